@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "SegWarden",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "SegWarden", targets: ["SegWarden"]),
+    .executable(name: "segwarden", targets: ["Command"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // System libraries. `make` installs them where they are missing.
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    // libpng reports errors with longjmp, which must not cross Swift frames.
+    .target(name: "CPNGCodec", dependencies: ["CPNG"]),
+
+    // The road, in the order data travels it. Nothing points up.
+    .target(name: "JSON"),
+    .target(name: "Volume"),
+    .target(name: "Formats", dependencies: ["Volume", "CISAL", "CPNGCodec"]),
+    .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
+    .target(name: "PolicyLanguage", dependencies: ["Volume", "CYAML"]),
+    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
+    .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
+    .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
+    .target(
+      name: "Reasoning",
+      dependencies: ["Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Volume"]),
+    .target(name: "Results", dependencies: ["Reasoning", "Evaluation", "PolicyLanguage", "Volume"]),
+    .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "Pictures"]),
+    .target(
+      name: "SegWarden",
+      dependencies: [
+        "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
+        "Results", "Report", "JSON",
+      ]),
+    .executableTarget(
+      name: "Command",
+      dependencies: [
+        "SegWarden",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.type != .plugin && target.name != "CPNGCodec" {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}

@@ -1,0 +1,22 @@
+/// The source image: one intensity per voxel (grey), or three for a colour picture.
+package struct IntensityVolume: Sendable {
+  package let grid: Grid
+  /// 1 for grey, 3 for RGB; channels of one voxel are adjacent.
+  package let channels: Int
+  /// `grid.count * channels` values, i fastest. HU for CT, as scaled by the file.
+  package let values: [Float]
+
+  /// - Precondition: one value per voxel and channel.
+  package init(grid: Grid, channels: Int = 1, values: [Float]) {
+    precondition(values.count == grid.count * channels, "one value per voxel and channel")
+    self.grid = grid
+    self.channels = channels
+    self.values = values
+  }
+
+  /// The value of a voxel; for colour its luminance (Rec. 709).
+  package func luminance(_ v: VoxelIndex) -> Float {
+    let at = (v.i + grid.size.i * (v.j + grid.size.j * v.k)) * channels
+    return channels == 1 ? values[at] : 0.2126 * values[at] + 0.7152 * values[at + 1] + 0.0722 * values[at + 2]
+  }
+}

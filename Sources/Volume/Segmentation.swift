@@ -1,0 +1,53 @@
+/// One segmented structure: its name and value in the export, and its voxels.
+package struct Structure: Hashable, Sendable {
+  /// The value in a label map, or the running number of a file in a folder export.
+  package let value: Int
+  /// The name that the export itself gives (file name, label table), if any.
+  package let name: String?
+  package let runs: Runs
+
+  package init(value: Int, name: String?, runs: Runs) {
+    self.value = value
+    self.name = name
+    self.runs = runs
+  }
+}
+
+/// Part of an export that could not be used although the rest could.
+package struct SegmentationProblem: Hashable, Sendable, Codable {
+  /// What is wrong. Three kinds, since each asks for another repair.
+  package enum Kind: String, Hashable, Sendable, Codable {
+    /// The structure lies on another grid than the export's other structures.
+    case otherGrid = "wrong-grid"
+    /// The file can be read and holds no label mask (a picture, probabilities).
+    case notAMask = "not-a-mask"
+    /// The file is damaged.
+    case unreadable
+  }
+
+  package let kind: Kind
+  /// The structure's name in the export.
+  package let structure: String
+  /// One sentence for a person: what, where, what to do. Holds no path.
+  package let message: String
+
+  package init(kind: Kind, structure: String, message: String) {
+    self.kind = kind
+    self.structure = structure
+    self.message = message
+  }
+}
+
+/// A segmentation export in memory: a grid and a run set per structure. Structures may overlap.
+package struct Segmentation: Hashable, Sendable {
+  package let grid: Grid
+  /// In the order of their values; a structure that the export names but leaves empty has no runs.
+  package let structures: [Structure]
+  package let problems: [SegmentationProblem]
+
+  package init(grid: Grid, structures: [Structure], problems: [SegmentationProblem] = []) {
+    self.grid = grid
+    self.structures = structures.sorted { $0.value < $1.value }
+    self.problems = problems
+  }
+}
