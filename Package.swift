@@ -26,16 +26,17 @@ let package = Package(
 
     // The road, in the order data travels it. Nothing points up.
     .target(name: "JSON"),
+    .target(name: "Digest"),
     .target(name: "Volume"),
     .target(name: "Formats", dependencies: ["Volume", "CISAL", "CPNGCodec"]),
     .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
-    .target(name: "PolicyLanguage", dependencies: ["Volume", "CYAML"]),
+    .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
     .target(
       name: "Reasoning",
-      dependencies: ["Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Volume"]),
+      dependencies: ["Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume"]),
     .target(name: "Results", dependencies: ["Reasoning", "Evaluation", "PolicyLanguage", "Volume"]),
     .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "Pictures"]),
     .target(
@@ -52,6 +53,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var line: Int
   /// The kind's name, such as `volume`.
   public var kind: String
+  /// Which part of the kind decided, such as `below`, `missing_slices`, `unknown_labels`; what faults are recognised by.
+  public var aspect: String?
   /// The structures it is about, faulty one first; empty when it is about the whole export.
   public var labels: [String]
   /// The result.
@@ -50,8 +52,9 @@ public struct Finding: Hashable, Sendable, Codable {
 
   /// A finding with every part named.
   public init(
-    id: String, expectation: String, policy: String, line: Int, kind: String, labels: [String], outcome: Outcome,
-    severity: Severity, cause: String? = nil, message: String, measured: Measured? = nil, expected: String? = nil,
+    id: String, expectation: String, policy: String, line: Int, kind: String, aspect: String? = nil, labels: [String],
+    outcome: Outcome, severity: Severity, cause: String? = nil, message: String, measured: Measured? = nil,
+    expected: String? = nil,
     margin: Double? = nil, location: Location? = nil, counterfactual: String? = nil, because: String? = nil,
     source: Citation? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect = .review
   ) {
@@ -60,6 +63,7 @@ public struct Finding: Hashable, Sendable, Codable {
     self.policy = policy
     self.line = line
     self.kind = kind
+    self.aspect = aspect
     self.labels = labels
     self.outcome = outcome
     self.severity = severity

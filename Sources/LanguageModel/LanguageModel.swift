@@ -1,1 +1,95 @@
-// Replaced by the first file of this target.
+package import JSON
+
+/// A multimodal language model that answers in JSON.
+package protocol LanguageModel: Sendable {
+  /// The model's name as asked for.
+  var name: String { get }
+
+  /// Asks once and returns an answer that satisfies the request's schema, after bounded retries and repair turns.
+  ///
+  /// Throws a `ModelError` for everything else: no connection, refusal, cut-off answer, an answer that still breaks the schema. Never returns a
+  /// value that was not validated.
+  func answer(_ request: ModelRequest) async throws -> ModelAnswer
+}
+
+/// One question to a model.
+package struct ModelRequest: Hashable, Sendable {
+  package enum Part: Hashable, Sendable {
+    case text(String)
+    /// The bytes of a PNG file.
+    case png([UInt8])
+  }
+
+  package var system: String
+  package var parts: [Part]
+  /// A short name for the schema: letters, digits, `_`, `-`.
+  package var schemaName: String
+  /// The JSON Schema of the answer. Keep to the subset every provider takes: objects with all properties required, `additionalProperties: false`,
+  /// string enums, arrays; further bounds are checked here after the answer came.
+  package var schema: JSONValue
+  package var maximumTokens: Int
+
+  package init(system: String, parts: [Part], schemaName: String, schema: JSONValue, maximumTokens: Int = 4096) {
+    self.system = system
+    self.parts = parts
+    self.schemaName = schemaName
+    self.schema = schema
+    self.maximumTokens = maximumTokens
+  }
+}
+
+/// A validated answer, and what it took.
+package struct ModelAnswer: Hashable, Sendable {
+  package var value: JSONValue
+  /// The model's name as the server reports it.
+  package var model: String
+  package var usage: ModelUsage?
+  package var latencyMilliseconds: Int
+  /// 1 when the first answer was valid.
+  package var attempts: Int
+
+  package init(value: JSONValue, model: String, usage: ModelUsage?, latencyMilliseconds: Int, attempts: Int) {
+    self.value = value
+    self.model = model
+    self.usage = usage
+    self.latencyMilliseconds = latencyMilliseconds
+    self.attempts = attempts
+  }
+}
+
+/// Tokens as the server counted them. A server that does not say leaves `usage` nil: unknown is not zero.
+package struct ModelUsage: Hashable, Sendable {
+  package var inputTokens: Int
+  package var outputTokens: Int
+
+  package init(inputTokens: Int, outputTokens: Int) {
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+  }
+}
+
+/// Why a model gave no usable answer.
+package struct ModelError: Error, Hashable, Sendable {
+  package struct Code: Hashable, Sendable {
+    package let name: String
+    package static let unreachable = Code(name: "unreachable")
+    package static let timeout = Code(name: "timeout")
+    package static let unauthorised = Code(name: "unauthorised")
+    package static let rejectedRequest = Code(name: "rejected-request")
+    package static let rateLimited = Code(name: "rate-limited")
+    package static let serverFailure = Code(name: "server-failure")
+    package static let refused = Code(name: "refused")
+    package static let cutOff = Code(name: "cut-off")
+    package static let invalidAnswer = Code(name: "invalid-answer")
+    package static let cancelled = Code(name: "cancelled")
+  }
+
+  package let code: Code
+  /// One sentence: what happened, where, what to do. Holds no key.
+  package let message: String
+
+  package init(code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
+}

@@ -50,7 +50,9 @@ package struct Affine: Hashable, Sendable, Codable {
     for index in 0..<3 where s[index] > 0 {
       for axis in 0..<3 { candidates.append((abs(columns[index][axis]) / s[index], index, axis)) }
     }
-    candidates.sort { ($0.share, -Double($0.index), -Double($0.axis)) > ($1.share, -Double($1.index), -Double($1.axis)) }
+    candidates.sort {
+      ($0.share, -Double($0.index), -Double($0.axis)) > ($1.share, -Double($1.index), -Double($1.axis))
+    }
     var result: [PatientDirection?] = [nil, nil, nil]
     var used: Set<Int> = []
     for c in candidates where result[c.index] == nil && !used.contains(c.axis) {
