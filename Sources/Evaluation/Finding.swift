@@ -52,8 +52,9 @@ public struct Finding: Hashable, Sendable, Codable {
 
   /// A finding with every part named.
   public init(
-    id: String, expectation: String, policy: String, line: Int, kind: String, aspect: String? = nil, labels: [String],
-    outcome: Outcome, severity: Severity, cause: String? = nil, message: String, measured: Measured? = nil,
+    id: String, expectation: String, policy: String, line: Int, kind: String, aspect: String? = nil,
+    labels: [String], outcome: Outcome, severity: Severity, cause: String? = nil, message: String,
+    measured: Measured? = nil,
     expected: String? = nil,
     margin: Double? = nil, location: Location? = nil, counterfactual: String? = nil, because: String? = nil,
     source: Citation? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect = .review
