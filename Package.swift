@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "JSON"),
     .target(name: "Digest"),
     .target(name: "Volume"),
-    .target(name: "Formats", dependencies: ["Volume", "CISAL", "CPNGCodec"]),
+    .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec"]),
     .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
