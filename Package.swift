@@ -24,6 +24,11 @@ let package = Package(
     // libpng reports errors with longjmp, which must not cross Swift frames.
     .target(name: "CPNGCodec", dependencies: ["CPNG"]),
 
+    // `Policies/` and `Prompts/` as Swift source, so that the installed program needs no checkout.
+    .executableTarget(name: "Embed"),
+    .plugin(name: "EmbedPlugin", capability: .buildTool(), dependencies: ["Embed"], path: "Sources/EmbedPlugin"),
+    .target(name: "Shipped", plugins: ["EmbedPlugin"]),
+
     // The road, in the order data travels it. Nothing points up.
     .target(name: "JSON"),
     .target(name: "Digest"),
@@ -54,6 +59,7 @@ let package = Package(
 
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
+    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
   ],
   swiftLanguageModes: [.v6]
 )
