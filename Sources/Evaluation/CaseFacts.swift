@@ -3,7 +3,7 @@ package import PolicyLanguage
 package import Volume
 
 /// What is known of a label in one export. Three states that must not look alike, since each means something else.
-package enum LabelState: String, Hashable, Sendable, Codable {
+public enum LabelState: String, Hashable, Sendable, Codable {
   /// The export holds voxels of it.
   case present
   /// The export names it and holds no voxel of it.
