@@ -1,4 +1,5 @@
 import ArgumentParser
+import SegWarden
 
 /// `segwarden`: decides whether segmentation exports may be used, with reasons a person can check.
 @main
@@ -11,6 +12,6 @@ struct SegWardenCommand: AsyncParsableCommand {
       data; 66 no such input; 70 internal failure; 74 output could not be written; 78 bad policy or configuration.
       Not a medical device.
       """,
-    version: "0.1.0",
+    version: Version.current,
     subcommands: [MeasureCommand.self])
 }

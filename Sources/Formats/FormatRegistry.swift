@@ -8,6 +8,8 @@ package enum FormatRegistry {
 
   package static func readImage(path: String) throws -> IntensityVolume { try format(of: path).readImage(path: path) }
 
+  package static func readGrid(path: String) throws -> Grid { try format(of: path).readGrid(path: path) }
+
   /// Whether a file's name ends like one of a known format.
   static func knows(name: String) -> Bool { formats.contains { $0.endings.contains { name.lowercased().hasSuffix($0) } } }
 
