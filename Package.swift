@@ -54,6 +54,7 @@ let package = Package(
 
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )
