@@ -102,7 +102,7 @@ package struct Evaluator: Sendable {
     let label = subject.flatMap { policy.label($0) }
     for (condition, wanted) in [(expectation.when, Truth.true), (expectation.unless, Truth.false)] {
       guard let condition else { continue }
-      switch condition.evaluate(facts: facts, subject: label) {
+      switch condition.evaluate(subject: label, facts: facts) {
       case wanted: continue
       case .unknown(let cause): return notEvaluable(cause, effect: nil)
       default:

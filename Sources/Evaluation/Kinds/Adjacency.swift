@@ -15,18 +15,12 @@ package struct Adjacency: JudgedKind {
   package var namedLabels: [String] { between }
 
   package init?(reading fields: inout FieldReader) {
-    let pair = fields.labels("between")
-    gap = fields.limits("gap", [.length])
-    area = fields.limits("area", [.area])
-    guard let pair, pair.count == 2 else {
-      fields.report("missing-pair", "name the two labels: between: [kidney_right, liver]")
-      return nil
-    }
-    between = pair
-    if gap == nil, area == nil {
-      fields.report("missing-limits", "give gap, area, or both")
-      return nil
-    }
+    fields.require("between")
+    let pair = fields.labelPair("between")
+    gap = fields.limits("gap", .length)
+    area = fields.limits("area", .area)
+    guard fields.needsOne(of: "gap", "area"), let pair else { return nil }
+    between = [pair.0, pair.1]
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {

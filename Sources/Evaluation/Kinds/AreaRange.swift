@@ -16,7 +16,7 @@ package struct AreaRange: JudgedKind {
   }
 
   package init?(reading fields: inout FieldReader) {
-    guard let size = SizeFields(reading: &fields, dimensions: [.area, .voxels, .fraction]) else { return nil }
+    guard let size = SizeFields(reading: &fields, physical: .area) else { return nil }
     (band, whole) = (size.band, size.whole)
   }
 

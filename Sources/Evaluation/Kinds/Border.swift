@@ -14,16 +14,26 @@ package struct Border: JudgedKind {
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 
-  static let pictureSides = ["image-left", "image-right", "image-top", "image-bottom"]
-  static var faceNames: [String] { PatientDirection.allCases.map(\.rawValue) + pictureSides }
+  /// `none`, `any`, and the names of faces: patient directions, or a picture's sides.
+  enum Face: String, CaseIterable {
+    case none, any
+    case right, left, anterior, posterior, superior, inferior
+    case imageLeft = "image-left"
+    case imageRight = "image-right"
+    case imageTop = "image-top"
+    case imageBottom = "image-bottom"
+  }
 
   package init?(reading fields: inout FieldReader) {
-    guard let words = fields.words("may_touch", among: ["none", "any"] + Self.faceNames) else {
-      fields.report("missing-limits", "say which faces it may touch: none, any, or a list such as [superior, inferior]")
+    fields.require("may_touch")
+    let faces = fields.choices("may_touch", of: Face.self)
+    margin = fields.quantity("margin", .slices).map { Int($0.value) } ?? 0
+    guard let faces else { return nil }
+    if faces.count > 1, faces.contains(.none) || faces.contains(.any) {
+      fields.error("unknown-value", "none and any stand alone", at: "may_touch")
       return nil
     }
-    mayTouch = words == ["any"] ? nil : Set(words).subtracting(["none"])
-    margin = fields.quantity("margin", [.slices]).map { Int($0.value) } ?? 0
+    mayTouch = faces == [.any] ? nil : Set(faces.map(\.rawValue)).subtracting(["none"])
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }

@@ -1,5 +1,6 @@
 package import Geometry
 package import PolicyLanguage
+internal import Volume
 
 /// In how many connected pieces a structure may lie.
 package struct Connectivity: JudgedKind {
@@ -14,14 +15,11 @@ package struct Connectivity: JudgedKind {
   package var wantsSource: Bool { false }
 
   package init?(reading fields: inout FieldReader) {
-    components = fields.limits("components", [.count])
-    largestFraction = fields.limits("largest_fraction", [.fraction])
+    components = fields.counts("components")
+    largestFraction = fields.limits("largest_fraction", .fraction)
     ignoreBelow = fields.significantSize("ignore_below")
     neighbourhood = fields.neighbourhood()
-    if components == nil, largestFraction == nil {
-      fields.report("missing-limits", "give components, largest_fraction, or both")
-      return nil
-    }
+    guard fields.needsOne(of: "components", "largest_fraction") else { return nil }
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
@@ -87,10 +85,14 @@ package struct Connectivity: JudgedKind {
 extension FieldReader {
   /// `neighbours: 26`; 26 (8 in a picture) when it is left out.
   mutating func neighbourhood() -> Neighbourhood {
-    guard let count = integer("neighbours") else { return .corners }
-    if let neighbourhood = Neighbourhood(count: count) { return neighbourhood }
-    report("bad-neighbours", "neighbours is 6, 18 or 26, in a picture 4 or 8, not \(count)")
-    return .corners
+    integer("neighbours", oneOf: [4, 6, 8, 18, 26]).flatMap(Neighbourhood.init(count:)) ?? .corners
+  }
+
+  /// Whether at least one of these keys is there; reports it when not.
+  mutating func needsOne(of keys: String...) -> Bool {
+    if keys.contains(where: { has(Key($0)) }) { return true }
+    error("missing-limits", "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
+    return false
   }
 }
 

@@ -13,12 +13,10 @@ package struct Containment: JudgedKind {
   package var namedLabels: [String] { [outer] }
 
   package init?(reading fields: inout FieldReader) {
+    fields.require("inside", "fraction")
     let outer = fields.label("inside")
-    let fraction = fields.limits("fraction", [.fraction])
-    guard let outer, let fraction else {
-      fields.report("missing-limits", "name the outer label and the share: {inside: heart, fraction: \">= 0.95\"}")
-      return nil
-    }
+    let fraction = fields.limits("fraction", .fraction)
+    guard let outer, let fraction else { return nil }
     self.outer = outer
     self.fraction = fraction
   }

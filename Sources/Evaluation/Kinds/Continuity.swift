@@ -17,13 +17,10 @@ package struct Continuity: JudgedKind {
   static let fewestSlices = 4
 
   package init?(reading fields: inout FieldReader) {
-    missingSlices = fields.limits("missing_slices", [.count])
-    endArea = fields.limits("end_area", [.fraction])
-    areaJump = fields.limits("area_jump", [.fraction])
-    if missingSlices == nil, endArea == nil, areaJump == nil {
-      fields.report("missing-limits", "give missing_slices, end_area or area_jump")
-      return nil
-    }
+    missingSlices = fields.counts("missing_slices")
+    endArea = fields.limits("end_area", .fraction)
+    areaJump = fields.limits("area_jump", .fraction)
+    guard fields.needsOne(of: "missing_slices", "end_area", "area_jump") else { return nil }
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {

@@ -20,8 +20,8 @@ package struct FileIntegrity: JudgedKind {
   package var wantsSource: Bool { false }
 
   package init?(reading fields: inout FieldReader) {
-    sameGrid = fields.quantity("same_grid", [.length])
-    spacing = fields.limits("spacing", [.length])
+    sameGrid = fields.quantity("same_grid", .length)
+    spacing = fields.limits("spacing", .length)
     unknownLabels = fields.choice("unknown_labels", of: Permission.self) ?? .allowed
     empty = fields.choice("empty", of: Permission.self) ?? .forbidden
   }

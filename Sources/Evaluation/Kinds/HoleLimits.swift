@@ -14,14 +14,11 @@ package struct HoleLimits: JudgedKind {
   package var wantsSource: Bool { false }
 
   package init?(reading fields: inout FieldReader) {
-    count = fields.limits("count", [.count])
-    fraction = fields.limits("fraction", [.fraction])
+    count = fields.counts("count")
+    fraction = fields.limits("fraction", .fraction)
     ignoreBelow = fields.significantSize("ignore_below")
     neighbourhood = fields.neighbourhood()
-    if count == nil, fraction == nil {
-      fields.report("missing-limits", "give count, fraction, or both")
-      return nil
-    }
+    guard fields.needsOne(of: "count", "fraction") else { return nil }
   }
 
   /// The background is connected the other way round than the structure, so that both cannot pass each other.

@@ -1,5 +1,6 @@
 package import Geometry
 package import PolicyLanguage
+internal import Volume
 
 /// How much two structures may share, where they are separate masks.
 package struct OverlapLimits: JudgedKind {
@@ -14,18 +15,12 @@ package struct OverlapLimits: JudgedKind {
   package var namedLabels: [String] { between }
 
   package init?(reading fields: inout FieldReader) {
-    let pair = fields.labels("between")
-    fraction = fields.limits("fraction", [.fraction])
-    volume = fields.limits("volume", [.volume])
-    guard let pair, pair.count == 2 else {
-      fields.report("missing-pair", "name the two labels: between: [kidney_right, liver]")
-      return nil
-    }
-    between = pair
-    if fraction == nil, volume == nil {
-      fields.report("missing-limits", "give fraction, volume, or both")
-      return nil
-    }
+    fields.require("between")
+    let pair = fields.labelPair("between")
+    fraction = fields.limits("fraction", .fraction)
+    volume = fields.limits("volume", .volume)
+    guard fields.needsOne(of: "fraction", "volume"), let pair else { return nil }
+    between = [pair.0, pair.1]
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {

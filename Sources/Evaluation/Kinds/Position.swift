@@ -16,40 +16,57 @@ package struct Position: JudgedKind {
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { [subjectLabel, objectLabel] }
 
-  static let relations: [(word: String, direction: PatientDirection)] = [
-    ("left-of", .left), ("right-of", .right), ("anterior-to", .anterior), ("posterior-to", .posterior),
-    ("superior-to", .superior), ("inferior-to", .inferior),
-  ]
+  /// The relations of the language, each towards one patient direction.
+  enum Relation: String, CaseIterable {
+    case leftOf = "left-of"
+    case rightOf = "right-of"
+    case anteriorTo = "anterior-to"
+    case posteriorTo = "posterior-to"
+    case superiorTo = "superior-to"
+    case inferiorTo = "inferior-to"
+
+    var direction: PatientDirection {
+      switch self {
+      case .leftOf: .left
+      case .rightOf: .right
+      case .anteriorTo: .anterior
+      case .posteriorTo: .posterior
+      case .superiorTo: .superior
+      case .inferiorTo: .inferior
+      }
+    }
+
+    /// The relation's word for a direction.
+    static func word(_ direction: PatientDirection) -> String {
+      allCases.first { $0.direction == direction }?.rawValue ?? direction.rawValue
+    }
+  }
 
   package init?(reading fields: inout FieldReader) {
-    guard let sentence = fields.sentence() else { return nil }
-    var words = sentence
-    guard words.count >= 4, words[1].text == "is" else {
-      fields.report("bad-position", "write “A is left-of B” or “A is left-of B by >= 40 mm”")
+    let read = fields.phrase(.value) { phrase -> Position? in
+      guard let subject = phrase.label(), phrase.expect("is"), let relation = phrase.choice(of: Relation.self),
+        let object = phrase.label()
+      else { return nil }
+      guard phrase.skip("by") else {
+        return Position(subjectLabel: subject, objectLabel: object, direction: relation.direction, least: nil)
+      }
+      guard let limits = phrase.limits(.length), let lower = limits.lower else { return nil }
+      return Position(
+        subjectLabel: subject, objectLabel: object, direction: relation.direction,
+        least: Quantity(value: lower.value, unit: limits.unit, text: limits.text))
+    }
+    guard let read else { return nil }
+    if read.subjectLabel == read.objectLabel {
+      fields.error("same-label", "position takes two different labels", at: .value)
       return nil
     }
-    guard let relation = Self.relations.first(where: { $0.word == words[2].text }) else {
-      fields.report("unknown-relation", "'\(words[2].text)' is no relation", at: words[2], among: Self.relations.map(\.word))
-      return nil
-    }
-    guard let subject = fields.label(words[0]), let object = fields.label(words[3]) else { return nil }
-    words.removeFirst(4)
-    var least: Quantity?
-    if !words.isEmpty {
-      guard words[0].text == "by", words.count >= 2 else {
-        fields.report("bad-position", "after the two labels only “by >= DISTANCE” may follow", at: words[0], among: ["by"])
-        return nil
-      }
-      guard let limits = fields.limits(from: words[1], [.length]) else { return nil }
-      guard let lower = limits.lower, limits.upper == nil || limits.upper == limits.lower else {
-        fields.report("bad-position", "a distance is a least one: by >= 40 mm", at: words[1], among: [])
-        return nil
-      }
-      least = Quantity(value: lower.value, unit: limits.unit, text: limits.text)
-    }
-    subjectLabel = subject
-    objectLabel = object
-    direction = relation.direction
+    self = read
+  }
+
+  private init(subjectLabel: String, objectLabel: String, direction: PatientDirection, least: Quantity?) {
+    self.subjectLabel = subjectLabel
+    self.objectLabel = objectLabel
+    self.direction = direction
     self.least = least
   }
 
@@ -68,14 +85,14 @@ package struct Position: JudgedKind {
     let distance = (p[direction.axis] - q[direction.axis]) * direction.sign
     let limit = least?.value ?? 0
     let passes = least == nil ? distance > 0 : distance >= limit
-    let relation = Self.relations.first { $0.direction == direction }?.word ?? ""
-    let opposite = Self.relations.first { $0.direction == direction.opposite }?.word ?? ""
-    let where_ = "\(words(abs(distance))) mm \(distance >= 0 ? relation : opposite)"
+    let relation = Relation.word(direction)
+    let opposite = Relation.word(direction.opposite)
+    let place = "\(words(abs(distance))) mm \(distance >= 0 ? relation : opposite)"
     let expected = "\(relation)\(least.map { " by \($0.text)" } ?? "")"
     return [
       Judgement(
         passes ? .pass : .fail, aspect: "order",
-        message: "The centre of \(subjectLabel) (\(p.words)) lies \(where_) that of \(objectLabel) (\(q.words)).",
+        message: "The centre of \(subjectLabel) (\(p.words)) lies \(place) that of \(objectLabel) (\(q.words)).",
         measured: Measured(value: (distance * 10).rounded() / 10, unit: "mm"), expected: expected,
         margin: (distance - limit) / (limit == 0 ? 10 : limit),
         location: passes ? nil : facts.location(of: namedLabels),

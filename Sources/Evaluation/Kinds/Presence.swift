@@ -14,7 +14,7 @@ package struct Presence: JudgedKind {
   package var wantsSource: Bool { false }
 
   package init?(reading fields: inout FieldReader) {
-    guard let requirement = fields.scalarChoice(of: Requirement.self) else { return nil }
+    guard let requirement = fields.choice(.value, of: Requirement.self) else { return nil }
     self.requirement = requirement
   }
 

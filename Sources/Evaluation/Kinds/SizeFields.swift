@@ -5,30 +5,37 @@ struct SizeFields {
   let band: Band
   let whole: Whole?
 
-  init?(reading fields: inout FieldReader, dimensions: [Dimension]) {
+  init?(reading fields: inout FieldReader, physical: Dimension) {
     if fields.isScalar {
-      guard let limits = fields.scalarLimits(dimensions) else { return nil }
+      guard let limits = fields.limits(.value, physical, .voxels) else { return nil }
       band = Band(typical: nil, possible: limits)
       whole = nil
-    } else {
-      band = Band(
-        typical: fields.limits("typical", dimensions), possible: fields.limits("possible", dimensions))
-      if fields.text(of: "of") == "image" {
-        _ = fields.text("of")
-        whole = .image
-      } else {
-        whole = fields.label("of").map(Whole.label)
-      }
-      if band.typical == nil, band.possible == nil {
-        fields.report("missing-limits", "give a typical range, a possible range, or both")
-        return nil
-      }
+      return
     }
+    let (hasTypical, hasPossible) = (fields.has("typical"), fields.has("possible"))
+    band = Band(
+      typical: fields.limits("typical", physical, .voxels, .fraction),
+      possible: fields.limits("possible", physical, .voxels, .fraction))
+    whole = Self.whole(&fields)
+    if !hasTypical, !hasPossible {
+      fields.error("missing-limits", "\(fields.owner) needs a typical range, a possible range, or both", at: .value)
+    }
+    guard band.typical != nil || band.possible != nil else { return nil }
     let shares = [band.typical, band.possible].contains { $0?.dimension == .fraction }
-    if shares, whole == nil {
-      fields.report("missing-of", "a percentage needs “of”: image, or a label")
+    if shares, !fields.has("of") {
+      fields.error("missing-of", "a share needs 'of'", at: .value, suggestion: "of: image, or of: LABEL")
       return nil
     }
+    if let typical = band.typical, let possible = band.possible, typical.dimension != possible.dimension {
+      fields.error("unit-mismatch", "typical and possible must measure the same", at: "possible")
+      return nil
+    }
+  }
+
+  private static func whole(_ fields: inout FieldReader) -> Whole? {
+    guard fields.has("of") else { return nil }
+    if fields.node("of")?.text == "image" { return .image }
+    return fields.label("of").map(Whole.label)
   }
 
   static func judge(_ subject: String?, band: Band, whole: Whole?, noun: String, facts: CaseFacts) -> [Judgement] {

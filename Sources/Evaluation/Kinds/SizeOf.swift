@@ -1,5 +1,6 @@
 internal import Geometry
-package import PolicyLanguage
+internal import PolicyLanguage
+internal import Volume
 
 /// What a size is a share of.
 package enum Whole: Hashable, Sendable {

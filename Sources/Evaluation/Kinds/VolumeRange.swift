@@ -16,7 +16,7 @@ package struct VolumeRange: JudgedKind {
   }
 
   package init?(reading fields: inout FieldReader) {
-    guard let size = SizeFields(reading: &fields, dimensions: [.volume, .voxels, .fraction]) else { return nil }
+    guard let size = SizeFields(reading: &fields, physical: .volume) else { return nil }
     (band, whole) = (size.band, size.whole)
   }
 
