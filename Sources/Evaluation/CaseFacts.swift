@@ -3,7 +3,7 @@ package import PolicyLanguage
 package import Volume
 
 /// What is known of a label in one export. Three states that must not look alike, since each means something else.
-package enum LabelState: String, Hashable, Sendable, Codable {
+public enum LabelState: String, Hashable, Sendable, Codable {
   /// The export holds voxels of it.
   case present
   /// The export names it and holds no voxel of it.
@@ -20,9 +20,9 @@ package struct CaseFacts: Sendable {
   package let imageGrid: Grid?
   /// Context variables with the values that hold for this case.
   package let context: [String: String]
-  private let places: [String: Int]
+  private let matcher: LabelMatcher
   /// Places of structures with voxels that the policy does not know.
-  package let unknownStructures: [Int]
+  package var unknownStructures: [Int] { matcher.unknown }
 
   package init(policy: Policy, measurements: Measurements, imageGrid: Grid?, context: [String: String]) {
     self.policy = policy
@@ -31,23 +31,27 @@ package struct CaseFacts: Sendable {
     var values = context
     for variable in policy.context where values[variable.name] == nil { values[variable.name] = variable.initial }
     self.context = values
-    let matcher = LabelMatcher(policy: policy, segmentation: measurements.scene.segmentation)
-    places = matcher.places
-    unknownStructures = matcher.unknown
+    matcher = LabelMatcher(policy: policy, segmentation: measurements.scene.segmentation)
   }
 
   package var grid: Grid { measurements.scene.grid }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
-  package func place(_ label: String) -> Int? { places[label] }
+  package func place(_ label: String) -> Int? { matcher.places[label] }
 
   package func state(_ label: String) -> LabelState {
-    guard let place = places[label] else { return .notInExport }
+    guard let place = matcher.places[label] else { return .notInExport }
     return measurements.scene.runs(place).isEmpty ? .empty : .present
   }
 
   /// The place of a label that has voxels.
-  package func filled(_ label: String) -> Int? { state(label) == .present ? places[label] : nil }
+  package func filled(_ label: String) -> Int? { state(label) == .present ? matcher.places[label] : nil }
+
+  /// What keeps a label's own file from being used, if anything does.
+  package func problem(of label: String) -> SegmentationProblem? { matcher.problems[label] }
+
+  /// The policy label that a name in the export stands for.
+  package func label(named name: String) -> String? { matcher.label(named: name) }
 
   /// The faces of the field of view that cut a label, in words (`superior`, or `the first column` without an orientation).
   package func cuts(_ label: String) -> [String] {

@@ -5,8 +5,18 @@ package import Volume
 /// Judges a policy's expectations on one export.
 package struct Evaluator: Sendable {
   private let policy: Policy
+  /// The policy's expectations; with the standard `file` expectation before them when the policy has none.
+  private let expectations: [Expectation]
 
-  package init(policy: Policy) { self.policy = policy }
+  package init(policy: Policy) {
+    self.policy = policy
+    let judgesFiles = policy.expectations.contains { $0.kind is FileIntegrity }
+    let standard = Expectation(
+      id: "file", kind: FileIntegrity.standard, subjects: [], severity: .reject, when: nil, unless: nil,
+      because: "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
+      source: nil, repair: nil, notEvaluable: nil, reference: nil, range: policy.range)
+    expectations = (judgesFiles ? [] : [standard]) + policy.expectations
+  }
 
   /// Measures what the policy asks for, and nothing else, and judges it. Findings come in the policy's order, numbered `F1`, `F2`…
   ///
@@ -23,7 +33,7 @@ package struct Evaluator: Sendable {
     let facts = CaseFacts(policy: policy, measurements: measurements, imageGrid: imageGrid, context: context)
 
     var findings: [Finding] = []
-    for expectation in policy.expectations {
+    for expectation in expectations {
       for subject in subjects(of: expectation) {
         findings += judge(expectation, subject: subject, facts: facts)
       }
@@ -40,7 +50,7 @@ package struct Evaluator: Sendable {
         plan += [FacesTouched(structure: place), BoundingBox(structure: place), VoxelCount(structure: place)]
       }
     }
-    for expectation in policy.expectations {
+    for expectation in expectations {
       guard let kind = expectation.kind as? any JudgedKind else { continue }
       for subject in subjects(of: expectation) {
         let involved = ([subject].compactMap { $0 } + kind.namedLabels)
@@ -92,7 +102,7 @@ package struct Evaluator: Sendable {
     let label = subject.flatMap { policy.label($0) }
     for (condition, wanted) in [(expectation.when, Truth.true), (expectation.unless, Truth.false)] {
       guard let condition else { continue }
-      switch condition.evaluate(facts: facts, subject: label) {
+      switch condition.evaluate(subject: label, facts: facts) {
       case wanted: continue
       case .unknown(let cause): return notEvaluable(cause, effect: nil)
       default:

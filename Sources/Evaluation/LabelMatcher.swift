@@ -8,6 +8,9 @@ internal import Volume
 struct LabelMatcher {
   /// Policy label to the structure's place in the segmentation.
   let places: [String: Int]
+  /// Policy label to the problem that keeps its file from being used.
+  let problems: [String: SegmentationProblem]
+  private let names: [String: String]
   /// Places of structures with voxels that no label of the policy claims.
   let unknown: [Int]
 
@@ -37,7 +40,14 @@ struct LabelMatcher {
     }
     self.places = places
     self.unknown = unknown
+    names = byName
+    problems = Dictionary(
+      segmentation.problems.compactMap { problem in byName[Self.normal(problem.structure)].map { ($0, problem) } },
+      uniquingKeysWith: { first, _ in first })
   }
+
+  /// The policy label that a name in an export stands for.
+  func label(named name: String) -> String? { names[Self.normal(name)] }
 
   private static func normal(_ name: String) -> String {
     String(name.lowercased().map { $0 == " " || $0 == "-" || $0 == "." ? "_" : $0 })

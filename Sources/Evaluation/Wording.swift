@@ -1,5 +1,5 @@
 internal import Geometry
-internal import Volume
+package import Volume
 
 /// A number for people: three significant digits, whole numbers whole, no needless zeros.
 func words(_ value: Double) -> String {
@@ -27,7 +27,7 @@ func listed(_ items: [String]) -> String {
 
 extension PatientPoint {
   /// The place in the body: `R 40, P 12, I 310` in mm.
-  var words: String {
+  package var words: String {
     [(x, "R", "L"), (y, "A", "P"), (z, "S", "I")].map { value, positive, negative in
       "\(value < 0 ? negative : positive) \(Int(abs(value).rounded()))"
     }.joined(separator: ", ")
@@ -36,10 +36,10 @@ extension PatientPoint {
 
 extension CaseFacts {
   /// A size in the unit that people use: mL in three dimensions, mm² in two, voxels without spacing.
-  func size(voxels: Int) -> (value: Double, unit: String) {
-    guard grid.spacing != nil else { return (Double(voxels), grid.dimensions == 2 ? "px" : "voxels") }
+  package func size(voxels: Int) -> Measured {
+    guard grid.spacing != nil else { return Measured(value: Double(voxels), unit: grid.dimensions == 2 ? "px" : "voxels") }
     let size = Double(voxels) * grid.voxelMeasure
-    return grid.dimensions == 2 ? (size, "mm²") : (size / 1000, "mL")
+    return grid.dimensions == 2 ? Measured(value: size, unit: "mm²") : Measured(value: size / 1000, unit: "mL")
   }
 
   func sizeWords(voxels: Int) -> String {

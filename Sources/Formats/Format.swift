@@ -13,6 +13,9 @@ package protocol Format: Sendable {
   /// Reads a label mask straight into runs.
   static func readMask(path: String) throws -> MaskReading
 
+  /// The grid of a mask or an image, read from its header.
+  static func readGrid(path: String) throws -> Grid
+
   /// Reads an image.
   static func readImage(path: String) throws -> IntensityVolume
 }

@@ -2,11 +2,13 @@ package import Volume
 
 /// Finds the format of a file by its contents; names only help where contents cannot.
 package enum FormatRegistry {
-  package static let formats: [any Format.Type] = [NIfTI.self]
+  package static let formats: [any Format.Type] = [NIfTI.self, PNG.self]
 
   package static func readMask(path: String) throws -> MaskReading { try format(of: path).readMask(path: path) }
 
   package static func readImage(path: String) throws -> IntensityVolume { try format(of: path).readImage(path: path) }
+
+  package static func readGrid(path: String) throws -> Grid { try format(of: path).readGrid(path: path) }
 
   /// Whether a file's name ends like one of a known format.
   static func knows(name: String) -> Bool { formats.contains { $0.endings.contains { name.lowercased().hasSuffix($0) } } }
