@@ -55,6 +55,7 @@ let package = Package(
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
+    .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )
