@@ -16,7 +16,7 @@ struct ChatCompletion: Hashable, Sendable {
   let usage: ModelUsage?
 
   /// Nil when the body is no chat completion.
-  init?(body: [UInt8], hiding key: String?) {
+  init?(body: [UInt8], hiding key: APIKey?) {
     guard let value = try? JSONValue(parsing: body) else { return nil }
     model = value["model"]?.string
     usage = Self.usage(value["usage"])

@@ -85,7 +85,8 @@ package struct HTTPTransport: Transport {
     case CURLE_OPERATION_TIMEDOUT where reached:
       return TransportError(
         code: .timeout,
-        message: "\(origin) did not answer within \(min(limits.totalSeconds, limits.silentSeconds)) seconds.")
+        message: "\(origin) did not finish its answer within \(limits.totalSeconds) seconds, or was silent for "
+          + "\(limits.silentSeconds) seconds.")
     case CURLE_OPERATION_TIMEDOUT:
       return TransportError(
         code: .unreachable, message: "No connection to \(origin) within \(limits.connectSeconds) seconds.")

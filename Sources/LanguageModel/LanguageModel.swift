@@ -89,7 +89,7 @@ package struct ModelError: Error, Hashable, Sendable {
   package let code: Code
   /// One sentence: what happened, where, what to do. Holds no key.
   package let message: String
-  /// For `invalidAnswer`: what the last answer broke, one line each. Quotes the model, so treat it as data.
+  /// For `invalidAnswer`: what the last answer broke, one short printable line each. Quotes the model.
   package var violations: [String] = []
   /// Requests sent before giving up.
   package var attempts = 0

@@ -9,7 +9,7 @@ internal import Synchronization
 package struct OpenAICompatibleModel: LanguageModel {
   package let name: String
   package let address: ServerAddress
-  private let key: String?
+  private let key: APIKey?
   private let repairTurns: Int
   private let retry: RetryPolicy
   private let transport: any Transport
@@ -28,14 +28,9 @@ package struct OpenAICompatibleModel: LanguageModel {
     transport: any Transport = HTTPTransport()
   ) throws(ModelError) {
     guard !name.isEmpty else { throw ModelError(code: .configuration, message: "No model is named; give its name.") }
-    let key = key?.trimmingSpace ?? ""
-    guard key.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) }) else {
-      throw ModelError(
-        code: .configuration, message: "The model server's key holds characters that no key has; set it again.")
-    }
     self.name = name
     address = try ServerAddress(base: baseURL, operation: "chat/completions", allowPlainHTTP: allowPlainHTTP)
-    self.key = key.isEmpty ? nil : key
+    self.key = try APIKey(key)
     self.repairTurns = repairTurns
     self.retry = retry
     self.transport = transport
@@ -78,7 +73,7 @@ package struct OpenAICompatibleModel: LanguageModel {
       message: "The model \(name) still broke the answer's schema after \(repairTurns) corrections: "
         + ServerMessage(violations.first ?? "", hiding: key).text
         + (violations.count > 1 ? " (and \(violations.count - 1) more)." : "."))
-    error.violations = violations
+    error.violations = violations.map { ServerMessage($0, hiding: key).text }
     throw error
   }
 
@@ -125,7 +120,7 @@ package struct OpenAICompatibleModel: LanguageModel {
     do throws(JSONError) { body = try chat.body(limitedBy: field) } catch {
       throw ModelError(code: .configuration, message: "The question to the model cannot be written: \(error).")
     }
-    let headers = key.map { [HTTPHeader("Authorization", "Bearer " + $0)] } ?? []
+    let headers = key.map { [HTTPHeader("Authorization", "Bearer " + $0.value)] } ?? []
     let request = HTTPRequest(address: address, headers: headers, body: body)
     var retries = 0
     while true {

@@ -12,8 +12,8 @@ extension JSONValue {
     for member in members {
       switch member.name {
       case "$schema", "$id", "$comment", "default", "examples": break
-      case "minLength": notes.append("At least \(member.value.integer ?? 0) characters.")
-      case "maxLength": notes.append("At most \(member.value.integer ?? 0) characters.")
+      case "minLength": notes.append("Characters: at least \(member.value.integer ?? 0).")
+      case "maxLength": notes.append("Characters: at most \(member.value.integer ?? 0).")
       case "properties", "$defs":
         let named = member.value.members ?? []
         portable.append(Member(member.name, .object(named.map { Member($0.name, $0.value.portableSchema) })))

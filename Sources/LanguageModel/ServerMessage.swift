@@ -5,15 +5,15 @@ struct ServerMessage: Hashable, Sendable {
   /// Empty when the server said nothing.
   let text: String
 
-  init(body: [UInt8], hiding key: String?) {
+  init(body: [UInt8], hiding key: APIKey?) {
     let json = try? JSONValue(parsing: body)
     let raw =
       json.map { Self.message(in: $0) ?? "" } ?? Self.plain(String(decoding: body.prefix(1 << 16), as: UTF8.self))
     self.init(raw, hiding: key)
   }
 
-  init(_ raw: String, hiding key: String?) {
-    let hidden = key.map { raw.replacing($0, with: "[key]") } ?? raw
+  init(_ raw: String, hiding key: APIKey?) {
+    let hidden = key.map { raw.replacing($0.value, with: "[key]") } ?? raw
     let words = hidden.split {
       $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }

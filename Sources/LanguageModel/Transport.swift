@@ -17,7 +17,8 @@ package struct HTTPRequest: Hashable, Sendable {
   }
 }
 
-package struct HTTPHeader: Hashable, Sendable {
+/// One header line. What authorises is not printed.
+package struct HTTPHeader: Hashable, Sendable, CustomStringConvertible {
   package let name: String
   package let value: String
 
@@ -25,6 +26,8 @@ package struct HTTPHeader: Hashable, Sendable {
     self.name = name
     self.value = value
   }
+
+  package var description: String { "\(name): \(name.lowercased() == "authorization" ? "[key]" : value)" }
 }
 
 package struct HTTPResponse: Hashable, Sendable {

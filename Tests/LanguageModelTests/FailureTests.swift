@@ -90,7 +90,7 @@ import Testing
     try await withServer([.silence]) { server in
       let error = try #require(await failure(of: server.model(limits: limits)))
       #expect(error.code == .timeout)
-      #expect(error.message.contains("within 1 seconds"))
+      #expect(error.message.contains("did not finish its answer within \(limits.totalSeconds) seconds"))
       #expect(error.attempts == 1 && server.requests.count == 1)
     }
   }

@@ -24,7 +24,7 @@ import Testing
         + #"{"role":"user","content":[{"type":"text","text":"Which colour?"},"#
         + #"{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}],"#
         + #""response_format":{"type":"json_schema","json_schema":{"name":"colour","strict":true,"schema":{"type":"object","#
-        + #""properties":{"text":{"type":"string","description":"At most 20 characters."},"#
+        + #""properties":{"text":{"type":"string","description":"Characters: at most 20."},"#
         + #""colour":{"type":"string","enum":["red","green"]}},"required":["text","colour"],"#
         + #""additionalProperties":false}}},"max_completion_tokens":99}"#
       #expect(String(decoding: sent.body, as: UTF8.self) == expected)
@@ -165,6 +165,37 @@ import Testing
       #expect(error.code == .rejectedRequest)
       #expect(error.message.contains("too large"))
     }
+  }
+
+  @Test func `what servers refuse in a schema is said in words, and checked afterwards`() async throws {
+    let full =
+      ##"{"$id":"x","type":"object","properties":{"default":{"$ref":"#/$defs/d"},"list":{"type":"array","maxItems":2,"##
+      + #""items":{"type":"string","description":"Names.","minLength":1,"maxLength":3}}},"required":["default","list"],"#
+      + #""additionalProperties":false,"$defs":{"d":{"oneOf":[{"type":"null"},{"type":"integer","minimum":1,"default":1}]}}}"#
+    let portable =
+      ##"{"type":"object","properties":{"default":{"$ref":"#/$defs/d"},"list":{"type":"array","maxItems":2,"##
+      + #""items":{"type":"string","description":"Names. Characters: at least 1. Characters: at most 3."}}},"#
+      + #""required":["default","list"],"additionalProperties":false,"#
+      + #""$defs":{"d":{"anyOf":[{"type":"null"},{"type":"integer","minimum":1}]}}}"#
+    let bad = try Fixtures.completion(#"{"default":null,"list":["long"]}"#)
+    let good = try Fixtures.completion(#"{"default":null,"list":["own"]}"#)
+    try await withServer([.answer(200, [], bad), .answer(200, [], good)]) { server in
+      var question = Fixtures.question
+      question.schema = try JSONValue(parsing: full)
+      let answer = try await server.model().answer(question)
+      #expect(answer.attempts == 2)
+      let sent = try #require(server.requests.first?.json["response_format"]?["json_schema"]?["schema"])
+      #expect(try sent.text() == portable)
+    }
+  }
+
+  @Test func `a key does not print`() throws {
+    let model = try OpenAICompatibleModel(name: "m", baseURL: "https://host", key: "sk-test-1234567890")
+    var dumped = ""
+    dump(model, to: &dumped)
+    dump(HTTPHeader("authorization", "sk-test-1234567890").description, to: &dumped)
+    #expect(!(dumped + "\(model)" + String(reflecting: model)).contains("1234567890"))
+    #expect(dumped.contains("https://host"))
   }
 
   @Test func `a schema that is not understood is never sent`() async throws {

@@ -60,7 +60,10 @@ final class ScriptedServer: Sendable {
     }
     port = UInt16(bigEndian: name.sin_port)
     state = Mutex(State(steps: steps))
-    guard isListening else { return }
+    guard isListening else {
+      state.withLock { $0.open.append(listener) }
+      return
+    }
     DispatchQueue(label: "scripted-server").async { [self] in
       while true {
         let connection = accept(listener, nil, nil)
@@ -74,7 +77,7 @@ final class ScriptedServer: Sendable {
 
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    for connection in state.withLock({ $0.open }) { close(connection) }
+    for descriptor in state.withLock({ $0.open }) { close(descriptor) }
   }
 
   private func serve(_ connection: Int32) {
