@@ -54,6 +54,11 @@ let package = Package(
 
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
+    .testTarget(
+      name: "ReasoningTests",
+      dependencies: [
+        "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
