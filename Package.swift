@@ -24,6 +24,11 @@ let package = Package(
     // libpng reports errors with longjmp, which must not cross Swift frames.
     .target(name: "CPNGCodec", dependencies: ["CPNG"]),
 
+    // `Policies/` and `Prompts/` as Swift source, so that the installed program needs no checkout.
+    .executableTarget(name: "Embed"),
+    .plugin(name: "EmbedPlugin", capability: .buildTool(), dependencies: ["Embed"], path: "Sources/EmbedPlugin"),
+    .target(name: "Shipped", plugins: ["EmbedPlugin"]),
+
     // The road, in the order data travels it. Nothing points up.
     .target(name: "JSON"),
     .target(name: "Digest"),
@@ -57,6 +62,7 @@ let package = Package(
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
+    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
