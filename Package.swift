@@ -48,7 +48,7 @@ let package = Package(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON",
+        "Results", "Report", "JSON", "Shipped",
       ]),
     .executableTarget(
       name: "Command",

@@ -135,8 +135,7 @@ package struct FileIntegrity: JudgedKind {
     }
     let names = structures.prefix(6).map { structure in structure.name ?? "the value \(structure.value)" }
     let more = structures.count > 6 ? " and \(structures.count - 6) more" : ""
-    let height = facts.grid.size.j
-    let boxes = structures.compactMap { VoxelBox(around: $0.runs, height: height) }
+    let boxes = structures.compactMap { VoxelBox(of: $0.runs, on: facts.grid) }
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
     return Judgement(
       .fail, aspect: "unknown_labels",
