@@ -49,7 +49,6 @@ package struct HTTPTransport: Transport {
       return .failure(TransportError(code: .malformed, message: "The HTTP library could not be started."))
     }
     transfer.set(CURLOPT_URL, request.address.text)
-    transfer.set(CURLOPT_PROTOCOLS_STR, "http,https")
     // A proxy from the environment must not see what is meant for this machine.
     if request.address.isLoopback { transfer.set(CURLOPT_NOPROXY, "*") }
     transfer.set(CURLOPT_NOSIGNAL, 1)

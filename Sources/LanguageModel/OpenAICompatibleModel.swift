@@ -70,7 +70,8 @@ package struct OpenAICompatibleModel: LanguageModel {
     let violations = chat.correction?.violations ?? []
     var error = ModelError(
       code: .invalidAnswer,
-      message: "The model \(name) still broke the answer's schema after \(repairTurns) corrections: "
+      message:
+        "The model \(name) still broke the answer's schema after \(repairTurns) correction\(repairTurns == 1 ? "" : "s"): "
         + ServerMessage(violations.first ?? "", hiding: key).text
         + (violations.count > 1 ? " (and \(violations.count - 1) more)." : "."))
     error.violations = violations.map { ServerMessage($0, hiding: key).text }
