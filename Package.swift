@@ -55,6 +55,7 @@ let package = Package(
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )
