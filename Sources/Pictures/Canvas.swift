@@ -8,7 +8,11 @@ struct Canvas {
   init(width: Int, height: Int, colour: SIMD3<UInt8>) {
     self.width = width
     self.height = height
-    bytes = (0..<(width * height)).flatMap { _ in [colour.x, colour.y, colour.z] }
+    bytes = [UInt8](repeating: colour.x, count: 3 * width * height)
+    for at in stride(from: 0, to: bytes.count, by: 3) {
+      bytes[at + 1] = colour.y
+      bytes[at + 2] = colour.z
+    }
   }
 
   mutating func set(_ x: Int, _ y: Int, _ colour: SIMD3<UInt8>) {
@@ -65,13 +69,12 @@ struct Canvas {
     }
   }
 
-  /// Copies another canvas to a place on this one.
+  /// Copies another canvas, which must fit, to a place on this one.
   mutating func place(_ other: Canvas, x: Int, y: Int) {
-    for v in 0..<other.height {
-      for u in 0..<other.width {
-        let at = 3 * (u + v * other.width)
-        set(x + u, y + v, SIMD3(other.bytes[at], other.bytes[at + 1], other.bytes[at + 2]))
-      }
+    let stride = 3 * other.width
+    for row in 0..<other.height {
+      let at = 3 * (x + (y + row) * width)
+      bytes.replaceSubrange(at..<(at + stride), with: other.bytes[(row * stride)..<((row + 1) * stride)])
     }
   }
 }

@@ -14,8 +14,10 @@ struct Panel {
     for y in 0..<slice.height {
       for x in 0..<slice.width {
         let at = (x + y * slice.width) * channels
-        let levels = (0..<3).map { Ground.level(values[at + min($0, channels - 1)], in: window) }
-        canvas.set(x, y, SIMD3(levels[0], levels[1], levels[2]))
+        let red = Ground.level(values[at], in: window)
+        let green = channels == 1 ? red : Ground.level(values[at + 1], in: window)
+        let blue = channels == 1 ? red : Ground.level(values[at + 2], in: window)
+        canvas.set(x, y, SIMD3(red, green, blue))
       }
     }
   }

@@ -72,11 +72,13 @@ struct VoxelSteps {
   /// The nearest voxel, nil outside of `first...last`.
   @inline(__always)
   func voxel(_ x: Int, _ y: Int, in box: VoxelBox) -> VoxelIndex? {
-    let p = start + right * Double(x) + down * Double(y)
-    guard p.x >= Double(box.first.i) - 0.5, p.x < Double(box.last.i) + 0.5,
-      p.y >= Double(box.first.j) - 0.5, p.y < Double(box.last.j) + 0.5,
-      p.z >= Double(box.first.k) - 0.5, p.z < Double(box.last.k) + 0.5
-    else { return nil }
-    return VoxelIndex(Int((p.x + 0.5).rounded(.down)), Int((p.y + 0.5).rounded(.down)), Int((p.z + 0.5).rounded(.down)))
+    let (u, v) = (Double(x), Double(y))
+    let i = (start.x + right.x * u + down.x * v + 0.5).rounded(.down)
+    guard i >= Double(box.first.i), i <= Double(box.last.i) else { return nil }
+    let j = (start.y + right.y * u + down.y * v + 0.5).rounded(.down)
+    guard j >= Double(box.first.j), j <= Double(box.last.j) else { return nil }
+    let k = (start.z + right.z * u + down.z * v + 0.5).rounded(.down)
+    guard k >= Double(box.first.k), k <= Double(box.last.k) else { return nil }
+    return VoxelIndex(Int(i), Int(j), Int(k))
   }
 }
