@@ -1,9 +1,14 @@
 package import Volume
 
 /// NIfTI-1 and NIfTI-2: `.nii`, `.nii.gz`, and pairs of `.hdr` and `.img`, either byte order.
-package struct NIfTI {
+package enum NIfTI: Format {
+  package static let name = "NIfTI"
+  package static let endings = [".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"]
+
+  package static func recognises(head: [UInt8]) -> Bool { NIfTIHeader.recognises(head) }
+
   /// Reads a label map straight into runs. Cost: one pass over the file; memory: its runs and two buffers.
-  package static func readMask(path: String) throws -> Segmentation {
+  package static func readMask(path: String) throws -> MaskReading {
     var file = try NIfTIFile.open(path: path)
     let header = file.header
     var encoder = RunEncoder(
@@ -16,9 +21,8 @@ package struct NIfTI {
     let declared = names.keys.filter { !present.contains($0) }.map {
       Structure(value: $0, name: names[$0], runs: Runs())
     }
-    return Segmentation(
-      grid: header.grid,
-      structures: structures.map { Structure(value: $0.value, name: names[$0.value], runs: $0.runs) } + declared)
+    let named = structures.map { Structure(value: $0.value, name: names[$0.value], runs: $0.runs) }
+    return MaskReading(segmentation: Segmentation(grid: header.grid, structures: named + declared))
   }
 
   /// The grid alone. Cost: the first bytes of the file.

@@ -27,6 +27,7 @@ package enum MeasureCatalogue {
       .init("shape", .array((0..<grid.dimensions).map { .integer(grid.size[$0]) })),
       .init("geometry", GridDocument(grid: grid).json),
       .init("dimension_measured", .integer(grid.dimensions)),
+      .init("background_voxels", .integer(background(scene))),
       .init("labels_present", .array(present.map { .integer(scene.segmentation.structures[$0].value) })),
     ]
     var labels: [JSONValue.Member] = []
@@ -38,7 +39,29 @@ package enum MeasureCatalogue {
     }
     members.append(.init("labels", .object(labels)))
     members += exportMeasures.flatMap { Self.fields($0.init(), measurements) }
-    return .object(members)
+    return rounded(.object(members))
+  }
+
+  /// The voxels that no structure covers.
+  private static func background(_ scene: Scene) -> Int {
+    let structures = scene.segmentation.structures
+    let covered = structures.reduce(0) { $0 + $1.runs.voxelCount }
+    let overlapping = OwnedRuns(scene) == nil
+    return scene.grid.count - (overlapping ? Runs(merging: structures.flatMap(\.runs.all)).voxelCount : covered)
+  }
+
+  /// Nine significant digits: more than a file's single-precision transform holds, and few enough that noise of the last bits does not show.
+  private static func rounded(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .number(let x) where x.isFinite && x != 0:
+      var scale = 1.0
+      while abs(x) * scale < 1e8, scale < 1e300 { scale *= 10 }
+      while abs(x) * scale >= 1e9, scale > 1e-300 { scale /= 10 }
+      return .number((x * scale).rounded() / scale)
+    case .array(let elements): return .array(elements.map(rounded))
+    case .object(let members): return .object(members.map { .init($0.name, rounded($0.value)) })
+    default: return value
+    }
   }
 
   private static func fields<M: ReportedMeasure>(_ measure: M, _ measurements: Measurements) -> [JSONValue.Member] {

@@ -108,7 +108,7 @@ func subtract(_ removed: Runs, from runs: Runs) -> Runs {
 }
 
 /// The runs of all structures in one sorted list, each with its owner. Nil when structures overlap.
-private struct OwnedRuns {
+struct OwnedRuns {
   private var runs: [Run] = []
   private var owners: [Int32] = []
   private let structures: Int

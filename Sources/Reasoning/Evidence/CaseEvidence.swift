@@ -1,0 +1,29 @@
+package import Evaluation
+package import Pictures
+package import PolicyLanguage
+
+/// All that a reasoner may know about one export. Holds nothing that identifies a patient: no file names, paths, dates or identifiers.
+package struct CaseEvidence: Sendable {
+  package var policy: Policy
+  /// In the order of the policy; their ids are unique.
+  package var findings: [Finding]
+  /// One per label of the policy, in its order.
+  package var structures: [StructureSummary]
+  package var pictures: [Picture]
+  /// Facts about the case that the policy declares, such as `nephrectomy: left`.
+  package var context: [String: String]
+  /// What the policy wants answered from the pictures.
+  package var questions: [Question]
+
+  package init(
+    policy: Policy, findings: [Finding], structures: [StructureSummary] = [], pictures: [Picture] = [],
+    context: [String: String] = [:], questions: [Question] = []
+  ) {
+    self.policy = policy
+    self.findings = findings
+    self.structures = structures
+    self.pictures = pictures
+    self.context = context
+    self.questions = questions
+  }
+}

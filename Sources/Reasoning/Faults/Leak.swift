@@ -1,0 +1,27 @@
+extension FaultSignature {
+  /// The mask runs past the structure's boundary into a neighbour.
+  static let leak = FaultSignature(
+    .leak, title: "Leak", meaning: "runs out into its surroundings", scope: .structure,
+    signs: [
+      Sign("containment", ["outside"], weight: 0.8),
+      Sign("volume", ["above"], weight: 0.6),
+      Sign("area", ["above"], weight: 0.6),
+      Sign("adjacency", ["contact", "gap_below"], weight: 0.6),
+      Sign("overlap", ["overlap"], weight: 0.5),
+      Sign("extent", ["above"], weight: 0.5),
+      Sign("diameter", ["above"], weight: 0.5),
+      Sign("shape", weight: 0.5),
+      Sign("intensity", weight: 0.5),
+      Sign("continuity", ["area_jump"], weight: 0.5),
+      Sign("thin", weight: 0.5),
+      Sign("border", ["touches"], weight: 0.4),
+      Sign("boundary", weight: 0.3),
+      Sign("symmetry", weight: 0.3),
+      Sign("raggedness", weight: 0.2),
+    ],
+    against: [
+      Sign("volume", weight: 1),
+      Sign("area", weight: 1),
+      Sign("containment", weight: 0.5),
+    ])
+}

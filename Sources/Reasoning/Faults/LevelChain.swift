@@ -1,0 +1,40 @@
+import Evaluation
+import PolicyLanguage
+
+/// Finds the numbered levels of a policy: labels that share a stem and end in a level, such as `vertebra_L1` or `rib_left_7`, with the structures that continue the chain.
+enum LevelChain {
+  /// Chains of at least three levels, in the policy's order, each followed by the labels that an adjacency, position or sequence finding ties to its first or last level.
+  static func chains(in policy: Policy, related findings: [Finding]) -> [[String]] {
+    var stems: [String] = []
+    var members: [String: [String]] = [:]
+    for label in policy.labels {
+      guard let stem = stem(of: label.name) else { continue }
+      if members[stem] == nil { stems.append(stem) }
+      members[stem, default: []].append(label.name)
+    }
+    return stems.compactMap { stem in
+      guard let levels = members[stem], levels.count >= 3 else { return nil }
+      var chain = levels
+      for finding in findings where ["adjacency", "position", "sequence"].contains(finding.kind) {
+        guard finding.labels.contains(where: { $0 == levels.first || $0 == levels.last }) else { continue }
+        for label in finding.labels where !chain.contains(label) { chain.append(label) }
+      }
+      return chain
+    }
+  }
+
+  /// The name without its level: digits at the end, with the letters C, T, Th, L or S before them where they stand alone.
+  private static func stem(of name: String) -> String? {
+    let digits = name.reversed().prefix(while: \.isNumber).count
+    guard digits > 0, digits < 3 else { return nil }
+    var rest = Array(name.dropLast(digits))
+    for level in ["Th", "C", "T", "L", "S"] where String(rest).lowercased().hasSuffix(level.lowercased()) {
+      let before = rest.dropLast(level.count)
+      if before.last.map({ !$0.isLetter }) ?? true {
+        rest = Array(before)
+        break
+      }
+    }
+    return String(rest)
+  }
+}

@@ -1,0 +1,17 @@
+extension FaultSignature {
+  /// Numbered levels (vertebrae, ribs) all carry their neighbour's number: one end is missing, the other runs over.
+  static let levelShifted = FaultSignature(
+    .levelShifted, title: "Level shifted", meaning: "are numbered one level off", scope: .chain,
+    signs: [
+      Sign("file", ["unknown_labels"], weight: 0.8, of: .export),
+      Sign("sequence", weight: 0.8),
+      Sign("presence", ["absent", "unexpected"], weight: 0.7),
+      Sign("adjacency", weight: 0.7, of: .mentioned),
+      Sign("position", ["order"], weight: 0.5, of: .mentioned),
+      Sign("volume", weight: 0.4),
+      Sign("area", weight: 0.4),
+      Sign("extent", weight: 0.3),
+      Sign("symmetry", weight: 0.2),
+    ],
+    requires: { $0.kindsSpeakingForShift >= 2 })
+}

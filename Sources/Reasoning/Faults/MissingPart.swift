@@ -1,0 +1,21 @@
+extension FaultSignature {
+  /// A structure, or a piece of it, is not there although nothing was cut by the field of view.
+  static let missingPart = FaultSignature(
+    .missingPart, title: "Missing part", meaning: "is missing, or a part of it is", scope: .structure,
+    signs: [
+      Sign("presence", ["absent"], weight: 1),
+      Sign("sequence", ["missing"], weight: 0.8),
+      Sign("volume", ["below"], weight: 0.5),
+      Sign("area", ["below"], weight: 0.5),
+      Sign("shape", weight: 0.5),
+      Sign("extent", ["below"], weight: 0.4),
+      Sign("diameter", ["below"], weight: 0.4),
+      Sign("symmetry", weight: 0.4),
+      Sign("adjacency", ["gap_above"], weight: 0.3, of: .mentioned),
+      Sign("cooccurrence", weight: 0.4, of: .mentioned),
+    ],
+    against: [
+      Sign("volume", weight: 1)
+    ],
+    requires: { !$0.isEmpty })
+}

@@ -1,0 +1,22 @@
+extension FaultSignature {
+  /// The mask is larger than the structure on all sides.
+  static let overSegmented = FaultSignature(
+    .overSegmented, title: "Over-segmented", meaning: "is too large all round", scope: .structure,
+    signs: [
+      Sign("volume", ["above"], weight: 0.7),
+      Sign("area", ["above"], weight: 0.7),
+      Sign("thickness", ["above"], weight: 0.6),
+      Sign("extent", ["above"], weight: 0.4),
+      Sign("diameter", ["above"], weight: 0.4),
+      Sign("adjacency", ["contact", "gap_below"], weight: 0.4),
+      Sign("boundary", weight: 0.4),
+      Sign("containment", ["outside"], weight: 0.4),
+      Sign("overlap", ["overlap"], weight: 0.4),
+      Sign("intensity", weight: 0.3),
+      Sign("symmetry", weight: 0.3),
+    ],
+    against: [
+      Sign("volume", weight: 1),
+      Sign("area", weight: 1),
+    ])
+}

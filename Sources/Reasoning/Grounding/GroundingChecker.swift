@@ -1,0 +1,25 @@
+/// Compares one aspect of a statement with what it cites.
+protocol GroundingChecker: Sendable {
+  /// What the evidence does not bear out, in one sentence; nil when all is well.
+  func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String?
+}
+
+/// Every checker, the first problem found.
+enum Grounding {
+  private static let checkers: [any GroundingChecker] = [
+    CitationChecker(), NumberChecker(), StructureChecker(), SideChecker(), OutcomeChecker(), FaultChecker(),
+  ]
+
+  /// The statement marked as grounded or not, and made citable when it is.
+  static func check(_ statement: Statement, in table: inout EvidenceTable) -> Statement {
+    let cited = table.gather(statement.evidence)
+    var checked = statement
+    checked.problem = nil
+    for checker in checkers where checked.problem == nil {
+      checked.problem = checker.problem(of: statement, citing: cited, in: table)
+    }
+    checked.grounded = checked.problem == nil
+    table.add(checked)
+    return checked
+  }
+}

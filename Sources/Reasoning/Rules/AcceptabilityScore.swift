@@ -1,0 +1,59 @@
+import Evaluation
+import PolicyLanguage
+
+/// Acceptability of an export by its findings alone, 0…1.
+///
+/// The product of `1 − penalty` over all findings: independent chances that each oddity makes the mask unusable. A penalty is
+///
+/// | outcome | penalty |
+/// | --- | --- |
+/// | fail | 0.95 reject, 0.625 review, 0.125 note; times 0.8…1 by the distance outside the limit |
+/// | warn | 0.1 times 0.8…1 by the distance, times min(1, 20 / number of findings) |
+/// | not evaluable | 0.95 or 0.5 by its effect, 0 when ignored |
+/// | pass, skipped, waived | 0 |
+///
+/// Warnings mark what is outside the typical range, which a share of healthy people is: in a policy of many findings each weighs less, so that about a
+/// third of all findings must be odd before warnings alone bring the score below one half.
+/// Monotone: a higher severity, a worse outcome (pass, warn, fail) or a more negative margin never raises the score.
+enum AcceptabilityScore {
+  /// Below this score a person has to look although no single finding asks for it.
+  static let reviewBelow = 0.5
+
+  /// The score, rounded to four decimals. Half at most when nothing at all was judged: unknown is not good.
+  static func of(_ findings: [Finding]) -> Double {
+    var score = 1.0
+    for finding in findings { score *= 1 - penalty(of: finding, among: findings.count) }
+    if !findings.contains(where: \.isJudged) { score = min(score, 0.5) }
+    return (score * 10_000).rounded() / 10_000
+  }
+
+  private static func penalty(of finding: Finding, among count: Int) -> Double {
+    switch finding.outcome {
+    case .pass, .skipped, .waived: 0
+    case .warn: 0.1 * depth(finding.margin) * min(1, 20 / Double(max(count, 1)))
+    case .fail:
+      switch finding.severity {
+      case .reject: 0.95 * depth(finding.margin)
+      case .review: 0.625 * depth(finding.margin)
+      case .note: 0.125 * depth(finding.margin)
+      }
+    case .notEvaluable:
+      switch finding.notEvaluable {
+      case .ignore: 0
+      case .review: 0.5
+      case .reject: 0.95
+      }
+    }
+  }
+
+  /// 0.8 at the limit to 1 at the limit's own size beyond it; 1 when the distance is unknown.
+  private static func depth(_ margin: Double?) -> Double {
+    guard let margin, margin.isFinite else { return 1 }
+    return 0.8 + 0.2 * min(1, max(0, -margin))
+  }
+}
+
+extension Finding {
+  /// Whether there is a result, good or bad.
+  var isJudged: Bool { outcome == .pass || outcome == .warn || outcome == .fail }
+}

@@ -1,0 +1,55 @@
+import Evaluation
+import PolicyLanguage
+
+/// What the policy's `decision` makes of the findings without any model.
+struct RulesVerdict: Hashable, Sendable {
+  var decision: Decision
+  /// 0…1, higher is better.
+  var score: Double
+  /// Failed findings that decide alone; no model can overrule them.
+  var vetoes: [String]
+  /// The findings that keep the decision from being accept, in their order.
+  var drivers: [String]
+  /// What decided, in words with ids.
+  var because: String
+
+  /// Judges findings. Monotone: making a finding worse never lowers the decision.
+  init(of findings: [Finding], by settings: DecisionSettings) {
+    score = AcceptabilityScore.of(findings)
+    vetoes = findings.filter { $0.isVetoed(by: settings) }.map(\.id)
+    let unknownRejects = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable == .reject }.map(\.id)
+    let failures = findings.filter { $0.outcome == .fail && $0.severity >= .review }.map(\.id)
+    let unknownReviews = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable == .review }.map(\.id)
+    let serious = Set(vetoes + unknownRejects + failures + unknownReviews)
+    drivers = findings.map(\.id).filter(serious.contains)
+
+    if !vetoes.isEmpty {
+      (decision, because) = (.reject, "veto: \(list(vetoes))")
+    } else if !unknownRejects.isEmpty {
+      (decision, because) = (.reject, "not evaluable, which the policy rejects: \(list(unknownRejects))")
+    } else if !failures.isEmpty {
+      (decision, because) = (.review, "failed: \(list(failures))")
+    } else if !unknownReviews.isEmpty {
+      (decision, because) = (.review, "not evaluable: \(list(unknownReviews))")
+    } else if !findings.contains(where: \.isJudged) {
+      (decision, because) = (.review, "no expectation could be judged")
+    } else if score < AcceptabilityScore.reviewBelow {
+      drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail }.map(\.id)
+      (decision, because) = (.review, "many small oddities add up to a score of \(score): \(list(drivers))")
+    } else {
+      (decision, because) = (.accept, "no finding asks for more")
+    }
+  }
+}
+
+extension Finding {
+  /// Whether the failure decides alone. A severity above one that has a veto has it too.
+  func isVetoed(by settings: DecisionSettings) -> Bool {
+    outcome == .fail && settings.veto.contains { $0 <= severity }
+  }
+}
+
+/// Ids for a sentence, the first twelve of them.
+func list(_ ids: [String]) -> String {
+  ids.count <= 12 ? ids.joined(separator: ", ") : "\(ids.prefix(12).joined(separator: ", ")) and \(ids.count - 12) more"
+}

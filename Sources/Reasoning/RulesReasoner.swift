@@ -1,0 +1,25 @@
+import Evaluation
+import PolicyLanguage
+
+/// Decides by the policy's rules alone. No network, no randomness; says in every stage that no language model was consulted.
+package struct RulesReasoner: Reasoner {
+  package init() {}
+
+  package func reason(about evidence: CaseEvidence) async -> Outcome { decide(evidence) }
+
+  /// The same, without suspension.
+  package func decide(_ evidence: CaseEvidence) -> Outcome {
+    let verdict = RulesVerdict(of: evidence.findings, by: evidence.policy.decision)
+    let diagnosis = Diagnosis(of: evidence)
+    let writer = ReasonWriter(evidence: evidence)
+    let reasons = ReasonWriter.numbered(writer.drafts(for: evidence.findings, diagnosis: diagnosis))
+    let (arbitration, score) = Arbitrator(settings: evidence.policy.decision).decide(rules: verdict, model: .notAsked)
+    return Outcome(
+      decision: arbitration.final, score: score, findings: evidence.findings, reasons: reasons,
+      stages: [
+        KnowledgeRecall.byRules(evidence.policy), VisualFeatures.byRules(evidence.findings),
+        AnatomicalInference.byRules(diagnosis, writer: writer),
+        ClinicalSynthesis.byRules(verdict, reasons: reasons),
+      ], arbitration: arbitration)
+  }
+}
