@@ -62,6 +62,7 @@ let package = Package(
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
     .testTarget(
