@@ -70,6 +70,9 @@ let package = Package(
       dependencies: [
         "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
       ]),
+    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
+    .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )
