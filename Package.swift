@@ -65,14 +65,6 @@ let package = Package(
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
-    .testTarget(
-      name: "ReasoningTests",
-      dependencies: [
-        "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
-      ]),
-    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
-    .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )
