@@ -3,13 +3,13 @@ internal import Geometry
 package import Pictures
 package import Volume
 
-/// The pictures of one case: an overview, and a close-up of each failed finding's place.
+/// The pictures of one case: an overview of all the policy's structures, and close-ups of the places of failed findings.
 package struct CasePictures: Sendable {
   private let facts: CaseFacts
   private let findings: [Finding]
   private let image: IntensityVolume?
 
-  /// At most this many close-ups: models pay per picture and people look at the worst first.
+  /// At most this many close-ups: models pay per picture, and people look at the worst first.
   static let mostCloseUps = 4
 
   package init(facts: CaseFacts, findings: [Finding], image: IntensityVolume?) {
@@ -18,6 +18,43 @@ package struct CasePictures: Sendable {
     self.image = image
   }
 
-  /// Draws them. A picture that cannot be encoded is left out, and the case goes on without it.
-  package func draw() -> [Picture] { [] }
+  /// Draws them. Cost: the pixels, and a pass over the runs for each picture.
+  package func draw() throws -> [Picture] {
+    let shown = facts.policy.labels.compactMap { label -> (name: String, runs: Runs)? in
+      facts.filled(label.name).map { (label.name, facts.measurements.scene.runs($0)) }
+    }
+    guard !shown.isEmpty else { return [] }
+    let structures = shown.enumerated().map { at, structure in
+      ShownStructure(name: structure.name, runs: structure.runs, style: ContourStyle(at: at))
+    }
+    let isCT = facts.policy.task.modality?.uppercased() == "CT"
+    let slices = KeySlices(
+      grid: facts.grid, structures: structures, image: image, window: isCT ? KeySlices.softTissue : nil)
+    var pictures = [try slices.overview()]
+    for (number, place) in places().enumerated() {
+      pictures.append(try slices.closeUp(of: place.box, around: place.labels, name: "close-up-\(number + 1)-\(place.finding)"))
+    }
+    return pictures
+  }
+
+  /// Where failed findings point, the gravest first, each place once.
+  private func places() -> [(finding: String, labels: [String], box: VoxelBox)] {
+    var seen: Set<VoxelBox> = []
+    return findings.filter { $0.outcome == .fail || $0.outcome == .warn }
+      .sorted { ($1.severity, $0.outcome == .fail ? 0 : 1, $0.margin ?? 0) < ($0.severity, $1.outcome == .fail ? 0 : 1, $1.margin ?? 0) }
+      .compactMap { finding in
+        guard let box = finding.location.flatMap(Self.box), seen.insert(box).inserted else { return nil }
+        return (finding.id, finding.labels, box)
+      }
+      .prefix(Self.mostCloseUps).map { $0 }
+  }
+
+  private static func box(_ location: Location) -> VoxelBox? {
+    guard location.voxel.count == 2, let first = location.voxel.first, let last = location.voxel.last,
+      first.count >= 2, last.count == first.count
+    else { return nil }
+    return VoxelBox(
+      first: VoxelIndex(first[0], first[1], first.count > 2 ? first[2] : 0),
+      last: VoxelIndex(last[0], last[1], last.count > 2 ? last[2] : 0))
+  }
 }
