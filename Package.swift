@@ -43,7 +43,7 @@ let package = Package(
       name: "Reasoning",
       dependencies: ["Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume"]),
     .target(name: "Results", dependencies: ["Reasoning", "Evaluation", "PolicyLanguage", "Volume"]),
-    .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "Pictures"]),
+    .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
       dependencies: [

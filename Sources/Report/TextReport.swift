@@ -1,5 +1,6 @@
 package import Results
 internal import Evaluation
+internal import PolicyLanguage
 internal import Reasoning
 
 /// A case's decision and reasons for a terminal.

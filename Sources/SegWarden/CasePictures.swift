@@ -1,6 +1,7 @@
 package import Evaluation
 internal import Geometry
 package import Pictures
+internal import PolicyLanguage
 package import Volume
 
 /// The pictures of one case: an overview of all the policy's structures, and close-ups of the places of failed findings.
@@ -40,13 +41,19 @@ package struct CasePictures: Sendable {
   /// Where failed findings point, the gravest first, each place once.
   private func places() -> [(finding: String, labels: [String], box: VoxelBox)] {
     var seen: Set<VoxelBox> = []
-    return findings.filter { $0.outcome == .fail || $0.outcome == .warn }
-      .sorted { ($1.severity, $0.outcome == .fail ? 0 : 1, $0.margin ?? 0) < ($0.severity, $1.outcome == .fail ? 0 : 1, $1.margin ?? 0) }
-      .compactMap { finding in
-        guard let box = finding.location.flatMap(Self.box), seen.insert(box).inserted else { return nil }
-        return (finding.id, finding.labels, box)
-      }
-      .prefix(Self.mostCloseUps).map { $0 }
+    var places: [(finding: String, labels: [String], box: VoxelBox)] = []
+    for finding in findings.filter({ $0.outcome == .fail || $0.outcome == .warn }).sorted(by: Self.isGraver) {
+      guard places.count < Self.mostCloseUps else { break }
+      guard let box = finding.location.flatMap(Self.box), seen.insert(box).inserted else { continue }
+      places.append((finding.id, finding.labels, box))
+    }
+    return places
+  }
+
+  private static func isGraver(_ a: Finding, _ b: Finding) -> Bool {
+    if a.outcome != b.outcome { return a.outcome == .fail }
+    if a.severity != b.severity { return a.severity > b.severity }
+    return (a.margin ?? 0) < (b.margin ?? 0)
   }
 
   private static func box(_ location: Location) -> VoxelBox? {

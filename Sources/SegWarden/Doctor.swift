@@ -2,6 +2,7 @@ internal import Geometry
 internal import JSON
 internal import LanguageModel
 internal import PolicyLanguage
+internal import Reasoning
 internal import Volume
 
 /// Looks at each of the program's parts and says what does not work.
@@ -42,7 +43,8 @@ package struct Doctor: Sendable {
 
   /// A box of 3 × 4 × 5 voxels of 2 mm³, and what is wrong with its measures.
   private static func measuringProblem() -> String? {
-    let runs = (0..<20).map { Run(row: Int32($0 % 4 + 1 + ($0 / 4 + 1) * 8), start: 2, end: 5) }
+    var runs: [Run] = []
+    for k in 1...5 { for j in 1...4 { runs.append(Run(row: Int32(j + 8 * k), start: 2, end: 5)) } }
     let grid = Grid(size: VoxelIndex(8, 8, 8), affine: Affine(spacing: SIMD3(1, 1, 2)))
     let scene = Scene(
       segmentation: Segmentation(grid: grid, structures: [Structure(value: 1, name: nil, runs: Runs(merging: runs))]))
