@@ -51,7 +51,7 @@ package enum ExportReader {
     } catch {
       throw ReadError(code: .unreadable, message: "the folder cannot be listed; check its permissions.")
     }
-    let masks = names.filter { FormatRegistry.knows(name: $0) && !$0.lowercased().contains(".img") }
+    let (masks, leftOut) = split(names)
     guard !masks.isEmpty else {
       let endings = FormatRegistry.formats.flatMap { $0.endings }.joined(separator: ", ")
       throw ReadError(
@@ -74,7 +74,17 @@ package enum ExportReader {
     }
     return ReadExport(
       segmentation: try assemble(parts), digest: hash.hexadecimal(),
-      notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] })
+      notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] }
+        + (leftOut.isEmpty
+          ? [] : ["\(leftOut.joined(separator: ", ")): left out; a PNG beside volumes is a picture of them, not one of the masks."]))
+  }
+
+  /// The masks among a folder's files, and the pictures that lie beside them. PNG files are masks only in a folder that holds nothing else.
+  private static func split(_ names: [String]) -> (masks: [String], leftOut: [String]) {
+    // The header names its own .img file.
+    let known = names.filter { FormatRegistry.knows(name: $0) && !$0.lowercased().contains(".img") }
+    let isPicture = { (name: String) in PNG.endings.contains { name.lowercased().hasSuffix($0) } }
+    return known.allSatisfy(isPicture) ? (known, []) : (known.filter { !isPicture($0) }, known.filter(isPicture))
   }
 
   /// The file's name without the ending of its format.
