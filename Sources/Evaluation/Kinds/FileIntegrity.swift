@@ -42,9 +42,12 @@ package struct FileIntegrity: JudgedKind {
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     let segmentation = facts.measurements.scene.segmentation
     var result = segmentation.problems.map { problem in
-      Judgement(
-        .fail, aspect: problem.kind == .otherGrid ? "grid" : problem.kind == .notAMask ? "not-a-mask" : "unreadable",
-        labels: facts.label(named: problem.structure).map { [$0] } ?? [],
+      let label = facts.label(named: problem.structure)
+      // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
+      let outcome: Finding.Outcome = label == nil && problem.kind != .unreadable ? .warn : .fail
+      return Judgement(
+        outcome, aspect: problem.kind == .otherGrid ? "grid" : problem.kind == .notAMask ? "not-a-mask" : "unreadable",
+        labels: label.map { [$0] } ?? [],
         message: "The file of \(problem.structure) cannot be used: it \(Self.clause(problem))",
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
         repair: problem.kind == .otherGrid ? "resample" : "export-again")
