@@ -51,7 +51,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var notEvaluable: NotEvaluableEffect
 
   enum CodingKeys: String, CodingKey {
-    case id, expectation, policy, line, kind, aspect, labels, outcome, severity, cause, message, measured, expected, margin
+    case id, expectation, policy, line, kind, aspect, labels, outcome, severity, cause, message, measured, expected,
+      margin
     case location, counterfactual, because, source, repair
     case notEvaluable = "not_evaluable_effect"
   }

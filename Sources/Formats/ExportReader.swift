@@ -58,7 +58,8 @@ package enum ExportReader {
         code: .notRecognised,
         message: names.isEmpty
           ? "the folder is empty; an export holds one mask file per structure (\(endings))."
-          : "the folder holds no mask file (\(endings)) among its \(names.count) entries; name the folder that holds the masks themselves.")
+          : "the folder holds no mask file (\(endings)) among its \(names.count) entries; name the folder that holds the masks themselves."
+      )
     }
     var parts: [Part] = []
     var hash = SHA256()
@@ -76,7 +77,10 @@ package enum ExportReader {
       segmentation: try assemble(parts), digest: hash.hexadecimal(),
       notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] }
         + (leftOut.isEmpty
-          ? [] : ["\(leftOut.joined(separator: ", ")): left out; a PNG beside volumes is a picture of them, not one of the masks."]))
+          ? []
+          : [
+            "\(leftOut.joined(separator: ", ")): left out; a PNG beside volumes is a picture of them, not one of the masks."
+          ]))
   }
 
   /// The masks among a folder's files, and the pictures that lie beside them. PNG files are masks only in a folder that holds nothing else.
@@ -166,7 +170,8 @@ package enum ExportReader {
     }
     if let deviation = grid.cornerDeviation(from: other) {
       let rounded = (deviation * 100).rounded() / 100
-      return "has the size of the export's other masks but lies elsewhere in the patient: corners differ by up to \(rounded) mm."
+      return
+        "has the size of the export's other masks but lies elsewhere in the patient: corners differ by up to \(rounded) mm."
     }
     return "has the size of the export's other masks but another or no orientation."
   }

@@ -1,7 +1,7 @@
-package import Results
 internal import Evaluation
 internal import PolicyLanguage
 internal import Reasoning
+package import Results
 
 /// A case's decision and reasons for a terminal.
 package struct TextReport: Sendable {
@@ -44,7 +44,8 @@ package struct TextReport: Sendable {
   package func summary(_ results: [CaseResult]) -> String {
     func count(_ decision: Decision) -> Int { results.count { $0.record?.decision == decision } }
     let failed = results.count { $0.failure != nil }
-    return "\(results.count) cases: \(count(.accept)) accepted, \(count(.review)) for review, \(count(.reject)) rejected"
+    return
+      "\(results.count) cases: \(count(.accept)) accepted, \(count(.review)) for review, \(count(.reject)) rejected"
       + (failed > 0 ? ", \(failed) without a verdict" : "")
   }
 
@@ -53,7 +54,8 @@ package struct TextReport: Sendable {
     var parts: [String] = []
     if let slices = location.slices {
       parts.append(
-        slices.from == slices.to ? "slice \(slices.axis) \(slices.from)" : "slices \(slices.axis) \(slices.from)–\(slices.to)")
+        slices.from == slices.to
+          ? "slice \(slices.axis) \(slices.from)" : "slices \(slices.axis) \(slices.from)–\(slices.to)")
     }
     if let ras = location.rasMM, ras.count == 2 {
       let range = { (axis: Int, positive: String, negative: String) -> String in
@@ -63,7 +65,9 @@ package struct TextReport: Sendable {
       parts.append("\(range(0, "R", "L")), \(range(1, "A", "P")), \(range(2, "S", "I")) mm")
     } else if location.voxel.count == 2 {
       let words = { (index: [Int]) in "(\(index.map(String.init).joined(separator: ", ")))" }
-      parts.append("\(location.voxel[0].count == 2 ? "pixels" : "voxels") \(words(location.voxel[0])) to \(words(location.voxel[1]))")
+      parts.append(
+        "\(location.voxel[0].count == 2 ? "pixels" : "voxels") \(words(location.voxel[0])) to \(words(location.voxel[1]))"
+      )
     }
     return parts.joined(separator: "; ")
   }

@@ -33,7 +33,8 @@ package struct CasePictures: Sendable {
       grid: facts.grid, structures: structures, image: image, window: isCT ? KeySlices.softTissue : nil)
     var pictures = [try slices.overview()]
     for (number, place) in places().enumerated() {
-      pictures.append(try slices.closeUp(of: place.box, around: place.labels, name: "close-up-\(number + 1)-\(place.finding)"))
+      pictures.append(
+        try slices.closeUp(of: place.box, around: place.labels, name: "close-up-\(number + 1)-\(place.finding)"))
     }
     return pictures
   }

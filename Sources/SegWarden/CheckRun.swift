@@ -78,7 +78,9 @@ package struct CheckRun: Sendable {
       }
       return results.compactMap { $0 }
     }
-    for case let (path, failure?) in checked.map({ ($0.path, $0.result.failure) }) { Console.warn("\(path): \(failure.message)") }
+    for case let (path, failure?) in checked.map({ ($0.path, $0.result.failure) }) {
+      Console.warn("\(path): \(failure.message)")
+    }
     try report(checked)
     return Self.status(checked)
   }
@@ -90,7 +92,8 @@ package struct CheckRun: Sendable {
     } catch let error as ReadError {
       let failure = CaseFailure(code: error.code.name, message: error.message)
       return Checked(
-        path: export.path, result: CaseResult(caseName: export.name, failure: failure), pictures: [], status: error.status)
+        path: export.path, result: CaseResult(caseName: export.name, failure: failure), pictures: [],
+        status: error.status)
     } catch {
       let failure = CaseFailure(code: "internal", message: "the check failed: \(error).")
       return Checked(
@@ -121,7 +124,8 @@ package struct CheckRun: Sendable {
     } catch let error as ProgramError {
       throw error
     } catch {
-      throw ProgramError(.inputOutput, "\(folder): the results cannot be written; check the folder's permissions and space.")
+      throw ProgramError(
+        .inputOutput, "\(folder): the results cannot be written; check the folder's permissions and space.")
     }
   }
 
@@ -139,7 +143,9 @@ package struct CheckRun: Sendable {
 
   /// A case without a verdict weighs most: the run is not whole. Then reject, then review.
   private static func status(_ checked: [Checked]) -> ExitStatus {
-    if let failed = checked.map(\.status).filter({ $0 != .success }).max(by: { $0.weight < $1.weight }) { return failed }
+    if let failed = checked.map(\.status).filter({ $0 != .success }).max(by: { $0.weight < $1.weight }) {
+      return failed
+    }
     let decisions = checked.compactMap { $0.result.record?.decision }
     return decisions.contains(.reject) ? .rejected : decisions.contains(.review) ? .review : .success
   }

@@ -23,7 +23,8 @@ package struct Doctor: Sendable {
     let entries = try PolicyLibrary().entries()
     let bad = entries.filter { PolicyText($0).policy == nil }.map(\.name)
     tell(
-      "policies", bad.isEmpty ? (entries.isEmpty ? "none are found" : nil) : "these cannot be used: \(bad.joined(separator: ", "))",
+      "policies",
+      bad.isEmpty ? (entries.isEmpty ? "none are found" : nil) : "these cannot be used: \(bad.joined(separator: ", "))",
       "\(entries.count) can be used (\(entries.map(\.name).joined(separator: ", ")))")
 
     do {
@@ -50,7 +51,8 @@ package struct Doctor: Sendable {
       segmentation: Segmentation(grid: grid, structures: [Structure(value: 1, name: nil, runs: Runs(merging: runs))]))
     let volume = PhysicalSize(structure: 0).value(in: scene)
     let pieces = Components(structure: 0, neighbourhood: .faces).value(in: scene).count
-    return volume == 120 && pieces == 1 ? nil : "a box of 120 mm³ in one piece measures \(volume ?? -1) mm³ in \(pieces) pieces"
+    return volume == 120 && pieces == 1
+      ? nil : "a box of 120 mm³ in one piece measures \(volume ?? -1) mm³ in \(pieces) pieces"
   }
 
   private func modelProblem() async -> String? {
@@ -58,7 +60,8 @@ package struct Doctor: Sendable {
       let question = ModelRequest(
         system: "You test a connection.", parts: [.text("Answer with ok set to true.")], schemaName: "connection",
         schema: [
-          "type": "object", "properties": ["ok": ["type": "boolean"]], "required": ["ok"], "additionalProperties": false,
+          "type": "object", "properties": ["ok": ["type": "boolean"]], "required": ["ok"],
+          "additionalProperties": false,
         ], maximumTokens: 64)
       _ = try await model.languageModel().answer(question)
       return nil

@@ -9,7 +9,8 @@ package enum PolicyRun {
     for entry in entries {
       let text = PolicyText(entry)
       let name = entry.name + String(repeating: " ", count: width - entry.name.count)
-      let about = text.policy.map { "\($0.version)  \($0.title)" } ?? "cannot be used; see “segwarden policy lint \(entry.name)”"
+      let about =
+        text.policy.map { "\($0.version)  \($0.title)" } ?? "cannot be used; see “segwarden policy lint \(entry.name)”"
       Console.print("\(name)  \(about)")
     }
     return .success

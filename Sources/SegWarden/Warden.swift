@@ -94,7 +94,8 @@ public struct Warden: Sendable {
       }
       guard variable.values.isEmpty || variable.values.contains(value) else {
         throw ProgramError(
-          .usage, "the context “\(name)” cannot be “\(value)”; it is one of \(variable.values.joined(separator: ", ")).")
+          .usage, "the context “\(name)” cannot be “\(value)”; it is one of \(variable.values.joined(separator: ", "))."
+        )
       }
     }
   }

@@ -5,7 +5,9 @@ import SegWarden
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Decides whether exports may be used, with reasons.",
-    discussion: "Exit status: 0 all accepted, 1 some rejected, 2 none rejected and some for review, 65 and 66 input that cannot be read, 78 a bad policy.")
+    discussion:
+      "Exit status: 0 all accepted, 1 some rejected, 2 none rejected and some for review, 65 and 66 input that cannot be read, 78 a bad policy."
+  )
 
   @Argument(help: "Mask files, or folders with one mask file per structure.")
   var exports: [String]
@@ -58,13 +60,16 @@ struct CheckCommand: AsyncParsableCommand {
 
 /// How to reach a model.
 struct ModelOptions: ParsableArguments {
-  @Option(name: .customLong("model"), help: "The model's name at its server. The key comes from SEGWARDEN_API_KEY or OPENAI_API_KEY.")
+  @Option(
+    name: .customLong("model"),
+    help: "The model's name at its server. The key comes from SEGWARDEN_API_KEY or OPENAI_API_KEY.")
   var name: String?
 
   @Option(help: "The OpenAI-compatible server, such as http://127.0.0.1:8080/v1.")
   var baseURL: String?
 
-  @Flag(help: "Allow an unencrypted connection to another machine; pictures of patients would cross the network readable.")
+  @Flag(
+    help: "Allow an unencrypted connection to another machine; pictures of patients would cross the network readable.")
   var allowPlainHTTP = false
 
   @Option(help: "A folder with prompts of your own: knowledge-recall.md and so on, all or some.")

@@ -4,7 +4,8 @@ import SegWarden
 /// `segwarden doctor`: whether the program can do its work here.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Checks the program's own parts: shipped policies, prompts, reading, measuring, a model's server.")
+    commandName: "doctor",
+    abstract: "Checks the program's own parts: shipped policies, prompts, reading, measuring, a model's server.")
 
   @OptionGroup var model: ModelOptions
 

@@ -14,7 +14,8 @@ package struct FileIntegrity: JudgedKind {
   let empty: Permission
 
   package static let name = "file"
-  package static let summary = "Grid equal to the image's within a tolerance, spacing in a range, no unknown labels, not empty; unusable files always fail."
+  package static let summary =
+    "Grid equal to the image's within a tolerance, spacing in a range, no unknown labels, not empty; unusable files always fail."
   package static let needsSubjects = false
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }
@@ -99,7 +100,8 @@ package struct FileIntegrity: JudgedKind {
         measured: Measured(value: deviation, unit: "mm"), expected: expected)
     }
     var finding = wrongGrid(
-      "Mask and image have the same size but lie up to \(words(deviation)) mm apart in the patient.", expected: expected)
+      "Mask and image have the same size but lie up to \(words(deviation)) mm apart in the patient.", expected: expected
+    )
     finding.measured = Measured(value: deviation, unit: "mm")
     return finding
   }
@@ -142,7 +144,8 @@ package struct FileIntegrity: JudgedKind {
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
     return Judgement(
       .fail, aspect: "unknown_labels",
-      message: "The export holds \(counted(structures.count, "label")) that the policy does not know: \(listed(Array(names)))\(more).",
+      message:
+        "The export holds \(counted(structures.count, "label")) that the policy does not know: \(listed(Array(names)))\(more).",
       measured: Measured(value: Double(structures.count), unit: "labels"), expected: "no unknown label", margin: -1,
       location: box.map { facts.location($0) },
       counterfactual: "Without these labels, or with the policy or a label table naming them, this would pass.",
