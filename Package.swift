@@ -24,11 +24,16 @@ let package = Package(
     // libpng reports errors with longjmp, which must not cross Swift frames.
     .target(name: "CPNGCodec", dependencies: ["CPNG"]),
 
+    // `Policies/` and `Prompts/` as Swift source, so that the installed program needs no checkout.
+    .executableTarget(name: "Embed"),
+    .plugin(name: "EmbedPlugin", capability: .buildTool(), dependencies: ["Embed"], path: "Sources/EmbedPlugin"),
+    .target(name: "Shipped", plugins: ["EmbedPlugin"]),
+
     // The road, in the order data travels it. Nothing points up.
     .target(name: "JSON"),
     .target(name: "Digest"),
     .target(name: "Volume"),
-    .target(name: "Formats", dependencies: ["Volume", "CISAL", "CPNGCodec"]),
+    .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec"]),
     .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
@@ -43,7 +48,7 @@ let package = Package(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON",
+        "Results", "Report", "JSON", "Shipped",
       ]),
     .executableTarget(
       name: "Command",
@@ -52,13 +57,22 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
+    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
+    .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
       dependencies: [
         "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
       ]),
+    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
+    .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,17 @@
+import ArgumentParser
+import SegWarden
+
+/// `segwarden`: decides whether segmentation exports may be used, with reasons a person can check.
+@main
+struct SegWardenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "segwarden",
+    abstract: "Decides whether a segmentation export may be used: accept, review or reject, with reasons.",
+    discussion: """
+      Exit status: 0 every case accepted; 1 at least one rejected; 2 none rejected, at least one for review; 64 wrong use; 65 bad input \
+      data; 66 no such input; 70 internal failure; 74 output could not be written; 78 bad policy or configuration.
+      Not a medical device.
+      """,
+    version: Version.current,
+    subcommands: [MeasureCommand.self])
+}

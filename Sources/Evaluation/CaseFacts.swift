@@ -1,0 +1,120 @@
+package import Geometry
+package import PolicyLanguage
+package import Volume
+
+/// What is known of a label in one export. Three states that must not look alike, since each means something else.
+public enum LabelState: String, Hashable, Sendable, Codable {
+  /// The export holds voxels of it.
+  case present
+  /// The export names it and holds no voxel of it.
+  case empty
+  /// The export does not know it.
+  case notInExport = "not-in-export"
+}
+
+/// One case in front of one policy: which structure is which label, and what has been measured.
+package struct CaseFacts: Sendable {
+  package let policy: Policy
+  package let measurements: Measurements
+  /// The grid of the source image, when one was given.
+  package let imageGrid: Grid?
+  /// Context variables with the values that hold for this case.
+  package let context: [String: String]
+  private let matcher: LabelMatcher
+  /// Places of structures with voxels that the policy does not know.
+  package var unknownStructures: [Int] { matcher.unknown }
+
+  package init(policy: Policy, measurements: Measurements, imageGrid: Grid?, context: [String: String]) {
+    self.policy = policy
+    self.measurements = measurements
+    self.imageGrid = imageGrid
+    var values = context
+    for variable in policy.context where values[variable.name] == nil { values[variable.name] = variable.initial }
+    self.context = values
+    matcher = LabelMatcher(policy: policy, segmentation: measurements.scene.segmentation)
+  }
+
+  package var grid: Grid { measurements.scene.grid }
+
+  /// The place of a label's structure in the segmentation; nil when the export does not know the label.
+  package func place(_ label: String) -> Int? { matcher.places[label] }
+
+  package func state(_ label: String) -> LabelState {
+    guard let place = matcher.places[label] else { return .notInExport }
+    return measurements.scene.runs(place).isEmpty ? .empty : .present
+  }
+
+  /// The place of a label that has voxels.
+  package func filled(_ label: String) -> Int? { state(label) == .present ? matcher.places[label] : nil }
+
+  /// What keeps a label's own file from being used, if anything does.
+  package func problem(of label: String) -> SegmentationProblem? { matcher.problems[label] }
+
+  /// The policy label that a name in the export stands for.
+  package func label(named name: String) -> String? { matcher.label(named: name) }
+
+  /// The faces of the field of view that cut a label, in words (`superior`, or `the first column` without an orientation).
+  package func cuts(_ label: String) -> [String] {
+    guard let place = filled(label) else { return [] }
+    return measurements[FacesTouched(structure: place)].keys
+      .sorted { ($0.axis, $0.isLast ? 1 : 0) < ($1.axis, $1.isLast ? 1 : 0) }
+      .map { faceName($0) }
+  }
+
+  /// The name of a face: the patient direction it looks in; for pictures the picture's side.
+  package func faceName(_ face: GridFace) -> String {
+    if let direction = face.direction(in: grid) { return direction.rawValue }
+    if grid.dimensions == 2 {
+      return face.axis == 0 ? (face.isLast ? "image-right" : "image-left") : (face.isLast ? "image-bottom" : "image-top")
+    }
+    return face.name
+  }
+
+  /// Why a label cannot be measured; nil when it can.
+  package func absence(of label: String) -> String? {
+    switch state(label) {
+    case .present: nil
+    case .empty: "\(label) is empty in the export"
+    case .notInExport: "\(label) is not in the export"
+    }
+  }
+
+  /// Whether some presence expectation of the policy judges a label's absence, so that other expectations need not.
+  package func absenceIsJudged(_ label: String) -> Bool {
+    policy.expectations.contains { type(of: $0.kind).name == "presence" && $0.subjects.contains(label) }
+  }
+}
+
+extension CaseFacts: ConditionFacts {
+  package func complete(_ label: String) -> Truth {
+    if let absence = absence(of: label) { return .unknown(absence) }
+    return cuts(label).isEmpty ? .true : .false
+  }
+
+  package func present(_ label: String) -> Truth { state(label) == .present ? .true : .false }
+
+  /// True when every landmark of the label is in the export and whole, false when none has a voxel; in between nobody can tell.
+  package func inView(_ label: String) -> Truth {
+    let landmarks = policy.label(label)?.inViewWith ?? []
+    if state(label) == .present || landmarks.isEmpty { return .true }
+    let seen = landmarks.filter { state($0) == .present }
+    if seen.isEmpty { return .false }
+    if seen.count == landmarks.count, landmarks.allSatisfy({ cuts($0).isEmpty }) { return .true }
+    return .unknown("only part of its landmarks (\(landmarks.joined(separator: ", "))) lies whole in the field of view")
+  }
+
+  package func context(_ name: String) -> String? { context[name] }
+
+  package func measure(_ name: String, _ label: String) -> (value: Double?, cause: String) {
+    if let absence = absence(of: label) { return (nil, absence) }
+    guard let place = place(label) else { return (nil, "\(label) is not in the export") }
+    switch name {
+    case "voxels": return (Double(measurements[VoxelCount(structure: place)]), "")
+    case "volume":
+      return (measurements[PhysicalSize(structure: place)], "the file gives no spacing, so millimetres are unknown")
+    case "components":
+      return (Double(measurements[Components(structure: place, neighbourhood: .corners)].count), "")
+    default: return (nil, "\(name) is no measure that conditions can use")
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package import Geometry
+package import PolicyLanguage
+package import Volume
+
+/// Judges a policy's expectations on one export.
+package struct Evaluator: Sendable {
+  private let policy: Policy
+  /// The policy's expectations; with the standard `file` expectation before them when the policy has none.
+  private let expectations: [Expectation]
+
+  package init(policy: Policy) {
+    self.policy = policy
+    let judgesFiles = policy.expectations.contains { $0.kind is FileIntegrity }
+    let standard = Expectation(
+      id: "file", kind: FileIntegrity.standard, subjects: [], severity: .reject, when: nil, unless: nil,
+      because: "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
+      source: nil, repair: nil, notEvaluable: nil, reference: nil, range: policy.range)
+    expectations = (judgesFiles ? [] : [standard]) + policy.expectations
+  }
+
+  /// Measures what the policy asks for, and nothing else, and judges it. Findings come in the policy's order, numbered `F1`, `F2`…
+  ///
+  /// - Parameters:
+  ///   - scene: the export, with its image when a measure may need it.
+  ///   - imageGrid: the source image's grid, for the `file` kind.
+  ///   - context: facts about the case; variables left out take their defaults.
+  package func evaluate(_ scene: Scene, imageGrid: Grid?, context: [String: String]) async -> (
+    findings: [Finding], facts: CaseFacts
+  ) {
+    let unmeasured = CaseFacts(
+      policy: policy, measurements: Measurements(scene: scene), imageGrid: imageGrid, context: context)
+    let measurements = await Measurements(of: plan(unmeasured), in: scene)
+    let facts = CaseFacts(policy: policy, measurements: measurements, imageGrid: imageGrid, context: context)
+
+    var findings: [Finding] = []
+    for expectation in expectations {
+      for subject in subjects(of: expectation) {
+        findings += judge(expectation, subject: subject, facts: facts)
+      }
+    }
+    for at in findings.indices { findings[at].id = "F\(at + 1)" }
+    return (findings, facts)
+  }
+
+  /// The questions that the policy asks of this export. Every label's faces are among them, since completeness matters everywhere and costs next to nothing.
+  private func plan(_ facts: CaseFacts) -> [any Measure] {
+    var plan: [any Measure] = []
+    for label in policy.labels {
+      if let place = facts.filled(label.name) {
+        plan += [FacesTouched(structure: place), BoundingBox(structure: place), VoxelCount(structure: place)]
+      }
+    }
+    for expectation in expectations {
+      guard let kind = expectation.kind as? any JudgedKind else { continue }
+      for subject in subjects(of: expectation) {
+        let involved = ([subject].compactMap { $0 } + kind.namedLabels)
+        if type(of: kind).judgesAbsence || involved.allSatisfy({ facts.filled($0) != nil }) {
+          plan += kind.measures(subject: subject, facts: facts)
+        }
+      }
+    }
+    return plan
+  }
+
+  private func subjects(of expectation: Expectation) -> [String?] {
+    expectation.subjects.isEmpty ? [nil] : expectation.subjects
+  }
+
+  private func judge(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Finding] {
+    let judgements = judgements(expectation, subject: subject, facts: facts)
+    return judgements.map { judgement in
+      let kind = expectation.kind as? any JudgedKind
+      return Finding(
+        id: "", expectation: expectation.id, policy: policy.id, line: expectation.range.line,
+        kind: type(of: expectation.kind).name, aspect: judgement.aspect,
+        labels: judgement.labels ?? ([subject].compactMap { $0 } + (kind?.namedLabels ?? [])),
+        outcome: judgement.outcome, severity: expectation.severity, cause: judgement.cause,
+        message: judgement.message, measured: judgement.measured, expected: judgement.expected,
+        margin: judgement.margin, location: judgement.location, counterfactual: judgement.counterfactual,
+        because: expectation.because, source: expectation.source, repair: judgement.repair ?? expectation.repair,
+        notEvaluable: judgement.notEvaluable ?? expectation.notEvaluable ?? policy.decision.notEvaluable)
+    }
+  }
+
+  private func judgements(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let kind = expectation.kind as? any JudgedKind else {
+      return [
+        notEvaluable("the kind \(type(of: expectation.kind).name) has no judgement in this program", effect: .review)
+      ]
+    }
+    let involved = [subject].compactMap { $0 } + kind.namedLabels
+    if !type(of: kind).judgesAbsence, let absent = involved.first(where: { facts.filled($0) == nil }) {
+      let cause = facts.absence(of: absent) ?? ""
+      return [notEvaluable(cause, effect: facts.absenceIsJudged(absent) ? .ignore : nil)]
+    }
+    if let settled = condition(expectation, subject: subject, facts: facts) { return [settled] }
+    return kind.judge(subject: subject, facts: facts)
+  }
+
+  /// Skipped when a condition says so, not evaluable when it cannot tell, nil when the expectation applies.
+  private func condition(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> Judgement? {
+    let label = subject.flatMap { policy.label($0) }
+    for (condition, wanted) in [(expectation.when, Truth.true), (expectation.unless, Truth.false)] {
+      guard let condition else { continue }
+      switch condition.evaluate(subject: label, facts: facts) {
+      case wanted: continue
+      case .unknown(let cause): return notEvaluable(cause, effect: nil)
+      default:
+        let cause = skipCause(condition.text, applies: wanted == .true, subject: subject, facts: facts)
+        return Judgement(.skipped, aspect: "condition", message: "Not judged: \(cause).", cause: cause)
+      }
+    }
+    return nil
+  }
+
+  private func skipCause(_ text: String, applies: Bool, subject: String?, facts: CaseFacts) -> String {
+    let cut = ([subject].compactMap { $0 }).flatMap { label in
+      facts.cuts(label).isEmpty ? [] : ["\(label) is cut by the \(listed(facts.cuts(label))) face of the field of view"]
+    }
+    if applies, text.contains("complete"), let first = cut.first { return first }
+    return applies ? "the condition “\(text)” does not hold" : "the exception “\(text)” holds"
+  }
+
+  private func notEvaluable(_ cause: String, effect: NotEvaluableEffect?) -> Judgement {
+    Judgement(
+      .notEvaluable, aspect: "absent", message: "Cannot be judged: \(cause).", cause: cause, notEvaluable: effect)
+  }
+}

@@ -1,0 +1,61 @@
+package import Geometry
+package import PolicyLanguage
+
+/// A kind of expectation with its judgement. One file each; `ExpectationKinds.all` lists them.
+package protocol JudgedKind: ExpectationKind {
+  /// The labels that it speaks of, apart from its subject.
+  var namedLabels: [String] { get }
+
+  /// What must be measured to judge one subject (nil for kinds without subjects). Labels that are absent need nothing.
+  func measures(subject: String?, facts: CaseFacts) -> [any Measure]
+
+  /// Judges one subject; one judgement for each limit that the author set. Called only when every label involved has voxels, unless the kind judges
+  /// absence itself.
+  func judge(subject: String?, facts: CaseFacts) -> [Judgement]
+
+  /// Whether the kind judges labels without voxels (presence, files).
+  static var judgesAbsence: Bool { get }
+}
+
+extension JudgedKind {
+  package var namedLabels: [String] { [] }
+  package static var judgesAbsence: Bool { false }
+}
+
+/// What a kind says about one subject, before the expectation's own fields are added.
+package struct Judgement: Hashable, Sendable {
+  package var outcome: Finding.Outcome
+  /// Which limit decided; see the kind.
+  package var aspect: String
+  /// Nil: the subject and the kind's named labels.
+  package var labels: [String]?
+  package var message: String
+  package var cause: String?
+  package var measured: Measured?
+  package var expected: String?
+  package var margin: Double?
+  package var location: Location?
+  package var counterfactual: String?
+  package var repair: String?
+  /// Overrides what a finding that cannot be evaluated does to the decision.
+  package var notEvaluable: NotEvaluableEffect?
+
+  package init(
+    _ outcome: Finding.Outcome, aspect: String, labels: [String]? = nil, message: String, cause: String? = nil,
+    measured: Measured? = nil, expected: String? = nil, margin: Double? = nil, location: Location? = nil,
+    counterfactual: String? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect? = nil
+  ) {
+    self.outcome = outcome
+    self.aspect = aspect
+    self.labels = labels
+    self.message = message
+    self.cause = cause
+    self.measured = measured
+    self.expected = expected
+    self.margin = margin
+    self.location = location
+    self.counterfactual = counterfactual
+    self.repair = repair
+    self.notEvaluable = notEvaluable
+  }
+}

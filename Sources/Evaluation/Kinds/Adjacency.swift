@@ -1,0 +1,77 @@
+package import Geometry
+package import PolicyLanguage
+internal import Volume
+
+/// How near two structures must, or may, be.
+package struct Adjacency: JudgedKind {
+  let between: [String]
+  let gap: Limits?
+  let area: Limits?
+
+  package static let name = "adjacency"
+  package static let summary = "The gap between two structures' surfaces (0 when they touch), and the area in which they touch."
+  package static let needsSubjects = false
+  package var wantsSource: Bool { false }
+  package var namedLabels: [String] { between }
+
+  package init?(reading fields: inout FieldReader) {
+    fields.require("between")
+    let pair = fields.labelPair("between")
+    gap = fields.limits("gap", .length)
+    area = fields.limits("area", .area)
+    guard fields.needsOne(of: "gap", "area"), let pair else { return nil }
+    between = [pair.0, pair.1]
+  }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    guard let a = facts.place(between[0]), let b = facts.place(between[1]) else { return [] }
+    return (gap == nil ? [] : [SmallestDistance(a, b)]) + (area == nil ? [] : [PairContact(a, b)])
+  }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
+    guard let spacing = facts.grid.spacing else {
+      let cause = "the file gives no spacing, so millimetres are unknown"
+      return [Judgement(.notEvaluable, aspect: "unknown", message: "Cannot be judged: \(cause).", cause: cause)]
+    }
+    var result: [Judgement] = []
+    if let gap, let nearest = facts.measurements[SmallestDistance(a, b)] {
+      result.append(judge(gap, nearest: nearest, spacing: spacing, facts: facts))
+    }
+    if let area {
+      let contact = facts.measurements[PairContact(a, b)]
+      let faces = facts.grid.faceAreas
+      let value = (0..<3).reduce(0.0) { $0 + Double(contact.faces[$1]) * faces[$1] }
+      let passes = area.contains(value)
+      let (shown, unit) = area.format(value)
+      result.append(
+        Judgement(
+          passes ? .pass : .fail, aspect: "contact",
+          message: "\(between[0]) and \(between[1]) touch over \(area.describe(value)).",
+          measured: Measured(value: shown, unit: unit), expected: area.text, margin: area.margin(value),
+          location: passes ? nil : facts.location(of: between),
+          counterfactual: passes ? nil : "With a contact of \(area.text) this would pass."))
+    }
+    return result
+  }
+
+  private func judge(
+    _ gap: Limits, nearest: SmallestDistance.Gap, spacing: SIMD3<Double>, facts: CaseFacts
+  ) -> Judgement {
+    // From voxel centres to voxel surfaces: neighbours have no gap.
+    let value = (0..<3).reduce(0.0) { sum, axis in
+      let between = Double(max(0, abs(nearest.from[axis] - nearest.to[axis]) - 1)) * spacing[axis]
+      return sum + between * between
+    }.squareRoot()
+    let passes = gap.contains(value)
+    let box = VoxelBox(first: nearest.from, last: nearest.from).union(VoxelBox(first: nearest.to, last: nearest.to))
+    let (shown, unit) = gap.format(value)
+    let words = value == 0 ? "touch" : "are \(gap.describe(value)) apart at their nearest, \(facts.placeWords(box))"
+    return Judgement(
+      passes ? .pass : .fail, aspect: gap.isBelow(value) ? "gap_below" : "gap_above",
+      message: "\(between[0]) and \(between[1]) \(words); expected is \(gap.text).",
+      measured: Measured(value: shown, unit: unit), expected: gap.text, margin: gap.margin(value),
+      location: passes ? nil : facts.location(box),
+      counterfactual: passes ? nil : "With a gap of \(gap.text) this would pass.")
+  }
+}

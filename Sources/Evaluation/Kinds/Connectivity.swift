@@ -1,0 +1,111 @@
+package import Geometry
+package import PolicyLanguage
+internal import Volume
+
+/// In how many connected pieces a structure may lie.
+package struct Connectivity: JudgedKind {
+  let components: Limits?
+  let largestFraction: Limits?
+  let ignoreBelow: SignificantSize?
+  let neighbourhood: Neighbourhood
+
+  package static let name = "connectivity"
+  package static let summary = "The number of connected pieces (6, 18 or 26 neighbours; 4 or 8 in a picture) and the share of the largest; pieces below a size are ignored."
+  package static let needsSubjects = true
+  package var wantsSource: Bool { false }
+
+  package init?(reading fields: inout FieldReader) {
+    components = fields.counts("components")
+    largestFraction = fields.limits("largest_fraction", .fraction)
+    ignoreBelow = fields.significantSize("ignore_below")
+    neighbourhood = fields.neighbourhood()
+    guard fields.needsOne(of: "components", "largest_fraction") else { return nil }
+  }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    subject.flatMap { facts.place($0) }.map { [Components(structure: $0, neighbourhood: neighbourhood)] } ?? []
+  }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let label = subject, let place = facts.filled(label) else { return [] }
+    let all = facts.measurements[Components(structure: place, neighbourhood: neighbourhood)]
+    let total = all.reduce(0) { $0 + $1.voxels }
+    var result: [Judgement] = []
+    if let components {
+      guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(label, ignoreBelow)] }
+      let pieces = all.filter { Double($0.voxels) >= least }
+      result.append(judge(pieces, ignored: all.count - pieces.count, limits: components, label: label, facts: facts))
+    }
+    if let limits = largestFraction, let largest = all.first {
+      let share = Double(largest.voxels) / Double(total)
+      let passes = limits.contains(share)
+      result.append(
+        Judgement(
+          passes ? .pass : .fail, aspect: "largest_fraction",
+          message: "The largest of \(counted(all.count, "piece")) holds \(percent(share)) of \(label).",
+          measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
+          margin: limits.margin(share), location: passes ? nil : all.dropFirst().first.map { facts.location($0.box) },
+          counterfactual: passes
+            ? nil : "Without the \(facts.sizeWords(voxels: total - largest.voxels)) outside the largest piece this would pass.",
+          repair: passes ? nil : "keep-largest-component"))
+    }
+    return result
+  }
+
+  private func judge(_ pieces: [Piece], ignored: Int, limits: Limits, label: String, facts: CaseFacts) -> Judgement {
+    let count = Double(pieces.count)
+    let passes = limits.contains(count)
+    let neighbours = neighbourhood.count(dimensions: facts.grid.dimensions)
+    let rest = ignored == 0 ? "" : ", ignoring \(ignored) below \(ignoreBelow?.text ?? "the smallest size")"
+    var message = "\(label) lies in \(counted(pieces.count, "piece")) (\(neighbours) neighbours\(rest))"
+    guard !passes else {
+      return Judgement(
+        .pass, aspect: "components", message: message + ".", measured: Measured(value: count, unit: "components"),
+        expected: limits.text, margin: limits.margin(count))
+    }
+    let allowed = Int(limits.upper?.value ?? .infinity)
+    let islands = limits.isAbove(count) ? Array(pieces.dropFirst(max(allowed, 1))) : []
+    let islandWords = islands.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
+    if let largest = pieces.first, !islands.isEmpty {
+      message += ": beside \(allowed == 1 ? "the largest" : "the \(allowed) largest") (\(facts.sizeWords(voxels: largest.voxels))) "
+      message += "there \(islands.count == 1 ? "is" : "are") \(listed(Array(islandWords)))"
+      if islands.count > 3 { message += " and \(islands.count - 3) more" }
+    }
+    let counterfactual =
+      islands.isEmpty
+      ? "With \(limits.text) pieces this would pass."
+      : "Without \(islands.count == 1 ? "the island of" : "the islands of") \(listed(Array(islandWords))) \(label) would lie in \(counted(allowed, "piece"))."
+    return Judgement(
+      .fail, aspect: "components", message: message + ".", measured: Measured(value: count, unit: "components"),
+      expected: limits.text, margin: limits.margin(count), location: islands.first.map { facts.location($0.box) },
+      counterfactual: counterfactual, repair: islands.isEmpty ? nil : "keep-largest-component")
+  }
+}
+
+extension FieldReader {
+  /// `neighbours: 26`; 26 (8 in a picture) when it is left out.
+  mutating func neighbourhood() -> Neighbourhood {
+    integer("neighbours", oneOf: [4, 6, 8, 18, 26]).flatMap(Neighbourhood.init(count:)) ?? .corners
+  }
+
+  /// Whether at least one of these keys is there; reports it when not.
+  mutating func needsOne(of keys: String...) -> Bool {
+    if keys.contains(where: { has(Key($0)) }) { return true }
+    error("missing-limits", "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
+    return false
+  }
+}
+
+extension CaseFacts {
+  /// A size from which on something counts, in voxels; 0 without one, nil when the file gives no spacing to convert it with.
+  func voxels(_ size: SignificantSize?, total: Int) -> Double? {
+    guard let size else { return 0 }
+    return size.voxels(voxelSize: grid.spacing == nil ? nil : grid.voxelMeasure, total: total)
+  }
+
+  /// What to say when a size in mL meets a file without spacing.
+  func unknownSize(_ label: String, _ size: SignificantSize?) -> Judgement {
+    let cause = "the file gives no spacing, so \(size?.text ?? "the size") cannot be compared"
+    return Judgement(.notEvaluable, aspect: "unknown", message: "\(label) cannot be judged: \(cause).", cause: cause)
+  }
+}

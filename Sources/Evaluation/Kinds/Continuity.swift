@@ -1,0 +1,126 @@
+package import Geometry
+package import PolicyLanguage
+internal import Volume
+
+/// Whether a structure goes through its slices without a gap, a jump or a cut.
+package struct Continuity: JudgedKind {
+  let missingSlices: Limits?
+  let endArea: Limits?
+  let areaJump: Limits?
+
+  package static let name = "continuity"
+  package static let summary = "Slices missing inside the stack, flat broad ends inside the field of view (a cut), and area jumps from slice to slice."
+  package static let needsSubjects = true
+  package var wantsSource: Bool { false }
+
+  /// With fewer slices along an axis an end or a jump says little.
+  static let fewestSlices = 4
+
+  package init?(reading fields: inout FieldReader) {
+    missingSlices = fields.counts("missing_slices")
+    endArea = fields.limits("end_area", .fraction)
+    areaJump = fields.limits("area_jump", .fraction)
+    guard fields.needsOne(of: "missing_slices", "end_area", "area_jump") else { return nil }
+  }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    guard let place = subject.flatMap({ facts.place($0) }) else { return [] }
+    return [MissingSlices(structure: place), EndAreas(structure: place), SliceAreas(structure: place)]
+  }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let label = subject, let place = facts.filled(label), let box = facts.box(label) else { return [] }
+    var result: [Judgement] = []
+    if let missingSlices { result.append(judgeMissing(missingSlices, place, label, box, facts)) }
+    if let endArea { result.append(judgeEnds(endArea, place, label, box, facts)) }
+    if let areaJump { result.append(judgeJumps(areaJump, place, label, box, facts)) }
+    return result
+  }
+
+  /// Slices are those of the file: along k; rows along j in a picture.
+  private func sliceAxis(_ facts: CaseFacts) -> Int { facts.grid.dimensions - 1 }
+
+  private func judgeMissing(
+    _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
+  ) -> Judgement {
+    let axis = sliceAxis(facts)
+    let missing = facts.measurements[MissingSlices(structure: place)][axis]
+    let value = Double(missing.count)
+    let passes = limits.contains(value)
+    var gap = box
+    if let first = missing.first, let last = missing.last { (gap.first[axis], gap.last[axis]) = (first, last) }
+    let detail = missing.isEmpty ? "" : " (\(["i", "j", "k"][axis]) \(ranges(missing)))"
+    return Judgement(
+      passes ? .pass : .fail, aspect: "missing_slices",
+      message: "\(label) misses \(counted(missing.count, "slice")) between its first and its last\(detail).",
+      measured: Measured(value: value, unit: "slices"), expected: limits.text, margin: limits.margin(value),
+      location: passes ? nil : facts.location(gap),
+      counterfactual: passes ? nil : "With these slices filled this would pass.", repair: passes ? nil : "fill-slices")
+  }
+
+  private func judgeEnds(
+    _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
+  ) -> Judgement {
+    let ends = facts.measurements[EndAreas(structure: place)].filter { $0.slices >= Self.fewestSlices }
+    guard let worst = ends.max(by: { $0.fraction < $1.fraction }) else {
+      let cause = "every end of \(label) lies on the border of the field of view, or it has too few slices"
+      return Judgement(
+        .notEvaluable, aspect: "end_area", message: "The ends of \(label) cannot be judged: \(cause).", cause: cause,
+        expected: limits.text, notEvaluable: .ignore)
+    }
+    let passes = limits.contains(worst.fraction)
+    let side = facts.faceName(worst.face)
+    var slice = box
+    (slice.first[worst.face.axis], slice.last[worst.face.axis]) = (worst.slice, worst.slice)
+    let (shown, unit) = limits.format(worst.fraction)
+    let at = "\(["i", "j", "k"][worst.face.axis]) = \(worst.slice)"
+    return Judgement(
+      passes ? .pass : .fail, aspect: "end_area",
+      message: passes
+        ? "\(label) tapers at its ends: the broadest, on the \(side) side, has \(percent(worst.fraction)) of its largest slice's area."
+        : "\(label) ends in a flat cut on its \(side) side, inside the field of view: the outermost slice (\(at)) has \(percent(worst.fraction)) of its largest slice's area.",
+      measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(worst.fraction),
+      location: passes ? nil : facts.location(slice),
+      counterfactual: passes ? nil : "If \(label) went on and tapered beyond \(at) this would pass.",
+      repair: passes ? nil : "segment-again")
+  }
+
+  private func judgeJumps(
+    _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
+  ) -> Judgement {
+    let axis = sliceAxis(facts)
+    let profile = facts.measurements[SliceAreas(structure: place)][axis]
+    guard profile.voxels.count >= Self.fewestSlices else {
+      let cause = "\(label) has fewer than \(Self.fewestSlices) slices"
+      return Judgement(
+        .notEvaluable, aspect: "area_jump", message: "Area jumps cannot be judged: \(cause).", cause: cause,
+        expected: limits.text, notEvaluable: .ignore)
+    }
+    var worst = (jump: 0.0, at: 0)
+    for at in 1..<profile.voxels.count {
+      let jump = Double(abs(profile.voxels[at] - profile.voxels[at - 1])) / Double(profile.largest)
+      if jump > worst.jump { worst = (jump, at) }
+    }
+    let passes = limits.contains(worst.jump)
+    var slices = box
+    (slices.first[axis], slices.last[axis]) = (profile.first + worst.at - 1, profile.first + worst.at)
+    let (shown, unit) = limits.format(worst.jump)
+    return Judgement(
+      passes ? .pass : .fail, aspect: "area_jump",
+      message: "Between slices \(["i", "j", "k"][axis]) = \(profile.first + worst.at - 1) and \(profile.first + worst.at) the area of \(label) changes by \(percent(worst.jump)) of its largest slice.",
+      measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(worst.jump),
+      location: passes ? nil : facts.location(slices),
+      counterfactual: passes ? nil : "With a change of \(limits.text) between these slices this would pass.")
+  }
+
+  /// `3–5, 9`.
+  private func ranges(_ slices: [Int]) -> String {
+    var parts: [String] = []
+    var start = 0
+    for at in slices.indices where at + 1 == slices.count || slices[at + 1] != slices[at] + 1 {
+      parts.append(start == at ? "\(slices[at])" : "\(slices[start])–\(slices[at])")
+      start = at + 1
+    }
+    return parts.count > 6 ? parts.prefix(6).joined(separator: ", ") + " and more" : parts.joined(separator: ", ")
+  }
+}

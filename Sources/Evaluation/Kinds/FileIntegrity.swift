@@ -1,0 +1,148 @@
+package import Geometry
+package import PolicyLanguage
+internal import Volume
+
+/// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a `file` expectation gets the
+/// default one, since a mask on the wrong grid makes every other finding worthless.
+package struct FileIntegrity: JudgedKind {
+  package enum Permission: String, CaseIterable, Sendable { case forbidden, allowed }
+
+  /// The largest distance, in mm, between the places that mask and image give to a corner voxel.
+  let sameGrid: Quantity?
+  let spacing: Limits?
+  let unknownLabels: Permission
+  let empty: Permission
+
+  package static let name = "file"
+  package static let summary = "Grid equal to the image's within a tolerance, spacing in a range, no unknown labels, not empty; unusable files always fail."
+  package static let needsSubjects = false
+  package static let judgesAbsence = true
+  package var wantsSource: Bool { false }
+
+  package init?(reading fields: inout FieldReader) {
+    sameGrid = fields.quantity("same_grid", .length)
+    spacing = fields.limits("spacing", .length)
+    unknownLabels = fields.choice("unknown_labels", of: Permission.self) ?? .allowed
+    empty = fields.choice("empty", of: Permission.self) ?? .forbidden
+  }
+
+  init(sameGrid: Quantity?, spacing: Limits?, unknownLabels: Permission, empty: Permission) {
+    self.sameGrid = sameGrid
+    self.spacing = spacing
+    self.unknownLabels = unknownLabels
+    self.empty = empty
+  }
+
+  /// What is judged when a policy says nothing: an image's grid must be the mask's, within a tenth of a millimetre, and something must be segmented.
+  static let standard = FileIntegrity(sameGrid: nil, spacing: nil, unknownLabels: .allowed, empty: .forbidden)
+  static let standardTolerance = 0.1
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    let segmentation = facts.measurements.scene.segmentation
+    var result = segmentation.problems.map { problem in
+      Judgement(
+        .fail, aspect: problem.kind == .otherGrid ? "grid" : problem.kind == .notAMask ? "not-a-mask" : "unreadable",
+        labels: facts.label(named: problem.structure).map { [$0] } ?? [],
+        message: "The file of \(problem.structure) cannot be used: it \(Self.clause(problem))",
+        counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
+        repair: problem.kind == .otherGrid ? "resample" : "export-again")
+    }
+    result += [judgeGrid(facts), judgeSpacing(facts), judgeUnknown(facts)].compactMap { $0 }
+    let filled = segmentation.structures.count { !$0.runs.isEmpty }
+    if empty == .forbidden {
+      result.append(
+        filled == 0
+          ? Judgement(
+            .fail, aspect: "empty", message: "No structure of the export has a single voxel.",
+            measured: Measured(value: 0, unit: "structures"), expected: "at least 1", margin: -1,
+            counterfactual: "With any structure segmented this would pass.", repair: "segment-again")
+          : Judgement(
+            .pass, aspect: "empty", message: "\(counted(filled, "structure")) of the export have voxels.",
+            measured: Measured(value: Double(filled), unit: "structures"), expected: "at least 1"))
+    }
+    return result
+  }
+
+  private static func clause(_ problem: SegmentationProblem) -> String {
+    problem.kind == .otherGrid ? problem.message : "cannot be read as a mask: \(problem.message)"
+  }
+
+  private func judgeGrid(_ facts: CaseFacts) -> Judgement? {
+    let tolerance = sameGrid?.value ?? Self.standardTolerance
+    let expected = "the image's grid, within \(sameGrid?.text ?? "0.1 mm")"
+    guard let image = facts.imageGrid else {
+      guard sameGrid != nil else { return nil }
+      let cause = "no image was given to compare the grid with"
+      return Judgement(
+        .notEvaluable, aspect: "grid", message: "The grid cannot be compared: \(cause).", cause: cause,
+        expected: expected, notEvaluable: .ignore)
+    }
+    let (a, b) = (facts.grid.size, image.size)
+    guard a == b else {
+      return wrongGrid(
+        "The mask has \(a.i) × \(a.j) × \(a.k) voxels, the image \(b.i) × \(b.j) × \(b.k).", expected: expected)
+    }
+    guard let deviation = facts.grid.cornerDeviation(from: image) else {
+      if facts.grid.affine == nil, image.affine == nil, facts.grid.spacing == image.spacing {
+        return Judgement(.pass, aspect: "grid", message: "Mask and image have the same size.", expected: expected)
+      }
+      return wrongGrid("Only one of mask and image says how it lies in the patient.", expected: expected)
+    }
+    guard deviation > tolerance else {
+      return Judgement(
+        .pass, aspect: "grid", message: "Mask and image lie on the same grid (corners within \(words(deviation)) mm).",
+        measured: Measured(value: deviation, unit: "mm"), expected: expected)
+    }
+    var finding = wrongGrid(
+      "Mask and image have the same size but lie up to \(words(deviation)) mm apart in the patient.", expected: expected)
+    finding.measured = Measured(value: deviation, unit: "mm")
+    return finding
+  }
+
+  private func wrongGrid(_ message: String, expected: String) -> Judgement {
+    Judgement(
+      .fail, aspect: "grid", message: message, expected: expected, margin: -1,
+      counterfactual: "On the image's grid this would pass.", repair: "resample")
+  }
+
+  private func judgeSpacing(_ facts: CaseFacts) -> Judgement? {
+    guard let limits = spacing else { return nil }
+    guard let spacing = facts.grid.spacing else {
+      let cause = "the file gives no spacing"
+      return Judgement(
+        .notEvaluable, aspect: "spacing", message: "The spacing cannot be judged: \(cause).", cause: cause,
+        expected: limits.text)
+    }
+    let all = (0..<facts.grid.dimensions).map { spacing[$0] }
+    let worst = all.min { limits.margin($0) < limits.margin($1) } ?? spacing.x
+    let passes = limits.contains(worst)
+    let list = all.map { words($0) }.joined(separator: " × ")
+    return Judgement(
+      passes ? .pass : .fail, aspect: "spacing", message: "The voxels measure \(list) mm.",
+      measured: Measured(value: limits.format(worst).0, unit: limits.format(worst).1), expected: limits.text,
+      margin: limits.margin(worst), counterfactual: passes ? nil : "With a spacing of \(limits.text) this would pass.")
+  }
+
+  private func judgeUnknown(_ facts: CaseFacts) -> Judgement? {
+    guard unknownLabels == .forbidden else { return nil }
+    let structures = facts.unknownStructures.map { facts.measurements.scene.segmentation.structures[$0] }
+    guard !facts.unknownStructures.isEmpty else {
+      return Judgement(
+        .pass, aspect: "unknown_labels", message: "Every label of the export is known to the policy.",
+        measured: Measured(value: 0, unit: "labels"), expected: "no unknown label")
+    }
+    let names = structures.prefix(6).map { structure in structure.name ?? "the value \(structure.value)" }
+    let more = structures.count > 6 ? " and \(structures.count - 6) more" : ""
+    let boxes = structures.compactMap { VoxelBox(of: $0.runs, on: facts.grid) }
+    let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
+    return Judgement(
+      .fail, aspect: "unknown_labels",
+      message: "The export holds \(counted(structures.count, "label")) that the policy does not know: \(listed(Array(names)))\(more).",
+      measured: Measured(value: Double(structures.count), unit: "labels"), expected: "no unknown label", margin: -1,
+      location: box.map { facts.location($0) },
+      counterfactual: "Without these labels, or with the policy or a label table naming them, this would pass.",
+      repair: "map-labels")
+  }
+}

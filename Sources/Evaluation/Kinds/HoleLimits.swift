@@ -1,0 +1,67 @@
+package import Geometry
+package import PolicyLanguage
+
+/// The holes that a structure may have: cavities that no other structure fills.
+package struct HoleLimits: JudgedKind {
+  let count: Limits?
+  let fraction: Limits?
+  let ignoreBelow: SignificantSize?
+  let neighbourhood: Neighbourhood
+
+  package static let name = "holes"
+  package static let summary = "Number of cavities and their share of the structure; cavities filled by another label do not count, those below a size are ignored."
+  package static let needsSubjects = true
+  package var wantsSource: Bool { false }
+
+  package init?(reading fields: inout FieldReader) {
+    count = fields.counts("count")
+    fraction = fields.limits("fraction", .fraction)
+    ignoreBelow = fields.significantSize("ignore_below")
+    neighbourhood = fields.neighbourhood()
+    guard fields.needsOne(of: "count", "fraction") else { return nil }
+  }
+
+  /// The background is connected the other way round than the structure, so that both cannot pass each other.
+  private var background: Neighbourhood { neighbourhood == .faces ? .corners : .faces }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    subject.flatMap { facts.place($0) }.map { [Holes(structure: $0, background: background)] } ?? []
+  }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let label = subject, let place = facts.filled(label) else { return [] }
+    let total = facts.measurements[VoxelCount(structure: place)]
+    let all = facts.measurements[Holes(structure: place, background: background)]
+    guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(label, ignoreBelow)] }
+    let holes = all.filter { Double($0.voxels) >= least }
+    var result: [Judgement] = []
+    let words = holes.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
+    if let limits = count {
+      let value = Double(holes.count)
+      let passes = limits.contains(value)
+      let detail = holes.isEmpty ? "" : ": \(listed(Array(words)))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
+      result.append(
+        Judgement(
+          passes ? .pass : .fail, aspect: "count",
+          message: "\(label) encloses \(counted(holes.count, "hole"))\(detail).",
+          measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),
+          location: passes ? nil : holes.first.map { facts.location($0.box) },
+          counterfactual: passes ? nil : "With the \(counted(holes.count, "hole")) filled this would pass.",
+          repair: passes ? nil : "fill-holes"))
+    }
+    if let limits = fraction {
+      let voxels = holes.reduce(0) { $0 + $1.voxels }
+      let share = Double(voxels) / Double(total + voxels)
+      let passes = limits.contains(share)
+      result.append(
+        Judgement(
+          passes ? .pass : .fail, aspect: "fraction",
+          message: "Holes make up \(percent(share)) of the filled \(label).",
+          measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
+          margin: limits.margin(share), location: passes ? nil : holes.first.map { facts.location($0.box) },
+          counterfactual: passes ? nil : "With \(facts.sizeWords(voxels: voxels)) of holes filled this would pass.",
+          repair: passes ? nil : "fill-holes"))
+    }
+    return result
+  }
+}

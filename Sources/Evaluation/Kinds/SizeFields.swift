@@ -1,0 +1,56 @@
+internal import PolicyLanguage
+
+/// The fields that `volume` and `area` share: `typical`, `possible` and `of`, or limits alone.
+struct SizeFields {
+  let band: Band
+  let whole: Whole?
+
+  init?(reading fields: inout FieldReader, physical: Dimension) {
+    if fields.isScalar {
+      guard let limits = fields.limits(.value, physical, .voxels) else { return nil }
+      band = Band(typical: nil, possible: limits)
+      whole = nil
+      return
+    }
+    let (hasTypical, hasPossible) = (fields.has("typical"), fields.has("possible"))
+    band = Band(
+      typical: fields.limits("typical", physical, .voxels, .fraction),
+      possible: fields.limits("possible", physical, .voxels, .fraction))
+    whole = Self.whole(&fields)
+    if !hasTypical, !hasPossible {
+      fields.error("missing-limits", "\(fields.owner) needs a typical range, a possible range, or both", at: .value)
+    }
+    guard band.typical != nil || band.possible != nil else { return nil }
+    let shares = [band.typical, band.possible].contains { $0?.dimension == .fraction }
+    if shares, !fields.has("of") {
+      fields.error("missing-of", "a share needs 'of'", at: .value, suggestion: "of: image, or of: LABEL")
+      return nil
+    }
+    if let typical = band.typical, let possible = band.possible, typical.dimension != possible.dimension {
+      fields.error("unit-mismatch", "typical and possible must measure the same", at: "possible")
+      return nil
+    }
+  }
+
+  private static func whole(_ fields: inout FieldReader) -> Whole? {
+    guard fields.has("of") else { return nil }
+    if fields.node("of")?.text == "image" { return .image }
+    return fields.label("of").map(Whole.label)
+  }
+
+  static func judge(_ subject: String?, band: Band, whole: Whole?, noun: String, facts: CaseFacts) -> [Judgement] {
+    guard let label = subject, let dimension = (band.possible ?? band.typical)?.dimension else { return [] }
+    let (value, cause) = SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
+    guard let value else {
+      return [
+        Judgement(
+          .notEvaluable, aspect: "unknown", message: "The \(noun) of \(label) cannot be judged: \(cause).", cause: cause)
+      ]
+    }
+    let share = dimension == .fraction ? whole.map { " as a share of \($0.words)" } ?? "" : ""
+    return [
+      band.judgement(
+        of: value, what: "The \(noun) of \(label)\(share)", label: label, location: facts.location(of: [label]))
+    ]
+  }
+}

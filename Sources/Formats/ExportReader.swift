@@ -1,0 +1,163 @@
+internal import Digest
+internal import FoundationEssentials
+package import Volume
+
+/// A segmentation export as it was read: one mask file, or a folder with one file per structure.
+package struct ReadExport: Sendable {
+  package let segmentation: Segmentation
+  /// SHA-256 of the file; of a folder, of its files' digests in the order of their names.
+  package let digest: String
+  package let notes: [String]
+}
+
+/// Reads exports in either form.
+package enum ExportReader {
+  /// Reads an export. Structures of a folder that cannot be used (another grid, no mask, damaged) become problems of the segmentation; the others are
+  /// read. Throws a `ReadError` when nothing can be used.
+  package static func read(path: String) throws -> ReadExport {
+    var isFolder: Bool = false
+    guard exists(path, isFolder: &isFolder) else {
+      throw ReadError(code: .notFound, message: "there is no such file or folder; check the spelling of the path.")
+    }
+    return isFolder ? try readFolder(path) : try readFile(path)
+  }
+
+  /// SHA-256 of a file's bytes.
+  package static func digest(ofFile path: String) throws -> String {
+    var file = try FileBytes(path: path)
+    var hash = SHA256()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try file.read(into: buffer)
+      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      if count < buffer.count { return hash.hexadecimal() }
+    }
+  }
+
+  private static func exists(_ path: String, isFolder: inout Bool) -> Bool {
+    FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+  }
+
+  private static func readFile(_ path: String) throws -> ReadExport {
+    let reading = try FormatRegistry.readMask(path: path)
+    return ReadExport(segmentation: reading.segmentation, digest: try digest(ofFile: path), notes: reading.notes)
+  }
+
+  private static func readFolder(_ path: String) throws -> ReadExport {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }.sorted()
+    } catch {
+      throw ReadError(code: .unreadable, message: "the folder cannot be listed; check its permissions.")
+    }
+    let masks = names.filter { FormatRegistry.knows(name: $0) && !$0.lowercased().contains(".img") }
+    guard !masks.isEmpty else {
+      let endings = FormatRegistry.formats.flatMap { $0.endings }.joined(separator: ", ")
+      throw ReadError(
+        code: .notRecognised,
+        message: names.isEmpty
+          ? "the folder is empty; an export holds one mask file per structure (\(endings))."
+          : "the folder holds no mask file (\(endings)) among its \(names.count) entries; name the folder that holds the masks themselves.")
+    }
+    var parts: [Part] = []
+    var hash = SHA256()
+    for name in masks {
+      let file = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+      if let digest = try? digest(ofFile: file) { hash.update(digest.utf8) }
+      let stem = stem(of: name)
+      do {
+        parts.append(Part(name: stem, reading: try FormatRegistry.readMask(path: file)))
+      } catch let error as ReadError {
+        parts.append(Part(name: stem, error: error))
+      }
+    }
+    return ReadExport(
+      segmentation: try assemble(parts), digest: hash.hexadecimal(),
+      notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] })
+  }
+
+  /// The file's name without the ending of its format.
+  private static func stem(of name: String) -> String {
+    let endings = FormatRegistry.formats.flatMap { $0.endings }.sorted { $0.count > $1.count }
+    let ending = endings.first { name.lowercased().hasSuffix($0) } ?? ""
+    return String(name.dropLast(ending.count))
+  }
+
+  private struct Part {
+    let name: String
+    var reading: MaskReading?
+    var error: ReadError?
+  }
+
+  /// Puts the files of a folder on the grid that most of them share.
+  private static func assemble(_ parts: [Part]) throws -> Segmentation {
+    let readable = parts.compactMap { part in part.reading.map { (part.name, $0.segmentation) } }
+    guard let grid = commonGrid(readable.map(\.1.grid)) else {
+      let first = parts.compactMap { part in part.error.map { "\(part.name): \($0.message)" } }.first ?? ""
+      throw ReadError(
+        code: parts.contains { $0.error?.code != .notAMask } ? .damaged : .notAMask,
+        message: "none of the folder's \(parts.count) files can be used as a mask. The first one, \(first)")
+    }
+    var structures: [Structure] = []
+    var problems = parts.compactMap { part in
+      part.error.map {
+        SegmentationProblem(
+          kind: $0.code == .notAMask ? .notAMask : .unreadable, structure: part.name, message: $0.message)
+      }
+    }
+    for (name, part) in readable {
+      guard same(part.grid, grid) else {
+        problems.append(
+          SegmentationProblem(
+            kind: .otherGrid, structure: name, message: difference(of: part.grid, from: grid)))
+        continue
+      }
+      let filled = part.structures.filter { !$0.runs.isEmpty }
+      if filled.count <= 1 {
+        structures.append(Structure(value: structures.count + 1, name: name, runs: filled.first?.runs ?? Runs()))
+      } else {
+        // A label map among single masks: its labels keep their own names.
+        for structure in part.structures {
+          let own = structure.name ?? "\(name)_\(structure.value)"
+          structures.append(Structure(value: structures.count + 1, name: own, runs: structure.runs))
+        }
+      }
+    }
+    return Segmentation(grid: grid, structures: structures, problems: problems)
+  }
+
+  private static func same(_ a: Grid, _ b: Grid) -> Bool {
+    guard a.size == b.size else { return false }
+    if a.affine == nil || b.affine == nil { return a == b }
+    return a.cornerDeviation(from: b).map { $0 <= 0.01 } ?? false
+  }
+
+  /// The grid that most files share; the earliest among equals.
+  private static func commonGrid(_ grids: [Grid]) -> Grid? {
+    var counts: [(grid: Grid, count: Int)] = []
+    for grid in grids {
+      if let at = counts.firstIndex(where: { same($0.grid, grid) }) {
+        counts[at].count += 1
+      } else {
+        counts.append((grid, 1))
+      }
+    }
+    var best: (grid: Grid, count: Int)?
+    for candidate in counts where candidate.count > (best?.count ?? 0) { best = candidate }
+    return best?.grid
+  }
+
+  private static func difference(of grid: Grid, from other: Grid) -> String {
+    let (a, b) = (grid.size, other.size)
+    if a != b {
+      return "lies on a grid of \(a.i) × \(a.j) × \(a.k) voxels, the export's other masks on \(b.i) × \(b.j) × \(b.k); "
+        + "resample it to their grid."
+    }
+    if let deviation = grid.cornerDeviation(from: other) {
+      let rounded = (deviation * 100).rounded() / 100
+      return "has the size of the export's other masks but lies elsewhere in the patient: corners differ by up to \(rounded) mm."
+    }
+    return "has the size of the export's other masks but another or no orientation."
+  }
+}

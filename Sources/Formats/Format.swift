@@ -1,0 +1,33 @@
+package import Volume
+
+/// A file format: one file of this target each. `FormatRegistry` lists them.
+package protocol Format: Sendable {
+  /// The format's name for people.
+  static var name: String { get }
+  /// The endings of its files' names, with the dot, lower case.
+  static var endings: [String] { get }
+
+  /// Whether a file with these first bytes (inflated when it is gzip) is of this format.
+  static func recognises(head: [UInt8]) -> Bool
+
+  /// Reads a label mask straight into runs.
+  static func readMask(path: String) throws -> MaskReading
+
+  /// The grid of a mask or an image, read from its header.
+  static func readGrid(path: String) throws -> Grid
+
+  /// Reads an image.
+  static func readImage(path: String) throws -> IntensityVolume
+}
+
+/// A mask, and what a person should know about how it was read.
+package struct MaskReading: Sendable {
+  package let segmentation: Segmentation
+  /// Sentences such as the threshold that was applied to an anti-aliased mask.
+  package let notes: [String]
+
+  package init(segmentation: Segmentation, notes: [String] = []) {
+    self.segmentation = segmentation
+    self.notes = notes
+  }
+}

@@ -1,0 +1,25 @@
+package import Volume
+
+/// Finds the format of a file by its contents; names only help where contents cannot.
+package enum FormatRegistry {
+  package static let formats: [any Format.Type] = [NIfTI.self, PNG.self]
+
+  package static func readMask(path: String) throws -> MaskReading { try format(of: path).readMask(path: path) }
+
+  package static func readImage(path: String) throws -> IntensityVolume { try format(of: path).readImage(path: path) }
+
+  package static func readGrid(path: String) throws -> Grid { try format(of: path).readGrid(path: path) }
+
+  /// Whether a file's name ends like one of a known format.
+  static func knows(name: String) -> Bool { formats.contains { $0.endings.contains { name.lowercased().hasSuffix($0) } } }
+
+  private static func format(of path: String) throws -> any Format.Type {
+    var bytes = try InflatingBytes(path: path)
+    let head = try bytes.read(count: 512)
+    if let format = formats.first(where: { $0.recognises(head: head) }) { return format }
+    // The voxels of an .img file have no signature, and a wrong beginning under a known name deserves that format's own diagnosis.
+    if let format = formats.first(where: { $0.endings.contains { path.lowercased().hasSuffix($0) } }) { return format }
+    let known = formats.map { "\($0.name) (\($0.endings.joined(separator: ", ")))" }.joined(separator: ", ")
+    throw ReadError(code: .notRecognised, message: "this is no format that is read here; known are \(known).")
+  }
+}

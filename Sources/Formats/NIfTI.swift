@@ -1,0 +1,146 @@
+package import Volume
+
+/// NIfTI-1 and NIfTI-2: `.nii`, `.nii.gz`, and pairs of `.hdr` and `.img`, either byte order.
+package enum NIfTI: Format {
+  package static let name = "NIfTI"
+  package static let endings = [".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"]
+
+  package static func recognises(head: [UInt8]) -> Bool { NIfTIHeader.recognises(head) }
+
+  /// Reads a label map straight into runs. Cost: one pass over the file; memory: its runs and two buffers.
+  package static func readMask(path: String) throws -> MaskReading {
+    var file = try NIfTIFile.open(path: path)
+    let header = file.header
+    var encoder = RunEncoder(
+      decoder: LabelDecoder(storage: header.storage, isBigEndian: header.isBigEndian, scaling: header.scaling),
+      grid: header.grid)
+    try file.readRows { try encoder.encode(rows: $0) }
+    let names = file.names
+    let structures = encoder.structures()
+    let present = Set(structures.map(\.value))
+    let declared = names.keys.filter { !present.contains($0) }.map {
+      Structure(value: $0, name: names[$0], runs: Runs())
+    }
+    let named = structures.map { Structure(value: $0.value, name: names[$0.value], runs: $0.runs) }
+    return MaskReading(segmentation: Segmentation(grid: header.grid, structures: named + declared))
+  }
+
+  /// The grid alone. Cost: the first bytes of the file.
+  package static func readGrid(path: String) throws -> Grid { try NIfTIFile.open(path: path).header.grid }
+
+  /// Reads an image, scaled as the header says. Memory: four bytes per voxel.
+  package static func readImage(path: String) throws -> IntensityVolume {
+    var file = try NIfTIFile.open(path: path)
+    let header = file.header
+    var values: [Float] = []
+    values.reserveCapacity(header.grid.count)
+    try file.readRows { bytes in IntensityDecoder(header: header).append(bytes, to: &values) }
+    return IntensityVolume(grid: header.grid, values: values)
+  }
+}
+
+/// An opened NIfTI file, header read, positioned at its voxels.
+struct NIfTIFile: ~Copyable {
+  let header: NIfTIHeader
+  /// Label names from a header extension.
+  let names: [Int: String]
+  private var data: InflatingBytes
+
+  private init(header: NIfTIHeader, names: [Int: String], data: consuming InflatingBytes) {
+    self.header = header
+    self.names = names
+    self.data = data
+  }
+
+  static func open(path: String) throws -> NIfTIFile {
+    let headerPath = sibling(of: path, from: ".img", to: ".hdr") ?? path
+    var bytes = try InflatingBytes(path: headerPath)
+    let header = try readHeader(&bytes)
+    guard header.isPair else {
+      let extensions = try bytes.read(count: max(0, header.voxelOffset - header.length))
+      let names = NIfTILabelTable(extensions: extensions, isBigEndian: header.isBigEndian).names
+      return NIfTIFile(header: header, names: names, data: bytes)
+    }
+    guard let dataPath = sibling(of: headerPath, from: ".hdr", to: ".img") else {
+      throw ReadError(
+        code: .damaged, message: "the header says that its voxels are in an .img file, but the file is not named .hdr.")
+    }
+    var data = try InflatingBytes(path: dataPath)
+    _ = try data.read(count: header.voxelOffset)
+    return NIfTIFile(header: header, names: [:], data: data)
+  }
+
+  private static func readHeader(_ bytes: inout InflatingBytes) throws -> NIfTIHeader {
+    var head = try bytes.read(count: NIfTIHeader.firstLength)
+    guard NIfTIHeader.recognises(head) else { throw notNIfTI(head, isGzip: bytes.isGzip) }
+    let second = Int32(NIfTIHeader.secondLength)
+    if [false, true].contains(where: { HeaderBytes(bytes: head, isBigEndian: $0).int32(0) == second }) {
+      head += try bytes.read(count: NIfTIHeader.secondLength - NIfTIHeader.firstLength)
+    }
+    return try NIfTIHeader(head)
+  }
+
+  /// Hands over the voxels, some whole rows at a time, then reads to the end so that checksums are checked.
+  mutating func readRows(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let stride = header.grid.size.i * header.storage.width
+    let rows = min(header.grid.rows, max(1, (1 << 18) / stride))
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: rows * stride, alignment: 16)
+    defer { buffer.deallocate() }
+    var left = header.grid.rows
+    while left > 0 {
+      let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(min(rows, left) * stride)])
+      let count = try data.read(into: part)
+      guard count == part.count else {
+        let all = header.grid.rows * stride
+        let got = (header.grid.rows - left) * stride + count
+        throw ReadError(
+          code: .truncated,
+          message: "the header promises \(all) bytes of voxels, the file has \(got). Copy or export it again.")
+      }
+      try take(UnsafeRawBufferPointer(part))
+      left -= min(rows, left)
+    }
+    _ = try data.drain()
+  }
+
+  private static func notNIfTI(_ head: [UInt8], isGzip: Bool) -> ReadError {
+    let isText = !head.isEmpty && head.allSatisfy { $0 == 9 || $0 == 10 || $0 == 13 || (32..<127).contains($0) }
+    let what =
+      head.isEmpty ? "the file is empty" : isText ? "the file holds plain text" : "the file starts like no NIfTI file"
+    return ReadError(
+      code: .notRecognised,
+      message: "\(what)\(isGzip ? " inside its gzip wrapping" : ""); NIfTI begins with the number 348 or 540. "
+        + "Check what wrote it.")
+  }
+
+  /// The other file of a pair: `a.hdr` and `a.img`, or `a.hdr.gz` and `a.img.gz`; one of the two may be compressed alone.
+  private static func sibling(of path: String, from old: String, to new: String) -> String? {
+    for tail in ["", ".gz"] where path.lowercased().hasSuffix(old + tail) {
+      let stem = String(path.dropLast(old.count + tail.count))
+      let same = stem + new + tail
+      if (try? FileBytes(path: same)) != nil { return same }
+      let other = stem + new + (tail.isEmpty ? ".gz" : "")
+      return (try? FileBytes(path: other)) != nil ? other : same
+    }
+    return nil
+  }
+}
+
+extension InflatingBytes {
+  /// The next `count` bytes, fewer at the end.
+  mutating func read(count: Int) throws -> [UInt8] {
+    // A damaged header may ask for any offset; never trust it with one allocation.
+    var bytes: [UInt8] = []
+    var left = count
+    while left > 0 {
+      let piece = min(left, 1 << 20)
+      let old = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: piece))
+      let got = try bytes.withUnsafeMutableBytes { try read(into: .init(rebasing: $0[old...])) }
+      bytes.removeLast(piece - got)
+      left -= got
+      if got < piece { break }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,180 @@
+internal import Volume
+
+/// The header of a NIfTI-1 or NIfTI-2 file, in either byte order. Field offsets follow nifti1.h and nifti2.h.
+struct NIfTIHeader {
+  /// How voxels are stored: NIfTI's datatype code.
+  enum Storage: Int {
+    case uint8 = 2
+    case int16 = 4
+    case int32 = 8
+    case float32 = 16
+    case float64 = 64
+    case int8 = 256
+    case uint16 = 512
+    case uint32 = 768
+    case int64 = 1024
+    case uint64 = 1280
+
+    /// Bytes per voxel.
+    var width: Int {
+      switch self {
+      case .uint8, .int8: 1
+      case .int16, .uint16: 2
+      case .int32, .uint32, .float32: 4
+      case .int64, .uint64, .float64: 8
+      }
+    }
+  }
+
+  let isBigEndian: Bool
+  let storage: Storage
+  let grid: Grid
+  /// Byte offset of the first voxel in the file that holds the data.
+  let voxelOffset: Int
+  /// Whether the data are in a separate `.img` file.
+  let isPair: Bool
+  /// Value = slope × stored + intercept; nil when the header asks for no scaling.
+  let scaling: (slope: Double, intercept: Double)?
+  /// The length of the header proper: 348 or 540.
+  let length: Int
+
+  static let firstLength = 348
+  static let secondLength = 540
+
+  /// Whether the first bytes of a file can be a NIfTI header.
+  static func recognises(_ head: [UInt8]) -> Bool {
+    head.count >= 4
+      && [firstLength, secondLength].contains { length in
+        let n = UInt32(length)
+        return Array(head[0..<4]) == n.littleEndianBytes || Array(head[0..<4]) == Array(n.littleEndianBytes.reversed())
+      }
+  }
+
+  /// Reads a header from its first 348 (NIfTI-1) or 540 (NIfTI-2) bytes.
+  init(_ bytes: [UInt8]) throws {
+    let little = HeaderBytes(bytes: bytes, isBigEndian: false)
+    let isBig = little.int32(0) != Int32(Self.firstLength) && little.int32(0) != Int32(Self.secondLength)
+    let h = HeaderBytes(bytes: bytes, isBigEndian: isBig)
+    let version = h.int32(0) == Int32(Self.secondLength) ? 2 : 1
+    isBigEndian = isBig
+    length = version == 2 ? Self.secondLength : Self.firstLength
+    guard bytes.count >= length else {
+      throw ReadError(code: .truncated, message: "the file ends inside the NIfTI header. Copy or export it again.")
+    }
+
+    let magic = String(decoding: version == 2 ? bytes[4..<7] : bytes[344..<347], as: UTF8.self)
+    switch magic {
+    case "n+1", "n+2": isPair = false
+    case "ni1", "ni2": isPair = true
+    default:
+      throw ReadError(
+        code: .damaged,
+        message: "the header's signature (byte \(version == 2 ? 4 : 344)) is not NIfTI's; an ANALYZE file has no "
+          + "orientation and is not read. Convert it to NIfTI.")
+    }
+
+    let code = Int(version == 2 ? h.int16(12) : h.int16(70))
+    storage = try Self.storage(code)
+
+    let dim = (0..<8).map { version == 2 ? Int(h.int64(16 + 8 * $0)) : Int(h.int16(40 + 2 * $0)) }
+    let size = try Self.size(dim)
+    let pixdim = (0..<8).map { version == 2 ? h.float64(104 + 8 * $0) : Double(h.float32(76 + 4 * $0)) }
+    let unit = Self.millimetresPerUnit(version == 2 ? Int(h.int32(500)) : Int(bytes[123]))
+
+    let offset = version == 2 ? Double(h.int64(168)) : Double(h.float32(108))
+    let least = isPair ? 0.0 : Double(length + 4)
+    guard offset.isFinite, offset < 1e12, offset >= 0, isPair || offset == 0 || offset >= Double(length) else {
+      throw ReadError(
+        code: .damaged, message: "the header places the first voxel at byte \(offset), inside the header.")
+    }
+    voxelOffset = Int(offset == 0 ? least : offset)
+
+    let slope = version == 2 ? h.float64(176) : Double(h.float32(112))
+    let intercept = version == 2 ? h.float64(184) : Double(h.float32(116))
+    let scales = slope.isFinite && slope != 0 && intercept.isFinite && !(slope == 1 && intercept == 0)
+    scaling = scales ? (slope, intercept) : nil
+
+    let transforms = Transforms(header: h, version: version, pixdim: pixdim, unit: unit)
+    grid = try transforms.grid(size: size)
+  }
+
+  private static func storage(_ code: Int) throws -> Storage {
+    if let storage = Storage(rawValue: code) { return storage }
+    switch code {
+    case 128, 2304:
+      throw ReadError(
+        code: .notAMask,
+        message: "the voxels are RGB colours (NIfTI datatype \(code)): this is a rendered picture, not a label mask.")
+    case 32, 1792, 2048:
+      throw ReadError(
+        code: .notAMask, message: "the voxels are complex numbers (NIfTI datatype \(code)), not labels.")
+    case 1, 1536:
+      throw ReadError(
+        code: .unsupported, message: "NIfTI datatype \(code) is not read; save the mask as uint8 or int16.")
+    default:
+      throw ReadError(code: .damaged, message: "the header names datatype \(code), which NIfTI does not define.")
+    }
+  }
+
+  private static func size(_ dim: [Int]) throws -> VoxelIndex {
+    guard (1...7).contains(dim[0]) else {
+      throw ReadError(code: .damaged, message: "the header gives \(dim[0]) dimensions; NIfTI allows 1 to 7.")
+    }
+    let used = dim[1...dim[0]]
+    guard used.allSatisfy({ $0 >= 1 }) else {
+      throw ReadError(
+        code: .damaged,
+        message:
+          "the header gives the size \(used.map(String.init).joined(separator: " × ")); every number must be at least 1."
+      )
+    }
+    let further = dim[0] > 3 ? dim[4...dim[0]].reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } : 1
+    guard further == 1 else {
+      throw ReadError(
+        code: .notAMask,
+        message:
+          "the file holds \(further) volumes in \(dim[0]) dimensions; a label mask has one. Save one volume per file.")
+    }
+    let size = VoxelIndex(used[1], dim[0] > 1 ? dim[2] : 1, dim[0] > 2 ? dim[3] : 1)
+    guard size.i < 1 << 24, size.j < 1 << 24, size.k < 1 << 24, size.j * size.k < 1 << 31 else {
+      throw ReadError(
+        code: .damaged, message: "the header gives the size \(size.i) × \(size.j) × \(size.k), which no scan has.")
+    }
+    return size
+  }
+
+  private static func millimetresPerUnit(_ code: Int) -> Double {
+    switch code & 7 {
+    case 1: 1000
+    case 3: 0.001
+    default: 1
+    }
+  }
+}
+
+/// Typed access to the bytes of a header.
+struct HeaderBytes {
+  let bytes: [UInt8]
+  let isBigEndian: Bool
+
+  func integer<T: FixedWidthInteger>(_ offset: Int, as type: T.Type = T.self) -> T {
+    var value: T = 0
+    let width = T.bitWidth / 8
+    guard offset + width <= bytes.count else { return 0 }
+    for n in 0..<width {
+      let byte = bytes[offset + (isBigEndian ? n : width - 1 - n)]
+      value = value << 8 | T(truncatingIfNeeded: byte)
+    }
+    return value
+  }
+
+  func int16(_ offset: Int) -> Int16 { integer(offset) }
+  func int32(_ offset: Int) -> Int32 { integer(offset) }
+  func int64(_ offset: Int) -> Int64 { integer(offset) }
+  func float32(_ offset: Int) -> Float { Float(bitPattern: integer(offset)) }
+  func float64(_ offset: Int) -> Double { Double(bitPattern: integer(offset)) }
+}
+
+extension UInt32 {
+  var littleEndianBytes: [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: self >> UInt32(8 * $0)) } }
+}

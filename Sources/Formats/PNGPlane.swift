@@ -1,0 +1,132 @@
+/// One value per pixel of a grey or colour PNG, and what these values are: labels, a smoothed mask, or a picture.
+struct PNGPlane {
+  enum Interpretation: Hashable {
+    /// Every value is a label (in colour: every colour).
+    case labels
+    /// Label 1 where the value reaches the threshold; the note says what was assumed.
+    case binary(threshold: UInt16, note: String?)
+  }
+
+  /// The grey level; in colour the largest channel; the alpha channel when all colours are equal.
+  let values: [UInt16]
+  /// Whether the channels differ anywhere.
+  let isColoured: Bool
+  /// The name of the colour with the largest channel value.
+  let brightest: String?
+  let notes: [String]
+
+  private let width: Int
+  private let height: Int
+  /// The largest possible level; in colour the largest one present.
+  private let fullScale: UInt16
+  /// Whether all colours lie on the line from black to the brightest one.
+  private let isOneShade: Bool
+
+  static let mostLevels = 32
+
+  /// - Precondition: no palette.
+  init(_ image: PNGImage) {
+    width = image.width
+    height = image.height
+    let count = width * height
+    let channels = image.channels
+    // Constant alpha says nothing: an opaque black picture is an empty mask.
+    let alpha = channels - 1
+    if image.hasAlpha, Self.isConstant(image, in: 0..<alpha), !Self.isConstant(image, in: alpha..<channels) {
+      values = (0..<count).map { image.samples[$0 * channels + alpha] }
+      (isColoured, isOneShade, brightest, fullScale) = (false, true, nil, image.fullScale)
+      notes = ["All pixels have one colour; the mask was read from the alpha channel."]
+      return
+    }
+    notes = []
+    guard image.colours == .rgb else {
+      values = channels == 1 ? image.samples : (0..<count).map { image.samples[$0 * channels] }
+      (isColoured, isOneShade, brightest, fullScale) = (false, true, nil, image.fullScale)
+      return
+    }
+    let colours = (0..<count).lazy.map { PNGColour(image, $0) }
+    let values = Array(colours.map { max($0.red, $0.green, $0.blue) })
+    self.values = values
+    isColoured = colours.contains { $0.red != $0.green || $0.green != $0.blue }
+    let peak = values.indices.max { values[$0] < values[$1] }.map { PNGColour(image, $0) }
+    brightest = peak?.name
+    fullScale = isColoured ? values.max() ?? image.fullScale : image.fullScale
+    isOneShade = peak.map { peak in colours.allSatisfy { $0.isShade(of: peak) } } ?? true
+  }
+
+  private static func isConstant(_ image: PNGImage, in some: Range<Int>) -> Bool {
+    let channels = image.channels
+    return (1..<max(1, image.width * image.height)).allSatisfy { pixel in
+      some.allSatisfy { image.samples[pixel * channels + $0] == image.samples[$0] }
+    }
+  }
+
+  /// What the values are. Throws `.notAMask` for a picture.
+  func interpretation() throws -> Interpretation {
+    if isColoured, !isOneShade { return .labels }
+    var seen = [Bool](repeating: false, count: Int(fullScale) + 1)
+    for value in values { seen[Int(value)] = true }
+    let levels = seen.indices.filter { seen[$0] }
+    let half = fullScale / 2 + 1
+    if levels.allSatisfy({ $0 == 0 || $0 == fullScale }) { return .binary(threshold: max(1, half), note: nil) }
+    let note =
+      "The mask holds \(levels.count) grey levels (smoothed edges or lossy compression); "
+      + "label 1 was taken where the level is at least \(half) of \(fullScale)."
+    if levels.count > Self.mostLevels {
+      guard let brightest = levels.last, brightest >= high, shareNearExtremes >= 0.9 else {
+        throw ReadError(
+          code: .notAMask,
+          message: "not a mask: \(levels.count) grey levels spread over the whole range, as in a picture. "
+            + "Save one level (or one palette index) per structure.")
+      }
+      return .binary(threshold: half, note: note)
+    }
+    // Fewer than three levels between the extremes are rather labels (a one-pixel wall between cavity and background) than smoothing.
+    let between = levels.filter { $0 > 0 && $0 < fullScale }
+    if levels.first == 0, levels.last == Int(fullScale), between.count >= 3, liesOnBoundary {
+      return .binary(threshold: half, note: note)
+    }
+    return .labels
+  }
+
+  private var low: UInt16 { fullScale / 8 }
+  private var high: UInt16 { fullScale - fullScale / 8 }
+
+  /// Smoothing and compression touch few pixels: the rest of a mask stays near 0 or full scale.
+  private var shareNearExtremes: Double {
+    let near = values.reduce(0) { $0 + ($1 <= low || $1 >= high ? 1 : 0) }
+    return Double(near) / Double(max(1, values.count))
+  }
+
+  /// Whether most pixels between the extremes have both extremes among their eight neighbours.
+  private var liesOnBoundary: Bool {
+    var between = 0
+    var onBoundary = 0
+    for y in 0..<height {
+      for x in 0..<width where values[x + y * width] > low && values[x + y * width] < high {
+        between += 1
+        var (dark, bright) = (false, false)
+        for v in max(0, y - 1)...min(height - 1, y + 1) {
+          for u in max(0, x - 1)...min(width - 1, x + 1) {
+            dark = dark || values[u + v * width] <= low
+            bright = bright || values[u + v * width] >= high
+          }
+        }
+        if dark && bright { onBoundary += 1 }
+      }
+    }
+    return between > 0 && 2 * onBoundary > between
+  }
+}
+
+extension PNGColour {
+  /// Whether the colour is a darker step of another one, within two levels of rounding.
+  func isShade(of peak: PNGColour) -> Bool {
+    let own = [Int(red), Int(green), Int(blue)]
+    let full = [Int(peak.red), Int(peak.green), Int(peak.blue)]
+    let largest = full.max() ?? 0
+    let level = own.max() ?? 0
+    guard largest > 0 else { return level == 0 }
+    return zip(own, full).allSatisfy { abs($0 * largest - $1 * level) <= 2 * largest }
+  }
+}

@@ -1,0 +1,30 @@
+internal import JSON
+internal import Volume
+
+/// What `segwarden measure` says about a grid. Null when neither lengths nor directions are known.
+struct GridDocument {
+  let grid: Grid
+
+  var json: JSONValue {
+    guard let spacing = grid.spacing else { return .null }
+    let lengths = JSONValue.array((0..<3).map { .number(spacing[$0]) })
+    guard let affine = grid.affine else {
+      return ["spacing_mm": lengths, "voxel_volume_mm3": grid.voxelVolume.map(JSONValue.number) ?? .null]
+    }
+    let rows = (0..<3).map { r in
+      JSONValue.array((0..<3).map { .number(affine.columns[$0][r]) } + [.number(affine.origin[r])])
+    }
+    let directions = (0..<3).map { r in
+      JSONValue.array((0..<3).map { .number(affine.columns[$0][r] / spacing[$0]) })
+    }
+    return [
+      "affine_ras": .array(rows + [[0.0, 0.0, 0.0, 1.0]]),
+      "spacing_mm": lengths,
+      "axis_codes": .string(affine.orientation),
+      "direction_ras_columns": .array(directions),
+      "origin_ras": .array((0..<3).map { .number(affine.origin[$0]) }),
+      "determinant_sign": .integer(affine.determinant < 0 ? -1 : 1),
+      "voxel_volume_mm3": .number(abs(affine.determinant)),
+    ]
+  }
+}

@@ -1,0 +1,41 @@
+package import JSON
+package import Volume
+
+/// The mean of a structure's voxel indices, and the same place in the patient; nil when it is empty.
+package struct Centroid: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package struct Place: Hashable, Sendable {
+    package let voxel: VoxelPoint
+    /// Nil when the orientation is unknown.
+    package let patient: PatientPoint?
+  }
+
+  package static let entry = MeasureEntry(
+    name: "centroid", fields: ["centroid_voxel", "centroid_ras"], unit: "voxels, mm",
+    definition: "Mean of the voxel indices; the same through the affine.")
+
+  package func value(in scene: Scene) -> Place? {
+    let height = scene.grid.size.j
+    // Exact integers: twice the sum of i, since a run's mean may be a half.
+    var (n, i2, j, k) = (0, 0, 0, 0)
+    for run in scene.runs(structure).all {
+      n += run.count
+      i2 += (Int(run.start) + Int(run.end) - 1) * run.count
+      j += Int(run.row) % height * run.count
+      k += Int(run.row) / height * run.count
+    }
+    guard n > 0 else { return nil }
+    let point = VoxelPoint(Double(i2) / 2 / Double(n), Double(j) / Double(n), Double(k) / Double(n))
+    return Place(voxel: point, patient: scene.grid.affine?.patient(point))
+  }
+
+  package static func fields(of value: Place?, in scene: Scene) -> [JSONValue.Member] {
+    guard let value else { return [.init("centroid_voxel", .null)] }
+    let v = value.voxel
+    let index = [v.i, v.j, v.k].prefix(scene.grid.dimensions).map(JSONValue.number)
+    return [.init("centroid_voxel", .array(index))]
+      + (value.patient.map { [.init("centroid_ras", [.number($0.x), .number($0.y), .number($0.z)])] } ?? [])
+  }
+}

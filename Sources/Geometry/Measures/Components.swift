@@ -1,0 +1,52 @@
+package import JSON
+internal import Volume
+
+/// The connected pieces of a structure, largest first.
+package struct Components: Measure {
+  package let structure: Int
+  package let neighbourhood: Neighbourhood
+
+  package init(structure: Int, neighbourhood: Neighbourhood) {
+    self.structure = structure
+    self.neighbourhood = neighbourhood
+  }
+
+  package func value(in scene: Scene) -> [Piece] {
+    let runs = scene.runs(structure).all
+    return pieces(runs, roots: connect(runs, neighbourhood, grid: scene.grid), height: scene.grid.size.j)
+  }
+}
+
+/// The connected pieces for every neighbourhood that the grid tells apart.
+package struct AllComponents: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "components", fields: ["components"], unit: "voxels",
+    definition:
+      "Connected pieces for 6, 18 and 26 neighbours (4 and 8 in two dimensions): count, five largest sizes, share of the largest."
+  )
+
+  package func value(in scene: Scene) -> [(neighbourhood: Neighbourhood, pieces: [Piece])] {
+    Neighbourhood.distinct(dimensions: scene.grid.dimensions).map {
+      ($0, Components(structure: structure, neighbourhood: $0).value(in: scene))
+    }
+  }
+
+  package static func fields(
+    of value: [(neighbourhood: Neighbourhood, pieces: [Piece])], in scene: Scene
+  ) -> [JSONValue.Member] {
+    let members = value.map { neighbourhood, pieces in
+      let total = pieces.reduce(0) { $0 + $1.voxels }
+      return JSONValue.Member(
+        "\(neighbourhood.count(dimensions: scene.grid.dimensions))",
+        [
+          "count": .integer(pieces.count),
+          "largest": .array(pieces.prefix(5).map { .integer($0.voxels) }),
+          "largest_fraction": pieces.first.map { .number(Double($0.voxels) / Double(total)) } ?? .null,
+        ])
+    }
+    return [.init("components", .object(members))]
+  }
+}

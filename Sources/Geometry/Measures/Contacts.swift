@@ -1,0 +1,168 @@
+package import JSON
+internal import Volume
+
+/// The voxel faces that two structures share.
+package struct Contact: Hashable, Sendable {
+  /// Places of the two structures, the smaller first.
+  package let first: Int
+  package let second: Int
+  /// Faces perpendicular to i, j and k.
+  package let faces: [Int]
+
+  package var total: Int { faces.reduce(0, +) }
+}
+
+/// All pairs of structures that share voxel faces (6 or 4 neighbours). A face counts when the voxel on one side is in the first structure and not in the
+/// second, and the other way round on the other side, so overlapping masks count too.
+package struct Contacts: ExportMeasure {
+  package init() {}
+
+  package static let entry = MeasureEntry(
+    name: "contacts", fields: ["contacts"], unit: "faces, mm² (mm in two dimensions)",
+    definition:
+      "Pairs of labels that share voxel faces: number of faces, per axis, and their area (length in two dimensions).")
+
+  /// Cost: the runs, once for all pairs when no structures overlap; else once per pair of overlapping boxes.
+  package func value(in scene: Scene) -> [Contact] {
+    if let runs = OwnedRuns(scene) { return runs.contacts(grid: scene.grid) }
+    var found: [Contact] = []
+    let count = scene.segmentation.structures.count
+    for first in 0..<count where !scene.runs(first).isEmpty {
+      for second in (first + 1)..<max(count, first + 1) where !scene.runs(second).isEmpty {
+        let contact = PairContact(first, second).value(in: scene)
+        if contact.total > 0 { found.append(contact) }
+      }
+    }
+    return found
+  }
+
+  package static func fields(of value: [Contact], in scene: Scene) -> [JSONValue.Member] {
+    // Without a second label there is no pair to speak of.
+    guard scene.segmentation.structures.count(where: { !$0.runs.isEmpty }) > 1 else { return [] }
+    let areas = scene.grid.faceAreas
+    let n = scene.grid.dimensions
+    let list = value.map { contact -> JSONValue in
+      let area = (0..<n).reduce(0.0) { $0 + Double(contact.faces[$1]) * areas[$1] }
+      return [
+        "labels": [
+          .integer(scene.segmentation.structures[contact.first].value),
+          .integer(scene.segmentation.structures[contact.second].value),
+        ],
+        "faces": .integer(contact.total),
+        "faces_per_axis": .array((0..<n).map { .integer(contact.faces[$0]) }),
+        "\(n == 2 ? "length_mm" : "area_mm2")": .number(area),
+      ]
+    }
+    return [.init("contacts", .array(list))]
+  }
+}
+
+/// The voxel faces that two given structures share.
+package struct PairContact: Measure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  package func value(in scene: Scene) -> Contact {
+    let (a, b) = (scene.runs(first), scene.runs(second))
+    let (onlyA, onlyB) = (subtract(b, from: a).all, subtract(a, from: b).all)
+    let height = scene.grid.size.j
+    var faces = [0, 0, 0]
+    // Along i two runs touch when one ends where the other starts.
+    sweep(onlyA, onlyB, j: 0, k: 0, reach: 1, height: height) { x, y, _ in
+      if onlyA[x].end == onlyB[y].start || onlyB[y].end == onlyA[x].start { faces[0] += 1 }
+    }
+    for step in [-1, 1] {
+      sweep(onlyA, onlyB, j: step, k: 0, reach: 0, height: height) { _, _, overlap in faces[1] += Int(overlap) }
+      if scene.grid.dimensions == 3 {
+        sweep(onlyA, onlyB, j: 0, k: step, reach: 0, height: height) { _, _, overlap in faces[2] += Int(overlap) }
+      }
+    }
+    return Contact(first: first, second: second, faces: faces)
+  }
+}
+
+/// The voxels of `runs` that are not in `removed`. Cost: the runs of both.
+func subtract(_ removed: Runs, from runs: Runs) -> Runs {
+  var left: [Run] = []
+  var next = 0
+  let cuts = removed.all
+  for run in runs.all {
+    var start = run.start
+    while next < cuts.count, cuts[next].row < run.row || (cuts[next].row == run.row && cuts[next].end <= run.start) {
+      next += 1
+    }
+    var at = next
+    while at < cuts.count, cuts[at].row == run.row, cuts[at].start < run.end {
+      if cuts[at].start > start { left.append(Run(row: run.row, start: start, end: cuts[at].start)) }
+      start = max(start, cuts[at].end)
+      at += 1
+    }
+    if start < run.end { left.append(Run(row: run.row, start: start, end: run.end)) }
+  }
+  return Runs(ordered: left)
+}
+
+/// The runs of all structures in one sorted list, each with its owner. Nil when structures overlap.
+struct OwnedRuns {
+  private var runs: [Run] = []
+  private var owners: [Int32] = []
+  private let structures: Int
+
+  init?(_ scene: Scene) {
+    structures = scene.segmentation.structures.count
+    // A counting sort by row, then an insertion sort inside each row, which holds few runs.
+    var starts = [Int32](repeating: 0, count: scene.grid.rows + 1)
+    var count = 0
+    for structure in scene.segmentation.structures {
+      count += structure.runs.all.count
+      for run in structure.runs.all { starts[Int(run.row) + 1] += 1 }
+    }
+    for row in 0..<scene.grid.rows { starts[row + 1] += starts[row] }
+    var next = starts
+    runs = [Run](repeating: Run(row: 0, start: 0, end: 0), count: count)
+    owners = [Int32](repeating: 0, count: count)
+    for (owner, structure) in scene.segmentation.structures.enumerated() {
+      for run in structure.runs.all {
+        let floor = Int(starts[Int(run.row)])
+        var at = Int(next[Int(run.row)])
+        next[Int(run.row)] += 1
+        while at > floor, runs[at - 1].start > run.start {
+          runs[at] = runs[at - 1]
+          owners[at] = owners[at - 1]
+          at -= 1
+        }
+        runs[at] = run
+        owners[at] = Int32(truncatingIfNeeded: owner)
+      }
+    }
+    for at in 1..<max(1, count) where runs[at].row == runs[at - 1].row && runs[at].start < runs[at - 1].end {
+      return nil
+    }
+  }
+
+  func contacts(grid: Grid) -> [Contact] {
+    var faces: [Int: [Int]] = [:]
+    func add(_ a: Int32, _ b: Int32, axis: Int, _ amount: Int) {
+      let key = Int(min(a, b)) * structures + Int(max(a, b))
+      faces[key, default: [0, 0, 0]][axis] += amount
+    }
+    for at in 1..<max(1, runs.count)
+    where runs[at].row == runs[at - 1].row && runs[at].start == runs[at - 1].end && owners[at] != owners[at - 1] {
+      add(owners[at], owners[at - 1], axis: 0, 1)
+    }
+    for axis in 1..<grid.dimensions {
+      let (j, k) = axis == 1 ? (-1, 0) : (0, -1)
+      sweep(runs, runs, j: j, k: k, reach: 0, height: grid.size.j) { a, b, overlap in
+        if owners[a] != owners[b] { add(owners[a], owners[b], axis: axis, Int(overlap)) }
+      }
+    }
+    return faces.sorted { $0.key < $1.key }.map { key, faces in
+      Contact(first: key / structures, second: key % structures, faces: faces)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package import JSON
+internal import Volume
+
+/// The smallest distances between structures whose centroids are near each other: the sixty pairs with the closest centroids among those less than
+/// 150 mm apart. All pairs would be quadratic in a hundred labels, and distant ones say nothing.
+package struct Distances: ExportMeasure {
+  package init() {}
+
+  package struct Listed: Hashable, Sendable {
+    package let first: Int
+    package let second: Int
+    package let centroidDistance: Double
+    package let smallest: Double
+  }
+
+  package struct Table: Hashable, Sendable {
+    package let pairsWithinReach: Int
+    package let listed: [Listed]
+  }
+
+  package static let reach = 150.0
+  package static let most = 60
+
+  package static let entry = MeasureEntry(
+    name: "distances", fields: ["distances"], unit: "mm",
+    definition:
+      "Smallest distance between voxel centres, for the 60 pairs with the closest centroids among those less than 150 mm apart."
+  )
+
+  package func value(in scene: Scene) -> Table {
+    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    let centres = scene.segmentation.structures.indices.compactMap { at in
+      Centroid(structure: at).value(in: scene).map { (at, SIMD3($0.voxel.i, $0.voxel.j, $0.voxel.k) * spacing) }
+    }
+    var pairs: [(distance: Double, first: Int, second: Int)] = []
+    for (n, (first, a)) in centres.enumerated() {
+      for (second, b) in centres[(n + 1)...] {
+        let d = a - b
+        let distance = (d * d).sum().squareRoot()
+        if distance < Self.reach { pairs.append((distance, first, second)) }
+      }
+    }
+    pairs.sort { ($0.distance, $0.first, $0.second) < ($1.distance, $1.first, $1.second) }
+    let listed = pairs.prefix(Self.most).compactMap { pair in
+      SmallestDistance(pair.first, pair.second).value(in: scene).map {
+        Listed(first: pair.first, second: pair.second, centroidDistance: pair.distance, smallest: $0.distance)
+      }
+    }
+    return Table(pairsWithinReach: pairs.count, listed: listed)
+  }
+
+  package static func fields(of value: Table, in scene: Scene) -> [JSONValue.Member] {
+    guard scene.segmentation.structures.count(where: { !$0.runs.isEmpty }) > 1 else { return [] }
+    let label = { (at: Int) in JSONValue.integer(scene.segmentation.structures[at].value) }
+    return [
+      .init(
+        "distances",
+        [
+          "pairs_within_150_mm": .integer(value.pairsWithinReach),
+          "listed": .array(
+            value.listed.map {
+              [
+                "labels": [label($0.first), label($0.second)],
+                "centroid_distance_mm": .number($0.centroidDistance),
+                "min_distance_mm": .number($0.smallest),
+              ]
+            }),
+        ])
+    ]
+  }
+}

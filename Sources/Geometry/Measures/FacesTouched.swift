@@ -1,0 +1,61 @@
+package import JSON
+package import Volume
+
+/// A face of the field of view: an index axis, and whether it is its first or last slice.
+package struct GridFace: Hashable, Sendable {
+  package let axis: Int
+  package let isLast: Bool
+
+  package init(axis: Int, isLast: Bool) {
+    self.axis = axis
+    self.isLast = isLast
+  }
+
+  /// `i-`, `i+`, `j-`…
+  package var name: String { "\(["i", "j", "k"][axis])\(isLast ? "+" : "-")" }
+
+  /// The patient direction that the face looks in; nil when the orientation is unknown.
+  package func direction(in grid: Grid) -> PatientDirection? {
+    guard let direction = grid.affine?.directions[axis] else { return nil }
+    return isLast ? direction : direction.opposite
+  }
+
+  /// The faces of a grid: six, or four in two dimensions.
+  package static func all(dimensions: Int) -> [GridFace] {
+    (0..<dimensions).flatMap { [GridFace(axis: $0, isLast: false), GridFace(axis: $0, isLast: true)] }
+  }
+}
+
+/// The faces of the field of view that hold voxels of a structure, with their number: where a structure is cut off.
+package struct FacesTouched: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "touches", fields: ["touches"], unit: "voxels",
+    definition: "Faces of the volume (`i-` first index … `k+` last) that hold voxels of the label, with their number.")
+
+  package func value(in scene: Scene) -> [GridFace: Int] {
+    let size = scene.grid.size
+    var counts: [GridFace: Int] = [:]
+    for run in scene.runs(structure).all {
+      let (j, k) = (Int(run.row) % size.j, Int(run.row) / size.j)
+      if run.start == 0 { counts[GridFace(axis: 0, isLast: false), default: 0] += 1 }
+      if Int(run.end) == size.i { counts[GridFace(axis: 0, isLast: true), default: 0] += 1 }
+      if j == 0 { counts[GridFace(axis: 1, isLast: false), default: 0] += run.count }
+      if j == size.j - 1 { counts[GridFace(axis: 1, isLast: true), default: 0] += run.count }
+      if scene.grid.dimensions == 3 {
+        if k == 0 { counts[GridFace(axis: 2, isLast: false), default: 0] += run.count }
+        if k == size.k - 1 { counts[GridFace(axis: 2, isLast: true), default: 0] += run.count }
+      }
+    }
+    return counts
+  }
+
+  package static func fields(of value: [GridFace: Int], in scene: Scene) -> [JSONValue.Member] {
+    let members = GridFace.all(dimensions: scene.grid.dimensions).compactMap { face in
+      value[face].map { JSONValue.Member(face.name, .integer($0)) }
+    }
+    return [.init("touches", .object(members))]
+  }
+}

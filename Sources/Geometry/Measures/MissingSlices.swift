@@ -1,0 +1,25 @@
+package import JSON
+internal import Volume
+
+/// The slices between a structure's first and last that hold none of it, per index axis.
+package struct MissingSlices: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "missing_slices", fields: ["missing_slices"], unit: "slice indices",
+    definition: "Slice indices between the first and the last without a voxel of the label, per axis.")
+
+  package func value(in scene: Scene) -> [[Int]] {
+    let profiles = SliceAreas(structure: structure).value(in: scene)
+    guard !profiles.isEmpty else { return Array(repeating: [], count: scene.grid.dimensions) }
+    return profiles.map { profile in
+      profile.voxels.indices.filter { profile.voxels[$0] == 0 }.map { $0 + profile.first }
+    }
+  }
+
+  package static func fields(of value: [[Int]], in scene: Scene) -> [JSONValue.Member] {
+    let members = zip(["i", "j", "k"], value).map { JSONValue.Member($0, .array($1.map(JSONValue.integer))) }
+    return [.init("missing_slices", .object(members))]
+  }
+}

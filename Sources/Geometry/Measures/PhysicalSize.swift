@@ -1,0 +1,23 @@
+package import JSON
+internal import Volume
+
+/// Volume in mm³ (area in mm² in two dimensions): voxel count times voxel size. Nil without spacing, since then nothing in millimetres is known.
+package struct PhysicalSize: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "volume", fields: ["volume_mm3", "volume_ml", "area_mm2"], unit: "mm³ (mm² in two dimensions)",
+    definition: "Voxel count times the voxel's volume (|determinant| of the affine) or area; 1 mL is 1000 mm³.")
+
+  package func value(in scene: Scene) -> Double? {
+    scene.grid.spacing == nil ? nil : Double(scene.runs(structure).voxelCount) * scene.grid.voxelMeasure
+  }
+
+  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
+    let number = { (x: Double?) in x.map(JSONValue.number) ?? .null }
+    return scene.grid.dimensions == 2
+      ? [.init("area_mm2", number(value))]
+      : [.init("volume_mm3", number(value)), .init("volume_ml", number(value.map { $0 / 1000 }))]
+  }
+}

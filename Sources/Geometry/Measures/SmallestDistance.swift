@@ -1,0 +1,146 @@
+package import Volume
+
+/// The smallest distance between voxel centres of two structures and where it is; nil when either is empty. In mm, or in pixels without spacing.
+///
+/// Structures in contact are one spacing apart, overlapping ones 0. Axes are taken as perpendicular, as those of scanners are.
+package struct SmallestDistance: Measure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  package struct Gap: Hashable, Sendable {
+    package let distance: Double
+    /// A voxel of each structure at that distance.
+    package let from: VoxelIndex
+    package let to: VoxelIndex
+  }
+
+  /// Rows of one structure in the order of their distance to the other's box, each against the rows of the other one that can still be nearer than
+  /// the best so far: exact, and mostly a search among facing rows. Cost: rows that face each other, times the rows within the distance found.
+  package func value(in scene: Scene) -> Gap? {
+    let a = RowTable(scene.runs(first), grid: scene.grid)
+    let b = RowTable(scene.runs(second), grid: scene.grid)
+    guard let a, let b else { return nil }
+    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    return a.rows.count <= b.rows.count
+      ? a.nearest(to: b, spacing: spacing)
+      : b.nearest(to: a, spacing: spacing).map { Gap(distance: $0.distance, from: $0.to, to: $0.from) }
+  }
+}
+
+/// The runs of one structure, found by row.
+private struct RowTable {
+  struct Row {
+    let j: Int
+    let k: Int
+    let runs: Range<Int>
+  }
+
+  let runs: [Run]
+  let rows: [Row]
+  let box: VoxelBox
+  /// For each (j, k) of the box, the number of its row in `rows`, or -1.
+  private let index: [Int32]
+  private let height: Int
+
+  init?(_ source: Runs, grid: Grid) {
+    guard let box = VoxelBox(of: source, on: grid) else { return nil }
+    runs = source.all
+    self.box = box
+    height = box.last.j - box.first.j + 1
+    var rows: [Row] = []
+    var index = [Int32](repeating: -1, count: height * (box.last.k - box.first.k + 1))
+    var at = 0
+    while at < runs.count {
+      var end = at + 1
+      while end < runs.count, runs[end].row == runs[at].row { end += 1 }
+      let (j, k) = (Int(runs[at].row) % grid.size.j, Int(runs[at].row) / grid.size.j)
+      index[j - box.first.j + (k - box.first.k) * height] = Int32(truncatingIfNeeded: rows.count)
+      rows.append(Row(j: j, k: k, runs: at..<end))
+      at = end
+    }
+    self.rows = rows
+    self.index = index
+  }
+
+  private func row(_ j: Int, _ k: Int) -> Row? {
+    let at = index[j - box.first.j + (k - box.first.k) * height]
+    return at < 0 ? nil : rows[Int(at)]
+  }
+
+  func nearest(to other: RowTable, spacing: SIMD3<Double>) -> SmallestDistance.Gap? {
+    func apart(_ from: Int, _ to: Int, _ low: Int, _ high: Int) -> Int { max(0, low - to, from - high) }
+    let bounds = rows.indices.map { at -> (bound: Double, row: Int) in
+      let row = rows[at]
+      let dj = Double(apart(row.j, row.j, other.box.first.j, other.box.last.j)) * spacing.y
+      let dk = Double(apart(row.k, row.k, other.box.first.k, other.box.last.k)) * spacing.z
+      let (from, to) = (Int(runs[row.runs.lowerBound].start), Int(runs[row.runs.upperBound - 1].end) - 1)
+      let di = Double(apart(from, to, other.box.first.i, other.box.last.i)) * spacing.x
+      return (di * di + dj * dj + dk * dk, at)
+    }
+    var best = Double.infinity
+    var found: (from: VoxelIndex, to: VoxelIndex)?
+    for (bound, at) in bounds.sorted(by: { ($0.bound, $0.row) < ($1.bound, $1.row) }) {
+      if bound >= best { break }
+      let row = rows[at]
+      for k in other.slices(near: row.k, box: other.box.first.k...other.box.last.k) {
+        let dk = Double(k - row.k) * spacing.z
+        if dk * dk >= best { break }
+        for j in other.slices(near: row.j, box: other.box.first.j...other.box.last.j) {
+          let dj = Double(j - row.j) * spacing.y
+          let planar = dk * dk + dj * dj
+          if planar >= best { break }
+          guard let facing = other.row(j, k) else { continue }
+          let (gap, i, otherI) = gap(row, other, facing)
+          let d = planar + Double(gap * gap) * spacing.x * spacing.x
+          if d < best {
+            best = d
+            found = (VoxelIndex(i, row.j, row.k), VoxelIndex(otherI, j, k))
+          }
+        }
+      }
+    }
+    return found.map { SmallestDistance.Gap(distance: best.squareRoot(), from: $0.from, to: $0.to) }
+  }
+
+  /// The indices of a range, nearest to a position first.
+  private func slices(near position: Int, box: ClosedRange<Int>) -> some Sequence<Int> {
+    let start = min(max(position, box.lowerBound), box.upperBound)
+    return sequence(state: (low: start, high: start + 1)) { state -> Int? in
+      let low = state.low >= box.lowerBound ? state.low : nil
+      let high = state.high <= box.upperBound ? state.high : nil
+      switch (low, high) {
+      case (nil, nil): return nil
+      case (let low?, let high?) where abs(low - position) <= abs(high - position): state.low -= 1; return low
+      case (_, let high?): state.high += 1; return high
+      case (let low?, nil): state.low -= 1; return low
+      }
+    }
+  }
+
+  /// The smallest distance along i between two rows, in voxels, and the two voxels.
+  private func gap(_ row: Row, _ other: RowTable, _ facing: Row) -> (gap: Int, i: Int, otherI: Int) {
+    var (a, b) = (row.runs.lowerBound, facing.runs.lowerBound)
+    var best = (gap: Int.max, i: 0, otherI: 0)
+    while a < row.runs.upperBound, b < facing.runs.upperBound {
+      let (x, y) = (runs[a], other.runs[b])
+      if x.end <= y.start {
+        let gap = Int(y.start - x.end) + 1
+        if gap < best.gap { best = (gap, Int(x.end) - 1, Int(y.start)) }
+        a += 1
+      } else if y.end <= x.start {
+        let gap = Int(x.start - y.end) + 1
+        if gap < best.gap { best = (gap, Int(x.start), Int(y.end) - 1) }
+        b += 1
+      } else {
+        let at = Int(max(x.start, y.start))
+        return (0, at, at)
+      }
+    }
+    return best
+  }
+}

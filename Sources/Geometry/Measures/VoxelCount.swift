@@ -1,0 +1,17 @@
+package import JSON
+internal import Volume
+
+/// The number of voxels of a structure.
+package struct VoxelCount: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "voxels", fields: ["voxels"], unit: "voxels", definition: "Number of voxels that carry the label.")
+
+  package func value(in scene: Scene) -> Int { scene.runs(structure).voxelCount }
+
+  package static func fields(of value: Int, in scene: Scene) -> [JSONValue.Member] {
+    [.init("voxels", .integer(value))]
+  }
+}

@@ -1,0 +1,152 @@
+/// A sentence in a scalar, read word by word: `kidney_left is left-of kidney_right by >= 40 mm`.
+///
+/// Each reading function takes what it wants from the front, or reports what is wrong at that place and gives nil.
+package struct Phrase: Sendable {
+  private let node: YAMLNode
+  private let scope: PolicyScope
+  private let characters: [Character]
+  private var position = 0
+  var diagnostics = Diagnostics()
+
+  init(node: YAMLNode, text: String, scope: PolicyScope) {
+    self.node = node
+    self.scope = scope
+    characters = Array(text)
+  }
+
+  /// Whether everything was read.
+  package var isAtEnd: Bool { nextWord == nil }
+
+  /// The next word, up to a space, with its characters.
+  private var nextWord: (text: String, characters: Range<Int>)? {
+    var start = position
+    while start < characters.count, characters[start].isWhitespace { start += 1 }
+    guard start < characters.count else { return nil }
+    var end = start
+    while end < characters.count, !characters[end].isWhitespace { end += 1 }
+    return (String(characters[start..<end]), start..<end)
+  }
+
+  /// Takes the next word when it is this one.
+  package mutating func skip(_ word: String) -> Bool {
+    guard let next = nextWord, next.text == word else { return false }
+    position = next.characters.upperBound
+    return true
+  }
+
+  /// Takes this word, which must come next.
+  package mutating func expect(_ word: String) -> Bool {
+    if skip(word) { return true }
+    wrongWord("expected '\(word)'", suggestion: nil)
+    return false
+  }
+
+  /// The next word, whatever it is.
+  package mutating func word(_ described: String) -> String? {
+    guard let next = nextWord else {
+      wrongWord("expected \(described)", suggestion: nil)
+      return nil
+    }
+    position = next.characters.upperBound
+    return next.text
+  }
+
+  /// The name of a label.
+  package mutating func label() -> String? {
+    guard let next = nextWord else {
+      wrongWord("expected the name of a label", suggestion: nil)
+      return nil
+    }
+    position = next.characters.upperBound
+    if scope.label(next.text) != nil { return next.text }
+    diagnostics.error(
+      "unknown-label", "there is no label '\(next.text)'", at: node.range(ofCharacters: next.characters),
+      suggestion: Suggestion.oneOf(next.text, scope.labels.map(\.name)))
+    return nil
+  }
+
+  /// One of an enumeration's words.
+  package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(of choices: Choice.Type) -> Choice? {
+    let words = Choice.allCases.map(\.rawValue)
+    guard let next = nextWord else {
+      wrongWord("expected one more word", suggestion: "one of: \(words.joined(separator: ", "))")
+      return nil
+    }
+    position = next.characters.upperBound
+    if let choice = Choice(rawValue: next.text) { return choice }
+    diagnostics.error(
+      "unknown-value", "'\(next.text)' is not known here", at: node.range(ofCharacters: next.characters),
+      suggestion: Suggestion.oneOf(next.text, words))
+    return nil
+  }
+
+  /// A range or a one-sided limit.
+  package mutating func limits(_ dimensions: Dimension...) -> Limits? {
+    scan { scanner throws(QuantityProblem) in try scanner.limits(dimensions) }
+  }
+
+  /// One number with its unit.
+  package mutating func quantity(_ dimensions: Dimension...) -> Quantity? {
+    scan { scanner throws(QuantityProblem) in try scanner.quantity(dimensions) }
+  }
+
+  private mutating func scan<Value>(_ read: (inout QuantityScanner) throws(QuantityProblem) -> Value) -> Value? {
+    if let next = nextWord, let parameter = scope.parameter(next.text) {
+      position = next.characters.upperBound
+      var scanner = QuantityScanner(parameter.text)
+      do throws(QuantityProblem) { return try read(&scanner) } catch {
+        diagnostics.error(
+          error.id, "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
+          at: node.range(ofCharacters: next.characters), suggestion: error.suggestion)
+        return nil
+      }
+    }
+    var scanner = QuantityScanner(characters, at: position)
+    do throws(QuantityProblem) {
+      let value = try read(&scanner)
+      position = scanner.position
+      return value
+    } catch {
+      position = characters.count
+      diagnostics.error(
+        error.id, error.message, at: node.range(ofCharacters: error.characters), suggestion: error.suggestion)
+      return nil
+    }
+  }
+
+  /// Reports what was left unread.
+  mutating func finish() {
+    guard let next = nextWord else { return }
+    diagnostics.error(
+      "unexpected", "'\(String(characters[next.characters.lowerBound...]))' does not belong here",
+      at: node.range(ofCharacters: next.characters.lowerBound..<characters.count))
+  }
+
+  private mutating func wrongWord(_ message: String, suggestion: String?) {
+    if let next = nextWord {
+      diagnostics.error(
+        "unexpected", "\(message), not '\(next.text)'", at: node.range(ofCharacters: next.characters),
+        suggestion: suggestion)
+    } else {
+      diagnostics.error(
+        "unexpected", "\(message) at the end", at: node.range(ofCharacters: characters.count..<characters.count + 1),
+        suggestion: suggestion)
+    }
+  }
+}
+
+extension FieldReader {
+  /// Reads a sentence in a scalar. What `read` leaves over is reported, unless it gave nil.
+  package mutating func phrase<Value>(_ key: Key, _ read: (inout Phrase) -> Value?) -> Value? {
+    guard let node = node(key) else { return nil }
+    guard let text = node.text else {
+      wrongType(key, node, expected: "one line of text")
+      return nil
+    }
+    var phrase = Phrase(node: node, text: text, scope: scope)
+    let value = read(&phrase)
+    if value != nil { phrase.finish() }
+    diagnostics.merge(phrase.diagnostics)
+    return phrase.diagnostics.hasErrors ? nil : value
+  }
+}

@@ -1,0 +1,127 @@
+import Volume
+
+/// The sections that declare names.
+extension PolicyReader {
+  mutating func parameters(_ entries: [YAMLNode.Entry]) {
+    for entry in entries where isName(entry, of: "parameter") {
+      guard let text = entry.value.text, !entry.value.isNull else {
+        diagnostics.error(
+          "wrong-type", "the parameter '\(entry.key)' takes one value, not \(entry.value.described)",
+          at: entry.value.range)
+        continue
+      }
+      scope.parameters.append(.init(name: entry.key, text: text, range: entry.value.range))
+    }
+  }
+
+  mutating func context(_ entries: [YAMLNode.Entry]) {
+    for entry in entries where isName(entry, of: "context variable") {
+      var fields = FieldReader("the context variable '\(entry.key)'", entry.value, scope: scope)
+      fields.require("values")
+      let values = fields.texts("values")
+      let initial = fields.text("default")
+      if let values {
+        if values.isEmpty { fields.error("missing-value", "'\(entry.key)' can take no value at all", at: "values") }
+        if Set(values).count < values.count { fields.error("duplicate", "a value stands twice", at: "values") }
+        if let initial, !values.contains(initial) {
+          fields.error(
+            "impossible-value", "'\(entry.key)' is never '\(initial)'", at: "default",
+            suggestion: Suggestion.oneOf(initial, values))
+        }
+      }
+      finish(&fields)
+      // Known even when wrong, so that its uses are not reported as well.
+      scope.context.append(.init(name: entry.key, values: values ?? [], initial: initial))
+    }
+  }
+
+  mutating func labels(_ entries: [YAMLNode.Entry]) {
+    let entries = entries.filter { isName($0, of: "label") }
+    scope.labels = entries.map { LabelDeclaration(name: $0.key, range: $0.keyRange) }
+    var values: [Int: String] = [:]
+    var names: [String: String] = [:]
+    for entry in entries { names[entry.key] = entry.key }
+    for (index, entry) in entries.enumerated() where !entry.value.isNull {
+      var fields = FieldReader("the label '\(entry.key)'", entry.value, scope: scope)
+      var label = scope.labels[index]
+      label.value = fields.integer("value", in: 1...Int(Int32.max))
+      label.aliases = fields.texts("aliases") ?? []
+      label.side = fields.choice("side", of: PatientDirection.self)
+      label.pairedWith = fields.label("paired_with")
+      label.inViewWith = fields.labels("in_view_with") ?? []
+      if let value = label.value {
+        if let other = values[value] {
+          fields.error("duplicate-value", "the value \(value) already belongs to '\(other)'", at: "value")
+        }
+        values[value] = values[value] ?? entry.key
+      }
+      for alias in label.aliases {
+        if let other = names[alias] {
+          fields.error("duplicate-alias", "'\(alias)' already means '\(other)'", at: "aliases")
+        }
+        names[alias] = names[alias] ?? entry.key
+      }
+      if label.pairedWith == entry.key {
+        fields.error("bad-pair", "'\(entry.key)' cannot be its own pair", at: "paired_with")
+      }
+      if label.inViewWith.contains(entry.key) {
+        fields.error("self-reference", "'\(entry.key)' cannot be its own landmark", at: "in_view_with")
+      }
+      finish(&fields)
+      scope.labels[index] = label
+    }
+    pairs(entries)
+  }
+
+  /// One of a pair may say so for both; the two must not disagree, and cannot be on one side.
+  private mutating func pairs(_ entries: [YAMLNode.Entry]) {
+    for index in scope.labels.indices {
+      let label = scope.labels[index]
+      guard let name = label.pairedWith, name != label.name,
+        let other = scope.labels.firstIndex(where: { $0.name == name })
+      else { continue }
+      let range = entries[index].value["paired_with"]?.range ?? label.range
+      if let back = scope.labels[other].pairedWith, back != label.name {
+        diagnostics.error(
+          "bad-pair", "'\(label.name)' is paired with '\(name)', which is paired with '\(back)'", at: range)
+      } else if let side = label.side, side == scope.labels[other].side {
+        // Once for the two, at the first.
+        if scope.labels[other].pairedWith == nil || index < other {
+          diagnostics.error("bad-pair", "'\(label.name)' and '\(name)' are both \(side.rawValue)", at: range)
+        }
+        scope.labels[other].pairedWith = label.name
+      } else {
+        scope.labels[other].pairedWith = label.name
+      }
+    }
+  }
+
+  mutating func groups(_ entries: [YAMLNode.Entry]) {
+    for entry in entries where isName(entry, of: "group") {
+      if scope.label(entry.key) != nil {
+        diagnostics.error("duplicate", "'\(entry.key)' is a label already", at: entry.keyRange)
+        continue
+      }
+      var fields = FieldReader("the group '\(entry.key)'", entry.value, scope: scope)
+      var labels: [String] = []
+      if let elements = entry.value.elements, elements.isEmpty {
+        diagnostics.error("empty-group", "the group '\(entry.key)' is empty", at: entry.value.range)
+      } else {
+        labels = fields.labels(.value) ?? []
+      }
+      finish(&fields)
+      scope.groups.append((entry.key, labels))
+    }
+  }
+
+  /// Whether a key can be a name that conditions and kinds refer to.
+  private mutating func isName(_ entry: YAMLNode.Entry, of described: String) -> Bool {
+    let first = entry.key.first.map { $0.isLetter || $0 == "_" } ?? false
+    let sound = first && entry.key.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+    if sound, entry.key.last != "-", entry.key != "all" { return true }
+    diagnostics.error(
+      "bad-name", "'\(entry.key)' cannot be the name of a \(described)", at: entry.keyRange,
+      suggestion: "names are letters, digits, _ and -, begin with a letter, and are not 'all'")
+    return false
+  }
+}

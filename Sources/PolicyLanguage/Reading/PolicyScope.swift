@@ -1,0 +1,44 @@
+/// The names that an expectation may use: all that a policy declares before its expectations.
+package struct PolicyScope: Sendable {
+  /// A named value; its text is read where it is used.
+  package struct Parameter: Hashable, Sendable {
+    package var name: String
+    package var text: String
+    package var range: SourceRange
+
+    package init(name: String, text: String, range: SourceRange) {
+      self.name = name
+      self.text = text
+      self.range = range
+    }
+  }
+
+  package var labels: [LabelDeclaration]
+  package var groups: [(name: String, labels: [String])]
+  package var context: [ContextVariable]
+  package var parameters: [Parameter]
+
+  package init(
+    labels: [LabelDeclaration] = [], groups: [(name: String, labels: [String])] = [],
+    context: [ContextVariable] = [], parameters: [Parameter] = []
+  ) {
+    self.labels = labels
+    self.groups = groups
+    self.context = context
+    self.parameters = parameters
+  }
+
+  package func label(_ name: String) -> LabelDeclaration? { labels.first { $0.name == name } }
+
+  package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
+
+  /// The labels that a word stands for: one label, a group's, or `all`; nil when it is none of these.
+  func expand(_ word: String) -> [String]? {
+    if word == "all" { return labels.map(\.name) }
+    if label(word) != nil { return [word] }
+    return groups.first { $0.name == word }?.labels
+  }
+
+  /// Everything that `expand` knows.
+  var labelWords: [String] { labels.map(\.name) + groups.map(\.name) + ["all"] }
+}

@@ -1,0 +1,314 @@
+internal import CYAML
+
+extension YAMLNode {
+  /// Parses a text of one YAML document. Problems are added to `diagnostics`; nil when there is no usable tree.
+  package static func parse(_ text: String, file: String, diagnostics: inout Diagnostics) -> YAMLNode? {
+    let bytes = Array(text.utf8)
+    return bytes.withUnsafeBufferPointer { bytes in
+      var builder = YAMLTreeBuilder(bytes, lines: SourceLines(text), file: file)
+      let node = builder.document()
+      diagnostics.merge(builder.diagnostics)
+      return node
+    }
+  }
+
+  /// Parses the bytes of a file, which must be UTF-8.
+  package static func parse(_ bytes: [UInt8], file: String, diagnostics: inout Diagnostics) -> YAMLNode? {
+    guard let text = SourceText.decode(bytes, file: file, diagnostics: &diagnostics) else { return nil }
+    return parse(text, file: file, diagnostics: &diagnostics)
+  }
+}
+
+/// Owns libyaml's parser, which points into itself and must not move.
+private struct EventSource: ~Copyable {
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+
+  /// The bytes must outlive the source.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    parser = .allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    yaml_parser_initialize(parser)
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+  }
+
+  deinit {
+    yaml_parser_delete(parser)
+    parser.deallocate()
+  }
+
+  struct Problem {
+    var text: String
+    var context: String
+    var mark: yaml_mark_t
+  }
+
+  /// The next event copied into Swift values, or nil on a syntax error.
+  func next() -> Event? {
+    var event = yaml_event_t()
+    guard yaml_parser_parse(parser, &event) == 1 else { return nil }
+    defer { yaml_event_delete(&event) }
+    return Event(event)
+  }
+
+  var problem: Problem {
+    let raw = parser.pointee
+    return Problem(
+      text: raw.problem.map { String(cString: $0) } ?? "not YAML",
+      context: raw.context.map { String(cString: $0) } ?? "",
+      mark: raw.error == YAML_READER_ERROR ? raw.mark : raw.problem_mark)
+  }
+}
+
+private struct Event {
+  enum Kind {
+    case streamEnd, documentStart, sequenceStart, sequenceEnd, mappingStart, mappingEnd, other
+    case scalar(text: String, style: YAMLNode.Style)
+    case alias(String)
+  }
+
+  var kind: Kind
+  var anchor: String?
+  var tag: String?
+  var start: yaml_mark_t
+  var end: yaml_mark_t
+
+  init(_ event: yaml_event_t) {
+    func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? { pointer.map { String(cString: $0) } }
+    start = event.start_mark
+    end = event.end_mark
+    switch event.type {
+    case YAML_STREAM_END_EVENT: kind = .streamEnd
+    case YAML_DOCUMENT_START_EVENT: kind = .documentStart
+    case YAML_SEQUENCE_START_EVENT:
+      kind = .sequenceStart
+      anchor = text(event.data.sequence_start.anchor)
+      tag = text(event.data.sequence_start.tag)
+    case YAML_SEQUENCE_END_EVENT: kind = .sequenceEnd
+    case YAML_MAPPING_START_EVENT:
+      kind = .mappingStart
+      anchor = text(event.data.mapping_start.anchor)
+      tag = text(event.data.mapping_start.tag)
+    case YAML_MAPPING_END_EVENT: kind = .mappingEnd
+    case YAML_ALIAS_EVENT: kind = .alias(text(event.data.alias.anchor) ?? "")
+    case YAML_SCALAR_EVENT:
+      let scalar = event.data.scalar
+      let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+      let style: YAMLNode.Style =
+        switch scalar.style {
+        case YAML_PLAIN_SCALAR_STYLE: .plain
+        case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+        default: .quoted
+        }
+      kind = .scalar(text: String(decoding: bytes, as: UTF8.self), style: style)
+      anchor = text(scalar.anchor)
+      tag = text(scalar.tag)
+    default: kind = .other
+    }
+  }
+}
+
+/// Builds the tree from events, and stops at what would make the tree meaningless.
+private struct YAMLTreeBuilder: ~Copyable {
+  /// Deeper than any policy; keeps recursion bounded.
+  private static let deepest = 64
+  /// How many nodes aliases may add, against texts that unfold into millions.
+  private static let mostExpanded = 10_000
+
+  private struct Stop: Error {}
+
+  private let source: EventSource
+  private let lines: SourceLines
+  private let file: String
+  private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
+  private var expanded = 0
+  private var size = 0
+  var diagnostics = Diagnostics()
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, lines: SourceLines, file: String) {
+    source = EventSource(bytes)
+    self.lines = lines
+    self.file = file
+  }
+
+  mutating func document() -> YAMLNode? {
+    do throws(Stop) {
+      var event = try next()
+      while case .other = event.kind { event = try next() }
+      guard case .documentStart = event.kind else {
+        diagnostics.error("empty-file", "the file says nothing", at: SourceRange(file: file, line: 1, column: 1))
+        return nil
+      }
+      let root = try node(next(), depth: 0)
+      event = try next()
+      while case .other = event.kind { event = try next() }
+      if case .documentStart = event.kind {
+        diagnostics.error(
+          "several-documents", "a second document starts here; one file holds one", at: range(of: event, length: 3),
+          suggestion: "put it into a file of its own")
+      }
+      return root
+    } catch { return nil }
+  }
+
+  private mutating func next() throws(Stop) -> Event {
+    if let event = source.next() { return event }
+    syntaxError()
+    throw Stop()
+  }
+
+  private mutating func node(_ event: Event, depth: Int) throws(Stop) -> YAMLNode {
+    let sizeBefore = size
+    size += 1
+    if depth > Self.deepest {
+      diagnostics.error(
+        "too-deep", "nested deeper than \(Self.deepest) levels", at: range(of: event), suggestion: "flatten it")
+      throw Stop()
+    }
+    let node: YAMLNode
+    switch event.kind {
+    case .alias(let name): return try expand(name, at: range(of: event))
+    case .sequenceStart: node = try sequence(event, depth: depth)
+    case .mappingStart: node = try mapping(event, depth: depth)
+    case .scalar(let text, let style): node = scalar(text, style, event)
+    default: throw Stop()
+    }
+    if let anchor = event.anchor { anchors[anchor] = (node, size - sizeBefore) }
+    return node
+  }
+
+  private func scalar(_ text: String, _ style: YAMLNode.Style, _ event: Event) -> YAMLNode {
+    var column: Int?
+    let written = event.start.line == event.end.line ? Int(event.end.column) - Int(event.start.column) : -1
+    // An anchor or a tag before it belongs to the event.
+    if event.anchor == nil, event.tag == nil {
+      let count = text.unicodeScalars.count
+      if style == .plain, written == count { column = Int(event.start.column) + 1 }
+      if style == .quoted, written == count + 2 { column = Int(event.start.column) + 2 }
+    }
+    return YAMLNode(
+      content: .scalar(.init(text: text, style: style, tag: event.tag, textColumn: column)), range: range(of: event))
+  }
+
+  private mutating func sequence(_ start: Event, depth: Int) throws(Stop) -> YAMLNode {
+    var elements: [YAMLNode] = []
+    while true {
+      let event = try next()
+      if case .sequenceEnd = event.kind {
+        return YAMLNode(content: .sequence(elements), range: range(from: start, to: event, first: nil))
+      }
+      elements.append(try node(event, depth: depth + 1))
+    }
+  }
+
+  private mutating func mapping(_ start: Event, depth: Int) throws(Stop) -> YAMLNode {
+    var entries: [YAMLNode.Entry] = []
+    var places: [String: SourceRange] = [:]
+    while true {
+      let event = try next()
+      if case .mappingEnd = event.kind {
+        let range = range(from: start, to: event, first: entries.first?.keyRange)
+        return YAMLNode(content: .mapping(entries), range: range)
+      }
+      let keyNode = try node(event, depth: depth + 1)
+      let value = try node(next(), depth: depth + 1)
+      guard let key = keyNode.text else {
+        diagnostics.error("key-not-text", "a key must be text, not \(keyNode.described)", at: keyNode.range)
+        continue
+      }
+      if key == "<<", case .scalar(let scalar) = keyNode.content, scalar.style == .plain {
+        diagnostics.error(
+          "merge-key", "merge keys (<<) are not supported", at: keyNode.range,
+          suggestion: "repeat the fields, or share single values with aliases")
+        continue
+      }
+      if let first = places[key] {
+        diagnostics.error(
+          "duplicate-key", "'\(key)' was already given in line \(first.line)", at: keyNode.range,
+          suggestion: "keep one of the two")
+        continue
+      }
+      places[key] = keyNode.range
+      entries.append(.init(key: key, keyRange: keyNode.range, value: value))
+    }
+  }
+
+  private mutating func expand(_ name: String, at range: SourceRange) throws(Stop) -> YAMLNode {
+    guard let (found, count) = anchors[name] else {
+      diagnostics.error(
+        "unknown-anchor", "'*\(name)' refers to nothing above it", at: range,
+        suggestion: Suggestion.didYouMean(name, among: anchors.keys.sorted()))
+      return YAMLNode(content: .scalar(.init(text: "", style: .plain, tag: nil, textColumn: nil)), range: range)
+    }
+    size += count - 1
+    expanded += count
+    guard expanded <= Self.mostExpanded else {
+      diagnostics.error(
+        "too-many-aliases", "aliases unfold into more than \(Self.mostExpanded) values", at: range,
+        suggestion: "write out what is needed")
+      throw Stop()
+    }
+    var copy = found
+    copy.range = range
+    if case .scalar(var scalar) = copy.content {
+      scalar.textColumn = nil
+      copy.content = .scalar(scalar)
+    }
+    return copy
+  }
+
+  private func range(of event: Event, length: Int? = nil) -> SourceRange {
+    let column = Int(event.start.column) + 1
+    let written: Int
+    if event.start.line == event.end.line {
+      written = Int(event.end.column) - Int(event.start.column)
+    } else {
+      written = (lines[Int(event.start.line) + 1] ?? "").unicodeScalars.count - column + 1
+    }
+    return SourceRange(file: file, line: Int(event.start.line) + 1, column: column, length: length ?? written)
+  }
+
+  private func range(from start: Event, to end: Event, first: SourceRange?) -> SourceRange {
+    var range = range(of: start)
+    if start.start.line == end.end.line, end.end.column > start.start.column {
+      range.length = Int(end.end.column - start.start.column)
+    } else if let first, (first.line, first.column) == (range.line, range.column) {
+      range.length = first.length
+    }
+    return range
+  }
+
+  /// libyaml stops at the first syntax error. Its words are kept; what people most often do wrong is told in ours.
+  private mutating func syntaxError() {
+    let problem = source.problem
+    let line = Int(problem.mark.line) + 1
+    let column = Int(problem.mark.column) + 1
+    let place = SourceRange(file: file, line: line, column: column)
+    let tabs = (1...max(1, lines.count)).filter { number in
+      (lines[number] ?? "").prefix { $0 == " " || $0 == "\t" }.contains("\t")
+        && (lines[number] ?? "").contains { !$0.isWhitespace }
+    }
+    if tabs.contains(line) {
+      for number in tabs {
+        let before = (lines[number] ?? "").prefix { $0 == " " }.count
+        diagnostics.error(
+          "tab-indentation", "a tab cannot indent YAML",
+          at: SourceRange(file: file, line: number, column: before + 1), suggestion: "indent with spaces")
+      }
+      return
+    }
+    let scalars = Array((lines[line] ?? "").unicodeScalars)
+    let rest = scalars.dropFirst(column - 1)
+    let before = scalars.prefix(column - 1)
+    var suggestion: String?
+    if rest.first == ">" || (problem.context.contains("block scalar") && before.contains(">")) {
+      suggestion = "put a limit that begins with > in quotes, such as \">= 0.98\""
+    } else if rest.first == "%" || rest.first == "@" || rest.first == "`" {
+      suggestion = "put it in quotes"
+    } else if problem.text.contains("mapping values are not allowed") {
+      suggestion = "put text that contains ': ' in quotes, or check the indentation"
+    }
+    let context = problem.context.isEmpty ? "" : " (\(problem.context))"
+    diagnostics.error("syntax", "not YAML: \(problem.text)\(context)", at: place, suggestion: suggestion)
+  }
+}

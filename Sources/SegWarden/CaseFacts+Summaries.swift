@@ -1,0 +1,47 @@
+package import Evaluation
+internal import Geometry
+package import PolicyLanguage
+package import Reasoning
+package import Results
+package import Volume
+
+extension CaseFacts {
+  /// What a reasoner may know of one label.
+  package func summary(of label: LabelDeclaration) -> StructureSummary {
+    let state = state(label.name)
+    guard let place = filled(label.name) else {
+      return StructureSummary(
+        label: label.name, side: label.side, state: state == .empty ? .empty : .notInExport)
+    }
+    let voxels = measurements[VoxelCount(structure: place)]
+    let centre = measurements[Centroid(structure: place)]
+    return StructureSummary(
+      label: label.name, side: label.side, state: cuts(label.name).isEmpty ? .present : .cutByTheBorder,
+      size: size(voxels: voxels), centroid: centre?.patient, centre: centre?.patient?.words)
+  }
+
+  /// The basic numbers of one label for the record.
+  package func measures(of label: String) -> LabelMeasures {
+    guard let place = place(label) else {
+      return LabelMeasures(label: label, state: .notInExport, voxels: nil, volumeML: nil, centroidRAS: nil, cutBy: [])
+    }
+    let volume = grid.dimensions == 3 ? measurements[PhysicalSize(structure: place)].map { $0 / 1000 } : nil
+    let centre = measurements[Centroid(structure: place)]?.patient
+    return LabelMeasures(
+      label: label, state: state(label), voxels: measurements[VoxelCount(structure: place)], volumeML: volume,
+      centroidRAS: centre.map { [$0.x, $0.y, $0.z] }, cutBy: cuts(label))
+  }
+}
+
+/// A grid in the words of a record.
+package struct GridFacts {
+  private let grid: Grid
+
+  package init(_ grid: Grid) { self.grid = grid }
+
+  package var summary: Provenance.GridSummary {
+    Provenance.GridSummary(
+      size: (0..<3).map { grid.size[$0] }, spacingMM: grid.spacing.map { [$0.x, $0.y, $0.z] },
+      orientation: grid.affine?.orientation)
+  }
+}

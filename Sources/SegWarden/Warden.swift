@@ -1,0 +1,113 @@
+internal import Digest
+package import Evaluation
+internal import Formats
+internal import FoundationEssentials
+package import Geometry
+package import Pictures
+public import PolicyLanguage
+package import Reasoning
+@_exported public import Results
+internal import Volume
+
+/// Checks segmentation exports against one policy.
+///
+/// ```swift
+/// let warden = try Warden(policy: "ct-kidneys")
+/// let record = try await warden.check(Export(path: "case-17"))
+/// print(record.decision, record.reasons.map(\.text))
+/// ```
+public struct Warden: Sendable {
+  /// The program's name and version, as records give it.
+  public static let program = "segwarden \(Version.current)"
+
+  /// The policy that judges.
+  public let policy: Policy
+  private let reasoner: any Reasoner
+  private let reasonerName: String
+  private let context: [String: String]
+  private let drawsPictures: Bool
+
+  /// A warden with a shipped policy, or one from a file, and the embedded rules reasoner, which needs no network.
+  ///
+  /// Throws when there is no such policy or it has mistakes; the error's text lists all of them.
+  public init(policy: String, context: [String: String] = [:]) throws {
+    try self.init(
+      policy: PolicyLibrary().policy(policy).checked(), reasoner: RulesReasoner(), reasonerName: "rules",
+      context: context, drawsPictures: false)
+  }
+
+  package init(
+    policy: Policy, reasoner: any Reasoner, reasonerName: String, context: [String: String], drawsPictures: Bool
+  ) throws {
+    self.policy = policy
+    self.reasoner = reasoner
+    self.reasonerName = reasonerName
+    self.context = context
+    self.drawsPictures = drawsPictures
+    try Self.check(context, against: policy)
+  }
+
+  /// Reads, measures, judges and decides.
+  ///
+  /// Throws when the export cannot be read at all; everything else, a model's failure included, is part of the record and never an accept.
+  public func check(_ export: Export) async throws -> Record { try await checkWithPictures(export).record }
+
+  /// The same, with the pictures that were drawn for the model or the report.
+  package func checkWithPictures(_ export: Export) async throws -> (record: Record, pictures: [Picture]) {
+    let clock = ContinuousClock()
+    let began = clock.now
+    let started = Date().formatted(.iso8601)
+
+    let read = try ExportReading.segmentation(of: export)
+    let image = try export.image.map { try ImageSource(path: $0, needed: drawsPictures) }
+    let scene = Scene(segmentation: read.segmentation)
+    let (findings, facts) = await Evaluator(policy: policy).evaluate(scene, imageGrid: image?.grid, context: context)
+    let pictures = drawsPictures ? CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
+    let evidence = CaseEvidence(
+      policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
+      context: facts.context)
+    let outcome = await reasoner.reason(about: evidence)
+
+    let inputs =
+      [Provenance.Input(role: "mask", sha256: read.digest, grid: GridFacts(read.segmentation.grid).summary)]
+      + (image.map { [Provenance.Input(role: "image", sha256: $0.digest, grid: GridFacts($0.grid).summary)] } ?? [])
+    let provenance = Provenance(
+      inputs: inputs,
+      policy: Provenance.PolicyReference(id: policy.id, version: policy.version, sha256: policy.digest),
+      context: facts.context, program: Self.program, reasoner: reasonerName, started: started,
+      elapsedMilliseconds: (clock.now - began).milliseconds)
+    let record = Record(
+      caseName: export.name, task: policy.task.words, outcome: outcome,
+      measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes, provenance: provenance)
+    return (record, pictures)
+  }
+
+  /// A context fact that the policy does not know would silently change nothing.
+  private static func check(_ context: [String: String], against policy: Policy) throws {
+    for (name, value) in context.sorted(by: { $0.key < $1.key }) {
+      guard let variable = policy.context.first(where: { $0.name == name }) else {
+        let known = policy.context.map(\.name)
+        throw ProgramError(
+          .usage,
+          "the policy \(policy.id) knows no context “\(name)”"
+            + (known.isEmpty ? "; it has none." : "; it knows \(known.joined(separator: ", "))."))
+      }
+      guard variable.values.isEmpty || variable.values.contains(value) else {
+        throw ProgramError(
+          .usage, "the context “\(name)” cannot be “\(value)”; it is one of \(variable.values.joined(separator: ", ")).")
+      }
+    }
+  }
+}
+
+extension Duration {
+  var milliseconds: Int { Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000) }
+}
+
+extension TaskDescription {
+  /// `CT abdomen, 3D`.
+  var words: String {
+    let what = [modality, region].compactMap { $0 }.joined(separator: " ")
+    return what.isEmpty ? "\(dimensions)D" : "\(what), \(dimensions)D"
+  }
+}
