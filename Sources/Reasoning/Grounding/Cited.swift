@@ -73,8 +73,11 @@ struct EvidenceTable: Sendable {
       add(finding.id, texts: texts, labels: finding.labels, finding: finding)
     }
     for (index, picture) in evidence.pictures.enumerated() {
-      add("P\(index + 1)", texts: [picture.caption], labels: [])
-      items["P\(index + 1)"]?.showsPicture = true
+      // A caption explains the picture; its words and directions are no evidence for a claim.
+      var cited = Cited()
+      cited.quantities = Quantity.all(in: picture.caption)
+      cited.showsPicture = true
+      items["P\(index + 1)"] = cited
     }
   }
 
@@ -97,7 +100,7 @@ struct EvidenceTable: Sendable {
   mutating func add(_ statement: Statement) {
     guard statement.grounded else { return }
     var cited = gather(statement.evidence)
-    if statement.id.first == "K" {
+    if statement.isKnowledge {
       for id in statement.evidence { if let item = expectations[id] { cited.merge(item) } }
     }
     cited.texts.append(statement.text)

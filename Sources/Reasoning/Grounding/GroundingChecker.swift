@@ -6,12 +6,15 @@ protocol GroundingChecker: Sendable {
 
 /// Every checker, the first problem found.
 enum Grounding {
-  private static let checkers: [any GroundingChecker] = [
+  private static let all: [any GroundingChecker] = [
     CitationChecker(), NumberChecker(), StructureChecker(), SideChecker(), OutcomeChecker(), FaultChecker(),
   ]
+  /// Knowledge speaks of anatomy at large: its structures and directions are no claims about the case.
+  private static let knowledge: [any GroundingChecker] = [CitationChecker(), NumberChecker()]
 
   /// The statement marked as grounded or not, and made citable when it is.
   static func check(_ statement: Statement, in table: inout EvidenceTable) -> Statement {
+    let checkers = statement.isKnowledge ? knowledge : all
     let cited = table.gather(statement.evidence)
     var checked = statement
     checked.problem = nil
@@ -22,4 +25,9 @@ enum Grounding {
     table.add(checked)
     return checked
   }
+}
+
+extension Statement {
+  /// Whether it was recalled in the first stage.
+  var isKnowledge: Bool { id.first == "K" }
 }

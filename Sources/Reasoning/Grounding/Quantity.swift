@@ -90,7 +90,7 @@ struct Quantity: Hashable, Sendable {
     }
     let zeros = digits.reversed().prefix { $0 == "0" }.count
     let spare = max(0, min(zeros, digits.count - 2))
-    return spare == 0 ? 0.5 - 1e-6 : 0.5 * power(spare)
+    return 0.5 * power(spare)
   }
 
   private static func power(_ exponent: Int) -> Double {

@@ -19,8 +19,8 @@ struct StructureChecker: GroundingChecker {
   /// Common organs, in the singular: a sentence that names one must have it from its evidence even when the policy has no such label.
   private static let organs: Set<String> = [
     "adrenal", "airway", "aorta", "atrium", "bladder", "bone", "bowel", "brain", "cerebellum", "colon", "diaphragm",
-    "duodenum", "esophagu", "esophagus", "femur", "gallbladder", "heart", "hippocampus", "hip", "humerus", "kidney",
-    "liver", "lung", "myocardium", "oesophagus", "pancrea", "pancreas", "pelvis", "prostate", "rectum", "rib", "sacrum",
+    "duodenum", "esophagus", "femur", "gallbladder", "heart", "hippocampus", "hip", "humerus", "kidney",
+    "liver", "lung", "myocardium", "oesophagus", "pancreas", "pelvis", "prostate", "rectum", "rib", "sacrum",
     "scapula", "spinal", "spine", "spleen", "sternum", "stomach", "thyroid", "trachea", "uterus", "ventricle",
     "vertebra", "vessel",
   ]

@@ -44,7 +44,9 @@ struct StructureNames: Sendable {
   static func words(_ text: String) -> [String] {
     text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { word in
       if word.count > 4, word.hasSuffix("ae") { return String(word.dropLast()) }
-      if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is") {
+      if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is"),
+        !word.hasSuffix("as")
+      {
         return String(word.dropLast())
       }
       return String(word)
