@@ -65,6 +65,11 @@ let package = Package(
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
+    .testTarget(
+      name: "ReasoningTests",
+      dependencies: [
+        "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
+      ]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
   ],

@@ -26,7 +26,7 @@ package struct TextReport: Sendable {
       let fault = reason.fault.map { $0.rawValue } ?? reason.kind
       lines.append("  \(reason.id) \(reason.severity.rawValue)  \(fault)\(labels.isEmpty ? "" : "  \(labels)")")
       lines.append("     \(reason.text)")
-      if let place = place(reason.location) { lines.append("     Where: \(place)") }
+      if let location = reason.location { lines.append("     Where: \(Place(location: location).words)") }
       if let counterfactual = reason.counterfactual { lines.append("     To pass: \(counterfactual)") }
       lines.append("     Evidence: \(reason.evidence.joined(separator: ", "))")
     }
@@ -47,29 +47,6 @@ package struct TextReport: Sendable {
     return
       "\(results.count) cases: \(count(.accept)) accepted, \(count(.review)) for review, \(count(.reject)) rejected"
       + (failed > 0 ? ", \(failed) without a verdict" : "")
-  }
-
-  private func place(_ location: Location?) -> String? {
-    guard let location else { return nil }
-    var parts: [String] = []
-    if let slices = location.slices {
-      parts.append(
-        slices.from == slices.to
-          ? "slice \(slices.axis) \(slices.from)" : "slices \(slices.axis) \(slices.from)–\(slices.to)")
-    }
-    if let ras = location.rasMM, ras.count == 2 {
-      let range = { (axis: Int, positive: String, negative: String) -> String in
-        let ends = [ras[0][axis], ras[1][axis]].map { "\($0 < 0 ? negative : positive) \(Int(abs($0).rounded()))" }
-        return "\(ends[0]) to \(ends[1])"
-      }
-      parts.append("\(range(0, "R", "L")), \(range(1, "A", "P")), \(range(2, "S", "I")) mm")
-    } else if location.voxel.count == 2 {
-      let words = { (index: [Int]) in "(\(index.map(String.init).joined(separator: ", ")))" }
-      parts.append(
-        "\(location.voxel[0].count == 2 ? "pixels" : "voxels") \(words(location.voxel[0])) to \(words(location.voxel[1]))"
-      )
-    }
-    return parts.joined(separator: "; ")
   }
 
   private enum Colour: String {

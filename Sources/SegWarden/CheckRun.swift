@@ -130,7 +130,7 @@ package struct CheckRun: Sendable {
   }
 
   private func page(_ checked: [Checked]) -> String {
-    ReportPages.html(checked.map { ($0.result, $0.pictures) }, policy: warden.policy)
+    HTMLReport(ReportPage(of: checked.map { ($0.result, $0.pictures) })).html()
   }
 
   private func write(_ text: String, to path: String) throws {

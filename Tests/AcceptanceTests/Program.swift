@@ -35,7 +35,7 @@ struct Program {
     // Files instead of pipes: a program that writes more than a pipe holds would wait for ever.
     let folder = try Scratch()
     let (out, err) = (folder.file("out"), folder.file("err"))
-    for file in [out, err] { FileManager.default.createFile(atPath: file, contents: nil) }
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: out)
     process.standardError = FileHandle(forWritingAtPath: err)
