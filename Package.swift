@@ -44,12 +44,12 @@ let package = Package(
       name: "Reasoning",
       dependencies: ["Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume"]),
     .target(name: "Results", dependencies: ["Reasoning", "Evaluation", "PolicyLanguage", "Volume"]),
-    .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "Pictures"]),
+    .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON",
+        "Results", "Report", "JSON", "Shipped",
       ]),
     .executableTarget(
       name: "Command",
@@ -58,12 +58,22 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"]),
+    // Runs the built program as a user does.
+    .testTarget(name: "AcceptanceTests", dependencies: ["Command"], exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
+    .testTarget(
+      name: "ReasoningTests",
+      dependencies: [
+        "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
+      ]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -45,7 +45,7 @@ package struct ModelAnswer: Hashable, Sendable {
   package var model: String
   package var usage: ModelUsage?
   package var latencyMilliseconds: Int
-  /// 1 when the first answer was valid.
+  /// Requests sent: 1 when the first went through and its answer was valid. Retries and repair turns count.
   package var attempts: Int
 
   package init(value: JSONValue, model: String, usage: ModelUsage?, latencyMilliseconds: Int, attempts: Int) {
@@ -72,6 +72,8 @@ package struct ModelUsage: Hashable, Sendable {
 package struct ModelError: Error, Hashable, Sendable {
   package struct Code: Hashable, Sendable {
     package let name: String
+    /// The model cannot be asked at all as it is set up: its address or key.
+    package static let configuration = Code(name: "configuration")
     package static let unreachable = Code(name: "unreachable")
     package static let timeout = Code(name: "timeout")
     package static let unauthorised = Code(name: "unauthorised")
@@ -87,6 +89,12 @@ package struct ModelError: Error, Hashable, Sendable {
   package let code: Code
   /// One sentence: what happened, where, what to do. Holds no key.
   package let message: String
+  /// For `invalidAnswer`: what the last answer broke, one short printable line each. Quotes the model.
+  package var violations: [String] = []
+  /// Requests sent before giving up.
+  package var attempts = 0
+  /// What the attempts cost as far as the server told; nil when it did not.
+  package var usage: ModelUsage?
 
   package init(code: Code, message: String) {
     self.code = code

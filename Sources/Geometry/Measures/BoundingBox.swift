@@ -18,7 +18,7 @@ package struct BoundingBox: LabelMeasure {
   )
 
   package func value(in scene: Scene) -> VoxelBox? {
-    VoxelBox(around: scene.runs(structure), height: scene.grid.size.j)
+    VoxelBox(of: scene.runs(structure), on: scene.grid)
   }
 
   package static func fields(of value: VoxelBox?, in scene: Scene) -> [JSONValue.Member] {

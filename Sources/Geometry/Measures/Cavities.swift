@@ -21,7 +21,7 @@ package struct Cavities: Measure {
     let grid = scene.grid
     let height = grid.size.j
     let runs = scene.runs(structure)
-    guard let box = VoxelBox(around: runs, height: height) else { return ([], []) }
+    guard let box = VoxelBox(of: runs, on: grid) else { return ([], []) }
     let (gaps, open) = Self.gaps(of: runs.all, in: box, grid: grid)
     let roots = connect(gaps, background, grid: grid)
     var outside = [Bool](repeating: false, count: gaps.count)

@@ -48,7 +48,7 @@ private struct RowTable {
   private let height: Int
 
   init?(_ source: Runs, grid: Grid) {
-    guard let box = VoxelBox(around: source, height: grid.size.j) else { return nil }
+    guard let box = VoxelBox(of: source, on: grid) else { return nil }
     runs = source.all
     self.box = box
     height = box.last.j - box.first.j + 1

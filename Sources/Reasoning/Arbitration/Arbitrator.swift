@@ -25,7 +25,7 @@ struct Arbitrator {
       let fallback: Decision = settings.onModelFailure == .reject ? .reject : .review
       let final = max(fallback, rules.decision)
       let because =
-        rules.decision > fallback
+        rules.decision >= fallback
         ? "\(rules.because); the model gave no usable answer (\(why))"
         : "on_model_failure: \(fallback.rawValue), the model gave no usable answer (\(why))"
       return (Arbitration(rules: rules.decision, final: final, because: because), min(rules.score, 0.5))

@@ -63,7 +63,7 @@ struct Candidates {
     }
     return FaultMatch(
       fault: signature.fault, labels: labels, explained: explained, against: against,
-      isPaired: declaredPairs.contains(labels.sorted()), isEmpty: isEmpty(labels, explained.map(\.finding)),
+      isPaired: isPaired(labels), isEmpty: isEmpty(labels, explained.map(\.finding)),
       pairs: declaredPairs)
   }
 
@@ -71,6 +71,15 @@ struct Candidates {
     of finding: Finding, as signs: [FaultSignature.Sign], for labels: [String]
   ) -> Double {
     signs.reduce(0) { max($0, $1.strength(of: finding, for: labels)) }
+  }
+
+  /// Whether the policy pairs two labels, or their names differ in the side alone.
+  private func isPaired(_ labels: [String]) -> Bool {
+    guard labels.count == 2 else { return false }
+    if declaredPairs.contains(labels.sorted()) { return true }
+    let words = labels.map(StructureNames.words)
+    let stems = words.map { $0.filter { $0 != "left" && $0 != "right" } }
+    return stems[0] == stems[1] && words[0] != words[1]
   }
 
   private func isEmpty(_ labels: [String], _ findings: [Finding]) -> Bool {

@@ -3,7 +3,11 @@ import PolicyLanguage
 
 /// Finds the numbered levels of a policy: labels that share a stem and end in a level, such as `vertebra_L1` or `rib_left_7`, with the structures that continue the chain.
 enum LevelChain {
-  /// Chains of at least three levels, in the policy's order, each followed by the labels that an adjacency, position or sequence finding ties to its first or last level.
+  /// Bones that continue the spine.
+  private static let continuations: Set<String> = ["sacrum", "coccyx", "skull", "occiput"]
+
+  /// Chains of at least three levels, in the policy's order, each followed by what a sequence finding strings together with them, and the spine by the
+  /// bones that continue it.
   static func chains(in policy: Policy, related findings: [Finding]) -> [[String]] {
     var stems: [String] = []
     var members: [String: [String]] = [:]
@@ -15,9 +19,13 @@ enum LevelChain {
     return stems.compactMap { stem in
       guard let levels = members[stem], levels.count >= 3 else { return nil }
       var chain = levels
-      for finding in findings where ["adjacency", "position", "sequence"].contains(finding.kind) {
-        guard finding.labels.contains(where: { $0 == levels.first || $0 == levels.last }) else { continue }
-        for label in finding.labels where !chain.contains(label) { chain.append(label) }
+      for finding in findings where finding.kind == "sequence" && finding.labels.contains(where: levels.contains) {
+        chain += finding.labels.filter { !chain.contains($0) }
+      }
+      if stem.lowercased().contains("vert") {
+        chain += policy.labels.map(\.name).filter { name in
+          !chain.contains(name) && StructureNames.words(name).contains(where: continuations.contains)
+        }
       }
       return chain
     }

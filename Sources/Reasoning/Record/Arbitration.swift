@@ -2,7 +2,7 @@
 public struct Arbitration: Hashable, Sendable, Codable {
   /// The verdict of the rules alone.
   public var rules: Decision
-  /// The model's verdict as it voted; nil when none was consulted or it gave no usable one.
+  /// The model's verdict as it voted; nil when none was consulted, when it gave no usable one, and when its votes have no majority.
   public var model: Decision?
   /// The decision.
   public var final: Decision

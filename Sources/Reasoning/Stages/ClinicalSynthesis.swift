@@ -1,4 +1,7 @@
 import Evaluation
+import JSON
+import LanguageModel
+import PolicyLanguage
 
 /// Stage 4: what may be done with the export, and why.
 enum ClinicalSynthesis {
@@ -12,5 +15,67 @@ enum ClinicalSynthesis {
     return StageRecord(
       name: .clinicalSynthesis, statements: statements,
       note: "No language model was consulted: \(verdict.decision.rawValue) by the policy's rules (\(verdict.because)).")
+  }
+}
+
+extension ClinicalSynthesis {
+  /// The question to a model: a verdict with its reasons. Readings are numbered so that each is asked anew.
+  static func request(
+    _ evidence: CaseEvidence, findings: [Finding], stages: [StageRecord], reading: Int, table: EvidenceTable,
+    prompt: Prompt
+  ) throws(PromptError) -> ModelRequest {
+    let text = EvidenceText(evidence: evidence, findings: findings)
+    func statements(_ stage: StageRecord.Name, as name: String) -> String {
+      EvidenceText.statements(name, stages.first { $0.name == stage }?.statements ?? [])
+    }
+    let settings = evidence.policy.decision
+    let decision = DataBlock(
+      name: "decision",
+      lines: [
+        "veto: failed findings of severity \(settings.veto.map(\.rawValue).sorted().joined(separator: ", "))",
+        "accept needs a confidence of \(settings.acceptConfidence)",
+      ])
+    let (system, user) = try prompt.render([
+      "task": EvidenceText.task(evidence.policy), "context": text.context, "findings": text.findingLines,
+      "knowledge": statements(.knowledgeRecall, as: "knowledge"),
+      "observations": statements(.visualFeatures, as: "observations"),
+      "inferences": statements(.anatomicalInference, as: "inferences"), "decision": decision.text,
+      "reading": "\(reading) of \(max(1, settings.votes))",
+    ])
+    let verdicts = Decision.allCases.map(\.rawValue)
+    let reason = AnswerSchema.object([
+      ("text", AnswerSchema.text("one reason in a sentence")),
+      ("evidence", AnswerSchema.ids(table.ids(startingWith: ["A", "F", "K", "V"]))),
+      ("fault", AnswerSchema.faults), ("label", AnswerSchema.labels(of: evidence)),
+      ("supports", AnswerSchema.choice(verdicts, "the verdict this speaks for")),
+    ])
+    let schema = AnswerSchema.object([
+      ("reasons", AnswerSchema.list(of: reason, "the reasons, weightiest first")),
+      ("verdict", AnswerSchema.choice(verdicts, "what the reasons amount to")),
+      ("confidence", ["type": "number", "description": "how sure you are of the verdict, from 0 to 1"]),
+    ])
+    return ModelRequest(system: system, parts: [.text(user)], schemaName: "clinical_synthesis", schema: schema)
+  }
+
+  /// One reading: its reasons as statements numbered after those of earlier readings, checked, and its vote.
+  static func reading(
+    in answer: JSONValue, after count: Int, table: EvidenceTable
+  ) throws(ModelError) -> (statements: [Statement], vote: StageRecord.Vote) {
+    let reader = AnswerReader(value: answer)
+    // Reasons cannot cite each other, so nothing is added to the case's evidence.
+    var table = table
+    var statements: [Statement] = []
+    for item in try reader.list("reasons") {
+      let statement = Statement(
+        id: "S\(count + statements.count + 1)", text: try item.text("text"), evidence: try item.ids("evidence"),
+        grounded: false, fault: try item.fault("fault"), label: try item.label("label"),
+        supports: try item.choice("supports", Decision.self))
+      let checked = Grounding.check(statement, in: &table)
+      statements.append(checked)
+    }
+    let vote = StageRecord.Vote(
+      decision: try reader.choice("verdict", Decision.self), confidence: try reader.share("confidence"),
+      reasons: statements.map(\.id))
+    return (statements, vote)
   }
 }

@@ -1,4 +1,7 @@
 import Evaluation
+import JSON
+import LanguageModel
+import Pictures
 import PolicyLanguage
 
 /// Stage 2: what is to be seen. Observations `V1`… cite findings or pictures.
@@ -29,5 +32,102 @@ enum VisualFeatures {
     return StageRecord(
       name: .visualFeatures, statements: statements,
       note: "No language model was consulted and no picture was looked at: the measured findings in words.")
+  }
+}
+
+extension VisualFeatures {
+  /// The question to a model: the findings as data, the pictures, and what the policy wants answered from them.
+  static func request(
+    _ evidence: CaseEvidence, questions: [Question], table: EvidenceTable, prompt: Prompt
+  ) throws(PromptError) -> ModelRequest {
+    let text = EvidenceText(evidence: evidence, findings: evidence.findings)
+    let captions = evidence.pictures.enumerated().map { index, picture in
+      "P\(index + 1): \(DataBlock.quoted(picture.caption, limit: 600))"
+    }
+    let asked = questions.map { question in
+      let labels = evidence.findings.first { $0.id == question.finding }?.labels ?? []
+      let whom = labels.isEmpty ? "" : " structures=\(DataBlock.quoted(labels.joined(separator: ", ")))"
+      return "\(question.finding):\(whom) \(DataBlock.quoted(question.text))"
+    }
+    let (system, user) = try prompt.render([
+      "task": EvidenceText.task(evidence.policy), "context": text.context, "structures": text.structures,
+      "findings": text.findingLines, "pictures": DataBlock(name: "pictures", lines: captions).text,
+      "questions": DataBlock(name: "questions", lines: asked).text,
+    ])
+    var parts: [ModelRequest.Part] = [.text(user)]
+    for (index, picture) in evidence.pictures.enumerated() {
+      parts += [.text("Picture P\(index + 1):"), .png(picture.png)]
+    }
+    return ModelRequest(
+      system: system, parts: parts, schemaName: "visual_features", schema: schema(questions: questions, table: table))
+  }
+
+  private static func schema(questions: [Question], table: EvidenceTable) -> JSONValue {
+    let observation = AnswerSchema.object([
+      ("text", AnswerSchema.text("one observation, without measuring")),
+      ("evidence", AnswerSchema.ids(table.ids(startingWith: ["F", "P"]))),
+    ])
+    let answer = AnswerSchema.object([
+      ("finding", AnswerSchema.choice(questions.map(\.finding), "the id of the question")),
+      ("text", AnswerSchema.text("what the pictures show that bears on the question")),
+      ("answer", AnswerSchema.choice(StageRecord.Answer.Choice.allCases.map(\.rawValue), "the answer")),
+    ])
+    var properties = [("observations", AnswerSchema.list(of: observation, "what the pictures show"))]
+    if !questions.isEmpty {
+      properties.append(("answers", AnswerSchema.list(of: answer, "one answer per question")))
+    }
+    return AnswerSchema.object(properties.map { (name: $0.0, schema: $0.1) })
+  }
+
+  /// The observations, checked against findings and pictures.
+  static func statements(in answer: JSONValue, table: inout EvidenceTable) throws(ModelError) -> [Statement] {
+    var statements: [Statement] = []
+    for item in try AnswerReader(value: answer).list("observations") {
+      let statement = Statement(
+        id: "V\(statements.count + 1)", text: try item.text("text"), evidence: try item.ids("evidence"),
+        grounded: false)
+      statements.append(Grounding.check(statement, in: &table))
+    }
+    return statements
+  }
+
+  /// One answer per question that was answered; two that contradict each other are “cannot tell”.
+  static func answers(in answer: JSONValue, to questions: [Question]) throws(ModelError) -> [StageRecord.Answer] {
+    guard !questions.isEmpty else { return [] }
+    var answers: [StageRecord.Answer] = []
+    for item in try AnswerReader(value: answer).list("answers") {
+      let given = StageRecord.Answer(
+        finding: try item.text("finding"), answer: try item.choice("answer", StageRecord.Answer.Choice.self),
+        text: try item.text("text"))
+      guard questions.contains(where: { $0.finding == given.finding }) else { continue }
+      if let index = answers.firstIndex(where: { $0.finding == given.finding }) {
+        if answers[index].answer != given.answer { answers[index].answer = .cannotTell }
+      } else {
+        answers.append(given)
+      }
+    }
+    return answers
+  }
+
+  /// The findings with the answers put in. A question without a clear answer stays as it was: not evaluable.
+  static func settle(
+    _ findings: [Finding], questions: [Question], answers: [StageRecord.Answer]
+  ) -> [Finding] {
+    findings.map { finding in
+      guard finding.outcome == .notEvaluable, let question = questions.first(where: { $0.finding == finding.id }),
+        let answer = answers.first(where: { $0.finding == finding.id })
+      else { return finding }
+      var settled = finding
+      guard answer.answer != .cannotTell else {
+        settled.cause = "The model could not tell from the pictures: \(question.text)"
+        return settled
+      }
+      settled.outcome = answer.answer == question.expected ? .pass : .fail
+      settled.cause = nil
+      settled.expected = settled.expected ?? question.expected.rawValue
+      settled.message =
+        "\(question.text) The model answered \(answer.answer.rawValue) from the pictures; expected is \(question.expected.rawValue)."
+      return settled
+    }
   }
 }

@@ -1,0 +1,5 @@
+/// The bytes of a small text file: a policy, a prompt, a recipe.
+package enum FileText {
+  /// Throws a `ReadError` when the file is missing, cannot be opened, or is larger than 16 MB.
+  package static func bytes(_ path: String) throws -> [UInt8] { try FileBytes.all(of: path, limit: 1 << 24) }
+}

@@ -1,0 +1,133 @@
+import Evaluation
+import Pictures
+import PolicyLanguage
+import Volume
+
+/// What a statement cites, gathered through the statements that it cites in turn.
+struct Cited: Sendable {
+  /// Ids that are not in the record.
+  var unknown: [String] = []
+  /// All words of the evidence.
+  var texts: [String] = []
+  /// All numbers of the evidence.
+  var quantities: [Quantity] = []
+  /// Structures that the evidence is about or mentions.
+  var labels: Set<String> = []
+  /// Findings cited, directly or through statements.
+  var findings: [Finding] = []
+  /// Whether it cites a picture itself.
+  var showsPicture = false
+  /// Whether a picture is behind it somewhere.
+  var restsOnPicture = false
+
+  init() {}
+
+  init(texts: [String], labels: [String], names: StructureNames) {
+    self.texts = texts
+    quantities = texts.flatMap(Quantity.all)
+    self.labels = Set(labels).union(texts.flatMap(names.mentions))
+  }
+
+  /// Adds what another piece of evidence brings.
+  mutating func merge(_ other: Cited) {
+    texts += other.texts
+    quantities += other.quantities
+    labels.formUnion(other.labels)
+    for finding in other.findings where !findings.contains(where: { $0.id == finding.id }) { findings.append(finding) }
+    restsOnPicture = restsOnPicture || other.restsOnPicture || other.showsPicture
+  }
+}
+
+/// The evidence of one case by id: findings, pictures, and grounded statements as they are made. Knowledge alone may cite a policy's expectations.
+struct EvidenceTable: Sendable {
+  let policy: Policy
+  let names: StructureNames
+  private var items: [String: Cited] = [:]
+  /// The policy's expectations by id, which findings' ids must not meet.
+  private var expectations: [String: Cited] = [:]
+
+  /// A policy's expectations alone, for knowledge.
+  init(policy: Policy) {
+    self.policy = policy
+    names = StructureNames(policy)
+    expectations = Self.expectations(of: policy, names: names)
+    items = expectations
+  }
+
+  /// Findings, pictures by their ids, and the structures that the findings are about.
+  init(evidence: CaseEvidence, findings: [Finding]) {
+    policy = evidence.policy
+    names = StructureNames(evidence.policy)
+    expectations = Self.expectations(of: policy, names: names)
+    let structures = Dictionary(evidence.structures.map { ($0.label, $0) }) { first, _ in first }
+    for finding in findings {
+      var texts: [String?] = [
+        finding.message, finding.cause, finding.expected, finding.counterfactual, finding.because,
+        finding.measured?.words, finding.source?.cite, finding.source?.mean, finding.repair,
+      ]
+      if let slices = finding.location?.slices { texts.append("slices \(slices.from) to \(slices.to)") }
+      for label in finding.labels {
+        guard let structure = structures[label] else { continue }
+        texts += [structure.size?.words, structure.centre, structure.state.rawValue]
+      }
+      add(finding.id, texts: texts, labels: finding.labels, finding: finding)
+    }
+    for (index, picture) in evidence.pictures.enumerated() {
+      // A caption explains the picture; its words and directions are no evidence for a claim.
+      var cited = Cited()
+      cited.quantities = Quantity.all(in: picture.caption)
+      cited.showsPicture = true
+      items["P\(index + 1)"] = cited
+    }
+  }
+
+  private mutating func add(_ id: String, texts: [String?], labels: [String], finding: Finding? = nil) {
+    var cited = Cited(texts: texts.compactMap(\.self), labels: labels, names: names)
+    if let measured = finding?.measured { cited.quantities.append(Quantity(measured)) }
+    cited.findings = finding.map { [$0] } ?? []
+    items[id] = cited
+  }
+
+  private static func expectations(of policy: Policy, names: StructureNames) -> [String: Cited] {
+    policy.expectations.reduce(into: [:]) { items, expectation in
+      let source = expectation.source.map { [$0.cite, $0.population, $0.mean] } ?? []
+      items[expectation.id] = Cited(
+        texts: ([expectation.because] + source).compactMap(\.self), labels: expectation.subjects, names: names)
+    }
+  }
+
+  /// Makes a statement citable, if it is grounded.
+  mutating func add(_ statement: Statement) {
+    guard statement.grounded else { return }
+    var cited = gather(statement.evidence)
+    if statement.isKnowledge {
+      for id in statement.evidence { if let item = expectations[id] { cited.merge(item) } }
+    }
+    cited.texts.append(statement.text)
+    cited.labels.formUnion(names.mentions(in: statement.text))
+    if let label = statement.label { cited.labels.insert(label) }
+    cited.restsOnPicture = cited.restsOnPicture || cited.showsPicture
+    cited.showsPicture = false
+    items[statement.id] = cited
+  }
+
+  /// Everything behind some ids.
+  func gather(_ ids: [String]) -> Cited {
+    var cited = Cited()
+    for id in ids {
+      guard let item = items[id] else {
+        cited.unknown.append(id)
+        continue
+      }
+      cited.merge(item)
+      cited.showsPicture = cited.showsPicture || item.showsPicture
+    }
+    return cited
+  }
+
+  /// The ids that can be cited, in a stable order.
+  func ids(startingWith prefixes: [Character]) -> [String] {
+    items.keys.filter { $0.first.map(prefixes.contains) ?? false }
+      .sorted { ($0.first ?? " ", $0.count, $0) < ($1.first ?? " ", $1.count, $1) }
+  }
+}

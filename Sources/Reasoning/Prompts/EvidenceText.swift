@@ -1,0 +1,111 @@
+import Evaluation
+import PolicyLanguage
+import Volume
+
+/// Puts a case into data blocks for prompts. Holds what a model needs to judge and nothing that identifies a patient.
+struct EvidenceText {
+  let evidence: CaseEvidence
+  /// The findings as they stand, answers included.
+  let findings: [Finding]
+
+  static func task(_ policy: Policy) -> String {
+    let task = policy.task
+    let parts = [
+      "policy=\(quote(policy.id))", "version=\(quote(policy.version))", "title=\(quote(policy.title))",
+      task.modality.map { "modality=\(quote($0))" }, task.region.map { "region=\(quote($0))" },
+      "dimensions=\(task.dimensions)", task.population.map { "population=\(quote($0))" },
+    ]
+    return DataBlock(name: "task", lines: [line(parts)]).text
+  }
+
+  /// What the policy expects, by the ids that knowledge cites.
+  static func expectations(_ policy: Policy) -> String {
+    let lines = policy.expectations.map { expectation in
+      line([
+        "\(expectation.id):", "kind=\(quote(type(of: expectation.kind).name))",
+        expectation.subjects.isEmpty ? nil : "structures=\(quote(expectation.subjects.joined(separator: ", ")))",
+        "severity=\(expectation.severity.rawValue)", expectation.because.map { "because=\(quote($0))" },
+        expectation.source.map {
+          "source=\(quote([$0.cite, $0.population, $0.mean].compactMap(\.self).joined(separator: "; ")))"
+        },
+      ])
+    }
+    return DataBlock(name: "expectations", lines: lines).text
+  }
+
+  /// The structures the policy declares.
+  static func declarations(_ policy: Policy) -> String {
+    let lines = policy.labels.map { label in
+      line([
+        "-", quote(label.name), label.side.map { "side=\($0.rawValue)" },
+        label.pairedWith.map { "paired_with=\(quote($0))" },
+      ])
+    }
+    return DataBlock(name: "structures", lines: lines).text
+  }
+
+  var context: String {
+    let lines = evidence.context.sorted { $0.key < $1.key }.map { "\(Self.quote($0.key)): \(Self.quote($0.value))" }
+    return DataBlock(name: "context", lines: lines).text
+  }
+
+  /// What there is of each structure, as measured.
+  var structures: String {
+    let lines = evidence.structures.map { structure in
+      Self.line([
+        "-", Self.quote(structure.label), structure.side.map { "side=\($0.rawValue)" },
+        "state=\(structure.state.rawValue)", structure.size.map { "size=\(Self.quote($0.words))" },
+        structure.centre.map { "centre=\(Self.quote($0))" },
+      ])
+    }
+    return DataBlock(name: "structures", lines: lines).text
+  }
+
+  /// Odd findings in full, the others in short.
+  var findingLines: String {
+    let lines = findings.filter { $0.outcome != .skipped }.map { finding in
+      let brief = finding.outcome == .pass
+      return Self.line([
+        "\(finding.id):", "outcome=\(finding.outcome.rawValue)", "severity=\(finding.severity.rawValue)",
+        "kind=\(Self.quote(finding.kind))", finding.aspect.map { "aspect=\(Self.quote($0))" },
+        finding.labels.isEmpty ? nil : "structures=\(Self.quote(finding.labels.joined(separator: ", ")))",
+        finding.measured.map { "measured=\(Self.quote($0.words))" },
+        finding.expected.map { "expected=\(Self.quote($0))" },
+        brief ? nil : "message=\(Self.quote(finding.message))",
+        brief ? nil : finding.cause.map { "cause=\(Self.quote($0))" },
+        brief ? nil : finding.location?.slices.map { "slices=\(Self.quote("\($0.axis) \($0.from) to \($0.to)"))" },
+      ])
+    }
+    return DataBlock(name: "findings", lines: lines).text
+  }
+
+  /// Statements that are grounded; others are not passed on.
+  static func statements(_ name: String, _ statements: [Statement]) -> String {
+    let lines = statements.filter(\.grounded).map { statement in
+      line([
+        "\(statement.id):", quote(statement.text, limit: 600),
+        statement.fault.map { "fault=\($0.rawValue)" }, statement.label.map { "structure=\(quote($0))" },
+        "evidence=\(quote(statement.evidence.joined(separator: ", ")))",
+      ])
+    }
+    return DataBlock(name: name, lines: lines).text
+  }
+
+  static var faults: String {
+    let lines = Fault.allCases.map { "\($0.rawValue): \(FaultSignature.of($0).meaning)" }
+    return DataBlock(name: "faults", lines: lines).text
+  }
+
+  static func quote(_ text: String, limit: Int = 400) -> String { DataBlock.quoted(text, limit: limit) }
+
+  static func line(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: " ") }
+}
+
+extension Measured {
+  /// The number and its unit as a person writes them, at most four significant decimals.
+  var words: String {
+    let rounded = (value * 10_000).rounded() / 10_000
+    let number = rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int(rounded)) : String(rounded)
+    return unit.isEmpty ? number : "\(number) \(unit)"
+  }
+}

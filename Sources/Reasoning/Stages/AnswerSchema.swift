@@ -1,0 +1,35 @@
+import JSON
+
+/// JSON Schemas of the stages' answers, in the subset that every provider takes: objects with all properties required, string enums, arrays without bounds.
+enum AnswerSchema {
+  /// Providers take at most a thousand values in an enum; beyond that ids are checked here alone.
+  private static let largestEnum = 500
+
+  /// An object with these properties, in the order in which the model is to write them.
+  static func object(_ properties: [(name: String, schema: JSONValue)]) -> JSONValue {
+    .object([
+      .init("type", "object"),
+      .init("properties", .object(properties.map { .init($0.name, $0.schema) })),
+      .init("required", .array(properties.map { .string($0.name) })),
+      .init("additionalProperties", false),
+    ])
+  }
+
+  static func list(of items: JSONValue, _ description: String) -> JSONValue {
+    ["type": "array", "description": .string(description), "items": items]
+  }
+
+  static func text(_ description: String) -> JSONValue { ["type": "string", "description": .string(description)] }
+
+  /// One of these values; any text when there are none or too many to list.
+  static func choice(_ values: [String], _ description: String) -> JSONValue {
+    guard !values.isEmpty, values.count <= largestEnum else { return text(description) }
+    return [
+      "type": "string", "description": .string(description), "enum": .array(values.map(JSONValue.string)),
+    ]
+  }
+
+  static func ids(_ values: [String]) -> JSONValue {
+    list(of: choice(values, "an id"), "the ids this rests on, at least one")
+  }
+}

@@ -1,0 +1,93 @@
+internal import Evaluation
+internal import Formats
+internal import FoundationEssentials
+package import PolicyLanguage
+internal import Shipped
+
+/// Finds policies: a user's own folders first, then those that the program carries.
+package struct PolicyLibrary: Sendable {
+  /// A policy's text and where it came from.
+  package struct Entry: Sendable {
+    package let name: String
+    /// The file as diagnostics name it.
+    package let file: String
+    package let text: String
+  }
+
+  private let folders: [String]
+
+  /// - Parameter folders: where to look before the shipped policies; by default those that `SEGWARDEN_POLICIES` lists, separated by colons.
+  package init(folders: [String]? = nil) {
+    self.folders =
+      folders
+      ?? (ProcessInfo.processInfo.environment["SEGWARDEN_POLICIES"] ?? "").split(separator: ":").map(String.init)
+  }
+
+  /// All policies by name; a user's own hides a shipped one of the same name.
+  package func entries() throws -> [Entry] {
+    var found: [String: Entry] = [:]
+    for policy in Shipped.policies() {
+      found[policy.name] = Entry(name: policy.name, file: "<built-in>/\(policy.name).yaml", text: policy.text)
+    }
+    for folder in folders.reversed() {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names.sorted() where name.hasSuffix(".yaml") && !name.hasSuffix(".test.yaml") {
+        let stem = String(name.dropLast(5))
+        found[stem] = Entry(name: stem, file: "\(folder)/\(name)", text: try Self.text(ofFile: "\(folder)/\(name)"))
+      }
+    }
+    return found.values.sorted { $0.name < $1.name }
+  }
+
+  /// A policy by the name of a shipped one, or by its file.
+  package func policy(_ name: String) throws -> PolicyText {
+    if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+      || FileManager.default.fileExists(atPath: name)
+    {
+      return PolicyText(Entry(name: name, file: name, text: try Self.text(ofFile: name)))
+    }
+    let all = try entries()
+    guard let entry = all.first(where: { $0.name == name }) else {
+      let near = Suggestion.didYouMean(name, among: all.map(\.name))
+      throw ProgramError(
+        .configuration,
+        "there is no policy “\(name)”\(near.map { "; \($0)" } ?? ""). Known are \(all.map(\.name).joined(separator: ", ")); a file is named by its path."
+      )
+    }
+    return PolicyText(entry)
+  }
+
+  private static func text(ofFile path: String) throws -> String {
+    do {
+      let bytes = try FileText.bytes(path)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw ProgramError(.configuration, "\(path): the policy is not UTF-8 text; save it as UTF-8.")
+      }
+      return text
+    } catch let error as ReadError {
+      throw ProgramError(.configuration, "\(path): \(error.message)")
+    }
+  }
+}
+
+/// A policy as read: checked, or with the list of what is wrong.
+package struct PolicyText: Sendable {
+  package let entry: PolicyLibrary.Entry
+  package let policy: Policy?
+  package let diagnostics: [Diagnostic]
+
+  package init(_ entry: PolicyLibrary.Entry) {
+    self.entry = entry
+    (policy, diagnostics) = PolicyReader.read(text: entry.text, file: entry.file, kinds: ExpectationKinds.all)
+  }
+
+  /// The policy, or an error that lists every mistake with its place.
+  package func checked() throws -> Policy {
+    if let policy { return policy }
+    throw ProgramError(.configuration, "the policy cannot be used.\n\(rendered(diagnostics))")
+  }
+
+  package func rendered(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { $0.rendered(source: entry.text) }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,165 @@
+import JSON
+import LanguageModel
+import Testing
+
+/// What happens when the server or the way to it fails.
+@Suite struct FailureTests {
+  @Test(arguments: [
+    (400, ModelError.Code.rejectedRequest), (401, .unauthorised), (403, .unauthorised), (404, .rejectedRequest),
+    (413, .rejectedRequest), (422, .rejectedRequest), (302, .rejectedRequest),
+  ])
+  func `what will not pass is not tried again`(status: Int, code: ModelError.Code) async throws {
+    let body = #"{"error":{"message":"no","type":"t","param":null,"code":7}}"#
+    try await withServer([.answer(status, ["Location: http://127.0.0.1:1/"], body)]) { server in
+      let error = try #require(await failure(of: server.model()))
+      #expect(error.code == code)
+      #expect(error.message.hasPrefix("\(server.address) answered \(status) (no): "))
+      #expect(server.requests.count == 1 && error.attempts == 1)
+    }
+  }
+
+  @Test(arguments: [
+    (408, ModelError.Code.timeout), (409, .rejectedRequest), (429, .rateLimited), (500, .serverFailure),
+    (503, .serverFailure), (529, .serverFailure),
+  ])
+  func `what may pass is tried three times, waiting longer each time`(status: Int, code: ModelError.Code) async throws {
+    let waits = RecordedWaits()
+    try await withServer([ScriptedServer.Step](repeating: .answer(status, [], "busy"), count: 4)) { server in
+      let error = try #require(await failure(of: server.model(waits: waits)))
+      #expect(error.code == code)
+      #expect(error.attempts == 3 && server.requests.count == 3)
+      #expect(waits.all == [.milliseconds(500), .seconds(1)])
+    }
+  }
+
+  @Test(arguments: [
+    ("7", Duration.seconds(7)), ("0.5", .milliseconds(500)), ("soon", .milliseconds(500)), ("0", .milliseconds(500)),
+  ])
+  func `the wait that a server asks for is kept`(header: String, wait: Duration) async throws {
+    let waits = RecordedWaits()
+    let good = try Fixtures.completion(Fixtures.good)
+    try await withServer([.answer(429, ["Retry-After: \(header)"], "{}"), .answer(200, [], good)]) { server in
+      let answer = try await server.model(waits: waits).answer(Fixtures.question)
+      #expect(answer.attempts == 2)
+      #expect(waits.all == [wait])
+    }
+  }
+
+  @Test(arguments: [
+    ("Retry-After: 121", "{}", "121 seconds"), ("Retry-After: Fri, 31 Dec 2100 23:59:59 GMT", "{}", "seconds"),
+    ("X: y", #"{"error":{"code":"insufficient_quota","message":"quota"}}"#, "quota"),
+  ])
+  func `a wait without prospect is not begun`(header: String, body: String, words: String) async throws {
+    let waits = RecordedWaits()
+    try await withServer([.answer(429, [header], body)]) { server in
+      let error = try #require(await failure(of: server.model(waits: waits)))
+      #expect(error.code == .rateLimited)
+      #expect(error.message.contains(words))
+      #expect(waits.all.isEmpty && server.requests.count == 1)
+    }
+  }
+
+  @Test func `a refused connection is unreachable after three tries`() async throws {
+    let server = ScriptedServer([], isListening: false)
+    defer { server.stop() }
+    let waits = RecordedWaits()
+    let error = try #require(await failure(of: server.model(waits: waits)))
+    #expect(error.code == .unreachable)
+    #expect(error.message.contains("No connection to \(server.address)"))
+    #expect(error.attempts == 3 && waits.all.count == 2)
+  }
+
+  @Test(arguments: ["HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"choices\":", ""])
+  func `a connection that breaks is tried again`(bytes: String) async throws {
+    let good = try Fixtures.completion(Fixtures.good)
+    try await withServer([.raw(bytes), .answer(200, [], good)]) { server in
+      let answer = try await server.model().answer(Fixtures.question)
+      #expect(answer.attempts == 2)
+    }
+    try await withServer([ScriptedServer.Step](repeating: .raw(bytes), count: 3)) { server in
+      let error = try #require(await failure(of: server.model()))
+      #expect(error.code == .unreachable)
+      #expect(error.message.contains("broke before the answer was complete"))
+    }
+  }
+
+  @Test(arguments: [
+    HTTPTransport.Limits(totalSeconds: 1), HTTPTransport.Limits(totalSeconds: 30, silentSeconds: 1),
+  ])
+  func `a server that says nothing is given up, and not asked again`(limits: HTTPTransport.Limits) async throws {
+    try await withServer([.silence]) { server in
+      let error = try #require(await failure(of: server.model(limits: limits)))
+      #expect(error.code == .timeout)
+      #expect(error.message.contains("did not finish its answer within \(limits.totalSeconds) seconds"))
+      #expect(error.attempts == 1 && server.requests.count == 1)
+    }
+  }
+
+  @Test func `a cancelled question ends soon`() async throws {
+    try await withServer([.silence]) { server in
+      let model = try server.model(limits: HTTPTransport.Limits(totalSeconds: 60))
+      let start = ContinuousClock.now
+      let task = Task { await failure(of: model) }
+      while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      task.cancel()
+      #expect(await task.value?.code == .cancelled)
+      #expect(ContinuousClock.now - start < .seconds(10))
+    }
+  }
+
+  @Test func `cancelling while waiting for a retry ends the wait`() async throws {
+    try await withServer([.answer(500, [], "")]) { server in
+      let model = try OpenAICompatibleModel(
+        name: "m", baseURL: server.address, key: nil, retry: RetryPolicy(sleep: { _ in throw CancellationError() }))
+      #expect(await failure(of: model)?.code == .cancelled)
+    }
+  }
+
+  @Test func `an answer beyond the bound is not kept`() async throws {
+    let body = String(repeating: " ", count: 5000)
+    try await withServer([.answer(200, [], body)]) { server in
+      let limits = HTTPTransport.Limits(totalSeconds: 20, maximumResponseBytes: 4999)
+      let error = try #require(await failure(of: server.model(limits: limits)))
+      #expect(error.code == .serverFailure)
+      #expect(error.message.contains("4999"))
+    }
+  }
+
+  @Test func `proxies in the environment are not asked for this machine`() async throws {
+    // In a process of its own, since the environment belongs to all tests.
+    await #expect(processExitsWith: .success) {
+      // A proxy that does not exist: were it used, nothing would come back.
+      setProxy("http://127.0.0.1:9")
+      try await withServer([.answer(200, [], try Fixtures.completion(Fixtures.good))]) { server in
+        let answer = try await server.model().answer(Fixtures.question)
+        #expect(answer.value == Fixtures.goodValue)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"error":"model not found"}"#, "(model not found)"), (#"[{"error":{"message":"bad field"}}]"#, "(bad field)"),
+    (#"{"object":"error","message":"too long"}"#, "(too long)"),
+    (#"{"detail":[{"loc":["body"],"msg":"Field required","input":"secret"}]}"#, "(Field required)"),
+    ("<html><head><title>502 Bad Gateway</title></head><body>x</body></html>", "(502 Bad Gateway)"),
+    ("<p>Not\n<b>here</b></p>", "(Not here)"), ("", "answered 400: "), ("{}", "answered 400: "),
+    (#"{"error":{"message":"Wrong key sk-test-1234567890 and 'sk-abc***x'"}}"#, "(Wrong key [key] and [key])"),
+    (#"{"error":{"message":"cannot read data:image/png;base64,iVBORw0KGgo="}}"#, "(cannot read […])"),
+    (#"{"error":{"message":"a\u001b[31mred\u0007\nb"}}"#, "(a [31mred b)"),
+  ])
+  func `error bodies of every shape are told in one clean line`(body: String, words: String) async throws {
+    try await withServer([.answer(400, [], body)]) { server in
+      let error = try #require(await failure(of: server.model()))
+      #expect(error.message.contains(words))
+      #expect(!error.message.contains("sk-"))
+    }
+  }
+
+  @Test func `long error texts are cut`() async throws {
+    try await withServer([.answer(400, [], String(repeating: "word ", count: 100))]) { server in
+      let message = try #require(await failure(of: server.model())).message
+      #expect(message.contains("…"))
+      #expect(message.count < 300)
+    }
+  }
+}

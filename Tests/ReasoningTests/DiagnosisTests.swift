@@ -1,0 +1,184 @@
+import Evaluation
+import PolicyLanguage
+import Reasoning
+import Testing
+
+/// Findings as each fault makes them, by what the fault does to a mask; the rules have to name it in the first reason.
+@Suite struct DiagnosisTests {
+  struct Example: Sendable, CustomTestStringConvertible {
+    var fault: Fault
+    var labels: [String]
+    var reasons = 1
+    var findings: [Finding]
+    var structures: [StructureSummary] = []
+    var policyLabels = abdomen
+    var testDescription: String { "\(fault.rawValue), \(findings.count) findings" }
+  }
+
+  static let spine =
+    (1...5).map { label("vertebra_L\($0)") } + [label("vertebra_T12"), label("vertebra_T11"), label("sacrum")]
+
+  static let examples: [Example] = [
+    Example(
+      fault: .sidesSwapped, labels: ["kidney_right", "kidney_left"],
+      findings: [
+        finding(
+          "F1", "position", "order", ["kidney_left", "kidney_right"], severity: .reject,
+          expected: "kidney_left is left-of kidney_right"),
+        finding("F2", "adjacency", "gap_above", ["kidney_right", "liver"]),
+      ]),
+    Example(
+      fault: .sidesSwapped, labels: ["kidney_right", "kidney_left"],
+      findings: [
+        finding("F1", "position", "order", ["kidney_left", "kidney_right"], expected: "left-of"),
+        finding("F2", "position", "order", ["kidney_right", "kidney_left"], expected: "right-of"),
+        finding("F3", "position", "order", ["liver", "spleen"], .pass, expected: "liver is right-of spleen"),
+      ]),
+    Example(
+      fault: .mirrored, labels: [],
+      findings: [
+        finding("F1", "position", "order", ["kidney_left", "kidney_right"], expected: "left-of"),
+        finding("F2", "position", "order", ["lung_left", "lung_right"], expected: "left-of"),
+        finding("F3", "position", "order", ["liver", "spleen"], expected: "right-of"),
+        finding("F4", "adjacency", "gap_above", ["kidney_right", "liver"], .pass),
+      ]),
+    Example(
+      fault: .truncated, labels: ["liver"],
+      findings: [
+        finding("F1", "volume", "below", ["liver"]), finding("F2", "continuity", "end_area", ["liver"]),
+        finding("F3", "connectivity", nil, ["liver"], .pass),
+      ]),
+    Example(
+      fault: .levelShifted, labels: ["vertebra_L5"],
+      findings: [
+        finding("F1", "file", "unknown_labels", []),
+        finding("F2", "presence", "absent", ["vertebra_T11"], severity: .reject),
+        finding("F3", "adjacency", "gap_above", ["vertebra_L5", "sacrum"]),
+      ], structures: [StructureSummary(label: "vertebra_T11", state: .notInExport)], policyLabels: spine),
+    Example(
+      fault: .levelShifted, labels: ["vertebra_L5"],
+      findings: [
+        finding("F1", "presence", "absent", ["vertebra_T11"], severity: .reject),
+        finding("F2", "presence", "absent", ["sacrum"], severity: .reject),
+        finding("F3", "file", "unknown_labels", []),
+        finding("F4", "sequence", "order", ["vertebra_L5", "sacrum"]),
+      ], policyLabels: spine),
+    Example(
+      fault: .missingPart, labels: ["vertebra_L3"],
+      findings: [finding("F1", "presence", "absent", ["vertebra_L3"], severity: .reject)], policyLabels: spine),
+    Example(
+      fault: .empty, labels: ["spleen"], findings: [finding("F1", "presence", "absent", ["spleen"])],
+      structures: [StructureSummary(label: "spleen", state: .empty)]),
+    Example(
+      fault: .empty, labels: [],
+      findings: [
+        finding("F1", "file", "empty", []), finding("F2", "presence", "absent", ["liver"]),
+        finding("F3", "presence", "absent", ["spleen"]),
+      ]),
+    Example(fault: .missingPart, labels: ["spleen"], findings: [finding("F1", "presence", "absent", ["spleen"])]),
+    Example(fault: .island, labels: ["liver"], findings: [finding("F1", "connectivity", "components", ["liver"])]),
+    Example(
+      fault: .missingSlices, labels: ["liver"],
+      findings: [
+        finding("F1", "connectivity", "components", ["liver"]),
+        finding("F2", "continuity", "missing_slices", ["liver"]),
+      ]),
+    Example(fault: .hole, labels: ["liver"], findings: [finding("F1", "holes", "count", ["liver"])]),
+    Example(
+      fault: .leak, labels: ["liver"],
+      findings: [finding("F1", "volume", "above", ["liver"]), finding("F2", "shape", "below", ["liver"])]),
+    Example(fault: .overSegmented, labels: ["liver"], findings: [finding("F1", "volume", "above", ["liver"])]),
+    Example(fault: .underSegmented, labels: ["liver"], findings: [finding("F1", "volume", "below", ["liver"])]),
+    Example(
+      fault: .shifted, labels: ["spleen"],
+      findings: [
+        finding("F1", "position", "order", ["spleen", "liver"], expected: "left-of"),
+        finding("F2", "adjacency", "gap_above", ["spleen", "kidney_left"]),
+        finding("F3", "volume", nil, ["spleen"], .pass),
+      ]),
+    Example(
+      fault: .labelsSwapped, labels: ["liver", "spleen"],
+      findings: [
+        finding("F1", "volume", "below", ["liver"]), finding("F2", "volume", "above", ["spleen"]),
+        finding("F3", "position", "order", ["liver", "spleen"], expected: "right-of"),
+      ]),
+    Example(
+      fault: .labelsMerged, labels: ["kidney_right", "kidney_left"],
+      findings: [
+        finding("F1", "presence", "absent", ["kidney_left"]), finding("F2", "volume", "above", ["kidney_right"]),
+        finding("F3", "connectivity", "components", ["kidney_right"]),
+      ]),
+    Example(
+      fault: .wrongStructure, labels: ["spleen"], findings: [finding("F1", "presence", "unexpected", ["spleen"])]),
+    Example(fault: .jagged, labels: ["liver"], findings: [finding("F1", "raggedness", "above", ["liver"])]),
+    Example(
+      fault: .wrongSpacing, labels: [],
+      findings: [
+        finding("F1", "file", "spacing", []), finding("F2", "volume", "above", ["liver"]),
+        finding("F3", "volume", "above", ["spleen"]),
+      ]),
+    Example(
+      fault: .wrongSpacing, labels: [],
+      findings: ["liver", "spleen", "kidney_left"].enumerated().map { finding("F\($0 + 1)", "volume", "below", [$1]) }),
+    Example(fault: .wrongGrid, labels: [], findings: [finding("F1", "file", "grid", [])]),
+    Example(fault: .notAMask, labels: [], findings: [finding("F1", "file", "unreadable", [])]),
+  ]
+
+  @Test(arguments: examples) func `one fault explains all that it causes`(_ example: Example) async throws {
+    let evidence = CaseEvidence(
+      policy: policy(labels: example.policyLabels), findings: example.findings, structures: example.structures)
+    let outcome = await RulesReasoner().reason(about: evidence)
+    let first = try #require(outcome.reasons.first)
+    #expect(first.fault == example.fault)
+    #expect(outcome.reasons.count == example.reasons)
+    if example.fault != .levelShifted {
+      #expect(Set([first.label].compactMap(\.self) + (first.otherLabels ?? [])) == Set(example.labels))
+    }
+    #expect(Set(first.evidence) == Set(example.findings.filter { $0.outcome == .fail }.map(\.id)))
+  }
+
+  @Test func `every fault of the vocabulary has an example`() {
+    #expect(Set(Self.examples.map(\.fault)) == Set(Fault.allCases))
+  }
+
+  @Test func `two unrelated faults stay two reasons, the more severe first`() async {
+    let evidence = CaseEvidence(
+      policy: policy(),
+      findings: [
+        finding("F1", "holes", "count", ["spleen"]),
+        finding("F2", "connectivity", "components", ["liver"], severity: .reject),
+      ])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.map(\.fault) == [.island, .hole])
+    #expect(outcome.reasons.map(\.id) == ["R1", "R2"])
+  }
+
+  @Test func `a failed finding that is no sign of any fault still is a reason`() async {
+    let evidence = CaseEvidence(
+      policy: policy(), findings: [finding("F1", "scorecard", "above", ["liver"], message: "9 points of 5 allowed.")])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.map(\.fault) == [nil])
+    #expect(outcome.reasons.first?.evidence == ["F1"])
+    #expect(outcome.reasons.first?.text == "9 points of 5 allowed.")
+  }
+
+  @Test func `a volume that passed speaks against a leak`() async {
+    let base = [finding("F1", "containment", "outside", ["liver"])]
+    let alone = await RulesReasoner().reason(about: CaseEvidence(policy: policy(), findings: base))
+    #expect(alone.reasons.first?.fault == .leak)
+    let passed = base + [finding("F2", "volume", nil, ["liver"], .pass)]
+    let outcome = await RulesReasoner().reason(about: CaseEvidence(policy: policy(), findings: passed))
+    #expect(outcome.reasons.first?.fault == .shifted)
+  }
+
+  @Test func `the place, the counterfactual and the repair of the weightiest finding go with the reason`() async {
+    let place = Location(voxel: [[1, 2, 3], [4, 5, 6]], rasMM: nil, slices: .init(axis: "k", from: 3, to: 6))
+    var island = finding("F1", "connectivity", "components", ["liver"], location: place)
+    island.counterfactual = "Without the 12.3 mL island the liver is one piece."
+    island.repair = "keep-largest-component"
+    let outcome = await RulesReasoner().reason(about: CaseEvidence(policy: policy(), findings: [island]))
+    #expect(outcome.reasons.first?.location == place)
+    #expect(outcome.reasons.first?.counterfactual == island.counterfactual)
+    #expect(outcome.reasons.first?.repair == "keep-largest-component")
+  }
+}

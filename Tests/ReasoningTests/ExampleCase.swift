@@ -1,0 +1,82 @@
+import Evaluation
+import Foundation
+import Pictures
+import PolicyLanguage
+import Reasoning
+import Volume
+
+/// A kind of expectation that says nothing, for policies made in tests.
+struct ExampleKind: ExpectationKind {
+  static let name = "example"
+  static let summary = "Nothing."
+  static let needsSubjects = false
+  var wantsSource: Bool { false }
+  init() {}
+  init?(reading fields: inout FieldReader) { self.init() }
+}
+
+private let nowhere = SourceRange(file: "example.yaml", line: 1, column: 1)
+
+func expectation(_ id: String, because: String? = nil, source: Citation? = nil, subjects: [String] = []) -> Expectation
+{
+  Expectation(
+    id: id, kind: ExampleKind(), subjects: subjects, severity: .review, when: nil, unless: nil, because: because,
+    source: source, repair: nil, notEvaluable: nil, reference: nil, range: nowhere)
+}
+
+func label(_ name: String, side: PatientDirection? = nil, pairedWith: String? = nil) -> LabelDeclaration {
+  LabelDeclaration(name: name, side: side, pairedWith: pairedWith, range: nowhere)
+}
+
+func policy(
+  labels: [LabelDeclaration] = abdomen, expectations: [Expectation] = abdominalExpectations,
+  decision: (inout DecisionSettings) -> Void = { _ in }
+) -> Policy {
+  var settings = DecisionSettings()
+  decision(&settings)
+  return Policy(
+    id: "ct-abdomen", version: "1.0.0", title: "Abdominal organs on CT", digest: "abc",
+    task: TaskDescription(modality: "CT", region: "abdomen"), context: [], labels: labels, groups: [],
+    expectations: expectations, decision: settings, range: nowhere)
+}
+
+let abdomen = [
+  label("liver"), label("spleen"), label("kidney_right", side: .right, pairedWith: "kidney_left"),
+  label("kidney_left", side: .left, pairedWith: "kidney_right"),
+  label("lung_right", side: .right, pairedWith: "lung_left"),
+  label("lung_left", side: .left, pairedWith: "lung_right"),
+]
+
+let abdominalExpectations = [
+  expectation(
+    "volume", because: "A mask far outside this range is leaked, truncated or another structure.",
+    source: Citation(cite: "SHIP-Trend 2024", population: "adults", mean: "144 mL"),
+    subjects: ["kidney_left", "kidney_right"]),
+  expectation("sides", because: "The left kidney lies left of the right kidney."),
+]
+
+/// A finding with sensible words; what does not matter to a test stays out of its sight.
+func finding(
+  _ id: String, _ kind: String, _ aspect: String? = nil, _ labels: [String] = [], _ outcome: Finding.Outcome = .fail,
+  severity: Severity = .review, measured: Measured? = nil, expected: String? = nil, margin: Double? = -0.3,
+  message: String? = nil, location: Location? = nil, effect: NotEvaluableEffect = .review
+) -> Finding {
+  Finding(
+    id: id, expectation: kind, policy: "ct-abdomen", line: 1, kind: kind, aspect: aspect, labels: labels,
+    outcome: outcome, severity: severity, message: message ?? "\(kind) of \(labels.joined(separator: " and ")).",
+    measured: measured, expected: expected, margin: margin, location: location, notEvaluable: effect)
+}
+
+func picture(_ name: String) -> Picture {
+  Picture(
+    name: name, caption: "Coronal plane; left is at the right edge.", width: 2, height: 2, png: [137, 80, 78, 71])
+}
+
+/// The shipped prompts, read from the checkout.
+func shippedPrompts() throws -> [String: String] {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  return try PromptSet.required.reduce(into: [:]) { texts, name in
+    texts[name] = try String(contentsOf: root.appending(path: "Prompts/\(name).md"), encoding: .utf8)
+  }
+}

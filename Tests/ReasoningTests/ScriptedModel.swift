@@ -1,0 +1,68 @@
+import JSON
+import LanguageModel
+import Synchronization
+
+/// A model that gives prepared answers by schema name, in order; the last one again and again. Remembers what it was asked.
+final class ScriptedModel: LanguageModel {
+  enum Reply: Sendable {
+    case answer(JSONValue)
+    case failure(ModelError)
+  }
+
+  let name = "scripted"
+  private let script: [String: [Reply]]
+  private let asked = Mutex<[ModelRequest]>([])
+
+  init(_ script: [String: [Reply]]) { self.script = script }
+
+  var requests: [ModelRequest] { asked.withLock { $0 } }
+
+  func requests(_ schema: String) -> [ModelRequest] { requests.filter { $0.schemaName == schema } }
+
+  func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+    let turn = asked.withLock { asked in
+      asked.append(request)
+      return asked.count { $0.schemaName == request.schemaName } - 1
+    }
+    guard let replies = script[request.schemaName], let last = replies.last else {
+      throw ModelError(code: .serverFailure, message: "Nothing is prepared for \(request.schemaName).")
+    }
+    switch turn < replies.count ? replies[turn] : last {
+    case .answer(let value):
+      return ModelAnswer(
+        value: value, model: "scripted-1", usage: ModelUsage(inputTokens: 10, outputTokens: 5),
+        latencyMilliseconds: turn, attempts: 1)
+    case .failure(let error): throw error
+    }
+  }
+}
+
+func reason(
+  _ text: String, _ evidence: [String], supports: String, fault: String = "none", label: String = "none"
+) -> JSONValue {
+  [
+    "text": .string(text), "evidence": .array(evidence.map(JSONValue.string)), "fault": .string(fault),
+    "label": .string(label), "supports": .string(supports),
+  ]
+}
+
+func synthesis(_ verdict: String, _ confidence: Double, _ reasons: [JSONValue]) -> ScriptedModel.Reply {
+  .answer(["reasons": .array(reasons), "verdict": .string(verdict), "confidence": .number(confidence)])
+}
+
+/// Answers for stages 1 to 3 that say nothing wrong, and the given ones for stage 4.
+func script(
+  _ synthesis: [ScriptedModel.Reply], observations: [JSONValue] = [], answers: [JSONValue]? = nil,
+  inferences: [JSONValue] = []
+) -> [String: [ScriptedModel.Reply]] {
+  var visual: [JSONValue.Member] = [.init("observations", .array(observations))]
+  if let answers { visual.append(.init("answers", .array(answers))) }
+  return [
+    "knowledge_recall": [
+      .answer(["statements": [["text": "The left kidney lies left of the right kidney.", "evidence": ["sides"]]]])
+    ],
+    "visual_features": [.answer(.object(visual))],
+    "anatomical_inference": [.answer(["inferences": .array(inferences)])],
+    "clinical_synthesis": synthesis,
+  ]
+}
