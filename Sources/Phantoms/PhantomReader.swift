@@ -2,9 +2,9 @@ package import PolicyLanguage
 internal import Volume
 
 /// Reads recipes. All that is wrong with one is told in one go, each with its place.
-package struct PhantomReader {
+package struct PhantomReader: Sendable {
   /// Finds the recipe that another one extends: its file's name and its text; nil when there is none.
-  package typealias Library = (_ name: String) -> (file: String, text: String)?
+  package typealias Library = @Sendable (_ name: String) -> (file: String, text: String)?
 
   private let library: Library
   /// Deeper than any chain of recipes; ends cycles.

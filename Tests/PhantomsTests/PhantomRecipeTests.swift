@@ -67,8 +67,8 @@ import Volume
         - {label: none, box: {from: [L 50, P 50, S 0], to: [R 50, A 50, S 50]}}
       """
     let segmentation = try #require(read(shapes).recipe).segmentation()
-    // 12 × 11 × 10 voxel centres lie in the box; the right half is relabelled and the upper half erased.
-    #expect(segmentation.structures.map(\.runs.voxelCount) == [6 * 11 * 5, 6 * 11 * 5])
+    // 12 × 12 × 10 voxel centres lie in the box; the right half is relabelled and the upper half erased.
+    #expect(segmentation.structures.map(\.runs.voxelCount) == [6 * 12 * 5, 6 * 12 * 5])
   }
 
   @Test func `a recipe that extends another adds shapes and swaps labels`() throws {
@@ -96,12 +96,12 @@ import Volume
 
   @Test(arguments: [
     ("  - {label: on, box: {from: [R 0, A 0, S 0], to: [R 9, A 9, S 9]}}\n", "unknown-label", 7, 13),
-    ("  - {label: one, box: {from: [R 0, A 0, 0], to: [R 9, A 9, S 9]}}\n", "wrong-type", 7, 32),
-    ("  - {label: one, box: {from: [R 0, L 0, S 0], to: [R 9, A 9, S 9]}}\n", "wrong-type", 7, 32),
+    ("  - {label: one, box: {from: [R 0, A 0, 0], to: [R 9, A 9, S 9]}}\n", "wrong-type", 7, 30),
+    ("  - {label: one, box: {from: [R 0, L 0, S 0], to: [R 9, A 9, S 9]}}\n", "wrong-type", 7, 30),
     ("  - {label: one}\n", "missing-key", 7, 5),
-    ("  - {label: one, ellipsoid: {centre: [R 0, A 0, S 0], radii: [1, 2]}}\n", "wrong-type", 7, 64),
-    ("  - {label: one, tube: {from: [R 0, A 0, S 0], to: [R 9, A 9, S 9], radius: 0}}\n", "out-of-range", 7, 79),
-    ("  - {label: one, bax: {}}\n", "unknown-key", 7, 20),
+    ("  - {label: one, ellipsoid: {centre: [R 0, A 0, S 0], radii: [1, 2]}}\n", "wrong-type", 7, 62),
+    ("  - {label: one, tube: {from: [R 0, A 0, S 0], to: [R 9, A 9, S 9], radius: 0}}\n", "out-of-range", 7, 77),
+    ("  - {label: one, bax: {}}\n", "unknown-key", 7, 18),
     ("  []\nswap: [[one, tow]]\n", "unknown-label", 8, 14),
     ("  []\nextends: nowhere\n", "unknown-recipe", 8, 10),
   ])

@@ -13,7 +13,7 @@ import Volume
     Segmentation(
       grid: grid,
       structures: values.enumerated().map { place, value in
-        let rows = (0..<grid.rows).filter { $0 % values.count == place && $0 % 3 != 0 }
+        let rows = (0..<grid.rows).filter { $0 % values.count == place && $0 % 5 != 0 }
         let runs = rows.flatMap { row in
           let start = row % max(1, grid.size.i - 5)
           return [
