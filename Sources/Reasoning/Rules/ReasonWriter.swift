@@ -56,11 +56,10 @@ struct ReasonWriter {
     }.map(\.element.0)
     let messages = ranked.prefix(3).map(\.message)
     let rest = ranked.count > 3 ? " And \(ranked.count - 3) more: \(list(ranked.dropFirst(3).map(\.id)))." : ""
-    let labels = FaultSignature.of(named.fault).scope == .chain ? suspects(among: named) : named.labels
     let reason = Reason(
       id: "", fault: named.fault, kind: ranked.first?.kind ?? "",
-      severity: ranked.map(\.weightInReason).max() ?? .note, label: labels.first,
-      otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
+      severity: ranked.map(\.weightInReason).max() ?? .note, label: named.labels.first,
+      otherLabels: named.labels.count > 1 ? Array(named.labels.dropFirst()) : nil,
       text: ([sentence(for: named)] + messages).joined(separator: " ") + rest, evidence: named.findings.map(\.id),
       location: ranked.lazy.compactMap(\.location).first,
       counterfactual: ranked.lazy.compactMap(\.counterfactual).first,
@@ -78,12 +77,6 @@ struct ReasonWriter {
       evidence: [finding.id], location: finding.location, counterfactual: finding.counterfactual,
       repair: finding.repair)
     return Draft(reason: reason, margin: finding.margin)
-  }
-
-  /// The levels of a chain that findings speak of.
-  private func suspects(among named: Diagnosis.Named) -> [String] {
-    let spoken = Set(named.findings.flatMap(\.labels))
-    return named.labels.filter(spoken.contains)
   }
 }
 
