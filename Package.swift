@@ -43,7 +43,7 @@ let package = Package(
       name: "Reasoning",
       dependencies: ["Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume"]),
     .target(name: "Results", dependencies: ["Reasoning", "Evaluation", "PolicyLanguage", "Volume"]),
-    .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "Pictures"]),
+    .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
       dependencies: [
@@ -59,12 +59,12 @@ let package = Package(
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"]),
+    // Runs the built program as a user does.
+    .testTarget(name: "AcceptanceTests", dependencies: ["Command"], exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
-    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
-    .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
       dependencies: [
@@ -72,7 +72,6 @@ let package = Package(
       ]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -65,7 +65,8 @@ package struct CaseFacts: Sendable {
   package func faceName(_ face: GridFace) -> String {
     if let direction = face.direction(in: grid) { return direction.rawValue }
     if grid.dimensions == 2 {
-      return face.axis == 0 ? (face.isLast ? "image-right" : "image-left") : (face.isLast ? "image-bottom" : "image-top")
+      return face.axis == 0
+        ? (face.isLast ? "image-right" : "image-left") : (face.isLast ? "image-bottom" : "image-top")
     }
     return face.name
   }

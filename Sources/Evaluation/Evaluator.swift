@@ -13,7 +13,8 @@ package struct Evaluator: Sendable {
     let judgesFiles = policy.expectations.contains { $0.kind is FileIntegrity }
     let standard = Expectation(
       id: "file", kind: FileIntegrity.standard, subjects: [], severity: .reject, when: nil, unless: nil,
-      because: "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
+      because:
+        "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
       source: nil, repair: nil, notEvaluable: nil, reference: nil, range: policy.range)
     expectations = (judgesFiles ? [] : [standard]) + policy.expectations
   }

@@ -50,6 +50,13 @@ public struct Finding: Hashable, Sendable, Codable {
   /// What it means for the decision when it cannot be evaluated.
   public var notEvaluable: NotEvaluableEffect
 
+  enum CodingKeys: String, CodingKey {
+    case id, expectation, policy, line, kind, aspect, labels, outcome, severity, cause, message, measured, expected,
+      margin
+    case location, counterfactual, because, source, repair
+    case notEvaluable = "not_evaluable_effect"
+  }
+
   /// A finding with every part named.
   public init(
     id: String, expectation: String, policy: String, line: Int, kind: String, aspect: String? = nil,

@@ -37,7 +37,9 @@ extension PatientPoint {
 extension CaseFacts {
   /// A size in the unit that people use: mL in three dimensions, mm² in two, voxels without spacing.
   package func size(voxels: Int) -> Measured {
-    guard grid.spacing != nil else { return Measured(value: Double(voxels), unit: grid.dimensions == 2 ? "px" : "voxels") }
+    guard grid.spacing != nil else {
+      return Measured(value: Double(voxels), unit: grid.dimensions == 2 ? "px" : "voxels")
+    }
     let size = Double(voxels) * grid.voxelMeasure
     return grid.dimensions == 2 ? Measured(value: size, unit: "mm²") : Measured(value: size / 1000, unit: "mL")
   }

@@ -51,14 +51,15 @@ package enum ExportReader {
     } catch {
       throw ReadError(code: .unreadable, message: "the folder cannot be listed; check its permissions.")
     }
-    let masks = names.filter { FormatRegistry.knows(name: $0) && !$0.lowercased().contains(".img") }
+    let (masks, leftOut) = split(names)
     guard !masks.isEmpty else {
       let endings = FormatRegistry.formats.flatMap { $0.endings }.joined(separator: ", ")
       throw ReadError(
         code: .notRecognised,
         message: names.isEmpty
           ? "the folder is empty; an export holds one mask file per structure (\(endings))."
-          : "the folder holds no mask file (\(endings)) among its \(names.count) entries; name the folder that holds the masks themselves.")
+          : "the folder holds no mask file (\(endings)) among its \(names.count) entries; name the folder that holds the masks themselves."
+      )
     }
     var parts: [Part] = []
     var hash = SHA256()
@@ -74,7 +75,20 @@ package enum ExportReader {
     }
     return ReadExport(
       segmentation: try assemble(parts), digest: hash.hexadecimal(),
-      notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] })
+      notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] }
+        + (leftOut.isEmpty
+          ? []
+          : [
+            "\(leftOut.joined(separator: ", ")): left out; a PNG beside volumes is a picture of them, not one of the masks."
+          ]))
+  }
+
+  /// The masks among a folder's files, and the pictures that lie beside them. PNG files are masks only in a folder that holds nothing else.
+  private static func split(_ names: [String]) -> (masks: [String], leftOut: [String]) {
+    // The header names its own .img file.
+    let known = names.filter { FormatRegistry.knows(name: $0) && !$0.lowercased().contains(".img") }
+    let isPicture = { (name: String) in PNG.endings.contains { name.lowercased().hasSuffix($0) } }
+    return known.allSatisfy(isPicture) ? (known, []) : (known.filter { !isPicture($0) }, known.filter(isPicture))
   }
 
   /// The file's name without the ending of its format.
@@ -156,7 +170,8 @@ package enum ExportReader {
     }
     if let deviation = grid.cornerDeviation(from: other) {
       let rounded = (deviation * 100).rounded() / 100
-      return "has the size of the export's other masks but lies elsewhere in the patient: corners differ by up to \(rounded) mm."
+      return
+        "has the size of the export's other masks but lies elsewhere in the patient: corners differ by up to \(rounded) mm."
     }
     return "has the size of the export's other masks but another or no orientation."
   }

@@ -11,7 +11,9 @@ package enum FormatRegistry {
   package static func readGrid(path: String) throws -> Grid { try format(of: path).readGrid(path: path) }
 
   /// Whether a file's name ends like one of a known format.
-  static func knows(name: String) -> Bool { formats.contains { $0.endings.contains { name.lowercased().hasSuffix($0) } } }
+  static func knows(name: String) -> Bool {
+    formats.contains { $0.endings.contains { name.lowercased().hasSuffix($0) } }
+  }
 
   private static func format(of path: String) throws -> any Format.Type {
     var bytes = try InflatingBytes(path: path)

@@ -49,7 +49,8 @@ package struct LabelTable: Hashable, Sendable {
       let name = parts.count == 2 ? String(parts[1].drop { $0.isWhitespace || $0 == "," }) : ""
       guard let value = Int(parts[0]), value >= 0, !name.allSatisfy(\.isWhitespace) else {
         throw ReadError(
-          code: .damaged, message: "line \(number + 1) of the label table is not “VALUE NAME”, such as “2 kidney_right”.")
+          code: .damaged,
+          message: "line \(number + 1) of the label table is not “VALUE NAME”, such as “2 kidney_right”.")
       }
       let trimmed = String(name.reversed().drop { $0.isWhitespace }.reversed())
       guard names[value] == nil || names[value] == trimmed else {
@@ -69,7 +70,9 @@ extension ReadExport {
     let old = segmentation
     let named = old.structures.map { Structure(value: $0.value, name: table.names[$0.value] ?? $0.name, runs: $0.runs) }
     let present = Set(old.structures.map(\.value))
-    let empty = table.names.filter { !present.contains($0.key) }.map { Structure(value: $0.key, name: $0.value, runs: Runs()) }
+    let empty = table.names.filter { !present.contains($0.key) }.map {
+      Structure(value: $0.key, name: $0.value, runs: Runs())
+    }
     return ReadExport(
       segmentation: Segmentation(grid: old.grid, structures: named + empty, problems: old.problems), digest: digest,
       notes: notes)

@@ -24,7 +24,8 @@ package enum PNG: Format {
       throw ReadError(
         code: .notRecognised,
         message: bytes.isEmpty
-          ? "the file is empty; check what wrote it." : "the file is named .png but does not start like a PNG; check what wrote it.")
+          ? "the file is empty; check what wrote it."
+          : "the file is named .png but does not start like a PNG; check what wrote it.")
     }
     return bytes
   }

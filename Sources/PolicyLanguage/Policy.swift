@@ -144,11 +144,13 @@ package struct Expectation: Sendable {
   /// The label that settles which member of a pair is at fault.
   package var reference: String?
   package var range: SourceRange
+  /// What the kind's fields name, for lint.
+  package var mentions: FieldMentions
 
   package init(
     id: String, kind: any ExpectationKind, subjects: [String], severity: Severity, when: Condition?,
     unless: Condition?, because: String?, source: Citation?, repair: String?, notEvaluable: NotEvaluableEffect?,
-    reference: String?, range: SourceRange
+    reference: String?, range: SourceRange, mentions: FieldMentions = FieldMentions()
   ) {
     self.id = id
     self.kind = kind
@@ -162,6 +164,7 @@ package struct Expectation: Sendable {
     self.notEvaluable = notEvaluable
     self.reference = reference
     self.range = range
+    self.mentions = mentions
   }
 }
 

@@ -8,6 +8,11 @@
 
 /// The only writer to the terminal: results to standard output, everything else to standard error.
 package enum Console {
+  /// Whether standard output is a terminal that takes colours; NO_COLOR and a dumb terminal turn them off.
+  package static var takesColours: Bool {
+    isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil && getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
+
   package static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
   /// A message about something that went wrong or needs attention.

@@ -1,6 +1,5 @@
 internal import Formats
 
-
 /// How the program ends (the numbers above 63 are those of BSD's sysexits).
 package enum ExitStatus: Int32, Hashable, Sendable {
   /// Every case accepted.

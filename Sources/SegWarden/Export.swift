@@ -17,7 +17,8 @@ public struct Export: Hashable, Sendable {
   /// What to call the case: the last part of the path without its ending.
   public var name: String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
-    for ending in [".nii.gz", ".hdr.gz", ".img.gz", ".nii", ".hdr", ".img", ".png"] where last.lowercased().hasSuffix(ending) {
+    for ending in [".nii.gz", ".hdr.gz", ".img.gz", ".nii", ".hdr", ".img", ".png"]
+    where last.lowercased().hasSuffix(ending) {
       return String(last.dropLast(ending.count))
     }
     return last

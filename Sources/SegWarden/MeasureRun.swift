@@ -38,8 +38,11 @@ package struct MeasureRun: Sendable {
     for export in exports {
       do {
         let segmentation = try ExportReading.segmentation(of: export).segmentation
-        for problem in segmentation.problems { Console.warn("\(export.path): \(problem.structure): \(problem.message)") }
-        documents.append((export.name, await MeasureCatalogue.document(of: Scene(segmentation: segmentation), names: names)))
+        for problem in segmentation.problems {
+          Console.warn("\(export.path): \(problem.structure): \(problem.message)")
+        }
+        documents.append(
+          (export.name, await MeasureCatalogue.document(of: Scene(segmentation: segmentation), names: names)))
       } catch let error as ReadError {
         Console.warn("\(export.path): \(error.message)")
         status = error.status

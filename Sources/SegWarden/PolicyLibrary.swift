@@ -41,7 +41,9 @@ package struct PolicyLibrary: Sendable {
 
   /// A policy by the name of a shipped one, or by its file.
   package func policy(_ name: String) throws -> PolicyText {
-    if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") || FileManager.default.fileExists(atPath: name) {
+    if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+      || FileManager.default.fileExists(atPath: name)
+    {
       return PolicyText(Entry(name: name, file: name, text: try Self.text(ofFile: name)))
     }
     let all = try entries()
@@ -49,7 +51,8 @@ package struct PolicyLibrary: Sendable {
       let near = Suggestion.didYouMean(name, among: all.map(\.name))
       throw ProgramError(
         .configuration,
-        "there is no policy “\(name)”\(near.map { "; \($0)" } ?? ""). Known are \(all.map(\.name).joined(separator: ", ")); a file is named by its path.")
+        "there is no policy “\(name)”\(near.map { "; \($0)" } ?? ""). Known are \(all.map(\.name).joined(separator: ", ")); a file is named by its path."
+      )
     }
     return PolicyText(entry)
   }

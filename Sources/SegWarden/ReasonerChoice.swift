@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-package import LanguageModel
+internal import LanguageModel
 package import Reasoning
 
 /// Which reasoner goes through the four stages.
@@ -24,19 +24,23 @@ package struct ModelSettings: Sendable {
     self.promptFolder = promptFolder
   }
 
-  /// The reasoner; the key comes from `SEGWARDEN_API_KEY`, else `OPENAI_API_KEY`, and never from the command line, where others could read it.
+  /// The reasoner that goes through the stages.
   package func reasoner(_ choice: ReasonerName) throws -> any Reasoner {
     guard choice == .model else { return RulesReasoner() }
+    return ModelReasoner(model: try languageModel(), prompts: try PromptLibrary.prompts(folder: promptFolder))
+  }
+
+  /// The model. Its key comes from `SEGWARDEN_API_KEY`, else `OPENAI_API_KEY`, and never from the command line, where others could read it.
+  func languageModel() throws -> any LanguageModel {
     guard let name else {
       throw ProgramError(.usage, "--reasoner model needs --model NAME, the model's name at its server.")
     }
     let environment = ProcessInfo.processInfo.environment
     do {
-      let model = try OpenAICompatibleModel(
+      return try OpenAICompatibleModel(
         name: name, baseURL: baseURL ?? "https://api.openai.com/v1",
         key: environment["SEGWARDEN_API_KEY"] ?? environment["OPENAI_API_KEY"], allowPlainHTTP: allowPlainHTTP)
-      return ModelReasoner(model: model, prompts: try PromptLibrary.prompts(folder: promptFolder))
-    } catch let error as ModelError {
+    } catch {
       throw ProgramError(.configuration, error.message)
     }
   }

@@ -1,8 +1,8 @@
 internal import Digest
-package import Evaluation
+internal import Evaluation
 internal import Formats
 internal import FoundationEssentials
-package import Geometry
+internal import Geometry
 package import Pictures
 public import PolicyLanguage
 package import Reasoning
@@ -62,7 +62,7 @@ public struct Warden: Sendable {
     let image = try export.image.map { try ImageSource(path: $0, needed: drawsPictures) }
     let scene = Scene(segmentation: read.segmentation)
     let (findings, facts) = await Evaluator(policy: policy).evaluate(scene, imageGrid: image?.grid, context: context)
-    let pictures = drawsPictures ? CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
+    let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
     let evidence = CaseEvidence(
       policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
       context: facts.context)
@@ -94,7 +94,8 @@ public struct Warden: Sendable {
       }
       guard variable.values.isEmpty || variable.values.contains(value) else {
         throw ProgramError(
-          .usage, "the context “\(name)” cannot be “\(value)”; it is one of \(variable.values.joined(separator: ", ")).")
+          .usage, "the context “\(name)” cannot be “\(value)”; it is one of \(variable.values.joined(separator: ", "))."
+        )
       }
     }
   }

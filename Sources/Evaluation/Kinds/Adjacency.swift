@@ -9,7 +9,8 @@ package struct Adjacency: JudgedKind {
   let area: Limits?
 
   package static let name = "adjacency"
-  package static let summary = "The gap between two structures' surfaces (0 when they touch), and the area in which they touch."
+  package static let summary =
+    "The gap between two structures' surfaces (0 when they touch), and the area in which they touch."
   package static let needsSubjects = false
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { between }

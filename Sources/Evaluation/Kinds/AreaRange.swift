@@ -7,7 +7,8 @@ package struct AreaRange: JudgedKind {
   let whole: Whole?
 
   package static let name = "area"
-  package static let summary = "The area lies in a typical (else warn) and a possible (else fail) range: mm², px, or percent of the image or another label."
+  package static let summary =
+    "The area lies in a typical (else warn) and a possible (else fail) range: mm², px, or percent of the image or another label."
   package static let needsSubjects = true
   package var wantsSource: Bool { true }
   package var namedLabels: [String] {

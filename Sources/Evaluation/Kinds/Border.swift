@@ -48,7 +48,10 @@ package struct Border: JudgedKind {
     let names = near.map { facts.faceName($0) }
     let wrong = names.filter { name in mayTouch.map { !$0.contains(name) } ?? false }
     let verb = margin == 0 ? "touches" : "comes within \(counted(margin, "slice")) of"
-    let words = names.isEmpty ? "\(label) \(verb) no face of the field of view." : "\(label) \(verb) the \(listed(names)) face\(names.count == 1 ? "" : "s") of the field of view."
+    let words =
+      names.isEmpty
+      ? "\(label) \(verb) no face of the field of view."
+      : "\(label) \(verb) the \(listed(names)) face\(names.count == 1 ? "" : "s") of the field of view."
     guard !wrong.isEmpty else {
       return [Judgement(.pass, aspect: "touches", message: words, expected: expected)]
     }
@@ -56,7 +59,8 @@ package struct Border: JudgedKind {
       Judgement(
         .fail, aspect: "touches", message: words, measured: Measured(value: Double(wrong.count), unit: "faces"),
         expected: expected, margin: -1, location: facts.location(of: [label]),
-        counterfactual: "If \(label) ended before the \(listed(wrong)) face\(wrong.count == 1 ? "" : "s") this would pass.",
+        counterfactual:
+          "If \(label) ended before the \(listed(wrong)) face\(wrong.count == 1 ? "" : "s") this would pass.",
         repair: "wider-field-of-view")
     ]
   }

@@ -10,7 +10,8 @@ package struct Connectivity: JudgedKind {
   let neighbourhood: Neighbourhood
 
   package static let name = "connectivity"
-  package static let summary = "The number of connected pieces (6, 18 or 26 neighbours; 4 or 8 in a picture) and the share of the largest; pieces below a size are ignored."
+  package static let summary =
+    "The number of connected pieces (6, 18 or 26 neighbours; 4 or 8 in a picture) and the share of the largest; pieces below a size are ignored."
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 
@@ -46,7 +47,8 @@ package struct Connectivity: JudgedKind {
           measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
           margin: limits.margin(share), location: passes ? nil : all.dropFirst().first.map { facts.location($0.box) },
           counterfactual: passes
-            ? nil : "Without the \(facts.sizeWords(voxels: total - largest.voxels)) outside the largest piece this would pass.",
+            ? nil
+            : "Without the \(facts.sizeWords(voxels: total - largest.voxels)) outside the largest piece this would pass.",
           repair: passes ? nil : "keep-largest-component"))
     }
     return result
@@ -67,7 +69,8 @@ package struct Connectivity: JudgedKind {
     let islands = limits.isAbove(count) ? Array(pieces.dropFirst(max(allowed, 1))) : []
     let islandWords = islands.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
     if let largest = pieces.first, !islands.isEmpty {
-      message += ": beside \(allowed == 1 ? "the largest" : "the \(allowed) largest") (\(facts.sizeWords(voxels: largest.voxels))) "
+      message +=
+        ": beside \(allowed == 1 ? "the largest" : "the \(allowed) largest") (\(facts.sizeWords(voxels: largest.voxels))) "
       message += "there \(islands.count == 1 ? "is" : "are") \(listed(Array(islandWords)))"
       if islands.count > 3 { message += " and \(islands.count - 3) more" }
     }
@@ -91,7 +94,10 @@ extension FieldReader {
   /// Whether at least one of these keys is there; reports it when not.
   mutating func needsOne(of keys: String...) -> Bool {
     if keys.contains(where: { has(Key($0)) }) { return true }
-    error("missing-limits", "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
+    // What is no mapping has been reported as such.
+    if isMapping {
+      error("missing-limits", "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
+    }
     return false
   }
 }

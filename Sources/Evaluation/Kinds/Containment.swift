@@ -7,7 +7,8 @@ package struct Containment: JudgedKind {
   let fraction: Limits
 
   package static let name = "containment"
-  package static let summary = "The share of a structure that lies in another one, or in a cavity that the other one encloses."
+  package static let summary =
+    "The share of a structure that lies in another one, or in a cavity that the other one encloses."
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { [outer] }

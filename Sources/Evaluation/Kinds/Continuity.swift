@@ -9,7 +9,8 @@ package struct Continuity: JudgedKind {
   let areaJump: Limits?
 
   package static let name = "continuity"
-  package static let summary = "Slices missing inside the stack, flat broad ends inside the field of view (a cut), and area jumps from slice to slice."
+  package static let summary =
+    "Slices missing inside the stack, flat broad ends inside the field of view (a cut), and area jumps from slice to slice."
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 
@@ -107,7 +108,8 @@ package struct Continuity: JudgedKind {
     let (shown, unit) = limits.format(worst.jump)
     return Judgement(
       passes ? .pass : .fail, aspect: "area_jump",
-      message: "Between slices \(["i", "j", "k"][axis]) = \(profile.first + worst.at - 1) and \(profile.first + worst.at) the area of \(label) changes by \(percent(worst.jump)) of its largest slice.",
+      message:
+        "Between slices \(["i", "j", "k"][axis]) = \(profile.first + worst.at - 1) and \(profile.first + worst.at) the area of \(label) changes by \(percent(worst.jump)) of its largest slice.",
       measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(worst.jump),
       location: passes ? nil : facts.location(slices),
       counterfactual: passes ? nil : "With a change of \(limits.text) between these slices this would pass.")

@@ -14,7 +14,8 @@ package struct FileIntegrity: JudgedKind {
   let empty: Permission
 
   package static let name = "file"
-  package static let summary = "Grid equal to the image's within a tolerance, spacing in a range, no unknown labels, not empty; unusable files always fail."
+  package static let summary =
+    "Grid equal to the image's within a tolerance, spacing in a range, no unknown labels, not empty; unusable files always fail."
   package static let needsSubjects = false
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }
@@ -42,9 +43,12 @@ package struct FileIntegrity: JudgedKind {
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     let segmentation = facts.measurements.scene.segmentation
     var result = segmentation.problems.map { problem in
-      Judgement(
-        .fail, aspect: problem.kind == .otherGrid ? "grid" : problem.kind == .notAMask ? "not-a-mask" : "unreadable",
-        labels: facts.label(named: problem.structure).map { [$0] } ?? [],
+      let label = facts.label(named: problem.structure)
+      // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
+      let outcome: Finding.Outcome = label == nil && problem.kind != .unreadable ? .warn : .fail
+      return Judgement(
+        outcome, aspect: problem.kind == .otherGrid ? "grid" : problem.kind == .notAMask ? "not-a-mask" : "unreadable",
+        labels: label.map { [$0] } ?? [],
         message: "The file of \(problem.structure) cannot be used: it \(Self.clause(problem))",
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
         repair: problem.kind == .otherGrid ? "resample" : "export-again")
@@ -96,7 +100,8 @@ package struct FileIntegrity: JudgedKind {
         measured: Measured(value: deviation, unit: "mm"), expected: expected)
     }
     var finding = wrongGrid(
-      "Mask and image have the same size but lie up to \(words(deviation)) mm apart in the patient.", expected: expected)
+      "Mask and image have the same size but lie up to \(words(deviation)) mm apart in the patient.", expected: expected
+    )
     finding.measured = Measured(value: deviation, unit: "mm")
     return finding
   }
@@ -139,7 +144,8 @@ package struct FileIntegrity: JudgedKind {
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
     return Judgement(
       .fail, aspect: "unknown_labels",
-      message: "The export holds \(counted(structures.count, "label")) that the policy does not know: \(listed(Array(names)))\(more).",
+      message:
+        "The export holds \(counted(structures.count, "label")) that the policy does not know: \(listed(Array(names)))\(more).",
       measured: Measured(value: Double(structures.count), unit: "labels"), expected: "no unknown label", margin: -1,
       location: box.map { facts.location($0) },
       counterfactual: "Without these labels, or with the policy or a label table naming them, this would pass.",

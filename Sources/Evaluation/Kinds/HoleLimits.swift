@@ -9,7 +9,8 @@ package struct HoleLimits: JudgedKind {
   let neighbourhood: Neighbourhood
 
   package static let name = "holes"
-  package static let summary = "Number of cavities and their share of the structure; cavities filled by another label do not count, those below a size are ignored."
+  package static let summary =
+    "Number of cavities and their share of the structure; cavities filled by another label do not count, those below a size are ignored."
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 
@@ -39,7 +40,8 @@ package struct HoleLimits: JudgedKind {
     if let limits = count {
       let value = Double(holes.count)
       let passes = limits.contains(value)
-      let detail = holes.isEmpty ? "" : ": \(listed(Array(words)))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
+      let detail =
+        holes.isEmpty ? "" : ": \(listed(Array(words)))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
       result.append(
         Judgement(
           passes ? .pass : .fail, aspect: "count",

@@ -9,7 +9,8 @@ package struct OverlapLimits: JudgedKind {
   let volume: Limits?
 
   package static let name = "overlap"
-  package static let summary = "What two structures share, as a share of the smaller one or as a volume; 0 in a label map."
+  package static let summary =
+    "What two structures share, as a share of the smaller one or as a volume; 0 in a label map."
   package static let needsSubjects = false
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { between }
@@ -33,7 +34,8 @@ package struct OverlapLimits: JudgedKind {
     let shared = facts.measurements[Overlap(a, b)]
     let smaller = min(facts.measurements[VoxelCount(structure: a)], facts.measurements[VoxelCount(structure: b)])
     let share = Double(shared) / Double(smaller)
-    let words = "\(between[0]) and \(between[1]) share \(facts.sizeWords(voxels: shared)), \(percent(share)) of the smaller."
+    let words =
+      "\(between[0]) and \(between[1]) share \(facts.sizeWords(voxels: shared)), \(percent(share)) of the smaller."
     func judgement(_ limits: Limits, _ value: Double) -> Judgement {
       let passes = limits.contains(value)
       return Judgement(

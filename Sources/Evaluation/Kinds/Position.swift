@@ -11,7 +11,8 @@ package struct Position: JudgedKind {
   let least: Quantity?
 
   package static let name = "position"
-  package static let summary = "One structure's centroid lies left-of, right-of, anterior-to, posterior-to, superior-to or inferior-to another's, by at least a distance."
+  package static let summary =
+    "One structure's centroid lies left-of, right-of, anterior-to, posterior-to, superior-to or inferior-to another's, by at least a distance."
   package static let needsSubjects = false
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { [subjectLabel, objectLabel] }
@@ -96,7 +97,8 @@ package struct Position: JudgedKind {
         measured: Measured(value: (distance * 10).rounded() / 10, unit: "mm"), expected: expected,
         margin: (distance - limit) / (limit == 0 ? 10 : limit),
         location: passes ? nil : facts.location(of: namedLabels),
-        counterfactual: passes ? nil : counterfactual(distance: distance, limit: limit, relation: relation, facts: facts),
+        counterfactual: passes
+          ? nil : counterfactual(distance: distance, limit: limit, relation: relation, facts: facts),
         repair: passes ? nil : "swap-labels")
     ]
   }
@@ -104,7 +106,8 @@ package struct Position: JudgedKind {
   private func counterfactual(distance: Double, limit: Double, relation: String, facts: CaseFacts) -> String {
     let swapped = -distance
     if swapped > limit || (limit == 0 && swapped > 0) {
-      return "With the names of \(subjectLabel) and \(objectLabel) exchanged, \(subjectLabel) would lie \(words(swapped)) mm \(relation) \(objectLabel)."
+      return
+        "With the names of \(subjectLabel) and \(objectLabel) exchanged, \(subjectLabel) would lie \(words(swapped)) mm \(relation) \(objectLabel)."
     }
     return "With \(subjectLabel) \(words(limit - distance)) mm further to the \(direction.rawValue) this would pass."
   }

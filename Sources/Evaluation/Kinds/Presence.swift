@@ -50,7 +50,9 @@ package struct Presence: JudgedKind {
     switch facts.inView(label) {
     case .true:
       let view =
-        landmarks.isEmpty ? "" : ", although \(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
+        landmarks.isEmpty
+        ? ""
+        : ", although \(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
       return [
         Judgement(
           .fail, aspect: "absent", message: "\(label) \(state)\(view).", measured: Measured(value: 0, unit: "voxels"),

@@ -44,7 +44,8 @@ struct SizeFields {
     guard let value else {
       return [
         Judgement(
-          .notEvaluable, aspect: "unknown", message: "The \(noun) of \(label) cannot be judged: \(cause).", cause: cause)
+          .notEvaluable, aspect: "unknown", message: "The \(noun) of \(label) cannot be judged: \(cause).", cause: cause
+        )
       ]
     }
     let share = dimension == .fraction ? whole.map { " as a share of \($0.words)" } ?? "" : ""

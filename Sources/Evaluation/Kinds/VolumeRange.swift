@@ -7,7 +7,8 @@ package struct VolumeRange: JudgedKind {
   let whole: Whole?
 
   package static let name = "volume"
-  package static let summary = "The volume lies in a typical (else warn) and a possible (else fail) range: mL, mm³, voxels, or percent of another label."
+  package static let summary =
+    "The volume lies in a typical (else warn) and a possible (else fail) range: mL, mm³, voxels, or percent of another label."
   package static let needsSubjects = true
   package var wantsSource: Bool { true }
   package var namedLabels: [String] {

@@ -256,7 +256,7 @@ struct ConditionParser {
       }
       report(
         "unknown-context", "the policy declares no context variable '\(parts[1])'", token.characters,
-        suggestion: Suggestion.oneOf(parts[1], scope.context.map(\.name)))
+        suggestion: Suggestion.oneOf(word, scope.context.map { "context.\($0.name)" }))
     case "label" where !hasSubject && (parts[1] == "side" || parts[1] == "name"):
       report(
         "no-subject", "\(word) needs an expectation with each or label", token.characters,
@@ -373,8 +373,9 @@ struct ConditionParser {
         return .broken
       }
     }
-    let (a, b) = (number(left), number(right))
-    guard let a, let b else { return .broken }
+    // One problem is enough: what the other side should be depends on this one.
+    if left.isBroken || right.isBroken { return .broken }
+    guard let a = number(left), let b = number(right) else { return .broken }
     guard fits(a.1, left, b.1, right) else { return .broken }
     return .truth(.compare(a.0, comparison, b.0))
   }
@@ -395,7 +396,11 @@ struct ConditionParser {
       return .literal(text)
     case .word(let word, let own):
       if let own, let values, Set(own).isDisjoint(with: values) {
-        report("impossible-value", "the two sides have no value in common", term.characters)
+        let both =
+          min(
+            term.characters.lowerBound, other.characters.lowerBound)..<max(
+            term.characters.upperBound, other.characters.upperBound)
+        report("impossible-value", "the two sides have no value in common", both)
         return nil
       }
       return word
@@ -434,7 +439,8 @@ struct ConditionParser {
   private mutating func fits(_ a: Dimension, _ left: ConditionTerm, _ b: Dimension, _ right: ConditionTerm) -> Bool {
     if a == b || (a.isBare && b.isBare) { return true }
     if Set([a, b]) == [.voxels, .count] { return true }
-    let (wrong, bare, wanted) = a == .count ? (left, true, b) : (right, b == .count, a)
+    // A literal without a unit lacks one; two measures simply do not fit.
+    let (wrong, bare, wanted) = left.isBareLiteral ? (left, true, b) : (right, right.isBareLiteral, a)
     let units = wanted.units.map(\.symbol).filter { !$0.isEmpty }
     if bare {
       report(

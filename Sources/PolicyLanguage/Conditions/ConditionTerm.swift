@@ -26,6 +26,11 @@ struct ConditionTerm {
   }
 
   var isWord: Bool { if case .word = kind { true } else { false } }
+
+  var isBroken: Bool { if case .broken = kind { true } else { false } }
+
+  /// A number written without a unit.
+  var isBareLiteral: Bool { if case .number(.literal, .count) = kind { true } else { false } }
 }
 
 /// The words that `label.side` can be.

@@ -18,7 +18,7 @@ package struct Diagnostic: Hashable, Sendable {
   package var suggestion: String?
 
   package init(
-    _ id: String, _ severity: Severity = .error, _ message: String, at range: SourceRange, suggestion: String? = nil
+    _ id: String, _ severity: Severity, _ message: String, at range: SourceRange, suggestion: String? = nil
   ) {
     self.id = id
     self.severity = severity

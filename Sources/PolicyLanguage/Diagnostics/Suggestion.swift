@@ -7,7 +7,7 @@ package enum Suggestion {
     var best: (candidate: String, distance: Int)?
     for candidate in candidates where candidate != word {
       let distance = distance(written, Array(candidate.lowercased()))
-      guard distance <= limit, distance < max(written.count, 2) else { continue }
+      guard distance <= limit, distance < written.count else { continue }
       if let found = best, (found.distance, found.candidate) <= (distance, candidate) { continue }
       best = (candidate, distance)
     }

@@ -25,6 +25,7 @@ extension FieldReader {
         sound = false
         continue
       }
+      mentions.labels.formUnion(expanded)
       for label in expanded where !labels.contains(label) { labels.append(label) }
     }
     return sound ? labels : nil
@@ -52,7 +53,10 @@ extension FieldReader {
       wrongType(key, node, expected: "the name of a label")
       return nil
     }
-    if scope.label(word) != nil { return word }
+    if scope.label(word) != nil {
+      mentions.labels.insert(word)
+      return word
+    }
     if scope.expand(word) != nil {
       diagnostics.error("group-not-label", "\(name(key)) takes one label; '\(word)' is a group", at: node.range)
     } else {

@@ -2,7 +2,9 @@ extension FieldReader {
   /// A range or a one-sided limit in one of some dimensions, such as `100..230 mL`, `">= 40 mm"`. A number without a unit is read in the first
   /// dimension that allows it.
   package mutating func limits(_ key: Key, _ dimensions: Dimension...) -> Limits? {
-    scan(key) { scanner throws(QuantityProblem) in try scanner.limits(dimensions) }
+    let limits = scan(key) { scanner throws(QuantityProblem) in try scanner.limits(dimensions) }
+    if let limits { mentions.limits.append(.init(limits: limits, range: range(of: key))) }
+    return limits
   }
 
   /// Whole numbers from 0: `1`, `1..3`, `">= 2"`.

@@ -33,6 +33,8 @@ package struct FieldReader: Sendable {
   /// The labels that `each` or `label` names; empty where the kind names its own.
   package let subjects: [String]
   package internal(set) var diagnostics = Diagnostics()
+  /// What the accessors have read so far.
+  package internal(set) var mentions = FieldMentions()
 
   let node: YAMLNode
   private var known: Set<String> = []

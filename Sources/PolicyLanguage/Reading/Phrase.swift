@@ -7,6 +7,7 @@ package struct Phrase: Sendable {
   private let characters: [Character]
   private var position = 0
   var diagnostics = Diagnostics()
+  var mentions = FieldMentions()
 
   init(node: YAMLNode, text: String, scope: PolicyScope) {
     self.node = node
@@ -58,7 +59,10 @@ package struct Phrase: Sendable {
       return nil
     }
     position = next.characters.upperBound
-    if scope.label(next.text) != nil { return next.text }
+    if scope.label(next.text) != nil {
+      mentions.labels.insert(next.text)
+      return next.text
+    }
     diagnostics.error(
       "unknown-label", "there is no label '\(next.text)'", at: node.range(ofCharacters: next.characters),
       suggestion: Suggestion.oneOf(next.text, scope.labels.map(\.name)))
@@ -147,6 +151,7 @@ extension FieldReader {
     let value = read(&phrase)
     if value != nil { phrase.finish() }
     diagnostics.merge(phrase.diagnostics)
+    mentions.labels.formUnion(phrase.mentions.labels)
     return phrase.diagnostics.hasErrors ? nil : value
   }
 }

@@ -56,7 +56,7 @@ extension PolicyReader {
     return Expectation(
       id: id, kind: kind, subjects: subjects ?? [], severity: severity, when: when, unless: unless, because: because,
       source: source, repair: repair, notEvaluable: effect, reference: reference,
-      range: fields.range(of: "id"))
+      range: fields.range(of: "id"), mentions: reader.mentions)
   }
 
   /// The one kind of an expectation; nil when there is none, or none that can be told.

@@ -41,6 +41,10 @@ private struct EventSource: ~Copyable {
     var text: String
     var context: String
     var mark: yaml_mark_t
+    /// Where the construct began that the problem is in.
+    var contextMark: yaml_mark_t
+    /// The byte that is no YAML character, when that is the problem.
+    var byte: Int?
   }
 
   /// The next event copied into Swift values, or nil on a syntax error.
@@ -56,7 +60,8 @@ private struct EventSource: ~Copyable {
     return Problem(
       text: raw.problem.map { String(cString: $0) } ?? "not YAML",
       context: raw.context.map { String(cString: $0) } ?? "",
-      mark: raw.error == YAML_READER_ERROR ? raw.mark : raw.problem_mark)
+      mark: raw.problem_mark, contextMark: raw.context_mark,
+      byte: raw.error == YAML_READER_ERROR ? raw.problem_offset : nil)
   }
 }
 
@@ -117,6 +122,7 @@ private struct YAMLTreeBuilder: ~Copyable {
 
   private struct Stop: Error {}
 
+  private let bytes: UnsafeBufferPointer<UInt8>
   private let source: EventSource
   private let lines: SourceLines
   private let file: String
@@ -126,6 +132,7 @@ private struct YAMLTreeBuilder: ~Copyable {
   var diagnostics = Diagnostics()
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, lines: SourceLines, file: String) {
+    self.bytes = bytes
     source = EventSource(bytes)
     self.lines = lines
     self.file = file
@@ -182,9 +189,11 @@ private struct YAMLTreeBuilder: ~Copyable {
     let written = event.start.line == event.end.line ? Int(event.end.column) - Int(event.start.column) : -1
     // An anchor or a tag before it belongs to the event.
     if event.anchor == nil, event.tag == nil {
-      let count = text.unicodeScalars.count
-      if style == .plain, written == count { column = Int(event.start.column) + 1 }
-      if style == .quoted, written == count + 2 { column = Int(event.start.column) + 2 }
+      let count = text.count
+      // Columns count code points, sub-ranges characters; only where the two agree can one be had from the other.
+      let simple = count == text.unicodeScalars.count
+      if simple, style == .plain, written == count { column = Int(event.start.column) + 1 }
+      if simple, style == .quoted, written == count + 2 { column = Int(event.start.column) + 2 }
     }
     return YAMLNode(
       content: .scalar(.init(text: text, style: style, tag: event.tag, textColumn: column)), range: range(of: event))
@@ -281,9 +290,18 @@ private struct YAMLTreeBuilder: ~Copyable {
   /// libyaml stops at the first syntax error. Its words are kept; what people most often do wrong is told in ours.
   private mutating func syntaxError() {
     let problem = source.problem
-    let line = Int(problem.mark.line) + 1
-    let column = Int(problem.mark.column) + 1
-    let place = SourceRange(file: file, line: line, column: column)
+    if let byte = problem.byte {
+      diagnostics.error(
+        "syntax", "not YAML: \(problem.text)", at: place(ofByte: byte), suggestion: "remove the character")
+      return
+    }
+    var line = Int(problem.mark.line) + 1
+    var column = Int(problem.mark.column) + 1
+    if line > lines.count || (line == lines.count && lines[line] == ""), !problem.context.isEmpty {
+      // At the end of the text, the thing that was never closed tells more.
+      line = Int(problem.contextMark.line) + 1
+      column = Int(problem.contextMark.column) + 1
+    }
     let tabs = (1...max(1, lines.count)).filter { number in
       (lines[number] ?? "").prefix { $0 == " " || $0 == "\t" }.contains("\t")
         && (lines[number] ?? "").contains { !$0.isWhitespace }
@@ -298,17 +316,26 @@ private struct YAMLTreeBuilder: ~Copyable {
       return
     }
     let scalars = Array((lines[line] ?? "").unicodeScalars)
-    let rest = scalars.dropFirst(column - 1)
-    let before = scalars.prefix(column - 1)
     var suggestion: String?
-    if rest.first == ">" || (problem.context.contains("block scalar") && before.contains(">")) {
-      suggestion = "put a limit that begins with > in quotes, such as \">= 0.98\""
-    } else if rest.first == "%" || rest.first == "@" || rest.first == "`" {
-      suggestion = "put it in quotes"
+    if problem.context.contains("block scalar"), let sign = scalars.prefix(column).lastIndex(of: ">") {
+      column = sign + 1
+      suggestion = Self.quoteLimits
+    } else if let character = scalars.dropFirst(column - 1).first, ">%@`".unicodeScalars.contains(character) {
+      suggestion = character == ">" ? Self.quoteLimits : "put it in quotes"
     } else if problem.text.contains("mapping values are not allowed") {
       suggestion = "put text that contains ': ' in quotes, or check the indentation"
     }
     let context = problem.context.isEmpty ? "" : " (\(problem.context))"
-    diagnostics.error("syntax", "not YAML: \(problem.text)\(context)", at: place, suggestion: suggestion)
+    diagnostics.error(
+      "syntax", "not YAML: \(problem.text)\(context)",
+      at: SourceRange(file: file, line: line, column: column), suggestion: suggestion)
+  }
+
+  private static let quoteLimits = "put a limit that begins with > in quotes, such as \">= 0.98\""
+
+  private func place(ofByte byte: Int) -> SourceRange {
+    let before = SourceLines(String(decoding: bytes.prefix(byte), as: UTF8.self))
+    let column = (before[before.count] ?? "").unicodeScalars.count + 1
+    return SourceRange(file: file, line: before.count, column: column)
   }
 }

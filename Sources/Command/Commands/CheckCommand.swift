@@ -1,0 +1,84 @@
+import ArgumentParser
+import SegWarden
+
+/// `segwarden check`: accept, review or reject, with reasons.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Decides whether exports may be used, with reasons.",
+    discussion:
+      "Exit status: 0 all accepted, 1 some rejected, 2 none rejected and some for review, 65 and 66 input that cannot be read, 78 a bad policy."
+  )
+
+  @Argument(help: "Mask files, or folders with one mask file per structure.")
+  var exports: [String]
+
+  @Option(help: "The policy: a shipped one by name (see “policy list”), or a file.")
+  var policy: String
+
+  @Option(help: "Label names for label values: nnU-Net's dataset.json, or a text table of value and name.")
+  var labels: String?
+
+  @Option(help: "The source image that the masks belong to.")
+  var image: String?
+
+  @Option(help: "A fact about the case that the policy declares, as name=value; may be repeated.")
+  var context: [String] = []
+
+  @Option(help: "Where the reasoning comes from: rules (no network) or model.")
+  var reasoner: ReasonerName = .rules
+
+  @OptionGroup var model: ModelOptions
+
+  @Option(help: "What to print: text, json, jsonl or html.")
+  var format: CheckFormat = .text
+
+  @Option(help: "A folder to write one JSON record per case and report.html into.")
+  var output: String?
+
+  @Option(help: "How many cases at a time.")
+  var jobs = 1
+
+  func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    for fact in context where fact.split(separator: "=", maxSplits: 1).count != 2 {
+      throw ValidationError("--context takes name=value, not “\(fact)”.")
+    }
+  }
+
+  func run() async throws {
+    let facts = context.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    try await Exit.with {
+      try await CheckRun(
+        CheckRun.Options(
+          exports: exports.map { Export(path: $0, image: image, labels: labels) }, policy: policy,
+          context: Dictionary(facts.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 }), reasoner: reasoner,
+          model: model.settings, format: format, output: output, jobs: jobs)
+      ).run()
+    }
+  }
+}
+
+/// How to reach a model.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    name: .customLong("model"),
+    help: "The model's name at its server. The key comes from SEGWARDEN_API_KEY or OPENAI_API_KEY.")
+  var name: String?
+
+  @Option(help: "The OpenAI-compatible server, such as http://127.0.0.1:8080/v1.")
+  var baseURL: String?
+
+  @Flag(
+    help: "Allow an unencrypted connection to another machine; pictures of patients would cross the network readable.")
+  var allowPlainHTTP = false
+
+  @Option(help: "A folder with prompts of your own: knowledge-recall.md and so on, all or some.")
+  var prompts: String?
+
+  var settings: ModelSettings {
+    ModelSettings(name: name, baseURL: baseURL, allowPlainHTTP: allowPlainHTTP, promptFolder: prompts)
+  }
+}
+
+extension CheckFormat: ExpressibleByArgument {}
+extension ReasonerName: ExpressibleByArgument {}

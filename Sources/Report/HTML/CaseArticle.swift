@@ -1,0 +1,124 @@
+internal import FoundationEssentials
+
+/// One case: the verdict and why, the pictures, what was found, how it was decided, what it was made from.
+struct CaseArticle {
+  private let one: ReportCase
+  private let isAlone: Bool
+  private let anchors: Anchors
+
+  init(of one: ReportCase, number: Int, isAlone: Bool) {
+    self.one = one
+    self.isAlone = isAlone
+    anchors = Anchors(of: one, number: number)
+  }
+
+  var markup: Markup {
+    """
+    <article class="card" id="\(anchors.prefix)" aria-labelledby="\(anchors.prefix)-title">
+    <header class="head">
+    <span class="badge big \(one.verdict.rawValue)">\(one.verdict.badge)</span>
+    <div class="grow"><h2 id="\(anchors.prefix)-title">\(one.name)</h2><p class="soft small">\(one.task)</p></div>
+    \(one.score.map(score))
+    </header>
+    \(one.failure.markup { "<p class=\"because\">\($0)</p>" })
+    \(one.arbitration.map(arbitration))
+    \(reasons)
+    \(pictures)
+    \(FindingsTable(findings: one.findings, anchors: anchors).markup)
+    \(Stages(stages: one.stages, anchors: anchors).markup)
+    \(notes)
+    \(provenance)
+    </article>
+
+    """
+  }
+
+  private func score(_ value: Double) -> Markup {
+    "<p class=\"score\"><b>\(Decimal.fixed(value, places: 2))</b><br>acceptability, 0 to 1</p>"
+  }
+
+  private func arbitration(_ how: ReportArbitration) -> Markup {
+    let model = how.model.map { "the model said \($0.rawValue)" } ?? "no verdict of a model"
+    return """
+      <div class="because"><p>\(how.because)</p>
+      <p class="chain">The rules said \(how.rules.rawValue); \(model); the decision is <b>\(one.verdict.rawValue)</b>.</p></div>
+      """
+  }
+
+  private var reasons: Markup? {
+    guard !one.reasons.isEmpty else { return nil }
+    let items: [Markup] = one.reasons.map { reason in
+      let subject = reason.labels.joined(separator: ", ")
+      return """
+        <li class="s-\(reason.severity)"\(anchors.attribute(reason.id))>
+        <div class="reason-head"><h4>\(reason.fault ?? "Finding")\((subject.isEmpty ? nil : subject).markup { ": \($0)" })</h4>
+        <span class="badge \(reason.severity)">\(reason.severity)</span><span class="soft small">\(reason.id)</span></div>
+        <p class="text">\(reason.text)</p>
+        <dl class="aside">
+        \(reason.counterfactual.markup { "<dt>Would pass</dt><dd>\($0)</dd>" })
+        \(reason.place.markup { "<dt>Where</dt><dd>\($0)</dd>" })
+        \(reason.repair.markup { "<dt>Repair</dt><dd>\($0)</dd>" })
+        \(reason.evidence.isEmpty ? nil : "<dt>Evidence</dt><dd class=\"ids\">\(anchors.links(reason.evidence))</dd>" as Markup)
+        </dl>
+        </li>
+
+        """
+    }
+    return "<section><h3>Reasons</h3><ol class=\"reasons\">\(items)</ol></section>"
+  }
+
+  private var pictures: Markup? {
+    guard !one.pictures.isEmpty else { return nil }
+    let figures: [Markup] = one.pictures.map { picture in
+      """
+      <figure\(picture.id.map(anchors.attribute))>
+      <img alt="\(picture.caption)" width="\(picture.width)" height="\(picture.height)" src="data:image/png;base64,\(Data(picture.png).base64EncodedString())">
+      <figcaption>\(picture.id.markup { "\($0) " })<b>\(picture.name)</b> \(picture.caption)</figcaption>
+      </figure>
+
+      """
+    }
+    return "<section><h3>Pictures</h3>\(figures)</section>"
+  }
+
+  private var notes: Markup? {
+    guard !one.notes.isEmpty else { return nil }
+    let items: [Markup] = one.notes.map { "<li>\($0)</li>" }
+    return "<section><h3>How the export was read</h3><ul class=\"statements\">\(items)</ul></section>"
+  }
+
+  private var provenance: Markup? {
+    guard let facts = Facts(one.provenance).markup else { return nil }
+    return "<details><summary>Provenance</summary>\(facts)</details>"
+  }
+}
+
+/// The anchors of one case: its findings, reasons, statements and pictures.
+struct Anchors {
+  let prefix: String
+  private let known: Set<String>
+
+  init(of one: ReportCase, number: Int) {
+    prefix = "case-\(number)"
+    known = Set(
+      one.findings.map(\.id) + one.reasons.map(\.id) + one.stages.flatMap(\.statements).map(\.id)
+        + one.pictures.compactMap(\.id))
+  }
+
+  /// ` id="case-1-F7"`.
+  func attribute(_ id: String) -> Markup { " id=\"\(anchor(id))\"" }
+
+  /// Links to what is on the page; what is not stays text.
+  func links(_ ids: [String]) -> [Markup] {
+    ids.map { known.contains($0) ? "<a href=\"#\(anchor($0))\">\($0)</a>" : "<span>\($0)</span>" }
+  }
+
+  /// Letters, digits, hyphen and underscore, so that the fragment needs no escaping.
+  private func anchor(_ id: String) -> String {
+    let safe = id.unicodeScalars.map { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_")
+        ? Character(scalar) : "-"
+    }
+    return prefix + "-" + String(safe)
+  }
+}

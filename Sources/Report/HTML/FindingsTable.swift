@@ -1,0 +1,86 @@
+/// Every expectation's result: what needs a look in sight, the rest one click away.
+struct FindingsTable {
+  let findings: [ReportFinding]
+  let anchors: Anchors
+
+  var markup: Markup? {
+    guard !findings.isEmpty else { return nil }
+    let groups = ReportFinding.Outcome.allCases.map { outcome in findings.filter { $0.outcome == outcome } }
+    let looked = groups[0] + groups[1] + groups[2]
+    let rest: [Markup] = zip(ReportFinding.Outcome.allCases, groups).dropFirst(3).compactMap { outcome, group in
+      guard !group.isEmpty else { return nil }
+      return "<details><summary><b>\(group.count) \(outcome.words)</b></summary>\(table(group))</details>"
+    }
+    let lead: Markup = looked.isEmpty ? "<p>Nothing failed, and everything could be evaluated.</p>" : table(looked)
+    return "<section><h3>Findings · \(counts(groups))</h3>\(lead)\(rest)</section>"
+  }
+
+  private func counts(_ groups: [[ReportFinding]]) -> String {
+    zip(ReportFinding.Outcome.allCases, groups).filter { !$1.isEmpty }.map { "\($1.count) \($0.words)" }
+      .joined(separator: ", ")
+  }
+
+  private func table(_ group: [ReportFinding]) -> Markup {
+    let rows: [Markup] = group.map(row)
+    return """
+      <div class="scroll"><table>
+      <thead><tr><th scope="col">Id</th><th scope="col">Outcome</th><th scope="col">Structure</th><th scope="col">Expectation</th><th scope="col" class="number">Measured</th><th scope="col" class="number">Expected</th><th scope="col" class="number">Margin</th><th scope="col">What was found</th></tr></thead>
+      <tbody>
+      \(rows)
+      </tbody></table></div>
+      """
+  }
+
+  private func row(_ finding: ReportFinding) -> Markup {
+    let isOutside = (finding.margin ?? 0) < 0
+    return """
+      <tr\(anchors.attribute(finding.id))>
+      <td class="soft keep">\(finding.id)</td>
+      <td class="keep"><span class="badge \(finding.outcome.rawValue)">\(finding.outcome.badge)</span></td>
+      <td>\(finding.labels.isEmpty ? "whole export" : finding.labels.joined(separator: ", "))</td>
+      <td>\(finding.expectation)<br><span class="soft small">\(finding.kind)\(finding.outcome == .pass ? "" : ", \(finding.severity)")</span></td>
+      <td class="number">\(finding.measured ?? "–")</td>
+      <td class="number">\(finding.expected ?? "–")</td>
+      <td class="number\(isOutside ? " outside" : "")">\(finding.margin.map(Decimal.signedPercent) ?? "–")</td>
+      <td>\(finding.message)\(finding.cause.markup { "<br><span class=\"soft\">\($0)</span>" })\(more(finding))</td>
+      </tr>
+
+      """
+  }
+
+  private func more(_ finding: ReportFinding) -> Markup? {
+    let parts: [Markup] = [
+      finding.because.markup { "<dt>Why it matters</dt><dd>\($0)</dd>" },
+      finding.counterfactual.markup { "<dt>Would pass</dt><dd>\($0)</dd>" },
+      finding.place.markup { "<dt>Where</dt><dd>\($0)</dd>" },
+      finding.citation.markup { "<dt>Source</dt><dd>\($0)</dd>" },
+    ].compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    return "<details><summary>More</summary><dl class=\"aside\">\(parts)</dl></details>"
+  }
+}
+
+extension ReportFinding.Outcome {
+  /// For counting: `3 failed`.
+  var words: String {
+    switch self {
+    case .fail: "failed"
+    case .warn: "warned"
+    case .notEvaluable: "not evaluable"
+    case .pass: "passed"
+    case .waived: "waived"
+    case .skipped: "skipped"
+    }
+  }
+
+  var badge: String {
+    switch self {
+    case .fail: "✕ fail"
+    case .warn: "! warn"
+    case .notEvaluable: "– not evaluable"
+    case .pass: "✓ pass"
+    case .waived: "○ waived"
+    case .skipped: "○ skipped"
+    }
+  }
+}

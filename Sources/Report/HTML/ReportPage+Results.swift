@@ -1,0 +1,127 @@
+internal import Evaluation
+package import Pictures
+internal import PolicyLanguage
+internal import Reasoning
+package import Results
+
+extension ReportPage {
+  /// The page of a run: its results and the pictures that were drawn of each case.
+  package init(of results: [(result: CaseResult, pictures: [Picture])]) {
+    let cases = results.map { ReportCase($0.result, pictures: $0.pictures) }
+    let provenance = results.lazy.compactMap(\.result.record?.provenance).first
+    let facts = provenance.map { run in
+      [
+        ReportFact("Program", run.program),
+        ReportFact("Policy", "\(run.policy.id) \(run.policy.version)"),
+        ReportFact("Reasoner", run.reasoner == "rules" ? "rules; no language model was consulted" : "language model within the policy's rules"),
+        ReportFact("Started", run.started),
+      ]
+    }
+    let title = cases.count == 1 ? "\(cases[0].name)" : "\(cases.count) segmentation exports"
+    self.init(title: title, cases: cases, provenance: facts ?? [])
+  }
+}
+
+extension ReportCase {
+  init(_ result: CaseResult, pictures: [Picture]) {
+    guard let record = result.record else {
+      self.init(name: result.caseName, task: "", verdict: .notChecked, failure: result.failure?.message)
+      return
+    }
+    let shown = record.stages.lazy.compactMap(\.pictures).first ?? []
+    self.init(
+      name: record.caseName, task: record.task, verdict: ReportVerdict(record.decision), score: record.score,
+      arbitration: ReportArbitration(
+        rules: ReportVerdict(record.arbitration.rules), model: record.arbitration.model.map(ReportVerdict.init),
+        because: record.arbitration.because),
+      reasons: record.reasons.map(ReportReason.init), findings: record.findings.map(ReportFinding.init),
+      stages: record.stages.map(ReportStage.init),
+      pictures: pictures.map { picture in
+        ReportPicture(
+          id: shown.first { $0.name == picture.name }?.id, name: picture.name, caption: picture.caption,
+          width: picture.width, height: picture.height, png: picture.png)
+      },
+      notes: record.notes, provenance: ReportFact.list(record.provenance))
+  }
+}
+
+extension ReportVerdict {
+  init(_ decision: Decision) {
+    self =
+      switch decision {
+      case .accept: .accept
+      case .review: .review
+      case .reject: .reject
+      }
+  }
+}
+
+extension ReportReason {
+  init(_ reason: Reason) {
+    self.init(
+      id: reason.id, fault: reason.fault?.title, severity: reason.severity.rawValue,
+      labels: [reason.label].compactMap { $0 } + (reason.otherLabels ?? []), text: reason.text,
+      evidence: reason.evidence, place: reason.location.map { Place(location: $0).words },
+      counterfactual: reason.counterfactual, repair: reason.repair)
+  }
+}
+
+extension ReportFinding {
+  init(_ finding: Finding) {
+    let outcome: Outcome =
+      switch finding.outcome {
+      case .pass: .pass
+      case .warn: .warn
+      case .fail: .fail
+      case .notEvaluable: .notEvaluable
+      case .skipped: .skipped
+      case .waived: .waived
+      }
+    self.init(
+      id: finding.id, outcome: outcome, severity: finding.severity.rawValue, expectation: finding.expectation,
+      kind: finding.kind, labels: finding.labels,
+      measured: finding.measured.map { Significant.text($0.value, digits: 4) + ($0.unit.isEmpty ? "" : " \($0.unit)") },
+      expected: finding.expected, margin: finding.margin, message: finding.message, cause: finding.cause,
+      because: finding.because,
+      citation: finding.source.map { source in
+        [source.cite, source.population, source.mean.map { "mean \($0)" }].compactMap { $0 }.joined(separator: "; ")
+      },
+      place: finding.location.map { Place(location: $0).words }, counterfactual: finding.counterfactual)
+  }
+}
+
+extension ReportStage {
+  init(_ stage: StageRecord) {
+    var notes: [String] = []
+    if let model = stage.model {
+      notes.append("Model \(model)" + (stage.prompt.map { ", prompt \($0.id) \($0.version)" } ?? ""))
+    }
+    notes += [stage.note, stage.error].compactMap { $0 }
+    self.init(
+      name: stage.name.rawValue, notes: notes,
+      statements: stage.statements.map {
+        Statement(
+          id: $0.id, text: $0.text, evidence: $0.evidence, isGrounded: $0.grounded, problem: $0.problem)
+      })
+  }
+}
+
+extension ReportFact {
+  static func list(_ provenance: Provenance) -> [ReportFact] {
+    let inputs = provenance.inputs.map { input -> ReportFact in
+      var words = ["SHA-256 \(input.sha256)"]
+      if let grid = input.grid {
+        words.append(grid.size.map(String.init).joined(separator: " × ") + " voxels")
+        if let spacing = grid.spacingMM { words.append(spacing.map { Significant.text($0, digits: 4) }.joined(separator: " × ") + " mm") }
+        words.append(grid.orientation ?? "orientation unknown")
+      }
+      return ReportFact(input.role == "mask" ? "Mask" : "Image", words.joined(separator: "; "))
+    }
+    let context = provenance.context.sorted { $0.key < $1.key }.map { ReportFact($0.key, $0.value) }
+    return inputs + [
+      ReportFact("Policy", "\(provenance.policy.id) \(provenance.policy.version), SHA-256 \(provenance.policy.sha256)"),
+      ReportFact("Program", provenance.program), ReportFact("Reasoner", provenance.reasoner),
+      ReportFact("Started", provenance.started),
+    ] + context
+  }
+}

@@ -1,0 +1,46 @@
+internal import PolicyLanguage
+
+/// `segwarden policy`: lists, shows and checks policies.
+package enum PolicyRun {
+  /// Name, version and title of each policy.
+  package static func list() throws -> ExitStatus {
+    let entries = try PolicyLibrary().entries()
+    let width = entries.map(\.name.count).max() ?? 0
+    for entry in entries {
+      let text = PolicyText(entry)
+      let name = entry.name + String(repeating: " ", count: width - entry.name.count)
+      let about =
+        text.policy.map { "\($0.version)  \($0.title)" } ?? "cannot be used; see “segwarden policy lint \(entry.name)”"
+      Console.print("\(name)  \(about)")
+    }
+    return .success
+  }
+
+  package static func show(_ name: String) throws -> ExitStatus {
+    let text = try PolicyLibrary().policy(name).entry.text
+    Console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+    return .success
+  }
+
+  /// Diagnostics go to standard output: they are the result.
+  package static func lint(_ names: [String]) throws -> ExitStatus {
+    var status = ExitStatus.success
+    for name in names {
+      let text: PolicyText
+      do {
+        text = try PolicyLibrary().policy(name)
+      } catch let error as ProgramError {
+        Console.warn(error.message)
+        status = .configuration
+        continue
+      }
+      let all = text.diagnostics + (text.policy.map { PolicyLint.check($0) } ?? [])
+      if !all.isEmpty { Console.print(text.rendered(all)) }
+      let errors = all.count { $0.severity == .error }
+      let rest = all.count - errors
+      Console.note("\(text.entry.file): \(errors) errors, \(rest) warnings and notes")
+      if errors > 0 { status = .configuration }
+    }
+    return status
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// Runs the built program as a user does.
+struct Program {
+  struct Run {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// The JSON printed on standard output.
+    func json() throws -> Any { try JSONSerialization.jsonObject(with: Data(output.utf8)) }
+  }
+
+  /// The program that the build put beside the tests.
+  static var path: URL {
+    let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "segwarden")
+    if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
+    // Some runners start the tests from elsewhere; the bundle's place is then the test binary's own.
+    return Bundle.main.bundleURL.appending(path: "segwarden")
+  }
+
+  static func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Run {
+    try run(arguments, environment: environment)
+  }
+
+  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
+    let process = Process()
+    process.executableURL = path
+    process.arguments = arguments
+    var variables = ProcessInfo.processInfo.environment
+    for name in ["SEGWARDEN_POLICIES", "SEGWARDEN_PROMPTS", "SEGWARDEN_API_KEY", "OPENAI_API_KEY"] {
+      variables[name] = nil
+    }
+    process.environment = variables.merging(environment) { $1 }
+    // Files instead of pipes: a program that writes more than a pipe holds would wait for ever.
+    let folder = try Scratch()
+    let (out, err) = (folder.file("out"), folder.file("err"))
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    try process.run()
+    process.waitUntilExit()
+    return Run(
+      status: process.terminationStatus, output: try String(contentsOfFile: out, encoding: .utf8),
+      errors: try String(contentsOfFile: err, encoding: .utf8))
+  }
+}
+
+/// A folder of a test's own, removed with it.
+final class Scratch {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.appending(path: "segwarden-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(filePath: file(name)))
+    return file(name)
+  }
+
+  func write(_ bytes: [UInt8], to name: String) throws -> String {
+    try Data(bytes).write(to: URL(filePath: file(name)))
+    return file(name)
+  }
+}
+
+/// Real data that some machines have beside the project.
+enum Shared {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared")
+  static let isThere = FileManager.default.fileExists(atPath: root.appending(path: "data/totalsegmentator").path)
+
+  static func data(_ path: String) -> String { root.appending(path: "data/\(path)").path }
+}
+
+/// A file of this test target.
+func resource(_ path: String) -> String {
+  URL(filePath: #filePath).deletingLastPathComponent().appending(path: path).path
+}

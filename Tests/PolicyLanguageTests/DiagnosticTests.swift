@@ -1,0 +1,44 @@
+import PolicyLanguage
+import Testing
+
+@Suite struct DiagnosticTests {
+  @Test func `a diagnostic shows its line, a caret line and the suggestion`() {
+    let diagnostic = Diagnostic(
+      "unknown-key", .error, "connectivity has no 'componets'",
+      at: SourceRange(file: "p.yaml", line: 2, column: 4, length: 9),
+      suggestion: "did you mean 'components'?")
+    #expect(
+      diagnostic.rendered(source: "one: 1\n\t{ componets: 1}\n") == """
+        p.yaml:2:4: error: connectivity has no 'componets' [unknown-key]
+          \t{ componets: 1}
+          \t  ^~~~~~~~~
+          did you mean 'components'?
+        """)
+  }
+
+  @Test func `a place beyond the text still shows the message`() {
+    let diagnostic = Diagnostic("x", .note, "something", at: SourceRange(file: "p", line: 9, column: 9))
+    #expect(diagnostic.rendered(source: "a") == "p:9:9: note: something [x]")
+    let wide = Diagnostic("x", .warning, "something", at: SourceRange(file: "p", line: 1, column: 9, length: 50))
+    #expect(wide.rendered(source: "abc") == "p:1:9: warning: something [x]\n  abc\n     ^")
+  }
+
+  @Test func `diagnostics are sorted by place and told once`() {
+    var diagnostics = Diagnostics()
+    diagnostics.error("b", "two", at: SourceRange(file: "p", line: 2, column: 1))
+    diagnostics.note("c", "three", at: SourceRange(file: "p", line: 2, column: 3))
+    diagnostics.warning("a", "one", at: SourceRange(file: "p", line: 1, column: 9))
+    diagnostics.error("b", "two", at: SourceRange(file: "p", line: 2, column: 1))
+    #expect(diagnostics.sorted.map(\.short) == ["1:9 a warning", "2:1 b", "2:3 c note"])
+    #expect(diagnostics.hasErrors)
+  }
+
+  @Test(arguments: [
+    ("componets", "components"), ("conectivity", "connectivity"), ("hoels", "holes"), ("Volume", "volume"),
+    ("xyz", nil), ("vol", nil), ("a", nil),
+  ])
+  func `only what is near is suggested`(word: String, expected: String?) {
+    let known = ["components", "connectivity", "holes", "volume", "b"]
+    #expect(Suggestion.nearest(to: word, among: known) == expected)
+  }
+}
