@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec"]),
     .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
+    .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
@@ -72,6 +73,7 @@ let package = Package(
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
+    .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
   ],
   swiftLanguageModes: [.v6]

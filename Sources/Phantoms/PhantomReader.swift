@@ -1,0 +1,114 @@
+package import PolicyLanguage
+internal import Volume
+
+/// Reads recipes. All that is wrong with one is told in one go, each with its place.
+package struct PhantomReader {
+  /// Finds the recipe that another one extends: its file's name and its text; nil when there is none.
+  package typealias Library = (_ name: String) -> (file: String, text: String)?
+
+  private let library: Library
+  /// Deeper than any chain of recipes; ends cycles.
+  private static let deepest = 8
+
+  package init(library: @escaping Library) { self.library = library }
+
+  /// The recipe, or nil when it has mistakes.
+  package func recipe(text: String, file: String, diagnostics: inout Diagnostics) -> PhantomRecipe? {
+    var found = Diagnostics()
+    let draft = draft(text: text, file: file, depth: 0, diagnostics: &found)
+    diagnostics.merge(found)
+    guard let draft, !found.hasErrors, let grid = draft.grid else { return nil }
+    return PhantomRecipe(
+      name: draft.name, title: draft.title, grid: grid, labels: draft.labels, shapes: draft.shapes, swaps: draft.swaps)
+  }
+
+  /// A recipe whose parts may still be missing.
+  private struct Draft {
+    var name = ""
+    var title = ""
+    var grid: Grid?
+    var labels: [(name: String, value: Int)] = []
+    var shapes: [PhantomRecipe.Shape] = []
+    var swaps: [(first: String, second: String)] = []
+  }
+
+  private func draft(text: String, file: String, depth: Int, diagnostics: inout Diagnostics) -> Draft? {
+    guard let node = YAMLNode.parse(text, file: file, diagnostics: &diagnostics) else { return nil }
+    var fields = FieldReader("the recipe", node, scope: PolicyScope())
+    fields.require("segwarden", "phantom", "title")
+    if fields.has("segwarden") { _ = fields.integer("segwarden", oneOf: [1]) }
+    let name = fields.text("phantom") ?? ""
+    let title = fields.text("title") ?? ""
+    var draft = Draft()
+    if let base = fields.text("extends") {
+      if depth >= Self.deepest {
+        fields.error("cycle", "the recipes extend one another without end", at: "extends")
+      } else if let (baseFile, baseText) = library(base) {
+        draft = self.draft(text: baseText, file: baseFile, depth: depth + 1, diagnostics: &diagnostics) ?? Draft()
+      } else {
+        fields.error("unknown-recipe", "there is no recipe '\(base)'", at: "extends")
+      }
+    } else {
+      fields.require("grid", "labels", "shapes")
+    }
+    draft.name = name
+    draft.title = title
+    if let node = fields.node("grid") { draft.grid = GridReader(node).grid(&diagnostics) }
+    if let node = fields.node("labels") { readLabels(node, &draft, &diagnostics) }
+    let space: ShapeReader.Space = draft.grid?.affine == nil ? .index : .patient
+    let names = draft.labels.map(\.name)
+    if let node = fields.node("shapes") {
+      for element in list(node, "a list of shapes", &diagnostics) {
+        if let shape = ShapeReader(element, labels: names, space: space).shape(&diagnostics) {
+          draft.shapes.append(shape)
+        }
+      }
+    }
+    if let node = fields.node("swap") {
+      for pair in list(node, "a list of pairs, such as [[a, b]]", &diagnostics) {
+        let members = pair.elements?.compactMap(\.text) ?? []
+        guard members.count == 2, pair.elements?.count == 2 else {
+          diagnostics.error(
+            "wrong-type", "a swap takes two labels, such as [a, b], not \(pair.described)", at: pair.range)
+          continue
+        }
+        for (place, member) in members.enumerated() where !names.contains(member) {
+          diagnostics.error(
+            "unknown-label", "there is no label '\(member)'", at: pair.elements?[place].range ?? pair.range,
+            suggestion: Suggestion.didYouMean(member, among: names))
+        }
+        draft.swaps.append((members[0], members[1]))
+      }
+    }
+    fields.finish()
+    diagnostics.merge(fields.diagnostics)
+    return draft
+  }
+
+  private func readLabels(_ node: YAMLNode, _ draft: inout Draft, _ diagnostics: inout Diagnostics) {
+    guard let entries = node.entries else {
+      diagnostics.error(
+        "wrong-type", "'labels' takes a mapping of names to values, not \(node.described)", at: node.range)
+      return
+    }
+    for entry in entries {
+      guard let value = entry.value.text.flatMap({ Int($0) }), (1...65535).contains(value) else {
+        diagnostics.error(
+          "out-of-range", "a label's value is a whole number in 1…65535, not \(entry.value.described)",
+          at: entry.value.range)
+        continue
+      }
+      if let other = draft.labels.first(where: { $0.value == value && $0.name != entry.key }) {
+        diagnostics.error("duplicate", "'\(other.name)' has the value \(value) already", at: entry.value.range)
+      }
+      draft.labels.removeAll { $0.name == entry.key }
+      draft.labels.append((entry.key, value))
+    }
+  }
+
+  private func list(_ node: YAMLNode, _ expected: String, _ diagnostics: inout Diagnostics) -> [YAMLNode] {
+    if let elements = node.elements { return elements }
+    diagnostics.error("wrong-type", "this takes \(expected), not \(node.described)", at: node.range)
+    return []
+  }
+}

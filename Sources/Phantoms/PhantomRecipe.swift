@@ -1,0 +1,53 @@
+package import Volume
+
+/// A synthetic export in words: a grid, labels, and solids that are filled in order.
+package struct PhantomRecipe: Hashable, Sendable {
+  /// A solid and the label it is filled with.
+  package struct Shape: Hashable, Sendable {
+    /// Nil erases.
+    package var label: String?
+    /// Confines the shape to the voxels that have this label; nil: everywhere.
+    package var within: String?
+    package var solid: Solid
+  }
+
+  /// The recipe's id.
+  package var name: String
+  /// One line for people.
+  package var title: String
+  package var grid: Grid
+  /// In the author's order. Values are above 0, each once.
+  package var labels: [(name: String, value: Int)]
+  /// Filled in order; later ones overwrite earlier ones.
+  package var shapes: [Shape]
+  /// Pairs of labels that exchange their voxels at the end.
+  package var swaps: [(first: String, second: String)]
+
+  /// Fills the shapes straight into runs. A label without voxels is a structure without runs. Cost: shapes × rows.
+  package func segmentation() -> Segmentation {
+    let values = Dictionary(labels.map { ($0.name, $0.value) }) { first, _ in first }
+    var canvas = Canvas(grid: grid)
+    for shape in shapes {
+      canvas.fill(
+        shape.solid, value: shape.label.flatMap { values[$0] } ?? 0, only: shape.within.flatMap { values[$0] })
+    }
+    var runs = canvas.runs()
+    for swap in swaps {
+      guard let a = values[swap.first], let b = values[swap.second] else { continue }
+      (runs[a], runs[b]) = (runs[b], runs[a])
+    }
+    return Segmentation(
+      grid: grid, structures: labels.map { Structure(value: $0.value, name: nil, runs: runs[$0.value] ?? Runs()) })
+  }
+
+  package static func == (a: PhantomRecipe, b: PhantomRecipe) -> Bool {
+    a.name == b.name && a.title == b.title && a.grid == b.grid && a.shapes == b.shapes
+      && a.labels.elementsEqual(b.labels, by: ==) && a.swaps.elementsEqual(b.swaps, by: ==)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(grid)
+    hasher.combine(shapes)
+  }
+}
