@@ -49,7 +49,7 @@ let package = Package(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON", "Shipped",
+        "Results", "Report", "JSON", "Shipped", "Phantoms",
       ]),
     .executableTarget(
       name: "Command",
