@@ -97,6 +97,7 @@ enum SamplePage {
       #expect(html.contains("id=\"case-1-\(id)\""))
     }
     #expect(html.contains("<span>X9</span>"))
+    #expect(html.contains("Veto: <a href=\"#case-1-F7\">F7</a>"))
   }
 
   @Test func `every link leads to an anchor and every anchor is unique`() {
