@@ -32,7 +32,7 @@ import Volume
     let body = each.isEmpty ? subject : String(subject.dropFirst().dropLast())
     let policy = """
       {segwarden: 1, policy: p, version: 1, context: {nephrectomy: {values: [none, left, right]}, breath: {values: [in-, out]}},
-       labels: {kidney_left: {side: left}, kidney_right: {side: right}, liver: {}}, groups: {kidneys: [kidney_left, kidney_right]},
+       parameters: {least: 0.1 L, word: left}, labels: {kidney_left: {side: left}, kidney_right: {side: right}, liver: {}}, groups: {kidneys: [kidney_left, kidney_right]},
        expectations: [{id: e, \(body), when:
         "\(text)"
        }]}
@@ -46,6 +46,7 @@ import Volume
   @Test(arguments: [
     ("true", Truth.true), ("false", .false), ("not false", .true),
     ("complete", .true), ("present and in_view", .true),
+    ("volume > least", .true), ("volume / least == 1.5", .true),
     ("complete(kidney_left)", .true), ("complete(liver)", .false),
     ("complete(kidney_right)", .unknown("kidney_right is cut")),
     ("complete(kidneys)", .unknown("kidney_right is cut")), ("complete(all)", .false),
@@ -91,6 +92,8 @@ import Volume
     ("volume in 3..5 mm", "16 unit-mismatch", nil),
     ("volume > components", "10 unit-mismatch", nil),
     ("volume * volume > 3 mL", "1 unit-mismatch", nil),
+    ("volume > word", "10 wrong-type", nil),
+    ("components > least", "14 unit-mismatch", nil),
     ("volume", "1 wrong-type", nil),
     ("3", "1 wrong-type", nil),
     ("complete > 3", "1 unknown-name", nil),
@@ -126,10 +129,14 @@ import Volume
   }
 
   @Test func `deep nesting ends in a diagnostic`() {
-    let text = String(repeating: "(", count: 5000) + "true" + String(repeating: ")", count: 5000)
+    let text = String(repeating: "(", count: 500) + "true" + String(repeating: ")", count: 500)
     #expect(Self.read(text).1.map { $0.split(separator: " ")[1] } == ["too-deep"])
     #expect(
-      Self.read(String(repeating: "not ", count: 5000) + "true").1.map { $0.split(separator: " ")[1] } == ["too-deep"])
+      Self.read(String(repeating: "not ", count: 400) + "true").1.map { $0.split(separator: " ")[1] } == ["too-deep"])
+  }
+
+  @Test func `an endless chain ends in a diagnostic`() {
+    #expect(Self.read("true" + String(repeating: " and true", count: 50_000)).1 == ["0 too-long"])
   }
 
   @Test func `a condition says what it needs`() throws {

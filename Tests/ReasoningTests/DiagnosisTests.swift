@@ -101,6 +101,7 @@ import Testing
       findings: [
         finding("F1", "volume", "below", ["liver"]), finding("F2", "volume", "above", ["spleen"]),
         finding("F3", "position", "order", ["liver", "spleen"], expected: "right-of"),
+        finding("F4", "adjacency", "gap_above", ["kidney_right", "liver"]),
       ]),
     Example(
       fault: .labelsMerged, labels: ["kidney_right", "kidney_left"],
@@ -116,6 +117,7 @@ import Testing
       findings: [
         finding("F1", "file", "spacing", []), finding("F2", "volume", "above", ["liver"]),
         finding("F3", "volume", "above", ["spleen"]),
+        finding("F4", "adjacency", "gap_above", ["spleen", "kidney_left"]),
       ]),
     Example(
       fault: .wrongSpacing, labels: [],

@@ -123,11 +123,14 @@ import Testing
     #expect(statements.map(\.grounded) == [true, false, false, true])
   }
 
-  @Test func `what the rules say stands up to the same checks`() {
-    let outcome = RulesReasoner().decide(CaseEvidence(policy: policy(), findings: Self.findings))
-    for statement in outcome.stages[1...].flatMap(\.statements) {
-      var table = EvidenceTable(
-        evidence: CaseEvidence(policy: policy(), findings: Self.findings), findings: Self.findings)
+  @Test(arguments: DiagnosisTests.examples)
+  func `what the rules say stands up to the same checks`(example: DiagnosisTests.Example) {
+    let evidence = CaseEvidence(
+      policy: policy(labels: example.policyLabels), findings: example.findings, structures: example.structures)
+    let said = RulesReasoner().decide(evidence).stages.dropFirst().flatMap(\.statements)
+    #expect(!said.isEmpty)
+    for statement in said {
+      var table = EvidenceTable(evidence: evidence, findings: example.findings)
       #expect(Grounding.check(statement, in: &table).problem == nil)
     }
   }

@@ -123,7 +123,7 @@ import Testing
 
   @Test(arguments: [
     "I think it is fine." as JSONValue, ["verdict": "accept"], ["reasons": [], "verdict": "perfect", "confidence": 1],
-    ["reasons": [], "verdict": "accept", "confidence": 7], ["reasons": "none", "verdict": "accept", "confidence": 1],
+    ["reasons": [], "verdict": "accept", "confidence": 107], ["reasons": "none", "verdict": "accept", "confidence": 1],
     .null,
   ])
   func `a babbling model is a failure`(answer: JSONValue) async throws {

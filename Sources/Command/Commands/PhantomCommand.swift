@@ -1,26 +1,27 @@
 import ArgumentParser
 import SegWarden
 
-/// `segwarden phantom`: synthetic exports for trying and testing.
+/// `segwarden phantom`: synthetic exports, for trying policies out.
 struct PhantomCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "phantom",
-    abstract: "Draws a synthetic export from a recipe; without a recipe, lists those that come with the program.")
+    commandName: "phantom", abstract: "Draws a synthetic export from a recipe.")
 
-  @Argument(help: "A shipped recipe by name, or a file.")
+  @Argument(help: "A shipped recipe's name, or a recipe file.")
   var recipe: String?
 
-  @Option(name: .shortAndLong, help: "The file to write: .nii, .nii.gz, or .png for a picture.")
+  @Option(name: .shortAndLong, help: "Where to: a .nii, .nii.gz or .png file, or a folder (ending in a slash) with one file per structure.")
   var output: String?
 
+  @Flag(help: "List the shipped recipes.")
+  var list = false
+
   func validate() throws {
-    if recipe != nil, output == nil { throw ValidationError("Name the file to write with --output.") }
-    if recipe == nil, output != nil { throw ValidationError("Name the recipe to draw.") }
+    if !list, recipe == nil || output == nil { throw ValidationError("Name a recipe and an output, or give --list.") }
   }
 
   func run() async throws {
     try await Exit.with {
-      guard let recipe, let output else { return PhantomRun.list() }
+      guard !list, let recipe, let output else { return try PhantomRun.list() }
       return try PhantomRun.draw(recipe, to: output)
     }
   }

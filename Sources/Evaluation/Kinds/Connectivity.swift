@@ -65,8 +65,8 @@ package struct Connectivity: JudgedKind {
         .pass, aspect: "components", message: message + ".", measured: Measured(value: count, unit: "components"),
         expected: limits.text, margin: limits.margin(count))
     }
-    let allowed = Int(limits.upper?.value ?? .infinity)
-    let islands = limits.isAbove(count) ? Array(pieces.dropFirst(max(allowed, 1))) : []
+    let allowed = limits.isAbove(count) ? max(1, Int(limits.upper?.value ?? count)) : pieces.count
+    let islands = Array(pieces.dropFirst(allowed))
     let islandWords = islands.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
     if let largest = pieces.first, !islands.isEmpty {
       message +=

@@ -3,7 +3,8 @@ internal import CYAML
 extension YAMLNode {
   /// Parses a text of one YAML document. Problems are added to `diagnostics`; nil when there is no usable tree.
   package static func parse(_ text: String, file: String, diagnostics: inout Diagnostics) -> YAMLNode? {
-    let bytes = Array(text.utf8)
+    // libyaml wants an address even for nothing.
+    let bytes = Array((text.isEmpty ? "\n" : text).utf8)
     return bytes.withUnsafeBufferPointer { bytes in
       var builder = YAMLTreeBuilder(bytes, lines: SourceLines(text), file: file)
       let node = builder.document()
@@ -19,100 +20,6 @@ extension YAMLNode {
   }
 }
 
-/// Owns libyaml's parser, which points into itself and must not move.
-private struct EventSource: ~Copyable {
-  private let parser: UnsafeMutablePointer<yaml_parser_t>
-
-  /// The bytes must outlive the source.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    parser = .allocate(capacity: 1)
-    parser.initialize(to: yaml_parser_t())
-    yaml_parser_initialize(parser)
-    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
-  }
-
-  deinit {
-    yaml_parser_delete(parser)
-    parser.deallocate()
-  }
-
-  struct Problem {
-    var text: String
-    var context: String
-    var mark: yaml_mark_t
-    /// Where the construct began that the problem is in.
-    var contextMark: yaml_mark_t
-    /// The byte that is no YAML character, when that is the problem.
-    var byte: Int?
-  }
-
-  /// The next event copied into Swift values, or nil on a syntax error.
-  func next() -> Event? {
-    var event = yaml_event_t()
-    guard yaml_parser_parse(parser, &event) == 1 else { return nil }
-    defer { yaml_event_delete(&event) }
-    return Event(event)
-  }
-
-  var problem: Problem {
-    let raw = parser.pointee
-    return Problem(
-      text: raw.problem.map { String(cString: $0) } ?? "not YAML",
-      context: raw.context.map { String(cString: $0) } ?? "",
-      mark: raw.problem_mark, contextMark: raw.context_mark,
-      byte: raw.error == YAML_READER_ERROR ? raw.problem_offset : nil)
-  }
-}
-
-private struct Event {
-  enum Kind {
-    case streamEnd, documentStart, sequenceStart, sequenceEnd, mappingStart, mappingEnd, other
-    case scalar(text: String, style: YAMLNode.Style)
-    case alias(String)
-  }
-
-  var kind: Kind
-  var anchor: String?
-  var tag: String?
-  var start: yaml_mark_t
-  var end: yaml_mark_t
-
-  init(_ event: yaml_event_t) {
-    func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? { pointer.map { String(cString: $0) } }
-    start = event.start_mark
-    end = event.end_mark
-    switch event.type {
-    case YAML_STREAM_END_EVENT: kind = .streamEnd
-    case YAML_DOCUMENT_START_EVENT: kind = .documentStart
-    case YAML_SEQUENCE_START_EVENT:
-      kind = .sequenceStart
-      anchor = text(event.data.sequence_start.anchor)
-      tag = text(event.data.sequence_start.tag)
-    case YAML_SEQUENCE_END_EVENT: kind = .sequenceEnd
-    case YAML_MAPPING_START_EVENT:
-      kind = .mappingStart
-      anchor = text(event.data.mapping_start.anchor)
-      tag = text(event.data.mapping_start.tag)
-    case YAML_MAPPING_END_EVENT: kind = .mappingEnd
-    case YAML_ALIAS_EVENT: kind = .alias(text(event.data.alias.anchor) ?? "")
-    case YAML_SCALAR_EVENT:
-      let scalar = event.data.scalar
-      let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      let style: YAMLNode.Style =
-        switch scalar.style {
-        case YAML_PLAIN_SCALAR_STYLE: .plain
-        case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
-        default: .quoted
-        }
-      kind = .scalar(text: String(decoding: bytes, as: UTF8.self), style: style)
-      anchor = text(scalar.anchor)
-      tag = text(scalar.tag)
-    default: kind = .other
-    }
-  }
-}
-
 /// Builds the tree from events, and stops at what would make the tree meaningless.
 private struct YAMLTreeBuilder: ~Copyable {
   /// Deeper than any policy; keeps recursion bounded.
@@ -123,7 +30,7 @@ private struct YAMLTreeBuilder: ~Copyable {
   private struct Stop: Error {}
 
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let source: EventSource
+  private let source: YAMLEventSource
   private let lines: SourceLines
   private let file: String
   private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
@@ -133,7 +40,7 @@ private struct YAMLTreeBuilder: ~Copyable {
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, lines: SourceLines, file: String) {
     self.bytes = bytes
-    source = EventSource(bytes)
+    source = YAMLEventSource(bytes)
     self.lines = lines
     self.file = file
   }
@@ -158,13 +65,13 @@ private struct YAMLTreeBuilder: ~Copyable {
     } catch { return nil }
   }
 
-  private mutating func next() throws(Stop) -> Event {
+  private mutating func next() throws(Stop) -> YAMLEvent {
     if let event = source.next() { return event }
     syntaxError()
     throw Stop()
   }
 
-  private mutating func node(_ event: Event, depth: Int) throws(Stop) -> YAMLNode {
+  private mutating func node(_ event: YAMLEvent, depth: Int) throws(Stop) -> YAMLNode {
     let sizeBefore = size
     size += 1
     if depth > Self.deepest {
@@ -184,7 +91,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     return node
   }
 
-  private func scalar(_ text: String, _ style: YAMLNode.Style, _ event: Event) -> YAMLNode {
+  private func scalar(_ text: String, _ style: YAMLNode.Style, _ event: YAMLEvent) -> YAMLNode {
     var column: Int?
     let written = event.start.line == event.end.line ? Int(event.end.column) - Int(event.start.column) : -1
     // An anchor or a tag before it belongs to the event.
@@ -199,7 +106,7 @@ private struct YAMLTreeBuilder: ~Copyable {
       content: .scalar(.init(text: text, style: style, tag: event.tag, textColumn: column)), range: range(of: event))
   }
 
-  private mutating func sequence(_ start: Event, depth: Int) throws(Stop) -> YAMLNode {
+  private mutating func sequence(_ start: YAMLEvent, depth: Int) throws(Stop) -> YAMLNode {
     var elements: [YAMLNode] = []
     while true {
       let event = try next()
@@ -210,7 +117,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     }
   }
 
-  private mutating func mapping(_ start: Event, depth: Int) throws(Stop) -> YAMLNode {
+  private mutating func mapping(_ start: YAMLEvent, depth: Int) throws(Stop) -> YAMLNode {
     var entries: [YAMLNode.Entry] = []
     var places: [String: SourceRange] = [:]
     while true {
@@ -266,7 +173,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     return copy
   }
 
-  private func range(of event: Event, length: Int? = nil) -> SourceRange {
+  private func range(of event: YAMLEvent, length: Int? = nil) -> SourceRange {
     let column = Int(event.start.column) + 1
     let written: Int
     if event.start.line == event.end.line {
@@ -277,7 +184,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     return SourceRange(file: file, line: Int(event.start.line) + 1, column: column, length: length ?? written)
   }
 
-  private func range(from start: Event, to end: Event, first: SourceRange?) -> SourceRange {
+  private func range(from start: YAMLEvent, to end: YAMLEvent, first: SourceRange?) -> SourceRange {
     var range = range(of: start)
     if start.start.line == end.end.line, end.end.column > start.start.column {
       range.length = Int(end.end.column - start.start.column)

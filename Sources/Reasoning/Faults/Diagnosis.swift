@@ -37,11 +37,18 @@ struct Diagnosis {
       let explained = match.explained.filter { open.contains($0.finding.id) }
       faults.append(
         Named(
-          fault: match.fault, labels: match.labels, findings: explained.map(\.finding),
+          fault: match.fault, labels: Self.suspects(of: match, explained.map(\.finding)),
+          findings: explained.map(\.finding),
           strengths: explained.map(\.strength)))
       open.subtract(explained.map(\.finding.id))
     }
     unexplained = odd.filter { open.contains($0.id) }
+  }
+
+  /// Of a chain, the levels that findings speak of; otherwise all labels.
+  private static func suspects(of match: FaultMatch, _ findings: [Finding]) -> [String] {
+    guard FaultSignature.of(match.fault).scope == .chain else { return match.labels }
+    return match.labels.filter { label in findings.contains { $0.labels.contains(label) } }
   }
 
   private func best(of matches: [FaultMatch], open: Set<String>) -> Int? {

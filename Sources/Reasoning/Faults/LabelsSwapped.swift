@@ -8,7 +8,7 @@ extension FaultSignature {
       Sign("position", ["order"], weight: 0.8, of: .both),
       Sign("position", ["order"], weight: 0.6),
       Sign("adjacency", weight: 0.6, of: .both),
-      Sign("adjacency", weight: 0.5),
+      Sign("adjacency", weight: 0.5, of: .mentioned),
       Sign("containment", ["outside"], weight: 0.4),
       Sign("intensity", weight: 0.5),
       Sign("shape", weight: 0.4),

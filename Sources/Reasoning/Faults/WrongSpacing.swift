@@ -9,6 +9,7 @@ extension FaultSignature {
       Sign("extent", ["below", "above"], weight: 0.5),
       Sign("diameter", ["below", "above"], weight: 0.5),
       Sign("thickness", ["below", "above"], weight: 0.4),
+      Sign("adjacency", ["gap_above", "gap_below"], weight: 0.4),
     ],
     against: [
       Sign("volume", weight: 1),

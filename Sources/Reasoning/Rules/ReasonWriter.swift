@@ -15,8 +15,29 @@ struct ReasonWriter {
   /// One draft per fault, per finding without fault, and per finding that should have been judged and could not.
   func drafts(for findings: [Finding], diagnosis: Diagnosis) -> [Draft] {
     let unknown = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable != .ignore }
-    return diagnosis.faults.map(draft) + diagnosis.unexplained.map { draft($0, $0.message) }
-      + unknown.map { draft($0, "Could not be judged: \($0.cause ?? $0.message)") }
+    return diagnosis.faults.map(draft) + diagnosis.unexplained.map { draft($0, $0.message) } + Self.open(unknown)
+  }
+
+  /// One draft per cause: what could not be judged for the same reason is one matter for a person.
+  private static func open(_ findings: [Finding]) -> [Draft] {
+    var causes: [String] = []
+    var groups: [String: [Finding]] = [:]
+    for finding in findings {
+      let cause = finding.cause ?? finding.message
+      if groups[cause] == nil { causes.append(cause) }
+      groups[cause, default: []].append(finding)
+    }
+    return causes.compactMap { cause in
+      guard let group = groups[cause], let first = group.first else { return nil }
+      let labels = group.flatMap(\.labels).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let kinds = group.map(\.kind).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let reason = Reason(
+        id: "", kind: first.kind, severity: group.contains { $0.notEvaluable == .reject } ? .reject : .review,
+        label: labels.first, otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
+        text: "Could not be judged (\(kinds.joined(separator: ", "))): \(cause).", evidence: group.map(\.id),
+        location: group.lazy.compactMap(\.location).first)
+      return Draft(reason: reason, margin: group.compactMap(\.margin).min())
+    }
   }
 
   /// Numbers drafts by severity, then margin, then as they came.
@@ -56,11 +77,10 @@ struct ReasonWriter {
     }.map(\.element.0)
     let messages = ranked.prefix(3).map(\.message)
     let rest = ranked.count > 3 ? " And \(ranked.count - 3) more: \(list(ranked.dropFirst(3).map(\.id)))." : ""
-    let labels = FaultSignature.of(named.fault).scope == .chain ? suspects(among: named) : named.labels
     let reason = Reason(
       id: "", fault: named.fault, kind: ranked.first?.kind ?? "",
-      severity: ranked.map(\.weightInReason).max() ?? .note, label: labels.first,
-      otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
+      severity: ranked.map(\.weightInReason).max() ?? .note, label: named.labels.first,
+      otherLabels: named.labels.count > 1 ? Array(named.labels.dropFirst()) : nil,
       text: ([sentence(for: named)] + messages).joined(separator: " ") + rest, evidence: named.findings.map(\.id),
       location: ranked.lazy.compactMap(\.location).first,
       counterfactual: ranked.lazy.compactMap(\.counterfactual).first,
@@ -69,21 +89,12 @@ struct ReasonWriter {
   }
 
   private func draft(_ finding: Finding, _ text: String) -> Draft {
-    let severity: Severity =
-      finding.outcome == .notEvaluable
-      ? (finding.notEvaluable == .reject ? .reject : .review) : finding.weightInReason
     let reason = Reason(
-      id: "", kind: finding.kind, severity: severity, label: finding.labels.first,
+      id: "", kind: finding.kind, severity: finding.weightInReason, label: finding.labels.first,
       otherLabels: finding.labels.count > 1 ? Array(finding.labels.dropFirst()) : nil, text: text,
       evidence: [finding.id], location: finding.location, counterfactual: finding.counterfactual,
       repair: finding.repair)
     return Draft(reason: reason, margin: finding.margin)
-  }
-
-  /// The levels of a chain that findings speak of.
-  private func suspects(among named: Diagnosis.Named) -> [String] {
-    let spoken = Set(named.findings.flatMap(\.labels))
-    return named.labels.filter(spoken.contains)
   }
 }
 

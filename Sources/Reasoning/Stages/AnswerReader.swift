@@ -46,16 +46,12 @@ struct AnswerReader {
     return label == "none" ? nil : label
   }
 
-  /// A number in 0…1.
-  func share(_ name: String) throws(ModelError) -> Double {
-    let number: Double
-    switch value[name] {
-    case .number(let value)?: number = value
-    case .integer(let value)?: number = Double(value)
-    default: throw unfit(name, "a number")
+  /// A whole number of percent, as a share 0…1.
+  func percent(_ name: String) throws(ModelError) -> Double {
+    guard let number = value[name]?.integer, (0...100).contains(number) else {
+      throw unfit(name, "a whole number from 0 to 100")
     }
-    guard number >= 0, number <= 1 else { throw unfit(name, "between 0 and 1") }
-    return number
+    return Double(number) / 100
   }
 
   private func unfit(_ name: String, _ what: String) -> ModelError {

@@ -52,10 +52,16 @@ extension ClinicalSynthesis {
     let schema = AnswerSchema.object([
       ("reasons", AnswerSchema.list(of: reason, "the reasons, weightiest first")),
       ("verdict", AnswerSchema.choice(verdicts, "what the reasons amount to")),
-      ("confidence", ["type": "number", "description": "how sure you are of the verdict, from 0 to 1"]),
+      ("confidence", confidence),
     ])
     return ModelRequest(system: system, parts: [.text(user)], schemaName: "clinical_synthesis", schema: schema)
   }
+
+  /// Steps of five percent: every server keeps to a list of values, few to the bounds of a number.
+  private static let confidence: JSONValue = [
+    "type": "integer", "enum": .array(stride(from: 0, through: 100, by: 5).map(JSONValue.integer)),
+    "description": "how sure you are of the verdict, in percent",
+  ]
 
   /// One reading: its reasons as statements numbered after those of earlier readings, checked, and its vote.
   static func reading(
@@ -74,7 +80,7 @@ extension ClinicalSynthesis {
       statements.append(checked)
     }
     let vote = StageRecord.Vote(
-      decision: try reader.choice("verdict", Decision.self), confidence: try reader.share("confidence"),
+      decision: try reader.choice("verdict", Decision.self), confidence: try reader.percent("confidence"),
       reasons: statements.map(\.id))
     return (statements, vote)
   }

@@ -47,18 +47,17 @@ struct Course: Sendable {
     let (arbitration, score) = Arbitrator(settings: evidence.policy.decision).decide(rules: rules, model: opinion)
     return Outcome(
       decision: arbitration.final, score: score, findings: findings,
-      reasons: ReasonWriter.numbered(drafts(opinion, final: arbitration.final)), stages: stages,
+      reasons: ReasonWriter.numbered(drafts(opinion)), stages: stages,
       arbitration: arbitration)
   }
 
   /// The model's grounded reasons, and of the rules' reasons those that the model's do not cover with at least the same weight.
-  private func drafts(_ opinion: ModelOpinion, final: Decision) -> [ReasonWriter.Draft] {
+  private func drafts(_ opinion: ModelOpinion) -> [ReasonWriter.Draft] {
     let writer = ReasonWriter(evidence: evidence)
     let byRules = writer.drafts(for: findings, diagnosis: Diagnosis(of: findings, in: evidence))
     guard case .verdict(let verdict) = opinion else { return byRules }
     let worst = verdict.votes.indices.max { verdict.votes[$0].decision < verdict.votes[$1].decision }
     guard let chosen = verdict.majority?.first ?? worst, readings.indices.contains(chosen) else { return byRules }
-    // What speaks for acceptance is a reason of an acceptance, or of a verdict that it lowered.
     let byModel = readings[chosen].compactMap { statement -> (draft: ReasonWriter.Draft, cited: Set<String>)? in
       let cited = table.gather(statement.evidence).findings
       return (writer.draft(statement, cited: cited), Set(cited.map(\.id)))

@@ -3,12 +3,10 @@ internal import FoundationEssentials
 /// One case: the verdict and why, the pictures, what was found, how it was decided, what it was made from.
 struct CaseArticle {
   private let one: ReportCase
-  private let isAlone: Bool
   private let anchors: Anchors
 
-  init(of one: ReportCase, number: Int, isAlone: Bool) {
+  init(of one: ReportCase, number: Int) {
     self.one = one
-    self.isAlone = isAlone
     anchors = Anchors(of: one, number: number)
   }
 
@@ -20,10 +18,11 @@ struct CaseArticle {
     <div class="grow"><h2 id="\(anchors.prefix)-title">\(one.name)</h2><p class="soft small">\(one.task)</p></div>
     \(one.score.map(score))
     </header>
-    \(one.failure.markup { "<p class=\"because\">\($0)</p>" })
+    \(one.failure.markup { "<p class=\"because\">\($0.asSentence)</p>" })
     \(one.arbitration.map(arbitration))
+    \(figures("Overview", one.pictures.prefix(1)))
     \(reasons)
-    \(pictures)
+    \(figures("Close-ups", one.pictures.dropFirst()))
     \(FindingsTable(findings: one.findings, anchors: anchors).markup)
     \(Stages(stages: one.stages, anchors: anchors).markup)
     \(notes)
@@ -40,7 +39,7 @@ struct CaseArticle {
   private func arbitration(_ how: ReportArbitration) -> Markup {
     let model = how.model.map { "the model said \($0.rawValue)" } ?? "no verdict of a model"
     return """
-      <div class="because"><p>\(how.because)</p>
+      <div class="because"><p>\(anchors.linking(how.because.asSentence))</p>
       <p class="chain">The rules said \(how.rules.rawValue); \(model); the decision is <b>\(one.verdict.rawValue)</b>.</p></div>
       """
   }
@@ -67,18 +66,18 @@ struct CaseArticle {
     return "<section><h3>Reasons</h3><ol class=\"reasons\">\(items)</ol></section>"
   }
 
-  private var pictures: Markup? {
-    guard !one.pictures.isEmpty else { return nil }
-    let figures: [Markup] = one.pictures.map { picture in
+  private func figures(_ title: String, _ pictures: ArraySlice<ReportPicture>) -> Markup? {
+    guard !pictures.isEmpty else { return nil }
+    let figures: [Markup] = pictures.map { picture in
       """
       <figure\(picture.id.map(anchors.attribute))>
       <img alt="\(picture.caption)" width="\(picture.width)" height="\(picture.height)" src="data:image/png;base64,\(Data(picture.png).base64EncodedString())">
-      <figcaption>\(picture.id.markup { "\($0) " })<b>\(picture.name)</b> \(picture.caption)</figcaption>
+      <figcaption>\(picture.id.markup { "\($0) " })<b>\(anchors.linking(picture.name))</b> \(picture.caption)</figcaption>
       </figure>
 
       """
     }
-    return "<section><h3>Pictures</h3>\(figures)</section>"
+    return "<section><h3>\(title)</h3>\(figures)</section>"
   }
 
   private var notes: Markup? {
@@ -113,6 +112,24 @@ struct Anchors {
     ids.map { known.contains($0) ? "<a href=\"#\(anchor($0))\">\($0)</a>" : "<span>\($0)</span>" }
   }
 
+  /// A text in which the ids that it names are links.
+  func linking(_ text: String) -> Markup {
+    var pieces: [Markup] = []
+    var word = ""
+    func piece(_ word: String) -> Markup {
+      known.contains(word) ? "<a href=\"#\(anchor(word))\">\(word)</a>" : "\(word)"
+    }
+    for character in text {
+      if character.isLetter || character.isNumber {
+        word.append(character)
+      } else {
+        pieces += [piece(word), "\(String(character))"]
+        word = ""
+      }
+    }
+    return "\(pieces)\(piece(word))"
+  }
+
   /// Letters, digits, hyphen and underscore, so that the fragment needs no escaping.
   private func anchor(_ id: String) -> String {
     let safe = id.unicodeScalars.map { scalar in
@@ -121,4 +138,9 @@ struct Anchors {
     }
     return prefix + "-" + String(safe)
   }
+}
+
+extension String {
+  /// The text with a capital first letter, for messages that are written to follow a colon.
+  var asSentence: String { prefix(1).uppercased() + dropFirst() }
 }

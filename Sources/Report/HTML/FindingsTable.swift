@@ -40,9 +40,9 @@ struct FindingsTable {
       <td>\(finding.labels.isEmpty ? "whole export" : finding.labels.joined(separator: ", "))</td>
       <td>\(finding.expectation)<br><span class="soft small">\(finding.kind)\(finding.outcome == .pass ? "" : ", \(finding.severity)")</span></td>
       <td class="number">\(finding.measured ?? "–")</td>
-      <td class="number">\(finding.expected ?? "–")</td>
+      <td class="limit">\(finding.expected ?? "–")</td>
       <td class="number\(isOutside ? " outside" : "")">\(finding.margin.map(Decimal.signedPercent) ?? "–")</td>
-      <td>\(finding.message)\(finding.cause.markup { "<br><span class=\"soft\">\($0)</span>" })\(more(finding))</td>
+      <td class="found">\(finding.message)\(finding.cause.markup { "<br><span class=\"soft\">\($0)</span>" })\(more(finding))</td>
       </tr>
 
       """

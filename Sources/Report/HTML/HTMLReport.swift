@@ -10,7 +10,7 @@ package struct HTMLReport: Sendable {
       let (x, y) = (a.element, b.element)
       return (x.verdict.rank, x.score ?? 0, a.offset) < (y.verdict.rank, y.score ?? 0, b.offset)
     }.map(\.element)
-    let articles = cases.enumerated().map { CaseArticle(of: $1, number: $0 + 1, isAlone: cases.count == 1).markup }
+    let articles = cases.enumerated().map { CaseArticle(of: $1, number: $0 + 1).markup }
     let document: Markup = """
       <!doctype html>
       <html lang="en">

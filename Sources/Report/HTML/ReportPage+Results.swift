@@ -13,7 +13,10 @@ extension ReportPage {
       [
         ReportFact("Program", run.program),
         ReportFact("Policy", "\(run.policy.id) \(run.policy.version)"),
-        ReportFact("Reasoner", run.reasoner == "rules" ? "rules; no language model was consulted" : "language model within the policy's rules"),
+        ReportFact(
+          "Reasoner",
+          run.reasoner == "rules"
+            ? "rules; no language model was consulted" : "language model within the policy's rules"),
         ReportFact("Started", run.started),
       ]
     }
@@ -112,7 +115,9 @@ extension ReportFact {
       var words = ["SHA-256 \(input.sha256)"]
       if let grid = input.grid {
         words.append(grid.size.map(String.init).joined(separator: " × ") + " voxels")
-        if let spacing = grid.spacingMM { words.append(spacing.map { Significant.text($0, digits: 4) }.joined(separator: " × ") + " mm") }
+        if let spacing = grid.spacingMM {
+          words.append(spacing.map { Significant.text($0, digits: 4) }.joined(separator: " × ") + " mm")
+        }
         words.append(grid.orientation ?? "orientation unknown")
       }
       return ReportFact(input.role == "mask" ? "Mask" : "Image", words.joined(separator: "; "))

@@ -10,12 +10,12 @@ struct RunSummary {
       return """
         <tr>
         <td class="keep"><span class="badge \(one.verdict.rawValue)">\(one.verdict.badge)</span></td>
-        <td><a href="#case-\(at + 1)">\(one.name)</a></td>
+        <td class="name"><a href="#case-\(at + 1)">\(one.name)</a></td>
         <td class="number">\(one.score.map { Decimal.fixed($0, places: 2) } ?? "–")</td>
         <td class="number">\(failed)</td>
         <td class="number">\(warned)</td>
         <td class="number">\(open)</td>
-        <td>\(firstReason(one))</td>
+        <td class="found">\(firstReason(one))</td>
         </tr>
 
         """
@@ -36,7 +36,7 @@ struct RunSummary {
   }
 
   private func firstReason(_ one: ReportCase) -> Markup {
-    if let failure = one.failure { return "\(failure)" }
+    if let failure = one.failure { return "\(failure.asSentence)" }
     guard let reason = one.reasons.first else { return "<span class=\"soft\">–</span>" }
     let subject = ([reason.fault] + [reason.labels.isEmpty ? nil : reason.labels.joined(separator: ", ")])
       .compactMap(\.self).joined(separator: " · ")

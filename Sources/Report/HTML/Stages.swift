@@ -12,7 +12,7 @@ struct Stages {
         "\(stage.statements.count) \(stage.statements.count == 1 ? "statement" : "statements")"
         + (ungrounded > 0 ? ", \(ungrounded) not borne out" : "")
       return """
-        <details><summary><b>\(stage.name)</b> · \(count)</summary>
+        <details><summary><b>\(stage.name.split(separator: "-").joined(separator: " ").asSentence)</b> · \(count)</summary>
         \(notes)
         <ul class="statements">\(stage.statements.map(statement))</ul>
         </details>

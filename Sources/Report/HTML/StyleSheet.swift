@@ -1,4 +1,4 @@
-/// The page's look: calm, dense, readable in print, in light and in dark rooms. Colours have a contrast of at least 4.5 to 1 on their ground.
+/// The page's look: calm, dense, readable in print (what is folded stays folded), in light and in dark rooms. Colours have a contrast of at least 4.5 to 1 on their ground.
 enum StyleSheet {
   static let css: Markup = """
     :root{color-scheme:light dark;--ground:#f5f6f7;--card:#fff;--ink:#1a2027;--soft:#55606c;--line:#dde1e6;--faint:#eef0f3;--link:#0b5394;
@@ -36,8 +36,8 @@ enum StyleSheet {
     .score b{font-size:16px;color:var(--ink);font-weight:650}
     .because{margin-top:14px;padding-top:12px;border-top:1px solid var(--line)}
     .chain{color:var(--soft);font-size:12.5px;margin-top:3px}
-    ol.reasons{list-style:none;margin:0;padding:0}
-    ol.reasons>li{border-left:3px solid var(--none);padding:2px 0 2px 14px;margin:0 0 14px}
+    ol.reasons{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,460px),1fr));gap:14px 28px}
+    ol.reasons>li{border-left:3px solid var(--none);padding:2px 0 2px 14px}
     ol.reasons>li.s-reject{border-color:var(--reject)}ol.reasons>li.s-review{border-color:var(--review)}
     .reason-head{display:flex;gap:8px;align-items:baseline;flex-wrap:wrap}
     .text{margin-top:2px;max-width:92ch}
@@ -51,9 +51,12 @@ enum StyleSheet {
     .scroll{overflow-x:auto}
     table{border-collapse:collapse;width:100%;font-size:13px}
     th{text-align:left;font-weight:600;color:var(--soft);font-size:12px;border-bottom:1px solid var(--line);padding:4px 10px 4px 0;vertical-align:bottom;white-space:nowrap}
-    td{border-bottom:1px solid var(--line);padding:7px 10px 7px 0;vertical-align:top}
+    td{border-bottom:1px solid var(--line);padding:7px 10px 7px 0;vertical-align:top;overflow-wrap:break-word}
+    td.name{min-width:150px;font-weight:600}
+    td.found{min-width:240px}
     tr:last-child>td{border-bottom:0}
     td.number,th.number{text-align:right;white-space:nowrap}
+    td.limit{text-align:right;min-width:86px}
     td.keep{white-space:nowrap;overflow-wrap:normal}
     td.outside{color:var(--reject);font-weight:600}
     :target{background:var(--review-g);outline:2px solid var(--review);outline-offset:2px;border-radius:3px}
@@ -71,8 +74,8 @@ enum StyleSheet {
     @media (max-width:720px){.wide{padding:0 12px}.card{padding:14px}}
     @media print{:root{--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#eee;--link:#000;--reject:#8c1212;--reject-g:#fff;--review:#6a4200;--review-g:#fff;
     --accept:#0f4c2d;--accept-g:#fff;--none:#333;--none-g:#fff}
-    body{font-size:10.5pt}.wide{max-width:none;padding:0}.card{border:0;padding:0 0 12pt;break-after:page}.card:last-of-type{break-after:auto}
+    body{font-size:9.5pt}table{font-size:8.5pt}td,th{padding-right:6pt}td.found{min-width:0}td.name{min-width:0}.wide{max-width:none;padding:0}.card{border:0;padding:0 0 12pt;break-after:page}.card:last-of-type{break-after:auto}
     .badge{border:1px solid currentColor}figure,ol.reasons>li,tr{break-inside:avoid}.scroll{overflow:visible}
-    details::details-content{content-visibility:visible;block-size:auto}details>summary{list-style:none}.skip{display:none}}
+    td details:not([open]),.skip{display:none}ol.reasons{grid-template-columns:1fr 1fr}}
     """
 }
