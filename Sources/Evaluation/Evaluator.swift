@@ -89,37 +89,44 @@ package struct Evaluator: Sendable {
         notEvaluable("the kind \(type(of: expectation.kind).name) has no judgement in this program", effect: .review)
       ]
     }
+    let settled = condition(expectation, subject: subject, facts: facts)
+    // First of all: who excepts a case (a kidney that was removed) need not be told that the label is absent.
+    if let settled, settled.outcome == .skipped { return [settled] }
     let involved = [subject].compactMap { $0 } + kind.namedLabels
     if !type(of: kind).judgesAbsence, let absent = involved.first(where: { facts.filled($0) == nil }) {
       let cause = facts.absence(of: absent) ?? ""
       return [notEvaluable(cause, effect: facts.absenceIsJudged(absent) ? .ignore : nil)]
     }
-    if let settled = condition(expectation, subject: subject, facts: facts) { return [settled] }
-    return kind.judge(subject: subject, facts: facts)
+    return settled.map { [$0] } ?? kind.judge(subject: subject, facts: facts)
   }
 
   /// Skipped when a condition says so, not evaluable when it cannot tell, nil when the expectation applies.
   private func condition(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> Judgement? {
     let label = subject.flatMap { policy.label($0) }
+    var unknown: Judgement?
     for (condition, wanted) in [(expectation.when, Truth.true), (expectation.unless, Truth.false)] {
       guard let condition else { continue }
       switch condition.evaluate(subject: label, facts: facts) {
       case wanted: continue
-      case .unknown(let cause): return notEvaluable(cause, effect: nil)
+      // The other condition may still settle it.
+      case .unknown(let cause): unknown = unknown ?? notEvaluable(cause, effect: nil)
       default:
-        let cause = skipCause(condition.text, applies: wanted == .true, subject: subject, facts: facts)
+        let cause = skipCause(condition, applies: wanted == .true, subject: subject, facts: facts)
         return Judgement(.skipped, aspect: "condition", message: "Not judged: \(cause).", cause: cause)
       }
     }
-    return nil
+    return unknown
   }
 
-  private func skipCause(_ text: String, applies: Bool, subject: String?, facts: CaseFacts) -> String {
-    let cut = ([subject].compactMap { $0 }).flatMap { label in
-      facts.cuts(label).isEmpty ? [] : ["\(label) is cut by the \(listed(facts.cuts(label))) face of the field of view"]
+  private func skipCause(_ condition: Condition, applies: Bool, subject: String?, facts: CaseFacts) -> String {
+    guard applies else { return "the exception “\(condition.text)” holds" }
+    let cut = condition.needs(subject: subject).predicates
+      .filter { $0.predicate == .complete && !facts.cuts($0.label).isEmpty }.map(\.label).sorted()
+    let clauses = cut.map { label in
+      let faces = facts.cuts(label)
+      return "\(label) is cut by the \(listed(faces)) \(faces.count == 1 ? "face" : "faces") of the field of view"
     }
-    if applies, text.contains("complete"), let first = cut.first { return first }
-    return applies ? "the condition “\(text)” does not hold" : "the exception “\(text)” holds"
+    return clauses.isEmpty ? "the condition “\(condition.text)” does not hold" : listed(clauses)
   }
 
   private func notEvaluable(_ cause: String, effect: NotEvaluableEffect?) -> Judgement {

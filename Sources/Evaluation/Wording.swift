@@ -5,12 +5,16 @@ package import Volume
 func words(_ value: Double) -> String {
   guard value.isFinite else { return value.isNaN ? "undefined" : value > 0 ? "infinite" : "minus infinite" }
   if value == value.rounded(), abs(value) < 1e6 { return "\(Int(value))" }
+  if abs(value) >= 1e15 { return "\(value)" }
   if abs(value) >= 100 { return "\(Int(value.rounded()))" }
   var scale = 1.0
   while abs(value) * scale < 100, scale < 1e9 { scale *= 10 }
   let rounded = (value * scale).rounded() / scale
   return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
 }
+
+/// A length to the whole millimetre. A damaged transform may give numbers that no integer holds.
+private func wholeWords(_ value: Double) -> String { words(value.rounded()) }
 
 /// A share as a percentage.
 func percent(_ share: Double) -> String { "\(words(share * 100)) %" }
@@ -29,7 +33,7 @@ extension PatientPoint {
   /// The place in the body: `R 40, P 12, I 310` in mm.
   package var words: String {
     [(x, "R", "L"), (y, "A", "P"), (z, "S", "I")].map { value, positive, negative in
-      "\(value < 0 ? negative : positive) \(Int(abs(value).rounded()))"
+      "\(value < 0 ? negative : positive) \(wholeWords(abs(value)))"
     }.joined(separator: ", ")
   }
 }

@@ -23,8 +23,11 @@ struct Band: Sendable, Hashable {
     let side = limits.isBelow(value) ? "below" : limits.isAbove(value) ? "above" : "within"
     let message = "\(what) is \(limits.describe(value)), \(side) the \(band) range of \(limits.text)."
     let nearest = side == "below" ? limits.lower?.value : side == "above" ? limits.upper?.value : nil
+    // A share moves with the whole as well, so no amount would be the right one.
     let change = nearest.map {
-      "With \(limits.describe(abs($0 - value))) \(side == "below" ? "more" : "less") \(label) would be within \(limits.text)."
+      limits.dimension == .fraction
+        ? "With a share of \(limits.text) this would pass."
+        : "With \(limits.describe(abs($0 - value))) \(side == "below" ? "more" : "less"), \(label) would lie within \(limits.text)."
     }
     return Judgement(
       outcome, aspect: side, message: message, measured: Measured(value: shown, unit: unit), expected: limits.text,

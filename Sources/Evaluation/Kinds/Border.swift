@@ -55,6 +55,15 @@ package struct Border: JudgedKind {
     guard !wrong.isEmpty else {
       return [Judgement(.pass, aspect: "touches", message: words, expected: expected)]
     }
+    if let mayTouch, facts.grid.affine == nil, mayTouch.contains(where: { PatientDirection(rawValue: $0) != nil }) {
+      let cause = "the file does not say how it lies in the patient, so the faces have no names"
+      return [
+        Judgement(
+          .notEvaluable, aspect: "unknown", message: "\(words) Whether it may cannot be judged: \(cause).",
+          cause: cause,
+          expected: expected)
+      ]
+    }
     return [
       Judgement(
         .fail, aspect: "touches", message: words, measured: Measured(value: Double(wrong.count), unit: "faces"),

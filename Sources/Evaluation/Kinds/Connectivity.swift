@@ -33,9 +33,12 @@ package struct Connectivity: JudgedKind {
     let total = all.reduce(0) { $0 + $1.voxels }
     var result: [Judgement] = []
     if let components {
-      guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(label, ignoreBelow)] }
-      let pieces = all.filter { Double($0.voxels) >= least }
-      result.append(judge(pieces, ignored: all.count - pieces.count, limits: components, label: label, facts: facts))
+      if let least = facts.voxels(ignoreBelow, total: total) {
+        let pieces = all.filter { Double($0.voxels) >= least }
+        result.append(judge(pieces, ignored: all.count - pieces.count, limits: components, label: label, facts: facts))
+      } else {
+        result.append(facts.unknownSize(label, ignoreBelow))
+      }
     }
     if let limits = largestFraction, let largest = all.first {
       let share = Double(largest.voxels) / Double(total)
@@ -43,7 +46,9 @@ package struct Connectivity: JudgedKind {
       result.append(
         Judgement(
           passes ? .pass : .fail, aspect: "largest_fraction",
-          message: "The largest of \(counted(all.count, "piece")) holds \(percent(share)) of \(label).",
+          message: all.count == 1
+            ? "\(label) lies in one piece, which holds all of it."
+            : "The largest of \(all.count) pieces holds \(percent(share)) of \(label).",
           measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
           margin: limits.margin(share), location: passes ? nil : all.dropFirst().first.map { facts.location($0.box) },
           counterfactual: passes
@@ -65,7 +70,8 @@ package struct Connectivity: JudgedKind {
         .pass, aspect: "components", message: message + ".", measured: Measured(value: count, unit: "components"),
         expected: limits.text, margin: limits.margin(count))
     }
-    let allowed = limits.isAbove(count) ? max(1, Int(limits.upper?.value ?? count)) : pieces.count
+    let most = limits.upper.map { $0.inclusive ? $0.value : $0.value - 1 } ?? count
+    let allowed = limits.isAbove(count) ? max(1, Int(most)) : pieces.count
     let islands = Array(pieces.dropFirst(allowed))
     let islandWords = islands.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
     if let largest = pieces.first, !islands.isEmpty {

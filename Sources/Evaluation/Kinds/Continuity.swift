@@ -53,7 +53,8 @@ package struct Continuity: JudgedKind {
     let detail = missing.isEmpty ? "" : " (\(["i", "j", "k"][axis]) \(ranges(missing)))"
     return Judgement(
       passes ? .pass : .fail, aspect: "missing_slices",
-      message: "\(label) misses \(counted(missing.count, "slice")) between its first and its last\(detail).",
+      message:
+        "\(label) misses \(missing.isEmpty ? "no slice" : counted(missing.count, "slice")) between its first and its last\(detail).",
       measured: Measured(value: value, unit: "slices"), expected: limits.text, margin: limits.margin(value),
       location: passes ? nil : facts.location(gap),
       counterfactual: passes ? nil : "With these slices filled this would pass.", repair: passes ? nil : "fill-slices")

@@ -63,8 +63,12 @@ package struct FileIntegrity: JudgedKind {
             measured: Measured(value: 0, unit: "structures"), expected: "at least 1", margin: -1,
             counterfactual: "With any structure segmented this would pass.", repair: "segment-again")
           : Judgement(
-            .pass, aspect: "empty", message: "\(counted(filled, "structure")) of the export have voxels.",
+            .pass, aspect: "empty",
+            message: "\(counted(filled, "structure")) of the export \(filled == 1 ? "has" : "have") voxels.",
             measured: Measured(value: Double(filled), unit: "structures"), expected: "at least 1"))
+    }
+    if result.isEmpty {
+      result.append(Judgement(.pass, aspect: "readable", message: "Every file of the export can be used as a mask."))
     }
     return result
   }
@@ -85,14 +89,10 @@ package struct FileIntegrity: JudgedKind {
     }
     let (a, b) = (facts.grid.size, image.size)
     guard a == b else {
-      return wrongGrid(
-        "The mask has \(a.i) × \(a.j) × \(a.k) voxels, the image \(b.i) × \(b.j) × \(b.k).", expected: expected)
+      return wrongGrid("The mask has \(Self.extent(facts.grid)), the image \(Self.extent(image)).", expected: expected)
     }
     guard let deviation = facts.grid.cornerDeviation(from: image) else {
-      if facts.grid.affine == nil, image.affine == nil, facts.grid.spacing == image.spacing {
-        return Judgement(.pass, aspect: "grid", message: "Mask and image have the same size.", expected: expected)
-      }
-      return wrongGrid("Only one of mask and image says how it lies in the patient.", expected: expected)
+      return judgeUnplaced(facts.grid, image, expected: expected)
     }
     guard deviation > tolerance else {
       return Judgement(
@@ -104,6 +104,39 @@ package struct FileIntegrity: JudgedKind {
     )
     finding.measured = Measured(value: deviation, unit: "mm")
     return finding
+  }
+
+  /// Grids of one size of which at least one does not say how it lies in the patient.
+  private func judgeUnplaced(_ mask: Grid, _ image: Grid, expected: String) -> Judgement {
+    if (mask.affine == nil) != (image.affine == nil) {
+      let (one, other) = mask.affine == nil ? ("image", "mask") : ("mask", "image")
+      return wrongGrid("The \(one) says how it lies in the patient, the \(other) does not.", expected: expected)
+    }
+    switch (mask.spacing, image.spacing) {
+    case (let a?, let b?):
+      // How far apart the ends of the worst axis lie when the first voxels coincide.
+      let off = (0..<3).map { abs(a[$0] - b[$0]) * Double(mask.size[$0] - 1) }.max() ?? 0
+      guard off > sameGrid?.value ?? Self.standardTolerance else { break }
+      return wrongGrid(
+        "Mask and image have the same size, but the mask's voxels measure \(Self.lengths(a, mask)), the image's \(Self.lengths(b, image)).",
+        expected: expected)
+    case (nil, _?): return wrongGrid("The image gives its spacing, the mask does not.", expected: expected)
+    case (_?, nil): return wrongGrid("The mask gives its spacing, the image does not.", expected: expected)
+    case (nil, nil): break
+    }
+    return Judgement(
+      .pass, aspect: "grid",
+      message: "Mask and image have the same size\(mask.spacing == nil ? "" : " and spacing").", expected: expected)
+  }
+
+  /// `512 × 512 × 90 voxels`, `1024 × 800 pixels`.
+  private static func extent(_ grid: Grid) -> String {
+    (0..<grid.dimensions).map { "\(grid.size[$0])" }.joined(separator: " × ")
+      + (grid.dimensions == 2 ? " pixels" : " voxels")
+  }
+
+  private static func lengths(_ spacing: SIMD3<Double>, _ grid: Grid) -> String {
+    (0..<grid.dimensions).map { words(spacing[$0]) }.joined(separator: " × ") + " mm"
   }
 
   private func wrongGrid(_ message: String, expected: String) -> Judgement {
@@ -123,9 +156,9 @@ package struct FileIntegrity: JudgedKind {
     let all = (0..<facts.grid.dimensions).map { spacing[$0] }
     let worst = all.min { limits.margin($0) < limits.margin($1) } ?? spacing.x
     let passes = limits.contains(worst)
-    let list = all.map { words($0) }.joined(separator: " × ")
     return Judgement(
-      passes ? .pass : .fail, aspect: "spacing", message: "The voxels measure \(list) mm.",
+      passes ? .pass : .fail, aspect: "spacing",
+      message: "The \(facts.grid.dimensions == 2 ? "pixels" : "voxels") measure \(Self.lengths(spacing, facts.grid)).",
       measured: Measured(value: limits.format(worst).0, unit: limits.format(worst).1), expected: limits.text,
       margin: limits.margin(worst), counterfactual: passes ? nil : "With a spacing of \(limits.text) this would pass.")
   }

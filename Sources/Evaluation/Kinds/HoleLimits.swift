@@ -45,11 +45,15 @@ package struct HoleLimits: JudgedKind {
       result.append(
         Judgement(
           passes ? .pass : .fail, aspect: "count",
-          message: "\(label) encloses \(counted(holes.count, "hole"))\(detail).",
+          message: "\(label) encloses \(holes.isEmpty ? "no hole" : counted(holes.count, "hole"))\(detail).",
           measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),
           location: passes ? nil : holes.first.map { facts.location($0.box) },
-          counterfactual: passes ? nil : "With the \(counted(holes.count, "hole")) filled this would pass.",
-          repair: passes ? nil : "fill-holes"))
+          counterfactual: passes
+            ? nil
+            : limits.contains(0)
+              ? "With the \(holes.count == 1 ? "hole" : "\(holes.count) holes") filled this would pass."
+              : "With \(limits.text) \(limits.text == "1" ? "hole" : "holes") this would pass.",
+          repair: limits.isAbove(value) ? "fill-holes" : nil))
     }
     if let limits = fraction {
       let voxels = holes.reduce(0) { $0 + $1.voxels }
@@ -61,8 +65,12 @@ package struct HoleLimits: JudgedKind {
           message: "Holes make up \(percent(share)) of the filled \(label).",
           measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
           margin: limits.margin(share), location: passes ? nil : holes.first.map { facts.location($0.box) },
-          counterfactual: passes ? nil : "With \(facts.sizeWords(voxels: voxels)) of holes filled this would pass.",
-          repair: passes ? nil : "fill-holes"))
+          counterfactual: passes
+            ? nil
+            : limits.contains(0)
+              ? "With \(facts.sizeWords(voxels: voxels)) of holes filled this would pass."
+              : "With a share of holes of \(limits.text) this would pass.",
+          repair: limits.isAbove(share) ? "fill-holes" : nil))
     }
     return result
   }

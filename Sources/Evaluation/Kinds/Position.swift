@@ -7,8 +7,8 @@ package struct Position: JudgedKind {
   let subjectLabel: String
   let objectLabel: String
   let direction: PatientDirection
-  /// In mm.
-  let least: Quantity?
+  /// How far, in mm; nil: by anything above 0. One number is the least distance.
+  let distance: Limits?
 
   package static let name = "position"
   package static let summary =
@@ -49,14 +49,20 @@ package struct Position: JudgedKind {
         let object = phrase.label()
       else { return nil }
       guard phrase.skip("by") else {
-        return Position(subjectLabel: subject, objectLabel: object, direction: relation.direction, least: nil)
+        return Position(subjectLabel: subject, objectLabel: object, direction: relation.direction, distance: nil)
       }
-      guard let limits = phrase.limits(.length), let lower = limits.lower else { return nil }
+      guard var limits = phrase.limits(.length) else { return nil }
+      if limits.lower == limits.upper { limits.upper = nil }
       return Position(
-        subjectLabel: subject, objectLabel: object, direction: relation.direction,
-        least: Quantity(value: lower.value, unit: limits.unit, text: limits.text))
+        subjectLabel: subject, objectLabel: object, direction: relation.direction, distance: limits)
     }
     guard let read else { return nil }
+    if let distance = read.distance, distance.lower.map({ $0.value < 0 }) ?? true {
+      fields.error(
+        "missing-limits", "position needs a least distance, 0 or more", at: .value,
+        suggestion: "such as by >= 20 mm, or by 20..60 mm")
+      return nil
+    }
     if read.subjectLabel == read.objectLabel {
       fields.error("same-label", "position takes two different labels", at: .value)
       return nil
@@ -64,11 +70,11 @@ package struct Position: JudgedKind {
     self = read
   }
 
-  private init(subjectLabel: String, objectLabel: String, direction: PatientDirection, least: Quantity?) {
+  private init(subjectLabel: String, objectLabel: String, direction: PatientDirection, distance: Limits?) {
     self.subjectLabel = subjectLabel
     self.objectLabel = objectLabel
     self.direction = direction
-    self.least = least
+    self.distance = distance
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
@@ -83,32 +89,51 @@ package struct Position: JudgedKind {
       let cause = "the file does not say how it lies in the patient, so left and right are unknown"
       return [Judgement(.notEvaluable, aspect: "unknown", message: "Cannot be judged: \(cause).", cause: cause)]
     }
-    let distance = (p[direction.axis] - q[direction.axis]) * direction.sign
-    let limit = least?.value ?? 0
-    let passes = least == nil ? distance > 0 : distance >= limit
+    let measured = (p[direction.axis] - q[direction.axis]) * direction.sign
+    let passes = distance?.contains(measured) ?? (measured > 0)
     let relation = Relation.word(direction)
     let opposite = Relation.word(direction.opposite)
-    let place = "\(words(abs(distance))) mm \(distance >= 0 ? relation : opposite)"
-    let expected = "\(relation)\(least.map { " by \($0.text)" } ?? "")"
+    let place = "\(words(abs(measured))) mm \(measured >= 0 ? relation : opposite)"
+    let expected = "\(relation)\(distance.map { " by \($0.text)" } ?? "")"
     return [
       Judgement(
         passes ? .pass : .fail, aspect: "order",
         message: "The centre of \(subjectLabel) (\(p.words)) lies \(place) that of \(objectLabel) (\(q.words)).",
-        measured: Measured(value: (distance * 10).rounded() / 10, unit: "mm"), expected: expected,
-        margin: (distance - limit) / (limit == 0 ? 10 : limit),
+        measured: Measured(value: (measured * 10).rounded() / 10, unit: "mm"), expected: expected,
+        // Without a limit there is no scale; a centimetre then counts as a full margin.
+        margin: distance.map { $0.margin(measured) } ?? (measured / 10),
         location: passes ? nil : facts.location(of: namedLabels),
         counterfactual: passes
-          ? nil : counterfactual(distance: distance, limit: limit, relation: relation, facts: facts),
-        repair: passes ? nil : "swap-labels")
+          ? nil : counterfactual(measured, relation: relation),
+        repair: passes || measured > 0 ? nil : "swap-labels")
     ]
   }
 
-  private func counterfactual(distance: Double, limit: Double, relation: String, facts: CaseFacts) -> String {
-    let swapped = -distance
-    if swapped > limit || (limit == 0 && swapped > 0) {
+  private func counterfactual(_ measured: Double, relation: String) -> String {
+    let swapped = -measured
+    if swapped > 0, distance?.contains(swapped) ?? true {
       return
         "With the names of \(subjectLabel) and \(objectLabel) exchanged, \(subjectLabel) would lie \(words(swapped)) mm \(relation) \(objectLabel)."
     }
-    return "With \(subjectLabel) \(words(limit - distance)) mm further to the \(direction.rawValue) this would pass."
+    if let upper = distance?.upper, distance?.isAbove(measured) == true {
+      return
+        "With \(subjectLabel) \(words(measured - upper.value)) mm further to the \(direction.opposite.side) this would pass."
+    }
+    let missing = (distance?.lower?.value ?? 0) - measured
+    return
+      "With \(subjectLabel) \(missing > 0 ? "\(words(missing)) mm " : "")further to the \(direction.side) this would pass."
+  }
+}
+
+extension PatientDirection {
+  /// The direction as a place to move to: `right`, `front`, `head`.
+  fileprivate var side: String {
+    switch self {
+    case .right, .left: rawValue
+    case .anterior: "front"
+    case .posterior: "back"
+    case .superior: "head"
+    case .inferior: "feet"
+    }
   }
 }

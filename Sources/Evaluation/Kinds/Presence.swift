@@ -35,9 +35,7 @@ package struct Presence: JudgedKind {
       return [Judgement(.pass, aspect: "present", message: "\(label) is in the export.", expected: expected)]
     }
     let state = facts.state(label) == .empty ? "is empty in the export" : "is not in the export"
-    if requirement != .required {
-      return [Judgement(.pass, aspect: "absent", message: "\(label) \(state), which is allowed.", expected: expected)]
-    }
+    // Before anything else: a file that cannot be used is no proof of absence.
     if facts.problem(of: label) != nil {
       let cause = "the file of \(label) cannot be used"
       return [
@@ -45,6 +43,10 @@ package struct Presence: JudgedKind {
           .notEvaluable, aspect: "absent", message: "\(label) cannot be judged: \(cause) (see the file finding).",
           cause: cause, expected: expected, notEvaluable: .ignore)
       ]
+    }
+    if requirement != .required {
+      let verdict = requirement == .forbidden ? "as it must be" : "which is allowed"
+      return [Judgement(.pass, aspect: "absent", message: "\(label) \(state), \(verdict).", expected: expected)]
     }
     let landmarks = facts.policy.label(label)?.inViewWith ?? []
     switch facts.inView(label) {
@@ -60,7 +62,8 @@ package struct Presence: JudgedKind {
           counterfactual: "With voxels of \(label) this would pass.", repair: "segment-again")
       ]
     case .false:
-      let cause = "out of the field of view: none of its landmarks (\(listed(landmarks))) is in the export"
+      let cause =
+        "\(landmarks.count == 1 ? "its landmark (\(landmarks[0])) is not" : "none of its landmarks (\(listed(landmarks))) is") in the export, so it lies out of the field of view"
       return [outOfView(label, state, cause)]
     case .unknown(let cause): return [outOfView(label, state, cause)]
     }
