@@ -43,12 +43,16 @@ package struct Evaluator: Sendable {
     return (findings, facts)
   }
 
-  /// The questions that the policy asks of this export. Every label's faces are among them, since completeness matters everywhere and costs next to nothing.
+  /// The questions that the policy asks of this export. Every label's faces, box, size and centre are
+  /// among them: completeness matters everywhere, conditions and records name sizes and centres, and all cost next to nothing.
   private func plan(_ facts: CaseFacts) -> [any Measure] {
     var plan: [any Measure] = []
     for label in policy.labels {
       if let place = facts.filled(label.name) {
-        plan += [FacesTouched(structure: place), BoundingBox(structure: place), VoxelCount(structure: place)]
+        plan += [
+          FacesTouched(structure: place), BoundingBox(structure: place), VoxelCount(structure: place),
+          PhysicalSize(structure: place), Centroid(structure: place),
+        ]
       }
     }
     for expectation in expectations {

@@ -1,4 +1,5 @@
 import Evaluation
+import PolicyLanguage
 import Testing
 import Volume
 

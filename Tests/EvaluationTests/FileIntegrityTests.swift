@@ -1,0 +1,98 @@
+import Evaluation
+import PolicyLanguage
+import Testing
+import Volume
+
+private let cube = Box(10..<20, 10..<20, 5..<15)
+
+@Suite struct FileIntegrityTests {
+  private static let spacing = SIMD3<Double>(2, 2, 2)
+
+  private static func placed(_ i: Int = 40, _ j: Int = 40, _ k: Int = 20, shift: Double = 0) -> Grid {
+    Grid(size: VoxelIndex(i, j, k), affine: Affine(spacing: spacing, origin: SIMD3(shift, 0, 0)))
+  }
+
+  @Test func `a policy without a file expectation gets the standard one, first`() async throws {
+    let findings = await evaluate(
+      try policy("- {id: x, label: liver, presence: required}"), Export(["liver": [cube]]), imageGrid: Export.grid)
+    #expect(findings.map(\.expectation) == ["file", "file", "x"])
+    #expect(findings.map(\.id) == ["F1", "F2", "F3"])
+    #expect(findings.map(\.aspect) == ["grid", "empty", "present"])
+    #expect(findings[1].message == "1 structure of the export has voxels.")
+    #expect(findings.prefix(2).allSatisfy { $0.severity == .reject && $0.outcome == .pass && $0.because != nil })
+  }
+
+  @Test func `an export without a voxel fails whatever the policy says`() async throws {
+    let findings = await evaluate(try policy("- {id: x, label: liver, presence: optional}"), Export(["liver": []]))
+    #expect(findings.map(\.outcome) == [.fail, .pass])
+    #expect(findings[0].aspect == "empty" && findings[0].severity == .reject)
+    #expect(findings[0].counterfactual != nil && (findings[0].margin ?? 0) < 0)
+  }
+
+  @Test(
+    arguments: [
+      (Export.grid, placed(), nil),
+      (Export.grid, placed(shift: 0.05), nil),
+      (Export.grid, placed(41), "The mask has 40 × 40 × 20 voxels, the image 41 × 40 × 20 voxels."),
+      (Export.grid, placed(shift: 3), "Mask and image have the same size but lie up to 3 mm apart in the patient."),
+      (Export.grid, Export.unplaced, "The mask says how it lies in the patient, the image does not."),
+      (Export.unplaced, Export.grid, "The image says how it lies in the patient, the mask does not."),
+      (Export.unplaced, Export.unplaced, nil),
+      (
+        Export.unplaced, Grid(size: VoxelIndex(40, 40, 20), spacing: SIMD3(2, 2, 5)),
+        "Mask and image have the same size, but the mask's voxels measure 2 × 2 × 2 mm, the image's 2 × 2 × 5 mm."
+      ),
+      (Export.unmeasured, Export.unplaced, "The image gives its spacing, the mask does not."),
+      (
+        Export.pixels, Grid(size: VoxelIndex(40, 30, 1), spacing: nil),
+        "The mask has 40 × 40 pixels, the image 40 × 30 pixels."
+      ),
+      (Export.pixels, Export.pixels, nil),
+    ] as [(Grid, Grid, String?)])
+  func `mask and image must lie on one grid`(mask: Grid, image: Grid, message: String?) async throws {
+    let found = try await judge("file: {same_grid: 0.1 mm, empty: allowed}", Export([], on: mask), imageGrid: image)
+    #expect(found.map(\.aspect) == ["grid"])
+    #expect(found.map(\.outcome) == [message == nil ? .pass : .fail])
+    #expect(found.first?.expected == "the image's grid, within 0.1 mm")
+    if let message {
+      #expect(found.first?.message == message)
+      #expect(found.first?.counterfactual == "On the image's grid this would pass.")
+      #expect((found.first?.margin ?? 0) < 0)
+    }
+  }
+
+  @Test func `without an image there is nothing to compare, and a policy that asks hears so`() async throws {
+    let found = try await judge("file: {same_grid: 1 mm}", Export(["liver": [cube]]))
+    #expect(found.map(\.outcome) == [.notEvaluable, .pass])
+    #expect(found.first?.cause == "no image was given to compare the grid with")
+  }
+
+  @Test func `spacing outside its range fails with the worst axis`() async throws {
+    let grid = Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(1, 1, 7.5)))
+    let found = try await judge("file: {spacing: 0.5..5 mm, empty: allowed}", Export([], on: grid))
+    #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["spacing"])
+    #expect(found.first?.message == "The voxels measure 1 × 1 × 7.5 mm.")
+    #expect(found.first?.measured == Measured(value: 7.5, unit: "mm"))
+    #expect(abs((found.first?.margin ?? 0) - (-2.5 / 4.5)) < 1e-9)
+    let unknown = try await judge("file: {spacing: 0.5..5 mm, empty: allowed}", Export([], on: Export.unmeasured))
+    #expect(unknown.map(\.cause) == ["the file gives no spacing"])
+  }
+
+  @Test(arguments: [
+    (SegmentationProblem.Kind.otherGrid, "liver", Finding.Outcome.fail, "grid"),
+    (.notAMask, "liver", .fail, "not-a-mask"),
+    (.unreadable, "liver", .fail, "unreadable"), (.notAMask, "scan", .warn, "not-a-mask"),
+    (.unreadable, "scan", .fail, "unreadable"),
+  ])
+  func `a file that cannot be used is told`(
+    kind: SegmentationProblem.Kind, name: String, outcome: Finding.Outcome, aspect: String
+  ) async throws {
+    let problem = SegmentationProblem(kind: kind, structure: name, message: "lies elsewhere.")
+    let export = Export([Piece(name: "spleen", value: 2, boxes: [cube])], problems: [problem])
+    let found = try await judge("file: {empty: allowed}", export)
+    #expect(found.map(\.outcome) == [outcome] && found.map(\.aspect) == [aspect])
+    #expect(found.first?.labels == (name == "liver" ? ["liver"] : []))
+    #expect(found.first?.message.contains("The file of \(name) cannot be used") == true)
+    #expect(found.first?.counterfactual?.contains(name) == true)
+  }
+}

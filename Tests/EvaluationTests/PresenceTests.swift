@@ -1,0 +1,78 @@
+import Evaluation
+import PolicyLanguage
+import Testing
+import Volume
+
+private let cube = Box(10..<20, 10..<20, 5..<15)
+private let cut = Box(10..<20, 10..<20, 10..<20)
+
+@Suite struct PresenceTests {
+  private static let labels = "{spleen: {in_view_with: [liver]}, liver: }"
+  private static let damaged = SegmentationProblem(
+    kind: .unreadable, structure: "spleen", message: "the file ends after half of its voxels; export it again.")
+
+  @Test func `a required structure without voxels fails where it should be in view`() async throws {
+    let empty = try await judge("label: liver, presence: required", Export(["liver": []]))
+    #expect(empty.map(\.message) == ["liver is empty in the export."])
+    let finding = try #require(empty.first)
+    #expect(finding.outcome == .fail && finding.aspect == "absent" && finding.labels == ["liver"])
+    #expect(finding.measured == Measured(value: 0, unit: "voxels") && finding.expected == "required")
+    #expect((finding.margin ?? 0) < 0 && finding.location == nil)
+    #expect(finding.counterfactual == "With voxels of liver this would pass.")
+    let absent = try await judge("label: liver, presence: required", Export(["spleen": [cube]]))
+    #expect(absent.map(\.message) == ["liver is not in the export."])
+    #expect(absent.map(\.outcome) == [.fail])
+  }
+
+  @Test func `a whole landmark shows that the structure is in view, and where to look`() async throws {
+    let found = try await judge(
+      "label: spleen, presence: required", Export(["spleen": [], "liver": [cube]]), labels: Self.labels)
+    #expect(
+      found.map(\.message) == [
+        "spleen is empty in the export, although liver, whose level it shares, lies whole in the field of view."
+      ])
+    #expect(found.first?.location?.voxel == cube.corners)
+  }
+
+  @Test func `out of view it cannot be judged, and weighs nothing`() async throws {
+    let export = Export(["spleen": [], "liver": []])
+    let none = try await judge("label: spleen, presence: required", export, labels: Self.labels)
+    #expect(none.map(\.outcome) == [.notEvaluable] && none.map(\.aspect) == ["out_of_view"])
+    #expect(none.map(\.notEvaluable) == [.ignore])
+    #expect(
+      none.map(\.cause) == ["its landmark (liver) is not in the export, so it lies out of the field of view"])
+    let half = try await judge(
+      "label: spleen, presence: required", Export(["spleen": [], "liver": [cut]]), labels: Self.labels)
+    #expect(half.map(\.outcome) == [.notEvaluable] && half.map(\.notEvaluable) == [.ignore])
+    #expect(half.first?.cause?.contains("liver") == true)
+  }
+
+  @Test(arguments: ["required", "optional", "forbidden"])
+  func `a file that cannot be used proves no absence`(requirement: String) async throws {
+    let export = Export([Piece(name: "liver", value: 1, boxes: [cube])], problems: [Self.damaged])
+    let found = try await judge("label: spleen, presence: \(requirement)", export, labels: Self.labels)
+    #expect(found.map(\.outcome) == [.notEvaluable] && found.map(\.notEvaluable) == [.ignore])
+    #expect(found.map(\.cause) == ["the file of spleen cannot be used"])
+  }
+
+  @Test func `optional and forbidden structures may be absent, and say so in their own words`() async throws {
+    let messages = try await [
+      judge("label: spleen, presence: optional", Export(["liver": [cube]])),
+      judge("label: spleen, presence: forbidden", Export(["liver": [cube], "spleen": []])),
+      judge("label: liver, presence: optional", Export(["liver": [cube]])),
+    ].flatMap { $0 }
+    #expect(messages.allSatisfy { $0.outcome == .pass })
+    #expect(
+      messages.map(\.message) == [
+        "spleen is not in the export, which is allowed.", "spleen is empty in the export, as it must be.",
+        "liver is in the export.",
+      ])
+  }
+
+  @Test func `a forbidden structure with voxels fails at its place`() async throws {
+    let found = try await judge("label: liver, presence: forbidden", Export(["liver": [cube]]))
+    #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["unexpected"])
+    #expect(found.first?.location?.voxel == cube.corners)
+    #expect(found.first?.counterfactual == "Without any voxel of liver this would pass.")
+  }
+}
