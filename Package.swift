@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"]),
     // Runs the built program as a user does.
-    .testTarget(name: "AcceptanceTests", dependencies: ["Command"], exclude: ["Policies"]),
+    .testTarget(name: "AcceptanceTests", dependencies: ["Command", "Formats", "Volume"], exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),

@@ -91,8 +91,10 @@ package struct Connectivity: JudgedKind {
       ? "With \(limits.text) pieces \(label) would pass."
       : "Without \(islands.count == 1 ? "the island of" : "the islands of") \(listed(Array(islandWords))) \(label) would lie in \(counted(allowed, "piece"))."
     return Judgement(
-      .fail, aspect: limits.isBelow(count) ? "components_below" : "components", message: message + ".", measured: Measured(value: count, unit: "components"),
-      expected: limits.text, margin: limits.margin(count), location: (islands.first ?? pieces.first).map { facts.location($0.box) },
+      .fail, aspect: limits.isBelow(count) ? "components_below" : "components", message: message + ".",
+      measured: Measured(value: count, unit: "components"),
+      expected: limits.text, margin: limits.margin(count),
+      location: (islands.first ?? pieces.first).map { facts.location($0.box) },
       counterfactual: counterfactual, repair: islands.isEmpty ? nil : "keep-largest-component")
   }
 }
