@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"]),
     // Runs the built program as a user does.
-    .testTarget(name: "AcceptanceTests", dependencies: ["Command"], exclude: ["Policies"]),
+    .testTarget(name: "AcceptanceTests", dependencies: ["Command", "Formats", "Volume"], exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
@@ -72,6 +72,11 @@ let package = Package(
         "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
       ]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume"]),
+    .testTarget(
+      name: "ResultsTests",
+      dependencies: [
+        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "JSON", "Volume", "Geometry",
+      ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),

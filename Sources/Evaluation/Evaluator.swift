@@ -72,7 +72,9 @@ package struct Evaluator: Sendable {
   }
 
   private func judge(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Finding] {
-    let judgements = judgements(expectation, subject: subject, facts: facts)
+    let judgements = judgements(expectation, subject: subject, facts: facts).map {
+      $0.outcome == .fail ? blamed($0, expectation, facts: facts) : $0
+    }
     return judgements.map { judgement in
       let kind = expectation.kind as? any JudgedKind
       return Finding(
@@ -85,6 +87,18 @@ package struct Evaluator: Sendable {
         because: expectation.because, source: expectation.source, repair: judgement.repair ?? expectation.repair,
         notEvaluable: judgement.notEvaluable ?? expectation.notEvaluable ?? policy.decision.notEvaluable)
     }
+  }
+
+  /// Puts the label at fault first and says so, where the expectation names a reference that settles it.
+  private func blamed(_ judgement: Judgement, _ expectation: Expectation, facts: CaseFacts) -> Judgement {
+    guard let reference = expectation.reference, let kind = expectation.kind as? any JudgedKind,
+      let culprit = kind.culprit(reference: reference, facts: facts)
+    else { return judgement }
+    var result = judgement
+    result.labels = [culprit] + kind.namedLabels.filter { $0 != culprit }
+    result.message += " Held against \(reference), it is \(culprit) that is out of place."
+    result.location = facts.location(of: [culprit]) ?? judgement.location
+    return result
   }
 
   private func judgements(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Judgement] {

@@ -13,12 +13,16 @@ package protocol JudgedKind: ExpectationKind {
   /// absence itself.
   func judge(subject: String?, facts: CaseFacts) -> [Judgement]
 
+  /// Which label of a failed judgement is at fault, held against the expectation's `reference`; nil when that settles nothing.
+  func culprit(reference: String, facts: CaseFacts) -> String?
+
   /// Whether the kind judges labels without voxels (presence, files).
   static var judgesAbsence: Bool { get }
 }
 
 extension JudgedKind {
   package var namedLabels: [String] { [] }
+  package func culprit(reference: String, facts: CaseFacts) -> String? { nil }
   package static var judgesAbsence: Bool { false }
 }
 

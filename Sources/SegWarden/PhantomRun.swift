@@ -37,14 +37,17 @@ package enum PhantomRun {
         try NIfTIWriter.write(segmentation, to: output)
       } else {
         throw ProgramError(
-          .usage, "\(output): the output's name ends in .nii, .nii.gz or .png, or in a slash for a folder with one file per structure.")
+          .usage,
+          "\(output): the output's name ends in .nii, .nii.gz or .png, or in a slash for a folder with one file per structure."
+        )
       }
     } catch let error as ProgramError {
       throw error
     } catch let error as ReadError {
       throw ProgramError(.inputOutput, "\(output): \(error.message)")
     } catch {
-      throw ProgramError(.inputOutput, "\(output): cannot be written; check that its folder exists and can be written to.")
+      throw ProgramError(
+        .inputOutput, "\(output): cannot be written; check that its folder exists and can be written to.")
     }
     return .success
   }
@@ -63,7 +66,9 @@ package enum PhantomRun {
       }
     } else {
       throw ProgramError(
-        .usage, "there is no recipe “\(name)”. Known are \(shipped.map(\.name).joined(separator: ", ")); a file is named by its path.")
+        .usage,
+        "there is no recipe “\(name)”. Known are \(shipped.map(\.name).joined(separator: ", ")); a file is named by its path."
+      )
     }
     var diagnostics = Diagnostics()
     let reader = PhantomReader { base in

@@ -90,8 +90,8 @@ private let topology: [Example] = [
     outcome: .pass, aspect: "components", value: 1, unit: "components", expected: "1"),
   Example(
     yaml: "label: liver, connectivity: {components: 2}", export: Export(["liver": [cube]]), outcome: .fail,
-    aspect: "components", value: 1, unit: "components", expected: "2", margin: -0.5,
-    says: "With 2 pieces this would pass."),
+    aspect: "components_below", value: 1, unit: "components", expected: "2", margin: -0.5,
+    says: "With 2 pieces liver would pass."),
   // A corner is enough for 26 neighbours and not for 6.
   Example(
     yaml: "label: liver, connectivity: {components: 1, neighbours: 6}",

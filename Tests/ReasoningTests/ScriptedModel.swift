@@ -47,7 +47,9 @@ func reason(
 }
 
 func synthesis(_ verdict: String, _ confidence: Double, _ reasons: [JSONValue]) -> ScriptedModel.Reply {
-  .answer(["reasons": .array(reasons), "verdict": .string(verdict), "confidence": .integer(Int((confidence * 100).rounded()))])
+  .answer([
+    "reasons": .array(reasons), "verdict": .string(verdict), "confidence": .integer(Int((confidence * 100).rounded())),
+  ])
 }
 
 /// Answers for stages 1 to 3 that say nothing wrong, and the given ones for stage 4.

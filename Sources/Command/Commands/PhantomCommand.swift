@@ -9,7 +9,9 @@ struct PhantomCommand: AsyncParsableCommand {
   @Argument(help: "A shipped recipe's name, or a recipe file.")
   var recipe: String?
 
-  @Option(name: .shortAndLong, help: "Where to: a .nii, .nii.gz or .png file, or a folder (ending in a slash) with one file per structure.")
+  @Option(
+    name: .shortAndLong,
+    help: "Where to: a .nii, .nii.gz or .png file, or a folder (ending in a slash) with one file per structure.")
   var output: String?
 
   @Flag(help: "List the shipped recipes.")

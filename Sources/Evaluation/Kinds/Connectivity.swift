@@ -41,22 +41,32 @@ package struct Connectivity: JudgedKind {
       }
     }
     if let limits = largestFraction, let largest = all.first {
-      let share = Double(largest.voxels) / Double(total)
-      let passes = limits.contains(share)
-      result.append(
-        Judgement(
-          passes ? .pass : .fail, aspect: "largest_fraction",
-          message: all.count == 1
-            ? "\(label) lies in one piece, which holds all of it."
-            : "The largest of \(all.count) pieces holds \(percent(share)) of \(label).",
-          measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
-          margin: limits.margin(share), location: passes ? nil : all.dropFirst().first.map { facts.location($0.box) },
-          counterfactual: passes
-            ? nil
-            : "Without the \(facts.sizeWords(voxels: total - largest.voxels)) outside the largest piece this would pass.",
-          repair: passes ? nil : "keep-largest-component"))
+      result.append(judge(largest, of: all.count, total: total, next: all.dropFirst().first, limits, label, facts))
     }
     return result
+  }
+
+  private func judge(
+    _ largest: Piece, of count: Int, total: Int, next: Piece?, _ limits: Limits, _ label: String, _ facts: CaseFacts
+  ) -> Judgement {
+    let share = Double(largest.voxels) / Double(total)
+    let (shown, unit) = limits.format(share)
+    let message =
+      count == 1 ? "\(label) is a single piece." : "The largest of \(count) pieces holds \(percent(share)) of \(label)."
+    if limits.contains(share) {
+      return Judgement(
+        .pass, aspect: "largest_fraction", message: message, measured: Measured(value: shown, unit: unit),
+        expected: limits.text, margin: limits.margin(share))
+    }
+    let isAbove = limits.isAbove(share)
+    return Judgement(
+      .fail, aspect: isAbove ? "largest_fraction_above" : "largest_fraction", message: message,
+      measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(share),
+      location: facts.location(isAbove ? largest.box : next?.box ?? largest.box),
+      counterfactual: isAbove
+        ? "With the largest piece at \(limits.text) of \(label) this would pass."
+        : "Without the \(facts.sizeWords(voxels: total - largest.voxels)) outside the largest piece this would pass.",
+      repair: isAbove ? "segment-again" : "keep-largest-component")
   }
 
   private func judge(_ pieces: [Piece], ignored: Int, limits: Limits, label: String, facts: CaseFacts) -> Judgement {
@@ -82,11 +92,13 @@ package struct Connectivity: JudgedKind {
     }
     let counterfactual =
       islands.isEmpty
-      ? "With \(limits.text) pieces this would pass."
+      ? "With \(limits.text) pieces \(label) would pass."
       : "Without \(islands.count == 1 ? "the island of" : "the islands of") \(listed(Array(islandWords))) \(label) would lie in \(counted(allowed, "piece"))."
     return Judgement(
-      .fail, aspect: "components", message: message + ".", measured: Measured(value: count, unit: "components"),
-      expected: limits.text, margin: limits.margin(count), location: islands.first.map { facts.location($0.box) },
+      .fail, aspect: limits.isBelow(count) ? "components_below" : "components", message: message + ".",
+      measured: Measured(value: count, unit: "components"),
+      expected: limits.text, margin: limits.margin(count),
+      location: (islands.first ?? pieces.first).map { facts.location($0.box) },
       counterfactual: counterfactual, repair: islands.isEmpty ? nil : "keep-largest-component")
   }
 }

@@ -105,15 +105,32 @@ package struct Position: JudgedKind {
         location: passes ? nil : facts.location(of: namedLabels),
         counterfactual: passes
           ? nil : counterfactual(measured, relation: relation),
-        repair: passes || measured > 0 ? nil : "swap-labels")
+        repair: !passes && swapPasses(measured) ? "swap-labels" : nil)
     ]
   }
 
+  /// For two members of a pair and a reference on one side of the body: the member of the other side must lie on its own side of the reference. If it does
+  /// not, it is the one at fault, else the other member; when both stand the wrong way round, neither alone.
+  package func culprit(reference: String, facts: CaseFacts) -> String? {
+    guard direction.axis == 0, let side = facts.policy.label(reference)?.side, side.axis == 0,
+      let near = namedLabels.first(where: { facts.policy.label($0)?.side == side }),
+      let far = namedLabels.first(where: { facts.policy.label($0)?.side == side.opposite })
+    else { return nil }
+    func offset(_ label: String) -> Double? {
+      facts.filled(label).flatMap { facts.measurements[Centroid(structure: $0)]?.patient }.map { $0.x * side.sign }
+    }
+    guard let nearAt = offset(near), let farAt = offset(far), let at = offset(reference) else { return nil }
+    if abs(farAt - at) < abs(nearAt - at) { return nil }
+    return farAt < at ? near : far
+  }
+
+  /// Whether the two would stand right with their names exchanged.
+  private func swapPasses(_ measured: Double) -> Bool { measured < 0 && distance?.contains(-measured) ?? true }
+
   private func counterfactual(_ measured: Double, relation: String) -> String {
-    let swapped = -measured
-    if swapped > 0, distance?.contains(swapped) ?? true {
+    if swapPasses(measured) {
       return
-        "With the names of \(subjectLabel) and \(objectLabel) exchanged, \(subjectLabel) would lie \(words(swapped)) mm \(relation) \(objectLabel)."
+        "With the names of \(subjectLabel) and \(objectLabel) exchanged, \(subjectLabel) would lie \(words(-measured)) mm \(relation) \(objectLabel)."
     }
     if let upper = distance?.upper, distance?.isAbove(measured) == true {
       return

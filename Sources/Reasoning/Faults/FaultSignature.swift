@@ -30,6 +30,8 @@ struct FaultSignature: Sendable {
       case export
       /// The finding is about left and right.
       case side
+      /// The finding is about left and right, and speaks of any of the labels.
+      case sideOfMentioned
     }
 
     var kind: String
@@ -81,6 +83,7 @@ extension FaultSignature.Sign {
       switch role {
       case .export: true
       case .side: finding.isAboutSides
+      case .sideOfMentioned: finding.isAboutSides && finding.labels.contains(where: labels.contains)
       case .subject: labels.isEmpty || finding.labels.first.map(labels.contains) ?? false
       case .mentioned: finding.labels.contains(where: labels.contains)
       case .first: labels.first != nil && finding.labels.first == labels.first

@@ -13,7 +13,8 @@ extension FaultSignature {
       Sign("cooccurrence", weight: 0.2, of: .mentioned),
     ],
     against: [
-      Sign("position", weight: 2, of: .mentioned)
+      // A swap leaves what is above and below as it was, so only orders from left to right speak against it.
+      Sign("position", weight: 2, of: .sideOfMentioned)
     ],
     requires: { $0.isPaired && $0.concernsBoth(kinds: ["position"]) })
 }

@@ -18,9 +18,10 @@ struct EvidenceText {
     return DataBlock(name: "task", lines: [line(parts)]).text
   }
 
-  /// What the policy expects, by the ids that knowledge cites.
+  /// What the policy expects, by the ids that knowledge cites: those with a reason or a source in full, the others by kind.
   static func expectations(_ policy: Policy) -> String {
-    let lines = policy.expectations.map { expectation in
+    let explained = { (e: Expectation) in e.because != nil || e.source != nil }
+    var lines = policy.expectations.filter(explained).map { expectation in
       line([
         "\(expectation.id):", "kind=\(quote(type(of: expectation.kind).name))",
         expectation.subjects.isEmpty ? nil : "structures=\(quote(expectation.subjects.joined(separator: ", ")))",
@@ -29,6 +30,11 @@ struct EvidenceText {
           "source=\(quote([$0.cite, $0.population, $0.mean].compactMap(\.self).joined(separator: "; ")))"
         },
       ])
+    }
+    let others = policy.expectations.filter { !explained($0) }
+    for kind in others.map({ type(of: $0.kind).name }).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+      let ids = others.filter { type(of: $0.kind).name == kind }.map(\.id)
+      lines.append("kind=\(quote(kind)): \(ids.joined(separator: ", "))")
     }
     return DataBlock(name: "expectations", lines: lines).text
   }
@@ -49,33 +55,48 @@ struct EvidenceText {
     return DataBlock(name: "context", lines: lines).text
   }
 
-  /// What there is of each structure, as measured.
+  /// What there is of each structure, as measured; those without a voxel by name.
   var structures: String {
-    let lines = evidence.structures.map { structure in
+    let hasVoxels = { (s: StructureSummary) in s.state == .present || s.state == .cutByTheBorder }
+    var lines = evidence.structures.filter(hasVoxels).map { structure in
       Self.line([
         "-", Self.quote(structure.label), structure.side.map { "side=\($0.rawValue)" },
         "state=\(structure.state.rawValue)", structure.size.map { "size=\(Self.quote($0.words))" },
         structure.centre.map { "centre=\(Self.quote($0))" },
       ])
     }
+    for state in [StructureSummary.State.empty, .notInExport] {
+      let names = evidence.structures.filter { $0.state == state }.map { Self.quote($0.label) }
+      if !names.isEmpty { lines.append("state=\(state.rawValue): \(names.joined(separator: ", "))") }
+    }
     return DataBlock(name: "structures", lines: lines).text
   }
 
-  /// Odd findings in full, the others in short.
+  /// Odd findings in full; passed ones in short, those of one kind on a line; those without weight counted, so that a policy of a hundred structures
+  /// still fits a model's context.
   var findingLines: String {
-    let lines = findings.filter { $0.outcome != .skipped }.map { finding in
-      let brief = finding.outcome == .pass
-      return Self.line([
+    let odd = findings.filter { $0.outcome != .pass && $0.outcome != .skipped && !$0.isWithoutWeight }
+    var lines = odd.map { finding in
+      Self.line([
         "\(finding.id):", "outcome=\(finding.outcome.rawValue)", "severity=\(finding.severity.rawValue)",
         "kind=\(Self.quote(finding.kind))", finding.aspect.map { "aspect=\(Self.quote($0))" },
         finding.labels.isEmpty ? nil : "structures=\(Self.quote(finding.labels.joined(separator: ", ")))",
         finding.measured.map { "measured=\(Self.quote($0.words))" },
-        finding.expected.map { "expected=\(Self.quote($0))" },
-        brief ? nil : "message=\(Self.quote(finding.message))",
-        brief ? nil : finding.cause.map { "cause=\(Self.quote($0))" },
-        brief ? nil : finding.location?.slices.map { "slices=\(Self.quote("\($0.axis) \($0.from) to \($0.to)"))" },
+        finding.expected.map { "expected=\(Self.quote($0))" }, "message=\(Self.quote(finding.message))",
+        finding.cause.map { "cause=\(Self.quote($0))" },
+        finding.location?.slices.map { "slices=\(Self.quote("\($0.axis) \($0.from) to \($0.to)"))" },
       ])
     }
+    let passed = findings.filter { $0.outcome == .pass }
+    for kind in passed.map(\.kind).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+      let short = passed.filter { $0.kind == kind }.map { finding in
+        let what = ([finding.labels.joined(separator: " and ")] + [finding.measured.map(\.words) ?? ""]).filter { !$0.isEmpty }
+        return "\(finding.id) \(Self.quote(what.joined(separator: " "), limit: 120))"
+      }
+      lines.append("outcome=pass kind=\(Self.quote(kind)): \(short.joined(separator: ", "))")
+    }
+    let open = findings.count { $0.isWithoutWeight }
+    if open > 0 { lines.append("\(open) further findings could not be judged and have no weight by the policy.") }
     return DataBlock(name: "findings", lines: lines).text
   }
 
@@ -99,6 +120,11 @@ struct EvidenceText {
   static func quote(_ text: String, limit: Int = 400) -> String { DataBlock.quoted(text, limit: limit) }
 
   static func line(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: " ") }
+}
+
+extension Finding {
+  /// Whether it could not be judged and the policy gives that no weight.
+  fileprivate var isWithoutWeight: Bool { outcome == .notEvaluable && notEvaluable == .ignore }
 }
 
 extension Measured {

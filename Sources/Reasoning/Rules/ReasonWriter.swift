@@ -77,11 +77,14 @@ struct ReasonWriter {
     }.map(\.element.0)
     let messages = ranked.prefix(3).map(\.message)
     let rest = ranked.count > 3 ? " And \(ranked.count - 3) more: \(list(ranked.dropFirst(3).map(\.id)))." : ""
+    // A fault of the whole export may still be about one structure's file.
+    let labels = named.labels.isEmpty ? Set(ranked.map(\.labels)).count == 1 ? ranked[0].labels : [] : named.labels
     let reason = Reason(
       id: "", fault: named.fault, kind: ranked.first?.kind ?? "",
-      severity: ranked.map(\.weightInReason).max() ?? .note, label: named.labels.first,
-      otherLabels: named.labels.count > 1 ? Array(named.labels.dropFirst()) : nil,
-      text: ([sentence(for: named)] + messages).joined(separator: " ") + rest, evidence: named.findings.map(\.id),
+      severity: ranked.map(\.weightInReason).max() ?? .note, label: labels.first,
+      otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
+      text: "\(FaultSignature.of(named.fault).title): \(messages.joined(separator: " "))\(rest)",
+      evidence: named.findings.map(\.id),
       location: ranked.lazy.compactMap(\.location).first,
       counterfactual: ranked.lazy.compactMap(\.counterfactual).first,
       repair: ranked.lazy.compactMap(\.repair).first)

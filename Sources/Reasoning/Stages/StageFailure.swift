@@ -12,10 +12,20 @@ enum StageFailure {
     }
   }
 
-  /// Without words that look like a path or an address with one.
+  /// Without words that look like a path. Of an address the server stays, which a person needs to find the fault, and what follows it goes.
   private static func withoutPaths(_ text: String) -> String {
     text.split(separator: " ").map { word in
-      word.contains("://") || word.count { $0 == "/" } > 1 || word.count { $0 == "\\" } > 1 ? "(path)" : String(word)
+      if let server = server(in: word) { return server }
+      return word.count { $0 == "/" } > 1 || word.count { $0 == "\\" } > 1 ? "(path)" : String(word)
     }.joined(separator: " ")
+  }
+
+  /// `http://127.0.0.1:8080` of an address with any path, query or sign after it.
+  private static func server(in word: Substring) -> String? {
+    for scheme in ["http://", "https://"] where word.hasPrefix(scheme) {
+      let host = word.dropFirst(scheme.count).prefix { $0.isLetter || $0.isNumber || ".:-[]".contains($0) }
+      return host.isEmpty || word.contains("@") ? nil : scheme + host
+    }
+    return nil
   }
 }

@@ -75,7 +75,7 @@ enum StyleSheet {
     @media print{:root{--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#eee;--link:#000;--reject:#8c1212;--reject-g:#fff;--review:#6a4200;--review-g:#fff;
     --accept:#0f4c2d;--accept-g:#fff;--none:#333;--none-g:#fff}
     body{font-size:9.5pt}table{font-size:8.5pt}td,th{padding-right:6pt}td.found{min-width:0}td.name{min-width:0}.wide{max-width:none;padding:0}.card{border:0;padding:0 0 12pt;break-after:page}.card:last-of-type{break-after:auto}
-    .badge{border:1px solid currentColor}figure,ol.reasons>li,tr{break-inside:avoid}.scroll{overflow:visible}
+    .badge{border:1px solid currentColor}figure,ol.reasons>li,tr{break-inside:avoid}h3{break-after:avoid}.scroll{overflow:visible}
     td details:not([open]),.skip{display:none}ol.reasons{grid-template-columns:1fr 1fr}}
     """
 }

@@ -1,0 +1,132 @@
+import Formats
+import Foundation
+import Testing
+import Volume
+
+/// Real exports, and faults made in them. They lie beside the project on some machines and are skipped elsewhere.
+@Suite(.enabled(if: Shared.isThere, "the folder of real data is not beside the project"))
+struct RealExportTests {
+  private let ct = Shared.data("totalsegmentator/example_ct_sm.nii.gz")
+  private let labelMap = Shared.data("totalsegmentator/example_seg_fast.nii.gz")
+
+  private func record(
+    _ export: String, policy: String = "ct-totalsegmentator", image: String? = nil
+  ) throws -> (status: Int32, record: [String: Any]) {
+    let run = try Program.run(
+      ["check", export, "--policy", policy, "--format", "json"] + (image.map { ["--image", $0] } ?? []))
+    return (run.status, try #require(try run.json() as? [String: Any]))
+  }
+
+  private func reasons(_ record: [String: Any]) -> [[String: Any]] { record["reasons"] as? [[String: Any]] ?? [] }
+  private func findings(_ record: [String: Any]) -> [[String: Any]] { record["findings"] as? [[String: Any]] ?? [] }
+
+  @Test func `a label map and one file per organ give the same findings`() throws {
+    let map = try record(labelMap, image: ct)
+    let folder = try record(Shared.data("totalsegmentator/example_seg_fast"), image: ct)
+    #expect(map.status == folder.status)
+    #expect(findings(map.record).count > 300)
+    #expect(findings(map.record) as NSArray == findings(folder.record) as NSArray)
+    #expect(reasons(map.record) as NSArray == reasons(folder.record) as NSArray)
+  }
+
+  @Test func `organs out of view are not called missing`() throws {
+    let (_, record) = try record(Shared.data("totalsegmentator/example_seg_fast"), image: ct)
+    for organ in ["urinary_bladder", "heart", "brain", "hip_left"] {
+      let own = findings(record).filter { $0["kind"] as? String == "presence" && $0["labels"] as? [String] == [organ] }
+      #expect(own.allSatisfy { $0["outcome"] as? String != "fail" }, "\(organ)")
+      #expect(!reasons(record).contains { $0["label"] as? String == organ }, "\(organ)")
+    }
+    let measures = try #require(record["measures"] as? [[String: Any]])
+    let states = Dictionary(
+      measures.compactMap { m in (m["label"] as? String).map { ($0, m["state"] as? String) } },
+      uniquingKeysWith: { a, _ in a })
+    #expect(states["brain"] == "empty" && states["liver"] == "present")
+  }
+
+  @Test func `the organ on another grid and the scan among the masks are named`() throws {
+    let run = try record(Shared.data("totalsegmentator/pulmonary_report/models"))
+    #expect(run.status == 1)
+    let file = findings(run.record).filter { $0["kind"] as? String == "file" }
+    let heart = try #require(file.first { $0["aspect"] as? String == "grid" && $0["labels"] as? [String] == ["heart"] })
+    #expect(heart["outcome"] as? String == "fail")
+    #expect((heart["message"] as? String)?.contains("233 × 167 × 191") == true)
+    #expect(
+      reasons(run.record).contains { $0["fault"] as? String == "wrong-grid" && $0["label"] as? String == "heart" })
+    let scan = try #require(file.first { $0["aspect"] as? String == "not-a-mask" })
+    #expect((scan["message"] as? String)?.contains("ct_cropped") == true)
+  }
+
+  @Test func `a rendered picture in NIfTI is no mask`() throws {
+    let path = Shared.data("totalsegmentator/spine_report/example_ct_report/spine_report.nii.gz")
+    let run = try Program.run("check", path, "--policy", "ct-totalsegmentator")
+    #expect(run.status == 65)
+    #expect(run.errors.contains("RGB colours") && run.errors.contains("not a label mask"))
+  }
+
+  @Test func `a mask on another grid than its image is rejected`() throws {
+    let run = try record(Shared.data("totalsegmentator/example_seg_fast_force_split.nii.gz"), image: ct)
+    #expect(run.status == 1)
+    #expect(reasons(run.record).first?["fault"] as? String == "wrong-grid")
+  }
+
+  @Test func `a spine numbered one level off is rejected for that, and its reference accepted`() throws {
+    let policy = resource("Policies/spine-instances.yaml")
+    #expect(try record(Shared.data("panoptica-spine/unmatched_instance/ref.nii.gz"), policy: policy).status == 0)
+    let shifted = try record(Shared.data("panoptica-spine/unmatched_instance/pred.nii.gz"), policy: policy)
+    #expect(shifted.status == 1)
+    let first = try #require(reasons(shifted.record).first)
+    #expect(first["fault"] as? String == "level-shifted")
+    #expect((first["text"] as? String)?.contains("27") == true)
+    #expect(first["location"] != nil)
+  }
+
+  @Test(
+    arguments: ["example_seg.nii.gz", "example_seg_fast_force_split.nii.gz"], ["ct-totalsegmentator", "ct-kidneys"])
+  func `kidneys with exchanged names are rejected as such`(file: String, policy: String) throws {
+    let scratch = try Scratch()
+    let export = try altered(file, in: scratch) { structure in
+      let value = structure.value == 2 ? 3 : structure.value == 3 ? 2 : structure.value
+      return Structure(value: value, name: nil, runs: structure.runs)
+    }
+    let run = try record(export, policy: policy)
+    #expect(run.status == 1)
+    let first = try #require(reasons(run.record).first)
+    #expect(first["fault"] as? String == "sides-swapped")
+    let labels = [first["label"] as? String ?? ""] + (first["other_labels"] as? [String] ?? [])
+    #expect(Set(labels) == ["kidney_left", "kidney_right"])
+  }
+
+  /// The liver (label 5) loses what lies on one side of its middle, along each index axis.
+  @Test(arguments: ["example_seg.nii.gz", "example_seg_fast_force_split.nii.gz"], [0, 1, 2])
+  func `half a liver goes to review as truncated, at the cut`(file: String, axis: Int) throws {
+    let scratch = try Scratch()
+    let height = try FormatRegistry.readGrid(path: Shared.data("totalsegmentator/\(file)")).size.j
+    var cut = 0
+    let export = try altered(file, in: scratch) { structure in
+      guard structure.value == 5 else { return structure }
+      let voxels = structure.runs.all.flatMap { run in
+        (run.start..<run.end).map { VoxelIndex(Int($0), Int(run.row) % height, Int(run.row) / height) }
+      }
+      cut = voxels.map { $0[axis] }.sorted()[voxels.count / 2]
+      let kept = voxels.filter { $0[axis] < cut }.map {
+        Run(row: Int32($0.j + $0.k * height), start: Int32($0.i), end: Int32($0.i + 1))
+      }
+      return Structure(value: 5, name: nil, runs: Runs(merging: kept))
+    }
+    let run = try record(export)
+    #expect(run.status == 2)
+    let reason = try #require(reasons(run.record).first { $0["label"] as? String == "liver" })
+    #expect(reason["fault"] as? String == "truncated")
+    let box = try #require((reason["location"] as? [String: Any])?["voxel"] as? [[Int]])
+    #expect(box[0][axis] == cut - 1 && box[1][axis] == cut - 1)
+  }
+
+  /// A real export with some structures changed, written anew.
+  private func altered(_ file: String, in scratch: Scratch, _ change: (Structure) -> Structure) throws -> String {
+    let old = try FormatRegistry.readMask(path: Shared.data("totalsegmentator/\(file)")).segmentation
+    let changed = old.structures.filter { !$0.runs.isEmpty }.map(change)
+    let path = scratch.file("altered.nii.gz")
+    try NIfTIWriter.write(Segmentation(grid: old.grid, structures: changed), to: path)
+    return path
+  }
+}
