@@ -53,7 +53,7 @@ package struct CaseFacts: Sendable {
   /// The policy label that a name in the export stands for.
   package func label(named name: String) -> String? { matcher.label(named: name) }
 
-  /// The faces of the field of view that cut a label, in words (`superior`, or `the first column` without an orientation).
+  /// The faces of the field of view that cut a label, in words (`superior`; `k+`, the last slice along k, without an orientation).
   package func cuts(_ label: String) -> [String] {
     guard let place = filled(label) else { return [] }
     return measurements[FacesTouched(structure: place)].keys

@@ -146,7 +146,8 @@ private let top = Box(10..<20, 10..<20, 10..<20)
     #expect(finding.measured == Measured(value: 40, unit: "mm"))
     #expect(
       finding.message
-        == "The centre of kidney_left (R 14, A 29, S 19) lies 40 mm left-of that of kidney_right (R 54, A 29, S 19).")
+        == "The centre of kidney_left (R 14, A 29, S 19) lies 40 mm to the left of that of kidney_right (R 54, A 29, S 19)."
+    )
     let swapped = try await judge(
       "position: kidney_right is left-of kidney_left", export, labels: "{kidney_left: , kidney_right: }")
     #expect(swapped.first?.outcome == .fail)

@@ -9,9 +9,9 @@ import Testing
       text == """
         REJECT  case-1  (kidneys 1.0.0, rules, score 0.05)
           R1 reject  sides-swapped  kidney_left, kidney_right
-             Sides swapped: The centre of kidney_left (R 59, A 29, S 19) lies 40 mm right-of that of kidney_right (R 19, A 31, S 19).
+             Sides swapped: The centre of kidney_left (R 59, A 29, S 19) lies 40 mm to the right of that of kidney_right (R 19, A 31, S 19).
              Where: slices k 5–14; R 9 to R 69, A 19 to A 43, S 9 to S 29 mm
-             To pass: With the names of kidney_left and kidney_right exchanged, kidney_left would lie 40 mm left-of kidney_right.
+             To pass: With the names of kidney_left and kidney_right exchanged, kidney_left would lie 40 mm to the left of kidney_right.
              Evidence: F5
           9 findings: 6 passed, 0 warned, 1 failed, 1 skipped, 0 waived, 1 not evaluable
           Decided: rules alone, no language model was consulted: veto: F5

@@ -33,7 +33,11 @@ package struct Adjacency: JudgedKind {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
     guard let spacing = facts.grid.spacing else {
       let cause = "the file gives no spacing, so millimetres are unknown"
-      return [Judgement(.notEvaluable, aspect: "unknown", message: "Cannot be judged: \(cause).", cause: cause)]
+      return [
+        Judgement(
+          .notEvaluable, aspect: "unknown",
+          message: "The distance between \(listed(between)) cannot be judged: \(cause).", cause: cause)
+      ]
     }
     var result: [Judgement] = []
     if let gap, let nearest = facts.measurements[SmallestDistance(a, b)] {

@@ -69,7 +69,7 @@ package struct Border: JudgedKind {
         .fail, aspect: "touches", message: words, measured: Measured(value: Double(wrong.count), unit: "faces"),
         expected: expected, margin: -1, location: facts.location(of: [label]),
         counterfactual:
-          "If \(label) ended before the \(listed(wrong)) face\(wrong.count == 1 ? "" : "s") this would pass.",
+          "If \(label) ended \(margin == 0 ? "" : "more than \(counted(margin, "slice")) ")before the \(listed(wrong)) face\(wrong.count == 1 ? "" : "s") this would pass.",
         repair: "wider-field-of-view")
     ]
   }

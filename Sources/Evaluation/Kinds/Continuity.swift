@@ -98,7 +98,7 @@ package struct Continuity: JudgedKind {
         .notEvaluable, aspect: "area_jump", message: "Area jumps cannot be judged: \(cause).", cause: cause,
         expected: limits.text, notEvaluable: .ignore)
     }
-    var worst = (jump: 0.0, at: 0)
+    var worst = (jump: 0.0, at: 1)
     for at in 1..<profile.voxels.count {
       let jump = Double(abs(profile.voxels[at] - profile.voxels[at - 1])) / Double(profile.largest)
       if jump > worst.jump { worst = (jump, at) }
@@ -109,8 +109,9 @@ package struct Continuity: JudgedKind {
     let (shown, unit) = limits.format(worst.jump)
     return Judgement(
       passes ? .pass : .fail, aspect: "area_jump",
-      message:
-        "Between slices \(["i", "j", "k"][axis]) = \(profile.first + worst.at - 1) and \(profile.first + worst.at) the area of \(label) changes by \(percent(worst.jump)) of its largest slice.",
+      message: worst.jump == 0
+        ? "The area of \(label) is the same in all its slices."
+        : "Between slices \(["i", "j", "k"][axis]) = \(profile.first + worst.at - 1) and \(profile.first + worst.at) the area of \(label) changes by \(percent(worst.jump)) of its largest slice.",
       measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(worst.jump),
       location: passes ? nil : facts.location(slices),
       counterfactual: passes ? nil : "With a change of \(limits.text) between these slices this would pass.")

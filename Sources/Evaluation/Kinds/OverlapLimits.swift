@@ -50,7 +50,10 @@ package struct OverlapLimits: JudgedKind {
         result.append(judgement(volume, Double(shared) * size))
       } else {
         let cause = "the file gives no spacing, so millimetres are unknown"
-        result.append(Judgement(.notEvaluable, aspect: "unknown", message: "Cannot be judged: \(cause).", cause: cause))
+        result.append(
+          Judgement(
+            .notEvaluable, aspect: "unknown",
+            message: "The shared volume of \(listed(between)) cannot be judged: \(cause).", cause: cause))
       }
     }
     return result

@@ -87,13 +87,16 @@ package struct Position: JudgedKind {
     else { return [] }
     guard let p = from.patient, let q = to.patient else {
       let cause = "the file does not say how it lies in the patient, so left and right are unknown"
-      return [Judgement(.notEvaluable, aspect: "unknown", message: "Cannot be judged: \(cause).", cause: cause)]
+      return [
+        Judgement(
+          .notEvaluable, aspect: "unknown",
+          message: "How \(subjectLabel) lies to \(objectLabel) cannot be judged: \(cause).", cause: cause)
+      ]
     }
     let measured = (p[direction.axis] - q[direction.axis]) * direction.sign
     let passes = distance?.contains(measured) ?? (measured > 0)
     let relation = Relation.word(direction)
-    let opposite = Relation.word(direction.opposite)
-    let place = "\(words(abs(measured))) mm \(measured >= 0 ? relation : opposite)"
+    let place = "\(words(abs(measured))) mm \((measured >= 0 ? direction : direction.opposite).relation)"
     let expected = "\(relation)\(distance.map { " by \($0.text)" } ?? "")"
     return [
       Judgement(
@@ -104,7 +107,7 @@ package struct Position: JudgedKind {
         margin: distance.map { $0.margin(measured) } ?? (measured / 10),
         location: passes ? nil : facts.location(of: namedLabels),
         counterfactual: passes
-          ? nil : counterfactual(measured, relation: relation),
+          ? nil : counterfactual(measured),
         repair: !passes && swapPasses(measured) ? "swap-labels" : nil)
     ]
   }
@@ -127,10 +130,10 @@ package struct Position: JudgedKind {
   /// Whether the two would stand right with their names exchanged.
   private func swapPasses(_ measured: Double) -> Bool { measured < 0 && distance?.contains(-measured) ?? true }
 
-  private func counterfactual(_ measured: Double, relation: String) -> String {
+  private func counterfactual(_ measured: Double) -> String {
     if swapPasses(measured) {
       return
-        "With the names of \(subjectLabel) and \(objectLabel) exchanged, \(subjectLabel) would lie \(words(-measured)) mm \(relation) \(objectLabel)."
+        "With the names of \(subjectLabel) and \(objectLabel) exchanged, \(subjectLabel) would lie \(words(-measured)) mm \(direction.relation) \(objectLabel)."
     }
     if let upper = distance?.upper, distance?.isAbove(measured) == true {
       return
@@ -143,6 +146,14 @@ package struct Position: JudgedKind {
 }
 
 extension PatientDirection {
+  /// How one thing lies to another, in a sentence.
+  fileprivate var relation: String {
+    switch self {
+    case .right, .left: "to the \(rawValue) of"
+    case .anterior, .posterior, .superior, .inferior: "\(rawValue) to"
+    }
+  }
+
   /// The direction as a place to move to: `right`, `front`, `head`.
   fileprivate var side: String {
     switch self {

@@ -28,7 +28,11 @@ struct SizeOf {
     switch dimension {
     case .volume, .area:
       let fits = (dimension == .area) == (facts.grid.dimensions == 2)
-      guard fits else { return (nil, "the export has \(facts.grid.dimensions) dimensions") }
+      guard fits else {
+        return dimension == .area
+          ? (nil, "an area belongs to a picture, and the export has three dimensions")
+          : (nil, "a volume needs three dimensions, and the export has two")
+      }
       guard facts.grid.spacing != nil else { return (nil, "the file gives no spacing, so millimetres are unknown") }
       return (voxels * facts.grid.voxelMeasure, "")
     case .fraction:

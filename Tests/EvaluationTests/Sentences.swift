@@ -1,0 +1,42 @@
+import Volume
+
+private let cube = Box(10..<20, 10..<20, 5..<15)
+private let far = Box(30..<32, 30..<32, 10..<12)
+
+/// Whole sentences, judged as a reader would.
+let sentences: [(yaml: String, export: Export, message: String)] = [
+  (
+    "label: liver, continuity: {area_jump: '<= 40 %'}", Export(["liver": [cube]]),
+    "The area of liver is the same in all its slices."
+  ),
+  (
+    "label: liver, volume: 1..2 mL", Export(["liver": [Box(10..<20, 10..<20, 0..<1)]], on: Export.picture),
+    "The volume of liver cannot be judged: a volume needs three dimensions, and the export has two."
+  ),
+  (
+    "position: liver is superior-to spleen",
+    Export(["liver": [Box(10..<20, 10..<20, 2..<8)], "spleen": [Box(10..<20, 10..<20, 12..<18)]]),
+    "The centre of liver (R 29, A 29, S 9) lies 20 mm inferior to that of spleen (R 29, A 29, S 29)."
+  ),
+  (
+    "position: liver is left-of spleen", Export(["liver": [cube], "spleen": [far]], on: Export.unplaced),
+    "How liver lies to spleen cannot be judged: the file does not say how it lies in the patient, so left and right are unknown."
+  ),
+  (
+    "adjacency: {between: [liver, spleen], gap: 0..5 mm}",
+    Export(["liver": [cube], "spleen": [far]], on: Export.unmeasured),
+    "The distance between liver and spleen cannot be judged: the file gives no spacing, so millimetres are unknown."
+  ),
+  (
+    "label: liver, connectivity: {components: 1}", Export(["liver": [cube, far]]),
+    "liver lies in 2 pieces (26 neighbours): beside the largest (8 mL) there is 0.064 mL at (R 61, A 61, S 21)."
+  ),
+  // A transform of damaged numbers stops nothing.
+  (
+    "label: liver, connectivity: {components: 1}",
+    Export(
+      ["liver": [Box(0..<1, 0..<1, 0..<1), Box(9..<10, 0..<1, 0..<1)]],
+      on: Grid(size: VoxelIndex(10, 2, 2), affine: Affine(spacing: SIMD3(1e20, 1, 1)))),
+    "liver lies in 2 pieces (26 neighbours): beside the largest (1e+17 mL) there is 1e+17 mL at (R 9e+20, A 0, S 0)."
+  ),
+]
