@@ -23,6 +23,8 @@ package struct CaseFacts: Sendable {
   private let matcher: LabelMatcher
   /// Places of structures with voxels that the policy does not know.
   package var unknownStructures: [Int] { matcher.unknown }
+  /// Places of structures whose label another structure has already, with that label; they are not judged.
+  var doubles: [(label: String, place: Int)] { matcher.doubles }
 
   package init(policy: Policy, measurements: Measurements, imageGrid: Grid?, context: [String: String]) {
     self.policy = policy

@@ -13,6 +13,8 @@ struct LabelMatcher {
   private let names: [String: String]
   /// Places of structures with voxels that no label of the policy claims.
   let unknown: [Int]
+  /// Places of structures with voxels whose label another structure with voxels has already, with that label.
+  let doubles: [(label: String, place: Int)]
 
   init(policy: Policy, segmentation: Segmentation) {
     var byName: [String: String] = [:]
@@ -23,12 +25,18 @@ struct LabelMatcher {
     }
     var places: [String: Int] = [:]
     var unknown: [Int] = []
+    var doubles: [(label: String, place: Int)] = []
     for (place, structure) in segmentation.structures.enumerated() {
       let label = structure.name.map { byName[Self.normal($0)] } ?? byValue[structure.value]
-      if let label, places[label] == nil {
+      guard let label else {
+        if !structure.runs.isEmpty { unknown.append(place) }
+        continue
+      }
+      // An empty structure gives way to one with voxels.
+      if let first = places[label], !segmentation.structures[first].runs.isEmpty {
+        if !structure.runs.isEmpty { doubles.append((label, place)) }
+      } else if places[label] == nil || !structure.runs.isEmpty {
         places[label] = place
-      } else if !structure.runs.isEmpty {
-        unknown.append(place)
       }
     }
     let filled = segmentation.structures.indices.filter { !segmentation.structures[$0].runs.isEmpty }
@@ -40,6 +48,7 @@ struct LabelMatcher {
     }
     self.places = places
     self.unknown = unknown
+    self.doubles = doubles
     names = byName
     problems = Dictionary(
       segmentation.problems.compactMap { problem in byName[Self.normal(problem.structure)].map { ($0, problem) } },

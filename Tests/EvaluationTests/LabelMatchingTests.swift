@@ -37,4 +37,29 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     let two = try await judge("label: lung, presence: required", export, labels: "{lung: , heart: }")
     #expect(two.map(\.outcome) == [.fail])
   }
+
+  @Test func `two structures for one label are told, wherever the second lies`() async throws {
+    let second = Box(30..<35, 10..<20, 5..<15)
+    let export = Export(["kidney_left": [cube], "left_kidney": [second], "liver": [cube]])
+    let found = try await judge("file: {empty: allowed}", export, labels: Self.labels)
+    #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["doubled"])
+    #expect(
+      found.first?.message
+        == "Two structures of the export, kidney_left and left_kidney, stand for kidney_left; only the first is judged."
+    )
+    #expect(found.first?.labels == ["kidney_left"] && found.first?.location?.voxel == second.corners)
+    let policy = try policy("- {id: x, label: liver, presence: required}", labels: Self.labels)
+    #expect(await evaluate(policy, export).contains { $0.aspect == "doubled" && $0.severity == .reject })
+  }
+
+  @Test func `an empty structure gives way to a filled one of the same label`() async throws {
+    for export in [
+      Export(["kidney_left": [], "left_kidney": [cube]]), Export(["left_kidney": [cube], "kidney_left": []]),
+    ] {
+      let found = try await judge("label: kidney_left, presence: required", export, labels: Self.labels)
+      #expect(found.map(\.outcome) == [.pass])
+      let files = try await judge("file: {unknown_labels: forbidden}", export, labels: Self.labels)
+      #expect(files.allSatisfy { $0.outcome == .pass })
+    }
+  }
 }

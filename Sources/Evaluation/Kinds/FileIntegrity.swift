@@ -53,6 +53,7 @@ package struct FileIntegrity: JudgedKind {
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
         repair: problem.kind == .otherGrid ? "resample" : "export-again")
     }
+    result += facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
     result += [judgeGrid(facts), judgeSpacing(facts), judgeUnknown(facts)].compactMap { $0 }
     let filled = segmentation.structures.count { !$0.runs.isEmpty }
     if empty == .forbidden {
@@ -71,6 +72,19 @@ package struct FileIntegrity: JudgedKind {
       result.append(Judgement(.pass, aspect: "readable", message: "Every file of the export can be used as a mask."))
     }
     return result
+  }
+
+  /// Two structures for one label: whichever is judged, the other is not.
+  private func judgeDouble(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
+    let structures = facts.measurements.scene.segmentation.structures
+    func name(_ place: Int) -> String { structures[place].name ?? "the value \(structures[place].value)" }
+    let first = facts.place(label).map(name) ?? label
+    return Judgement(
+      .fail, aspect: "doubled", labels: [label],
+      message:
+        "Two structures of the export, \(first) and \(name(place)), stand for \(label); only the first is judged.",
+      location: VoxelBox(of: structures[place].runs, on: facts.grid).map { facts.location($0) },
+      counterfactual: "With one structure for \(label) this would pass.", repair: "map-labels")
   }
 
   private static func clause(_ problem: SegmentationProblem) -> String {
