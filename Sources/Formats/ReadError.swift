@@ -28,3 +28,7 @@ package struct ReadError: Error, Hashable, Sendable {
     self.message = message
   }
 }
+
+extension ReadError: CustomStringConvertible {
+  package var description: String { message }
+}

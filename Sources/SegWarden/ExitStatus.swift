@@ -31,6 +31,10 @@ package struct ProgramError: Error, Hashable, Sendable {
   }
 }
 
+extension ProgramError: CustomStringConvertible {
+  package var description: String { message }
+}
+
 extension ReadError {
   /// What the program's exit status is when a file cannot be read.
   var status: ExitStatus { code == .notFound ? .noInput : code == .unreadable ? .noInput : .badInput }

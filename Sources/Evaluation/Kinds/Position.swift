@@ -112,10 +112,10 @@ package struct Position: JudgedKind {
     ]
   }
 
-  /// For two members of a pair and a reference on one side of the body: the member of the other side must lie on its own side of the reference. If it does
-  /// not, it is the one at fault, else the other member; when both stand the wrong way round, neither alone.
+  /// For two members of a pair and a reference on one side of the body: the member of the reference's side must lie near it, within the distance that
+  /// the two are asked to keep. If it does, the other member is the one at fault, else it is itself; when both stand the wrong way round, neither alone.
   package func culprit(reference: String, facts: CaseFacts) -> String? {
-    guard direction.axis == 0, let side = facts.policy.label(reference)?.side, side.axis == 0,
+    guard let limit = least?.value, direction.axis == 0, let side = facts.policy.label(reference)?.side, side.axis == 0,
       let near = namedLabels.first(where: { facts.policy.label($0)?.side == side }),
       let far = namedLabels.first(where: { facts.policy.label($0)?.side == side.opposite })
     else { return nil }
@@ -124,7 +124,7 @@ package struct Position: JudgedKind {
     }
     guard let nearAt = offset(near), let farAt = offset(far), let at = offset(reference) else { return nil }
     if abs(farAt - at) < abs(nearAt - at) { return nil }
-    return farAt < at ? near : far
+    return abs(nearAt - at) <= limit ? far : near
   }
 
   /// Whether the two would stand right with their names exchanged.

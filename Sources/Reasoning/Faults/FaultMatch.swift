@@ -44,6 +44,13 @@ struct FaultMatch: Sendable {
     return labels.allSatisfy { label in found.contains { $0.labels.contains(label) } }
   }
 
+  /// Whether an order of the two is turned round, not only too narrow.
+  var isReversed: Bool {
+    failed.contains { finding in
+      finding.kind == "position" && labels.allSatisfy(finding.labels.contains) && (finding.measured?.value ?? -1) < 0
+    }
+  }
+
   /// How many different pairs, or structures outside any pair, stand on the wrong side.
   var sidedPairs: Int {
     var units = Set<String>()

@@ -16,5 +16,5 @@ extension FaultSignature {
       // A swap leaves what is above and below as it was, so only orders from left to right speak against it.
       Sign("position", weight: 2, of: .sideOfMentioned)
     ],
-    requires: { $0.isPaired && $0.concernsBoth(kinds: ["position"]) })
+    requires: { $0.isPaired && $0.isReversed && $0.concernsBoth(kinds: ["position"]) })
 }

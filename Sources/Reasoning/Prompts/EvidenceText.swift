@@ -32,7 +32,9 @@ struct EvidenceText {
       ])
     }
     let others = policy.expectations.filter { !explained($0) }
-    for kind in others.map({ type(of: $0.kind).name }).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+    for kind in others.map({ type(of: $0.kind).name }).reduce(
+      into: [String](), { if !$0.contains($1) { $0.append($1) } })
+    {
       let ids = others.filter { type(of: $0.kind).name == kind }.map(\.id)
       lines.append("kind=\(quote(kind)): \(ids.joined(separator: ", "))")
     }
@@ -82,7 +84,8 @@ struct EvidenceText {
         "kind=\(Self.quote(finding.kind))", finding.aspect.map { "aspect=\(Self.quote($0))" },
         finding.labels.isEmpty ? nil : "structures=\(Self.quote(finding.labels.joined(separator: ", ")))",
         finding.measured.map { "measured=\(Self.quote($0.words))" },
-        finding.expected.map { "expected=\(Self.quote($0))" }, "message=\(Self.quote(finding.message))",
+        finding.expected.map { "expected=\(Self.quote($0))" },
+        finding.namesFiles ? nil : "message=\(Self.quote(finding.message))",
         finding.cause.map { "cause=\(Self.quote($0))" },
         finding.location?.slices.map { "slices=\(Self.quote("\($0.axis) \($0.from) to \($0.to)"))" },
       ])
@@ -90,7 +93,9 @@ struct EvidenceText {
     let passed = findings.filter { $0.outcome == .pass }
     for kind in passed.map(\.kind).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
       let short = passed.filter { $0.kind == kind }.map { finding in
-        let what = ([finding.labels.joined(separator: " and ")] + [finding.measured.map(\.words) ?? ""]).filter { !$0.isEmpty }
+        let what = ([finding.labels.joined(separator: " and ")] + [finding.measured.map(\.words) ?? ""]).filter {
+          !$0.isEmpty
+        }
         return "\(finding.id) \(Self.quote(what.joined(separator: " "), limit: 120))"
       }
       lines.append("outcome=pass kind=\(Self.quote(kind)): \(short.joined(separator: ", "))")
@@ -123,6 +128,9 @@ struct EvidenceText {
 }
 
 extension Finding {
+  /// Whether its message may repeat a name that only the export gives. Such names come from file names and may identify a patient: they stay here.
+  fileprivate var namesFiles: Bool { kind == "file" }
+
   /// Whether it could not be judged and the policy gives that no weight.
   fileprivate var isWithoutWeight: Bool { outcome == .notEvaluable && notEvaluable == .ignore }
 }

@@ -61,9 +61,12 @@ extension ReportVerdict {
 
 extension ReportReason {
   init(_ reason: Reason) {
+    // The page's heading names the fault already.
+    let heading = reason.fault.map { "\($0.title): " } ?? ""
+    let text = reason.text.hasPrefix(heading) ? String(reason.text.dropFirst(heading.count)) : reason.text
     self.init(
       id: reason.id, fault: reason.fault?.title, severity: reason.severity.rawValue,
-      labels: [reason.label].compactMap { $0 } + (reason.otherLabels ?? []), text: reason.text,
+      labels: [reason.label].compactMap { $0 } + (reason.otherLabels ?? []), text: text,
       evidence: reason.evidence, place: reason.location.map { Place(location: $0).words },
       counterfactual: reason.counterfactual, repair: reason.repair)
   }
