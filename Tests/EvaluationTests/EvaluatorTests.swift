@@ -128,6 +128,26 @@ private let top = Box(10..<20, 10..<20, 10..<20)
     #expect(location.slices == Location.Slices(axis: "k", from: 5, to: 14))
   }
 
+  /// The liver lies on the right, at R 59 mm. The kidneys must keep 40 mm apart.
+  @Test(arguments: [
+    // The right one is near the liver, so the left one is out of place; and the other way round.
+    (Box(22..<26, 10..<20, 5..<15), Box(26..<30, 10..<20, 5..<15), "kidney_left"),
+    (Box(2..<6, 10..<20, 5..<15), Box(6..<10, 10..<20, 5..<15), "kidney_right"),
+  ])
+  func `a reference names the member of a pair that is out of place`(left: Box, right: Box, culprit: String)
+    async throws
+  {
+    let labels =
+      "{liver: {side: right}, kidney_left: {side: left, paired_with: kidney_right}, kidney_right: {side: right}}"
+    let export = Export(["liver": [Box(25..<35, 10..<20, 5..<15)], "kidney_left": [left], "kidney_right": [right]])
+    let found = try await judge(
+      "position: kidney_left is left-of kidney_right by >= 40 mm, reference: liver", export, labels: labels)
+    #expect(found.map(\.outcome) == [.fail])
+    #expect(found.first?.labels.first == culprit && found.first?.labels.count == 2)
+    #expect(found.first?.message.hasSuffix("Held against liver, it is \(culprit) that is out of place.") == true)
+    #expect(found.first?.location?.voxel == (culprit == "kidney_left" ? left : right).corners)
+  }
+
   /// The same two boxes in the patient, stored in another order and direction.
   @Test(arguments: ["RAS", "LPS", "PIR"])
   func `left and right do not depend on how the file is stored`(orientation: String) async throws {

@@ -115,7 +115,8 @@ package struct Position: JudgedKind {
   /// For two members of a pair and a reference on one side of the body: the member of the reference's side must lie near it, within the distance that
   /// the two are asked to keep. If it does, the other member is the one at fault, else it is itself; when both stand the wrong way round, neither alone.
   package func culprit(reference: String, facts: CaseFacts) -> String? {
-    guard let limit = least?.value, direction.axis == 0, let side = facts.policy.label(reference)?.side, side.axis == 0,
+    guard let limit = distance?.lower?.value, direction.axis == 0, let side = facts.policy.label(reference)?.side,
+      side.axis == 0,
       let near = namedLabels.first(where: { facts.policy.label($0)?.side == side }),
       let far = namedLabels.first(where: { facts.policy.label($0)?.side == side.opposite })
     else { return nil }
