@@ -63,9 +63,13 @@ package enum ExportReader {
     }
     var parts: [Part] = []
     var hash = SHA256()
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    // The voxels of a pair are in its .img file.
+    for name in names where masks.contains(name) || ending(of: name).hasPrefix(".img") {
+      if let digest = try? digest(ofFile: folder + name) { hash.update(digest.utf8) }
+    }
     for name in masks {
-      let file = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-      if let digest = try? digest(ofFile: file) { hash.update(digest.utf8) }
+      let file = folder + name
       let stem = stem(of: name)
       do {
         parts.append(Part(name: stem, reading: try FormatRegistry.readMask(path: file)))

@@ -96,6 +96,9 @@ import Volume
     try folder.write(Self.mask(Self.some), "liver.img.nii")
     let export = try ExportReader.read(path: folder.root)
     #expect(Self.described(export) == ["1 liver.img 4", "2 pair 4"])
+    // Another voxel, another digest, although the header is the same.
+    try folder.write(pair.data.map { $0 == 1 ? 2 : 0 }, "pair.img")
+    #expect(try ExportReader.read(path: folder.root).digest != export.digest)
   }
 
   @Test func `voxels without their header are seen`() throws {
