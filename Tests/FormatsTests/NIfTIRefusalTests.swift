@@ -129,4 +129,44 @@ import Volume
     #expect(second?.message.contains("the file is empty") == true)
     #expect(throws: ReadError.self) { try ExportReader.read(path: folder.path("none.nii")) }
   }
+
+  /// Every header byte set to values that turn small numbers into huge, negative and undefined ones.
+  @Test(arguments: [1, 2])
+  func `whatever a header holds, the file is read or refused`(version: Int) throws {
+    let folder = try ScratchFolder()
+    let sound = NIfTIBuilder {
+      $0.version = version
+      $0.sform = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]]
+      $0.qform = (1, 0, 0, 0, [0, 0, 0])
+    }.bytes
+    var refused = 0
+    for at in 0..<(version == 1 ? 348 : 540) {
+      for value: UInt8 in [0x7f, 0xff] {
+        var bytes = sound
+        bytes[at] = value
+        let path = try folder.write(bytes, "a.nii")
+        do {
+          let mask = try NIfTI.readMask(path: path).segmentation
+          let image = try NIfTI.readImage(path: path)
+          #expect(mask.grid == image.grid && image.values.count == mask.grid.count)
+        } catch is ReadError {
+          refused += 1
+        }
+      }
+    }
+    #expect(refused > 20)
+  }
+
+  @Test func `a size that no file holds is refused before it is believed`() throws {
+    let folder = try ScratchFolder()
+    for dim in [[3, 32767, 32767, 32767, 1, 1, 1, 1], [3, 16_000_000, 16_000_000, 100, 1, 1, 1, 1]] {
+      let bytes = NIfTIBuilder {
+        $0.version = 2
+        $0.dim = dim
+      }.bytes
+      let path = try folder.write(bytes, "a.nii")
+      #expect(throws: ReadError.self) { try NIfTI.readMask(path: path) }
+      #expect(throws: ReadError.self) { try NIfTI.readImage(path: path) }
+    }
+  }
 }

@@ -79,7 +79,7 @@ import Volume
   }
 
   @Test func `slope and intercept apply`() throws {
-    // 0, 1, 2 and 5 become 0, 0.5 … with slope 0.5; with stored even values they are labels again.
+    // Stored -20, -18, -16 and -10 stand for 0, 1, 2 and 5.
     let segmentation = try NIfTIBuilder.read(
       NIfTIBuilder {
         $0.kind = .int16
