@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(name: "AcceptanceTests", dependencies: ["Command", "Formats", "Volume"], exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Volume"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Digest", "Volume"]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Formats", "JSON", "Volume"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(
       name: "ReasoningTests",

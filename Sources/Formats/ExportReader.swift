@@ -63,9 +63,13 @@ package enum ExportReader {
     }
     var parts: [Part] = []
     var hash = SHA256()
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    // The voxels of a pair are in its .img file.
+    for name in names where masks.contains(name) || ending(of: name).hasPrefix(".img") {
+      if let digest = try? digest(ofFile: folder + name) { hash.update(digest.utf8) }
+    }
     for name in masks {
-      let file = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-      if let digest = try? digest(ofFile: file) { hash.update(digest.utf8) }
+      let file = folder + name
       let stem = stem(of: name)
       do {
         parts.append(Part(name: stem, reading: try FormatRegistry.readMask(path: file)))
@@ -85,17 +89,22 @@ package enum ExportReader {
 
   /// The masks among a folder's files, and the pictures that lie beside them. PNG files are masks only in a folder that holds nothing else.
   private static func split(_ names: [String]) -> (masks: [String], leftOut: [String]) {
-    // The header names its own .img file.
-    let known = names.filter { FormatRegistry.knows(name: $0) && !$0.lowercased().contains(".img") }
+    let stems = Set(names.filter { ending(of: $0).hasPrefix(".hdr") }.map(stem))
+    // A header names its own .img file; one without a header is damage that must be seen.
+    let known = names.filter { name in
+      FormatRegistry.knows(name: name) && !(ending(of: name).hasPrefix(".img") && stems.contains(stem(of: name)))
+    }
     let isPicture = { (name: String) in PNG.endings.contains { name.lowercased().hasSuffix($0) } }
     return known.allSatisfy(isPicture) ? (known, []) : (known.filter { !isPicture($0) }, known.filter(isPicture))
   }
 
   /// The file's name without the ending of its format.
-  private static func stem(of name: String) -> String {
+  private static func stem(of name: String) -> String { String(name.dropLast(ending(of: name).count)) }
+
+  /// The ending of the file's format, lower case; empty when no format knows it.
+  private static func ending(of name: String) -> String {
     let endings = FormatRegistry.formats.flatMap { $0.endings }.sorted { $0.count > $1.count }
-    let ending = endings.first { name.lowercased().hasSuffix($0) } ?? ""
-    return String(name.dropLast(ending.count))
+    return endings.first { name.lowercased().hasSuffix($0) } ?? ""
   }
 
   private struct Part {

@@ -25,15 +25,21 @@ package struct LabelTable: Hashable, Sendable {
     }
     var names: [Int: String] = [:]
     for member in labels {
+      let entry: (value: Int, name: String)
       if let value = member.value.integer {
-        names[value] = member.name
+        entry = (value, member.name)
       } else if let value = Int(member.name), let name = member.value.string {
-        names[value] = name
+        entry = (value, name)
       } else {
         throw ReadError(
           code: .unsupported,
           message: "the label “\(member.name)” stands for several values (a region); list the single values instead.")
       }
+      guard names[entry.value] == nil else {
+        throw ReadError(
+          code: .damaged, message: "the label table names the value \(entry.value) a second time, as “\(entry.name)”.")
+      }
+      names[entry.value] = entry.name
     }
     names[0] = nil
     return LabelTable(names: names)
@@ -42,7 +48,9 @@ package struct LabelTable: Hashable, Sendable {
   /// A value and a name on each line, separated by blanks, a comma or a tab; `#` begins a comment.
   private static func columns(_ text: String) throws -> LabelTable {
     var names: [Int: String] = [:]
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // Windows' line end is one character of its own.
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (number, line) in lines.enumerated() {
       let content = line.prefix { $0 != "#" }
       let parts = content.split(maxSplits: 1) { $0 == "," || $0 == ";" || $0.isWhitespace }
       if parts.isEmpty { continue }

@@ -33,7 +33,8 @@ package enum NIfTI: Format {
     var file = try NIfTIFile.open(path: path)
     let header = file.header
     var values: [Float] = []
-    values.reserveCapacity(header.grid.count)
+    // A damaged header may promise any size; what is not in the file is never reserved.
+    values.reserveCapacity(min(header.grid.count, 1 << 26))
     try file.readRows { bytes in IntensityDecoder(header: header).append(bytes, to: &values) }
     return IntensityVolume(grid: header.grid, values: values)
   }

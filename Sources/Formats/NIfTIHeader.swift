@@ -91,7 +91,13 @@ struct NIfTIHeader {
 
     let slope = version == 2 ? h.float64(176) : Double(h.float32(112))
     let intercept = version == 2 ? h.float64(184) : Double(h.float32(116))
-    let scales = slope.isFinite && slope != 0 && intercept.isFinite && !(slope == 1 && intercept == 0)
+    guard !slope.isFinite || slope == 0 || intercept.isFinite else {
+      throw ReadError(
+        code: .damaged,
+        message: "the header scales the voxels with slope \(slope) and an intercept that is no number, so their values "
+          + "are undefined. Save the mask without scaling.")
+    }
+    let scales = slope.isFinite && slope != 0 && !(slope == 1 && intercept == 0)
     scaling = scales ? (slope, intercept) : nil
 
     let transforms = Transforms(header: h, version: version, pixdim: pixdim, unit: unit)
@@ -128,12 +134,13 @@ struct NIfTIHeader {
           "the header gives the size \(used.map(String.init).joined(separator: " × ")); every number must be at least 1."
       )
     }
-    let further = dim[0] > 3 ? dim[4...dim[0]].reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } : 1
-    guard further == 1 else {
+    // Not their product, which may wrap around to 1.
+    let further = used.dropFirst(3).filter { $0 > 1 }
+    guard further.isEmpty else {
       throw ReadError(
         code: .notAMask,
-        message:
-          "the file holds \(further) volumes in \(dim[0]) dimensions; a label mask has one. Save one volume per file.")
+        message: "the file holds \(further.map(String.init).joined(separator: " × ")) volumes in \(dim[0]) dimensions; "
+          + "a label mask has one. Save one volume per file.")
     }
     let size = VoxelIndex(used[1], dim[0] > 1 ? dim[2] : 1, dim[0] > 2 ? dim[3] : 1)
     guard size.i < 1 << 24, size.j < 1 << 24, size.k < 1 << 24, size.j * size.k < 1 << 31 else {

@@ -14,8 +14,9 @@ struct GridDocument {
     let rows = (0..<3).map { r in
       JSONValue.array((0..<3).map { .number(affine.columns[$0][r]) } + [.number(affine.origin[r])])
     }
-    let directions = (0..<3).map { r in
-      JSONValue.array((0..<3).map { .number(affine.columns[$0][r] / spacing[$0]) })
+    // One list per index axis: the direction in which that index grows.
+    let directions = (0..<3).map { axis in
+      JSONValue.array((0..<3).map { .number(affine.columns[axis][$0] / spacing[axis]) })
     }
     return [
       "affine_ras": .array(rows + [[0.0, 0.0, 0.0, 1.0]]),

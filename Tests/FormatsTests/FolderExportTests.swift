@@ -1,0 +1,148 @@
+import Formats
+import Testing
+import Volume
+
+/// Folders with one mask file per structure, as TotalSegmentator writes them.
+@Suite struct `Folder exports` {
+  private static let sform: [[Double]] = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 2, 0]]
+
+  private static func mask(_ values: [Double], _ change: (inout NIfTIBuilder) -> Void = { _ in }) -> [UInt8] {
+    NIfTIBuilder {
+      $0.sform = sform
+      $0.values = values
+      change(&$0)
+    }.bytes
+  }
+
+  private static let some: [Double] = NIfTIBuilder.labels.map { $0 == 1 ? 1 : 0 }
+  private static let none = [Double](repeating: 0, count: 24)
+
+  private static func described(_ export: ReadExport) -> [String] {
+    export.segmentation.structures.map { "\($0.value) \($0.name ?? "-") \($0.runs.voxelCount)" }
+  }
+
+  @Test func `each file is a structure, empty ones too`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "liver.nii")
+    try folder.write(Self.mask(Self.none), "aorta.nii")
+    // The value in the file does not matter where there is one.
+    try folder.write(Self.mask(Self.some.map { $0 * 7 }), "spleen.NII")
+    try folder.write(Array("notes".utf8), "readme.txt")
+    let export = try ExportReader.read(path: folder.root)
+    #expect(Self.described(export) == ["1 aorta 0", "2 liver 4", "3 spleen 4"])
+    #expect(export.segmentation.problems.isEmpty)
+    #expect(export.notes.isEmpty)
+  }
+
+  @Test func `structures may overlap`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write(Self.mask(Self.some), "b.nii")
+    #expect(Self.described(try ExportReader.read(path: folder.root)) == ["1 a 4", "2 b 4"])
+  }
+
+  @Test func `a file that cannot be used is a problem, not a loss of the others`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write(Self.mask(Self.some), "b.nii")
+    try folder.write(Self.mask(Self.some) { $0.dim[1...2] = [3, 4] }, "other_size.nii")
+    try folder.write(
+      Self.mask(Self.some) { $0.sform = [[1, 0, 0, 5], [0, 1, 0, 0], [0, 0, 2, 0]] }, "other_place.nii")
+    try folder.write(Self.mask(Self.some) { $0.sform = nil }, "no_place.nii")
+    try folder.write(Self.mask(Self.some.map { $0 * 0.4 }) { $0.kind = .float32 }, "image.nii")
+    try folder.write(Array(Self.mask(Self.some).dropLast(3)), "cut.nii")
+    try folder.write(Array("gone".utf8), "text.nii.gz")
+    let export = try ExportReader.read(path: folder.root)
+    #expect(Self.described(export) == ["1 a 4", "2 b 4"])
+    var kinds: [String: SegmentationProblem.Kind] = [:]
+    for problem in export.segmentation.problems { kinds[problem.structure] = problem.kind }
+    #expect(
+      kinds == [
+        "other_size": .otherGrid, "other_place": .otherGrid, "no_place": .otherGrid, "image": .notAMask,
+        "cut": .unreadable, "text": .unreadable,
+      ])
+    let messages = export.segmentation.problems.map(\.message)
+    #expect(messages.contains { $0.contains("3 × 4 × 2") && $0.contains("4 × 3 × 2") })
+    #expect(messages.contains { $0.contains("5.0 mm") })
+    #expect(messages.allSatisfy { !$0.contains(folder.root) })
+  }
+
+  @Test func `transforms that differ by rounding are one grid`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write(
+      Self.mask(Self.some) { $0.sform = [[1.0001, 0, 0, 0.001], [0, 1, 0, 0], [0, 0, 2, 0]] }, "b.nii")
+    #expect(try ExportReader.read(path: folder.root).segmentation.problems.isEmpty)
+  }
+
+  @Test func `a label map among masks keeps its labels`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write(Self.mask(NIfTIBuilder.labels), "all.nii")
+    #expect(
+      Self.described(try ExportReader.read(path: folder.root))
+        == ["1 a 4", "2 all_1 4", "3 all_2 6", "4 all_5 3"])
+  }
+
+  @Test func `a pair counts once, and a mask with img in its name counts`() throws {
+    let folder = try ScratchFolder()
+    let pair = NIfTIBuilder {
+      $0.isPair = true
+      $0.sform = Self.sform
+      $0.values = Self.some
+    }
+    try folder.write(pair.bytes, "pair.hdr")
+    try folder.write(pair.data, "pair.img")
+    try folder.write(Self.mask(Self.some), "liver.img.nii")
+    let export = try ExportReader.read(path: folder.root)
+    #expect(Self.described(export) == ["1 liver.img 4", "2 pair 4"])
+    // Another voxel, another digest, although the header is the same.
+    try folder.write(pair.data.map { $0 == 1 ? 2 : 0 }, "pair.img")
+    #expect(try ExportReader.read(path: folder.root).digest != export.digest)
+  }
+
+  @Test func `voxels without their header are seen`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write([UInt8](repeating: 1, count: 24), "b.img")
+    let problems = try ExportReader.read(path: folder.root).segmentation.problems
+    #expect(problems.map(\.structure) == ["b"])
+    #expect(problems.map(\.kind) == [.unreadable])
+  }
+
+  @Test func `a picture beside volumes is left out and said so`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write([0x89, 0x50, 0x4e, 0x47], "preview.png")
+    let export = try ExportReader.read(path: folder.root)
+    #expect(Self.described(export) == ["1 a 4"])
+    #expect(export.segmentation.problems.isEmpty)
+    #expect(export.notes.count == 1 && export.notes[0].hasPrefix("preview.png: left out"))
+  }
+
+  @Test func `a folder without masks is an error`() throws {
+    let folder = try ScratchFolder()
+    let empty = #expect(throws: ReadError.self) { try ExportReader.read(path: folder.root) }
+    #expect(empty?.code == .notRecognised)
+    #expect(empty?.message.contains("empty") == true)
+    try folder.write(Array("x".utf8), "readme.txt")
+    let other = #expect(throws: ReadError.self) { try ExportReader.read(path: folder.root) }
+    #expect(other?.message.contains("no mask file") == true)
+    try folder.write(Array("x".utf8), "broken.nii")
+    let broken = #expect(throws: ReadError.self) { try ExportReader.read(path: folder.root) }
+    #expect(broken?.code == .damaged)
+    #expect(broken?.message.contains("broken") == true)
+  }
+
+  @Test func `the digest follows names' order and every byte`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write(Self.mask(Self.none), "b.nii")
+    let first = try ExportReader.read(path: folder.root).digest
+    #expect(try ExportReader.read(path: folder.root + "/").digest == first)
+    var bytes = Self.mask(Self.none)
+    bytes[340] = 1
+    try folder.write(bytes, "b.nii")
+    #expect(try ExportReader.read(path: folder.root).digest != first)
+  }
+}
