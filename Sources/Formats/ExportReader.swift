@@ -5,7 +5,7 @@ package import Volume
 /// A segmentation export as it was read: one mask file, or a folder with one file per structure.
 package struct ReadExport: Sendable {
   package let segmentation: Segmentation
-  /// SHA-256 of the file; of a folder, of its files' digests in the order of their names.
+  /// SHA-256 of the file; of a pair or a folder, of its files' digests in the order of their names.
   package let digest: String
   package let notes: [String]
 }
@@ -41,7 +41,10 @@ package enum ExportReader {
 
   private static func readFile(_ path: String) throws -> ReadExport {
     let reading = try FormatRegistry.readMask(path: path)
-    return ReadExport(segmentation: reading.segmentation, digest: try digest(ofFile: path), notes: reading.notes)
+    let digests = try NIfTIFile.parts(of: path).map { try digest(ofFile: $0) }
+    return ReadExport(
+      segmentation: reading.segmentation, digest: digests.count == 1 ? digests[0] : SHA256.of(digests.joined()),
+      notes: reading.notes)
   }
 
   private static func readFolder(_ path: String) throws -> ReadExport {

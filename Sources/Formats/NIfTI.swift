@@ -55,7 +55,8 @@ struct NIfTIFile: ~Copyable {
 
   static func open(path: String) throws -> NIfTIFile {
     let headerPath = sibling(of: path, from: ".img", to: ".hdr") ?? path
-    var bytes = try InflatingBytes(path: headerPath)
+    var bytes =
+      headerPath == path ? try InflatingBytes(path: path) : try half(headerPath, of: "an .img file", is: ".hdr header")
     let header = try readHeader(&bytes)
     guard header.isPair else {
       let extensions = try bytes.read(count: max(0, header.voxelOffset - header.length))
@@ -66,9 +67,25 @@ struct NIfTIFile: ~Copyable {
       throw ReadError(
         code: .damaged, message: "the header says that its voxels are in an .img file, but the file is not named .hdr.")
     }
-    var data = try InflatingBytes(path: dataPath)
+    var data = try half(dataPath, of: "the header of a pair", is: ".img file")
     _ = try data.read(count: header.voxelOffset)
     return NIfTIFile(header: header, names: [:], data: data)
+  }
+
+  /// The files that a mask consists of: the header and the voxels of a pair, else the one file.
+  static func parts(of path: String) -> [String] {
+    if let header = sibling(of: path, from: ".img", to: ".hdr") { return [header, path] }
+    return [path] + [sibling(of: path, from: ".hdr", to: ".img")].compactMap { $0 }
+  }
+
+  /// The other half of a pair, whose absence is told as such.
+  private static func half(_ path: String, of this: String, is other: String) throws -> InflatingBytes {
+    do {
+      return try InflatingBytes(path: path)
+    } catch let error as ReadError where error.code == .notFound {
+      throw ReadError(
+        code: .notFound, message: "this is \(this), and its \(other) is not beside it; put both in one folder.")
+    }
   }
 
   private static func readHeader(_ bytes: inout InflatingBytes) throws -> NIfTIHeader {

@@ -78,7 +78,9 @@ struct NIfTIHeader {
 
     let dim = (0..<8).map { version == 2 ? Int(h.int64(16 + 8 * $0)) : Int(h.int16(40 + 2 * $0)) }
     let size = try Self.size(dim)
-    let pixdim = (0..<8).map { version == 2 ? h.float64(104 + 8 * $0) : Double(h.float32(76 + 4 * $0)) }
+    var pixdim = (0..<8).map { version == 2 ? h.float64(104 + 8 * $0) : Double(h.float32(76 + 4 * $0)) }
+    // Beyond the dimensions in use the spacing is undefined, often 0, and would spoil what is known of the others.
+    for axis in 1...3 where axis > dim[0] && !(pixdim[axis] > 0) { pixdim[axis] = 1 }
     let unit = Self.millimetresPerUnit(version == 2 ? Int(h.int32(500)) : Int(bytes[123]))
 
     let offset = version == 2 ? Double(h.int64(168)) : Double(h.float32(108))

@@ -17,7 +17,11 @@ package struct Measurements: Sendable {
 
   /// The answer to a question.
   package subscript<M: Measure>(_ measure: M) -> M.Value {
-    values[AnyMeasure(measure)] as? M.Value ?? measure.value(in: scene)
+    // Looked up first: a cast alone would take "not planned" for an optional answer that is nil.
+    guard let planned = values[AnyMeasure(measure)], let answer = planned as? M.Value else {
+      return measure.value(in: scene)
+    }
+    return answer
   }
 }
 

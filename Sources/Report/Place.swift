@@ -1,4 +1,5 @@
 internal import Evaluation
+internal import PolicyLanguage
 
 /// A location in words.
 struct Place {
@@ -14,7 +15,9 @@ struct Place {
     }
     if let ras = location.rasMM, ras.count == 2, ras.allSatisfy({ $0.count == 3 }) {
       let axes = [("R", "L"), ("A", "P"), ("S", "I")].enumerated().map { axis, letters in
-        let ends = [ras[0][axis], ras[1][axis]].map { "\($0 < 0 ? letters.1 : letters.0) \(Int(abs($0).rounded()))" }
+        let ends = [ras[0][axis], ras[1][axis]].map {
+          "\($0 < 0 ? letters.1 : letters.0) \(Significant.text(abs($0).rounded(), digits: 15))"
+        }
         return "\(ends[0]) to \(ends[1])"
       }
       parts.append(axes.joined(separator: ", ") + " mm")

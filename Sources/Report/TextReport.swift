@@ -45,7 +45,7 @@ package struct TextReport: Sendable {
     func count(_ decision: Decision) -> Int { results.count { $0.record?.decision == decision } }
     let failed = results.count { $0.failure != nil }
     return
-      "\(results.count) cases: \(count(.accept)) accepted, \(count(.review)) for review, \(count(.reject)) rejected"
+      "\(results.count == 1 ? "1 case" : "\(results.count) cases"): \(count(.accept)) accepted, \(count(.review)) for review, \(count(.reject)) rejected"
       + (failed > 0 ? ", \(failed) without a verdict" : "")
   }
 

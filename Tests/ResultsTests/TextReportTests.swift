@@ -14,7 +14,7 @@ import Testing
              To pass: With the names of kidney_left and kidney_right exchanged, kidney_left would lie 40 mm to the left of kidney_right.
              Evidence: F5
           9 findings: 6 passed, 0 warned, 1 failed, 1 skipped, 0 waived, 1 not evaluable
-          Decided: rules alone, no language model was consulted: veto: F5
+          Decided: rules alone, no language model was consulted; veto: F5
           Note: One note.
         """)
   }

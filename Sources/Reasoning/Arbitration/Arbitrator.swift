@@ -19,7 +19,7 @@ struct Arbitrator {
       return (
         Arbitration(
           rules: rules.decision, final: rules.decision,
-          because: "rules alone, no language model was consulted: \(rules.because)"), rules.score
+          because: "rules alone, no language model was consulted; \(rules.because)"), rules.score
       )
     case .failed(let why):
       let fallback: Decision = settings.onModelFailure == .reject ? .reject : .review
