@@ -59,15 +59,21 @@ package struct Connectivity: JudgedKind {
         expected: limits.text, margin: limits.margin(share))
     }
     let isAbove = limits.isAbove(share)
+    let isSplit = !isAbove && next.map { Self.isPart($0, of: largest) } ?? false
     return Judgement(
-      .fail, aspect: isAbove ? "largest_fraction_above" : "largest_fraction", message: message,
+      .fail, aspect: isAbove ? "largest_fraction_above" : isSplit ? "split" : "largest_fraction", message: message,
       measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(share),
       location: facts.location(isAbove ? largest.box : next?.box ?? largest.box),
       counterfactual: isAbove
         ? "With the largest piece at \(limits.text) of \(label) this would pass."
-        : "Without the \(facts.sizeWords(voxels: total - largest.voxels)) outside the largest piece this would pass.",
-      repair: isAbove ? "segment-again" : "keep-largest-component")
+        : isSplit
+          ? "With what lies between its pieces segmented, \(label) would pass."
+          : "Without the \(facts.sizeWords(voxels: total - largest.voxels)) outside the largest piece this would pass.",
+      repair: isAbove || isSplit ? "segment-again" : "keep-largest-component")
   }
+
+  /// Whether a piece is rather a part of the structure, cut off by something that was not segmented, than an island: a third of the largest or more.
+  private static func isPart(_ piece: Piece, of largest: Piece) -> Bool { 3 * piece.voxels >= largest.voxels }
 
   private func judge(_ pieces: [Piece], ignored: Int, limits: Limits, label: String, facts: CaseFacts) -> Judgement {
     let count = Double(pieces.count)
@@ -90,16 +96,19 @@ package struct Connectivity: JudgedKind {
       message += "there \(islands.count == 1 ? "is" : "are") \(listed(Array(islandWords)))"
       if islands.count > 3 { message += " and \(islands.count - 3) more" }
     }
+    let isSplit = islands.first.map { island in pieces.first.map { Self.isPart(island, of: $0) } ?? false } ?? false
     let counterfactual =
       islands.isEmpty
       ? "With \(limits.text) pieces \(label) would pass."
-      : "Without \(islands.count == 1 ? "the island of" : "the islands of") \(listed(Array(islandWords))) \(label) would lie in \(counted(allowed, "piece"))."
+      : isSplit
+        ? "With what lies between its pieces segmented, \(label) would lie in \(counted(allowed, "piece"))."
+        : "Without \(islands.count == 1 ? "the island of" : "the islands of") \(listed(Array(islandWords))) \(label) would lie in \(counted(allowed, "piece"))."
     return Judgement(
-      .fail, aspect: limits.isBelow(count) ? "components_below" : "components", message: message + ".",
+      .fail, aspect: limits.isBelow(count) ? "components_below" : isSplit ? "split" : "components", message: message + ".",
       measured: Measured(value: count, unit: "components"),
       expected: limits.text, margin: limits.margin(count),
       location: (islands.first ?? pieces.first).map { facts.location($0.box) },
-      counterfactual: counterfactual, repair: islands.isEmpty ? nil : "keep-largest-component")
+      counterfactual: counterfactual, repair: islands.isEmpty ? nil : isSplit ? "segment-again" : "keep-largest-component")
   }
 }
 

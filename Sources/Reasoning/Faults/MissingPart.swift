@@ -6,6 +6,7 @@ extension FaultSignature {
       Sign("presence", ["absent"], weight: 1),
       Sign("sequence", ["missing"], weight: 0.8),
       Sign("connectivity", ["components_below"], weight: 0.9),
+      Sign("connectivity", ["split"], weight: 0.9),
       Sign("connectivity", ["largest_fraction_above"], weight: 0.5),
       Sign("volume", ["below"], weight: 0.5),
       Sign("area", ["below"], weight: 0.5),
