@@ -44,6 +44,10 @@ public struct Warden: Sendable {
     self.reasonerName = reasonerName
     self.context = context
     self.drawsPictures = drawsPictures
+    guard !policy.expectations.isEmpty else {
+      throw ProgramError(
+        .configuration, "the policy \(policy.id) expects nothing, so it would accept everything; give it expectations.")
+    }
     try Self.check(context, against: policy)
   }
 

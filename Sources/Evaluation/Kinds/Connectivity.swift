@@ -104,11 +104,13 @@ package struct Connectivity: JudgedKind {
         ? "With what lies between its pieces segmented, \(label) would lie in \(counted(allowed, "piece"))."
         : "Without \(islands.count == 1 ? "the island of" : "the islands of") \(listed(Array(islandWords))) \(label) would lie in \(counted(allowed, "piece"))."
     return Judgement(
-      .fail, aspect: limits.isBelow(count) ? "components_below" : isSplit ? "split" : "components", message: message + ".",
+      .fail, aspect: limits.isBelow(count) ? "components_below" : isSplit ? "split" : "components",
+      message: message + ".",
       measured: Measured(value: count, unit: "components"),
       expected: limits.text, margin: limits.margin(count),
       location: (islands.first ?? pieces.first).map { facts.location($0.box) },
-      counterfactual: counterfactual, repair: islands.isEmpty ? nil : isSplit ? "segment-again" : "keep-largest-component")
+      counterfactual: counterfactual,
+      repair: islands.isEmpty ? nil : isSplit ? "segment-again" : "keep-largest-component")
   }
 }
 

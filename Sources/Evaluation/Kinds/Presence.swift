@@ -45,8 +45,13 @@ package struct Presence: JudgedKind {
       ]
     }
     if requirement != .required {
-      let verdict = requirement == .forbidden ? "as it must be" : "which is allowed"
-      return [Judgement(.pass, aspect: "absent", message: "\(label) \(state), \(verdict).", expected: expected)]
+      let isForbidden = requirement == .forbidden
+      let verdict = isForbidden ? "as it must be" : "which is allowed"
+      return [
+        Judgement(
+          .pass, aspect: isForbidden ? "unexpected" : "absent", message: "\(label) \(state), \(verdict).",
+          expected: expected)
+      ]
     }
     let landmarks = facts.policy.label(label)?.inViewWith ?? []
     switch facts.inView(label) {

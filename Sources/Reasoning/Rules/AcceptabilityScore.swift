@@ -23,7 +23,7 @@ enum AcceptabilityScore {
   static func of(_ findings: [Finding]) -> Double {
     var score = 1.0
     for finding in findings { score *= 1 - penalty(of: finding, among: findings.count) }
-    if !findings.contains(where: \.isJudged) { score = min(score, 0.5) }
+    if findings.sayNothing { score = min(score, 0.5) }
     return (score * 10_000).rounded() / 10_000
   }
 
@@ -53,7 +53,18 @@ enum AcceptabilityScore {
   }
 }
 
+extension [Finding] {
+  /// Whether nothing at all was judged, or the file alone and structures that may be absent, although the policy asks for more.
+  var sayNothing: Bool {
+    let anatomy = filter { $0.kind != "file" }
+    return anatomy.isEmpty ? !contains(where: \.isJudged) : !anatomy.contains { $0.isJudged && !$0.isAllowedAbsence }
+  }
+}
+
 extension Finding {
   /// Whether there is a result, good or bad.
   var isJudged: Bool { outcome == .pass || outcome == .warn || outcome == .fail }
+
+  /// Whether it only says that a structure is absent and may be.
+  fileprivate var isAllowedAbsence: Bool { kind == "presence" && aspect == "absent" && outcome == .pass }
 }

@@ -16,6 +16,18 @@ struct ReasonWriter {
   func drafts(for findings: [Finding], diagnosis: Diagnosis) -> [Draft] {
     let unknown = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable != .ignore }
     return diagnosis.faults.map(draft) + diagnosis.unexplained.map { draft($0, $0.message) } + Self.open(unknown)
+      + Self.silence(findings)
+  }
+
+  /// Why nothing odd is no accept when nothing about anatomy was judged.
+  private static func silence(_ findings: [Finding]) -> [Draft] {
+    guard findings.sayNothing, let first = findings.first else { return [] }
+    let reason = Reason(
+      id: "", kind: first.kind, severity: .review,
+      text:
+        "No expectation about anatomy could be judged: the structures that the policy asks about are not in the export.",
+      evidence: findings.prefix(12).map(\.id))
+    return [Draft(reason: reason, margin: nil)]
   }
 
   /// One draft per cause: what could not be judged for the same reason is one matter for a person.

@@ -31,8 +31,8 @@ struct RulesVerdict: Hashable, Sendable {
       (decision, because) = (.review, "failed: \(list(failures))")
     } else if !unknownReviews.isEmpty {
       (decision, because) = (.review, "not evaluable: \(list(unknownReviews))")
-    } else if !findings.contains(where: \.isJudged) {
-      (decision, because) = (.review, "no expectation could be judged")
+    } else if findings.sayNothing {
+      (decision, because) = (.review, "no expectation about anatomy could be judged")
     } else if score < AcceptabilityScore.reviewBelow {
       drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail }.map(\.id)
       (decision, because) = (.review, "many small oddities add up to a score of \(score): \(list(drivers))")
