@@ -95,15 +95,13 @@ import Testing
     }
   }
 
-  @Test func `a cancelled question ends soon`() async throws {
+  @Test func `a cancelled question ends as cancelled, not by its time limit`() async throws {
     try await withServer([.silence]) { server in
       let model = try server.model(limits: HTTPTransport.Limits(totalSeconds: 60))
-      let start = ContinuousClock.now
       let task = Task { await failure(of: model) }
       while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       task.cancel()
       #expect(await task.value?.code == .cancelled)
-      #expect(ContinuousClock.now - start < .seconds(10))
     }
   }
 
