@@ -26,12 +26,12 @@ package struct Adjacency: JudgedKind {
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     guard let a = facts.place(between[0]), let b = facts.place(between[1]) else { return [] }
-    return (gap == nil ? [] : [SmallestDistance(a, b)]) + (area == nil ? [] : [PairContact(a, b)])
+    return (gap == nil ? [] : [SmallestDistance(a, b, between: .surfaces)]) + (area == nil ? [] : [PairContact(a, b)])
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
-    guard let spacing = facts.grid.spacing else {
+    guard facts.grid.spacing != nil else {
       let cause = "the file gives no spacing, so millimetres are unknown"
       return [
         Judgement(
@@ -40,8 +40,8 @@ package struct Adjacency: JudgedKind {
       ]
     }
     var result: [Judgement] = []
-    if let gap, let nearest = facts.measurements[SmallestDistance(a, b)] {
-      result.append(judge(gap, nearest: nearest, spacing: spacing, facts: facts))
+    if let gap, let nearest = facts.measurements[SmallestDistance(a, b, between: .surfaces)] {
+      result.append(judge(gap, nearest: nearest, facts: facts))
     }
     if let area {
       let contact = facts.measurements[PairContact(a, b)]
@@ -52,7 +52,9 @@ package struct Adjacency: JudgedKind {
       result.append(
         Judgement(
           passes ? .pass : .fail, aspect: "contact",
-          message: "\(between[0]) and \(between[1]) touch over \(area.describe(value)).",
+          message: value == 0
+            ? "\(between[0]) and \(between[1]) do not touch."
+            : "\(between[0]) and \(between[1]) touch over \(area.describe(value)).",
           measured: Measured(value: shown, unit: unit), expected: area.text, margin: area.margin(value),
           location: passes ? nil : facts.location(of: between),
           counterfactual: passes ? nil : "With a contact of \(area.text) this would pass."))
@@ -61,20 +63,16 @@ package struct Adjacency: JudgedKind {
   }
 
   private func judge(
-    _ gap: Limits, nearest: SmallestDistance.Gap, spacing: SIMD3<Double>, facts: CaseFacts
+    _ gap: Limits, nearest: SmallestDistance.Gap, facts: CaseFacts
   ) -> Judgement {
-    // From voxel centres to voxel surfaces: neighbours have no gap.
-    let value = (0..<3).reduce(0.0) { sum, axis in
-      let between = Double(max(0, abs(nearest.from[axis] - nearest.to[axis]) - 1)) * spacing[axis]
-      return sum + between * between
-    }.squareRoot()
+    let value = nearest.distance
     let passes = gap.contains(value)
     let box = VoxelBox(first: nearest.from, last: nearest.from).union(VoxelBox(first: nearest.to, last: nearest.to))
     let (shown, unit) = gap.format(value)
     let words = value == 0 ? "touch" : "are \(gap.describe(value)) apart at their nearest, \(facts.placeWords(box))"
     return Judgement(
       passes ? .pass : .fail, aspect: gap.isBelow(value) ? "gap_below" : "gap_above",
-      message: "\(between[0]) and \(between[1]) \(words); expected is \(gap.text).",
+      message: "\(between[0]) and \(between[1]) \(words); a gap of \(gap.text) is expected.",
       measured: Measured(value: shown, unit: unit), expected: gap.text, margin: gap.margin(value),
       location: passes ? nil : facts.location(box),
       counterfactual: passes ? nil : "With a gap of \(gap.text) this would pass.")

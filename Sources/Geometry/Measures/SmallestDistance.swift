@@ -1,15 +1,21 @@
 package import Volume
 
-/// The smallest distance between voxel centres of two structures and where it is; nil when either is empty. In mm, or in pixels without spacing.
+/// The smallest distance between two structures and where it is; nil when either is empty. In mm, or in pixels without spacing.
 ///
-/// Structures in contact are one spacing apart, overlapping ones 0. Axes are taken as perpendicular, as those of scanners are.
+/// Between voxel centres, structures in contact are one spacing apart and overlapping ones 0; between voxel surfaces both are 0. The two may be
+/// found at different places, since voxels are often longer along one axis. Axes are taken as perpendicular, as those of scanners are.
 package struct SmallestDistance: Measure {
+  /// What the distance is measured between.
+  package enum Ends: Hashable, Sendable { case centres, surfaces }
+
   package let first: Int
   package let second: Int
+  package let ends: Ends
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: Int, _ second: Int, between ends: Ends = .centres) {
     self.first = first
     self.second = second
+    self.ends = ends
   }
 
   package struct Gap: Hashable, Sendable {
@@ -27,8 +33,8 @@ package struct SmallestDistance: Measure {
     guard let a, let b else { return nil }
     let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
     return a.rows.count <= b.rows.count
-      ? a.nearest(to: b, spacing: spacing)
-      : b.nearest(to: a, spacing: spacing).map { Gap(distance: $0.distance, from: $0.to, to: $0.from) }
+      ? a.nearest(to: b, spacing: spacing, ends: ends)
+      : b.nearest(to: a, spacing: spacing, ends: ends).map { Gap(distance: $0.distance, from: $0.to, to: $0.from) }
   }
 }
 
@@ -72,14 +78,18 @@ private struct RowTable {
     return at < 0 ? nil : rows[Int(at)]
   }
 
-  func nearest(to other: RowTable, spacing: SIMD3<Double>) -> SmallestDistance.Gap? {
+  func nearest(to other: RowTable, spacing: SIMD3<Double>, ends: SmallestDistance.Ends) -> SmallestDistance.Gap? {
     func apart(_ from: Int, _ to: Int, _ low: Int, _ high: Int) -> Int { max(0, low - to, from - high) }
+    // Between surfaces, one step along an axis is no distance.
+    func length(_ steps: Int, _ spacing: Double) -> Double {
+      Double(ends == .centres ? abs(steps) : max(0, abs(steps) - 1)) * spacing
+    }
     let bounds = rows.indices.map { at -> (bound: Double, row: Int) in
       let row = rows[at]
-      let dj = Double(apart(row.j, row.j, other.box.first.j, other.box.last.j)) * spacing.y
-      let dk = Double(apart(row.k, row.k, other.box.first.k, other.box.last.k)) * spacing.z
+      let dj = length(apart(row.j, row.j, other.box.first.j, other.box.last.j), spacing.y)
+      let dk = length(apart(row.k, row.k, other.box.first.k, other.box.last.k), spacing.z)
       let (from, to) = (Int(runs[row.runs.lowerBound].start), Int(runs[row.runs.upperBound - 1].end) - 1)
-      let di = Double(apart(from, to, other.box.first.i, other.box.last.i)) * spacing.x
+      let di = length(apart(from, to, other.box.first.i, other.box.last.i), spacing.x)
       return (di * di + dj * dj + dk * dk, at)
     }
     var best = Double.infinity
@@ -88,15 +98,16 @@ private struct RowTable {
       if bound >= best { break }
       let row = rows[at]
       for k in other.slices(near: row.k, box: other.box.first.k...other.box.last.k) {
-        let dk = Double(k - row.k) * spacing.z
+        let dk = length(k - row.k, spacing.z)
         if dk * dk >= best { break }
         for j in other.slices(near: row.j, box: other.box.first.j...other.box.last.j) {
-          let dj = Double(j - row.j) * spacing.y
+          let dj = length(j - row.j, spacing.y)
           let planar = dk * dk + dj * dj
           if planar >= best { break }
           guard let facing = other.row(j, k) else { continue }
           let (gap, i, otherI) = gap(row, other, facing)
-          let d = planar + Double(gap * gap) * spacing.x * spacing.x
+          let di = length(gap, spacing.x)
+          let d = planar + di * di
           if d < best {
             best = d
             found = (VoxelIndex(i, row.j, row.k), VoxelIndex(otherI, j, k))
