@@ -22,9 +22,10 @@ import Volume
     #expect(SmallestDistance(0, 1, between: .surfaces).value(in: scene)?.distance == 0)
   }
 
-  @Test(arguments: [
-    ([4, 0, 0], 3.0), ([0, 3, 0], 4), ([0, 0, 2], 3), ([1, 1, 1], 0), ([4, 3, 0], 5), ([0, 0, 0], 0),
-  ])
+  @Test(
+    arguments: [
+      ([4, 0, 0], 3.0), ([0, 3, 0], 4.0), ([0, 0, 2], 3.0), ([1, 1, 1], 0.0), ([4, 3, 0], 5.0), ([0, 0, 0], 0.0),
+    ] as [([Int], Double)])
   func `the gap is that of the voxels' boxes`(voxel: [Int], gap: Double) {
     let scene = scene([[0, 0, 0]], other: [voxel], spacing: SIMD3(1, 2, 3))
     #expect(SmallestDistance(0, 1, between: .surfaces).value(in: scene)?.distance == gap)
