@@ -64,7 +64,7 @@ public struct Warden: Sendable {
 
     let read = try ExportReading.segmentation(of: export)
     let image = try export.image.map { try ImageSource(path: $0, needed: drawsPictures) }
-    let scene = Scene(segmentation: read.segmentation)
+    let scene = Scene(segmentation: read.segmentation.named(byFile: export.name, for: policy))
     let (findings, facts) = await Evaluator(policy: policy).evaluate(scene, imageGrid: image?.grid, context: context)
     let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
     let evidence = CaseEvidence(

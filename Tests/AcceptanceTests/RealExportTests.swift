@@ -29,6 +29,14 @@ struct RealExportTests {
     #expect(reasons(map.record) as NSArray == reasons(folder.record) as NSArray)
   }
 
+  @Test func `one organ's file is judged as what its name says, not as the label map's number`() throws {
+    let (status, record) = try record(Shared.data("totalsegmentator/example_seg_fast/liver.nii.gz"), image: ct)
+    let measures = try #require(record["measures"] as? [[String: Any]])
+    let present = measures.filter { $0["state"] as? String == "present" }.compactMap { $0["label"] as? String }
+    #expect(present == ["liver"])
+    #expect(status != 65)
+  }
+
   @Test func `organs out of view are not called missing`() throws {
     let (_, record) = try record(Shared.data("totalsegmentator/example_seg_fast"), image: ct)
     for organ in ["urinary_bladder", "heart", "brain", "hip_left"] {
