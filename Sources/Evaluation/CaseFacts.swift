@@ -78,6 +78,7 @@ package struct CaseFacts: Sendable {
     switch state(label) {
     case .present: nil
     case .empty: "\(label) is empty in the export"
+    case .notInExport where problem(of: label) != nil: "the file of \(label) cannot be used"
     case .notInExport: "\(label) is not in the export"
     }
   }
@@ -103,7 +104,7 @@ extension CaseFacts: ConditionFacts {
     let seen = landmarks.filter { state($0) == .present }
     if seen.isEmpty { return .false }
     if seen.count == landmarks.count, landmarks.allSatisfy({ cuts($0).isEmpty }) { return .true }
-    return .unknown("only part of its landmarks (\(landmarks.joined(separator: ", "))) lies whole in the field of view")
+    return .unknown("not all of its landmarks (\(landmarks.joined(separator: ", "))) lie whole in the field of view")
   }
 
   package func context(_ name: String) -> String? { context[name] }

@@ -22,6 +22,33 @@ struct Example: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct KindsTests {
+  @Test func `structures that touch across thick slices have no gap`() async throws {
+    // Slices of 10 mm: the nearest centres are 3 mm apart in one slice, the touching ones 10 mm.
+    let grid = Grid(size: VoxelIndex(20, 20, 10), affine: Affine(spacing: SIMD3(1, 1, 10)))
+    let export = Export(
+      ["liver": [Box(5..<8, 5..<8, 5..<6)], "spleen": [Box(10..<13, 5..<8, 5..<6), Box(6..<7, 6..<7, 6..<7)]], on: grid)
+    let found = try await judge("adjacency: {between: [liver, spleen], gap: 0..1 mm}", export)
+    #expect(found.map(\.outcome) == [.pass])
+    #expect(found.first?.message.hasPrefix("liver and spleen touch") == true)
+  }
+
+  @Test func `many islands are counted in message and counterfactual`() async throws {
+    let islands = (0..<5).map { Box(30..<31, (20 + 3 * $0)..<(21 + 3 * $0), 2..<3) }
+    let export = Export(["liver": [Box(10..<20, 10..<20, 5..<15)] + islands])
+    let found = try await judge("label: liver, connectivity: {components: 1}", export)
+    #expect(found.first?.message.hasSuffix(" and 2 more.") == true)
+    #expect(found.first?.counterfactual?.hasSuffix(" and 2 more, liver would lie in 1 piece.") == true)
+  }
+
+  @Test func `where every piece is ignored the structure is the place`() async throws {
+    let box = Box(10..<12, 10..<12, 5..<7)
+    let found = try await judge(
+      "label: liver, connectivity: {components: 1, ignore_below: 1 mL}", Export(["liver": [box]]))
+    #expect(found.map(\.outcome) == [.fail])
+    #expect(found.first?.counterfactual == "With 1 piece liver would pass.")
+    #expect(found.first?.location?.voxel == box.corners)
+  }
+
   @Test(arguments: sizes + topology + places + slices)
   func `a kind judges an export worked out by hand`(example: Example) async throws {
     let found = try await judge(example.yaml, example.export)

@@ -53,6 +53,8 @@ private let cut = Box(10..<20, 10..<20, 10..<20)
     let found = try await judge("label: spleen, presence: \(requirement)", export, labels: Self.labels)
     #expect(found.map(\.outcome) == [.notEvaluable] && found.map(\.notEvaluable) == [.ignore])
     #expect(found.map(\.cause) == ["the file of spleen cannot be used"])
+    let other = try await judge("label: spleen, volume: 1..2 mL", export, labels: Self.labels)
+    #expect(other.map(\.cause) == ["the file of spleen cannot be used"])
   }
 
   @Test func `optional and forbidden structures may be absent, and say so in their own words`() async throws {
@@ -73,6 +75,9 @@ private let cut = Box(10..<20, 10..<20, 10..<20)
     let found = try await judge("label: liver, presence: forbidden", Export(["liver": [cube]]))
     #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["unexpected"])
     #expect(found.first?.location?.voxel == cube.corners)
+    #expect(found.first?.message == "liver has 8 mL, and must not be in this export.")
+    #expect(found.first?.measured == Measured(value: 8, unit: "mL"))
+    #expect(found.first?.margin == -1)
     #expect(found.first?.counterfactual == "Without any voxel of liver this would pass.")
   }
 }

@@ -31,6 +31,10 @@ let sentences: [(yaml: String, export: Export, message: String)] = [
     "label: liver, connectivity: {components: 1}", Export(["liver": [cube, far]]),
     "liver lies in 2 pieces (26 neighbours): beside the largest (8 mL) there is 0.064 mL at (R 61, A 61, S 21)."
   ),
+  (
+    "adjacency: {between: [liver, spleen], area: '>= 1 mm²'}", Export(["liver": [cube], "spleen": [far]]),
+    "liver and spleen do not touch."
+  ),
   // A transform of damaged numbers stops nothing.
   (
     "label: liver, connectivity: {components: 1}",

@@ -12,11 +12,11 @@ let topology: [Example] = [
   Example(
     yaml: "label: liver, connectivity: {components: 1}", export: Export(["liver": [cube, far]]), outcome: .fail,
     aspect: "components", value: 2, unit: "components", expected: "1", margin: -1, location: far.corners,
-    says: "Without the island of 0.064 mL at (R 61, A 61, S 21) liver would lie in 1 piece."),
+    says: "Without the island of 0.064 mL at (R 61, A 61, S 21), liver would lie in 1 piece."),
   Example(
     yaml: "label: liver, connectivity: {components: '< 2'}", export: Export(["liver": [cube, far]]), outcome: .fail,
     aspect: "components", value: 2, unit: "components", expected: "< 2", margin: 0, location: far.corners,
-    says: "Without the island of 0.064 mL at (R 61, A 61, S 21) liver would lie in 1 piece."),
+    says: "Without the island of 0.064 mL at (R 61, A 61, S 21), liver would lie in 1 piece."),
   Example(
     yaml: "label: liver, connectivity: {components: 1, ignore_below: 0.1 mL}", export: Export(["liver": [cube, far]]),
     outcome: .pass, aspect: "components", value: 1, unit: "components", expected: "1"),

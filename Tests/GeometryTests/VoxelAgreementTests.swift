@@ -103,6 +103,10 @@ import Volume
         #expect(abs(gap.distance - expected) < 1e-9)
         #expect(voxels.holds(a, gap.from) && voxels.holds(b, gap.to))
         #expect(abs(voxels.distance(gap.from, gap.to) - expected) < 1e-9)
+        let surfaces = SmallestDistance(a, b, between: .surfaces).value(in: scene)?.distance
+        let others = voxels.voxels(b)
+        let nearest = voxels.voxels(a).compactMap { v in others.map { voxels.surfaceDistance(v, $0) }.min() }.min()
+        #expect(abs((surfaces ?? -1) - (nearest ?? -2)) < 1e-9)
       }
     }
   }

@@ -100,6 +100,13 @@ extension VoxelScene {
     return (d * d).sum().squareRoot()
   }
 
+  /// Between the surfaces of two voxels: neighbours are not apart.
+  func surfaceDistance(_ a: VoxelIndex, _ b: VoxelIndex) -> Double {
+    let spacing = grid.spacing ?? SIMD3(1, 1, 1)
+    let gaps = (0..<3).map { Double(max(0, abs(a[$0] - b[$0]) - 1)) * spacing[$0] }
+    return gaps.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+
   func smallestDistance(_ a: Int, _ b: Int) -> Double? {
     let others = voxels(b)
     return voxels(a).compactMap { v in others.map { distance(v, $0) }.min() }.min()

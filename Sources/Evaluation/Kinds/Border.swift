@@ -27,7 +27,10 @@ package struct Border: JudgedKind {
   package init?(reading fields: inout FieldReader) {
     fields.require("may_touch")
     let faces = fields.choices("may_touch", of: Face.self)
-    margin = fields.quantity("margin", .slices).map { Int($0.value) } ?? 0
+    let slices = fields.quantity("margin", .slices)
+    let whole = slices.flatMap { Int(exactly: $0.value) }
+    if slices != nil, whole == nil { fields.error("not-whole", "'margin' takes whole slices", at: "margin") }
+    margin = whole ?? 0
     guard let faces else { return nil }
     if faces.count > 1, faces.contains(.none) || faces.contains(.any) {
       fields.error("unknown-value", "none and any stand alone", at: "may_touch")

@@ -90,25 +90,26 @@ package struct Connectivity: JudgedKind {
     let allowed = limits.isAbove(count) ? max(1, Int(most)) : pieces.count
     let islands = Array(pieces.dropFirst(allowed))
     let islandWords = islands.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
+    let more = islands.count > 3 ? " and \(islands.count - 3) more" : ""
     if let largest = pieces.first, !islands.isEmpty {
       message +=
         ": beside \(allowed == 1 ? "the largest" : "the \(allowed) largest") (\(facts.sizeWords(voxels: largest.voxels))) "
       message += "there \(islands.count == 1 ? "is" : "are") \(listed(Array(islandWords)))"
-      if islands.count > 3 { message += " and \(islands.count - 3) more" }
+      message += more
     }
     let isSplit = islands.first.map { island in pieces.first.map { Self.isPart(island, of: $0) } ?? false } ?? false
     let counterfactual =
       islands.isEmpty
-      ? "With \(limits.text) pieces \(label) would pass."
+      ? "With \(limits.text) \(limits.text == "1" ? "piece" : "pieces") \(label) would pass."
       : isSplit
         ? "With what lies between its pieces segmented, \(label) would lie in \(counted(allowed, "piece"))."
-        : "Without \(islands.count == 1 ? "the island of" : "the islands of") \(listed(Array(islandWords))) \(label) would lie in \(counted(allowed, "piece"))."
+        : "Without \(islands.count == 1 ? "the island" : "the islands") of \(listed(Array(islandWords)))\(more), \(label) would lie in \(counted(allowed, "piece"))."
     return Judgement(
       .fail, aspect: limits.isBelow(count) ? "components_below" : isSplit ? "split" : "components",
       message: message + ".",
       measured: Measured(value: count, unit: "components"),
       expected: limits.text, margin: limits.margin(count),
-      location: (islands.first ?? pieces.first).map { facts.location($0.box) },
+      location: (islands.first ?? pieces.first).map { facts.location($0.box) } ?? facts.location(of: [label]),
       counterfactual: counterfactual,
       repair: islands.isEmpty ? nil : isSplit ? "segment-again" : "keep-largest-component")
   }

@@ -47,7 +47,7 @@ package struct HoleLimits: JudgedKind {
           passes ? .pass : .fail, aspect: "count",
           message: "\(label) encloses \(holes.isEmpty ? "no hole" : counted(holes.count, "hole"))\(detail).",
           measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),
-          location: passes ? nil : holes.first.map { facts.location($0.box) },
+          location: passes ? nil : holes.first.map { facts.location($0.box) } ?? facts.location(of: [label]),
           counterfactual: passes
             ? nil
             : limits.contains(0)
@@ -64,7 +64,8 @@ package struct HoleLimits: JudgedKind {
           passes ? .pass : .fail, aspect: "fraction",
           message: "Holes make up \(percent(share)) of the filled \(label).",
           measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
-          margin: limits.margin(share), location: passes ? nil : holes.first.map { facts.location($0.box) },
+          margin: limits.margin(share),
+          location: passes ? nil : holes.first.map { facts.location($0.box) } ?? facts.location(of: [label]),
           counterfactual: passes
             ? nil
             : limits.contains(0)

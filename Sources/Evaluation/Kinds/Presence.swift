@@ -25,10 +25,12 @@ package struct Presence: JudgedKind {
     let expected = requirement.rawValue
     if facts.state(label) == .present {
       if requirement == .forbidden {
+        let voxels = facts.place(label).map { facts.measurements[VoxelCount(structure: $0)] } ?? 0
         return [
           Judgement(
-            .fail, aspect: "unexpected", message: "\(label) has voxels, and must not be in this export.",
-            expected: expected, location: facts.location(of: [label]),
+            .fail, aspect: "unexpected",
+            message: "\(label) has \(facts.sizeWords(voxels: voxels)), and must not be in this export.",
+            measured: facts.size(voxels: voxels), expected: expected, margin: -1, location: facts.location(of: [label]),
             counterfactual: "Without any voxel of \(label) this would pass.", repair: "remove-structure")
         ]
       }

@@ -26,6 +26,12 @@ struct SizeFields {
       fields.error("missing-of", "a share needs 'of'", at: .value, suggestion: "of: image, or of: LABEL")
       return nil
     }
+    if !shares, fields.has("of") {
+      fields.error(
+        "needless-of", "'of' is for shares; these limits are none", at: "of",
+        suggestion: "write the limits in %, or remove 'of'")
+      return nil
+    }
     if let typical = band.typical, let possible = band.possible, typical.dimension != possible.dimension {
       fields.error("unit-mismatch", "typical and possible must measure the same", at: "possible")
       return nil

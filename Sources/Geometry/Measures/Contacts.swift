@@ -22,13 +22,14 @@ package struct Contacts: ExportMeasure {
     definition:
       "Pairs of labels that share voxel faces: number of faces, per axis, and their area (length in two dimensions).")
 
-  /// Cost: the runs, once for all pairs when no structures overlap; else once per pair of overlapping boxes.
+  /// Cost: the runs, once for all pairs when no structures overlap; else once per pair of boxes that touch.
   package func value(in scene: Scene) -> [Contact] {
     if let runs = OwnedRuns(scene) { return runs.contacts(grid: scene.grid) }
     var found: [Contact] = []
-    let count = scene.segmentation.structures.count
-    for first in 0..<count where !scene.runs(first).isEmpty {
-      for second in (first + 1)..<max(count, first + 1) where !scene.runs(second).isEmpty {
+    let boxes = scene.segmentation.structures.map { VoxelBox(of: $0.runs, on: scene.grid) }
+    for first in boxes.indices {
+      for second in boxes.indices.dropFirst(first + 1) {
+        guard let a = boxes[first], let b = boxes[second], a.touches(b) else { continue }
         let contact = PairContact(first, second).value(in: scene)
         if contact.total > 0 { found.append(contact) }
       }
@@ -54,6 +55,13 @@ package struct Contacts: ExportMeasure {
       ]
     }
     return [.init("contacts", .array(list))]
+  }
+}
+
+extension VoxelBox {
+  /// Whether two boxes overlap or lie side by side.
+  fileprivate func touches(_ other: VoxelBox) -> Bool {
+    (0..<3).allSatisfy { first[$0] <= other.last[$0] + 1 && other.first[$0] <= last[$0] + 1 }
   }
 }
 
