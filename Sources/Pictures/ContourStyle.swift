@@ -22,9 +22,6 @@ package struct ContourStyle: Hashable, Sendable {
   /// `orange`, or `orange dashed`.
   package var name: String { line == .solid ? colourName : "\(colourName) \(line.rawValue)" }
 
-  /// How many styles differ.
-  package static var count: Int { palette.count * Line.allCases.count }
-
   private static let palette: [(colour: SIMD3<UInt8>, name: String)] = [
     (SIMD3(230, 159, 0), "orange"),
     (SIMD3(86, 180, 233), "sky blue"),

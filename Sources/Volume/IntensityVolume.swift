@@ -13,10 +13,4 @@ package struct IntensityVolume: Sendable {
     self.channels = channels
     self.values = values
   }
-
-  /// The value of a voxel; for colour its luminance (Rec. 709).
-  package func luminance(_ v: VoxelIndex) -> Float {
-    let at = (v.i + grid.size.i * (v.j + grid.size.j * v.k)) * channels
-    return channels == 1 ? values[at] : 0.2126 * values[at] + 0.7152 * values[at + 1] + 0.0722 * values[at + 2]
-  }
 }
