@@ -15,7 +15,8 @@ public enum LabelState: String, Hashable, Sendable, Codable {
 /// One case in front of one policy: which structure is which label, and what has been measured.
 package struct CaseFacts: Sendable {
   package let policy: Policy
-  package let measurements: Measurements
+  /// The export, with what has been measured of it.
+  package let scene: Scene
   /// The grid of the source image, when one was given.
   package let imageGrid: Grid?
   /// Context variables with the values that hold for this case.
@@ -26,24 +27,24 @@ package struct CaseFacts: Sendable {
   /// Places of structures whose label another structure has already, with that label; they are not judged.
   var doubles: [(label: String, place: Int)] { matcher.doubles }
 
-  package init(policy: Policy, measurements: Measurements, imageGrid: Grid?, context: [String: String]) {
+  package init(policy: Policy, scene: Scene, imageGrid: Grid?, context: [String: String]) {
     self.policy = policy
-    self.measurements = measurements
+    self.scene = scene
     self.imageGrid = imageGrid
     var values = context
     for variable in policy.context where values[variable.name] == nil { values[variable.name] = variable.initial }
     self.context = values
-    matcher = LabelMatcher(policy: policy, segmentation: measurements.scene.segmentation)
+    matcher = LabelMatcher(policy: policy, segmentation: scene.segmentation)
   }
 
-  package var grid: Grid { measurements.scene.grid }
+  package var grid: Grid { scene.grid }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
   package func place(_ label: String) -> Int? { matcher.places[label] }
 
   package func state(_ label: String) -> LabelState {
     guard let place = matcher.places[label] else { return .notInExport }
-    return measurements.scene.runs(place).isEmpty ? .empty : .present
+    return scene.runs(place).isEmpty ? .empty : .present
   }
 
   /// The place of a label that has voxels.
@@ -58,7 +59,7 @@ package struct CaseFacts: Sendable {
   /// The faces of the field of view that cut a label, in words (`superior`; `k+`, the last slice along k, without an orientation).
   package func cuts(_ label: String) -> [String] {
     guard let place = filled(label) else { return [] }
-    return measurements[FacesTouched(structure: place)].keys
+    return scene[FacesTouched(structure: place)].keys
       .sorted { ($0.axis, $0.isLast ? 1 : 0) < ($1.axis, $1.isLast ? 1 : 0) }
       .map { faceName($0) }
   }
@@ -113,11 +114,11 @@ extension CaseFacts: ConditionFacts {
     if let absence = absence(of: label) { return (nil, absence) }
     guard let place = place(label) else { return (nil, "\(label) is not in the export") }
     switch name {
-    case "voxels": return (Double(measurements[VoxelCount(structure: place)]), "")
+    case "voxels": return (Double(scene[VoxelCount(structure: place)]), "")
     case "volume":
-      return (measurements[PhysicalSize(structure: place)], "the file gives no spacing, so millimetres are unknown")
+      return (scene[PhysicalSize(structure: place)], "the file gives no spacing, so millimetres are unknown")
     case "components":
-      return (Double(measurements[Components(structure: place, neighbourhood: .corners)].count), "")
+      return (Double(scene[Components(structure: place, neighbourhood: .corners)].count), "")
     default: return (nil, "\(name) is no measure that conditions can use")
     }
   }

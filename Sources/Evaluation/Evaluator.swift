@@ -28,10 +28,8 @@ package struct Evaluator: Sendable {
   package func evaluate(_ scene: Scene, imageGrid: Grid?, context: [String: String]) async -> (
     findings: [Finding], facts: CaseFacts
   ) {
-    let unmeasured = CaseFacts(
-      policy: policy, measurements: Measurements(scene: scene), imageGrid: imageGrid, context: context)
-    let measurements = await Measurements(of: plan(unmeasured), in: scene)
-    let facts = CaseFacts(policy: policy, measurements: measurements, imageGrid: imageGrid, context: context)
+    let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context)
+    await scene.answer(plan(facts))
 
     var findings: [Finding] = []
     for expectation in expectations {

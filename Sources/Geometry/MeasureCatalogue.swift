@@ -3,68 +3,113 @@ internal import Volume
 
 /// Every measure that can be asked for by name, and the document that `segwarden measure` prints.
 package enum MeasureCatalogue {
-  package static let label: [any LabelMeasure.Type] = [
-    VoxelCount.self, PhysicalSize.self, BoundingBox.self, Centroid.self, AllComponents.self, AllCavities.self,
-    FacesTouched.self, MissingSlices.self, EndAreas.self,
-  ]
+  package static let label: [any LabelMeasure.Type] = size + place + topology + surface + shape + slices + intensity
+
+  private static let size: [any LabelMeasure.Type] = [VoxelCount.self, PhysicalSize.self]
+
+  private static let place: [any LabelMeasure.Type] = [BoundingBox.self, Centroid.self, FacesTouched.self]
+
+  private static let topology: [any LabelMeasure.Type] = [AllComponents.self, AllCavities.self]
+
+  private static let surface: [any LabelMeasure.Type] = []
+
+  private static let shape: [any LabelMeasure.Type] = []
+
+  private static let slices: [any LabelMeasure.Type] = [MissingSlices.self, EndAreas.self]
+
+  private static let intensity: [any LabelMeasure.Type] = []
+
+  package static let pair: [any PairMeasure.Type] = []
 
   package static let export: [any ExportMeasure.Type] = [Contacts.self, Distances.self, Order.self]
 
-  package static var entries: [MeasureEntry] { label.map { $0.entry } + export.map { $0.entry } }
+  package static var entries: [MeasureEntry] {
+    label.map { $0.entry } + pair.map { $0.entry } + export.map { $0.entry }
+  }
 
-  /// Measures a scene: for each structure that has voxels the chosen label measures under its value, then those of the export. `names` nil means all.
-  package static func document(of scene: Scene, names: Set<String>?) async -> JSONValue {
-    func chosen(_ entry: MeasureEntry) -> Bool { names?.contains(entry.name) ?? true }
-    let present = scene.segmentation.structures.indices.filter { !scene.runs($0).isEmpty }
-    let labelMeasures = label.filter { chosen($0.entry) }
-    let exportMeasures = export.filter { chosen($0.entry) }
-    let plan: [any ReportedMeasure] =
-      present.flatMap { at in labelMeasures.map { $0.init(structure: at) } } + exportMeasures.map { $0.init() }
-    let measurements = await Measurements(of: plan, in: scene)
+  /// What to measure.
+  package struct Request: Sendable {
+    /// Names of measures; nil means all.
+    package var names: Set<String>?
+    /// Places of the structures to measure pairwise; nil means those in contact and those of one name on both sides.
+    package var pairs: [(Int, Int)]?
+    /// How many structures to measure at once; nil: one per core.
+    package var jobs: Int?
+
+    package init(names: Set<String>? = nil, pairs: [(Int, Int)]? = nil, jobs: Int? = nil) {
+      self.names = names
+      self.pairs = pairs
+      self.jobs = jobs
+    }
+
+    /// Whether a measure is asked for and can be answered in the scene.
+    func includes(_ entry: MeasureEntry, in scene: Scene) -> Bool {
+      (names?.contains(entry.name) ?? true) && entry.dimensions.includes(scene.grid.dimensions)
+        && (!entry.needsImage || scene.image != nil)
+    }
+  }
+
+  /// Measures a scene: for each structure that has voxels the chosen label measures under its value, then pairs, then the export.
+  package static func document(of scene: Scene, _ request: Request = Request()) async -> JSONValue {
+    let present = scene.present
+    let labelMeasures = label.filter { request.includes($0.entry, in: scene) }
+    let pairMeasures = pair.filter { request.includes($0.entry, in: scene) }
+    let exportMeasures = export.filter { request.includes($0.entry, in: scene) }
+    let pairs = pairMeasures.isEmpty ? [] : request.pairs ?? NotablePairs().value(in: scene)
+    let ofLabels: [any Measure] = present.flatMap { at in labelMeasures.map { $0.init(structure: at) } }
+    let ofPairs: [any Measure] = pairs.flatMap { pair in pairMeasures.map { $0.init(pair.0, pair.1) } }
+    await scene.answer(ofLabels + ofPairs + exportMeasures.map { $0.init() }, jobs: request.jobs)
 
     let grid = scene.grid
     var members: [JSONValue.Member] = [
       .init("shape", .array((0..<grid.dimensions).map { .integer(grid.size[$0]) })),
       .init("geometry", GridDocument(grid: grid).json),
       .init("dimension_measured", .integer(grid.dimensions)),
-      .init("background_voxels", .integer(background(scene))),
+      .init("background_voxels", .integer(scene[BackgroundCount()])),
       .init("labels_present", .array(present.map { .integer(scene.segmentation.structures[$0].value) })),
     ]
     var labels: [JSONValue.Member] = []
     for at in present {
       let structure = scene.segmentation.structures[at]
-      var fields = labelMeasures.flatMap { Self.fields($0.init(structure: at), measurements) }
+      var fields = labelMeasures.flatMap { Self.fields($0.init(structure: at), scene) }
       if let name = structure.name { fields.insert(.init("name", .string(name)), at: 0) }
-      labels.append(.init("\(structure.value)", .object(fields)))
+      labels.append(.init("\(structure.value)", .object(merged(fields))))
     }
     members.append(.init("labels", .object(labels)))
-    members += exportMeasures.flatMap { Self.fields($0.init(), measurements) }
-    return rounded(.object(members))
-  }
-
-  /// The voxels that no structure covers.
-  private static func background(_ scene: Scene) -> Int {
-    let structures = scene.segmentation.structures
-    let covered = structures.reduce(0) { $0 + $1.runs.voxelCount }
-    let overlapping = OwnedRuns(scene) == nil
-    return scene.grid.count - (overlapping ? Runs(merging: structures.flatMap(\.runs.all)).voxelCount : covered)
-  }
-
-  /// Nine significant digits: more than a file's single-precision transform holds, and few enough that noise of the last bits does not show.
-  private static func rounded(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .number(let x) where x.isFinite && x != 0:
-      var scale = 1.0
-      while abs(x) * scale < 1e8, scale < 1e300 { scale *= 10 }
-      while abs(x) * scale >= 1e9, scale > 1e-300 { scale /= 10 }
-      return .number((x * scale).rounded() / scale)
-    case .array(let elements): return .array(elements.map(rounded))
-    case .object(let members): return .object(members.map { .init($0.name, rounded($0.value)) })
-    default: return value
+    if !pairMeasures.isEmpty {
+      members.append(
+        .init("pairs", .array(pairs.map { pairDocument($0, pairMeasures, scene) })))
     }
+    members += exportMeasures.flatMap { Self.fields($0.init(), scene) }
+    return MeasureNumbers(hasSpacing: grid.spacing != nil).finished(.object(members))
   }
 
-  private static func fields<M: ReportedMeasure>(_ measure: M, _ measurements: Measurements) -> [JSONValue.Member] {
-    M.fields(of: measurements[measure], in: measurements.scene)
+  private static func pairDocument(
+    _ pair: (Int, Int), _ measures: [any PairMeasure.Type], _ scene: Scene
+  ) -> JSONValue {
+    let structures = [pair.0, pair.1].map { scene.segmentation.structures[$0] }
+    var fields: [JSONValue.Member] = [.init("labels", .array(structures.map { .integer($0.value) }))]
+    let names = structures.compactMap(\.name)
+    if names.count == 2 { fields.append(.init("names", .array(names.map(JSONValue.string)))) }
+    return .object(merged(fields + measures.flatMap { Self.fields($0.init(pair.0, pair.1), scene) }))
+  }
+
+  /// Joins objects of the same name, so that several measures can write into one (`surface_mm2`).
+  private static func merged(_ members: [JSONValue.Member]) -> [JSONValue.Member] {
+    var places: [String: Int] = [:]
+    var result: [JSONValue.Member] = []
+    for member in members {
+      if let at = places[member.name], let old = result[at].value.members, let new = member.value.members {
+        result[at] = .init(member.name, .object(old + new))
+      } else {
+        places[member.name] = result.count
+        result.append(member)
+      }
+    }
+    return result
+  }
+
+  private static func fields<M: ReportedMeasure>(_ measure: M, _ scene: Scene) -> [JSONValue.Member] {
+    M.fields(of: scene[measure], in: scene)
   }
 }

@@ -13,8 +13,8 @@ extension CaseFacts {
       return StructureSummary(
         label: label.name, side: label.side, state: state == .empty ? .empty : .notInExport)
     }
-    let voxels = measurements[VoxelCount(structure: place)]
-    let centre = measurements[Centroid(structure: place)]
+    let voxels = scene[VoxelCount(structure: place)]
+    let centre = scene[Centroid(structure: place)]
     return StructureSummary(
       label: label.name, side: label.side, state: cuts(label.name).isEmpty ? .present : .cutByTheBorder,
       size: size(voxels: voxels), centroid: centre?.patient, centre: centre?.patient?.words)
@@ -25,10 +25,10 @@ extension CaseFacts {
     guard let place = place(label) else {
       return LabelMeasures(label: label, state: .notInExport, voxels: nil, volumeML: nil, centroidRAS: nil, cutBy: [])
     }
-    let volume = grid.dimensions == 3 ? measurements[PhysicalSize(structure: place)].map { $0 / 1000 } : nil
-    let centre = measurements[Centroid(structure: place)]?.patient
+    let volume = grid.dimensions == 3 ? scene[PhysicalSize(structure: place)].map { $0 / 1000 } : nil
+    let centre = scene[Centroid(structure: place)]?.patient
     return LabelMeasures(
-      label: label, state: state(label), voxels: measurements[VoxelCount(structure: place)], volumeML: volume,
+      label: label, state: state(label), voxels: scene[VoxelCount(structure: place)], volumeML: volume,
       centroidRAS: centre.map { [$0.x, $0.y, $0.z] }, cutBy: cuts(label))
   }
 }

@@ -22,7 +22,7 @@ package struct CasePictures: Sendable {
   /// Draws them. Cost: the pixels, and a pass over the runs for each picture.
   package func draw() throws -> [Picture] {
     let shown = facts.policy.labels.compactMap { label -> (name: String, runs: Runs)? in
-      facts.filled(label.name).map { (label.name, facts.measurements.scene.runs($0)) }
+      facts.filled(label.name).map { (label.name, facts.scene.runs($0)) }
     }
     guard !shown.isEmpty else { return [] }
     let structures = shown.enumerated().map { at, structure in

@@ -42,7 +42,7 @@ package struct MeasureRun: Sendable {
           Console.warn("\(export.path): \(problem.structure): \(problem.message)")
         }
         documents.append(
-          (export.name, await MeasureCatalogue.document(of: Scene(segmentation: segmentation), names: names)))
+          (export.name, await MeasureCatalogue.document(of: Scene(segmentation: segmentation), .init(names: names))))
       } catch let error as ReadError {
         Console.warn("\(export.path): \(error.message)")
         status = error.status

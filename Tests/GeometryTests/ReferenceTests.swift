@@ -82,7 +82,7 @@ struct `Masks measured by other libraries` {
     let want = try Reference.document(name)
     let file = try #require(want["file"]?.string)
     let export = try ExportReader.read(path: Reference.path(of: file))
-    let got = await MeasureCatalogue.document(of: Scene(segmentation: export.segmentation), names: nil)
+    let got = await MeasureCatalogue.document(of: Scene(segmentation: export.segmentation))
 
     var differences: [String] = []
     // A single slice is two-dimensional here, whether or not its file counts a third axis.

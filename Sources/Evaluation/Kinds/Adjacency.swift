@@ -40,11 +40,11 @@ package struct Adjacency: JudgedKind {
       ]
     }
     var result: [Judgement] = []
-    if let gap, let nearest = facts.measurements[SmallestDistance(a, b, between: .surfaces)] {
+    if let gap, let nearest = facts.scene[SmallestDistance(a, b, between: .surfaces)] {
       result.append(judge(gap, nearest: nearest, facts: facts))
     }
     if let area {
-      let contact = facts.measurements[PairContact(a, b)]
+      let contact = facts.scene[PairContact(a, b)]
       let faces = facts.grid.faceAreas
       let value = (0..<3).reduce(0.0) { $0 + Double(contact.faces[$1]) * faces[$1] }
       let passes = area.contains(value)

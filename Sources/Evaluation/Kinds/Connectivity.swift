@@ -29,7 +29,7 @@ package struct Connectivity: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label) else { return [] }
-    let all = facts.measurements[Components(structure: place, neighbourhood: neighbourhood)]
+    let all = facts.scene[Components(structure: place, neighbourhood: neighbourhood)]
     let total = all.reduce(0) { $0 + $1.voxels }
     var result: [Judgement] = []
     if let components {

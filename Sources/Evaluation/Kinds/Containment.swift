@@ -29,7 +29,7 @@ package struct Containment: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let inner = facts.filled(label), let place = facts.filled(outer),
-      let share = facts.measurements[Enclosure(inner: inner, outer: place)]
+      let share = facts.scene[Enclosure(inner: inner, outer: place)]
     else { return [] }
     let passes = fraction.contains(share)
     let (shown, unit) = fraction.format(share)

@@ -45,7 +45,7 @@ package struct Continuity: JudgedKind {
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
   ) -> Judgement {
     let axis = sliceAxis(facts)
-    let missing = facts.measurements[MissingSlices(structure: place)][axis]
+    let missing = facts.scene[MissingSlices(structure: place)][axis]
     let value = Double(missing.count)
     let passes = limits.contains(value)
     var gap = box
@@ -63,7 +63,7 @@ package struct Continuity: JudgedKind {
   private func judgeEnds(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
   ) -> Judgement {
-    let ends = facts.measurements[EndAreas(structure: place)].filter { $0.slices >= Self.fewestSlices }
+    let ends = facts.scene[EndAreas(structure: place)].filter { $0.slices >= Self.fewestSlices }
     guard let worst = ends.max(by: { $0.fraction < $1.fraction }) else {
       let cause = "every end of \(label) lies on the border of the field of view, or it has too few slices"
       return Judgement(
@@ -91,7 +91,7 @@ package struct Continuity: JudgedKind {
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
   ) -> Judgement {
     let axis = sliceAxis(facts)
-    let profile = facts.measurements[SliceAreas(structure: place)][axis]
+    let profile = facts.scene[SliceAreas(structure: place)][axis]
     guard profile.voxels.count >= Self.fewestSlices else {
       let cause = "\(label) has fewer than \(Self.fewestSlices) slices"
       return Judgement(

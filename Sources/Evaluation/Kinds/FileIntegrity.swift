@@ -41,7 +41,7 @@ package struct FileIntegrity: JudgedKind {
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    let segmentation = facts.measurements.scene.segmentation
+    let segmentation = facts.scene.segmentation
     var result = segmentation.problems.map { problem in
       let label = facts.label(named: problem.structure)
       // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
@@ -76,7 +76,7 @@ package struct FileIntegrity: JudgedKind {
 
   /// Two structures for one label: whichever is judged, the other is not.
   private func judgeDouble(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
-    let structures = facts.measurements.scene.segmentation.structures
+    let structures = facts.scene.segmentation.structures
     func name(_ place: Int) -> String { structures[place].name ?? "the value \(structures[place].value)" }
     let first = facts.place(label).map(name) ?? label
     return Judgement(
@@ -179,7 +179,7 @@ package struct FileIntegrity: JudgedKind {
 
   private func judgeUnknown(_ facts: CaseFacts) -> Judgement? {
     guard unknownLabels == .forbidden else { return nil }
-    let structures = facts.unknownStructures.map { facts.measurements.scene.segmentation.structures[$0] }
+    let structures = facts.unknownStructures.map { facts.scene.segmentation.structures[$0] }
     guard !facts.unknownStructures.isEmpty else {
       return Judgement(
         .pass, aspect: "unknown_labels", message: "Every label of the export is known to the policy.",

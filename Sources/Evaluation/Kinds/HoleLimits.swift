@@ -31,8 +31,8 @@ package struct HoleLimits: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label) else { return [] }
-    let total = facts.measurements[VoxelCount(structure: place)]
-    let all = facts.measurements[Holes(structure: place, background: background)]
+    let total = facts.scene[VoxelCount(structure: place)]
+    let all = facts.scene[Holes(structure: place, background: background)]
     guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(label, ignoreBelow)] }
     let holes = all.filter { Double($0.voxels) >= least }
     var result: [Judgement] = []

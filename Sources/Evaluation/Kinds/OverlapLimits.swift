@@ -31,8 +31,8 @@ package struct OverlapLimits: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
-    let shared = facts.measurements[Overlap(a, b)]
-    let smaller = min(facts.measurements[VoxelCount(structure: a)], facts.measurements[VoxelCount(structure: b)])
+    let shared = facts.scene[Overlap(a, b)]
+    let smaller = min(facts.scene[VoxelCount(structure: a)], facts.scene[VoxelCount(structure: b)])
     let share = Double(shared) / Double(smaller)
     let words =
       "\(between[0]) and \(between[1]) share \(facts.sizeWords(voxels: shared)), \(percent(share)) of the smaller."

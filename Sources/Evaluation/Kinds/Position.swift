@@ -83,7 +83,7 @@ package struct Position: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(subjectLabel), let b = facts.filled(objectLabel),
-      let from = facts.measurements[Centroid(structure: a)], let to = facts.measurements[Centroid(structure: b)]
+      let from = facts.scene[Centroid(structure: a)], let to = facts.scene[Centroid(structure: b)]
     else { return [] }
     guard let p = from.patient, let q = to.patient else {
       let cause = "the file does not say how it lies in the patient, so left and right are unknown"
@@ -121,7 +121,7 @@ package struct Position: JudgedKind {
       let far = namedLabels.first(where: { facts.policy.label($0)?.side == side.opposite })
     else { return nil }
     func offset(_ label: String) -> Double? {
-      facts.filled(label).flatMap { facts.measurements[Centroid(structure: $0)]?.patient }.map { $0.x * side.sign }
+      facts.filled(label).flatMap { facts.scene[Centroid(structure: $0)]?.patient }.map { $0.x * side.sign }
     }
     guard let nearAt = offset(near), let farAt = offset(far), let at = offset(reference) else { return nil }
     if abs(farAt - at) < abs(nearAt - at) { return nil }

@@ -25,7 +25,7 @@ package struct Presence: JudgedKind {
     let expected = requirement.rawValue
     if facts.state(label) == .present {
       if requirement == .forbidden {
-        let voxels = facts.place(label).map { facts.measurements[VoxelCount(structure: $0)] } ?? 0
+        let voxels = facts.place(label).map { facts.scene[VoxelCount(structure: $0)] } ?? 0
         return [
           Judgement(
             .fail, aspect: "unexpected",

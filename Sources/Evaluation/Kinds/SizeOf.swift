@@ -24,7 +24,7 @@ struct SizeOf {
   /// mm³, mm², voxels or a share, or the cause why there is none.
   func value(in dimension: Dimension, of whole: Whole?) -> (value: Double?, cause: String) {
     guard let place = facts.filled(label) else { return (nil, facts.absence(of: label) ?? "") }
-    let voxels = Double(facts.measurements[VoxelCount(structure: place)])
+    let voxels = Double(facts.scene[VoxelCount(structure: place)])
     switch dimension {
     case .volume, .area:
       let fits = (dimension == .area) == (facts.grid.dimensions == 2)
@@ -40,7 +40,7 @@ struct SizeOf {
       case .image?: return (voxels / Double(facts.grid.count), "")
       case .label(let name)?:
         guard let other = facts.filled(name) else { return (nil, facts.absence(of: name) ?? "") }
-        return (voxels / Double(facts.measurements[VoxelCount(structure: other)]), "")
+        return (voxels / Double(facts.scene[VoxelCount(structure: other)]), "")
       case nil: return (nil, "a share needs “of”")
       }
     default: return (voxels, "")

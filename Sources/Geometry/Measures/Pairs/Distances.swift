@@ -30,7 +30,7 @@ package struct Distances: ExportMeasure {
   package func value(in scene: Scene) -> Table {
     let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
     let centres = scene.segmentation.structures.indices.compactMap { at in
-      Centroid(structure: at).value(in: scene).map { (at, SIMD3($0.voxel.i, $0.voxel.j, $0.voxel.k) * spacing) }
+      scene[Centroid(structure: at)].map { (at, SIMD3($0.voxel.i, $0.voxel.j, $0.voxel.k) * spacing) }
     }
     var pairs: [(distance: Double, first: Int, second: Int)] = []
     for (n, (first, a)) in centres.enumerated() {
@@ -42,7 +42,7 @@ package struct Distances: ExportMeasure {
     }
     pairs.sort { ($0.distance, $0.first, $0.second) < ($1.distance, $1.first, $1.second) }
     let listed = pairs.prefix(Self.most).compactMap { pair in
-      SmallestDistance(pair.first, pair.second).value(in: scene).map {
+      scene[SmallestDistance(pair.first, pair.second)].map {
         Listed(first: pair.first, second: pair.second, centroidDistance: pair.distance, smallest: $0.distance)
       }
     }

@@ -1,7 +1,7 @@
 internal import Volume
 
 /// The number of voxels of a structure in each slice perpendicular to i, j and k, from its first to its last slice; empty for an empty structure.
-package struct SliceAreas: Measure {
+package struct SliceAreas: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 

@@ -13,7 +13,7 @@ package struct Order: ExportMeasure {
   package func value(in scene: Scene) -> [[Int]]? {
     guard scene.grid.affine != nil else { return nil }
     let centres = scene.segmentation.structures.indices.compactMap { at -> (at: Int, point: PatientPoint)? in
-      Centroid(structure: at).value(in: scene)?.patient.map { (at, $0) }
+      scene[Centroid(structure: at)]?.patient.map { (at, $0) }
     }
     return (0..<3).map { axis in
       centres.sorted { ($0.point[axis], $0.at) < ($1.point[axis], $1.at) }.map(\.at)

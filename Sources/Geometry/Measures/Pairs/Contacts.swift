@@ -24,17 +24,36 @@ package struct Contacts: ExportMeasure {
 
   /// Cost: the runs, once for all pairs when no structures overlap; else once per pair of boxes that touch.
   package func value(in scene: Scene) -> [Contact] {
-    if let runs = OwnedRuns(scene) { return runs.contacts(grid: scene.grid) }
+    if let runs = scene[AllRuns()] { return Self.sweepAll(runs, grid: scene.grid) }
     var found: [Contact] = []
     let boxes = scene.segmentation.structures.map { VoxelBox(of: $0.runs, on: scene.grid) }
     for first in boxes.indices {
       for second in boxes.indices.dropFirst(first + 1) {
         guard let a = boxes[first], let b = boxes[second], a.touches(b) else { continue }
-        let contact = PairContact(first, second).value(in: scene)
+        let contact = scene[PairContact(first, second)]
         if contact.total > 0 { found.append(contact) }
       }
     }
     return found
+  }
+
+  /// Faces of neighbouring runs with different owners.
+  private static func sweepAll(_ all: OwnedRuns, grid: Grid) -> [Contact] {
+    let (runs, owners) = (all.runs, all.owners)
+    var faces = FaceCounts(structures: all.structures)
+    for at in 1..<max(1, runs.count)
+    where runs[at].row == runs[at - 1].row && runs[at].start == runs[at - 1].end && owners[at] != owners[at - 1] {
+      faces.add(owners[at], owners[at - 1], axis: 0, 1)
+    }
+    owners.withUnsafeBufferPointer { owners in
+      for axis in 1..<grid.dimensions {
+        let (j, k) = axis == 1 ? (-1, 0) : (0, -1)
+        sweep(runs, runs, j: j, k: k, reach: 0, height: grid.size.j) { a, b, overlap in
+          if owners[a] != owners[b] { faces.add(owners[a], owners[b], axis: axis, Int(overlap)) }
+        }
+      }
+    }
+    return faces.contacts
   }
 
   package static func fields(of value: [Contact], in scene: Scene) -> [JSONValue.Member] {
@@ -55,6 +74,35 @@ package struct Contacts: ExportMeasure {
       ]
     }
     return [.init("contacts", .array(list))]
+  }
+}
+
+/// Faces per pair of structures and axis: a table while that is small, else a dictionary.
+private struct FaceCounts {
+  private let structures: Int
+  private var table: [Int]
+  private var sparse: [Int: [Int]] = [:]
+
+  init(structures: Int) {
+    self.structures = structures
+    table = structures <= 512 ? [Int](repeating: 0, count: 3 * structures * structures) : []
+  }
+
+  @inline(__always)
+  mutating func add(_ a: Int32, _ b: Int32, axis: Int, _ amount: Int) {
+    let pair = Int(min(a, b)) * structures + Int(max(a, b))
+    if table.isEmpty { sparse[pair, default: [0, 0, 0]][axis] += amount } else { table[3 * pair + axis] += amount }
+  }
+
+  var contacts: [Contact] {
+    var found = sparse.sorted { $0.key < $1.key }.map { (pair: $0.key, faces: $0.value) }
+    for pair in 0..<table.count / 3 {
+      let faces = Array(table[3 * pair..<3 * pair + 3])
+      if faces.contains(where: { $0 > 0 }) { found.append((pair, faces)) }
+    }
+    return found.map { pair, faces in
+      Contact(first: pair / structures, second: pair % structures, faces: faces)
+    }
   }
 }
 
@@ -113,64 +161,4 @@ func subtract(_ removed: Runs, from runs: Runs) -> Runs {
     if start < run.end { left.append(Run(row: run.row, start: start, end: run.end)) }
   }
   return Runs(ordered: left)
-}
-
-/// The runs of all structures in one sorted list, each with its owner. Nil when structures overlap.
-struct OwnedRuns {
-  private var runs: [Run] = []
-  private var owners: [Int32] = []
-  private let structures: Int
-
-  init?(_ scene: Scene) {
-    structures = scene.segmentation.structures.count
-    // A counting sort by row, then an insertion sort inside each row, which holds few runs.
-    var starts = [Int32](repeating: 0, count: scene.grid.rows + 1)
-    var count = 0
-    for structure in scene.segmentation.structures {
-      count += structure.runs.all.count
-      for run in structure.runs.all { starts[Int(run.row) + 1] += 1 }
-    }
-    for row in 0..<scene.grid.rows { starts[row + 1] += starts[row] }
-    var next = starts
-    runs = [Run](repeating: Run(row: 0, start: 0, end: 0), count: count)
-    owners = [Int32](repeating: 0, count: count)
-    for (owner, structure) in scene.segmentation.structures.enumerated() {
-      for run in structure.runs.all {
-        let floor = Int(starts[Int(run.row)])
-        var at = Int(next[Int(run.row)])
-        next[Int(run.row)] += 1
-        while at > floor, runs[at - 1].start > run.start {
-          runs[at] = runs[at - 1]
-          owners[at] = owners[at - 1]
-          at -= 1
-        }
-        runs[at] = run
-        owners[at] = Int32(truncatingIfNeeded: owner)
-      }
-    }
-    for at in 1..<max(1, count) where runs[at].row == runs[at - 1].row && runs[at].start < runs[at - 1].end {
-      return nil
-    }
-  }
-
-  func contacts(grid: Grid) -> [Contact] {
-    var faces: [Int: [Int]] = [:]
-    func add(_ a: Int32, _ b: Int32, axis: Int, _ amount: Int) {
-      let key = Int(min(a, b)) * structures + Int(max(a, b))
-      faces[key, default: [0, 0, 0]][axis] += amount
-    }
-    for at in 1..<max(1, runs.count)
-    where runs[at].row == runs[at - 1].row && runs[at].start == runs[at - 1].end && owners[at] != owners[at - 1] {
-      add(owners[at], owners[at - 1], axis: 0, 1)
-    }
-    for axis in 1..<grid.dimensions {
-      let (j, k) = axis == 1 ? (-1, 0) : (0, -1)
-      sweep(runs, runs, j: j, k: k, reach: 0, height: grid.size.j) { a, b, overlap in
-        if owners[a] != owners[b] { add(owners[a], owners[b], axis: axis, Int(overlap)) }
-      }
-    }
-    return faces.sorted { $0.key < $1.key }.map { key, faces in
-      Contact(first: key / structures, second: key % structures, faces: faces)
-    }
-  }
 }

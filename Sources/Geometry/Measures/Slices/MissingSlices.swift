@@ -11,7 +11,7 @@ package struct MissingSlices: LabelMeasure {
     definition: "Slice indices between the first and the last without a voxel of the label, per axis.")
 
   package func value(in scene: Scene) -> [[Int]] {
-    let profiles = SliceAreas(structure: structure).value(in: scene)
+    let profiles = scene[SliceAreas(structure: structure)]
     guard !profiles.isEmpty else { return Array(repeating: [], count: scene.grid.dimensions) }
     return profiles.map { profile in
       profile.voxels.indices.filter { profile.voxels[$0] == 0 }.map { $0 + profile.first }

@@ -5,7 +5,7 @@ internal import Volume
 /// is no cavity. Other structures count as background.
 ///
 /// The background is connected through `background` neighbours: faces are the partner of a 26-connected structure, corners of a 6-connected one.
-package struct Cavities: Measure {
+package struct Cavities: StructureMeasure {
   package let structure: Int
   package let background: Neighbourhood
 

@@ -27,7 +27,7 @@ package struct EndAreas: LabelMeasure {
 
   package func value(in scene: Scene) -> [End] {
     let size = scene.grid.size
-    return SliceAreas(structure: structure).value(in: scene).enumerated().flatMap { axis, profile -> [End] in
+    return scene[SliceAreas(structure: structure)].enumerated().flatMap { axis, profile -> [End] in
       guard let head = profile.voxels.first, let tail = profile.voxels.last, profile.largest > 0 else { return [] }
       var ends: [End] = []
       let largest = Double(profile.largest)

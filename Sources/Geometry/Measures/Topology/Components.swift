@@ -2,7 +2,7 @@ package import JSON
 internal import Volume
 
 /// The connected pieces of a structure, largest first.
-package struct Components: Measure {
+package struct Components: StructureMeasure {
   package let structure: Int
   package let neighbourhood: Neighbourhood
 

@@ -1,0 +1,85 @@
+internal import Synchronization
+package import Volume
+
+/// What measures look at: an export and, where there is one, its image. Remembers the answers to its questions, so that measures can build on one
+/// another and each is computed once.
+package struct Scene: Sendable {
+  package let segmentation: Segmentation
+  package let image: IntensityVolume?
+  private let answers = Answers()
+
+  package init(segmentation: Segmentation, image: IntensityVolume? = nil) {
+    self.segmentation = segmentation
+    self.image = image
+  }
+
+  package var grid: Grid { segmentation.grid }
+
+  /// The runs of a structure, by its place in the segmentation.
+  package func runs(_ structure: Int) -> Runs { segmentation.structures[structure].runs }
+
+  /// The places of the structures that have voxels.
+  package var present: [Int] { segmentation.structures.indices.filter { !runs($0).isEmpty } }
+
+  /// The answer to a question; computed at the first time. Two threads that ask at once may both compute it, which costs time and nothing else.
+  package subscript<M: Measure>(_ measure: M) -> M.Value {
+    let key = AnyMeasure(measure)
+    // Looked up first: a cast alone would take "not known" for an optional answer that is nil.
+    if let known = answers.known(key), let answer = known as? M.Value { return answer }
+    let answer = measure.value(in: self)
+    answers.remember(answer, for: key)
+    return answer
+  }
+
+  fileprivate func answer(_ measure: any Measure) {
+    func ask<M: Measure>(_ measure: M) { _ = self[measure] }
+    ask(measure)
+  }
+
+  /// Answers a plan's questions ahead of time, `jobs` at once (nil: one per core). All questions about one structure are answered together, since they build on one another;
+  /// structures with the most runs come first, so that none is left alone at the end.
+  package func answer(_ plan: [any Measure], jobs: Int? = nil) async {
+    var ofStructure: [Int: [any Measure]] = [:]
+    var others: [[any Measure]] = []
+    for measure in plan {
+      if let structure = (measure as? any StructureMeasure)?.structure {
+        ofStructure[structure, default: []].append(measure)
+      } else {
+        others.append([measure])
+      }
+    }
+    let sizes = ofStructure.keys.map { (structure: $0, runs: runs($0).all.count) }
+    let order = sizes.sorted { ($1.runs, $0.structure) < ($0.runs, $1.structure) }.map(\.structure)
+    let batches = order.map { ofStructure[$0, default: []] } + others
+    guard jobs != 1 else {
+      for batch in batches { for measure in batch { answer(measure) } }
+      return
+    }
+    await withTaskGroup(of: Void.self) { group in
+      var waiting = batches.makeIterator()
+      func start() {
+        if let batch = waiting.next() { group.addTask { for measure in batch { answer(measure) } } }
+      }
+      for _ in 0..<min(jobs ?? .max, batches.count) { start() }
+      for await _ in group { start() }
+    }
+  }
+}
+
+/// The answers known so far. A class, since all copies of a scene share them.
+private final class Answers: Sendable {
+  private let values = Mutex<[AnyMeasure: any Sendable]>([:])
+
+  func known(_ key: AnyMeasure) -> (any Sendable)? { values.withLock { $0[key] } }
+  func remember(_ value: any Sendable, for key: AnyMeasure) { values.withLock { $0[key] = value } }
+}
+
+/// A measure whose type is not known.
+private struct AnyMeasure: Hashable, Sendable {
+  private let measure: any Measure
+
+  init(_ measure: any Measure) { self.measure = measure }
+
+  static func == (a: AnyMeasure, b: AnyMeasure) -> Bool { AnyHashable(a.measure) == AnyHashable(b.measure) }
+  func hash(into hasher: inout Hasher) { AnyHashable(measure).hash(into: &hasher) }
+}
