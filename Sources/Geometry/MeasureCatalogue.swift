@@ -7,13 +7,18 @@ package enum MeasureCatalogue {
 
   private static let size: [any LabelMeasure.Type] = [VoxelCount.self, PhysicalSize.self]
 
-  private static let place: [any LabelMeasure.Type] = [BoundingBox.self, Centroid.self, FacesTouched.self]
+  private static let place: [any LabelMeasure.Type] = [
+    BoundingBox.self, Centroid.self, FacesTouched.self, FieldOfViewMargin.self,
+  ]
 
   private static let topology: [any LabelMeasure.Type] = [AllComponents.self, AllCavities.self]
 
   private static let surface: [any LabelMeasure.Type] = []
 
-  private static let shape: [any LabelMeasure.Type] = []
+  private static let shape: [any LabelMeasure.Type] = [
+    PrincipalMoments.self, PrincipalAxes.self, Elongation.self, Flatness.self, EquivalentSphere.self,
+    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Extent.self,
+  ]
 
   private static let slices: [any LabelMeasure.Type] = [MissingSlices.self, EndAreas.self]
 

@@ -29,7 +29,8 @@ private enum Reference {
   static let fields: [String] = [
     "voxels", "volume_mm3", "volume_ml", "area_mm2", "bbox_min", "bbox_max", "bbox_ras_centres_min",
     "bbox_ras_centres_max", "bbox_ras_edges_min", "bbox_ras_edges_max", "centroid_voxel", "centroid_ras", "components",
-    "cavities", "touches", "missing_slices",
+    "cavities", "touches", "missing_slices", "principal_moments_mm2", "axis_lengths_mm", "elongation", "flatness",
+    "equivalent_sphere_radius_mm", "equivalent_ellipsoid_diameters_mm", "feret_max_mm",
   ]
 
   /// Relative and absolute tolerance of a field, the reference's own.
