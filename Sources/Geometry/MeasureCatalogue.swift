@@ -7,7 +7,9 @@ package enum MeasureCatalogue {
 
   private static let size: [any LabelMeasure.Type] = [VoxelCount.self, PhysicalSize.self]
 
-  private static let place: [any LabelMeasure.Type] = [BoundingBox.self, Centroid.self, FacesTouched.self]
+  private static let place: [any LabelMeasure.Type] = [
+    BoundingBox.self, Centroid.self, FacesTouched.self, FieldOfViewMargin.self,
+  ]
 
   private static let topology: [any LabelMeasure.Type] = [
     AllComponents.self, AllCavities.self, EulerNumber.self, Handles.self,
@@ -17,7 +19,11 @@ package enum MeasureCatalogue {
     SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
   ]
 
-  private static let shape: [any LabelMeasure.Type] = [InscribedRadius.self]
+  private static let shape: [any LabelMeasure.Type] = [
+    PrincipalMoments.self, PrincipalAxes.self, Elongation.self, Flatness.self, EquivalentSphere.self,
+    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Extent.self,
+    InscribedRadius.self,
+  ]
 
   private static let slices: [any LabelMeasure.Type] = [MissingSlices.self, EndAreas.self]
 

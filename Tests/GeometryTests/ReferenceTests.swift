@@ -31,6 +31,8 @@ private enum Reference {
     "bbox_ras_centres_max", "bbox_ras_edges_min", "bbox_ras_edges_max", "centroid_voxel", "centroid_ras", "components",
     "cavities", "touches", "missing_slices", "euler", "surface_mm2", "perimeter_mm", "sphericity", "roundness_crofton",
     "inscribed_radius_mm",
+    "principal_moments_mm2", "axis_lengths_mm", "elongation", "flatness",
+    "equivalent_sphere_radius_mm", "equivalent_ellipsoid_diameters_mm", "feret_max_mm",
   ]
 
   /// Relative and absolute tolerance of a field, the reference's own.
