@@ -17,7 +17,11 @@ package enum MeasureCatalogue {
 
   private static let slices: [any LabelMeasure.Type] = [MissingSlices.self, EndAreas.self]
 
-  private static let intensity: [any LabelMeasure.Type] = []
+  private static let intensity: [any LabelMeasure.Type] = [
+    EdgeSupport.self, EdgeStrength.self, MedianEdgeStrength.self, DirectionConsistency.self, WeakestSector.self,
+    EdgeOffset.self, EdgeOffsetLength.self, RingContrast.self, RingSeparability.self, RingOverlap.self,
+    InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self,
+  ]
 
   package static let pair: [any PairMeasure.Type] = []
 
