@@ -14,7 +14,7 @@ package struct ImageSpread: Measure {
 
   package func value(in scene: Scene) -> Spread? {
     guard let reader = ChannelReader(channel, in: scene) else { return nil }
-    var moments = Moments()
+    var moments = IntensityMoments()
     for voxel in 0..<scene.grid.count {
       let value = reader.value(voxel)
       if value.isFinite { moments.add(value) }

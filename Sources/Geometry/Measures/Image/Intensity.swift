@@ -38,7 +38,7 @@ package struct Intensity: StructureMeasure {
   package func value(in scene: Scene) -> Summary? {
     let runs = scene.runs(structure)
     guard !runs.isEmpty, let reader = ChannelReader(channel, in: scene) else { return nil }
-    var moments = Moments()
+    var moments = IntensityMoments()
     var voxels = 0
     reader.image.forEachVoxel(of: runs) { voxel in
       let value = reader.value(voxel)
@@ -68,7 +68,7 @@ package struct Intensity: StructureMeasure {
 }
 
 /// Mean, deviation and range in one pass.
-struct Moments {
+struct IntensityMoments {
   private(set) var count = 0
   private(set) var smallest = Float.infinity
   private(set) var largest = -Float.infinity

@@ -19,7 +19,7 @@ package struct SurroundingsScore: BoundaryMeasure {
   }
 
   static func number(of sample: ContourSample) -> Double? {
-    var moments = Moments()
+    var moments = IntensityMoments()
     for value in sample.outer.all { moments.add(value) }
     guard let inside = sample.inside.mean, let outer = moments.mean, let deviation = moments.deviation, deviation > 0
     else { return nil }
