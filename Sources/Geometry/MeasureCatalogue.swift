@@ -17,10 +17,13 @@ package enum MeasureCatalogue {
 
   private static let shape: [any LabelMeasure.Type] = [
     PrincipalMoments.self, PrincipalAxes.self, Elongation.self, Flatness.self, EquivalentSphere.self,
-    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Extent.self,
+    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Circularity.self, Extent.self,
   ]
 
-  private static let slices: [any LabelMeasure.Type] = [MissingSlices.self, EndAreas.self]
+  private static let slices: [any LabelMeasure.Type] = [
+    MissingSlices.self, EndAreas.self, SliceAreaChange.self, AreaSpikes.self, Staircase.self,
+    NeighbourSliceOverlap.self, SlicePerimeter.self, SliceCircularity.self, SliceSolidity.self,
+  ]
 
   private static let intensity: [any LabelMeasure.Type] = []
 
