@@ -12,7 +12,7 @@ private enum Radiographs {
 
   static var names: [String] {
     let all = try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("masks").path)
-    return (all ?? []).sorted().enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    return (all ?? []).sorted().enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
   }
 
   static func scene(_ name: String) throws -> Scene {
