@@ -139,7 +139,9 @@ struct SlowBoundary {
       numbers[.weakestSector] = (0..<12).compactMap { n -> Double? in
         let own = zip(angles, slopes).filter { angle, _ in
           let degrees = angle < 0 ? angle * 180 / .pi + 360 : angle * 180 / .pi
-          return degrees >= Double(30 * n) && degrees < Double(30 * n + 30)
+          // A voxel on the line between two sectors counts in both; 360° is 0°.
+          let (from, to) = (Double(30 * n) - 1e-3, Double(30 * n + 30) + 1e-3)
+          return (degrees > from && degrees < to) || (degrees + 360 > from && degrees + 360 < to)
         }
         return own.isEmpty ? nil : mean(own.map { $0.1 * sign }) / usual
       }.min()

@@ -36,7 +36,13 @@ package struct BoundaryNumbers: Hashable, Sendable {
     self.slices = slices.count
     let longest = slices.map(\.length).max() ?? 0
     let weakest = slices.filter { $0.length >= longest / 5 && $0.numbers[.edgeSupport] != nil }
-      .min { ($0.numbers[.edgeSupport] ?? 0) < ($1.numbers[.edgeSupport] ?? 0) }
+      // Among slices of equal support the one with the fainter edge, whatever the order of the slices.
+      .min { a, b in
+        func order(_ slice: SliceEvidence) -> [Double] {
+          [slice.numbers[.edgeSupport] ?? 0, slice.numbers[.edgeStrength] ?? 0]
+        }
+        return order(a).lexicographicallyPrecedes(order(b))
+      }
     weakestSlice = isFlat ? nil : weakest.map { Slice(index: $0.slice, numbers: $0.numbers) }
     let voxels = slices.reduce(0) { $0 + $1.voxels }
     notFiniteShare = voxels == 0 ? nil : Double(slices.reduce(0) { $0 + $1.notFinite }) / Double(voxels)

@@ -44,8 +44,9 @@ struct ContourGeometry {
   let band: [Place]
   /// Those of the band that are inside and have one of their eight neighbours outside (within 1.5 voxels of it), by their places in `band`.
   let boundary: [Int]
-  /// For each of `boundary`, which of twelve equal sectors around the cross-section's centroid it lies in.
-  let sector: [Int]
+  /// For each of `boundary`, which of twelve equal sectors around the cross-section's centroid it lies in: two on the line between them, so that a mirrored
+  /// picture gives the same numbers, and none in the centre.
+  let sector: [[Int]]
 
   static func equivalentRadius(voxels: Int, _ stack: PlaneStack) -> Double {
     (Double(voxels) * stack.steps.x * stack.steps.y / .pi).squareRoot()
@@ -124,7 +125,7 @@ struct ContourGeometry {
     return false
   }
 
-  private static func sectors(of places: [Int], _ mask: PlaneMask, _ stack: PlaneStack) -> [Int] {
+  private static func sectors(of places: [Int], _ mask: PlaneMask, _ stack: PlaneStack) -> [[Int]] {
     var (sumX, sumY, count) = (0, 0, 0)
     for y in 0..<mask.height {
       for x in 0..<mask.width where mask.isInside[y * mask.width + x] {
@@ -136,8 +137,10 @@ struct ContourGeometry {
     let centre = SIMD2(Double(sumX), Double(sumY)) / Double(max(1, count))
     return places.map { at in
       let offset = (SIMD2(Double(at % mask.width), Double(at / mask.width)) - centre) * stack.steps
-      let turn = (atan2(offset.y, offset.x) / (2 * .pi) + 1).truncatingRemainder(dividingBy: 1)
-      return min(Int(turn * Double(sectors)), sectors - 1)
+      if (offset * offset).sum() < 1e-12 { return [] }
+      let turn = (atan2(offset.y, offset.x) / (2 * .pi) + 1) * Double(sectors)
+      let (lower, upper) = (Int(turn + 1e-6), Int(turn - 1e-6))
+      return lower == upper ? [lower % sectors] : [lower % sectors, upper % sectors]
     }
   }
 }

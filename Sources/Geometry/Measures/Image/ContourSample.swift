@@ -8,7 +8,7 @@ struct ContourSample {
   /// |∇I| and ∇I·n (outward) on the contour's inner side, with the voxels' sectors.
   private(set) var strengths: [Float] = []
   private(set) var slopes: [Float] = []
-  private(set) var sectors: [Int] = []
+  private(set) var sectors: [[Int]] = []
   /// |∇I| in the band.
   let band: SortedValues
   /// Intensities of the rings inside and outside the contour, and of the whole cross-section.
