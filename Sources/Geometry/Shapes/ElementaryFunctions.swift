@@ -12,3 +12,6 @@ func cubeRoot(_ x: Double) -> Double { cbrt(x) }
 
 /// e to the power of x.
 func exponential(_ x: Double) -> Double { exp(x) }
+
+/// The unit vector at an angle.
+func direction(_ angle: Double) -> SIMD2<Double> { SIMD2(cos(angle), sin(angle)) }
