@@ -21,7 +21,8 @@ package enum MeasureCatalogue {
 
   private static let shape: [any LabelMeasure.Type] = [
     PrincipalMoments.self, PrincipalAxes.self, Elongation.self, Flatness.self, EquivalentSphere.self,
-    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Circularity.self, Extent.self,
+    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Circularity.self, ConcavityDepth.self,
+    Extent.self, Thickness.self, ThinParts.self, Raggedness.self,
     InscribedRadius.self,
   ]
 

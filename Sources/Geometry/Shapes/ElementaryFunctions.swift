@@ -15,3 +15,6 @@ func exponential(_ x: Double) -> Double { exp(x) }
 
 /// `base` to the power of `exponent`, for bases of at least 0.
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+/// The unit vector at an angle.
+func direction(_ angle: Double) -> SIMD2<Double> { SIMD2(cos(angle), sin(angle)) }

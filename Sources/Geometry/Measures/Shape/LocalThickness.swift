@@ -1,0 +1,72 @@
+internal import Volume
+
+/// How thick a structure is at its voxels: at each the diameter of the greatest ball inside the structure that covers it (Hildebrand and Rüegsegger 1997, Journal of
+/// Microscopy 185:67). Nil when the structure is empty.
+///
+/// A ball's radius is the distance from its centre voxel to the nearest background voxel, centre to centre, with the outside of the volume as background: it is up to half
+/// a voxel larger than the ball that fits between the faces. Structures with more voxels than `sample` are measured at that many voxels, one at random in each of as many
+/// equal parts (the same ones each time), which leaves shares within about half a per cent; the largest is always exact.
+///
+/// Cost: the voxels of the box, once, and six bytes for each; then microseconds per sampled voxel.
+struct LocalThickness: StructureMeasure {
+  let structure: Int
+
+  /// At how many voxels at most.
+  static let sample = 1 << 14
+
+  struct Balls: Sendable {
+    /// The squared radii at the sampled voxels in mm², smallest first; not empty.
+    let squaredRadii: [Float]
+    /// The greatest of all.
+    let greatest: Float
+
+    /// The diameter that a share of the voxels reach.
+    func diameter(reachedBy share: Double) -> Double {
+      let below = Int((Double(squaredRadii.count) * (1 - share)).rounded(.down))
+      return 2 * Double(squaredRadii[min(below, squaredRadii.count - 1)]).squareRoot()
+    }
+  }
+
+  func value(in scene: Scene) -> Balls? {
+    let runs = scene.runs(structure)
+    guard let count = scene[RunSums(structure: structure)]?.count,
+      let mask = DenseMask(runs, on: scene.grid, margin: 1)
+    else { return nil }
+    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    let distances = SquaredDistances(to: mask.isInside.map { !$0 }, size: mask.size, spacing: spacing)
+    var balls = GreatestBalls(distances, spacing: spacing)
+    var radii: [Float] = []
+    radii.reserveCapacity(min(count, Self.sample))
+    Self.forSample(of: runs.all, count: count, height: scene.grid.size.j) { voxel in
+      let at = VoxelIndex(voxel.i - mask.origin.i, voxel.j - mask.origin.j, voxel.k - mask.origin.k)
+      radii.append(balls.squaredRadius(covering: at))
+    }
+    return Balls(squaredRadii: radii.sorted(), greatest: balls.greatest)
+  }
+
+  /// Cuts the voxels, in the order of the runs, into equal parts and names one of each.
+  private static func forSample(of runs: [Run], count: Int, height: Int, _ body: (VoxelIndex) -> Void) {
+    let parts = min(count, sample)
+    var (run, before) = (0, 0)
+    for part in 0..<parts {
+      // Not multiplied out, so that no count overflows.
+      let low = count / parts * part + count % parts * part / parts
+      let high = count / parts * (part + 1) + count % parts * (part + 1) / parts
+      let at = low + Int(scattered(UInt64(part)) % UInt64(high - low))
+      while before + runs[run].count <= at {
+        before += runs[run].count
+        run += 1
+      }
+      let row = Int(runs[run].row)
+      body(VoxelIndex(Int(runs[run].start) + at - before, row % height, row / height))
+    }
+  }
+
+  /// The finalizer of SplitMix64 (Steele, Lea and Flood 2014): scatters neighbouring numbers.
+  private static func scattered(_ x: UInt64) -> UInt64 {
+    var z = (x &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

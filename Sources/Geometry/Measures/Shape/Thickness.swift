@@ -1,0 +1,41 @@
+package import JSON
+
+/// A structure's thickness in mm in brief: smallest, median and largest. Nil when it is empty.
+///
+/// The local thickness at a voxel is the diameter of the greatest ball inside the structure that covers it (`LocalThickness`). The smallest is what 98 % of the
+/// voxels reach, since the corners of any digital shape are one voxel thick; the median is what half of them reach; the largest is twice the inscribed radius.
+/// Cost: the voxels of the box.
+package struct Thickness: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  /// The share of the voxels that must reach the smallest thickness.
+  package static let significant = 0.98
+
+  package struct Range: Hashable, Sendable {
+    package let smallest: Double
+    package let median: Double
+    package let largest: Double
+  }
+
+  package static let entry = MeasureEntry(
+    name: "thickness", fields: ["thickness_mm"], unit: "mm", cost: .voxels,
+    definition:
+      "Local thickness: diameter of the greatest ball inside the label that covers a voxel; what 98 % of the voxels reach, what half reach, and the largest.",
+    source: "Hildebrand and Rüegsegger 1997, J. Microscopy 185:67")
+
+  package func value(in scene: Scene) -> Range? {
+    scene[LocalThickness(structure: structure)].map { balls in
+      Range(
+        smallest: balls.diameter(reachedBy: Self.significant), median: balls.diameter(reachedBy: 0.5),
+        largest: 2 * Double(balls.greatest).squareRoot())
+    }
+  }
+
+  package static func fields(of value: Range?, in scene: Scene) -> [JSONValue.Member] {
+    let numbers = value.map { range -> JSONValue in
+      ["smallest": .number(range.smallest), "median": .number(range.median), "largest": .number(range.largest)]
+    }
+    return [.init("thickness_mm", numbers ?? .null)]
+  }
+}
