@@ -22,6 +22,12 @@ package enum ExportReader {
     return isFolder ? try readFolder(path) : try readFile(path)
   }
 
+  /// SHA-256 of a mask's or an image's file; of a header with its voxels elsewhere, of the digests of both.
+  package static func digest(of path: String) throws -> String {
+    let digests = try FormatRegistry.parts(of: path).map { try digest(ofFile: $0) }
+    return digests.count == 1 ? digests[0] : SHA256.of(digests.joined())
+  }
+
   /// SHA-256 of a file's bytes.
   package static func digest(ofFile path: String) throws -> String {
     var file = try FileBytes(path: path)
@@ -41,10 +47,7 @@ package enum ExportReader {
 
   private static func readFile(_ path: String) throws -> ReadExport {
     let reading = try FormatRegistry.readMask(path: path)
-    let digests = try NIfTIFile.parts(of: path).map { try digest(ofFile: $0) }
-    return ReadExport(
-      segmentation: reading.segmentation, digest: digests.count == 1 ? digests[0] : SHA256.of(digests.joined()),
-      notes: reading.notes)
+    return ReadExport(segmentation: reading.segmentation, digest: try digest(of: path), notes: reading.notes)
   }
 
   private static func readFolder(_ path: String) throws -> ReadExport {
@@ -67,13 +70,12 @@ package enum ExportReader {
     var parts: [Part] = []
     var hash = SHA256()
     let folder = path.hasSuffix("/") ? path : path + "/"
-    // The voxels of a pair are in its .img file.
-    for name in names where masks.contains(name) || ending(of: name).hasPrefix(".img") {
-      if let digest = try? digest(ofFile: folder + name) { hash.update(digest.utf8) }
+    for part in masks.flatMap({ FormatRegistry.parts(of: folder + $0) }) {
+      if let digest = try? digest(ofFile: part) { hash.update(digest.utf8) }
     }
     for name in masks {
       let file = folder + name
-      let stem = stem(of: name)
+      let stem = FormatRegistry.stem(of: name)
       do {
         parts.append(Part(name: stem, reading: try FormatRegistry.readMask(path: file)))
       } catch let error as ReadError {
@@ -86,28 +88,21 @@ package enum ExportReader {
         + (leftOut.isEmpty
           ? []
           : [
-            "\(leftOut.joined(separator: ", ")): left out; a PNG beside volumes is a picture of them, not one of the masks."
+            "\(leftOut.joined(separator: ", ")): left out; a picture beside volumes shows them and is not one of the masks."
           ]))
   }
 
-  /// The masks among a folder's files, and the pictures that lie beside them. PNG files are masks only in a folder that holds nothing else.
+  /// The masks among a folder's files, and the pictures that lie beside them. Pictures are masks only in a folder that holds nothing else.
   private static func split(_ names: [String]) -> (masks: [String], leftOut: [String]) {
-    let stems = Set(names.filter { ending(of: $0).hasPrefix(".hdr") }.map(stem))
+    let ending = FormatRegistry.ending(of:)
+    let stem = FormatRegistry.stem(of:)
+    let stems = Set(names.filter { ending($0).hasPrefix(".hdr") }.map(stem))
     // A header names its own .img file; one without a header is damage that must be seen.
     let known = names.filter { name in
-      FormatRegistry.knows(name: name) && !(ending(of: name).hasPrefix(".img") && stems.contains(stem(of: name)))
+      FormatRegistry.knows(name: name) && !(ending(name).hasPrefix(".img") && stems.contains(stem(name)))
     }
-    let isPicture = { (name: String) in PNG.endings.contains { name.lowercased().hasSuffix($0) } }
+    let isPicture = FormatRegistry.isPicture(name:)
     return known.allSatisfy(isPicture) ? (known, []) : (known.filter { !isPicture($0) }, known.filter(isPicture))
-  }
-
-  /// The file's name without the ending of its format.
-  private static func stem(of name: String) -> String { String(name.dropLast(ending(of: name).count)) }
-
-  /// The ending of the file's format, lower case; empty when no format knows it.
-  private static func ending(of name: String) -> String {
-    let endings = FormatRegistry.formats.flatMap { $0.endings }.sorted { $0.count > $1.count }
-    return endings.first { name.lowercased().hasSuffix($0) } ?? ""
   }
 
   private struct Part {
