@@ -2,7 +2,7 @@ package import Volume
 
 /// Finds the format of a file by its contents; names only help where contents cannot.
 package enum FormatRegistry {
-  package static let formats: [any Format.Type] = [NIfTI.self, NRRD.self, PNG.self]
+  package static let formats: [any Format.Type] = [NIfTI.self, NRRD.self, PNG.self, JPEG.self]
 
   package static func readMask(path: String) throws -> MaskReading { try format(of: path).readMask(path: path) }
 
