@@ -8,6 +8,17 @@ package struct ReadExport: Sendable {
   /// SHA-256 of the file; of a pair or a folder, of its files' digests in the order of their names.
   package let digest: String
   package let notes: [String]
+
+  /// The export with a spacing (mm along i, j, k) that its files do not give, and a note that says so; unchanged when they give one. The orientation stays
+  /// unknown.
+  package func assuming(spacing: SIMD3<Double>) -> ReadExport {
+    let assumed = segmentation.assuming(spacing: spacing)
+    guard assumed.grid != segmentation.grid else { return self }
+    let lengths = (0..<3).map { "\(spacing[$0])" }.joined(separator: " × ")
+    return ReadExport(
+      segmentation: assumed, digest: digest,
+      notes: notes + ["The export gives no spacing; \(lengths) mm was assumed as asked for."])
+  }
 }
 
 /// Reads exports in either form.
