@@ -2,32 +2,8 @@ internal import Volume
 
 /// The header of a NIfTI-1 or NIfTI-2 file, in either byte order. Field offsets follow nifti1.h and nifti2.h.
 struct NIfTIHeader {
-  /// How voxels are stored: NIfTI's datatype code.
-  enum Storage: Int {
-    case uint8 = 2
-    case int16 = 4
-    case int32 = 8
-    case float32 = 16
-    case float64 = 64
-    case int8 = 256
-    case uint16 = 512
-    case uint32 = 768
-    case int64 = 1024
-    case uint64 = 1280
-
-    /// Bytes per voxel.
-    var width: Int {
-      switch self {
-      case .uint8, .int8: 1
-      case .int16, .uint16: 2
-      case .int32, .uint32, .float32: 4
-      case .int64, .uint64, .float64: 8
-      }
-    }
-  }
-
   let isBigEndian: Bool
-  let storage: Storage
+  let storage: VoxelStorage
   let grid: Grid
   /// Byte offset of the first voxel in the file that holds the data.
   let voxelOffset: Int
@@ -106,9 +82,18 @@ struct NIfTIHeader {
     grid = try transforms.grid(size: size)
   }
 
-  private static func storage(_ code: Int) throws -> Storage {
-    if let storage = Storage(rawValue: code) { return storage }
+  private static func storage(_ code: Int) throws -> VoxelStorage {
     switch code {
+    case 2: return .uint8
+    case 4: return .int16
+    case 8: return .int32
+    case 16: return .float32
+    case 64: return .float64
+    case 256: return .int8
+    case 512: return .uint16
+    case 768: return .uint32
+    case 1024: return .int64
+    case 1280: return .uint64
     case 128, 2304:
       throw ReadError(
         code: .notAMask,
