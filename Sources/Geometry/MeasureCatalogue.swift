@@ -9,9 +9,13 @@ package enum MeasureCatalogue {
 
   private static let place: [any LabelMeasure.Type] = [BoundingBox.self, Centroid.self, FacesTouched.self]
 
-  private static let topology: [any LabelMeasure.Type] = [AllComponents.self, AllCavities.self]
+  private static let topology: [any LabelMeasure.Type] = [
+    AllComponents.self, AllCavities.self, EulerNumber.self, Handles.self,
+  ]
 
-  private static let surface: [any LabelMeasure.Type] = []
+  private static let surface: [any LabelMeasure.Type] = [
+    SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
+  ]
 
   private static let shape: [any LabelMeasure.Type] = []
 

@@ -40,19 +40,21 @@ struct OwnedRuns: Sendable {
     self.runs = runs
     self.owners = owners
   }
-
-  /// The first run at or after a row. Cost: a binary search.
-  func firstRun(inRow row: Int32) -> Int {
-    var (low, high) = (0, runs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].row < row { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }
 
 /// The runs of all structures together; nil when structures overlap.
 struct AllRuns: Measure {
   func value(in scene: Scene) -> OwnedRuns? { OwnedRuns(scene.segmentation) }
+}
+
+/// The voxels that any structure covers.
+struct CoveredRuns: Measure {
+  func value(in scene: Scene) -> Runs {
+    guard let all = scene[AllRuns()] else {
+      return Runs(merging: scene.segmentation.structures.flatMap(\.runs.all))
+    }
+    var covered = Runs()
+    for run in all.runs { covered.append(run) }
+    return covered
+  }
 }
