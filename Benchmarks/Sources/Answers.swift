@@ -33,6 +33,7 @@ struct Answers {
   private func ofStructure(_ at: Int) -> JSONValue {
     let pieces = scene[Components(structure: at, neighbourhood: .corners)].map(\.voxels)
     let cavities = scene[Cavities(structure: at, background: .faces)].map(\.voxels)
+    let surface = scene[SurfaceArea(structure: at)]
     let touches = scene[FacesTouched(structure: at)]
     var members: [JSONValue.Member] = [
       .init("voxels", .integer(scene[VoxelCount(structure: at)])),
@@ -44,7 +45,9 @@ struct Answers {
       .init(
         "faces touched",
         .array(GridFace.all(dimensions: 3).map { .integer(touches[$0] ?? 0) })),
-      // TO COME: "euler number" (26 neighbours), an integer.
+      .init("euler number", .integer(scene[EulerNumber(structure: at)].corners)),
+      .init("marching cubes", .number(surface.marchingCubes)),
+      .init("crofton surface", .number(surface.crofton)),
       // TO COME: "inscribed radius" in mm, a number.
     ]
     if let box = scene[BoundingBox(structure: at)] {

@@ -21,11 +21,16 @@ extension Operation {
     scene.present.map { Cavities(structure: $0, background: .faces) }
   }
 
-  // TO COME: `surface`, the surface area and the Euler number (26 neighbours).
+  static let surface = Operation("surface") { scene in
+    scene.present.flatMap { at -> [any Measure] in
+      [SurfaceArea(structure: at), EulerNumber(structure: at)]
+    }
+  }
+
   // TO COME: `radius`, the inscribed radius.
 
   static let lightSteps = [statistics, components, contacts, touches]
-  static let fullSteps = lightSteps + [cavities]  // TO COME: surface, radius.
+  static let fullSteps = lightSteps + [surface, cavities]  // TO COME: radius.
 
   /// Everything that is timed.
   static let all =

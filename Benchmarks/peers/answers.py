@@ -1,6 +1,6 @@
 """What the peers find in a file, in the same form as our side's answers: python -m peers.answers FILE [--light]
 
-With --light without what takes long on a noisy file: Euler numbers, cavities and inscribed radii.
+With --light without what takes long on a noisy file: surfaces, Euler numbers, cavities and inscribed radii.
 """
 
 import json
@@ -11,7 +11,7 @@ import numpy
 
 from peers.case import Case
 from peers.chains import faces_touched
-from peers.counting import components_with_sizes
+from peers.counting import components_with_sizes, shape_statistics
 from peers.shape import inscribed_radii
 
 
@@ -45,13 +45,19 @@ def add_components(case, structures):
 
 def add_shape(case, structures):
     import fill_voids
-    from skimage.measure import euler_number
+    import SimpleITK
+    from skimage.measure import euler_number, marching_cubes, mesh_surface_area
 
+    crofton = {label: found[-1] for label, found in shape_statistics(SimpleITK, case.image, perimeter=True).items()}
     radii = inscribed_radii(case.labels, case.boxes, case.spacing, threads=1)
     for label, box in case.boxes.items():
         mask = numpy.asfortranarray(case.labels[box] == label)
+        padded = numpy.pad(mask, 1)
+        vertices, triangles, _, _ = marching_cubes(padded.astype(numpy.float32), 0.5, spacing=case.spacing)
         structures[label]["inscribed radius"] = radii[label]
-        structures[label]["euler number"] = int(euler_number(numpy.pad(mask, 1), connectivity=3))
+        structures[label]["crofton surface"] = crofton[label]
+        structures[label]["marching cubes"] = float(mesh_surface_area(vertices, triangles))
+        structures[label]["euler number"] = int(euler_number(padded, connectivity=3))
         structures[label]["cavity voxels"] = int(fill_voids.fill(mask, return_fill_count=True)[1])
 
 

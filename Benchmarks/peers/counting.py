@@ -77,8 +77,9 @@ def simpleitk_components(case):
         sizes = {}
         for label, box in boxes.items():
             mask = SimpleITK.GetImageFromArray((labels[box].T == label).astype(numpy.uint8))
-            found = SimpleITK.GetArrayViewFromImage(SimpleITK.ConnectedComponent(mask, True))
-            sizes[label] = numpy.bincount(found.ravel())
+            # Kept by name: the view below does not keep the image alive.
+            components = SimpleITK.ConnectedComponent(mask, True)
+            sizes[label] = numpy.bincount(SimpleITK.GetArrayViewFromImage(components).ravel())
         return sizes
 
     return run

@@ -38,7 +38,9 @@ struct Anatomy {
     for n in 0..<pairs {
       let z = extent.z * (0.15 + 0.75 * Float(n) / Float(pairs))
       for side: Float in [-1, 1] {
-        let arc: [(x: Float, y: Float, fall: Float)] = [(0.05, 0.34, 0), (0.58, 0.38, 8), (0.5, -0.32, 26), (0.28, -0.25, 42)]
+        let arc: [(x: Float, y: Float, fall: Float)] = [
+          (0.05, 0.34, 0), (0.58, 0.38, 8), (0.5, -0.32, 26), (0.28, -0.25, 42),
+        ]
         let curve = arc.map { SIMD3(extent.x * (0.5 + side * $0.x), extent.y * (0.5 + $0.y), z - $0.fall) }
         labels.append(Shape.tubes(along: curve, pieces: 24, radius: 5.5))
       }
