@@ -17,7 +17,7 @@ package enum MeasureCatalogue {
     SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
   ]
 
-  private static let shape: [any LabelMeasure.Type] = []
+  private static let shape: [any LabelMeasure.Type] = [InscribedRadius.self]
 
   private static let slices: [any LabelMeasure.Type] = [MissingSlices.self, EndAreas.self]
 

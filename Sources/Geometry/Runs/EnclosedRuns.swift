@@ -6,7 +6,7 @@ internal import Volume
 struct EnclosedRuns {
   /// The enclosed gaps, in order.
   let runs: [Run]
-  /// The cavity of each gap, as the number of its first gap.
+  /// The cavity of each of the runs, as the number of its first run.
   let roots: [Int]
   /// The cavities, largest first.
   let pieces: [Piece]
@@ -27,7 +27,10 @@ struct EnclosedRuns {
     }
     let kept = gaps.indices.filter { !isOutside[root[$0]] }
     runs = kept.map { gaps[$0] }
-    roots = kept.map { root[$0] }
+    // A root is the first gap of its set, so it is kept with the others.
+    var places = [Int32](repeating: 0, count: gaps.count)
+    for (place, gap) in kept.enumerated() { places[gap] = Int32(truncatingIfNeeded: place) }
+    roots = kept.map { Int(places[root[$0]]) }
     pieces = Geometry.pieces(runs, roots: roots, height: grid.size.j)
   }
 }

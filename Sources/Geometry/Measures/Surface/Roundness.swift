@@ -11,7 +11,8 @@ package struct Roundness: LabelMeasure {
 
   package static let entry = MeasureEntry(
     name: "roundness", fields: ["roundness_crofton"], unit: "", cost: .surface,
-    definition: "4 π R² over the Crofton surface (2 π R over the perimeter), R the radius of the ball (disc) of equal size.",
+    definition:
+      "4 π R² over the Crofton surface (2 π R over the perimeter), R the radius of the ball (disc) of equal size.",
     source: "Lehmann 2007, Insight J; ITK Roundness")
 
   package func value(in scene: Scene) -> Double? {

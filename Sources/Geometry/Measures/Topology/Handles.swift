@@ -18,7 +18,8 @@ package struct Handles: LabelMeasure {
 
   package static let entry = MeasureEntry(
     name: "handles", fields: ["handles"], unit: "", dimensions: .three, cost: .surface,
-    definition: "Tunnels through the structure, for 6 and 26 neighbours: components plus cavities minus the Euler number.",
+    definition:
+      "Tunnels through the structure, for 6 and 26 neighbours: components plus cavities minus the Euler number.",
     source: "Euler–Poincaré formula")
 
   package func value(in scene: Scene) -> Numbers {
