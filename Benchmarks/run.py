@@ -36,6 +36,7 @@ def main():
     given = chosen.phantom and os.path.abspath(chosen.phantom)
     if given and not os.path.exists(given):
         fail("the file given with --phantom does not exist.")
+    load = os.getloadavg()[0]
     programs = Programs(os.path.abspath(chosen.program), chosen.python or python_with_peers(os.path.join(folder, "venv")))
     operations = programs.ask("operations")
     only = [name for name in chosen.only.split(",") if name]
@@ -59,6 +60,7 @@ def main():
                 programs,
                 [(name, path, answers[path]["file"]) for name, path in (("whole", whole), ("half", half), ("noisy", noisy))],
                 verified,
+                load,
                 *pace,
             ),
             "## Speed\n\nThe quickest peer of each operation against our side. The quickest for the surface does not count Euler numbers.",
@@ -75,7 +77,7 @@ def main():
         ]
         cores = extent.cores_table(programs, whole, outcomes, *fewer)
         if cores:
-            parts += ["## Two cores\n\nMedians; peers where they can use threads.", cores]
+            parts += ["## Two cores\n\nThe least of all rounds, since other load lengthens wall times most; peers where they can use threads.", cores]
     document = "\n\n".join(parts) + "\n"
     print(document)
     if chosen.write:

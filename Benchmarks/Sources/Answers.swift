@@ -48,8 +48,10 @@ struct Answers {
       .init("euler number", .integer(scene[EulerNumber(structure: at)].corners)),
       .init("marching cubes", .number(surface.marchingCubes)),
       .init("crofton surface", .number(surface.crofton)),
-      // TO COME: "inscribed radius" in mm, a number.
     ]
+    if let ball = scene[InscribedSphere(structure: at)] {
+      members.append(.init("inscribed radius", .number(ball.radius)))
+    }
     if let box = scene[BoundingBox(structure: at)] {
       members.append(.init("box", .array([box.first, box.last].flatMap { v in (0..<3).map { .integer(v[$0]) } })))
     }

@@ -27,10 +27,10 @@ extension Operation {
     }
   }
 
-  // TO COME: `radius`, the inscribed radius.
+  static let radius = Operation("radius") { scene in scene.present.map { InscribedSphere(structure: $0) } }
 
   static let lightSteps = [statistics, components, contacts, touches]
-  static let fullSteps = lightSteps + [surface, cavities]  // TO COME: radius.
+  static let fullSteps = lightSteps + [surface, cavities, radius]
 
   /// Everything that is timed.
   static let all =

@@ -2,9 +2,11 @@
 
 
 def table(heads, rows):
-    """A table whose first column is text and whose others are aligned to the right."""
-    lines = [heads, ["---"] + ["---:"] * (len(heads) - 1)] + rows
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+    """A table; columns of numbers are aligned to the right."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    columns = zip(*cells)
+    rule = ["---:" if all(cell[:1].isdigit() for cell in column) else "---" for column in columns]
+    return "\n".join("| " + " | ".join(line) + " |" for line in [heads, rule, *cells])
 
 
 def ms(value):

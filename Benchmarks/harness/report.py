@@ -7,7 +7,7 @@ from harness.markdown import table
 
 HOW = """\
 Each side is a process that reads and prepares what it works on, then waits. Rounds follow one another; each round does the operation once on every side, so that a busy
-machine hits all alike. The first round does not count. Times are CPU time of the process with one thread, unless a table says otherwise: the median over
+machine hits all alike. The first round does not count, but for sides that need long. Times are CPU time of the process with one thread, unless a table says otherwise: the median over
 {repetitions} rounds, and the least in brackets (fewer rounds where a side needs longer than {patience} s). Ratios compare medians. Python's start and imports, the
 array of labels and the boxes of labels are free for the peers, except in the chains, which begin with the file. Our side starts each round with a scene that
 remembers nothing.
@@ -15,13 +15,14 @@ remembers nothing.
 Before the clock started both sides had found the same on these files: {verified}."""
 
 
-def introduction(kind, programs, files, verified, repetitions, patience):
+def introduction(kind, programs, files, verified, load, repetitions, patience):
     versions = machine.versions(programs.python)
     rows = [
         ["processor", machine.processor()],
         ["cores", os.cpu_count()],
         ["memory", machine.memory()],
         ["system", machine.system()],
+        ["other load at the start", f"{load:.1f} processes"],
         ["versions", ", ".join(f"{name} {version}" for name, version in versions.items())],
     ]
     unlike = machine.unlike_pins(versions)

@@ -22,21 +22,16 @@ class Timing:
     def least(self):
         return min(self.cpu)
 
-    @property
-    def wall_median(self):
-        return statistics.median(self.wall)
-
 
 def time_sides(programs, sides, repetitions, patience):
     """Times each side `repetitions` times after a first one that does not count; a side that has worked for `patience` seconds is
     not asked again. Returns the timings in the order of the sides."""
     workers = [Worker(programs, side) for side in sides]
-    taken = [[] for _ in sides]
+    taken = []
     for worker in workers:
-        # The first time pays for what is loaded late; a slow side is not worth a second one for that.
+        # The first time pays for what is loaded late; where it is long, that is a small part of it, and it counts.
         first = worker.once()
-        if first["wall"] > patience * 250:
-            taken[workers.index(worker)].append(first)
+        taken.append([first] if first["wall"] > patience * 250 else [])
     for _ in range(repetitions):
         for worker, times in zip(workers, taken):
             if not times or sum(took["wall"] for took in times) < patience * 1e3:
