@@ -7,7 +7,9 @@ package enum MeasureCatalogue {
 
   private static let size: [any LabelMeasure.Type] = [VoxelCount.self, PhysicalSize.self]
 
-  private static let place: [any LabelMeasure.Type] = [BoundingBox.self, Centroid.self, FacesTouched.self]
+  private static let place: [any LabelMeasure.Type] = [
+    BoundingBox.self, Centroid.self, FacesTouched.self, FieldOfViewMargin.self,
+  ]
 
   private static let topology: [any LabelMeasure.Type] = [
     AllComponents.self, AllCavities.self, EulerNumber.self, Handles.self,
@@ -17,15 +19,25 @@ package enum MeasureCatalogue {
     SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
   ]
 
-  private static let shape: [any LabelMeasure.Type] = [InscribedRadius.self]
+  private static let shape: [any LabelMeasure.Type] = [
+    PrincipalMoments.self, PrincipalAxes.self, Elongation.self, Flatness.self, EquivalentSphere.self,
+    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Extent.self,
+    InscribedRadius.self,
+  ]
 
   private static let slices: [any LabelMeasure.Type] = [MissingSlices.self, EndAreas.self]
 
-  private static let intensity: [any LabelMeasure.Type] = []
+  private static let intensity: [any LabelMeasure.Type] = [
+    EdgeSupport.self, EdgeStrength.self, MedianEdgeStrength.self, DirectionConsistency.self, WeakestSector.self,
+    EdgeOffset.self, EdgeOffsetLength.self, RingContrast.self, RingSeparability.self, RingOverlap.self,
+    InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self, CircleMargin.self,
+  ]
 
   package static let pair: [any PairMeasure.Type] = []
 
-  package static let export: [any ExportMeasure.Type] = [Contacts.self, Distances.self, Order.self]
+  package static let export: [any ExportMeasure.Type] = [
+    Contacts.self, Distances.self, Order.self, IntensityTable.self,
+  ]
 
   package static var entries: [MeasureEntry] {
     label.map { $0.entry } + pair.map { $0.entry } + export.map { $0.entry }
@@ -98,16 +110,21 @@ package enum MeasureCatalogue {
     return .object(merged(fields + measures.flatMap { Self.fields($0.init(pair.0, pair.1), scene) }))
   }
 
-  /// Joins objects of the same name, so that several measures can write into one (`surface_mm2`).
+  /// Joins objects of the same name, at any depth, so that several measures can write into one (`surface_mm2`). What one measure leaves undefined (null)
+  /// does not hide what another one knows.
   private static func merged(_ members: [JSONValue.Member]) -> [JSONValue.Member] {
     var places: [String: Int] = [:]
     var result: [JSONValue.Member] = []
     for member in members {
-      if let at = places[member.name], let old = result[at].value.members, let new = member.value.members {
-        result[at] = .init(member.name, .object(old + new))
-      } else {
+      guard let at = places[member.name] else {
         places[member.name] = result.count
         result.append(member)
+        continue
+      }
+      if let old = result[at].value.members, let new = member.value.members {
+        result[at].value = .object(merged(old + new))
+      } else if result[at].value.isNull {
+        result[at].value = member.value
       }
     }
     return result

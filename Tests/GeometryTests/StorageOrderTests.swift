@@ -16,7 +16,7 @@ import Volume
   }
 
   /// Three random masks on an oblique grid with uneven spacing.
-  private static var original: VoxelScene {
+  static var original: VoxelScene {
     let (c, s) = (0.8, 0.6)
     let affine = Affine(
       columns: [SIMD3(c, s, 0) * 0.75, SIMD3(-s, c, 0) * 2, SIMD3(0, 0, 3)], origin: SIMD3(-40, 12, 7))
@@ -29,7 +29,7 @@ import Volume
     )
   }
 
-  private static func stored(_ original: VoxelScene, as storage: Storage) throws -> VoxelScene {
+  static func stored(_ original: VoxelScene, as storage: Storage) throws -> VoxelScene {
     let old = try #require(original.grid.affine)
     let size = original.grid.size
     var newSize = size

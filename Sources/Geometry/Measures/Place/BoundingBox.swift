@@ -18,7 +18,7 @@ package struct BoundingBox: LabelMeasure {
   )
 
   package func value(in scene: Scene) -> VoxelBox? {
-    VoxelBox(of: scene.runs(structure), on: scene.grid)
+    scene[RunSums(structure: structure)]?.box
   }
 
   package static func fields(of value: VoxelBox?, in scene: Scene) -> [JSONValue.Member] {

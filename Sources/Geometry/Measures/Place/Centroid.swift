@@ -17,17 +17,7 @@ package struct Centroid: LabelMeasure {
     definition: "Mean of the voxel indices; the same through the affine.")
 
   package func value(in scene: Scene) -> Place? {
-    let height = scene.grid.size.j
-    // Exact integers: twice the sum of i, since a run's mean may be a half.
-    var (n, i2, j, k) = (0, 0, 0, 0)
-    for run in scene.runs(structure).all {
-      n += run.count
-      i2 += (Int(run.start) + Int(run.end) - 1) * run.count
-      j += Int(run.row) % height * run.count
-      k += Int(run.row) / height * run.count
-    }
-    guard n > 0 else { return nil }
-    let point = VoxelPoint(Double(i2) / 2 / Double(n), Double(j) / Double(n), Double(k) / Double(n))
+    guard let point = scene[RunSums(structure: structure)]?.mean else { return nil }
     return Place(voxel: point, patient: scene.grid.affine?.patient(point))
   }
 

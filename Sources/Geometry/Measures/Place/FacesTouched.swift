@@ -37,6 +37,10 @@ package struct FacesTouched: LabelMeasure {
 
   package func value(in scene: Scene) -> [GridFace: Int] {
     let size = scene.grid.size
+    // Most structures touch none, which their boxes tell.
+    guard let box = scene[RunSums(structure: structure)]?.box,
+      (0..<scene.grid.dimensions).contains(where: { box.first[$0] == 0 || box.last[$0] == size[$0] - 1 })
+    else { return [:] }
     var counts: [GridFace: Int] = [:]
     for run in scene.runs(structure).all {
       let (j, k) = (Int(run.row) % size.j, Int(run.row) / size.j)

@@ -11,7 +11,7 @@ package struct PhysicalSize: LabelMeasure {
     definition: "Voxel count times the voxel's volume (|determinant| of the affine) or area; 1 mL is 1000 mm³.")
 
   package func value(in scene: Scene) -> Double? {
-    scene.grid.spacing == nil ? nil : Double(scene.runs(structure).voxelCount) * scene.grid.voxelMeasure
+    scene.grid.spacing == nil ? nil : Double(scene[VoxelCount(structure: structure)]) * scene.grid.voxelMeasure
   }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {

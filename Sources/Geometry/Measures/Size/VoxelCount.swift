@@ -1,5 +1,4 @@
 package import JSON
-internal import Volume
 
 /// The number of voxels of a structure.
 package struct VoxelCount: LabelMeasure {
@@ -9,7 +8,7 @@ package struct VoxelCount: LabelMeasure {
   package static let entry = MeasureEntry(
     name: "voxels", fields: ["voxels"], unit: "voxels", definition: "Number of voxels that carry the label.")
 
-  package func value(in scene: Scene) -> Int { scene.runs(structure).voxelCount }
+  package func value(in scene: Scene) -> Int { scene[RunSums(structure: structure)]?.count ?? 0 }
 
   package static func fields(of value: Int, in scene: Scene) -> [JSONValue.Member] {
     [.init("voxels", .integer(value))]

@@ -20,7 +20,7 @@ package struct SliceAreas: StructureMeasure {
   package func value(in scene: Scene) -> [Profile] {
     let size = scene.grid.size
     let runs = scene.runs(structure)
-    guard let box = VoxelBox(of: runs, on: scene.grid) else { return [] }
+    guard let box = scene[RunSums(structure: structure)]?.box else { return [] }
     var changes = [Int](repeating: 0, count: box.last.i - box.first.i + 2)
     var (alongJ, alongK) = (
       [Int](repeating: 0, count: box.last.j - box.first.j + 1), [Int](repeating: 0, count: box.last.k - box.first.k + 1)

@@ -1,0 +1,42 @@
+package import JSON
+internal import Volume
+
+/// How much room is left between a structure and each face of the field of view: what tells a structure that is cut off from one that merely comes near.
+/// Nil when the structure is empty.
+///
+/// Whole slices between the structure and the face, and their thickness along the index axis in mm; 0 is a face touched (see `FacesTouched`, which counts the
+/// voxels there). Cost: the runs.
+package struct FieldOfViewMargin: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package struct Margin: Hashable, Sendable {
+    package let face: GridFace
+    package let slices: Int
+    /// In mm; in voxels without spacing.
+    package let distance: Double
+  }
+
+  package static let entry = MeasureEntry(
+    name: "border_margin", fields: ["border_margin"], unit: "slices, mm",
+    definition:
+      "Slices between the label and each face of the volume, and their thickness; 0 where the face is touched.")
+
+  package func value(in scene: Scene) -> [Margin]? {
+    guard let box = scene[BoundingBox(structure: structure)] else { return nil }
+    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    return GridFace.all(dimensions: scene.grid.dimensions).map { face in
+      let slices = face.isLast ? scene.grid.size[face.axis] - 1 - box.last[face.axis] : box.first[face.axis]
+      return Margin(face: face, slices: slices, distance: Double(slices) * spacing[face.axis])
+    }
+  }
+
+  package static func fields(of value: [Margin]?, in scene: Scene) -> [JSONValue.Member] {
+    let margins = value.map { margins in
+      margins.map {
+        JSONValue.Member($0.face.name, ["slices": .integer($0.slices), "distance_mm": .number($0.distance)])
+      }
+    }
+    return [.init("border_margin", margins.map(JSONValue.object) ?? .null)]
+  }
+}

@@ -1,0 +1,29 @@
+package import JSON
+internal import Volume
+
+/// The diameters in mm, smallest first, of the ellipsoid (ellipse in two dimensions) whose moments have the structure's ratios and whose volume (area) is
+/// the structure's. Nil when a moment is 0, since such a structure has no ellipsoid, or it is empty. Cost: as `Moments`.
+package struct EquivalentEllipsoid: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "equivalent_ellipsoid", fields: ["equivalent_ellipsoid_diameters_mm"], unit: "mm",
+    definition: "Diameters, smallest first, of the ellipsoid with the same ratios of moments and the same volume.",
+    source: "Lehmann 2007, Insight Journal (ITK ShapeLabelObject)")
+
+  package func value(in scene: Scene) -> [Double]? {
+    guard let moments = scene[Moments(structure: structure)]?.moments, let smallest = moments.first, smallest > 0,
+      let radius = scene[EquivalentSphere(structure: structure)]
+    else { return nil }
+    // The ball of equal volume, stretched: the product of the half axes stays its radius to the power of the dimensions.
+    let roots = moments.map { $0.squareRoot() }
+    let product = roots.reduce(1, *)
+    let mean = roots.count == 2 ? product.squareRoot() : cubeRoot(product)
+    return roots.map { 2 * radius * $0 / mean }
+  }
+
+  package static func fields(of value: [Double]?, in scene: Scene) -> [JSONValue.Member] {
+    [.init("equivalent_ellipsoid_diameters_mm", value.map { .array($0.map(JSONValue.number)) } ?? .null)]
+  }
+}

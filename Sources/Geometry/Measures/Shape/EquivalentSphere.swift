@@ -1,0 +1,23 @@
+package import JSON
+internal import Volume
+
+/// The radius in mm of the ball of equal volume, in two dimensions of the disc of equal area. Nil when the structure is empty. Cost: the runs.
+package struct EquivalentSphere: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "equivalent_sphere", fields: ["equivalent_sphere_radius_mm"], unit: "mm",
+    definition: "Radius of the ball of equal volume (in two dimensions of the disc of equal area).",
+    source: "ITK ShapeLabelObject")
+
+  package func value(in scene: Scene) -> Double? {
+    guard let count = scene[RunSums(structure: structure)]?.count else { return nil }
+    let size = Double(count) * scene.grid.voxelMeasure
+    return scene.grid.dimensions == 2 ? (size / .pi).squareRoot() : cubeRoot(0.75 * size / .pi)
+  }
+
+  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
+    [.init("equivalent_sphere_radius_mm", value.orNull)]
+  }
+}

@@ -1,0 +1,21 @@
+package import JSON
+
+/// How much broader than thick a structure is: √(middle / smallest moment). At least 1; nil when the divisor is 0 (all centres in one plane) or the
+/// structure is empty. Three dimensions only. Cost: as `Moments`.
+package struct Flatness: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "flatness", fields: ["flatness"], unit: "ratio", dimensions: .three,
+    definition: "√(middle / smallest principal moment); 1 for a ball.", source: "ITK ShapeLabelObject")
+
+  package func value(in scene: Scene) -> Double? {
+    guard let moments = scene[Moments(structure: structure)]?.moments, moments.count == 3 else { return nil }
+    return moments[0] > 0 ? (moments[1] / moments[0]).squareRoot() : nil
+  }
+
+  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
+    [.init("flatness", value.orNull)]
+  }
+}

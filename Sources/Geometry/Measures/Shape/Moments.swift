@@ -1,0 +1,52 @@
+package import JSON
+internal import Volume
+
+/// Second moments of a structure's voxel centres: how far it spreads along its own axes. Nil when it is empty.
+///
+/// The eigenvalues of the covariance (divisor: the count) of the voxel centres in mm, without a term for the extent of a voxel: a single voxel has the
+/// moments 0. Under an affine the covariance is that in the patient. Cost: the runs, once (`RunSums`).
+package struct Moments: StructureMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package struct Spread: Hashable, Sendable {
+    /// In mm², smallest first; two in two dimensions. Exactly 0 where all centres lie in one plane or on one line.
+    package let moments: [Double]
+    /// For each moment its direction, as a unit vector of the `MillimetreFrame`.
+    let directions: [SIMD3<Double>]
+  }
+
+  package func value(in scene: Scene) -> Spread? {
+    guard let sums = scene[RunSums(structure: structure)] else { return nil }
+    let n = scene.grid.dimensions
+    let covariance = MillimetreFrame(scene.grid).covariance(ofIndices: sums.covariance)
+    let eigen = SymmetricMatrix(covariance.prefix(n).map { Array($0.prefix(n)) }).eigen
+    // What rounding leaves of a zero is no spread.
+    let least = 1e-9 * max(eigen.last?.value ?? 0, 1e-9)
+    return Spread(
+      moments: eigen.map { $0.value < least ? 0 : $0.value },
+      directions: eigen.map { SIMD3($0.vector[0], $0.vector[1], n == 3 ? $0.vector[2] : 0) })
+  }
+}
+
+/// The moments as numbers, and the axis lengths that belong to them.
+package struct PrincipalMoments: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "moments", fields: ["principal_moments_mm2", "axis_lengths_mm"], unit: "mm², mm",
+    definition:
+      "Eigenvalues of the covariance of the voxel centres, smallest first; axis lengths are 4 √moment, longest first.",
+    source: "ITK ShapeLabelObject (moments); PyRadiomics (axis lengths)")
+
+  package func value(in scene: Scene) -> [Double]? { scene[Moments(structure: structure)]?.moments }
+
+  package static func fields(of value: [Double]?, in scene: Scene) -> [JSONValue.Member] {
+    [
+      .init("principal_moments_mm2", value.map { .array($0.map(JSONValue.number)) } ?? .null),
+      .init(
+        "axis_lengths_mm", value.map { .array($0.reversed().map { .number(4 * $0.squareRoot()) }) } ?? .null),
+    ]
+  }
+}

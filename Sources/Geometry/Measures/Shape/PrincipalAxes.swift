@@ -1,0 +1,37 @@
+package import JSON
+internal import Volume
+
+/// The directions of a structure's principal axes in the patient: unit vectors in RAS, the longest axis first, as `axis_lengths_mm`. Nil when the structure
+/// is empty or the orientation unknown.
+///
+/// An axis has no front: of its two directions the one is given whose largest component is positive (towards right, anterior or superior). An axis is nil
+/// where another one is as long, since then no direction is the structure's own (a ball; the two short axes of a line). Cost: as `Moments`.
+package struct PrincipalAxes: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "principal_axes", fields: ["principal_axes_ras"], unit: "unit vectors",
+    definition:
+      "Directions of the principal axes in RAS, longest first; the sign makes the largest component positive; null where two axes are equally long.",
+    source: "ITK ShapeLabelObject, principal axes")
+
+  package func value(in scene: Scene) -> [SIMD3<Double>?]? {
+    let frame = MillimetreFrame(scene.grid)
+    guard frame.axes != nil, let spread = scene[Moments(structure: structure)] else { return nil }
+    let moments = spread.moments
+    let same = 1e-6 * (moments.last ?? 0)
+    return moments.indices.reversed().map { at in
+      let isOwn = moments.indices.allSatisfy { $0 == at || abs(moments[$0] - moments[at]) > same }
+      guard isOwn, let direction = frame.patient(spread.directions[at]) else { return nil }
+      let largest = (0..<3).map { direction[$0] }.max { abs($0) < abs($1) - 1e-9 } ?? 1
+      return largest < 0 ? -direction : direction
+    }
+  }
+
+  package static func fields(of value: [SIMD3<Double>?]?, in scene: Scene) -> [JSONValue.Member] {
+    guard let value else { return [] }
+    let axes = value.map { axis in axis.map { [.number($0.x), .number($0.y), .number($0.z)] } ?? JSONValue.null }
+    return [.init("principal_axes_ras", .array(axes))]
+  }
+}
