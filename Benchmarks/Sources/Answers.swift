@@ -58,6 +58,9 @@ struct Answers {
     if let centre = scene[Centroid(structure: at)]?.voxel {
       members.append(.init("centroid", .array((0..<3).map { .number(centre[$0]) })))
     }
+    if let moments = scene[PrincipalMoments(structure: at)] {
+      members.append(.init("principal moments", .array(moments.map { .number($0) })))
+    }
     return .object(members)
   }
 }

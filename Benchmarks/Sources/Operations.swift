@@ -4,8 +4,9 @@ internal import Volume
 extension Operation {
   static let statistics = Operation("statistics") { scene in
     scene.present.flatMap { at -> [any Measure] in
-      [VoxelCount(structure: at), BoundingBox(structure: at), Centroid(structure: at)]
-      // TO COME: second moments, beside these.
+      [
+        VoxelCount(structure: at), BoundingBox(structure: at), Centroid(structure: at), PrincipalMoments(structure: at),
+      ]
     }
   }
 

@@ -1,4 +1,5 @@
-"""What is compared: an operation of ours with the peers that answer the same question, and how much quicker it has to be."""
+"""What is compared: an operation of ours with the peers that answer the same question, and how much quicker it has to
+be."""
 
 import dataclasses
 

@@ -9,6 +9,37 @@ from harness.sides import Side, peak_memory
 from harness.timing import time_sides
 
 
+MEMORY_TEXT = "The largest resident size of a whole process, from start to end, with its interpreter and libraries."
+GROWTH_TEXT = """\
+The same anatomy at half the resolution along each axis, `half`, against `whole`. A cost that grows with the surface
+grows 4 ×, one that grows with the volume 8 ×."""
+NOISE_TEXT = "`half` with one voxel in twenty given a random label. Both sides find the same components."
+CORES_TEXT = """\
+The least of all rounds, since other load lengthens wall times most; peers where they can use threads. Other load when
+this began: {load:.1f} processes."""
+
+
+def sections(programs, files, operations, outcomes, repetitions, patience):
+    pace = (repetitions, patience)
+    parts = [
+        "## Memory",
+        MEMORY_TEXT,
+        memory_table(programs, files["whole"], operations),
+        "## Growth",
+        GROWTH_TEXT,
+        growth_table(programs, files["whole"], files["half"], outcomes, *pace),
+        "## Noise",
+        NOISE_TEXT,
+        noise_table(programs, files["noisy"], *pace),
+    ]
+    if (os.cpu_count() or 1) < 2:
+        return parts
+    # Our own load ran on one core.
+    load = max(0, os.getloadavg()[0] - 1)
+    text = CORES_TEXT.format(load=load)
+    return parts + ["## Two cores", text, cores_table(programs, files["whole"], outcomes, *pace)]
+
+
 def memory_table(programs, path, operations):
     """The chains from process start to end."""
     rows = []
@@ -61,9 +92,7 @@ def noise_table(programs, noisy, repetitions, patience):
 
 
 def cores_table(programs, path, outcomes, repetitions, patience):
-    """One and two threads: wall time, which people wait for, and CPU time, which others miss. None on one core."""
-    if (os.cpu_count() or 1) < 2:
-        return None
+    """One and two threads: wall time, which people wait for, and CPU time, which others miss."""
     rows = []
     for each in outcomes:
         if each.comparison.ours == "load":
@@ -79,5 +108,5 @@ def cores_table(programs, path, outcomes, repetitions, patience):
                 [each.comparison.title, whose, ms(min(one.wall)), ms(min(two.wall))]
                 + [times(min(one.wall) / min(two.wall)), ms(one.least), ms(two.least)]
             )
-    heads = ["operation", "side", "wall, 1 thread, ms", "2 threads, ms", "quicker", "CPU, 1 thread, ms", "2 threads, ms"]
-    return table(heads, rows)
+    heads = ["operation", "side", "wall, 1 thread, ms", "2 threads, ms", "quicker", "CPU, 1 thread, ms"]
+    return table(heads + ["2 threads, ms"], rows)

@@ -13,7 +13,7 @@ LEVEL = 6
 
 def make(programs, folder, whole=None):
     """Writes the phantoms: the whole one, unless a file is given, and from it the one of half resolution and its noisy
-    sister. Returns their paths."""
+    sister. Returns their paths by name."""
     os.makedirs(folder, exist_ok=True)
     if whole is None:
         whole = os.path.join(folder, "whole.nii.gz")
@@ -23,12 +23,12 @@ def make(programs, folder, whole=None):
     noisy = os.path.join(folder, "noisy.nii.gz")
     write(programs, half, "half", whole)
     write(programs, noisy, "noisy", half)
-    return whole, half, noisy
+    return {"whole": whole, "half": half, "noisy": noisy}
 
 
 def write(programs, path, *which):
-    """Our program writes without compression, and Python's zlib compresses: a stream that our own writer made might suit our own reader better than those
-    that it meets."""
+    """Our program writes without compression, and Python's zlib compresses: a stream that our own writer made might
+    suit our own reader better than those that it meets."""
     plain = path.removesuffix(".gz")
     run([programs.benchmarks, "phantom", *which, plain])
     with open(plain, "rb") as source, open(path, "wb") as target:

@@ -24,6 +24,10 @@ class Outcome:
     def ratio(self):
         return self.peers[self.best].median / self.ours.median
 
+    @property
+    def ratio_of_least(self):
+        return self.peers[self.best].least / self.ours.least
+
 
 def chosen(operations, only):
     """The comparisons whose operation our side has and that were asked for."""
@@ -57,13 +61,23 @@ def speed_table(outcomes):
             each.best,
             timing(each.peers[each.best]),
             timing(each.ours),
-            times(each.ratio),
+            f"{times(each.ratio)} ({times(each.ratio_of_least)})",
             wanted(each.comparison),
             reached(each),
         ]
         for each in outcomes
     ]
     return table(["operation", "best peer", "its CPU, ms", "ours, ms", "ratio", "target", "reached"], rows)
+
+
+def section(outcomes):
+    return [
+        "## Speed",
+        "The quickest peer of each operation against our side. That of the surface finds no Euler numbers.",
+        speed_table(outcomes),
+        "All peers where there are several:",
+        peers_table(outcomes),
+    ]
 
 
 def peers_table(outcomes):

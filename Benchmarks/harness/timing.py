@@ -24,8 +24,8 @@ class Timing:
 
 
 def time_sides(programs, sides, repetitions, patience):
-    """Times each side `repetitions` times after a first one that does not count; a side that has worked for `patience` seconds is
-    not asked again. Returns the timings in the order of the sides."""
+    """Times each side `repetitions` times after a first one that does not count; a side that has worked for `patience`
+    seconds is not asked again. Returns the timings in the order of the sides."""
     workers = [Worker(programs, side) for side in sides]
     taken = []
     for worker in workers:

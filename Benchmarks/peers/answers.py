@@ -1,6 +1,7 @@
 """What the peers find in a file, in the same form as our side's answers: python -m peers.answers FILE [--light]
 
-With --light without what takes long on a noisy file: surfaces, Euler numbers, cavities and inscribed radii.
+With --light only what is quick on a noisy file as well: no moments, surfaces, Euler numbers, cavities or inscribed
+radii.
 """
 
 import json
@@ -48,14 +49,15 @@ def add_shape(case, structures):
     import SimpleITK
     from skimage.measure import euler_number, marching_cubes, mesh_surface_area
 
-    crofton = {label: found[-1] for label, found in shape_statistics(SimpleITK, case.image, perimeter=True).items()}
+    statistics = shape_statistics(SimpleITK, case.image, perimeter=True)
     radii = inscribed_radii(case.labels, case.boxes, case.spacing, threads=1)
     for label, box in case.boxes.items():
         mask = numpy.asfortranarray(case.labels[box] == label)
         padded = numpy.pad(mask, 1)
         vertices, triangles, _, _ = marching_cubes(padded.astype(numpy.float32), 0.5, spacing=case.spacing)
         structures[label]["inscribed radius"] = radii[label]
-        structures[label]["crofton surface"] = crofton[label]
+        structures[label]["principal moments"] = statistics[label].moments
+        structures[label]["crofton surface"] = statistics[label].surface
         structures[label]["marching cubes"] = float(mesh_surface_area(vertices, triangles))
         structures[label]["euler number"] = int(euler_number(padded, connectivity=3))
         structures[label]["cavity voxels"] = int(fill_voids.fill(mask, return_fill_count=True)[1])

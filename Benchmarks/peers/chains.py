@@ -49,8 +49,8 @@ def full_chain(case):
     def run():
         labels, spacing, answers = light(case, perimeter=True)
         boxes = {
-            label: tuple(slice(box[axis], box[axis] + box[axis + 3]) for axis in range(3))
-            for label, (_, box, _, _, _) in answers[0].items()
+            label: tuple(slice(found.box[axis], found.box[axis] + found.box[axis + 3]) for axis in range(3))
+            for label, found in answers[0].items()
         }
         radii = inscribed_radii(labels, boxes, spacing, case.threads)
 

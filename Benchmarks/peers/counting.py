@@ -1,22 +1,33 @@
 """What is counted per label: voxels and their places, components, contacts."""
 
+from typing import NamedTuple
+
 from peers.registry import peer
 
 
+class ShapeStatistics(NamedTuple):
+    voxels: int
+    # First voxel and size.
+    box: tuple
+    centroid: tuple
+    moments: tuple
+    surface: float | None
+
+
 def shape_statistics(simpleitk, image, perimeter):
-    """Per label: voxels, box, centroid, principal moments and, where asked for, the surface by Crofton's formula."""
+    """The statistics of each label; the surface, by Crofton's formula, only where asked for."""
     shape = simpleitk.LabelShapeStatisticsImageFilter()
     shape.SetComputePerimeter(perimeter)
     shape.SetComputeFeretDiameter(False)
     shape.SetComputeOrientedBoundingBox(False)
     shape.Execute(image)
     return {
-        label: (
-            shape.GetNumberOfPixels(label),
-            shape.GetBoundingBox(label),
-            shape.GetCentroid(label),
-            shape.GetPrincipalMoments(label),
-            shape.GetPerimeter(label) if perimeter else None,
+        label: ShapeStatistics(
+            voxels=shape.GetNumberOfPixels(label),
+            box=shape.GetBoundingBox(label),
+            centroid=shape.GetCentroid(label),
+            moments=shape.GetPrincipalMoments(label),
+            surface=shape.GetPerimeter(label) if perimeter else None,
         )
         for label in shape.GetLabels()
     }

@@ -7,8 +7,8 @@ MODULES = ["reading", "counting", "shape", "chains"]
 
 
 def peer(name):
-    """Registers a peer: a function of a `Case` that prepares what the clock must not see and returns what it must: a function without arguments, or
-    two, where the cost is the first's less the second's."""
+    """Registers a peer: a function of a `Case` that prepares what the clock must not see and returns what it must: a
+    function without arguments, or two, where the cost is the first's less the second's."""
 
     def register(prepare):
         PEERS[name] = prepare

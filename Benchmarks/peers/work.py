@@ -1,7 +1,7 @@
 """A peer at work: python -m peers.work NAME FILE THREADS [--once]
 
-Says "ready", then does its work once for each line on standard input and says what it took, in milliseconds of CPU time of all threads and of the
-wall's clock. With --once: does it once and ends, for the measurement of memory.
+Says "ready", then does its work once for each line on standard input and says what it took, in milliseconds of CPU time
+of all threads and of the wall's clock. With --once: does it once and ends, for the measurement of memory.
 """
 
 import json
