@@ -25,14 +25,6 @@ def arguments():
     return parser.parse_args()
 
 
-def chosen_operations(operations, only):
-    names = [name for name in only.split(",") if name]
-    unknown = sorted(set(names) - set(operations))
-    if unknown:
-        fail(f"--only names no operation: {', '.join(unknown)}; there are {', '.join(operations)}.")
-    return names
-
-
 def main():
     load = os.getloadavg()[0]
     chosen = arguments()
@@ -44,8 +36,7 @@ def main():
     folder = os.path.abspath(chosen.folder)
     python = chosen.python or python_with_peers(os.path.join(folder, "venv"))
     programs = Programs(os.path.abspath(chosen.program), python)
-    operations = programs.ask("operations")
-    only = chosen_operations(operations, chosen.only)
+    comparisons = speed.chosen(programs.ask("operations"), chosen.only)
 
     files = phantoms.make(programs, os.path.join(folder, "phantoms"), given)
     say("Comparing what both sides find")
@@ -53,16 +44,15 @@ def main():
     verified = verify("whole phantom", answers["whole"], programs.ask_peers(files["whole"]))
     verify("noisy phantom", answers["noisy"], programs.ask_peers(files["noisy"], "--light"))
 
-    comparisons = speed.chosen(operations, only)
     outcomes = speed.compare(programs, files["whole"], comparisons, chosen.repetitions, chosen.patience)
     parts = [speed.speed_table(outcomes)]
-    if not only:
+    if not chosen.only:
         facts = {name: answer["file"] for name, answer in answers.items()}
         parts = [
             report.introduction(given, programs, files, facts, load),
             report.method(verified, chosen.repetitions, chosen.patience),
             *speed.section(outcomes),
-            *extent.sections(programs, files, operations, outcomes, max(3, chosen.repetitions // 2), chosen.patience),
+            *extent.sections(programs, files, outcomes, max(3, chosen.repetitions // 2), chosen.patience),
         ]
     document = "\n\n".join(parts) + "\n"
     print(document, end="")

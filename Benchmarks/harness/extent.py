@@ -19,12 +19,12 @@ The least of all rounds, since other load lengthens wall times most; peers where
 this began: {load:.1f} processes."""
 
 
-def sections(programs, files, operations, outcomes, repetitions, patience):
+def sections(programs, files, outcomes, repetitions, patience):
     pace = (repetitions, patience)
     parts = [
         "## Memory",
         MEMORY_TEXT,
-        memory_table(programs, files["whole"], operations),
+        memory_table(programs, files["whole"]),
         "## Growth",
         GROWTH_TEXT,
         growth_table(programs, files["whole"], files["half"], outcomes, *pace),
@@ -40,11 +40,11 @@ def sections(programs, files, operations, outcomes, repetitions, patience):
     return parts + ["## Two cores", text, cores_table(programs, files["whole"], outcomes, *pace)]
 
 
-def memory_table(programs, path, operations):
+def memory_table(programs, path):
     """The chains from process start to end."""
     rows = []
     for each in COMPARISONS:
-        if each.ours not in MEMORY or each.ours not in operations:
+        if each.ours not in MEMORY:
             continue
         say(f"memory of the {each.title}")
         ours = peak_memory(programs, Side(each.ours, path, ours=True))

@@ -3,7 +3,7 @@
 import dataclasses
 
 from harness.comparisons import COMPARISONS, Comparison
-from harness.failure import say
+from harness.failure import fail, say
 from harness.markdown import table, times, timing
 from harness.sides import Side
 from harness.timing import Timing, time_sides
@@ -30,8 +30,17 @@ class Outcome:
 
 
 def chosen(operations, only):
-    """The comparisons whose operation our side has and that were asked for."""
-    return [each for each in COMPARISONS if each.ours in operations and (not only or each.ours in only)]
+    """The comparisons of all operations, or of those that `only` names, with commas between them."""
+    missing = [each.ours for each in COMPARISONS if each.ours not in operations]
+    if missing:
+        fail(f"our side lacks operations that are to be compared: {', '.join(missing)}.")
+    names = [name for name in only.split(",") if name] or operations
+    unknown = sorted(set(names) - set(operations))
+    found = [each for each in COMPARISONS if each.ours in names]
+    if unknown or not found:
+        known = dict.fromkeys(each.ours for each in COMPARISONS)
+        fail(f"nothing is compared under the name {', '.join(unknown or names)}; names are {', '.join(known)}.")
+    return found
 
 
 def compare(programs, path, comparisons, repetitions, patience):
