@@ -21,11 +21,14 @@ package enum MeasureCatalogue {
 
   private static let shape: [any LabelMeasure.Type] = [
     PrincipalMoments.self, PrincipalAxes.self, Elongation.self, Flatness.self, EquivalentSphere.self,
-    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Extent.self,
+    EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Circularity.self, Extent.self,
     InscribedRadius.self,
   ]
 
-  private static let slices: [any LabelMeasure.Type] = [MissingSlices.self, EndAreas.self]
+  private static let slices: [any LabelMeasure.Type] = [
+    MissingSlices.self, EndAreas.self, SliceAreaChange.self, AreaSpikes.self, Staircase.self,
+    NeighbourSliceOverlap.self, SlicePerimeter.self, SliceCircularity.self, SliceSolidity.self,
+  ]
 
   private static let intensity: [any LabelMeasure.Type] = [
     EdgeSupport.self, EdgeStrength.self, MedianEdgeStrength.self, DirectionConsistency.self, WeakestSector.self,

@@ -92,6 +92,17 @@ import Volume
     #expect(intensity?["same_grid"] == .null)
   }
 
+  @Test func `of a grey picture saved in colour are those of its one level`() async {
+    let grid = PictureScene.flat(2, 1)
+    let scene = Scene(
+      segmentation: VoxelScene(grid: grid, [{ _ in true }]).scene.segmentation,
+      image: IntensityVolume(grid: grid, channels: 3, values: [7, 7, 7, 250, 250, 250]))
+    let document = await MeasureCatalogue.document(of: scene)
+    #expect(document["intensity"]?["1"]?["min"]?.number == 7)
+    #expect(document["intensity"]?["1"]?["channels"] == nil)
+    #expect(document["labels"]?["1"]?["boundary"]?["lab_a"] == nil)
+  }
+
   /// sRGB primaries in CIELAB under D65, as published (Lindbloom, and scikit-image's `rgb2lab`).
   @Test(
     arguments: [

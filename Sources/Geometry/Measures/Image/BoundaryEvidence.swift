@@ -19,9 +19,9 @@ package struct BoundaryEvidence: StructureMeasure {
   package func value(in scene: Scene) -> [ImageChannel: BoundaryNumbers]? {
     let runs = scene.runs(structure)
     let grid = scene.grid
-    guard let image = scene.usableImage, let dense = DenseMask(runs, on: grid, margin: 0) else { return nil }
+    guard scene.usableImage != nil, let dense = DenseMask(runs, on: grid, margin: 0) else { return nil }
     let stack = PlaneStack(grid)
-    let channels = ImageChannel.ofBoundaries(image)
+    let channels = ImageChannel.ofBoundaries(in: scene)
     let readers = channels.compactMap { ChannelReader($0, in: scene) }
     let deviation = Self.deviation(grid, stack)
     let reach = PlaneSmoothing(deviation, deviation).reach

@@ -1,4 +1,4 @@
-package import Volume
+internal import Volume
 
 #if canImport(Glibc)
   internal import Glibc
@@ -19,14 +19,26 @@ package enum ImageChannel: String, CaseIterable, Hashable, Sendable {
   /// CIELAB b*, blue to yellow.
   case labB = "lab_b"
 
-  /// The channels of an image in which boundaries are looked for.
-  package static func ofBoundaries(_ image: IntensityVolume) -> [ImageChannel] {
-    image.channels == 3 ? [.luminance, .labA, .labB] : [.luminance]
+  /// The channels of a scene's image in which boundaries are looked for.
+  static func ofBoundaries(in scene: Scene) -> [ImageChannel] {
+    scene[ImageHoldsColour()] ? [.luminance, .labA, .labB] : [.luminance]
   }
 
-  /// The channels of an image that its file stores, where they are more than its luminance.
-  package static func stored(_ image: IntensityVolume) -> [ImageChannel] {
-    image.channels == 3 ? [.red, .green, .blue] : []
+  /// The channels that an image's file stores, where they are more than its luminance.
+  static func stored(in scene: Scene) -> [ImageChannel] {
+    scene[ImageHoldsColour()] ? [.red, .green, .blue] : []
+  }
+}
+
+/// Whether any voxel of the image has a colour: a grey picture saved as RGB has none, and its channels say nothing. Cost: up to one pass over the image.
+struct ImageHoldsColour: Measure {
+  func value(in scene: Scene) -> Bool {
+    guard let image = scene.usableImage, image.channels == 3 else { return false }
+    return image.values.withUnsafeBufferPointer { values in
+      stride(from: 0, to: values.count, by: 3).contains { at in
+        values[at] != values[at + 1] || values[at] != values[at + 2]
+      }
+    }
   }
 }
 

@@ -20,10 +20,10 @@ package struct IntensityTable: ExportMeasure {
 
   /// Nil when the image cannot be used.
   package func value(in scene: Scene) -> [Row]? {
-    guard let image = scene.usableImage else { return nil }
+    guard scene.usableImage != nil else { return nil }
     return scene.present.map { structure in
       var summaries: [ImageChannel: Intensity.Summary] = [:]
-      for channel in [.luminance] + ImageChannel.stored(image) {
+      for channel in [.luminance] + ImageChannel.stored(in: scene) {
         summaries[channel] = scene[Intensity(structure: structure, channel: channel)]
       }
       return Row(structure: structure, summaries: summaries)
@@ -38,8 +38,7 @@ package struct IntensityTable: ExportMeasure {
     for row in value ?? [] {
       guard let luminance = row.summaries[.luminance] else { continue }
       var fields = Self.fields(of: luminance)
-      let channels = scene.image.map(ImageChannel.stored) ?? []
-      let parts = channels.compactMap { channel in
+      let parts = ImageChannel.stored(in: scene).compactMap { channel in
         row.summaries[channel].map { JSONValue.Member(channel.rawValue, .object(Self.fields(of: $0))) }
       }
       if !parts.isEmpty { fields.append(.init("channels", .object(parts))) }

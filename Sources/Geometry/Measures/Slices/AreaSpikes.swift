@@ -1,0 +1,43 @@
+package import JSON
+internal import Volume
+
+/// The slices of a structure that are much larger, or much smaller, than both their neighbours: a slice with a leak, or one forgotten in part. Per index axis.
+///
+/// A slice is a spike when its area differs in the same direction from that of both neighbours, each time by more than a quarter of the larger of the two areas
+/// and by more than a twentieth of the structure's largest slice, so that the few voxels of a tip are none. The first and the last slice have no two
+/// neighbours. A missing slice is a spike, the slices beside it are not for its sake. Cost: the runs.
+package struct AreaSpikes: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  /// How much of the larger area a spike must differ by.
+  package static let leastChange = 0.25
+  /// How much of the structure's largest slice it must differ by.
+  package static let leastShare = 0.05
+
+  package static let entry = MeasureEntry(
+    name: "area_spikes", fields: ["area_spikes"], unit: "slice indices",
+    definition:
+      "Slices whose area exceeds that of both neighbours, or falls below it, by more than a quarter of the larger area and more than 5 % of the largest slice, per axis."
+  )
+
+  package func value(in scene: Scene) -> [[Int]] {
+    let profiles = scene[SliceAreas(structure: structure)]
+    guard !profiles.isEmpty else { return Array(repeating: [], count: scene.grid.dimensions) }
+    return profiles.map { profile in
+      let areas = profile.voxels.map(Double.init)
+      let least = Self.leastShare * Double(profile.largest)
+      func differs(_ a: Double, _ b: Double) -> Bool { abs(a - b) > max(least, Self.leastChange * max(a, b)) }
+      return areas.indices.dropFirst().dropLast().filter { at in
+        let (before, area, after) = (areas[at - 1], areas[at], areas[at + 1])
+        guard area == 0 || before > 0 && after > 0 else { return false }
+        return (area > before) == (area > after) && differs(area, before) && differs(area, after)
+      }.map { $0 + profile.first }
+    }
+  }
+
+  package static func fields(of value: [[Int]], in scene: Scene) -> [JSONValue.Member] {
+    let members = zip(["i", "j", "k"], value).map { JSONValue.Member($0, .array($1.map(JSONValue.integer))) }
+    return [.init("area_spikes", .object(members))]
+  }
+}

@@ -1,0 +1,38 @@
+package import JSON
+
+/// The worst agreement of two neighbouring slices of a structure along each index axis, as a Dice coefficient, and where: slices that were shifted, copied from
+/// elsewhere or left out agree badly. Nil along an axis with fewer than four slices.
+///
+/// The structure's first and last slice are left out, since tips change quickly. A missing slice counts as agreement 0. Cost: the runs.
+package struct NeighbourSliceOverlap: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package struct Lowest: Hashable, Sendable {
+    /// 0…1.
+    package let dice: Double
+    /// Between this slice and the next.
+    package let slice: Int
+  }
+
+  package static let entry = MeasureEntry(
+    name: "neighbour_slice_overlap", fields: ["neighbour_slice_overlap"], unit: "Dice coefficient",
+    definition:
+      "Lowest Dice coefficient of two neighbouring slices per axis, the label's first and last slice left out; `at` is the first of the two.",
+    source: "Dice 1945")
+
+  package func value(in scene: Scene) -> [Lowest?] {
+    let axes = scene[SliceOverlaps(structure: structure)]
+    return axes.map { pairs in
+      pairs.withoutEnds.compactMap { pair in pair.dice.map { Lowest(dice: $0, slice: pair.slice) } }
+        .min { $0.dice < $1.dice }
+    }
+  }
+
+  package static func fields(of value: [Lowest?], in scene: Scene) -> [JSONValue.Member] {
+    let members = zip(["i", "j", "k"], value).map { name, lowest in
+      JSONValue.Member(name, lowest.map { ["lowest": .number($0.dice), "at": .integer($0.slice)] } ?? .null)
+    }
+    return [.init("neighbour_slice_overlap", .object(members))]
+  }
+}

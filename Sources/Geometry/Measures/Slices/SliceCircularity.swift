@@ -1,0 +1,25 @@
+package import JSON
+internal import Volume
+
+/// How round a structure is in each slice, in brief: the smallest circularity 4 π area / perimeter² with its slice, and the median. Nil when the structure is empty.
+///
+/// Perimeters are Crofton's with four directions. Slices go along the axis with the coarsest spacing (see `Grid.acquisitionAxis`). Three dimensions; a picture's is
+/// `Circularity`. Cost: the runs.
+package struct SliceCircularity: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "slice_circularity", fields: ["slice_circularity"], unit: "ratio", dimensions: .three,
+    definition:
+      "4 π area / perimeter² of the label in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing.",
+    source: "Lehmann and Legland 2012, Insight Journal (perimeter)")
+
+  package func value(in scene: Scene) -> SliceSummary? {
+    SliceSummary(scene[SliceShapes(structure: structure)], axis: scene.grid.acquisitionAxis, \.circularity)
+  }
+
+  package static func fields(of value: SliceSummary?, in scene: Scene) -> [JSONValue.Member] {
+    [.init("slice_circularity", value.json)]
+  }
+}

@@ -1,0 +1,25 @@
+package import JSON
+internal import Volume
+
+/// The length of a structure's outline in each slice in mm, in brief: the smallest with its slice, and the median. Nil when the structure is empty.
+///
+/// Crofton's estimate with four directions. Slices go along the axis with the coarsest spacing (see `Grid.acquisitionAxis`). Three dimensions only.
+/// Cost: the runs.
+package struct SlicePerimeter: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "slice_perimeter", fields: ["slice_perimeter_mm"], unit: "mm", dimensions: .three,
+    definition:
+      "Crofton perimeter of the label in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing.",
+    source: "Lehmann and Legland 2012, Insight Journal")
+
+  package func value(in scene: Scene) -> SliceSummary? {
+    SliceSummary(scene[SliceShapes(structure: structure)], axis: scene.grid.acquisitionAxis, \.perimeter)
+  }
+
+  package static func fields(of value: SliceSummary?, in scene: Scene) -> [JSONValue.Member] {
+    [.init("slice_perimeter_mm", value.json)]
+  }
+}

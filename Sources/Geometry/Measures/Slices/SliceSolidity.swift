@@ -1,0 +1,36 @@
+package import JSON
+internal import Volume
+
+/// How much of its convex hull a structure fills in each slice, in brief: the smallest share with its slice, and the median. Nil when the structure is empty.
+///
+/// Slices go along the axis with the coarsest spacing, in which a volume is taken and drawn (see `Grid.acquisitionAxis`). Three dimensions; a picture's is `Solidity`.
+/// Cost: the runs.
+package struct SliceSolidity: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "slice_solidity", fields: ["slice_solidity"], unit: "share", dimensions: .three,
+    definition:
+      "Share of its convex hull that the label fills in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing."
+  )
+
+  package func value(in scene: Scene) -> SliceSummary? {
+    SliceSummary(scene[SliceShapes(structure: structure)], axis: scene.grid.acquisitionAxis, \.solidity)
+  }
+
+  package static func fields(of value: SliceSummary?, in scene: Scene) -> [JSONValue.Member] {
+    [.init("slice_solidity", value.json)]
+  }
+}
+
+extension SliceSummary? {
+  var json: JSONValue {
+    map { summary in
+      [
+        "axis": .string(["i", "j", "k"][summary.axis]), "smallest": .number(summary.smallest),
+        "at": .integer(summary.slice), "median": .number(summary.median),
+      ]
+    } ?? .null
+  }
+}
