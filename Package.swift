@@ -60,6 +60,9 @@ let package = Package(
         "SegWarden",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Our side of `make benchmark`. No product carries it.
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Formats", "Geometry", "Volume", "JSON"], path: "Benchmarks/Sources"),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"]),
