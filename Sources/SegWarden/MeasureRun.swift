@@ -112,7 +112,10 @@ package struct MeasureRun: Sendable {
   }
 
   private func document(of export: Export) async throws -> JSONValue {
-    let segmentation = try ExportReading.segmentation(of: export).segmentation
+    var read = try ExportReading.segmentation(of: export)
+    if let spacing { read = read.assuming(spacing: spacing) }
+    let segmentation = read.segmentation
+    for note in read.notes { Console.warn("\(export.path): \(note)") }
     for problem in segmentation.problems {
       Console.warn("\(export.path): \(problem.structure): \(problem.message)")
     }
