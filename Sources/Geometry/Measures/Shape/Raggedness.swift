@@ -2,7 +2,7 @@ package import JSON
 internal import Volume
 
 /// How ragged a structure's surface is: its area (perimeter in two dimensions) over the same after smoothing, and the share of voxels that smoothing changes. Nil when
-/// the structure is empty.
+/// the structure is empty, or its box larger than memory.
 ///
 /// Smoothing is a Gaussian whose standard deviation is 5 % of ∛volume (√area), and a threshold at one half: a smooth organ keeps its surface, a frayed one loses much
 /// of it. Areas are Crofton's estimates with thirteen (four) directions. The outside of the volume is background, so a structure that is cut off there is rounded at
@@ -28,11 +28,11 @@ package struct Raggedness: LabelMeasure {
   )
 
   package func value(in scene: Scene) -> Change? {
-    guard let count = scene[RunSums(structure: structure)]?.count,
+    guard let sums = scene[RunSums(structure: structure)], sums.box.fitsIntoMemory,
       let mask = DenseMask(scene.runs(structure), on: scene.grid, margin: 1)
     else { return nil }
     let (spacing, dimensions) = (scene.grid.spacing ?? SIMD3(1, 1, 1), scene.grid.dimensions)
-    let sigma = Self.relativeSigma * scene.grid.characteristicLength(voxels: count)
+    let sigma = Self.relativeSigma * scene.grid.characteristicLength(voxels: sums.count)
     var values = mask.isInside.map { $0 ? Float(1) : 0 }
     // Half of a Gaussian around a voxel outside the structure's box lies outside as well: what is smoothed stays within the box.
     GaussianSmoothing.smooth(&values, size: mask.size, sigma: sigma / spacing, dimensions: dimensions)
@@ -41,7 +41,7 @@ package struct Raggedness: LabelMeasure {
     let crofton = DenseCrofton(size: mask.size, spacing: spacing, dimensions: dimensions)
     let after = crofton.estimate(smooth)
     return Change(
-      ratio: after > 0 ? crofton.estimate(mask.isInside) / after : nil, changed: Double(changed) / Double(count))
+      ratio: after > 0 ? crofton.estimate(mask.isInside) / after : nil, changed: Double(changed) / Double(sums.count))
   }
 
   package static func fields(of value: Change?, in scene: Scene) -> [JSONValue.Member] {
