@@ -3,13 +3,16 @@
 PREFIX ?= /usr/local
 DEMO ?= segwarden-demo
 # One flavour of release build for everything; on Linux it carries Swift's runtime, so that the installed program needs no toolchain.
-RELEASE := -c release --product segwarden $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+RELEASE := $(RELEASE_FLAGS) --product segwarden
+PYTHON ?= python3
+SOURCES := Sources Tests Benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build install format lint clean packages swift
+.PHONY: help demo test build install format lint benchmark benchmark-docs clean packages swift
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: build ## check synthetic exports, sound and faulty, and show verdicts with reasons
 	@Scripts/demo "$$(swift build $(RELEASE) --show-bin-path)/segwarden" "$(DEMO)"
@@ -25,10 +28,17 @@ install: build ## install the program below PREFIX (default /usr/local; DESTDIR 
 	install -m 755 "$$(swift build $(RELEASE) --show-bin-path)/segwarden" "$(DESTDIR)$(PREFIX)/bin/segwarden"
 
 format: swift ## format the sources in place
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r $(SOURCES)
 
 lint: swift ## check the sources' format
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r $(SOURCES)
+
+benchmark: swift packages ## compare speed and memory with other libraries (BENCHMARK="--help" for options)
+	@swift build $(RELEASE_FLAGS) --product Benchmarks >&2
+	@$(PYTHON) -B Benchmarks/run.py --program "$$(swift build $(RELEASE_FLAGS) --product Benchmarks --show-bin-path)/Benchmarks" $(BENCHMARK)
+
+benchmark-docs: ## the same, written to Documentation/benchmarks.md
+	@$(MAKE) benchmark BENCHMARK='$(BENCHMARK) --write Documentation/benchmarks.md'
 
 packages: ## install the system libraries that are missing
 	@Scripts/packages

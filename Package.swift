@@ -21,8 +21,11 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
       name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
-    // libpng reports errors with longjmp, which must not cross Swift frames.
+    .systemLibrary(
+      name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    // libpng and libjpeg report errors with longjmp, which must not cross Swift frames.
     .target(name: "CPNGCodec", dependencies: ["CPNG"]),
+    .target(name: "CJPEGCodec", dependencies: ["CJPEG"]),
 
     // `Policies/` and `Prompts/` as Swift source, so that the installed program needs no checkout.
     .executableTarget(name: "Embed"),
@@ -33,7 +36,7 @@ let package = Package(
     .target(name: "JSON"),
     .target(name: "Digest"),
     .target(name: "Volume"),
-    .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec"]),
+    .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
     .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
@@ -57,6 +60,9 @@ let package = Package(
         "SegWarden",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Our side of `make benchmark`. No product carries it.
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Formats", "Geometry", "Volume", "JSON"], path: "Benchmarks/Sources"),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"]),
@@ -86,7 +92,9 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.type != .plugin && target.name != "CPNGCodec" {
+let codecs = ["CPNGCodec", "CJPEGCodec"]
+for target in package.targets
+where target.type != .system && target.type != .plugin && !codecs.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -8,6 +8,17 @@ package struct ReadExport: Sendable {
   /// SHA-256 of the file; of a pair or a folder, of its files' digests in the order of their names.
   package let digest: String
   package let notes: [String]
+
+  /// The export with a spacing (mm along i, j, k) that its files do not give, and a note that says so; unchanged when they give one. The orientation stays
+  /// unknown.
+  package func assuming(spacing: SIMD3<Double>) -> ReadExport {
+    let assumed = segmentation.assuming(spacing: spacing)
+    guard assumed.grid != segmentation.grid else { return self }
+    let lengths = (0..<3).map { "\(spacing[$0])" }.joined(separator: " × ")
+    return ReadExport(
+      segmentation: assumed, digest: digest,
+      notes: notes + ["The export gives no spacing; \(lengths) mm was assumed as asked for."])
+  }
 }
 
 /// Reads exports in either form.
@@ -20,6 +31,12 @@ package enum ExportReader {
       throw ReadError(code: .notFound, message: "there is no such file or folder; check the spelling of the path.")
     }
     return isFolder ? try readFolder(path) : try readFile(path)
+  }
+
+  /// SHA-256 of a mask's or an image's file; of a header with its voxels elsewhere, of the digests of both.
+  package static func digest(of path: String) throws -> String {
+    let digests = try FormatRegistry.parts(of: path).map { try digest(ofFile: $0) }
+    return digests.count == 1 ? digests[0] : SHA256.of(digests.joined())
   }
 
   /// SHA-256 of a file's bytes.
@@ -41,10 +58,7 @@ package enum ExportReader {
 
   private static func readFile(_ path: String) throws -> ReadExport {
     let reading = try FormatRegistry.readMask(path: path)
-    let digests = try NIfTIFile.parts(of: path).map { try digest(ofFile: $0) }
-    return ReadExport(
-      segmentation: reading.segmentation, digest: digests.count == 1 ? digests[0] : SHA256.of(digests.joined()),
-      notes: reading.notes)
+    return ReadExport(segmentation: reading.segmentation, digest: try digest(of: path), notes: reading.notes)
   }
 
   private static func readFolder(_ path: String) throws -> ReadExport {
@@ -67,13 +81,12 @@ package enum ExportReader {
     var parts: [Part] = []
     var hash = SHA256()
     let folder = path.hasSuffix("/") ? path : path + "/"
-    // The voxels of a pair are in its .img file.
-    for name in names where masks.contains(name) || ending(of: name).hasPrefix(".img") {
-      if let digest = try? digest(ofFile: folder + name) { hash.update(digest.utf8) }
+    for part in masks.flatMap({ FormatRegistry.parts(of: folder + $0) }) {
+      if let digest = try? digest(ofFile: part) { hash.update(digest.utf8) }
     }
     for name in masks {
       let file = folder + name
-      let stem = stem(of: name)
+      let stem = FormatRegistry.stem(of: name)
       do {
         parts.append(Part(name: stem, reading: try FormatRegistry.readMask(path: file)))
       } catch let error as ReadError {
@@ -86,28 +99,21 @@ package enum ExportReader {
         + (leftOut.isEmpty
           ? []
           : [
-            "\(leftOut.joined(separator: ", ")): left out; a PNG beside volumes is a picture of them, not one of the masks."
+            "\(leftOut.joined(separator: ", ")): left out; a picture beside volumes shows them and is not one of the masks."
           ]))
   }
 
-  /// The masks among a folder's files, and the pictures that lie beside them. PNG files are masks only in a folder that holds nothing else.
+  /// The masks among a folder's files, and the pictures that lie beside them. Pictures are masks only in a folder that holds nothing else.
   private static func split(_ names: [String]) -> (masks: [String], leftOut: [String]) {
-    let stems = Set(names.filter { ending(of: $0).hasPrefix(".hdr") }.map(stem))
+    let ending = FormatRegistry.ending(of:)
+    let stem = FormatRegistry.stem(of:)
+    let stems = Set(names.filter { ending($0).hasPrefix(".hdr") }.map(stem))
     // A header names its own .img file; one without a header is damage that must be seen.
     let known = names.filter { name in
-      FormatRegistry.knows(name: name) && !(ending(of: name).hasPrefix(".img") && stems.contains(stem(of: name)))
+      FormatRegistry.knows(name: name) && !(ending(name).hasPrefix(".img") && stems.contains(stem(name)))
     }
-    let isPicture = { (name: String) in PNG.endings.contains { name.lowercased().hasSuffix($0) } }
+    let isPicture = FormatRegistry.isPicture(name:)
     return known.allSatisfy(isPicture) ? (known, []) : (known.filter { !isPicture($0) }, known.filter(isPicture))
-  }
-
-  /// The file's name without the ending of its format.
-  private static func stem(of name: String) -> String { String(name.dropLast(ending(of: name).count)) }
-
-  /// The ending of the file's format, lower case; empty when no format knows it.
-  private static func ending(of name: String) -> String {
-    let endings = FormatRegistry.formats.flatMap { $0.endings }.sorted { $0.count > $1.count }
-    return endings.first { name.lowercased().hasSuffix($0) } ?? ""
   }
 
   private struct Part {

@@ -41,6 +41,15 @@ struct FileBytes: ~Copyable {
     return count
   }
 
+  /// The length of a file in bytes.
+  static func size(of path: String) throws -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw ReadError(code: .notFound, message: "there is no such file; check the spelling of the path.")
+    }
+    return Int(status.st_size)
+  }
+
   /// All bytes of a file of at most `limit` bytes.
   static func all(of path: String, limit: Int = 1 << 31) throws -> [UInt8] {
     var file = try FileBytes(path: path)

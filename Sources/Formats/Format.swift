@@ -10,6 +10,12 @@ package protocol Format: Sendable {
   /// Whether a file with these first bytes (inflated when it is gzip) is of this format.
   static func recognises(head: [UInt8]) -> Bool
 
+  /// Whether the format holds pictures, which beside volumes show them and are no masks.
+  static var holdsPictures: Bool { get }
+
+  /// The files that a mask or an image consists of: a header and its voxels, or the one file.
+  static func parts(of path: String) -> [String]
+
   /// Reads a label mask straight into runs.
   static func readMask(path: String) throws -> MaskReading
 
@@ -18,6 +24,12 @@ package protocol Format: Sendable {
 
   /// Reads an image.
   static func readImage(path: String) throws -> IntensityVolume
+}
+
+extension Format {
+  package static var holdsPictures: Bool { false }
+
+  package static func parts(of path: String) -> [String] { [path] }
 }
 
 /// A mask, and what a person should know about how it was read.

@@ -2,7 +2,7 @@ package import Volume
 
 /// Finds the format of a file by its contents; names only help where contents cannot.
 package enum FormatRegistry {
-  package static let formats: [any Format.Type] = [NIfTI.self, PNG.self]
+  package static let formats: [any Format.Type] = [NIfTI.self, NRRD.self, PNG.self, JPEG.self]
 
   package static func readMask(path: String) throws -> MaskReading { try format(of: path).readMask(path: path) }
 
@@ -10,9 +10,26 @@ package enum FormatRegistry {
 
   package static func readGrid(path: String) throws -> Grid { try format(of: path).readGrid(path: path) }
 
+  /// The files that a mask or an image consists of; the one file when its format is not known.
+  static func parts(of path: String) -> [String] { (try? format(of: path))?.parts(of: path) ?? [path] }
+
+  /// A file's name without the ending of its format; the whole name when no format knows it.
+  package static func stem(of name: String) -> String { String(name.dropLast(ending(of: name).count)) }
+
+  /// The ending of a file's format with the dot, lower case; empty when no format knows it.
+  static func ending(of name: String) -> String {
+    let endings = formats.flatMap { $0.endings }.filter { name.lowercased().hasSuffix($0) }
+    return endings.max { $0.count < $1.count } ?? ""
+  }
+
   /// Whether a file's name ends like one of a known format.
   static func knows(name: String) -> Bool {
-    formats.contains { $0.endings.contains { name.lowercased().hasSuffix($0) } }
+    !ending(of: name).isEmpty
+  }
+
+  /// Whether a file is a picture by its name.
+  static func isPicture(name: String) -> Bool {
+    formats.contains { $0.holdsPictures && $0.endings.contains { name.lowercased().hasSuffix($0) } }
   }
 
   private static func format(of path: String) throws -> any Format.Type {

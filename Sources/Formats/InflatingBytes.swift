@@ -2,18 +2,24 @@ internal import CISAL
 
 /// The contents of a file, inflated on the way when the file is gzip; plain bytes otherwise.
 ///
+/// What comes before the compressed part (a text header) is read plainly until `startInflating`.
+///
 /// Several gzip members follow one another as one stream (RFC 1952, section 2.2), and every member's CRC-32 and length are checked. Memory: two
 /// buffers, whatever the size of the file.
-struct InflatingBytes: ~Copyable {
+struct InflatingBytes: ~Copyable, VoxelBytes {
   private var file: FileBytes
   private let state: UnsafeMutablePointer<inflate_state>
   private let input: UnsafeMutableRawBufferPointer
   private var fileEnded = false
   private var finished = false
-  /// Whether the file starts with the signature of gzip.
-  let isGzip: Bool
+  /// Whether what is read now comes out of gzip data.
+  private(set) var isGzip: Bool
+  /// How many bytes of the contents were handed over.
+  private(set) var position = 0
 
-  init(path: String) throws {
+  /// Opens a file at its beginning.
+  /// - Parameter asStored: leaves the bytes alone even when they start with the signature of gzip.
+  init(path: String, asStored: Bool = false) throws {
     var file = try FileBytes(path: path)
     let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
     let count: Int
@@ -31,7 +37,7 @@ struct InflatingBytes: ~Copyable {
     state.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
     state.pointee.avail_in = UInt32(count)
     fileEnded = count < input.count
-    isGzip = count >= 2 && input[0] == 0x1f && input[1] == 0x8b
+    isGzip = !asStored && count >= 2 && input[0] == 0x1f && input[1] == 0x8b
   }
 
   deinit {
@@ -42,7 +48,18 @@ struct InflatingBytes: ~Copyable {
   /// Fills the buffer; returns fewer bytes only at the end of the contents.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard buffer.count > 0 else { return 0 }
-    return isGzip ? try inflate(into: buffer) : try copy(into: buffer)
+    let count = isGzip ? try inflate(into: buffer) : try copy(into: buffer)
+    position += count
+    return count
+  }
+
+  /// Takes what follows for gzip data. Throws `.unsupported` when the file is compressed as a whole already.
+  mutating func startInflating() throws {
+    guard !isGzip else {
+      throw ReadError(
+        code: .unsupported, message: "the file is compressed twice; decompress it once with gunzip.")
+    }
+    isGzip = true
   }
 
   /// Reads to the end and forgets, so that the last CRC is checked. Returns the number of bytes.
@@ -55,6 +72,55 @@ struct InflatingBytes: ~Copyable {
       total += count
       if count < scrap.count { return total }
     }
+  }
+
+  /// The next `count` bytes, fewer at the end.
+  mutating func read(count: Int) throws -> [UInt8] {
+    // A damaged header may ask for any offset; never trust it with one allocation.
+    var bytes: [UInt8] = []
+    var left = count
+    while left > 0 {
+      let piece = min(left, 1 << 20)
+      let old = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: piece))
+      let got = try bytes.withUnsafeMutableBytes { try read(into: .init(rebasing: $0[old...])) }
+      bytes.removeLast(piece - got)
+      left -= got
+      if got < piece { break }
+    }
+    return bytes
+  }
+
+  /// Passes over the next `count` bytes; false when the contents end before.
+  mutating func skip(_ count: Int) throws -> Bool {
+    let scrap = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { scrap.deallocate() }
+    var left = count
+    while left > 0 {
+      let piece = min(left, scrap.count)
+      guard try read(into: .init(rebasing: scrap[..<piece])) == piece else { return false }
+      left -= piece
+    }
+    return true
+  }
+
+  /// The next line without its end, which is a line feed with or without a carriage return before it; nil at the end of the contents.
+  /// - Parameter limit: the longest line in bytes that is believed; a longer one throws `.damaged`.
+  mutating func readLine(limit: Int) throws -> [UInt8]? {
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while try withUnsafeMutableBytes(of: &byte, { try read(into: $0) }) == 1 {
+      if byte == UInt8(ascii: "\n") {
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        return line
+      }
+      guard line.count < limit else {
+        throw ReadError(
+          code: .damaged, message: "a line of text is longer than \(limit) bytes; the file is damaged or no text.")
+      }
+      line.append(byte)
+    }
+    return line.isEmpty ? nil : line
   }
 
   private mutating func copy(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {

@@ -1,12 +1,12 @@
-internal import Volume
-
 /// Turns stored voxel values into intensities.
 struct IntensityDecoder {
-  let header: NIfTIHeader
+  let storage: VoxelStorage
+  let isBigEndian: Bool
+  var scaling: (slope: Double, intercept: Double)?
 
   /// Appends the values of some rows, scaled.
   func append(_ bytes: UnsafeRawBufferPointer, to values: inout [Float]) {
-    switch header.storage {
+    switch storage {
     case .uint8: append(bytes, as: UInt8.self, to: &values) { Double($0) }
     case .int8: append(bytes, as: UInt8.self, to: &values) { Double(Int8(bitPattern: $0)) }
     case .uint16: append(bytes, as: UInt16.self, to: &values) { Double($0) }
@@ -24,10 +24,10 @@ struct IntensityDecoder {
   private func append<Raw: FixedWidthInteger>(
     _ bytes: UnsafeRawBufferPointer, as type: Raw.Type, to values: inout [Float], _ number: (Raw) -> Double
   ) {
-    let (slope, intercept) = header.scaling ?? (1, 0)
+    let (slope, intercept) = scaling ?? (1, 0)
     for at in stride(from: 0, to: bytes.count, by: MemoryLayout<Raw>.size) {
       let raw = bytes.loadUnaligned(fromByteOffset: at, as: Raw.self)
-      values.append(Float(number(header.isBigEndian ? raw.bigEndian : raw) * slope + intercept))
+      values.append(Float(number(isBigEndian ? raw.bigEndian : raw) * slope + intercept))
     }
   }
 }

@@ -4,9 +4,9 @@ internal import Volume
 ///
 /// A label is an integer of at least 0 after the header's scaling; floating-point values may miss an integer by a thousandth.
 struct LabelDecoder {
-  let storage: NIfTIHeader.Storage
+  let storage: VoxelStorage
   let isBigEndian: Bool
-  let scaling: (slope: Double, intercept: Double)?
+  var scaling: (slope: Double, intercept: Double)?
 
   /// More distinct values than this are an image, not a label map.
   static let mostLabels = 4096

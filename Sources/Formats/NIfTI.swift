@@ -22,8 +22,10 @@ package enum NIfTI: Format {
       Structure(value: $0, name: names[$0], runs: Runs())
     }
     let named = structures.map { Structure(value: $0.value, name: names[$0.value], runs: $0.runs) }
-    return MaskReading(segmentation: Segmentation(grid: header.grid, structures: named + declared))
+    return MaskReading(segmentation: Segmentation(grid: header.grid, structures: named + declared, axes: header.axes))
   }
+
+  package static func parts(of path: String) -> [String] { NIfTIFile.parts(of: path) }
 
   /// The grid alone. Cost: the first bytes of the file.
   package static func readGrid(path: String) throws -> Grid { try NIfTIFile.open(path: path).header.grid }
@@ -35,7 +37,9 @@ package enum NIfTI: Format {
     var values: [Float] = []
     // A damaged header may promise any size; what is not in the file is never reserved.
     values.reserveCapacity(min(header.grid.count, 1 << 26))
-    try file.readRows { bytes in IntensityDecoder(header: header).append(bytes, to: &values) }
+    let decoder = IntensityDecoder(
+      storage: header.storage, isBigEndian: header.isBigEndian, scaling: header.scaling)
+    try file.readRows { decoder.append($0, to: &values) }
     return IntensityVolume(grid: header.grid, values: values)
   }
 }
@@ -72,7 +76,7 @@ struct NIfTIFile: ~Copyable {
     return NIfTIFile(header: header, names: [:], data: data)
   }
 
-  /// The files that a mask consists of: the header and the voxels of a pair, else the one file.
+  /// The header and the voxels of a pair, else the one file.
   static func parts(of path: String) -> [String] {
     if let header = sibling(of: path, from: ".img", to: ".hdr") { return [header, path] }
     return [path] + [sibling(of: path, from: ".hdr", to: ".img")].compactMap { $0 }
@@ -100,24 +104,7 @@ struct NIfTIFile: ~Copyable {
 
   /// Hands over the voxels, some whole rows at a time, then reads to the end so that checksums are checked.
   mutating func readRows(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
-    let stride = header.grid.size.i * header.storage.width
-    let rows = min(header.grid.rows, max(1, (1 << 18) / stride))
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: rows * stride, alignment: 16)
-    defer { buffer.deallocate() }
-    var left = header.grid.rows
-    while left > 0 {
-      let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(min(rows, left) * stride)])
-      let count = try data.read(into: part)
-      guard count == part.count else {
-        let all = header.grid.rows * stride
-        let got = (header.grid.rows - left) * stride + count
-        throw ReadError(
-          code: .truncated,
-          message: "the header promises \(all) bytes of voxels, the file has \(got). Copy or export it again.")
-      }
-      try take(UnsafeRawBufferPointer(part))
-      left -= min(rows, left)
-    }
+    try data.readRows(header.grid.rows, stride: header.grid.size.i * header.storage.width, take)
     _ = try data.drain()
   }
 
@@ -141,24 +128,5 @@ struct NIfTIFile: ~Copyable {
       return (try? FileBytes(path: other)) != nil ? other : same
     }
     return nil
-  }
-}
-
-extension InflatingBytes {
-  /// The next `count` bytes, fewer at the end.
-  mutating func read(count: Int) throws -> [UInt8] {
-    // A damaged header may ask for any offset; never trust it with one allocation.
-    var bytes: [UInt8] = []
-    var left = count
-    while left > 0 {
-      let piece = min(left, 1 << 20)
-      let old = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: piece))
-      let got = try bytes.withUnsafeMutableBytes { try read(into: .init(rebasing: $0[old...])) }
-      bytes.removeLast(piece - got)
-      left -= got
-      if got < piece { break }
-    }
-    return bytes
   }
 }

@@ -2,33 +2,11 @@ internal import Volume
 
 /// The header of a NIfTI-1 or NIfTI-2 file, in either byte order. Field offsets follow nifti1.h and nifti2.h.
 struct NIfTIHeader {
-  /// How voxels are stored: NIfTI's datatype code.
-  enum Storage: Int {
-    case uint8 = 2
-    case int16 = 4
-    case int32 = 8
-    case float32 = 16
-    case float64 = 64
-    case int8 = 256
-    case uint16 = 512
-    case uint32 = 768
-    case int64 = 1024
-    case uint64 = 1280
-
-    /// Bytes per voxel.
-    var width: Int {
-      switch self {
-      case .uint8, .int8: 1
-      case .int16, .uint16: 2
-      case .int32, .uint32, .float32: 4
-      case .int64, .uint64, .float64: 8
-      }
-    }
-  }
-
   let isBigEndian: Bool
-  let storage: Storage
+  let storage: VoxelStorage
   let grid: Grid
+  /// How many axes the header counts, of two or three.
+  let axes: Int
   /// Byte offset of the first voxel in the file that holds the data.
   let voxelOffset: Int
   /// Whether the data are in a separate `.img` file.
@@ -78,6 +56,7 @@ struct NIfTIHeader {
 
     let dim = (0..<8).map { version == 2 ? Int(h.int64(16 + 8 * $0)) : Int(h.int16(40 + 2 * $0)) }
     let size = try Self.size(dim)
+    axes = min(3, max(2, dim[0]))
     var pixdim = (0..<8).map { version == 2 ? h.float64(104 + 8 * $0) : Double(h.float32(76 + 4 * $0)) }
     // Beyond the dimensions in use the spacing is undefined, often 0, and would spoil what is known of the others.
     for axis in 1...3 where axis > dim[0] && !(pixdim[axis] > 0) { pixdim[axis] = 1 }
@@ -106,9 +85,18 @@ struct NIfTIHeader {
     grid = try transforms.grid(size: size)
   }
 
-  private static func storage(_ code: Int) throws -> Storage {
-    if let storage = Storage(rawValue: code) { return storage }
+  private static func storage(_ code: Int) throws -> VoxelStorage {
     switch code {
+    case 2: return .uint8
+    case 4: return .int16
+    case 8: return .int32
+    case 16: return .float32
+    case 64: return .float64
+    case 256: return .int8
+    case 512: return .uint16
+    case 768: return .uint32
+    case 1024: return .int64
+    case 1280: return .uint64
     case 128, 2304:
       throw ReadError(
         code: .notAMask,

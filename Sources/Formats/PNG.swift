@@ -8,14 +8,19 @@ package enum PNG: Format {
 
   package static func recognises(head: [UInt8]) -> Bool { head.starts(with: signature) }
 
-  package static func readMask(path: String) throws -> MaskReading {
-    let mask = try PNGMask.read(bytes: bytes(path))
-    return MaskReading(segmentation: mask.segmentation, notes: mask.notes)
-  }
+  package static let holdsPictures = true
 
-  package static func readGrid(path: String) throws -> Grid { try PNGImage(bytes: bytes(path)).grid }
+  package static func readMask(path: String) throws -> MaskReading { try readMask(bytes: bytes(path)) }
 
-  package static func readImage(path: String) throws -> IntensityVolume { try PNGPicture.read(bytes: bytes(path)) }
+  package static func readGrid(path: String) throws -> Grid { try RasterImage(png: bytes(path)).grid }
+
+  package static func readImage(path: String) throws -> IntensityVolume { try readImage(bytes: bytes(path)) }
+
+  /// Reads a mask from a file in memory: see `RasterMask`.
+  package static func readMask(bytes: [UInt8]) throws -> MaskReading { try RasterMask.exact(RasterImage(png: bytes)) }
+
+  /// Reads a picture from a file in memory: grey in one channel, colour in three.
+  package static func readImage(bytes: [UInt8]) throws -> IntensityVolume { try RasterImage(png: bytes).intensities() }
 
   /// The file's bytes, once it starts like a PNG: libpng's own words for anything else help nobody.
   private static func bytes(_ path: String) throws -> [UInt8] {

@@ -11,14 +11,19 @@ package enum MeasureCatalogue {
     BoundingBox.self, Centroid.self, FacesTouched.self, FieldOfViewMargin.self,
   ]
 
-  private static let topology: [any LabelMeasure.Type] = [AllComponents.self, AllCavities.self]
+  private static let topology: [any LabelMeasure.Type] = [
+    AllComponents.self, AllCavities.self, EulerNumber.self, Handles.self,
+  ]
 
-  private static let surface: [any LabelMeasure.Type] = []
+  private static let surface: [any LabelMeasure.Type] = [
+    SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
+  ]
 
   private static let shape: [any LabelMeasure.Type] = [
     PrincipalMoments.self, PrincipalAxes.self, Elongation.self, Flatness.self, EquivalentSphere.self,
     EquivalentEllipsoid.self, FeretDiameters.self, Solidity.self, Circularity.self, ConcavityDepth.self,
     Extent.self, Thickness.self, ThinParts.self, Raggedness.self,
+    InscribedRadius.self,
   ]
 
   private static let slices: [any LabelMeasure.Type] = [
@@ -26,11 +31,17 @@ package enum MeasureCatalogue {
     NeighbourSliceOverlap.self, SlicePerimeter.self, SliceCircularity.self, SliceSolidity.self,
   ]
 
-  private static let intensity: [any LabelMeasure.Type] = []
+  private static let intensity: [any LabelMeasure.Type] = [
+    EdgeSupport.self, EdgeStrength.self, MedianEdgeStrength.self, DirectionConsistency.self, WeakestSector.self,
+    EdgeOffset.self, EdgeOffsetLength.self, RingContrast.self, RingSeparability.self, RingOverlap.self,
+    InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self, CircleMargin.self,
+  ]
 
   package static let pair: [any PairMeasure.Type] = []
 
-  package static let export: [any ExportMeasure.Type] = [Contacts.self, Distances.self, Order.self]
+  package static let export: [any ExportMeasure.Type] = [
+    Contacts.self, Distances.self, Order.self, IntensityTable.self,
+  ]
 
   package static var entries: [MeasureEntry] {
     label.map { $0.entry } + pair.map { $0.entry } + export.map { $0.entry }
@@ -44,10 +55,15 @@ package enum MeasureCatalogue {
     package var pairs: [(Int, Int)]?
     /// How many structures to measure at once; nil: one per core.
     package var jobs: Int?
+    /// The grid's spacing, where it is the user's and not the file's.
+    package var assumedSpacing: SIMD3<Double>?
 
-    package init(names: Set<String>? = nil, pairs: [(Int, Int)]? = nil, jobs: Int? = nil) {
+    package init(
+      names: Set<String>? = nil, pairs: [(Int, Int)]? = nil, jobs: Int? = nil, assumedSpacing: SIMD3<Double>? = nil
+    ) {
       self.names = names
       self.pairs = pairs
+      self.assumedSpacing = assumedSpacing
       self.jobs = jobs
     }
 
@@ -71,12 +87,15 @@ package enum MeasureCatalogue {
 
     let grid = scene.grid
     var members: [JSONValue.Member] = [
-      .init("shape", .array((0..<grid.dimensions).map { .integer(grid.size[$0]) })),
-      .init("geometry", GridDocument(grid: grid).json),
+      .init("shape", .array((0..<scene.segmentation.axes).map { .integer(grid.size[$0]) })),
+      .init("geometry", request.assumedSpacing == nil ? GridDocument(grid: grid).json : .null),
       .init("dimension_measured", .integer(grid.dimensions)),
       .init("background_voxels", .integer(scene[BackgroundCount()])),
       .init("labels_present", .array(present.map { .integer(scene.segmentation.structures[$0].value) })),
     ]
+    if let spacing = request.assumedSpacing {
+      members.append(.init("assumed_spacing_mm", .array((0..<grid.dimensions).map { .number(spacing[$0]) })))
+    }
     var labels: [JSONValue.Member] = []
     for at in present {
       let structure = scene.segmentation.structures[at]
@@ -103,16 +122,21 @@ package enum MeasureCatalogue {
     return .object(merged(fields + measures.flatMap { Self.fields($0.init(pair.0, pair.1), scene) }))
   }
 
-  /// Joins objects of the same name, so that several measures can write into one (`surface_mm2`).
+  /// Joins objects of the same name, at any depth, so that several measures can write into one (`surface_mm2`). What one measure leaves undefined (null)
+  /// does not hide what another one knows.
   private static func merged(_ members: [JSONValue.Member]) -> [JSONValue.Member] {
     var places: [String: Int] = [:]
     var result: [JSONValue.Member] = []
     for member in members {
-      if let at = places[member.name], let old = result[at].value.members, let new = member.value.members {
-        result[at] = .init(member.name, .object(old + new))
-      } else {
+      guard let at = places[member.name] else {
         places[member.name] = result.count
         result.append(member)
+        continue
+      }
+      if let old = result[at].value.members, let new = member.value.members {
+        result[at].value = .object(merged(old + new))
+      } else if result[at].value.isNull {
+        result[at].value = member.value
       }
     }
     return result

@@ -23,11 +23,10 @@ package struct Scene: Sendable {
 
   /// The answer to a question; computed at the first time. Two threads that ask at once may both compute it, which costs time and nothing else.
   package subscript<M: Measure>(_ measure: M) -> M.Value {
-    let key = AnyMeasure(measure)
-    // Looked up first: a cast alone would take "not known" for an optional answer that is nil.
-    if let known = answers.known(key), let answer = known as? M.Value { return answer }
+    let answers = answers.of(M.self)
+    if let known = answers.known(measure) { return known }
     let answer = measure.value(in: self)
-    answers.remember(answer, for: key)
+    answers.remember(answer, for: measure)
     return answer
   }
 
@@ -66,20 +65,24 @@ package struct Scene: Sendable {
   }
 }
 
-/// The answers known so far. A class, since all copies of a scene share them.
+/// The answers known so far, by the questions' types. A class, since all copies of a scene share them.
 private final class Answers: Sendable {
-  private let values = Mutex<[AnyMeasure: any Sendable]>([:])
+  private let byType = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
 
-  func known(_ key: AnyMeasure) -> (any Sendable)? { values.withLock { $0[key] } }
-  func remember(_ value: any Sendable, for key: AnyMeasure) { values.withLock { $0[key] = value } }
+  func of<M: Measure>(_ type: M.Type) -> AnswersOfType<M> {
+    byType.withLock { known in
+      let key = ObjectIdentifier(type)
+      if let answers = known[key] as? AnswersOfType<M> { return answers }
+      let answers = AnswersOfType<M>()
+      known[key] = answers
+      return answers
+    }
+  }
 }
 
-/// A measure whose type is not known.
-private struct AnyMeasure: Hashable, Sendable {
-  private let measure: any Measure
+private final class AnswersOfType<M: Measure>: Sendable {
+  private let values = Mutex<[M: M.Value]>([:])
 
-  init(_ measure: any Measure) { self.measure = measure }
-
-  static func == (a: AnyMeasure, b: AnyMeasure) -> Bool { AnyHashable(a.measure) == AnyHashable(b.measure) }
-  func hash(into hasher: inout Hasher) { AnyHashable(measure).hash(into: &hasher) }
+  func known(_ measure: M) -> M.Value? { values.withLock { $0[measure] } }
+  func remember(_ value: M.Value, for measure: M) { values.withLock { $0[measure] = value } }
 }

@@ -1,3 +1,5 @@
+internal import Formats
+
 /// A segmentation export on disk, as a user names it.
 public struct Export: Hashable, Sendable {
   /// A mask file, or a folder with one mask file per structure.
@@ -17,10 +19,6 @@ public struct Export: Hashable, Sendable {
   /// What to call the case: the last part of the path without its ending.
   public var name: String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
-    for ending in [".nii.gz", ".hdr.gz", ".img.gz", ".nii", ".hdr", ".img", ".png"]
-    where last.lowercased().hasSuffix(ending) {
-      return String(last.dropLast(ending.count))
-    }
-    return last
+    return FormatRegistry.stem(of: last)
   }
 }

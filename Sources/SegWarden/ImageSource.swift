@@ -13,7 +13,7 @@ package struct ImageSource: Sendable {
       let volume = needed ? try FormatRegistry.readImage(path: path) : nil
       grid = try volume?.grid ?? FormatRegistry.readGrid(path: path)
       self.volume = volume
-      digest = try ExportReader.digest(ofFile: path)
+      digest = try ExportReader.digest(of: path)
     } catch let error as ReadError {
       throw ReadError(code: error.code, message: "the image given with --image cannot be used: \(error.message)")
     }

@@ -5,57 +5,164 @@ internal import Volume
 
 /// How measures are printed.
 package enum MeasureFormat: String, CaseIterable, Sendable {
-  case json, csv, table
+  case json, csv, table, markdown
 }
 
 /// `segwarden measure`: reads exports and prints what was measured, without judging.
 package struct MeasureRun: Sendable {
+  /// What a user may choose.
+  package struct Options: Sendable {
+    package var exports: [String]
+    package var labels: String?
+    package var image: String?
+    /// Names, comma-separated; nil means all.
+    package var measures: String?
+    /// Pairs of names or values, each with a colon between; empty means those worth looking at.
+    package var pairs: [String]
+    /// Millimetres, comma-separated, for files that give no spacing.
+    package var spacing: String?
+    /// How many structures at once; nil: one per core.
+    package var jobs: Int?
+
+    package init(
+      exports: [String], labels: String? = nil, image: String? = nil, measures: String? = nil, pairs: [String] = [],
+      spacing: String? = nil, jobs: Int? = nil
+    ) {
+      self.exports = exports
+      self.labels = labels
+      self.image = image
+      self.measures = measures
+      self.pairs = pairs
+      self.spacing = spacing
+      self.jobs = jobs
+    }
+  }
+
   private let exports: [Export]
   private let names: Set<String>?
+  private let pairs: [StructurePair]
+  private let spacing: SIMD3<Double>?
+  private let jobs: Int?
 
   /// The names of all measures.
   package static var names: [String] { MeasureCatalogue.entries.map(\.name) }
 
-  /// - Parameter measures: names, comma-separated; nil means all.
-  package init(exports: [String], labels: String?, image: String?, measures: String?) throws {
-    self.exports = exports.map { Export(path: $0, image: image, labels: labels) }
-    guard let measures else {
-      names = nil
-      return
+  package init(_ options: Options) throws {
+    exports = options.exports.map { Export(path: $0, image: options.image, labels: options.labels) }
+    names = try options.measures.map { try Self.chosen($0, hasImage: options.image != nil) }
+    pairs = try options.pairs.map(StructurePair.init)
+    spacing = try options.spacing.map(Self.lengths)
+    jobs = options.jobs
+    guard options.image == nil || exports.count == 1 else {
+      throw ProgramError(
+        .usage, "--image belongs to one export, and \(exports.count) are given; measure them one by one.")
     }
-    let chosen = measures.split(separator: ",").map { $0.filter { $0 != " " } }
-    for name in chosen where !Self.names.contains(name) {
-      throw ProgramError(.usage, "there is no measure “\(name)”; known are \(Self.names.joined(separator: ", ")).")
-    }
-    names = Set(chosen)
   }
 
-  /// Prints one document per export (a JSON array for several) to standard output, failures to standard error. An export that cannot be read does not
-  /// stop the others.
+  /// Prints the catalogue instead of measuring.
+  package static func list(as format: MeasureFormat) throws {
+    switch format {
+    case .json: Console.print(try MeasureCatalogue.json.text(.indented))
+    case .csv: Console.print(TextTable(MeasureCatalogue.rows).csv)
+    // Definitions are too long for columns.
+    case .table: Console.print(TextTable(MeasureCatalogue.rows.map { Array($0.prefix(7)) }).aligned)
+    case .markdown: Console.print(MeasureCatalogue.page)
+    }
+  }
+
+  private static func chosen(_ list: String, hasImage: Bool) throws -> Set<String> {
+    let chosen = list.split(separator: ",").map { $0.filter { $0 != " " } }
+    for name in chosen {
+      guard let entry = MeasureCatalogue.entries.first(where: { $0.name == name }) else {
+        throw ProgramError(
+          .usage,
+          "there is no measure “\(name)”; known are \(names.joined(separator: ", ")). See `segwarden measure --list`.")
+      }
+      guard hasImage || !entry.needsImage else {
+        throw ProgramError(.usage, "the measure “\(name)” looks at the image; give it with --image.")
+      }
+    }
+    return Set(chosen)
+  }
+
+  private static func lengths(_ list: String) throws -> SIMD3<Double> {
+    let numbers = list.split(separator: ",").map { Double($0.filter { $0 != " " }) }
+    let known = numbers.compactMap { $0 }.filter { $0 > 0 && $0.isFinite }
+    guard known.count == numbers.count, (1...3).contains(known.count) else {
+      throw ProgramError(
+        .usage, "--spacing takes one to three positive numbers of millimetres, such as 0.5 or 0.7,0.7,3; not “\(list)”."
+      )
+    }
+    let (i, j) = (known[0], known.count > 1 ? known[1] : known[0])
+    return SIMD3(i, j, known.count > 2 ? known[2] : known.count > 1 ? 1 : i)
+  }
+
+  /// Prints one document per export (a JSON array for several) to standard output, failures to standard error, each as soon as it is measured. An export that
+  /// cannot be read does not stop the others.
   package func print(as format: MeasureFormat) async throws -> ExitStatus {
-    var documents: [(name: String, json: JSONValue)] = []
     var status = ExitStatus.success
+    var printer = MeasurePrinter(format: format, isList: exports.count > 1)
     for export in exports {
       do {
-        let segmentation = try ExportReading.segmentation(of: export).segmentation
-        for problem in segmentation.problems {
-          Console.warn("\(export.path): \(problem.structure): \(problem.message)")
-        }
-        documents.append(
-          (export.name, await MeasureCatalogue.document(of: Scene(segmentation: segmentation), .init(names: names))))
+        try printer.print(try await document(of: export), name: export.name)
       } catch let error as ReadError {
         Console.warn("\(export.path): \(error.message)")
         status = error.status
       }
     }
-    guard !documents.isEmpty else { return status }
-    switch format {
-    case .json:
-      let value = documents.count == 1 ? documents[0].json : .array(documents.map(\.json))
-      Console.print(try value.text(.indented))
-    case .csv: Console.print(MeasureTable(documents).csv)
-    case .table: Console.print(MeasureTable(documents).aligned)
-    }
+    printer.finish()
     return status
+  }
+
+  private func document(of export: Export) async throws -> JSONValue {
+    var read = try ExportReading.segmentation(of: export)
+    let assumed = read.segmentation.grid.spacing == nil ? spacing : nil
+    if let assumed { read = read.assuming(spacing: assumed) }
+    let segmentation = read.segmentation
+    for note in read.notes { Console.warn("\(export.path): \(note)") }
+    for problem in segmentation.problems {
+      Console.warn("\(export.path): \(problem.structure): \(problem.message)")
+    }
+    let image = try export.image.map { try ImageSource(path: $0, needed: true) }
+    let scene = Scene(segmentation: segmentation, image: image?.volume)
+    if let problem = scene.imageProblem { Console.warn("\(export.path): \(problem)") }
+    let dimensions = scene.grid.dimensions
+    let unfit = MeasureCatalogue.entries.filter {
+      names?.contains($0.name) == true && !$0.dimensions.includes(dimensions)
+    }
+    for entry in unfit {
+      Console.warn(
+        "\(export.path): “\(entry.name)” is not measured in \(dimensions == 2 ? "two" : "three") dimensions.")
+    }
+    let chosen = try pairs.map { try $0.places(in: segmentation) }
+    return await MeasureCatalogue.document(
+      of: scene, .init(names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: jobs, assumedSpacing: assumed))
+  }
+}
+
+/// Two structures as a user names them: `kidney_left:kidney_right`, or `2:3`.
+private struct StructurePair: Sendable {
+  private let names: [String]
+
+  init(_ text: String) throws {
+    names = text.split(separator: ":").map(String.init)
+    guard names.count == 2 else {
+      throw ProgramError(.usage, "--pairs takes two names or values with a colon between, such as 2:3; not “\(text)”.")
+    }
+  }
+
+  /// The places of the two; throws when the export has no such structure.
+  func places(in segmentation: Segmentation) throws -> (Int, Int) {
+    let places = try names.map { name in
+      let value = Int(name)
+      guard let place = segmentation.structures.firstIndex(where: { $0.name == name || $0.value == value }) else {
+        let known = segmentation.structures.map { $0.name ?? "\($0.value)" }
+        throw ReadError(
+          code: .notFound,
+          message: "there is no structure “\(name)” for --pairs; known are \(known.joined(separator: ", ")).")
+      }
+      return place
+    }
+    return (places[0], places[1])
   }
 }

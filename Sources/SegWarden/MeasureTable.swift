@@ -1,45 +1,39 @@
 internal import JSON
 
-/// Measured documents as rows: one row per export, label and number.
+/// A measured document as rows: one per number, with the structure or the pair that it belongs to.
 struct MeasureTable {
-  private let rows: [[String]]
+  let rows: [[String]]
 
-  private static let header = ["case", "label", "name", "measure", "value"]
+  static let header = ["case", "label", "name", "measure", "value"]
 
-  init(_ documents: [(name: String, json: JSONValue)]) {
+  /// What describes the file rather than measures it.
+  private static let description = ["shape", "geometry", "labels", "labels_present", "dimension_measured"]
+
+  init(_ document: JSONValue, name: String) {
     var rows: [[String]] = []
-    for (name, json) in documents {
-      for label in json["labels"]?.members ?? [] {
-        let labelName = label.value["name"]?.string ?? ""
-        for field in label.value.members ?? [] where field.name != "name" {
-          Self.leaves(field.value, path: field.name) { path, value in
-            rows.append([name, label.name, labelName, path, value])
-          }
+    func add(_ fields: [JSONValue.Member], label: String, labelName: String, path: String = "") {
+      for field in fields where !["name", "names", "labels"].contains(field.name) {
+        Self.leaves(field.value, path: path + field.name) { path, value in
+          rows.append([name, label, labelName, path, value])
         }
       }
     }
+    for label in document["labels"]?.members ?? [] {
+      add(label.value.members ?? [], label: label.name, labelName: label.value["name"]?.string ?? "")
+    }
+    for member in document.members ?? [] where !Self.description.contains(member.name) {
+      guard let elements = member.value.array, elements.contains(where: { $0["labels"] != nil }) else {
+        add([member], label: "", labelName: "")
+        continue
+      }
+      for element in elements {
+        let labels = (element["labels"]?.array ?? []).map(Self.text).joined(separator: ":")
+        let names = (element["names"]?.array ?? []).map(Self.text).joined(separator: ":")
+        add(
+          element.members ?? [], label: labels, labelName: names, path: member.name == "pairs" ? "" : member.name + ".")
+      }
+    }
     self.rows = rows
-  }
-
-  /// Comma-separated, RFC 4180.
-  var csv: String {
-    ([Self.header] + rows).map { row in
-      row.map { cell in
-        cell.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-          ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : cell
-      }.joined(separator: ",")
-    }.joined(separator: "\n")
-  }
-
-  /// Columns aligned for reading.
-  var aligned: String {
-    let all = [Self.header] + rows
-    let widths = Self.header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-    return all.map { row in
-      row.enumerated().map { column, cell in
-        column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
-      }.joined(separator: "  ")
-    }.joined(separator: "\n")
   }
 
   private static func leaves(_ value: JSONValue, path: String, _ emit: (String, String) -> Void) {

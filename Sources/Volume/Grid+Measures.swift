@@ -1,4 +1,7 @@
 extension Grid {
+  /// The spacing, or 1 × 1 × 1 where it is unknown: lengths are pixels then.
+  package var lengths: SIMD3<Double> { spacing ?? SIMD3(1, 1, 1) }
+
   /// The area, in mm², of a voxel face perpendicular to i, j and k. In two dimensions the length of a pixel edge in mm. Without spacing one voxel counts
   /// as 1 × 1 × 1.
   package var faceAreas: SIMD3<Double> {

@@ -145,4 +145,16 @@ import Volume
     try folder.write(bytes, "b.nii")
     #expect(try ExportReader.read(path: folder.root).digest != first)
   }
+
+  @Test func `a spacing that files do not give can be assumed, and is noted`() throws {
+    let folder = try ScratchFolder()
+    let picture = try folder.write(PNGFixture.full8.bytes, "a.png")
+    let export = try ExportReader.read(path: picture).assuming(spacing: SIMD3(0.5, 0.25, 1))
+    #expect(export.segmentation.grid.spacing == SIMD3(0.5, 0.25, 1))
+    #expect(export.notes.count == 1 && export.notes[0].contains("0.5 × 0.25 × 1.0 mm"))
+    let volume = try folder.write(Self.mask(Self.some), "b.nii")
+    let given = try ExportReader.read(path: volume).assuming(spacing: SIMD3(0.5, 0.25, 1))
+    #expect(given.segmentation.grid.spacing == SIMD3(1, 1, 2))
+    #expect(given.notes.isEmpty)
+  }
 }

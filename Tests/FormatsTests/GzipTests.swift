@@ -72,12 +72,12 @@ import Volume
     let folder = try ScratchFolder()
     let builder = NIfTIBuilder()
     let parts = [Array(builder.bytes.prefix(200)), Array(builder.bytes.dropFirst(200))]
-    let whole = parts.flatMap(Self.stored)
+    let whole = parts.flatMap(StoredGzip.member)
     let plain = try NIfTI.readMask(path: folder.write(builder.bytes, "a.nii")).segmentation
     #expect(try NIfTI.readMask(path: folder.write(whole, "a.nii.gz")).segmentation == plain)
     // The checksum of the first member counts as well.
     var damaged = whole
-    damaged[Self.stored(parts[0]).count - 8] ^= 1
+    damaged[StoredGzip.member(parts[0]).count - 8] ^= 1
     let path = try folder.write(damaged, "b.nii.gz")
     #expect(throws: ReadError.self) { try NIfTI.readMask(path: path) }
   }
@@ -96,22 +96,8 @@ import Volume
 
   @Test func `text inside the wrapping is told`() throws {
     let folder = try ScratchFolder()
-    let path = try folder.write(Self.stored(Array("not a mask".utf8)), "a.nii.gz")
+    let path = try folder.write(StoredGzip.member(Array("not a mask".utf8)), "a.nii.gz")
     let error = #expect(throws: ReadError.self) { try ExportReader.read(path: path) }
     #expect(error?.message.contains("plain text inside its gzip wrapping") == true)
-  }
-
-  /// One gzip member with a single stored block (RFC 1951, 3.2.4; RFC 1952).
-  private static func stored(_ bytes: [UInt8]) -> [UInt8] {
-    func little(_ value: Int, _ count: Int) -> [UInt8] {
-      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
-    var crc: UInt32 = 0xFFFF_FFFF
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-    }
-    return [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1] + little(bytes.count, 2) + little(~bytes.count, 2) + bytes
-      + little(Int(~crc), 4) + little(bytes.count, 4)
   }
 }

@@ -57,7 +57,7 @@ enum PNGFixture: String {
 
   @Test(arguments: [PNGFixture.bits, .full8, .full16])
   func `a mask of nothing and full scale is label 1`(fixture: PNGFixture) throws {
-    let mask = try PNGMask.read(bytes: fixture.bytes)
+    let mask = try PNG.readMask(bytes: fixture.bytes)
     #expect(mask.segmentation.structures == [Structure(value: 1, name: nil, runs: Runs(ordered: twoColumns))])
     #expect(mask.segmentation.grid == Grid(size: VoxelIndex(5, 2, 1), spacing: nil))
     #expect(mask.notes.isEmpty)
@@ -68,41 +68,41 @@ enum PNGFixture: String {
     (.colours, 0xFF0000, 0x0080FF),
   ])
   func `every level, index or colour is a label`(fixture: PNGFixture, first: Int, second: Int) throws {
-    let mask = try PNGMask.read(bytes: fixture.bytes)
+    let mask = try PNG.readMask(bytes: fixture.bytes)
     let runs = Dictionary(uniqueKeysWithValues: mask.segmentation.structures.map { ($0.value, $0.runs.all) })
     #expect(runs == [first: twoColumns, second: lastPixel])
     #expect(mask.notes.isEmpty)
   }
 
   @Test func `colours are named by their hexadecimal value`() throws {
-    let mask = try PNGMask.read(bytes: PNGFixture.colours.bytes)
+    let mask = try PNG.readMask(bytes: PNGFixture.colours.bytes)
     #expect(mask.segmentation.structures.map(\.name) == ["#0080ff", "#ff0000"])
   }
 
   @Test func `one dark colour on black is label 1 and keeps its name`() throws {
-    let mask = try PNGMask.read(bytes: PNGFixture.green.bytes)
+    let mask = try PNG.readMask(bytes: PNGFixture.green.bytes)
     #expect(mask.segmentation.structures == [Structure(value: 1, name: "#006400", runs: Runs(ordered: twoColumns))])
   }
 
   @Test func `a mask hidden in the alpha channel is found and noted`() throws {
-    let mask = try PNGMask.read(bytes: PNGFixture.alpha.bytes)
+    let mask = try PNG.readMask(bytes: PNGFixture.alpha.bytes)
     #expect(mask.segmentation.structures.map(\.runs.all) == [twoColumns])
     #expect(mask.notes.first?.contains("alpha") == true)
   }
 
   @Test func `an opaque black picture is an empty mask`() throws {
-    #expect(try PNGMask.read(bytes: PNGFixture.opaqueBlack.bytes).segmentation.structures.isEmpty)
+    #expect(try PNG.readMask(bytes: PNGFixture.opaqueBlack.bytes).segmentation.structures.isEmpty)
   }
 
   @Test func `smoothed edges become one label, and the threshold is stated`() throws {
-    let mask = try PNGMask.read(bytes: PNGFixture.disc.bytes)
+    let mask = try PNG.readMask(bytes: PNGFixture.disc.bytes)
     #expect(mask.segmentation.structures.map(\.value) == [1])
     #expect(mask.segmentation.structures.map(\.runs.voxelCount) == [193])
     #expect(mask.notes.count == 1 && mask.notes[0].contains("128 of 255"))
   }
 
   @Test func `a wall one pixel thick is a structure, not a smoothed edge`() throws {
-    let structures = try PNGMask.read(bytes: PNGFixture.wall.bytes).segmentation.structures
+    let structures = try PNG.readMask(bytes: PNGFixture.wall.bytes).segmentation.structures
     #expect(structures.map(\.value) == [128, 255])
     #expect(structures.map(\.runs.voxelCount) == [24, 45])
   }
@@ -112,42 +112,42 @@ enum PNGFixture: String {
     (.bomb, .truncated), (.wide, .damaged),
   ])
   func `what is no mask, or no sound picture, is refused`(fixture: PNGFixture, code: ReadError.Code) throws {
-    let error = #expect(throws: ReadError.self) { try PNGMask.read(bytes: fixture.bytes) }
+    let error = #expect(throws: ReadError.self) { try PNG.readMask(bytes: fixture.bytes) }
     #expect(error?.code == code)
   }
 
   @Test func `too many colours are counted in the message`() throws {
-    let error = #expect(throws: ReadError.self) { try PNGMask.read(bytes: PNGFixture.seventyColours.bytes) }
+    let error = #expect(throws: ReadError.self) { try PNG.readMask(bytes: PNGFixture.seventyColours.bytes) }
     #expect(error?.message.hasPrefix("not a mask: 70 colours") == true)
   }
 
   @Test func `every shortened file is refused`() throws {
     let bytes = PNGFixture.levels8.bytes
     for count in 0..<bytes.count {
-      let error = #expect(throws: ReadError.self) { try PNGMask.read(bytes: Array(bytes.prefix(count))) }
+      let error = #expect(throws: ReadError.self) { try PNG.readMask(bytes: Array(bytes.prefix(count))) }
       #expect(error?.code == (count < 8 ? .damaged : .truncated))
     }
   }
 
   @Test func `every changed bit is refused or changes no pixel`() throws {
-    let sound = try PNGMask.read(bytes: PNGFixture.levels8.bytes).segmentation
+    let sound = try PNG.readMask(bytes: PNGFixture.levels8.bytes).segmentation
     for at in PNGFixture.levels8.bytes.indices {
       for bit in 0..<8 {
         var bytes = PNGFixture.levels8.bytes
         bytes[at] ^= 1 << bit
-        if let read = try? PNGMask.read(bytes: bytes) { #expect(read.segmentation == sound) }
+        if let read = try? PNG.readMask(bytes: bytes) { #expect(read.segmentation == sound) }
       }
     }
   }
 
   @Test func `a picture is read in stored levels`() throws {
-    let grey = try PNGPicture.read(bytes: PNGFixture.levels16.bytes)
+    let grey = try PNG.readImage(bytes: PNGFixture.levels16.bytes)
     #expect(grey.channels == 1)
     #expect(grey.values == [0, 300, 300, 0, 0, 0, 300, 300, 0, 600])
-    let colour = try PNGPicture.read(bytes: PNGFixture.colours.bytes)
+    let colour = try PNG.readImage(bytes: PNGFixture.colours.bytes)
     #expect(colour.channels == 3)
     #expect(Array(colour.values.suffix(6)) == [0, 0, 0, 0, 128, 255])
-    let palette = try PNGPicture.read(bytes: PNGFixture.palette.bytes)
+    let palette = try PNG.readImage(bytes: PNGFixture.palette.bytes)
     #expect(Array(palette.values.suffix(6)) == [0, 0, 0, 0, 0, 255])
   }
 }

@@ -32,7 +32,7 @@ func `real raster masks have the reference's pixels`(reference: String, mask: St
     with: Data(contentsOf: folder.appendingPathComponent("golden/json/\(reference)")))
   let labels = try #require((json as? [String: Any])?["labels"] as? [String: [String: Any]])
   let bytes = try Data(contentsOf: folder.appendingPathComponent("data/\(mask)"))
-  let read = try PNGMask.read(bytes: [UInt8](bytes))
+  let read = try PNG.readMask(bytes: [UInt8](bytes))
 
   #expect(read.segmentation.structures.map { String($0.value) } == labels.keys.sorted())
   for structure in read.segmentation.structures {
@@ -52,6 +52,6 @@ func `real raster masks have the reference's pixels`(reference: String, mask: St
   arguments: ["cxr-lungs/images/CHNCXR_0001_0.png", "cxr-lungs/images/MCUCXR_0061_0.png"])
 func `a radiograph is not taken for a mask`(picture: String) throws {
   let bytes = try Data(contentsOf: SharedMasks.folder.appendingPathComponent("data/\(picture)"))
-  let error = #expect(throws: ReadError.self) { try PNGMask.read(bytes: [UInt8](bytes)) }
+  let error = #expect(throws: ReadError.self) { try PNG.readMask(bytes: [UInt8](bytes)) }
   #expect(error?.code == .notAMask)
 }

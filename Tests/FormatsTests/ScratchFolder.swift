@@ -22,5 +22,9 @@ final class ScratchFolder {
     return path(name)
   }
 
+  func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(at: url.appendingPathComponent(name), withIntermediateDirectories: true)
+  }
+
   func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url.appendingPathComponent(name))) }
 }

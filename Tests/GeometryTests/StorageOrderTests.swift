@@ -10,6 +10,16 @@ import Volume
     let reversed: [Bool]
     var testDescription: String { zip(axes, reversed).map { "\($1 ? "-" : "+")\($0)" }.joined(separator: " ") }
 
+    /// The voxel of the original that a stored voxel is.
+    func source(_ v: VoxelIndex, size: VoxelIndex) -> VoxelIndex {
+      var result = v
+      for axis in 0..<3 {
+        let from = axes[axis]
+        result[from] = reversed[axis] ? size[from] - 1 - v[axis] : v[axis]
+      }
+      return result
+    }
+
     static let all: [Storage] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].flatMap { axes in
       (0..<8).map { bits in Storage(axes: axes, reversed: (0..<3).map { bits >> $0 & 1 == 1 }) }
     }
@@ -40,17 +50,9 @@ import Volume
       columns.append(isReversed ? -old.columns[from] : old.columns[from])
       if isReversed { origin += old.columns[from] * Double(size[from] - 1) }
     }
-    func source(_ v: VoxelIndex) -> VoxelIndex {
-      var result = v
-      for axis in 0..<3 {
-        let from = storage.axes[axis]
-        result[from] = storage.reversed[axis] ? size[from] - 1 - v[axis] : v[axis]
-      }
-      return result
-    }
     return VoxelScene(
       grid: Grid(size: newSize, affine: Affine(columns: columns, origin: origin)),
-      original.masks.indices.map { n in { original.holds(n, source($0)) } })
+      original.masks.indices.map { n in { original.holds(n, storage.source($0, size: size)) } })
   }
 
   private static func area(_ contact: Contact, _ grid: Grid) -> Double {

@@ -4,16 +4,27 @@ import SegWarden
 /// `segwarden measure`: numbers without judgement.
 struct MeasureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "measure", abstract: "Measures the structures of exports and prints the numbers.")
+    commandName: "measure", abstract: "Measures the structures of exports and prints the numbers.",
+    discussion: "`--list` names all measures, with units and definitions.")
 
   @Argument(help: "Mask files, or folders with one file per structure.")
-  var exports: [String]
+  var exports: [String] = []
 
   @Flag(help: "Every measure (the default).")
   var all = false
 
-  @Option(help: "Only these measures, comma-separated: \(MeasureRun.names.joined(separator: ", ")).")
+  @Flag(help: "Print the catalogue of measures instead.")
+  var list = false
+
+  @Option(help: "Only these measures, comma-separated; --list names them.")
   var measures: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help:
+      "Structures to measure pairwise, such as kidney_left:kidney_right or 2:3; else those that touch and left with right."
+  )
+  var pairs: [String] = []
 
   @Option(help: "Label names for label values: nnU-Net's dataset.json, or a text table of value and name.")
   var labels: String?
@@ -21,13 +32,29 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(help: "The source image; measures that need one use it.")
   var image: String?
 
+  @Option(help: "Millimetres per voxel (0.5, or 0.7,0.7,3) for files that give none, such as PNG.")
+  var spacing: String?
+
+  @Option(help: "How many structures to measure at once; as many as there are cores when left out.")
+  var jobs: Int?
+
   @Option(help: "Output format.")
-  var format: MeasureFormat = .json
+  var format: MeasureFormat?
+
+  func validate() throws {
+    if exports.isEmpty, !list { throw ValidationError("Name at least one export to measure, or use --list.") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1.") }
+  }
 
   func run() async throws {
+    if list { return try MeasureRun.list(as: format ?? .table) }
     try await Exit.with {
-      try await MeasureRun(exports: exports, labels: labels, image: image, measures: all ? nil : measures)
-        .print(as: format)
+      try await MeasureRun(
+        .init(
+          exports: exports, labels: labels, image: image, measures: all ? nil : measures, pairs: pairs,
+          spacing: spacing,
+          jobs: jobs)
+      ).print(as: format ?? .json)
     }
   }
 }

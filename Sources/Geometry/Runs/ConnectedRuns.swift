@@ -21,18 +21,21 @@ func connect(_ runs: [Run], _ neighbourhood: Neighbourhood, grid: Grid) -> [Int]
   return runs.indices.map { sets.root($0) }
 }
 
-/// The pieces that roots describe, largest first; equal sizes in the order of their first runs.
+/// The pieces that roots (numbers of runs) describe, largest first; equal sizes in the order of their first runs.
 func pieces(_ runs: [Run], roots: [Int], height: Int, where keep: (_ root: Int) -> Bool = { _ in true }) -> [Piece] {
-  var order: [Int: Int] = [:]
+  // The piece of each root, counted from 1.
+  var numbers = [Int32](repeating: 0, count: runs.count)
   var found: [Piece] = []
   for (run, root) in zip(runs, roots) where keep(root) {
-    if let at = order[root] {
-      found[at].voxels += run.count
-      found[at].box.extend(by: run, height: height)
+    let number = Int(numbers[root])
+    if number > 0 {
+      found[number - 1].voxels += run.count
+      found[number - 1].box.extend(by: run, height: height)
     } else {
-      order[root] = found.count
       found.append(Piece(voxels: run.count, box: VoxelBox(of: run, height: height)))
+      numbers[root] = Int32(truncatingIfNeeded: found.count)
     }
   }
+  if found.count == 1 { return found }
   return found.enumerated().sorted { ($1.element.voxels, $0.offset) < ($0.element.voxels, $1.offset) }.map(\.element)
 }

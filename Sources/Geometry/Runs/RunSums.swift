@@ -48,6 +48,7 @@ package struct RunSums: StructureMeasure {
     var sums = Sums(box: VoxelBox(of: head, height: height), origin: origin)
     var slice = SliceSums()
     var (lowest, highest) = (head.start, head.end)
+    var (lowestRow, highestRow) = (j, j)
     var y = 0.0
     for run in runs {
       if run.row != row {
@@ -59,8 +60,8 @@ package struct RunSums: StructureMeasure {
           k += j / height
           j %= height
         }
-        sums.box.first.j = min(sums.box.first.j, j)
-        sums.box.last.j = max(sums.box.last.j, j)
+        lowestRow = min(lowestRow, j)
+        highestRow = max(highestRow, j)
         y = Double(j - origin.j)
       }
       lowest = min(lowest, run.start)
@@ -68,9 +69,8 @@ package struct RunSums: StructureMeasure {
       slice.add(from: Double(run.start - head.start), to: Double(run.end - head.start), y: y)
     }
     sums.add(slice, z: Double(k - origin.k))
-    sums.box.first.i = Int(lowest)
-    sums.box.last.i = Int(highest) - 1
-    sums.box.last.k = k
+    sums.box.first = VoxelIndex(Int(lowest), lowestRow, origin.k)
+    sums.box.last = VoxelIndex(Int(highest) - 1, highestRow, k)
     return sums
   }
 }
@@ -78,6 +78,8 @@ package struct RunSums: StructureMeasure {
 /// The sums of one slice, so that what depends on k is added once per slice.
 private struct SliceSums {
   var (n, i, ii, j, jj, ij) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+  /// Σ n (n² - 1), which becomes part of Σ i² with one division for all.
+  var within = 0.0
 
   /// A run of n voxels with the mean m: Σ i = n m, Σ i² = n m² + n (n² - 1) / 12.
   @inline(__always)
@@ -87,7 +89,8 @@ private struct SliceSums {
     let sum = count * mean
     n += count
     i += sum
-    ii += sum * mean + count * (count * count - 1) / 12
+    ii += sum * mean
+    within += count * (count * count - 1)
     j += count * y
     jj += count * y * y
     ij += sum * y
@@ -98,7 +101,7 @@ extension RunSums.Sums {
   fileprivate mutating func add(_ slice: SliceSums, z: Double) {
     count += Int(slice.n)
     first += SIMD3(slice.i, slice.j, slice.n * z)
-    squares += SIMD3(slice.ii, slice.jj, slice.n * z * z)
+    squares += SIMD3(slice.ii + slice.within / 12, slice.jj, slice.n * z * z)
     products += SIMD3(slice.j * z, slice.i * z, slice.ij)
   }
 }

@@ -39,17 +39,19 @@ package struct Contacts: ExportMeasure {
 
   /// Faces of neighbouring runs with different owners.
   private static func sweepAll(_ all: OwnedRuns, grid: Grid) -> [Contact] {
-    let (runs, owners) = (all.runs, all.owners)
+    let runs = all.runs
     var faces = FaceCounts(structures: all.structures)
-    for at in 1..<max(1, runs.count)
-    where runs[at].row == runs[at - 1].row && runs[at].start == runs[at - 1].end && owners[at] != owners[at - 1] {
-      faces.add(owners[at], owners[at - 1], axis: 0, 1)
+    for at in 1..<max(1, runs.count) {
+      let (a, b) = (runs[at - 1], runs[at])
+      if a.run.row == b.run.row, a.run.end == b.run.start, a.owner != b.owner {
+        faces.add(a.owner, b.owner, axis: 0, 1)
+      }
     }
-    owners.withUnsafeBufferPointer { owners in
+    runs.withUnsafeBufferPointer { owned in
       for axis in 1..<grid.dimensions {
         let (j, k) = axis == 1 ? (-1, 0) : (0, -1)
         sweep(runs, runs, j: j, k: k, reach: 0, height: grid.size.j) { a, b, overlap in
-          if owners[a] != owners[b] { faces.add(owners[a], owners[b], axis: axis, Int(overlap)) }
+          if owned[a].owner != owned[b].owner { faces.add(owned[a].owner, owned[b].owner, axis: axis, Int(overlap)) }
         }
       }
     }

@@ -16,6 +16,6 @@ package struct Enclosure: Measure {
     guard !runs.isEmpty else { return nil }
     let cavities = Cavities(structure: outer, background: .faces).found(in: scene).runs
     let filled = Runs(merging: scene.runs(outer).all + cavities)
-    return Double(sharedVoxels(runs, filled)) / Double(runs.voxelCount)
+    return Double(sharedVoxels(runs.all, filled.all)) / Double(runs.voxelCount)
   }
 }

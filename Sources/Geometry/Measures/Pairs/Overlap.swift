@@ -10,5 +10,5 @@ package struct Overlap: Measure {
     self.second = second
   }
 
-  package func value(in scene: Scene) -> Int { sharedVoxels(scene.runs(first), scene.runs(second)) }
+  package func value(in scene: Scene) -> Int { sharedVoxels(scene.runs(first).all, scene.runs(second).all) }
 }

@@ -21,7 +21,7 @@ package struct ConcavityDepth: LabelMeasure {
       let hull = scene[ConvexHulls(structure: structure)]?.outline?.vertices,
       let mask = DenseMask(scene.runs(structure), on: scene.grid, margin: 0)
     else { return nil }
-    let spacing = scene.grid.spacing.map { SIMD2($0.x, $0.y) } ?? SIMD2(1, 1)
+    let spacing = SIMD2(scene.grid.lengths.x, scene.grid.lengths.y)
     let corners = hull.map { SIMD2(Double($0.x - mask.origin.i), Double($0.y - mask.origin.j)) }
     var deepest = 0.0
     for (at, start) in corners.enumerated() {

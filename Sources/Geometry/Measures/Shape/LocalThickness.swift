@@ -32,7 +32,7 @@ struct LocalThickness: StructureMeasure {
     guard let sums = scene[RunSums(structure: structure)], sums.box.fitsIntoMemory,
       let mask = DenseMask(runs, on: scene.grid, margin: 1)
     else { return nil }
-    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    let spacing = scene.grid.lengths
     let distances = SquaredDistances(to: mask.isInside.map { !$0 }, size: mask.size, spacing: spacing)
     var balls = GreatestBalls(distances, spacing: spacing)
     var radii: [Float] = []

@@ -16,47 +16,9 @@ package struct Cavities: StructureMeasure {
 
   package func value(in scene: Scene) -> [Piece] { found(in: scene).pieces }
 
-  /// The cavities and their runs. Works on the complement's runs inside the structure's box. Cost: runs and rows of the box.
-  func found(in scene: Scene) -> (pieces: [Piece], runs: [Run]) {
-    let grid = scene.grid
-    let height = grid.size.j
-    let runs = scene.runs(structure)
-    guard let box = VoxelBox(of: runs, on: grid) else { return ([], []) }
-    let (gaps, open) = Self.gaps(of: runs.all, in: box, grid: grid)
-    let roots = connect(gaps, background, grid: grid)
-    var outside = [Bool](repeating: false, count: gaps.count)
-    for at in gaps.indices where open[at] { outside[roots[at]] = true }
-    let inner = gaps.indices.filter { !outside[roots[$0]] }
-    return (pieces(gaps, roots: roots, height: height) { !outside[$0] }, inner.map { gaps[$0] })
-  }
-
-  /// The complement inside the box, and whether each of its runs lies on the box's side and so sees the outside.
-  private static func gaps(of runs: [Run], in box: VoxelBox, grid: Grid) -> (gaps: [Run], open: [Bool]) {
-    var gaps: [Run] = []
-    var open: [Bool] = []
-    let (from, to) = (Int32(box.first.i), Int32(box.last.i) + 1)
-    var next = 0
-    for k in box.first.k...box.last.k {
-      let side = grid.dimensions == 3 && (k == box.first.k || k == box.last.k)
-      for j in box.first.j...box.last.j {
-        let row = Int32(truncatingIfNeeded: j + k * grid.size.j)
-        let edge = side || j == box.first.j || j == box.last.j
-        var at = from
-        while next < runs.count, runs[next].row == row {
-          if runs[next].start > at {
-            gaps.append(Run(row: row, start: at, end: runs[next].start))
-            open.append(edge || at == from)
-          }
-          at = runs[next].end
-          next += 1
-        }
-        if at < to {
-          gaps.append(Run(row: row, start: at, end: to))
-          open.append(true)
-        }
-      }
-    }
-    return (gaps, open)
+  /// The cavities and their runs.
+  func found(in scene: Scene) -> EnclosedRuns {
+    EnclosedRuns(by: scene.runs(structure), background: background, grid: scene.grid)
   }
 }
 
@@ -80,11 +42,10 @@ package struct AllCavities: LabelMeasure {
 
   package func value(in scene: Scene) -> [Found] {
     [Neighbourhood.faces, .corners].map { background in
-      let (pieces, runs) = Cavities(structure: structure, background: background).found(in: scene)
-      let others = runs.isEmpty ? [] : scene.segmentation.structures.indices.filter { $0 != structure }
-      let covered = Runs(merging: others.flatMap { scene.runs($0).all })
-      return Found(
-        background: background, pieces: pieces, voxelsOfOtherLabels: sharedVoxels(Runs(ordered: runs), covered))
+      let found = Cavities(structure: structure, background: background).found(in: scene)
+      // A cavity holds nothing of its own structure, so what covers it is others.
+      let covered = found.runs.isEmpty ? 0 : sharedVoxels(found.runs, scene[CoveredRuns()].all)
+      return Found(background: background, pieces: found.pieces, voxelsOfOtherLabels: covered)
     }
   }
 
@@ -103,11 +64,4 @@ package struct AllCavities: LabelMeasure {
     }
     return [.init("cavities", .object(members))]
   }
-}
-
-/// The number of voxels that two run sets share. Cost: the runs of both.
-func sharedVoxels(_ a: Runs, _ b: Runs) -> Int {
-  var shared = 0
-  sweep(a.all, b.all, j: 0, k: 0, reach: 0, height: 1) { _, _, overlap in shared += Int(overlap) }
-  return shared
 }

@@ -1,5 +1,5 @@
-/// One value per pixel of a grey or colour PNG, and what these values are: labels, a smoothed mask, or a picture.
-struct PNGPlane {
+/// One value per pixel of a grey or colour picture, and what these values are: labels, a smoothed mask, or a picture.
+struct RasterPlane {
   enum Interpretation: Hashable {
     /// Every value is a label (in colour: every colour).
     case labels
@@ -25,7 +25,7 @@ struct PNGPlane {
   static let mostLevels = 32
 
   /// - Precondition: no palette.
-  init(_ image: PNGImage) {
+  init(_ image: RasterImage) {
     width = image.width
     height = image.height
     let count = width * height
@@ -44,17 +44,17 @@ struct PNGPlane {
       (isColoured, isOneShade, brightest, fullScale) = (false, true, nil, image.fullScale)
       return
     }
-    let colours = (0..<count).lazy.map { PNGColour(image, $0) }
+    let colours = (0..<count).lazy.map { RasterColour(image, $0) }
     let values = Array(colours.map { max($0.red, $0.green, $0.blue) })
     self.values = values
     isColoured = colours.contains { $0.red != $0.green || $0.green != $0.blue }
-    let peak = values.indices.max { values[$0] < values[$1] }.map { PNGColour(image, $0) }
+    let peak = values.indices.max { values[$0] < values[$1] }.map { RasterColour(image, $0) }
     brightest = peak?.name
     fullScale = isColoured ? values.max() ?? image.fullScale : image.fullScale
     isOneShade = peak.map { peak in colours.allSatisfy { $0.isShade(of: peak) } } ?? true
   }
 
-  private static func isConstant(_ image: PNGImage, in some: Range<Int>) -> Bool {
+  private static func isConstant(_ image: RasterImage, in some: Range<Int>) -> Bool {
     let channels = image.channels
     return (1..<max(1, image.width * image.height)).allSatisfy { pixel in
       some.allSatisfy { image.samples[pixel * channels + $0] == image.samples[$0] }
@@ -89,6 +89,30 @@ struct PNGPlane {
     return .labels
   }
 
+  /// The threshold of label 1 in a picture from lossy compression, which holds one structure or none. Throws `.notAMask` for anything else: grey levels
+  /// or colours that compression smears into one another are no labels.
+  func lossyThreshold() throws -> UInt16 {
+    let half = fullScale / 2 + 1
+    guard let brightest = values.max(), let darkest = values.min() else { return half }
+    if brightest <= 2, brightest == darkest { return half }
+    guard brightest >= high else {
+      throw ReadError(
+        code: .notAMask,
+        message:
+          "not a mask: the brightest pixel is \(brightest) of \(fullScale). Lossy compression destroys small label "
+          + "values; save labels as PNG.")
+    }
+    let (between, onBoundary) = boundary(reach: 2)
+    guard shareNearExtremes >= 0.9, (between - onBoundary) * 20 <= values.count(where: { $0 >= half }) else {
+      throw ReadError(
+        code: .notAMask,
+        message:
+          "not a mask of one structure: too many grey levels lie away from any border, as in a picture or between "
+          + "several labels. Save one level (or one palette index) per structure, as PNG.")
+    }
+    return half
+  }
+
   private var low: UInt16 { fullScale / 8 }
   private var high: UInt16 { fullScale - fullScale / 8 }
 
@@ -100,14 +124,20 @@ struct PNGPlane {
 
   /// Whether most pixels between the extremes have both extremes among their eight neighbours.
   private var liesOnBoundary: Bool {
+    let (between, onBoundary) = boundary(reach: 1)
+    return between > 0 && 2 * onBoundary > between
+  }
+
+  /// How many pixels lie between the extremes, and how many of them have both extremes within `reach` columns and rows.
+  private func boundary(reach: Int) -> (between: Int, onBoundary: Int) {
     var between = 0
     var onBoundary = 0
     for y in 0..<height {
       for x in 0..<width where values[x + y * width] > low && values[x + y * width] < high {
         between += 1
         var (dark, bright) = (false, false)
-        for v in max(0, y - 1)...min(height - 1, y + 1) {
-          for u in max(0, x - 1)...min(width - 1, x + 1) {
+        for v in max(0, y - reach)...min(height - 1, y + reach) {
+          for u in max(0, x - reach)...min(width - 1, x + reach) {
             dark = dark || values[u + v * width] <= low
             bright = bright || values[u + v * width] >= high
           }
@@ -115,18 +145,6 @@ struct PNGPlane {
         if dark && bright { onBoundary += 1 }
       }
     }
-    return between > 0 && 2 * onBoundary > between
-  }
-}
-
-extension PNGColour {
-  /// Whether the colour is a darker step of another one, within two levels of rounding.
-  func isShade(of peak: PNGColour) -> Bool {
-    let own = [Int(red), Int(green), Int(blue)]
-    let full = [Int(peak.red), Int(peak.green), Int(peak.blue)]
-    let largest = full.max() ?? 0
-    let level = own.max() ?? 0
-    guard largest > 0 else { return level == 0 }
-    return zip(own, full).allSatisfy { abs($0 * largest - $1 * level) <= 2 * largest }
+    return (between, onBoundary)
   }
 }

@@ -1,0 +1,47 @@
+internal import Volume
+
+/// The shares of a structure's voxels whose intensity lies below or above a window; nil when the image cannot be used, the structure is empty, or none of its
+/// voxels is finite.
+///
+/// A question for policies ("at most 2 % of the liver below −50 HU"). It is not reported by itself, since which window is plausible depends on the
+/// structure and the modality. Both ends belong to the window. Voxels that are not finite are left out of the shares and counted.
+///
+/// Unit: share (0…1). Cost: one pass over the structure's voxels.
+package struct IntensityWindow: StructureMeasure {
+  package let structure: Int
+  package let channel: ImageChannel
+  package let low: Double
+  package let high: Double
+
+  package init(structure: Int, channel: ImageChannel = .luminance, low: Double, high: Double) {
+    self.structure = structure
+    self.channel = channel
+    self.low = low
+    self.high = high
+  }
+
+  package struct Shares: Hashable, Sendable {
+    package let below: Double
+    package let above: Double
+    /// The share of all voxels that were left out.
+    package let notFinite: Double
+
+    package var outside: Double { below + above }
+  }
+
+  package func value(in scene: Scene) -> Shares? {
+    guard let reader = ChannelReader(channel, in: scene) else { return nil }
+    var (below, above, finite, voxels) = (0, 0, 0, 0)
+    reader.image.forEachVoxel(of: scene.runs(structure)) { voxel in
+      let value = Double(reader.value(voxel))
+      voxels += 1
+      guard value.isFinite else { return }
+      finite += 1
+      if value < low { below += 1 } else if value > high { above += 1 }
+    }
+    guard finite > 0 else { return nil }
+    return Shares(
+      below: Double(below) / Double(finite), above: Double(above) / Double(finite),
+      notFinite: Double(voxels - finite) / Double(voxels))
+  }
+}

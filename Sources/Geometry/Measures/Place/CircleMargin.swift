@@ -1,0 +1,50 @@
+package import JSON
+internal import Volume
+
+/// How far a structure stays inside the scanner's reconstruction circle. A structure that reaches it may go on where nothing was reconstructed, just as one
+/// that reaches the border of the field of view.
+///
+/// `margin`: the circle's radius minus the largest distance of a voxel centre from its centre; below 0 where a mask covers padding. `voxelsOnEdge`: voxels
+/// whose centre lies within one voxel (the coarser in-plane spacing) of the circle, or beyond it. Nil when the image has no such circle
+/// (`ReconstructionCircle`), cannot be used, or the structure is empty.
+///
+/// Unit: mm, pixels without spacing. Cost: one pass over the structure's voxels.
+package struct CircleMargin: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package struct Place: Hashable, Sendable {
+    package let margin: Double
+    package let voxelsOnEdge: Int
+  }
+
+  package static let entry = MeasureEntry(
+    name: "reconstruction_circle", fields: ["reconstruction_circle"], unit: "mm, voxels", cost: .image,
+    needsImage: true,
+    definition:
+      "Smallest distance from the scanner's reconstruction circle, and the number of voxels that lie on it or beyond; null when the image has none."
+  )
+
+  package func value(in scene: Scene) -> Place? {
+    let runs = scene.runs(structure)
+    guard !runs.isEmpty, let circle = scene[ReconstructionCircle()] else { return nil }
+    let near = circle.radius - circle.spacing.max()
+    var (farthest, onEdge) = (0.0, 0)
+    for run in runs.all {
+      let (j, k) = (Int(run.row) % scene.grid.size.j, Int(run.row) / scene.grid.size.j)
+      for i in Int(run.start)..<Int(run.end) {
+        let distance = circle.distance(VoxelIndex(i, j, k))
+        farthest = max(farthest, distance)
+        if distance >= near { onEdge += 1 }
+      }
+    }
+    return Place(margin: circle.radius - farthest, voxelsOnEdge: onEdge)
+  }
+
+  package static func fields(of value: Place?, in scene: Scene) -> [JSONValue.Member] {
+    let place = value.map { place -> JSONValue in
+      ["margin_mm": .number(place.margin), "voxels_on_edge": .integer(place.voxelsOnEdge)]
+    }
+    return [.init("reconstruction_circle", place ?? .null)]
+  }
+}

@@ -1,0 +1,39 @@
+package import JSON
+internal import Volume
+
+/// The handles (tunnels) of a structure: a ring has one, a ball none. Components plus cavities minus the Euler number; only in three dimensions, since a ring in
+/// two dimensions has a cavity instead.
+///
+/// Source: the Euler–Poincaré formula. Cost: components, cavities and the histogram of windows.
+package struct Handles: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package struct Numbers: Hashable, Sendable {
+    /// For 6 neighbours.
+    package let faces: Int
+    /// For 26 neighbours.
+    package let corners: Int
+  }
+
+  package static let entry = MeasureEntry(
+    name: "handles", fields: ["handles"], unit: "", dimensions: .three, cost: .surface,
+    definition:
+      "Tunnels through the structure, for 6 and 26 neighbours: components plus cavities minus the Euler number.",
+    source: "Euler–Poincaré formula")
+
+  package func value(in scene: Scene) -> Numbers {
+    let euler = scene[EulerNumber(structure: structure)]
+    func handles(_ neighbourhood: Neighbourhood, background: Neighbourhood, euler: Int) -> Int {
+      scene[Components(structure: structure, neighbourhood: neighbourhood)].count
+        + scene[Cavities(structure: structure, background: background)].count - euler
+    }
+    return Numbers(
+      faces: handles(.faces, background: .corners, euler: euler.faces),
+      corners: handles(.corners, background: .faces, euler: euler.corners))
+  }
+
+  package static func fields(of value: Numbers, in scene: Scene) -> [JSONValue.Member] {
+    [.init("handles", ["6": .integer(value.faces), "26": .integer(value.corners)])]
+  }
+}

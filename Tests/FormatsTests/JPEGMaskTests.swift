@@ -1,0 +1,126 @@
+import Formats
+import Testing
+import Volume
+
+/// Masks and pictures that went through lossy compression.
+@Suite struct `JPEG files` {
+  private static let box = (0..<16).map { Run(row: $0, start: 16, end: 32) }
+
+  @Test(arguments: [JPEGFixture.box, .boxColour, .boxProgressive, .red])
+  func `a mask is thresholded, and a note says so`(fixture: JPEGFixture) throws {
+    let mask = try JPEG.readMask(bytes: fixture.bytes)
+    #expect(mask.segmentation.structures == [Structure(value: 1, name: nil, runs: Runs(ordered: Self.box))])
+    #expect(mask.segmentation.grid == Grid(size: VoxelIndex(48, 32, 1), spacing: nil))
+    #expect(mask.notes.count == 1 && mask.notes[0].contains("at least 128 of 255"))
+  }
+
+  @Test func `smeared borders do not change the count of a disc's pixels`() throws {
+    let structures = try JPEG.readMask(bytes: JPEGFixture.disc.bytes).segmentation.structures
+    #expect(structures.map(\.runs.voxelCount) == [329])
+  }
+
+  @Test func `nothing but black is an empty mask`() throws {
+    #expect(try JPEG.readMask(bytes: JPEGFixture.black.bytes).segmentation.structures.isEmpty)
+  }
+
+  @Test(arguments: [
+    (JPEGFixture.ramp, ReadError.Code.notAMask), (.colour, .notAMask), (.redGreen, .notAMask), (.levels, .notAMask),
+    (.threeLevels, .notAMask), (.small, .notAMask), (.cmyk, .unsupported),
+  ])
+  func `what is no mask of one structure is refused`(fixture: JPEGFixture, code: ReadError.Code) throws {
+    let error = #expect(throws: ReadError.self) { try JPEG.readMask(bytes: fixture.bytes) }
+    #expect(error?.code == code)
+  }
+
+  @Test func `a picture is grey in one channel, colour in three`() throws {
+    let grey = try JPEG.readImage(bytes: JPEGFixture.ramp.bytes)
+    #expect(grey.channels == 1 && grey.values.count == 48 * 32)
+    let away = grey.values.prefix(48).enumerated().map { abs($1 - Float($0 * 255 / 47)) }
+    #expect(away.allSatisfy { $0 < 8 })
+    let colour = try JPEG.readImage(bytes: JPEGFixture.colour.bytes)
+    #expect(colour.channels == 3)
+    for (got, saved) in zip(colour.values.prefix(3), [200, 100, 50] as [Float]) { #expect(abs(got - saved) < 4) }
+    for (got, saved) in zip(colour.values.suffix(3), [10, 100, 250] as [Float]) { #expect(abs(got - saved) < 4) }
+    #expect(throws: ReadError.self) { try JPEG.readImage(bytes: JPEGFixture.cmyk.bytes) }
+  }
+
+  @Test(arguments: [JPEGFixture.box, .boxColour, .boxProgressive])
+  func `every shortened file is refused`(fixture: JPEGFixture) throws {
+    let bytes = fixture.bytes
+    for count in 0..<bytes.count {
+      let error = #expect(throws: ReadError.self) { try JPEG.readMask(bytes: Array(bytes.prefix(count))) }
+      #expect(error?.code == .truncated || count < 4, "\(count) bytes: \(error?.message ?? "")")
+    }
+  }
+
+  @Test(arguments: [JPEGFixture.box, .boxColour, .boxProgressive, .disc])
+  func `whatever a byte holds, the file is read or refused`(fixture: JPEGFixture) throws {
+    for at in fixture.bytes.indices {
+      for value: UInt8 in [0, 1, 0x7f, 0xff] {
+        var bytes = fixture.bytes
+        bytes[at] = value
+        do {
+          let mask = try JPEG.readMask(bytes: bytes).segmentation
+          for run in mask.structures.flatMap(\.runs.all) { #expect(Int(run.end) <= mask.grid.size.i) }
+        } catch is ReadError {
+          continue
+        }
+      }
+    }
+  }
+
+  @Test func `a size that the file cannot hold is refused before it is believed`() throws {
+    var bytes = JPEGFixture.box.bytes
+    let frame = try #require(bytes.indices.dropLast(9).first { bytes[$0] == 0xff && bytes[$0 + 1] == 0xc0 })
+    bytes.replaceSubrange((frame + 5)..<(frame + 9), with: [0xff, 0, 0xff, 0])
+    let error = #expect(throws: ReadError.self) { try JPEG.readImage(bytes: bytes) }
+    #expect(error?.code == .unsupported || error?.code == .truncated)
+  }
+
+  @Test(arguments: [false, true])
+  func `a wish to be turned is noted and not followed`(isBigEndian: Bool) throws {
+    func exif(_ orientation: UInt8) -> [UInt8] {
+      func number(_ value: UInt8, _ width: Int) -> [UInt8] {
+        let zeros = [UInt8](repeating: 0, count: width - 1)
+        return isBigEndian ? zeros + [value] : [value] + zeros
+      }
+      let entry =
+        (isBigEndian ? [1, 0x12] : [0x12, 1]) + number(3, 2) + number(1, 4) + number(orientation, 2) + [0, 0]
+      let tiff =
+        Array((isBigEndian ? "MM" : "II").utf8) + number(42, 2) + number(8, 4) + number(1, 2) + entry + number(0, 4)
+      let body = Array("Exif\0\0".utf8) + tiff
+      return [0xff, 0xe1, 0, UInt8(body.count + 2)] + body
+    }
+    let plain = JPEGFixture.box.bytes
+    for (orientation, notes) in [(1, 1), (6, 2), (8, 2), (9, 1)] as [(UInt8, Int)] {
+      let bytes = plain.prefix(2) + exif(orientation) + plain.dropFirst(2)
+      let mask = try JPEG.readMask(bytes: Array(bytes))
+      #expect(mask.segmentation.structures.map(\.runs.all) == [Self.box])
+      #expect(mask.notes.count == notes)
+      if notes == 2 { #expect(mask.notes[1].contains("EXIF orientation \(orientation)")) }
+    }
+  }
+
+  @Test func `contents count, not the name, and text under the name is told`() throws {
+    let folder = try ScratchFolder()
+    let named = try folder.write(JPEGFixture.box.bytes, "mask.dat")
+    #expect(try ExportReader.read(path: named).segmentation.structures.count == 1)
+    #expect(try FormatRegistry.readGrid(path: named).size == VoxelIndex(48, 32, 1))
+    let text = try folder.write(Array("<html>".utf8), "mask.jpeg")
+    let error = #expect(throws: ReadError.self) { try ExportReader.read(path: text) }
+    #expect(error?.code == .notRecognised)
+    #expect(error?.message.contains("named like a JPEG") == true)
+  }
+
+  @Test func `beside volumes a picture is left out, alone it is a mask`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(JPEGFixture.box.bytes, "left.jpg")
+    try folder.write(JPEGFixture.red.bytes, "right.jpeg")
+    #expect(
+      try ExportReader.read(path: folder.root).segmentation.structures.map(\.name) == ["left", "right"])
+    try folder.write(NIfTIBuilder().bytes, "volume.nii")
+    let export = try ExportReader.read(path: folder.root)
+    #expect(export.segmentation.problems.isEmpty)
+    #expect(export.notes.count == 1 && export.notes[0].hasPrefix("left.jpg, right.jpeg: left out"))
+  }
+}

@@ -1,0 +1,55 @@
+import Geometry
+import Testing
+import Volume
+
+@Suite struct `Largest inscribed balls` {
+  /// The largest distance to the nearest background, voxel by voxel; the grid's surroundings count when it is not open.
+  private func radius(_ voxels: VoxelScene, _ structure: Int, isOpen: Bool) -> Double? {
+    let depth = voxels.grid.dimensions == 2 || isOpen ? 0 : 1
+    let rim = isOpen ? 0 : 1
+    let size = voxels.grid.size
+    var background: [VoxelIndex] = []
+    for k in -depth..<(size.k + depth) {
+      for j in -rim..<(size.j + rim) {
+        for i in -rim..<(size.i + rim) where !voxels.holds(structure, VoxelIndex(i, j, k)) {
+          background.append(VoxelIndex(i, j, k))
+        }
+      }
+    }
+    return voxels.voxels(structure).compactMap { v in background.map { voxels.distance(v, $0) }.min() }.max()
+  }
+
+  @Test(arguments: 0..<20, `Measures on runs agree with counting voxels`.densities)
+  func `equal the largest distance to the background`(seed: Int, density: Int) throws {
+    let voxels = VoxelScene(seed: seed, density: density)
+    for n in voxels.masks.indices {
+      for (border, isOpen) in [(InscribedSphere.Border.background, false), (.open, true)] {
+        let ball = voxels.scene[InscribedSphere(structure: n, border: border)]
+        let expected = radius(voxels, n, isOpen: isOpen)
+        #expect((ball == nil) == (expected == nil))
+        guard let ball, let expected else { continue }
+        #expect(abs(ball.radius - expected) < 1e-9)
+        #expect(voxels.holds(n, ball.centre))
+      }
+    }
+  }
+
+  /// Many centres are equally good here, which is the hard case for a search that rules out.
+  @Test(arguments: [SIMD3(1.0, 1, 1), SIMD3(0.8, 0.8, 1.5)])
+  func `a plate and a rod`(spacing: SIMD3<Double>) throws {
+    let grid = Grid(size: VoxelIndex(120, 90, 21), affine: Affine(spacing: spacing))
+    let plate = VoxelScene(grid: grid, [{ (5...15).contains($0.k) }, { (10...14).contains($0.i) && $0.k < 5 }]).scene
+    let ball = try #require(plate[InscribedSphere(structure: 0)])
+    #expect(ball.centre.k == 10 && abs(ball.radius - 6 * spacing.z) < 1e-12)
+    let rod = try #require(plate[InscribedSphere(structure: 1)])
+    #expect(abs(rod.radius - 3 * min(spacing.x, spacing.z)) < 1e-12)
+  }
+
+  @Test func `a volume that is filled whole has no open ball`() throws {
+    let scene = VoxelScene(
+      grid: Grid(size: VoxelIndex(9, 7, 5), affine: Affine(spacing: SIMD3(1, 1, 1))), [{ _ in true }]
+    ).scene
+    #expect(scene[InscribedSphere(structure: 0)]?.radius == 3)
+    #expect(scene[InscribedSphere(structure: 0, border: .open)] == nil)
+  }
+}
