@@ -11,7 +11,7 @@ package enum MeasureCatalogue {
 
   private static let topology: [any LabelMeasure.Type] = [AllComponents.self, AllCavities.self]
 
-  private static let surface: [any LabelMeasure.Type] = []
+  private static let surface: [any LabelMeasure.Type] = [ExposedFaces.self]
 
   private static let shape: [any LabelMeasure.Type] = []
 
@@ -19,9 +19,13 @@ package enum MeasureCatalogue {
 
   private static let intensity: [any LabelMeasure.Type] = []
 
-  package static let pair: [any PairMeasure.Type] = []
+  package static let pair: [any PairMeasure.Type] = [
+    ContactShares.self, Nearest.self, SharedSlices.self, VolumeRatio.self, OverlapShares.self, MutualEnclosure.self,
+  ]
 
-  package static let export: [any ExportMeasure.Type] = [Contacts.self, Distances.self, Order.self]
+  package static let export: [any ExportMeasure.Type] = [
+    Contacts.self, Distances.self, Order.self,
+  ]
 
   package static var entries: [MeasureEntry] {
     label.map { $0.entry } + pair.map { $0.entry } + export.map { $0.entry }

@@ -29,7 +29,7 @@ private enum Reference {
   static let fields: [String] = [
     "voxels", "volume_mm3", "volume_ml", "area_mm2", "bbox_min", "bbox_max", "bbox_ras_centres_min",
     "bbox_ras_centres_max", "bbox_ras_edges_min", "bbox_ras_edges_max", "centroid_voxel", "centroid_ras", "components",
-    "cavities", "touches", "missing_slices",
+    "cavities", "touches", "missing_slices", "voxel_faces", "voxel_face_area_mm2", "voxel_edge_length_mm",
   ]
 
   /// Relative and absolute tolerance of a field, the reference's own.
@@ -82,7 +82,8 @@ struct `Masks measured by other libraries` {
     let want = try Reference.document(name)
     let file = try #require(want["file"]?.string)
     let export = try ExportReader.read(path: Reference.path(of: file))
-    let got = await MeasureCatalogue.document(of: Scene(segmentation: export.segmentation))
+    let got = await MeasureCatalogue.document(
+      of: Scene(segmentation: export.segmentation), MeasureCatalogue.Request(pairs: []))
 
     var differences: [String] = []
     // A single slice is two-dimensional here, whether or not its file counts a third axis.
