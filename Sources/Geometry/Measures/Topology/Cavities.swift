@@ -16,13 +16,17 @@ package struct Cavities: StructureMeasure {
 
   package func value(in scene: Scene) -> [Piece] { found(in: scene).pieces }
 
-  /// The cavities and their runs. Works on the complement's runs inside the structure's box. Cost: runs and rows of the box.
   func found(in scene: Scene) -> (pieces: [Piece], runs: [Run]) {
-    let grid = scene.grid
+    Self.cavities(of: scene.runs(structure), background: background, grid: scene.grid)
+  }
+
+  /// The cavities of some runs and the cavities' runs. Works on the complement's runs inside the box. Cost: runs and rows of the box.
+  static func cavities(
+    of runs: Runs, background: Neighbourhood, grid: Grid
+  ) -> (pieces: [Piece], runs: [Run]) {
     let height = grid.size.j
-    let runs = scene.runs(structure)
     guard let box = VoxelBox(of: runs, on: grid) else { return ([], []) }
-    let (gaps, open) = Self.gaps(of: runs.all, in: box, grid: grid)
+    let (gaps, open) = gaps(of: runs.all, in: box, grid: grid)
     let roots = connect(gaps, background, grid: grid)
     var outside = [Bool](repeating: false, count: gaps.count)
     for at in gaps.indices where open[at] { outside[roots[at]] = true }
