@@ -21,7 +21,7 @@ package enum MeasureCatalogue {
 
   package static let pair: [any PairMeasure.Type] = [
     ContactShares.self, Nearest.self, SharedSlices.self, VolumeRatio.self, OverlapShares.self, MutualEnclosure.self,
-    CavitiesBetween.self,
+    CavitiesBetween.self, SurfaceDistances.self,
   ]
 
   package static let export: [any ExportMeasure.Type] = [
