@@ -20,8 +20,8 @@ package enum MeasureCatalogue {
   private static let intensity: [any LabelMeasure.Type] = []
 
   package static let pair: [any PairMeasure.Type] = [
-    ContactShares.self, Nearest.self, SharedSlices.self, VolumeRatio.self, OverlapShares.self, MutualEnclosure.self,
-    CavitiesBetween.self, SurfaceDistances.self,
+    ContactShares.self, Nearest.self, CentroidDistance.self, RelativePosition.self, SharedSlices.self, VolumeRatio.self,
+    OverlapShares.self, MutualEnclosure.self, CavitiesBetween.self, SurfaceDistances.self,
   ]
 
   package static let export: [any ExportMeasure.Type] = [
