@@ -21,11 +21,11 @@ package enum MeasureCatalogue {
 
   package static let pair: [any PairMeasure.Type] = [
     ContactShares.self, Nearest.self, CentroidDistance.self, RelativePosition.self, SharedSlices.self, VolumeRatio.self,
-    OverlapShares.self, MutualEnclosure.self, CavitiesBetween.self, SurfaceDistances.self,
+    Symmetry.self, OverlapShares.self, MutualEnclosure.self, CavitiesBetween.self, SurfaceDistances.self,
   ]
 
   package static let export: [any ExportMeasure.Type] = [
-    Contacts.self, Distances.self, Order.self,
+    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self,
   ]
 
   package static var entries: [MeasureEntry] {
