@@ -25,7 +25,7 @@ package enum MeasureCatalogue {
   ]
 
   package static let export: [any ExportMeasure.Type] = [
-    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self,
+    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self, Chains.self,
   ]
 
   package static var entries: [MeasureEntry] {
