@@ -16,7 +16,7 @@ package enum MeasureCatalogue {
   ]
 
   private static let surface: [any LabelMeasure.Type] = [
-    SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
+    ExposedFaces.self, SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
   ]
 
   private static let shape: [any LabelMeasure.Type] = [
@@ -37,10 +37,13 @@ package enum MeasureCatalogue {
     InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self, CircleMargin.self,
   ]
 
-  package static let pair: [any PairMeasure.Type] = []
+  package static let pair: [any PairMeasure.Type] = [
+    ContactShares.self, Nearest.self, CentroidDistance.self, RelativePosition.self, SharedSlices.self, VolumeRatio.self,
+    Symmetry.self, OverlapShares.self, MutualEnclosure.self, CavitiesBetween.self, SurfaceDistances.self,
+  ]
 
   package static let export: [any ExportMeasure.Type] = [
-    Contacts.self, Distances.self, Order.self, IntensityTable.self,
+    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self, Chains.self, IntensityTable.self,
   ]
 
   package static var entries: [MeasureEntry] {

@@ -87,7 +87,7 @@ private enum Reference {
 struct `Masks measured by other libraries` {
   /// The measures that references know. The others take their time on large masks.
   private static let names: Set<String> = [
-    "voxels", "volume", "box", "centroid", "touches", "components", "cavities", "euler", "exposed_faces", "surface",
+    "voxels", "volume", "box", "centroid", "touches", "components", "cavities", "euler", "voxel_faces", "surface",
     "perimeter", "sphericity", "roundness", "moments", "elongation", "flatness", "equivalent_sphere",
     "equivalent_ellipsoid", "feret", "inscribed_radius", "missing_slices", "contacts", "distances", "order", "intensity",
   ]
