@@ -74,6 +74,43 @@ import Volume
     #expect(Nearest(0, 1).value(in: scene).surfaces?.distance == 5 * spacing.x)
   }
 
+  /// Few voxels in a large box are searched for in a tree, not in a distance transform.
+  @Test(arguments: 0..<6)
+  func `scattered voxels`(seed: Int) throws {
+    var random = SplitMix64(state: UInt64(seed))
+    let grid = grid(200, 200, 200, SIMD3(0.5, 0.75, 4))
+    // On even indices, so that each is a boundary voxel; close to one plane for odd seeds, which makes for equal coordinates.
+    func scattered(_ count: Int) -> [VoxelIndex] {
+      let voxels = (0..<count).map { _ in
+        VoxelIndex(
+          2 * Int.random(in: 0..<100, using: &random), 2 * Int.random(in: 0..<100, using: &random),
+          2 * Int.random(in: 0..<(seed % 2 == 0 ? 100 : 2), using: &random))
+      }
+      return Array(Set(voxels + [VoxelIndex(0, 0, 0), VoxelIndex(198, 198, 198)]))
+    }
+    let sets = [scattered(seed == 0 ? 0 : 250), scattered(120)]
+    let structures = sets.enumerated().map { n, voxels in
+      let runs = voxels.map { Run(row: Int32($0.j + 200 * $0.k), start: Int32($0.i), end: Int32($0.i + 1)) }
+      return Structure(value: n + 1, name: nil, runs: Runs(merging: runs))
+    }
+    let scene = Scene(segmentation: Segmentation(grid: grid, structures: structures))
+    func directed(_ from: [VoxelIndex], _ to: [VoxelIndex]) -> [Double] {
+      from.map { v in
+        let squares = to.map { w -> Double in
+          let d = SIMD3(Double(v.i - w.i) * 0.5, Double(v.j - w.j) * 0.75, Double(v.k - w.k) * 4)
+          return (d * d).sum()
+        }
+        return (squares.min() ?? .infinity).squareRoot()
+      }
+    }
+    let (forth, back) = (directed(sets[0], sets[1]), directed(sets[1], sets[0]))
+    let found = try #require(SurfaceDistances(0, 1).value(in: scene))
+    #expect(abs(found.fromFirst.largest - (forth.max() ?? 0)) < 1e-9)
+    #expect(abs(found.fromSecond.largest - (back.max() ?? 0)) < 1e-9)
+    #expect(abs(found.fromFirst.mean - forth.reduce(0, +) / Double(forth.count)) < 1e-9)
+    #expect(abs(found.fromSecond.mean - back.reduce(0, +) / Double(back.count)) < 1e-9)
+  }
+
   @Test func `a structure and itself`() throws {
     let shape = block(2...6, 1...3, 1...3)
     let scene = VoxelScene(grid: grid(8, 5, 5), [shape, shape]).scene
