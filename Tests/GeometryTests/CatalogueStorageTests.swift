@@ -12,7 +12,7 @@ import Volume
   private static let ofTheFile: Set<String> = [
     "shape", "geometry", "bbox_min", "bbox_max", "centroid_voxel", "touches", "missing_slices", "end_areas",
     "voxel_faces", "faces_per_axis", "inscribed_centre_voxel", "border_margin", "at",
-    "index", "area_spikes",
+    "index", "area_spikes", "smallest_distance_voxels", "gap_voxels",
   ]
 
   /// Every number of a document by its path, without those of the file.

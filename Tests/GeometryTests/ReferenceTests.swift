@@ -89,7 +89,8 @@ struct `Masks measured by other libraries` {
   private static let names: Set<String> = [
     "voxels", "volume", "box", "centroid", "touches", "components", "cavities", "euler", "voxel_faces", "surface",
     "perimeter", "sphericity", "roundness", "moments", "elongation", "flatness", "equivalent_sphere",
-    "equivalent_ellipsoid", "feret", "inscribed_radius", "missing_slices", "contacts", "distances", "order", "intensity",
+    "equivalent_ellipsoid", "feret", "inscribed_radius", "missing_slices", "contacts", "distances", "order",
+    "intensity",
   ]
 
   @Test func `the measures compared are those of the catalogue`() {
@@ -105,7 +106,9 @@ struct `Masks measured by other libraries` {
     // References take a pixel of a picture for 1 mm.
     let assumed: SIMD3<Double>? = segmentation.grid.spacing == nil ? SIMD3(1, 1, 1) : nil
     if let assumed { segmentation = segmentation.assuming(spacing: assumed) }
-    let image = try (want["intensity"]?["image"]?.string).map { try FormatRegistry.readImage(path: Reference.path(of: $0)) }
+    let image = try (want["intensity"]?["image"]?.string).map {
+      try FormatRegistry.readImage(path: Reference.path(of: $0))
+    }
     let got = await MeasureCatalogue.document(
       of: Scene(segmentation: segmentation, image: image), .init(names: Self.names, assumedSpacing: assumed))
 

@@ -19,10 +19,11 @@ import Volume
     ).scene
   }
 
-  private static let spacings = [SIMD3(1.0, 1, 1), SIMD3(0.8, 0.8, 1.5), SIMD3(1.5, 0.7, 1)]
+  private static let spacings = [[1.0, 1, 1], [0.8, 0.8, 1.5], [1.5, 0.7, 1]]
 
   @Test(arguments: spacings)
-  func `a ball's Crofton area is its own within three percent`(spacing: SIMD3<Double>) {
+  func `a ball's Crofton area is its own within three percent`(lengths: [Double]) {
+    let spacing = SIMD3(lengths[0], lengths[1], lengths[2])
     let area = Self.ball(spacing: spacing, radius: 20)[SurfaceArea(structure: 0)].crofton
     #expect(abs(area / (4 * .pi * 400) - 1) < 0.03)
   }
@@ -39,7 +40,8 @@ import Volume
 
   /// The mesh around one voxel is an octahedron through the middles to its six neighbours.
   @Test(arguments: spacings)
-  func `a single voxel's mesh is an octahedron`(spacing: SIMD3<Double>) {
+  func `a single voxel's mesh is an octahedron`(lengths: [Double]) {
+    let spacing = SIMD3(lengths[0], lengths[1], lengths[2])
     let scene = VoxelScene(
       grid: Grid(size: VoxelIndex(3, 3, 3), affine: Affine(spacing: spacing)), [{ $0 == VoxelIndex(1, 1, 1) }]
     ).scene
