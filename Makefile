@@ -9,7 +9,7 @@ PYTHON ?= python3
 SOURCES := Sources Tests Benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build install format lint benchmark benchmark-docs clean packages swift
+.PHONY: help demo test build install format lint docs benchmark benchmark-docs clean packages swift
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ format: swift ## format the sources in place
 
 lint: swift ## check the sources' format
 	swift format lint --strict -r $(SOURCES)
+
+docs: swift packages ## write the pages that are made from the sources (a test holds them against each other)
+	swift build --product segwarden
+	"$$(swift build --show-bin-path)/segwarden" measure --list --format markdown > Documentation/measures.md
 
 benchmark: swift packages ## compare speed and memory with other libraries (BENCHMARK="--help" for options)
 	@swift build $(RELEASE_FLAGS) --product Benchmarks >&2

@@ -14,10 +14,11 @@ package struct PhysicalSize: LabelMeasure {
     scene.grid.spacing == nil ? nil : Double(scene[VoxelCount(structure: structure)]) * scene.grid.voxelMeasure
   }
 
+  /// Without spacing there is no field: `voxels` says all that is known.
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    let number = { (x: Double?) in x.map(JSONValue.number) ?? .null }
+    guard let value else { return [] }
     return scene.grid.dimensions == 2
-      ? [.init("area_mm2", number(value))]
-      : [.init("volume_mm3", number(value)), .init("volume_ml", number(value.map { $0 / 1000 }))]
+      ? [.init("area_mm2", .number(value))]
+      : [.init("volume_mm3", .number(value)), .init("volume_ml", .number(value / 1000))]
   }
 }
