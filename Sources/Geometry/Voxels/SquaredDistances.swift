@@ -51,16 +51,19 @@ struct SquaredDistances {
   /// Replaces `lines` neighbouring lines by their lower envelopes.
   private mutating func lower(count: Int, step: Int, lines: Int, first: Int, spacing: Double) {
     let square = spacing * spacing
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * count + 1) { scratch in
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * count + 1) { scratch in
       withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { vertices in
         let heights = scratch.baseAddress.map { UnsafeMutableBufferPointer(start: $0, count: count) }
         let bounds = scratch.baseAddress.map { UnsafeMutableBufferPointer(start: $0 + count, count: count + 1) }
-        guard let heights, let bounds else { return }
+        let halves = scratch.baseAddress.map { UnsafeMutableBufferPointer(start: $0 + 2 * count + 1, count: count) }
+        guard let heights, let bounds, let halves else { return }
+        // Divisions take longer than all else, so those that recur are done once.
+        for steps in 0..<count { halves[steps] = 0.5 / Double(steps) }
         values.withUnsafeMutableBufferPointer { values in
           for line in first..<first + lines {
             Self.envelope(
               values, line: line, count: count, step: step, square: square, heights: heights, bounds: bounds,
-              vertices: vertices)
+              halves: halves, vertices: vertices)
           }
         }
       }
@@ -70,17 +73,18 @@ struct SquaredDistances {
   private static func envelope(
     _ values: UnsafeMutableBufferPointer<Float>, line: Int, count: Int, step: Int, square: Double,
     heights: UnsafeMutableBufferPointer<Double>, bounds: UnsafeMutableBufferPointer<Double>,
-    vertices: UnsafeMutableBufferPointer<Int>
+    halves: UnsafeMutableBufferPointer<Double>, vertices: UnsafeMutableBufferPointer<Int>
   ) {
+    let inverse = 1 / square
     // Heights in units of squared steps, so that parabolas have the coefficient 1.
     var last = -1
     for q in 0..<count {
-      let height = Double(values[line + q * step]) / square
+      let height = Double(values[line + q * step]) * inverse
       guard height.isFinite else { continue }
       let lifted = height + Double(q) * Double(q)
       while last >= 0 {
         let v = vertices[last]
-        let meets = (lifted - heights[v]) / Double(2 * (q - v))
+        let meets = (lifted - heights[v]) * halves[q - v]
         if meets > bounds[last] {
           bounds[last + 1] = meets
           break
