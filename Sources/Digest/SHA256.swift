@@ -1,8 +1,7 @@
 /// SHA-256 (FIPS 180-4), for naming contents in records. Not used to keep secrets.
 package struct SHA256 {
-  private var state: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-  ]
+  private var state = SIMD8<UInt32>(
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
   private var block: [UInt8] = []
   private var length: UInt64 = 0
 
@@ -12,25 +11,40 @@ package struct SHA256 {
   package mutating func update(_ bytes: some Sequence<UInt8>) {
     for byte in bytes {
       block.append(byte)
-      length &+= 1
-      if block.count == 64 { compress() }
+      if block.count == 64 { compressBlock() }
     }
+  }
+
+  /// Adds bytes; whole blocks are taken where they lie.
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    var rest = bytes[...]
+    if !block.isEmpty {
+      let head = rest.prefix(64 - block.count)
+      update(head)
+      rest = rest[head.endIndex...]
+    }
+    while rest.count >= 64 {
+      compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
+      rest = rest.dropFirst(64)
+    }
+    update(rest)
   }
 
   /// The digest of all bytes added, in lower-case hexadecimal.
   package consuming func hexadecimal() -> String {
-    let bits = length &* 8
+    let bits = (length &+ UInt64(block.count)) &* 8
     block.append(0x80)
     if block.count > 56 {
       block.append(contentsOf: repeatElement(0, count: 64 - block.count))
-      compress()
+      compressBlock()
     }
     block.append(contentsOf: repeatElement(0, count: 56 - block.count))
     for shift in stride(from: 56, through: 0, by: -8) { block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
-    compress()
+    compressBlock()
     let digits = Array("0123456789abcdef")
     var text = ""
-    for word in state {
+    for n in 0..<8 {
+      let word = state[n]
       for shift in stride(from: 28, through: 0, by: -4) { text.append(digits[Int(word >> UInt32(shift)) & 15]) }
     }
     return text
@@ -43,13 +57,19 @@ package struct SHA256 {
     return hash.hexadecimal()
   }
 
-  private mutating func compress() {
+  private mutating func compressBlock() {
+    var full: [UInt8] = []
+    swap(&full, &block)
+    full.withUnsafeBytes { compress($0) }
+    full.removeAll(keepingCapacity: true)
+    block = full
+  }
+
+  /// Takes 64 bytes.
+  private mutating func compress(_ bytes: UnsafeRawBufferPointer) {
+    length &+= 64
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
-      for t in 0..<16 {
-        w[t] =
-          UInt32(block[4 * t]) << 24 | UInt32(block[4 * t + 1]) << 16 | UInt32(block[4 * t + 2]) << 8
-          | UInt32(block[4 * t + 3])
-      }
+      for t in 0..<16 { w[t] = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4 * t, as: UInt32.self)) }
       for t in 16..<64 {
         let s0 = rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ w[t - 15] >> 3
         let s1 = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ w[t - 2] >> 10
@@ -66,9 +86,8 @@ package struct SHA256 {
           (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
         }
       }
-      for (n, word) in [a, b, c, d, e, f, g, h].enumerated() { state[n] = state[n] &+ word }
+      state &+= SIMD8(a, b, c, d, e, f, g, h)
     }
-    block.removeAll(keepingCapacity: true)
   }
 
   @inline(__always)

@@ -82,7 +82,8 @@ extension ReadExport {
       Structure(value: $0.key, name: $0.value, runs: Runs())
     }
     return ReadExport(
-      segmentation: Segmentation(grid: old.grid, structures: named + empty, problems: old.problems), digest: digest,
+      segmentation: Segmentation(grid: old.grid, structures: named + empty, problems: old.problems, axes: old.axes),
+      digest: digest,
       notes: notes)
   }
 }

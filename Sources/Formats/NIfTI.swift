@@ -22,7 +22,7 @@ package enum NIfTI: Format {
       Structure(value: $0, name: names[$0], runs: Runs())
     }
     let named = structures.map { Structure(value: $0.value, name: names[$0.value], runs: $0.runs) }
-    return MaskReading(segmentation: Segmentation(grid: header.grid, structures: named + declared))
+    return MaskReading(segmentation: Segmentation(grid: header.grid, structures: named + declared, axes: header.axes))
   }
 
   package static func parts(of path: String) -> [String] { NIfTIFile.parts(of: path) }

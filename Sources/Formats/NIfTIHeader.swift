@@ -5,6 +5,8 @@ struct NIfTIHeader {
   let isBigEndian: Bool
   let storage: VoxelStorage
   let grid: Grid
+  /// How many axes the header counts, of two or three.
+  let axes: Int
   /// Byte offset of the first voxel in the file that holds the data.
   let voxelOffset: Int
   /// Whether the data are in a separate `.img` file.
@@ -54,6 +56,7 @@ struct NIfTIHeader {
 
     let dim = (0..<8).map { version == 2 ? Int(h.int64(16 + 8 * $0)) : Int(h.int16(40 + 2 * $0)) }
     let size = try Self.size(dim)
+    axes = min(3, max(2, dim[0]))
     var pixdim = (0..<8).map { version == 2 ? h.float64(104 + 8 * $0) : Double(h.float32(76 + 4 * $0)) }
     // Beyond the dimensions in use the spacing is undefined, often 0, and would spoil what is known of the others.
     for axis in 1...3 where axis > dim[0] && !(pixdim[axis] > 0) { pixdim[axis] = 1 }

@@ -44,12 +44,14 @@ extension MeasureCatalogue {
 
       """
     for section in sections {
-      page += "\n## \(section.title)\n\n| measure | fields | unit | dimensions | image | cost grows with | definition |\n"
+      page +=
+        "\n## \(section.title)\n\n| measure | fields | unit | dimensions | image | cost grows with | definition |\n"
       page += "| --- | --- | --- | --- | --- | --- | --- |\n"
       for entry in section.entries {
         let definition = entry.definition + (entry.source.map { " Source: \($0)." } ?? "")
         let cells = [
-          "`\(entry.name)`", entry.fields.map { "`\($0)`" }.joined(separator: ", "), entry.unit, entry.dimensions.rawValue,
+          "`\(entry.name)`", entry.fields.map { "`\($0)`" }.joined(separator: ", "), entry.unit,
+          entry.dimensions.rawValue,
           entry.needsImage ? "yes" : "", entry.cost.words, definition,
         ]
         page += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"

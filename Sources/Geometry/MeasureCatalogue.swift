@@ -16,7 +16,7 @@ package enum MeasureCatalogue {
   ]
 
   private static let surface: [any LabelMeasure.Type] = [
-    SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
+    ExposedFaces.self, SurfaceArea.self, Perimeter.self, Sphericity.self, Compactness.self, Roundness.self,
   ]
 
   private static let shape: [any LabelMeasure.Type] = [
@@ -37,10 +37,13 @@ package enum MeasureCatalogue {
     InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self, CircleMargin.self,
   ]
 
-  package static let pair: [any PairMeasure.Type] = []
+  package static let pair: [any PairMeasure.Type] = [
+    ContactShares.self, Nearest.self, CentroidDistance.self, RelativePosition.self, SharedSlices.self, VolumeRatio.self,
+    Symmetry.self, OverlapShares.self, MutualEnclosure.self, CavitiesBetween.self, SurfaceDistances.self,
+  ]
 
   package static let export: [any ExportMeasure.Type] = [
-    Contacts.self, Distances.self, Order.self, IntensityTable.self,
+    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self, Chains.self, IntensityTable.self,
   ]
 
   package static var entries: [MeasureEntry] {
@@ -55,10 +58,15 @@ package enum MeasureCatalogue {
     package var pairs: [(Int, Int)]?
     /// How many structures to measure at once; nil: one per core.
     package var jobs: Int?
+    /// The grid's spacing, where it is the user's and not the file's.
+    package var assumedSpacing: SIMD3<Double>?
 
-    package init(names: Set<String>? = nil, pairs: [(Int, Int)]? = nil, jobs: Int? = nil) {
+    package init(
+      names: Set<String>? = nil, pairs: [(Int, Int)]? = nil, jobs: Int? = nil, assumedSpacing: SIMD3<Double>? = nil
+    ) {
       self.names = names
       self.pairs = pairs
+      self.assumedSpacing = assumedSpacing
       self.jobs = jobs
     }
 
@@ -82,12 +90,15 @@ package enum MeasureCatalogue {
 
     let grid = scene.grid
     var members: [JSONValue.Member] = [
-      .init("shape", .array((0..<grid.dimensions).map { .integer(grid.size[$0]) })),
-      .init("geometry", GridDocument(grid: grid).json),
+      .init("shape", .array((0..<scene.segmentation.axes).map { .integer(grid.size[$0]) })),
+      .init("geometry", request.assumedSpacing == nil ? GridDocument(grid: grid).json : .null),
       .init("dimension_measured", .integer(grid.dimensions)),
       .init("background_voxels", .integer(scene[BackgroundCount()])),
       .init("labels_present", .array(present.map { .integer(scene.segmentation.structures[$0].value) })),
     ]
+    if let spacing = request.assumedSpacing {
+      members.append(.init("assumed_spacing_mm", .array((0..<grid.dimensions).map { .number(spacing[$0]) })))
+    }
     var labels: [JSONValue.Member] = []
     for at in present {
       let structure = scene.segmentation.structures[at]

@@ -54,7 +54,8 @@ package struct MeasureRun: Sendable {
     spacing = try options.spacing.map(Self.lengths)
     jobs = options.jobs
     guard options.image == nil || exports.count == 1 else {
-      throw ProgramError(.usage, "--image belongs to one export, and \(exports.count) are given; measure them one by one.")
+      throw ProgramError(
+        .usage, "--image belongs to one export, and \(exports.count) are given; measure them one by one.")
     }
   }
 
@@ -74,7 +75,8 @@ package struct MeasureRun: Sendable {
     for name in chosen {
       guard let entry = MeasureCatalogue.entries.first(where: { $0.name == name }) else {
         throw ProgramError(
-          .usage, "there is no measure “\(name)”; known are \(names.joined(separator: ", ")). See `segwarden measure --list`.")
+          .usage,
+          "there is no measure “\(name)”; known are \(names.joined(separator: ", ")). See `segwarden measure --list`.")
       }
       guard hasImage || !entry.needsImage else {
         throw ProgramError(.usage, "the measure “\(name)” looks at the image; give it with --image.")
@@ -88,7 +90,8 @@ package struct MeasureRun: Sendable {
     let known = numbers.compactMap { $0 }.filter { $0 > 0 && $0.isFinite }
     guard known.count == numbers.count, (1...3).contains(known.count) else {
       throw ProgramError(
-        .usage, "--spacing takes one to three positive numbers of millimetres, such as 0.5 or 0.7,0.7,3; not “\(list)”.")
+        .usage, "--spacing takes one to three positive numbers of millimetres, such as 0.5 or 0.7,0.7,3; not “\(list)”."
+      )
     }
     let (i, j) = (known[0], known.count > 1 ? known[1] : known[0])
     return SIMD3(i, j, known.count > 2 ? known[2] : known.count > 1 ? 1 : i)
@@ -113,7 +116,8 @@ package struct MeasureRun: Sendable {
 
   private func document(of export: Export) async throws -> JSONValue {
     var read = try ExportReading.segmentation(of: export)
-    if let spacing { read = read.assuming(spacing: spacing) }
+    let assumed = read.segmentation.grid.spacing == nil ? spacing : nil
+    if let assumed { read = read.assuming(spacing: assumed) }
     let segmentation = read.segmentation
     for note in read.notes { Console.warn("\(export.path): \(note)") }
     for problem in segmentation.problems {
@@ -123,13 +127,16 @@ package struct MeasureRun: Sendable {
     let scene = Scene(segmentation: segmentation, image: image?.volume)
     if let problem = scene.imageProblem { Console.warn("\(export.path): \(problem)") }
     let dimensions = scene.grid.dimensions
-    let unfit = MeasureCatalogue.entries.filter { names?.contains($0.name) == true && !$0.dimensions.includes(dimensions) }
+    let unfit = MeasureCatalogue.entries.filter {
+      names?.contains($0.name) == true && !$0.dimensions.includes(dimensions)
+    }
     for entry in unfit {
-      Console.warn("\(export.path): “\(entry.name)” is not measured in \(dimensions == 2 ? "two" : "three") dimensions.")
+      Console.warn(
+        "\(export.path): “\(entry.name)” is not measured in \(dimensions == 2 ? "two" : "three") dimensions.")
     }
     let chosen = try pairs.map { try $0.places(in: segmentation) }
     return await MeasureCatalogue.document(
-      of: scene, .init(names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: jobs))
+      of: scene, .init(names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: jobs, assumedSpacing: assumed))
   }
 }
 
@@ -151,7 +158,8 @@ private struct StructurePair: Sendable {
       guard let place = segmentation.structures.firstIndex(where: { $0.name == name || $0.value == value }) else {
         let known = segmentation.structures.map { $0.name ?? "\($0.value)" }
         throw ReadError(
-          code: .notFound, message: "there is no structure “\(name)” for --pairs; known are \(known.joined(separator: ", ")).")
+          code: .notFound,
+          message: "there is no structure “\(name)” for --pairs; known are \(known.joined(separator: ", ")).")
       }
       return place
     }

@@ -44,9 +44,12 @@ package struct Segmentation: Hashable, Sendable {
   /// In the order of their values; a structure that the export names but leaves empty has no runs.
   package let structures: [Structure]
   package let problems: [SegmentationProblem]
+  /// How many axes the file counts: a stack of one slice has three, although it is measured in two dimensions.
+  package let axes: Int
 
-  package init(grid: Grid, structures: [Structure], problems: [SegmentationProblem] = []) {
+  package init(grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [], axes: Int? = nil) {
     self.grid = grid
+    self.axes = axes ?? grid.dimensions
     self.structures = structures.sorted { $0.value < $1.value }
     self.problems = problems
   }

@@ -17,4 +17,16 @@ import Testing
     let digest = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
     #expect(SHA256.of(String(repeating: "a", count: 1_000_000)) == digest)
   }
+
+  /// Buffers of any length, whole blocks or not, give the digest of their bytes in a row.
+  @Test(arguments: [1, 7, 63, 64, 65, 1000]) func `the pieces that bytes come in do not matter`(piece: Int) {
+    var hash = SHA256()
+    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+    bytes.withUnsafeBytes { all in
+      for start in stride(from: 0, to: all.count, by: piece) {
+        hash.update(UnsafeRawBufferPointer(rebasing: all[start..<min(start + piece, all.count)]))
+      }
+    }
+    #expect(hash.hexadecimal() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
 }

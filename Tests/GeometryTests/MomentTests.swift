@@ -94,9 +94,27 @@ import Volume
     let grid = Grid(size: VoxelIndex(Int(far), Int(far), 2), spacing: nil)
     let scene = Scene(segmentation: Segmentation(grid: grid, structures: [Structure(value: 1, name: nil, runs: runs)]))
     #expect(VoxelCount(structure: 0).value(in: scene) == 3 * Int(far) - 1)
+    #expect(Thickness(structure: 0).value(in: scene) == nil)
+    #expect(Raggedness(structure: 0).value(in: scene) == nil)
     #expect(Moments(structure: 0).value(in: scene)?.moments.allSatisfy { $0.isFinite } == true)
     #expect(Solidity(structure: 0).value(in: scene) == nil)
     #expect((FeretDiameters(structure: 0).value(in: scene)?.largest ?? 0) >= Double(far) - 1)
+  }
+
+  @Test(arguments: 0..<20, [8, 50])
+  func `the room to each face is that of the nearest voxel`(seed: Int, density: Int) {
+    let voxels = VoxelScene(seed: seed, density: density)
+    for n in voxels.masks.indices where !voxels.voxels(n).isEmpty {
+      let margins = FieldOfViewMargin(structure: n).value(in: voxels.scene) ?? []
+      #expect(margins.map(\.face) == GridFace.all(dimensions: voxels.grid.dimensions))
+      for margin in margins {
+        let (axis, end) = (margin.face.axis, voxels.grid.size[margin.face.axis] - 1)
+        let room = voxels.voxels(n).map { margin.face.isLast ? end - $0[axis] : $0[axis] }.min()
+        #expect(margin.slices == room)
+      }
+      let touched = Set(margins.filter { $0.slices == 0 }.map(\.face))
+      #expect(touched == Set(FacesTouched(structure: n).value(in: voxels.scene).keys))
+    }
   }
 
   @Test func `an empty structure and a single voxel`() {

@@ -101,7 +101,7 @@ import Volume
     #expect(SliceAreaChange(structure: 0).value(in: scene).isEmpty)
     #expect(NeighbourSliceOverlap(structure: 0).value(in: scene).isEmpty)
     #expect(Staircase(structure: 0).value(in: scene).isEmpty)
-    #expect(AreaSpikes(structure: 0).value(in: scene) == [[], [], []])
+    #expect(AreaSpikes(structure: 0).value(in: scene).isEmpty)
     #expect(SliceSolidity(structure: 0).value(in: scene) == nil)
     #expect(SliceCircularity(structure: 0).value(in: scene) == nil)
     #expect(SlicePerimeter(structure: 0).value(in: scene) == nil)
@@ -155,6 +155,26 @@ import Volume
 
   private func median(_ sorted: [Double]) -> Double {
     (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
+
+  @Test(arguments: `The order of storage does not matter`.Storage.all)
+  func `the order of storage does not matter`(storage: `The order of storage does not matter`.Storage) throws {
+    let voxels = `The order of storage does not matter`.original
+    let scenes = [voxels.scene, try `The order of storage does not matter`.stored(voxels, as: storage).scene]
+    for n in voxels.masks.indices {
+      let solid = try scenes.map { try #require(SliceSolidity(structure: n).value(in: $0)) }
+      #expect(abs(solid[0].smallest - solid[1].smallest) < 1e-12 && abs(solid[0].median - solid[1].median) < 1e-12)
+      let round = try scenes.map { try #require(SliceCircularity(structure: n).value(in: $0)) }
+      #expect(abs(round[0].smallest - round[1].smallest) < 1e-12 && abs(round[0].median - round[1].median) < 1e-12)
+      let thick = try scenes.map { try #require(Thickness(structure: n).value(in: $0)) }
+      #expect(abs(thick[0].smallest - thick[1].smallest) < 1e-5 && abs(thick[0].median - thick[1].median) < 1e-5)
+      #expect(
+        ThinParts(structure: n).value(in: scenes[0]) == ThinParts(structure: n).value(in: scenes[1]))
+      let ragged = try scenes.map { try #require(Raggedness(structure: n).value(in: $0)) }
+      #expect(ragged[0].changed == ragged[1].changed)
+      let dice = scenes.map { NeighbourSliceOverlap(structure: n).value(in: $0).compactMap { $0?.dice }.sorted() }
+      #expect(dice[0] == dice[1])
+    }
   }
 
   @Test func `slices are those in which a volume was taken`() {

@@ -119,7 +119,9 @@ struct SlowBoundary {
       guard isBoundary else { continue }
       onContour.append(hypot(slope.u, slope.v))
       slopes.append(slope.u * normal.u + slope.v * normal.v)
-      angles.append(atan2(place(at).y - centre.1, place(at).x - centre.0))
+      let (x, y) = (place(at).x - centre.0, place(at).y - centre.1)
+      // The centre itself lies in no sector.
+      angles.append(abs(x) + abs(y) < 1e-6 ? .nan : atan2(y, x))
     }
 
     var numbers: [BoundaryNumber: Double] = [:]

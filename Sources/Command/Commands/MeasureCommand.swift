@@ -21,7 +21,9 @@ struct MeasureCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: "Structures to measure pairwise, such as kidney_left:kidney_right or 2:3; else those that touch and left with right.")
+    help:
+      "Structures to measure pairwise, such as kidney_left:kidney_right or 2:3; else those that touch and left with right."
+  )
   var pairs: [String] = []
 
   @Option(help: "Label names for label values: nnU-Net's dataset.json, or a text table of value and name.")
@@ -49,7 +51,8 @@ struct MeasureCommand: AsyncParsableCommand {
     try await Exit.with {
       try await MeasureRun(
         .init(
-          exports: exports, labels: labels, image: image, measures: all ? nil : measures, pairs: pairs, spacing: spacing,
+          exports: exports, labels: labels, image: image, measures: all ? nil : measures, pairs: pairs,
+          spacing: spacing,
           jobs: jobs)
       ).print(as: format ?? .json)
     }

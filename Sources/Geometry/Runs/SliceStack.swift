@@ -17,7 +17,7 @@ struct SliceStack {
   let spacing: SIMD2<Double>
 
   init(_ runs: Runs, on grid: Grid, along axis: Int) {
-    let s = grid.spacing ?? SIMD3(1, 1, 1)
+    let s = grid.lengths
     let height = Int32(truncatingIfNeeded: grid.size.j)
     switch axis {
     case 0:

@@ -18,3 +18,6 @@ func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
 /// The unit vector at an angle.
 func direction(_ angle: Double) -> SIMD2<Double> { SIMD2(cos(angle), sin(angle)) }
+
+/// The angle with a cosine, in radians.
+func arcCosine(_ x: Double) -> Double { acos(x) }

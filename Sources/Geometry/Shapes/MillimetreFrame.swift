@@ -12,7 +12,7 @@ struct MillimetreFrame: Sendable {
 
   init(_ grid: Grid) {
     guard let columns = grid.affine?.columns else {
-      let s = grid.spacing ?? SIMD3(1, 1, 1)
+      let s = grid.lengths
       steps = (SIMD3(s.x, 0, 0), SIMD3(0, s.y, 0), SIMD3(0, 0, s.z))
       axes = nil
       return

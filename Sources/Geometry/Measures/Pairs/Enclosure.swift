@@ -1,3 +1,4 @@
+package import JSON
 internal import Volume
 
 /// The share of a structure's voxels that lie inside another one: in its voxels, or in cavities that it encloses (a label map cannot overlap, so what
@@ -14,8 +15,51 @@ package struct Enclosure: Measure {
   package func value(in scene: Scene) -> Double? {
     let runs = scene.runs(inner)
     guard !runs.isEmpty else { return nil }
-    let cavities = Cavities(structure: outer, background: .faces).found(in: scene).runs
-    let filled = Runs(merging: scene.runs(outer).all + cavities)
-    return Double(sharedVoxels(runs.all, filled.all)) / Double(runs.voxelCount)
+    return Double(sharedVoxels(runs.all, scene[FilledRuns(structure: outer)].all)) / Double(runs.voxelCount)
+  }
+}
+
+/// A structure with its cavities filled; the background is connected through faces.
+struct FilledRuns: StructureMeasure {
+  let structure: Int
+
+  func value(in scene: Scene) -> Runs {
+    let cavities = Cavities(structure: structure, background: .faces).found(in: scene).runs
+    return cavities.isEmpty ? scene.runs(structure) : Runs(merging: scene.runs(structure).all + cavities)
+  }
+}
+
+/// How much of each of two structures lies inside the other. Cost: the runs and the rows of the boxes.
+package struct MutualEnclosure: PairMeasure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  package struct Shares: Hashable, Sendable {
+    /// The share of the first structure inside the second, 0…1; nil when the first is empty.
+    package let first: Double?
+    package let second: Double?
+  }
+
+  package static let entry = MeasureEntry(
+    name: "containment", fields: ["enclosed_fraction_first", "enclosed_fraction_second"], unit: "share",
+    definition:
+      "Share of a structure's voxels that lie in the other structure or in cavities that the other one encloses; null for an empty structure."
+  )
+
+  package func value(in scene: Scene) -> Shares {
+    Shares(
+      first: scene[Enclosure(inner: first, outer: second)], second: scene[Enclosure(inner: second, outer: first)])
+  }
+
+  package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
+    [
+      .init("enclosed_fraction_first", value.first.map(JSONValue.number) ?? .null),
+      .init("enclosed_fraction_second", value.second.map(JSONValue.number) ?? .null),
+    ]
   }
 }

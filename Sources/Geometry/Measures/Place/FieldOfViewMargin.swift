@@ -24,7 +24,7 @@ package struct FieldOfViewMargin: LabelMeasure {
 
   package func value(in scene: Scene) -> [Margin]? {
     guard let box = scene[BoundingBox(structure: structure)] else { return nil }
-    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    let spacing = scene.grid.lengths
     return GridFace.all(dimensions: scene.grid.dimensions).map { face in
       let slices = face.isLast ? scene.grid.size[face.axis] - 1 - box.last[face.axis] : box.first[face.axis]
       return Margin(face: face, slices: slices, distance: Double(slices) * spacing[face.axis])

@@ -2,7 +2,7 @@ package import JSON
 internal import Volume
 
 /// How deep a structure's deepest dent is in a picture, in mm: the longest way from its convex hull inwards, perpendicular to a side of the hull, before the structure
-/// is met. 0 for a box; nil when the structure is empty.
+/// is met. 0 for a box; nil when the structure is empty, or its box larger than memory.
 ///
 /// From points along each side of the hull, no further apart than a pixel, a ray goes to the first pixel of the structure, or through to the hull's far side where the structure is in
 /// pieces. After the convexity defects of OpenCV, which are the same for dents that can be looked into straight. Staircases count up to one pixel. Two
@@ -17,10 +17,11 @@ package struct ConcavityDepth: LabelMeasure {
     source: "after OpenCV convexityDefects; Amanatides and Woo 1987 (rays)")
 
   package func value(in scene: Scene) -> Double? {
-    guard let hull = scene[ConvexHulls(structure: structure)]?.outline?.vertices,
+    guard scene[RunSums(structure: structure)]?.box.fitsIntoMemory == true,
+      let hull = scene[ConvexHulls(structure: structure)]?.outline?.vertices,
       let mask = DenseMask(scene.runs(structure), on: scene.grid, margin: 0)
     else { return nil }
-    let spacing = scene.grid.spacing.map { SIMD2($0.x, $0.y) } ?? SIMD2(1, 1)
+    let spacing = SIMD2(scene.grid.lengths.x, scene.grid.lengths.y)
     let corners = hull.map { SIMD2(Double($0.x - mask.origin.i), Double($0.y - mask.origin.j)) }
     var deepest = 0.0
     for (at, start) in corners.enumerated() {

@@ -1,18 +1,18 @@
 internal import Volume
 
 /// How thick a structure is at its voxels: at each the diameter of the greatest ball inside the structure that covers it (Hildebrand and Rüegsegger 1997, Journal of
-/// Microscopy 185:67). Nil when the structure is empty.
+/// Microscopy 185:67). Nil when the structure is empty, or its box larger than memory (`VoxelBox.most`).
 ///
 /// A ball's radius is the distance from its centre voxel to the nearest background voxel, centre to centre, with the outside of the volume as background: it is up to half
 /// a voxel larger than the ball that fits between the faces. Structures with more voxels than `sample` are measured at that many voxels, one at random in each of as many
-/// equal parts (the same ones each time), which leaves shares within about half a per cent; the largest is always exact.
+/// equal parts (the same ones each time), which leaves shares within about one per cent; the largest is always exact.
 ///
 /// Cost: the voxels of the box, once, and six bytes for each; then microseconds per sampled voxel.
 struct LocalThickness: StructureMeasure {
   let structure: Int
 
   /// At how many voxels at most.
-  static let sample = 1 << 14
+  static let sample = 1 << 12
 
   struct Balls: Sendable {
     /// The squared radii at the sampled voxels in mm², smallest first; not empty.
@@ -29,15 +29,15 @@ struct LocalThickness: StructureMeasure {
 
   func value(in scene: Scene) -> Balls? {
     let runs = scene.runs(structure)
-    guard let count = scene[RunSums(structure: structure)]?.count,
+    guard let sums = scene[RunSums(structure: structure)], sums.box.fitsIntoMemory,
       let mask = DenseMask(runs, on: scene.grid, margin: 1)
     else { return nil }
-    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    let spacing = scene.grid.lengths
     let distances = SquaredDistances(to: mask.isInside.map { !$0 }, size: mask.size, spacing: spacing)
     var balls = GreatestBalls(distances, spacing: spacing)
     var radii: [Float] = []
-    radii.reserveCapacity(min(count, Self.sample))
-    Self.forSample(of: runs.all, count: count, height: scene.grid.size.j) { voxel in
+    radii.reserveCapacity(min(sums.count, Self.sample))
+    Self.forSample(of: runs.all, count: sums.count, height: scene.grid.size.j) { voxel in
       let at = VoxelIndex(voxel.i - mask.origin.i, voxel.j - mask.origin.j, voxel.k - mask.origin.k)
       radii.append(balls.squaredRadius(covering: at))
     }

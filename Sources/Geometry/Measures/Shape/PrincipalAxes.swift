@@ -23,7 +23,9 @@ package struct PrincipalAxes: LabelMeasure {
     let same = 1e-6 * (moments.last ?? 0)
     return moments.indices.reversed().map { at in
       let isOwn = moments.indices.allSatisfy { $0 == at || abs(moments[$0] - moments[at]) > same }
-      guard isOwn, let direction = frame.patient(spread.directions[at]) else { return nil }
+      guard isOwn, var direction = frame.patient(spread.directions[at]) else { return nil }
+      // What rounding leaves of a zero.
+      direction.replace(with: 0, where: (direction .< 1e-9) .& (direction .> -1e-9))
       let largest = (0..<3).map { direction[$0] }.max { abs($0) < abs($1) - 1e-9 } ?? 1
       return largest < 0 ? -direction : direction
     }

@@ -1,7 +1,7 @@
 package import JSON
-internal import Volume
 
-/// The slices of a structure that are much larger, or much smaller, than both their neighbours: a slice with a leak, or one forgotten in part. Per index axis.
+/// The slices of a structure that are much larger, or much smaller, than both their neighbours: a slice with a leak, or one forgotten in part. Per index axis; nil
+/// along one with fewer than three slices.
 ///
 /// A slice is a spike when its area differs in the same direction from that of both neighbours, each time by more than a quarter of the larger of the two areas
 /// and by more than a twentieth of the structure's largest slice, so that the few voxels of a tip are none. The first and the last slice have no two
@@ -21,10 +21,10 @@ package struct AreaSpikes: LabelMeasure {
       "Slices whose area exceeds that of both neighbours, or falls below it, by more than a quarter of the larger area and more than 5 % of the largest slice, per axis."
   )
 
-  package func value(in scene: Scene) -> [[Int]] {
+  package func value(in scene: Scene) -> [[Int]?] {
     let profiles = scene[SliceAreas(structure: structure)]
-    guard !profiles.isEmpty else { return Array(repeating: [], count: scene.grid.dimensions) }
     return profiles.map { profile in
+      guard profile.voxels.count > 2 else { return nil }
       let areas = profile.voxels.map(Double.init)
       let least = Self.leastShare * Double(profile.largest)
       func differs(_ a: Double, _ b: Double) -> Bool { abs(a - b) > max(least, Self.leastChange * max(a, b)) }
@@ -36,8 +36,10 @@ package struct AreaSpikes: LabelMeasure {
     }
   }
 
-  package static func fields(of value: [[Int]], in scene: Scene) -> [JSONValue.Member] {
-    let members = zip(["i", "j", "k"], value).map { JSONValue.Member($0, .array($1.map(JSONValue.integer))) }
+  package static func fields(of value: [[Int]?], in scene: Scene) -> [JSONValue.Member] {
+    let members = zip(["i", "j", "k"], value).map { name, spikes in
+      JSONValue.Member(name, spikes.map { .array($0.map(JSONValue.integer)) } ?? .null)
+    }
     return [.init("area_spikes", .object(members))]
   }
 }

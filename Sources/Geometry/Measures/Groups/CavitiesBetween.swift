@@ -1,0 +1,80 @@
+package import JSON
+internal import Volume
+
+/// The pieces of background that several structures enclose together and none of them alone: gaps between a ventricle and its wall, between organs that
+/// should fit. A gap inside a closed wall, beside what fills the rest of the wall's cavity, is such a piece too: it differs from the wall's own cavity. Other
+/// structures count as background, as for `Cavities`.
+///
+/// Cost: the runs, and the rows of the boxes.
+package struct CavitiesBetween: PairMeasure {
+  package let structures: [Int]
+  package let background: Neighbourhood
+
+  /// - Parameter background: how background is connected: faces are the partner of 26-connected structures.
+  package init(_ structures: [Int], background: Neighbourhood = .faces) {
+    self.structures = structures
+    self.background = background
+  }
+
+  package init(_ first: Int, _ second: Int) { self.init([first, second]) }
+
+  package struct Found: Hashable, Sendable {
+    /// Largest first.
+    package let pieces: [Piece]
+    /// How many of their voxels carry another label.
+    package let voxelsOfOtherLabels: Int
+  }
+
+  package static let entry = MeasureEntry(
+    name: "cavities_between", fields: ["cavities_between"], unit: "voxels, mm³",
+    definition:
+      "Background pieces (connected through faces) that the two labels together cut off from the outside and that are not cavities of one of them: count, voxels, volume, five largest, and how many of the voxels carry another label."
+  )
+
+  package func value(in scene: Scene) -> Found {
+    let grid = scene.grid
+    let union = Runs(merging: structures.flatMap { scene.runs($0).all })
+    let enclosed = EnclosedRuns(by: union, background: background, grid: grid)
+    guard !enclosed.runs.isEmpty else { return Found(pieces: [], voxelsOfOtherLabels: 0) }
+    // A piece of the union's background lies within one piece of each member's, so the two are the same if they start at one voxel and are of one size.
+    var own: Set<Key> = []
+    for structure in Set(structures) {
+      own.formUnion(keys(EnclosedRuns(by: scene.runs(structure), background: background, grid: grid)).values)
+    }
+    let kept = Set(keys(enclosed).filter { !own.contains($0.value) }.keys)
+    let found = pieces(enclosed.runs, roots: enclosed.roots, height: grid.size.j) { kept.contains($0) }
+    let runs = zip(enclosed.runs, enclosed.roots).filter { kept.contains($0.1) }.map(\.0)
+    // What the structures enclose holds nothing of them, so what covers it is others.
+    return Found(
+      pieces: found, voxelsOfOtherLabels: runs.isEmpty ? 0 : sharedVoxels(runs, scene[CoveredRuns()].all))
+  }
+
+  /// The first run of a piece and its number of voxels.
+  private struct Key: Hashable {
+    let first: Run
+    var voxels: Int
+  }
+
+  private func keys(_ enclosed: EnclosedRuns) -> [Int: Key] {
+    var keys: [Int: Key] = [:]
+    for (run, root) in zip(enclosed.runs, enclosed.roots) {
+      keys[root, default: Key(first: run, voxels: 0)].voxels += run.count
+    }
+    return keys
+  }
+
+  package static func fields(of value: Found, in scene: Scene) -> [JSONValue.Member] {
+    let voxels = value.pieces.reduce(0) { $0 + $1.voxels }
+    return [
+      .init(
+        "cavities_between",
+        [
+          "count": .integer(value.pieces.count),
+          "voxels": .integer(voxels),
+          "volume_mm3": .number(Double(voxels) * scene.grid.voxelMeasure),
+          "largest": .array(value.pieces.prefix(5).map { .integer($0.voxels) }),
+          "voxels_of_other_labels": .integer(value.voxelsOfOtherLabels),
+        ])
+    ]
+  }
+}

@@ -1,0 +1,49 @@
+package import JSON
+internal import Volume
+
+/// How much of each of two structures' surfaces lies against the other: the area of the voxel faces that they share (`PairContact`) over that of
+/// all faces of the structure (`ExposedFaces`). Both are staircases of the same voxels, so the shares do not suffer from the staircase's excess.
+///
+/// Cost: the runs.
+package struct ContactShares: PairMeasure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  package struct Shares: Hashable, Sendable {
+    /// mm², in two dimensions mm; in pixels without spacing.
+    package let area: Double
+    /// Of the first structure's surface, 0…1; nil when it is empty.
+    package let first: Double?
+    package let second: Double?
+  }
+
+  package static let entry = MeasureEntry(
+    name: "contact_shares",
+    fields: ["contact_area_mm2", "contact_length_mm", "contact_fraction_first", "contact_fraction_second"],
+    unit: "mm² (mm in two dimensions), share",
+    definition:
+      "Area of the voxel faces that the two share, and its share of each one's exposed voxel faces; null for an empty structure."
+  )
+
+  package func value(in scene: Scene) -> Shares {
+    let contact = scene.grid.area(ofFaces: scene[PairContact(first, second)].faces)
+    func share(_ structure: Int) -> Double? {
+      let surface = scene.grid.area(ofFaces: scene[ExposedFaces(structure: structure)])
+      return surface > 0 ? contact / surface : nil
+    }
+    return Shares(area: contact, first: share(first), second: share(second))
+  }
+
+  package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
+    [
+      .init(scene.grid.dimensions == 2 ? "contact_length_mm" : "contact_area_mm2", .number(value.area)),
+      .init("contact_fraction_first", value.first.map(JSONValue.number) ?? .null),
+      .init("contact_fraction_second", value.second.map(JSONValue.number) ?? .null),
+    ]
+  }
+}

@@ -1,0 +1,56 @@
+package import JSON
+internal import Volume
+
+/// What two structures have in common, as shares: above 0 only where structures are separate masks.
+///
+/// Dice 1945, Ecology 26:297: twice the shared voxels over the sum of both. Cost: the runs.
+package struct OverlapShares: PairMeasure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  package struct Shares: Hashable, Sendable {
+    package let voxels: Int
+    /// 0…1; nil when both structures are empty.
+    package let dice: Double?
+    /// Of the first structure's voxels, 0…1; nil when it is empty.
+    package let first: Double?
+    package let second: Double?
+  }
+
+  package static let entry = MeasureEntry(
+    name: "overlap",
+    fields: [
+      "shared_voxels", "shared_volume_mm3", "shared_area_mm2", "dice", "overlap_fraction_first",
+      "overlap_fraction_second",
+    ],
+    unit: "voxels, mm³ (mm² in two dimensions), share",
+    definition:
+      "Voxels in both structures, their volume (area), twice their number over the sum of both structures' (Dice), and their share of each structure.",
+    source: "Dice 1945, Ecology 26:297")
+
+  package func value(in scene: Scene) -> Shares {
+    let shared = scene[Overlap(first, second)]
+    let (a, b) = (scene[VoxelCount(structure: first)], scene[VoxelCount(structure: second)])
+    func share(_ whole: Int, times factor: Double = 1) -> Double? {
+      whole > 0 ? factor * Double(shared) / Double(whole) : nil
+    }
+    return Shares(voxels: shared, dice: share(a + b, times: 2), first: share(a), second: share(b))
+  }
+
+  package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
+    let number = { (x: Double?) in x.map(JSONValue.number) ?? .null }
+    let size = Double(value.voxels) * scene.grid.voxelMeasure
+    return [
+      .init("shared_voxels", .integer(value.voxels)),
+      .init(scene.grid.dimensions == 2 ? "shared_area_mm2" : "shared_volume_mm3", .number(size)),
+      .init("dice", number(value.dice)),
+      .init("overlap_fraction_first", number(value.first)),
+      .init("overlap_fraction_second", number(value.second)),
+    ]
+  }
+}

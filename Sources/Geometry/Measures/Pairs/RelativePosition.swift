@@ -1,0 +1,76 @@
+package import JSON
+package import Volume
+
+/// Where the first of two structures lies from the second in the patient, in six directions. For each, the offset of the centroids, the gap between the extents, and the share of the first structure's voxels that lie beyond all of the second's, beyond 95
+/// % of them, and beyond its centroid. Two kidneys are apart in all of them; a spleen is left of the liver by centroid and by most voxels, not by all.
+///
+/// Exact under oblique affines. "Beyond" means farther by more than rounding. Cost: the runs.
+package struct RelativePosition: PairMeasure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  /// How the first structure lies towards one direction.
+  package struct Towards: Hashable, Sendable {
+    package let direction: PatientDirection
+    /// From the second's centroid to the first's, in mm; negative when the first lies the other way.
+    package let offset: Double
+    /// From the second's outermost voxel face in this direction to the first's nearest one, in mm: above 0 when the first lies wholly beyond the second,
+    /// else how far their extents overlap, negated.
+    package let gap: Double
+    /// Shares of the first's voxels, 0…1, by their centres.
+    package let beyondCentroid: Double
+    package let beyondMost: Double
+    package let beyondAll: Double
+  }
+
+  package static let entry = MeasureEntry(
+    name: "position", fields: ["centroid_offset_ras_mm", "position"], unit: "mm, share",
+    definition:
+      "Offset of the first label's centroid from the second's along right, anterior, superior; per patient direction the offset, the gap between the extents (voxel faces; negative: overlap) and the share of the first's voxels beyond the second's centroid, beyond 95 % and beyond all of its voxels; null for an empty structure or unknown orientation."
+  )
+
+  /// In the order of `PatientDirection.allCases`; nil when a structure is empty or the orientation unknown.
+  package func value(in scene: Scene) -> [Towards]? {
+    guard let from = scene[Centroid(structure: second)]?.patient, let to = scene[Centroid(structure: first)]?.patient,
+      let own = scene[PatientSpread(structure: first)], let other = scene[PatientSpread(structure: second)]
+    else { return nil }
+    let runs = scene.runs(first)
+    let total = Double(runs.voxelCount)
+    return PatientDirection.allCases.compactMap { direction -> Towards? in
+      guard let back = own[direction.opposite], let reach = other[direction] else { return nil }
+      let coordinate = LinearCoordinate(scene.grid, along: direction.vector)
+      func share(beyond place: Double) -> Double {
+        Double(coordinate.count(of: runs, above: place + LinearCoordinate.slack)) / total
+      }
+      return Towards(
+        direction: direction, offset: (to[direction.axis] - from[direction.axis]) * direction.sign,
+        gap: -back.outermost - reach.outermost - 2 * coordinate.reach,
+        beyondCentroid: share(beyond: from[direction.axis] * direction.sign), beyondMost: share(beyond: reach.most),
+        beyondAll: share(beyond: reach.outermost))
+    }
+  }
+
+  package static func fields(of value: [Towards]?, in scene: Scene) -> [JSONValue.Member] {
+    guard let value else { return [.init("centroid_offset_ras_mm", .null), .init("position", .null)] }
+    let offsets = [PatientDirection.right, .anterior, .superior].compactMap { direction in
+      value.first { $0.direction == direction }.map { JSONValue.number($0.offset) }
+    }
+    let members = value.map { towards in
+      JSONValue.Member(
+        towards.direction.rawValue,
+        [
+          "offset_mm": .number(towards.offset),
+          "gap_mm": .number(towards.gap),
+          "beyond_centroid_fraction": .number(towards.beyondCentroid),
+          "beyond_most_fraction": .number(towards.beyondMost),
+          "beyond_all_fraction": .number(towards.beyondAll),
+        ])
+    }
+    return [.init("centroid_offset_ras_mm", .array(offsets)), .init("position", .object(members))]
+  }
+}

@@ -1,0 +1,62 @@
+package import JSON
+package import Volume
+
+/// In how many slices two structures occur together, per index axis and along the patient's superior axis: organs of one level share slices, and chambers of
+/// a heart do. Cost: the runs and slices.
+package struct SharedSlices: PairMeasure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  package struct Count: Hashable, Sendable {
+    /// Slices that hold voxels of both structures.
+    package let both: Int
+    /// Slices that hold voxels of one of them or of both.
+    package let either: Int
+
+    /// 0…1; nil when both structures are empty.
+    package var fraction: Double? { either > 0 ? Double(both) / Double(either) : nil }
+  }
+
+  package static let entry = MeasureEntry(
+    name: "shared_slices", fields: ["shared_slices"], unit: "slices, share",
+    definition:
+      "Slices that hold voxels of both structures, of those that hold either, perpendicular to i, j, k and to the index axis nearest to the patient's superior axis; `superior` is missing where orientation is unknown or the grid is a single slice along it."
+  )
+
+  /// One count per index axis, two in two dimensions.
+  package func value(in scene: Scene) -> [Count] {
+    let (a, b) = (scene[SliceAreas(structure: first)], scene[SliceAreas(structure: second)])
+    return (0..<scene.grid.dimensions).map { axis in
+      let (a, b) = (filled(a, axis), filled(b, axis))
+      return Count(both: a.intersection(b).count, either: a.union(b).count)
+    }
+  }
+
+  private func filled(_ profiles: [SliceAreas.Profile], _ axis: Int) -> Set<Int> {
+    guard profiles.indices.contains(axis) else { return [] }
+    let profile = profiles[axis]
+    return Set(profile.voxels.indices.filter { profile.voxels[$0] > 0 }.map { $0 + profile.first })
+  }
+
+  /// The index axis whose slices lie one above the other in the patient; nil when there is none.
+  package static func superiorAxis(of grid: Grid) -> Int? {
+    grid.indexAxis(along: 2).map(\.axis).flatMap { $0 < grid.dimensions ? $0 : nil }
+  }
+
+  package static func fields(of value: [Count], in scene: Scene) -> [JSONValue.Member] {
+    func described(_ count: Count) -> JSONValue {
+      [
+        "both": .integer(count.both), "either": .integer(count.either),
+        "fraction": count.fraction.map(JSONValue.number) ?? .null,
+      ]
+    }
+    var members = zip(["i", "j", "k"], value).map { JSONValue.Member($0, described($1)) }
+    if let axis = superiorAxis(of: scene.grid) { members.append(.init("superior", described(value[axis]))) }
+    return [.init("shared_slices", .object(members))]
+  }
+}

@@ -1,0 +1,48 @@
+package import JSON
+internal import Volume
+
+/// The mirrored overlap of structures of one name on both sides. Other pairs are no mirror images, so for them nothing is reported; ask `MirroredOverlap`
+/// itself about a pair that only a policy knows. Cost: the voxels of both.
+package struct Symmetry: PairMeasure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  package enum Answer: Hashable, Sendable {
+    /// Not a left/right pair.
+    case notApplicable
+    /// No mid-sagittal plane.
+    case undefined
+    case match(MirroredOverlap.Match)
+  }
+
+  package static let entry = MeasureEntry(
+    name: "symmetry", fields: ["mirrored_dice", "mirrored_offset_mm", "mirrored_offset_ras_mm"], unit: "share, mm",
+    cost: .voxels,
+    definition:
+      "For labels whose names differ in left and right only: Dice of one with the other mirrored across the mid-sagittal plane (nearest voxel), and how far the first's centroid lies from the second's mirrored one; null without a plane."
+  )
+
+  package func value(in scene: Scene) -> Answer {
+    guard scene[SidePairs()].contains(where: { Set([$0.left, $0.right]) == Set([first, second]) }) else {
+      return .notApplicable
+    }
+    return scene[MirroredOverlap(first, second)].map(Answer.match) ?? .undefined
+  }
+
+  package static func fields(of value: Answer, in scene: Scene) -> [JSONValue.Member] {
+    switch value {
+    case .notApplicable: []
+    case .undefined: [.init("mirrored_dice", .null), .init("mirrored_offset_mm", .null)]
+    case .match(let match):
+      [
+        .init("mirrored_dice", .number(match.dice)), .init("mirrored_offset_mm", .number(match.distance)),
+        .init("mirrored_offset_ras_mm", .array((0..<3).map { .number(match.offset[$0]) })),
+      ]
+    }
+  }
+}

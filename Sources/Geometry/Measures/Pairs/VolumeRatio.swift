@@ -1,0 +1,27 @@
+package import JSON
+internal import Volume
+
+/// The first structure's size over the second's; nil when the second is empty. A ratio of voxel counts, so it needs no spacing. Cost: the runs.
+package struct VolumeRatio: PairMeasure {
+  package let first: Int
+  package let second: Int
+
+  package init(_ first: Int, _ second: Int) {
+    self.first = first
+    self.second = second
+  }
+
+  package static let entry = MeasureEntry(
+    name: "volume_ratio", fields: ["volume_ratio"], unit: "ratio",
+    definition:
+      "The first structure's volume (area in two dimensions) over the second's; null when the second is empty.")
+
+  package func value(in scene: Scene) -> Double? {
+    let whole = scene[VoxelCount(structure: second)]
+    return whole > 0 ? Double(scene[VoxelCount(structure: first)]) / Double(whole) : nil
+  }
+
+  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
+    [.init("volume_ratio", value.map(JSONValue.number) ?? .null)]
+  }
+}

@@ -1,0 +1,41 @@
+package import JSON
+internal import Volume
+
+/// The voxel faces of a structure that look out of it, at the volume's border and towards other structures too. Their area is that of the staircase
+/// that voxels form: half as much again as a ball's surface, so good for shares of a surface, not for its size.
+///
+/// Cost: one histogram of windows.
+package struct ExposedFaces: LabelMeasure {
+  package let structure: Int
+  package init(structure: Int) { self.structure = structure }
+
+  package static let entry = MeasureEntry(
+    name: "voxel_faces", fields: ["voxel_faces", "voxel_face_area_mm2", "voxel_edge_length_mm"],
+    unit: "faces, mm² (mm in two dimensions)", cost: .surface,
+    definition:
+      "Faces between a voxel of the label and one that is not, or the outside, per axis, both sides; and their area (length in two dimensions)."
+  )
+
+  /// Faces perpendicular to i, j and k; none along k in two dimensions.
+  package func value(in scene: Scene) -> [Int] {
+    let windows = scene[Configurations(structure: structure)]
+    return [1, 2, 4].map { $0 == 4 && scene.grid.dimensions == 2 ? 0 : windows.crossings(from: 0, to: $0) }
+  }
+
+  package static func fields(of value: [Int], in scene: Scene) -> [JSONValue.Member] {
+    let n = scene.grid.dimensions
+    return [
+      .init("voxel_faces", .array(value.prefix(n).map(JSONValue.integer))),
+      .init(
+        n == 2 ? "voxel_edge_length_mm" : "voxel_face_area_mm2", .number(scene.grid.area(ofFaces: value))),
+    ]
+  }
+}
+
+extension Grid {
+  /// The area in mm² (length in two dimensions, pixels without spacing) of faces counted per axis.
+  func area(ofFaces faces: [Int]) -> Double {
+    let areas = faceAreas
+    return (0..<dimensions).reduce(0.0) { $0 + Double(faces[$1]) * areas[$1] }
+  }
+}
