@@ -59,7 +59,7 @@ def main():
     if chosen.write:
         with open(chosen.write, "w") as file:
             file.write(document)
-    missed = [each.comparison.title for each in outcomes if each.ratio < each.comparison.target]
+    missed = [each.comparison.title for each in outcomes if not each.reaches(each.comparison.target)]
     say(f"Targets missed: {'; '.join(missed)}" if missed else "All targets for speed are reached.")
 
 

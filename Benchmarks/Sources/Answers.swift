@@ -45,9 +45,9 @@ struct Answers {
       .init(
         "faces touched",
         .array(GridFace.all(dimensions: 3).map { .integer(touches[$0] ?? 0) })),
-      .init("euler number", .integer(scene[EulerNumber(structure: at)].corners)),
-      .init("marching cubes", .number(surface.marchingCubes)),
-      .init("crofton surface", .number(surface.crofton)),
+      .init("Euler number", .integer(scene[EulerNumber(structure: at)].corners)),
+      .init("marching-cubes surface", .number(surface.marchingCubes)),
+      .init("Crofton surface", .number(surface.crofton)),
     ]
     if let ball = scene[InscribedSphere(structure: at)] {
       members.append(.init("inscribed radius", .number(ball.radius)))

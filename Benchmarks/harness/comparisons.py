@@ -22,7 +22,7 @@ SIMPLEITK_STATISTICS = "SimpleITK label shape statistics"
 
 COMPARISONS = [
     Comparison(".nii.gz to runs", "load", ["libdeflate", "zlib-ng", "ISA-L"], 1.2),
-    Comparison(".nii.gz to runs, against nibabel", "load", ["nibabel"], 3.5),
+    Comparison(".nii.gz to runs, against nibabel", "load", ["nibabel with indexed_gzip"], 3.5),
     Comparison(
         "voxels, boxes, centroids, moments",
         "statistics",

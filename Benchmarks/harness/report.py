@@ -15,7 +15,7 @@ Each side is a process that reads and prepares what it works on, then waits. Rou
 the operation once on every side, so that a busy machine hits all alike. The first round does not count, but for sides
 that need long. Times are CPU time of the process with one thread, unless a table says otherwise: the median over
 {repetitions} rounds (fewer where a side needs longer than {patience} s), and the least in brackets. Ratios compare
-medians; in brackets, the least. Python's start and imports, the array of labels and the boxes of labels are free for the
+medians; in brackets, the least; a target is reached when both are. Python's start and imports, the array of labels and the boxes of labels are free for the
 peers, except in the chains, which begin with the file. Our side starts each round with a scene that remembers nothing.
 
 Before the clock started both sides had found the same on these files: {verified}."""

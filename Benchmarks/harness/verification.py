@@ -9,8 +9,8 @@ TOLERANCES = {
     "centroid": 1e-9,
     "principal moments": 1e-6,
     "inscribed radius": 1e-5,
-    "crofton surface": 1e-9,
-    "marching cubes": 1e-9,
+    "Crofton surface": 1e-9,
+    "marching-cubes surface": 1e-9,
 }
 
 

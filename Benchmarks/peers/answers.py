@@ -57,9 +57,9 @@ def add_shape(case, structures):
         vertices, triangles, _, _ = marching_cubes(padded.astype(numpy.float32), 0.5, spacing=case.spacing)
         structures[label]["inscribed radius"] = radii[label]
         structures[label]["principal moments"] = statistics[label].moments
-        structures[label]["crofton surface"] = statistics[label].surface
-        structures[label]["marching cubes"] = float(mesh_surface_area(vertices, triangles))
-        structures[label]["euler number"] = int(euler_number(padded, connectivity=3))
+        structures[label]["Crofton surface"] = statistics[label].surface
+        structures[label]["marching-cubes surface"] = float(mesh_surface_area(vertices, triangles))
+        structures[label]["Euler number"] = int(euler_number(padded, connectivity=3))
         structures[label]["cavity voxels"] = int(fill_voids.fill(mask, return_fill_count=True)[1])
 
 
