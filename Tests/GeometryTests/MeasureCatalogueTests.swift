@@ -20,7 +20,8 @@ import Volume
 
   /// What a document holds besides measures.
   private static let frame: Set<String> = [
-    "shape", "geometry", "dimension_measured", "background_voxels", "labels_present", "labels", "pairs", "name", "names",
+    "shape", "geometry", "dimension_measured", "background_voxels", "labels_present", "labels", "pairs", "name",
+    "names",
     "assumed_spacing_mm",
   ]
 
@@ -45,7 +46,8 @@ import Volume
     #expect(written.count > 40)
 
     for entry in MeasureCatalogue.entries where entry.dimensions.includes(grid.dimensions) {
-      let document = await MeasureCatalogue.document(of: Scene(segmentation: segmentation, image: image), .init(names: [entry.name]))
+      let document = await MeasureCatalogue.document(
+        of: Scene(segmentation: segmentation, image: image), .init(names: [entry.name]))
       #expect(Self.fields(of: document).subtracting(Self.frame).subtracting(entry.fields) == [], "\(entry.name)")
       // Without an orientation, what speaks of the patient is left out.
       if isPlaced { #expect(!Self.fields(of: document).isDisjoint(with: entry.fields), "\(entry.name)") }

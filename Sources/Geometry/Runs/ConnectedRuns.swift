@@ -9,12 +9,23 @@ package struct Piece: Hashable, Sendable {
     self.voxels = voxels
     self.box = box
   }
+
+  @inline(__always)
+  mutating func add(_ run: Run, j: Int, k: Int) {
+    voxels += run.count
+    box.first.i = min(box.first.i, Int(run.start))
+    box.last.i = max(box.last.i, Int(run.end) - 1)
+    box.first.j = min(box.first.j, j)
+    box.last.j = max(box.last.j, j)
+    // Runs come in order: no later one lies in a slice before.
+    box.last.k = k
+  }
 }
 
 /// Joins runs that touch and returns each connected piece's runs' numbers' root. Cost: the runs and their contacts (He, Chao, Suzuki 2008: run-based
 /// two-scan labelling).
 func connect(_ runs: [Run], _ neighbourhood: Neighbourhood, grid: Grid) -> [Int] {
-  var sets = DisjointSets(count: runs.count)
+  let sets = DisjointSets(count: runs.count)
   for (j, k, reach) in neighbourhood.earlierRows(dimensions: grid.dimensions) {
     sweep(runs, runs, j: j, k: k, reach: reach, height: grid.size.j) { a, b, _ in sets.join(a, b) }
   }
@@ -26,11 +37,18 @@ func pieces(_ runs: [Run], roots: [Int], height: Int, where keep: (_ root: Int) 
   // The piece of each root, counted from 1.
   var numbers = [Int32](repeating: 0, count: runs.count)
   var found: [Piece] = []
+  // Rows are followed rather than divided: a division per run would cost more than all else.
+  var (row, j, k) = (0, 0, 0)
   for (run, root) in zip(runs, roots) where keep(root) {
+    j += Int(run.row) - row
+    row = Int(run.row)
+    if j >= height {
+      k += j / height
+      j %= height
+    }
     let number = Int(numbers[root])
     if number > 0 {
-      found[number - 1].voxels += run.count
-      found[number - 1].box.extend(by: run, height: height)
+      found[number - 1].add(run, j: j, k: k)
     } else {
       found.append(Piece(voxels: run.count, box: VoxelBox(of: run, height: height)))
       numbers[root] = Int32(truncatingIfNeeded: found.count)

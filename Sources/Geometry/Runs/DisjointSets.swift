@@ -1,19 +1,33 @@
 /// Union-find over runs, with path halving; the smaller number is the root, so numbering follows the order of the runs.
-struct DisjointSets {
-  private var parent: [Int32]
+///
+/// Owns its memory directly: it is the innermost loop of components and cavities.
+struct DisjointSets: ~Copyable {
+  private let parent: UnsafeMutableBufferPointer<Int32>
 
-  init(count: Int) { parent = (0..<count).map { Int32(truncatingIfNeeded: $0) } }
+  init(count: Int) {
+    parent = .allocate(capacity: count)
+    for at in 0..<count { parent.initializeElement(at: at, to: Int32(truncatingIfNeeded: at)) }
+  }
 
-  mutating func root(_ x: Int) -> Int {
+  deinit { parent.deallocate() }
+
+  @inline(__always)
+  func root(_ x: Int) -> Int {
     var x = Int32(truncatingIfNeeded: x)
-    while parent[Int(x)] != x {
-      parent[Int(x)] = parent[Int(parent[Int(x)])]
-      x = parent[Int(x)]
+    var above = parent[Int(x)]
+    while above != x {
+      let next = parent[Int(above)]
+      parent[Int(x)] = next
+      x = next
+      above = parent[Int(x)]
     }
     return Int(x)
   }
 
-  mutating func join(_ a: Int, _ b: Int) {
+  @inline(__always)
+  func join(_ a: Int, _ b: Int) {
+    // Mostly both are known to belong together.
+    if parent[a] == parent[b] { return }
     let (a, b) = (root(a), root(b))
     if a < b { parent[b] = Int32(truncatingIfNeeded: a) } else { parent[a] = Int32(truncatingIfNeeded: b) }
   }

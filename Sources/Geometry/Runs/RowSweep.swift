@@ -23,11 +23,14 @@ func sweep<Some: RunBearer, Other: RunBearer>(
   runs.withUnsafeBufferPointer { runs in
     others.withUnsafeBufferPointer { others in
       var first = 0
+      // Rows are followed rather than divided: a division per run would cost more than all else.
+      var sliceEnd = rowLength
       for a in 0..<runs.count {
         let run = runs[a].run
         if stepJ != 0 {
-          let j = Int(run.row % rowLength) + stepJ
-          if j < 0 || j >= height { continue }
+          if run.row >= sliceEnd { sliceEnd = (run.row / rowLength + 1) * rowLength }
+          let neighbour = run.row + Int32(truncatingIfNeeded: stepJ)
+          if neighbour >= sliceEnd || neighbour < sliceEnd - rowLength { continue }
         }
         let row = run.row + step
         if row < 0 { continue }
