@@ -60,10 +60,14 @@ package enum MeasureCatalogue {
     package var jobs: Int?
     /// The grid's spacing, where it is the user's and not the file's.
     package var assumedSpacing: SIMD3<Double>?
+    /// Intensities outside of which voxels are counted (`IntensityWindow`), beside the measures.
+    package var window: ClosedRange<Double>?
 
     package init(
-      names: Set<String>? = nil, pairs: [(Int, Int)]? = nil, jobs: Int? = nil, assumedSpacing: SIMD3<Double>? = nil
+      names: Set<String>? = nil, pairs: [(Int, Int)]? = nil, jobs: Int? = nil, assumedSpacing: SIMD3<Double>? = nil,
+      window: ClosedRange<Double>? = nil
     ) {
+      self.window = window
       self.names = names
       self.pairs = pairs
       self.assumedSpacing = assumedSpacing
@@ -103,6 +107,10 @@ package enum MeasureCatalogue {
     for at in present {
       let structure = scene.segmentation.structures[at]
       var fields = labelMeasures.flatMap { Self.fields($0.init(structure: at), scene) }
+      if let window = request.window {
+        let question = IntensityWindow(structure: at, low: window.lowerBound, high: window.upperBound)
+        fields += IntensityWindow.fields(of: scene[question], low: window.lowerBound, high: window.upperBound)
+      }
       if let name = structure.name { fields.insert(.init("name", .string(name)), at: 0) }
       labels.append(.init("\(structure.value)", .object(merged(fields))))
     }

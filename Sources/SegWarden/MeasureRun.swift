@@ -21,12 +21,14 @@ package struct MeasureRun: Sendable {
     package var pairs: [String]
     /// Millimetres, comma-separated, for files that give no spacing.
     package var spacing: String?
+    /// Two intensities with a comma between: voxels outside are counted.
+    package var window: String?
     /// How many structures at once; nil: one per core.
     package var jobs: Int?
 
     package init(
       exports: [String], labels: String? = nil, image: String? = nil, measures: String? = nil, pairs: [String] = [],
-      spacing: String? = nil, jobs: Int? = nil
+      spacing: String? = nil, window: String? = nil, jobs: Int? = nil
     ) {
       self.exports = exports
       self.labels = labels
@@ -34,6 +36,7 @@ package struct MeasureRun: Sendable {
       self.measures = measures
       self.pairs = pairs
       self.spacing = spacing
+      self.window = window
       self.jobs = jobs
     }
   }
@@ -42,6 +45,7 @@ package struct MeasureRun: Sendable {
   private let names: Set<String>?
   private let pairs: [StructurePair]
   private let spacing: SIMD3<Double>?
+  private let window: ClosedRange<Double>?
   private let jobs: Int?
 
   /// The names of all measures.
@@ -52,7 +56,11 @@ package struct MeasureRun: Sendable {
     names = try options.measures.map { try Self.chosen($0, hasImage: options.image != nil) }
     pairs = try options.pairs.map(StructurePair.init)
     spacing = try options.spacing.map(Self.lengths)
+    window = try options.window.map(Self.intensities)
     jobs = options.jobs
+    guard window == nil || options.image != nil else {
+      throw ProgramError(.usage, "--window counts intensities of the image; give it with --image.")
+    }
     guard options.image == nil || exports.count == 1 else {
       throw ProgramError(
         .usage, "--image belongs to one export, and \(exports.count) are given; measure them one by one.")
@@ -97,6 +105,15 @@ package struct MeasureRun: Sendable {
     return SIMD3(i, j, known.count > 2 ? known[2] : known.count > 1 ? 1 : i)
   }
 
+  private static func intensities(_ list: String) throws -> ClosedRange<Double> {
+    let numbers = list.split(separator: ",").compactMap { Double($0.filter { $0 != " " }) }
+    guard numbers.count == 2, list.split(separator: ",").count == 2, numbers[0] <= numbers[1] else {
+      throw ProgramError(
+        .usage, "--window takes two intensities, the lower first, such as --window=-150,250; not “\(list)”.")
+    }
+    return numbers[0]...numbers[1]
+  }
+
   /// Prints one document per export (a JSON array for several) to standard output, failures to standard error, each as soon as it is measured. An export that
   /// cannot be read does not stop the others.
   package func print(as format: MeasureFormat) async throws -> ExitStatus {
@@ -136,7 +153,8 @@ package struct MeasureRun: Sendable {
     }
     let chosen = try pairs.map { try $0.places(in: segmentation) }
     return await MeasureCatalogue.document(
-      of: scene, .init(names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: jobs, assumedSpacing: assumed))
+      of: scene,
+      .init(names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: jobs, assumedSpacing: assumed, window: window))
   }
 }
 

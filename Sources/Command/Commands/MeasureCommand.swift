@@ -35,6 +35,11 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(help: "Millimetres per voxel (0.5, or 0.7,0.7,3) for files that give none, such as PNG.")
   var spacing: String?
 
+  @Option(
+    help:
+      "Intensities that are plausible (--window=-150,250): the share of voxels outside is printed for each structure.")
+  var window: String?
+
   @Option(help: "How many structures to measure at once; as many as there are cores when left out.")
   var jobs: Int?
 
@@ -53,7 +58,7 @@ struct MeasureCommand: AsyncParsableCommand {
         .init(
           exports: exports, labels: labels, image: image, measures: all ? nil : measures, pairs: pairs,
           spacing: spacing,
-          jobs: jobs)
+          window: window, jobs: jobs)
       ).print(as: format ?? .json)
     }
   }

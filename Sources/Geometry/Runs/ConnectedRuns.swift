@@ -1,3 +1,4 @@
+internal import JSON
 package import Volume
 
 /// A connected piece of a structure, or of what it leaves out.
@@ -19,6 +20,14 @@ package struct Piece: Hashable, Sendable {
     box.last.j = max(box.last.j, j)
     // Runs come in order: no later one lies in a slice before.
     box.last.k = k
+  }
+}
+
+extension Piece {
+  /// Where pieces are: for each its first and last index, both included.
+  static func boxes(_ pieces: some Sequence<Piece>, in grid: Grid) -> JSONValue {
+    func index(_ v: VoxelIndex) -> JSONValue { .array((0..<grid.dimensions).map { .integer(v[$0]) }) }
+    return .array(pieces.map { [index($0.box.first), index($0.box.last)] })
   }
 }
 

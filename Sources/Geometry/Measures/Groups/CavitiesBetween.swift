@@ -28,7 +28,7 @@ package struct CavitiesBetween: PairMeasure {
   package static let entry = MeasureEntry(
     name: "cavities_between", fields: ["cavities_between"], unit: "voxels, mm³",
     definition:
-      "Background pieces (connected through faces) that the two labels together cut off from the outside and that are not cavities of one of them: count, voxels, volume, five largest, and how many of the voxels carry another label."
+      "Background pieces (connected through faces) that the two labels together cut off from the outside and that are not cavities of one of them: count, voxels, volume, sizes and index boxes of the five largest, and how many of the voxels carry another label."
   )
 
   package func value(in scene: Scene) -> Found {
@@ -73,6 +73,7 @@ package struct CavitiesBetween: PairMeasure {
           "voxels": .integer(voxels),
           "volume_mm3": .number(Double(voxels) * scene.grid.voxelMeasure),
           "largest": .array(value.pieces.prefix(5).map { .integer($0.voxels) }),
+          "boxes": Piece.boxes(value.pieces.prefix(5), in: scene.grid),
           "voxels_of_other_labels": .integer(value.voxelsOfOtherLabels),
         ])
     ]

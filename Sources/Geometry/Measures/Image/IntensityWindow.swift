@@ -1,10 +1,11 @@
+internal import JSON
 internal import Volume
 
 /// The shares of a structure's voxels whose intensity lies below or above a window; nil when the image cannot be used, the structure is empty, or none of its
 /// voxels is finite.
 ///
-/// A question for policies ("at most 2 % of the liver below −50 HU"). It is not reported by itself, since which window is plausible depends on the
-/// structure and the modality. Both ends belong to the window. Voxels that are not finite are left out of the shares and counted.
+/// A question for policies ("at most 2 % of the liver below −50 HU") and for who names a window (`--window`). It is not reported by itself, since which window
+/// is plausible depends on the structure and the modality. Both ends belong to the window. Voxels that are not finite are left out of the shares and counted.
 ///
 /// Unit: share (0…1). Cost: one pass over the structure's voxels.
 package struct IntensityWindow: StructureMeasure {
@@ -43,5 +44,21 @@ package struct IntensityWindow: StructureMeasure {
     return Shares(
       below: Double(below) / Double(finite), above: Double(above) / Double(finite),
       notFinite: Double(voxels - finite) / Double(voxels))
+  }
+}
+
+extension IntensityWindow {
+  /// The fields of a document; null where nothing can be said.
+  static func fields(of shares: Shares?, low: Double, high: Double) -> [JSONValue.Member] {
+    guard let shares else { return [.init("window", .null)] }
+    return [
+      .init(
+        "window",
+        [
+          "low": .number(low), "high": .number(high), "below_fraction": .number(shares.below),
+          "above_fraction": .number(shares.above), "outside_fraction": .number(shares.outside),
+          "non_finite_fraction": .number(shares.notFinite),
+        ])
+    ]
   }
 }

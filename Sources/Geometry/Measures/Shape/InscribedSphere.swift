@@ -117,7 +117,8 @@ package struct InscribedRadius: LabelMeasure {
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "inscribed_radius", fields: ["inscribed_radius_mm", "inscribed_centre_voxel"], unit: "mm", cost: .surface,
+    name: "inscribed_radius", fields: ["inscribed_radius_mm", "inscribed_centre_voxel", "inscribed_centre_ras"],
+    unit: "mm", cost: .surface,
     definition:
       "Largest distance from a voxel's centre to the nearest background voxel's centre, with the outside of the volume as background and without; the centre of the first ball.",
     source: "as edt and scipy.ndimage.distance_transform_edt")
@@ -135,6 +136,7 @@ package struct InscribedRadius: LabelMeasure {
     let centre = (value.background?.centre).map { centre in
       JSONValue.array((0..<scene.grid.dimensions).map { .integer(centre[$0]) })
     }
+    let place = (value.background?.centre).flatMap { scene.grid.affine?.patient(VoxelPoint($0)) }
     return [
       .init(
         "inscribed_radius_mm",
@@ -143,6 +145,6 @@ package struct InscribedRadius: LabelMeasure {
           "border_open": (value.open?.radius).map(JSONValue.number) ?? .null,
         ]),
       .init("inscribed_centre_voxel", centre ?? .null),
-    ]
+    ] + (place.map { [.init("inscribed_centre_ras", [.number($0.x), .number($0.y), .number($0.z)])] } ?? [])
   }
 }

@@ -37,7 +37,7 @@ package struct AllCavities: LabelMeasure {
   package static let entry = MeasureEntry(
     name: "cavities", fields: ["cavities"], unit: "voxels, mm³",
     definition:
-      "Background pieces not connected to the outside: count, voxels, volume, five largest, and how many of the voxels carry another label."
+      "Background pieces not connected to the outside: count, voxels, volume, sizes and index boxes of the five largest, and how many of the voxels carry another label."
   )
 
   package func value(in scene: Scene) -> [Found] {
@@ -59,6 +59,7 @@ package struct AllCavities: LabelMeasure {
           "voxels": .integer(voxels),
           "volume_mm3": .number(Double(voxels) * scene.grid.voxelMeasure),
           "largest": .array(found.pieces.prefix(5).map { .integer($0.voxels) }),
+          "boxes": Piece.boxes(found.pieces.prefix(5), in: scene.grid),
           "voxels_of_other_labels": .integer(found.voxelsOfOtherLabels),
         ])
     }

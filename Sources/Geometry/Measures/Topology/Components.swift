@@ -25,7 +25,7 @@ package struct AllComponents: LabelMeasure {
   package static let entry = MeasureEntry(
     name: "components", fields: ["components"], unit: "voxels",
     definition:
-      "Connected pieces for 6, 18 and 26 neighbours (4 and 8 in two dimensions): count, five largest sizes, share of the largest."
+      "Connected pieces for 6, 18 and 26 neighbours (4 and 8 in two dimensions): count, sizes and index boxes (first and last, included) of the five largest, share of the largest."
   )
 
   package func value(in scene: Scene) -> [(neighbourhood: Neighbourhood, pieces: [Piece])] {
@@ -44,6 +44,7 @@ package struct AllComponents: LabelMeasure {
         [
           "count": .integer(pieces.count),
           "largest": .array(pieces.prefix(5).map { .integer($0.voxels) }),
+          "boxes": Piece.boxes(pieces.prefix(5), in: scene.grid),
           "largest_fraction": pieces.first.map { .number(Double($0.voxels) / Double(total)) } ?? .null,
         ])
     }
