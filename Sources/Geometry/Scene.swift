@@ -1,4 +1,3 @@
-internal import Synchronization
 package import Volume
 
 /// What measures look at: an export and, where there is one, its image. Remembers the answers to its questions, so that measures can build on one
@@ -67,7 +66,7 @@ package struct Scene: Sendable {
 
 /// The answers known so far, by the questions' types. A class, since all copies of a scene share them.
 private final class Answers: Sendable {
-  private let byType = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
+  private let byType = Guarded<[ObjectIdentifier: any AnyObject & Sendable]>([:])
 
   func of<M: Measure>(_ type: M.Type) -> AnswersOfType<M> {
     byType.withLock { known in
@@ -81,7 +80,7 @@ private final class Answers: Sendable {
 }
 
 private final class AnswersOfType<M: Measure>: Sendable {
-  private let values = Mutex<[M: M.Value]>([:])
+  private let values = Guarded<[M: M.Value]>([:])
 
   func known(_ measure: M) -> M.Value? { values.withLock { $0[measure] } }
   func remember(_ value: M.Value, for measure: M) { values.withLock { $0[measure] = value } }

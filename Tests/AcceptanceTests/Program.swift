@@ -41,9 +41,14 @@ struct Program {
     process.standardError = FileHandle(forWritingAtPath: err)
     try process.run()
     process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus, output: try String(contentsOfFile: out, encoding: .utf8),
-      errors: try String(contentsOfFile: err, encoding: .utf8))
+    return Run(status: process.terminationStatus, output: try text(of: out), errors: try text(of: err))
+  }
+
+  /// Through a handle: Foundation's readers of whole files leak their buffer when a file is empty.
+  private static func text(of file: String) throws -> String {
+    let handle = try FileHandle(forReadingFrom: URL(filePath: file))
+    defer { try? handle.close() }
+    return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
   }
 }
 

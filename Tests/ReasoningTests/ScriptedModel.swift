@@ -1,9 +1,10 @@
+import Foundation
 import JSON
 import LanguageModel
-import Synchronization
 
-/// A model that gives prepared answers by schema name, in order; the last one again and again. Remembers what it was asked.
-final class ScriptedModel: LanguageModel {
+/// A model that gives prepared answers by schema name, in order; the last one again and again. Remembers what it was asked,
+/// behind a lock that the thread sanitizer knows (it does not know `Mutex` on Linux).
+final class ScriptedModel: LanguageModel, @unchecked Sendable {
   enum Reply: Sendable {
     case answer(JSONValue)
     case failure(ModelError)
@@ -11,16 +12,17 @@ final class ScriptedModel: LanguageModel {
 
   let name = "scripted"
   private let script: [String: [Reply]]
-  private let asked = Mutex<[ModelRequest]>([])
+  private let lock = NSLock()
+  private var asked: [ModelRequest] = []
 
   init(_ script: [String: [Reply]]) { self.script = script }
 
-  var requests: [ModelRequest] { asked.withLock { $0 } }
+  var requests: [ModelRequest] { lock.withLock { asked } }
 
   func requests(_ schema: String) -> [ModelRequest] { requests.filter { $0.schemaName == schema } }
 
   func answer(_ request: ModelRequest) async throws -> ModelAnswer {
-    let turn = asked.withLock { asked in
+    let turn = lock.withLock {
       asked.append(request)
       return asked.count { $0.schemaName == request.schemaName } - 1
     }

@@ -21,3 +21,6 @@ func direction(_ angle: Double) -> SIMD2<Double> { SIMD2(cos(angle), sin(angle))
 
 /// The angle with a cosine, in radians.
 func arcCosine(_ x: Double) -> Double { acos(x) }
+
+/// The angle of a vector with the x axis, in radians, from -π to π.
+func arcTangent(_ y: Double, _ x: Double) -> Double { atan2(y, x) }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// A Gaussian in a plane, one axis after the other. Beyond the plane's border the outermost values go on, as scipy's mode `nearest`.
 ///
 /// Cost: two multiplications per value and tap.
@@ -26,7 +18,7 @@ struct PlaneSmoothing {
   private static func kernel(_ deviation: Double) -> [Float] {
     let reach = Int((4 * deviation + 0.5).rounded(.down))
     guard deviation > 0, reach > 0 else { return [1] }
-    let weights = (-reach...reach).map { exp(-0.5 * Double($0 * $0) / (deviation * deviation)) }
+    let weights = (-reach...reach).map { exponential(-0.5 * Double($0 * $0) / (deviation * deviation)) }
     let total = weights.reduce(0, +)
     return weights.map { Float($0 / total) }
   }

@@ -64,18 +64,8 @@ package struct CavitiesBetween: PairMeasure {
   }
 
   package static func fields(of value: Found, in scene: Scene) -> [JSONValue.Member] {
-    let voxels = value.pieces.reduce(0) { $0 + $1.voxels }
-    return [
-      .init(
-        "cavities_between",
-        [
-          "count": .integer(value.pieces.count),
-          "voxels": .integer(voxels),
-          "volume_mm3": .number(Double(voxels) * scene.grid.voxelMeasure),
-          "largest": .array(value.pieces.prefix(5).map { .integer($0.voxels) }),
-          "boxes": Piece.boxes(value.pieces.prefix(5), in: scene.grid),
-          "voxels_of_other_labels": .integer(value.voxelsOfOtherLabels),
-        ])
-    ]
+    let cavities = Piece.cavities(
+      value.pieces, voxelsOfOtherLabels: value.voxelsOfOtherLabels, in: scene.grid)
+    return [.init("cavities_between", cavities)]
   }
 }

@@ -1,13 +1,5 @@
 internal import Volume
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// Where a structure's contour runs in one slice: distances to it, its normals, and the voxels on it and around it. What all boundary evidence of the slice
 /// shares, whatever the channel.
 ///
@@ -138,7 +130,7 @@ struct ContourGeometry {
     return places.map { at in
       let offset = (SIMD2(Double(at % mask.width), Double(at / mask.width)) - centre) * stack.steps
       if (offset * offset).sum() < 1e-12 { return [] }
-      let turn = (atan2(offset.y, offset.x) / (2 * .pi) + 1) * Double(sectors)
+      let turn = (arcTangent(offset.y, offset.x) / (2 * .pi) + 1) * Double(sectors)
       let (lower, upper) = (Int(turn + 1e-6), Int(turn - 1e-6))
       return lower == upper ? [lower % sectors] : [lower % sectors, upper % sectors]
     }

@@ -1,13 +1,5 @@
 internal import Volume
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// What is looked at in an image: its brightness, or one part of its colour.
 package enum ImageChannel: String, CaseIterable, Hashable, Sendable {
   /// The value of a grey image; for colour 0.2126 R + 0.7152 G + 0.0722 B of the stored levels (Rec. ITU-R BT.709, without linearising), so that it has the
@@ -102,12 +94,12 @@ struct ChannelReader {
 
   /// sRGB's transfer function.
   private static func linear(_ level: Double) -> Float {
-    Float(level <= 0.04045 ? level / 12.92 : pow((level + 0.055) / 1.055, 2.4))
+    Float(level <= 0.04045 ? level / 12.92 : power((level + 0.055) / 1.055, 2.4))
   }
 
   /// CIELAB's cube root with its straight beginning.
   private static func lightness(_ t: Double) -> Double {
-    t > 0.008_856 ? cbrt(t) : 7.787 * t + 16.0 / 116
+    t > 0.008_856 ? cubeRoot(t) : 7.787 * t + 16.0 / 116
   }
 }
 

@@ -51,18 +51,25 @@ package struct AllCavities: LabelMeasure {
 
   package static func fields(of value: [Found], in scene: Scene) -> [JSONValue.Member] {
     let members = value.map { found in
-      let voxels = found.pieces.reduce(0) { $0 + $1.voxels }
-      return JSONValue.Member(
+      JSONValue.Member(
         "bg\(found.background.count(dimensions: scene.grid.dimensions))",
-        [
-          "count": .integer(found.pieces.count),
-          "voxels": .integer(voxels),
-          "volume_mm3": .number(Double(voxels) * scene.grid.voxelMeasure),
-          "largest": .array(found.pieces.prefix(5).map { .integer($0.voxels) }),
-          "boxes": Piece.boxes(found.pieces.prefix(5), in: scene.grid),
-          "voxels_of_other_labels": .integer(found.voxelsOfOtherLabels),
-        ])
+        Piece.cavities(found.pieces, voxelsOfOtherLabels: found.voxelsOfOtherLabels, in: scene.grid))
     }
     return [.init("cavities", .object(members))]
+  }
+}
+
+extension Piece {
+  /// What a document says about cavities: how many, how large, where, and how much of them other structures fill.
+  static func cavities(_ pieces: [Piece], voxelsOfOtherLabels: Int, in grid: Grid) -> JSONValue {
+    let voxels = pieces.reduce(0) { $0 + $1.voxels }
+    return [
+      "count": .integer(pieces.count),
+      "voxels": .integer(voxels),
+      "volume_mm3": .number(Double(voxels) * grid.voxelMeasure),
+      "largest": .array(pieces.prefix(5).map { .integer($0.voxels) }),
+      "boxes": boxes(pieces.prefix(5), in: grid),
+      "voxels_of_other_labels": .integer(voxelsOfOtherLabels),
+    ]
   }
 }
