@@ -46,6 +46,18 @@ import Volume
     #expect(abs(rod.radius - 3 * min(spacing.x, spacing.z)) < 1e-12)
   }
 
+  /// Two specks span a box of billions of voxels, and a search that looked into all of it would not end.
+  @Test func `specks far apart`() throws {
+    let grid = Grid(size: VoxelIndex(1 << 20, 2000, 2000), affine: Affine(spacing: SIMD3(1, 2, 3)))
+    let cube = (4...6).flatMap { k in (10...12).map { Run(row: Int32($0 + k * 2000), start: 5, end: 8) } }
+    let speck = Run(row: Int32(1990 + 1990 * 2000), start: 1_000_000, end: 1_000_001)
+    let scene = Scene(
+      segmentation: Segmentation(
+        grid: grid, structures: [Structure(value: 1, name: nil, runs: Runs(merging: cube + [speck]))]))
+    let ball = try #require(scene[InscribedSphere(structure: 0)])
+    #expect(ball.radius == 2 && ball.centre == VoxelIndex(6, 11, 5))
+  }
+
   @Test func `a volume that is filled whole has no open ball`() throws {
     let scene = VoxelScene(
       grid: Grid(size: VoxelIndex(9, 7, 5), affine: Affine(spacing: SIMD3(1, 1, 1))), [{ _ in true }]

@@ -133,6 +133,21 @@ import Volume
     }
   }
 
+  /// Rows without end, as a damaged header may promise, and a few runs: nothing is counted per row.
+  @Test func `contacts in a grid of a billion rows`() {
+    let grid = Grid(size: VoxelIndex(4, 1 << 15, 1 << 15), affine: Affine(spacing: SIMD3(1, 1, 1)))
+    func structure(_ value: Int, _ runs: [(row: Int32, start: Int32)]) -> Structure {
+      Structure(
+        value: value, name: nil, runs: Runs(merging: runs.map { Run(row: $0.row, start: $0.start, end: $0.start + 1) }))
+    }
+    let rows = (Int32(7), Int32(1 << 29))
+    let scene = Scene(
+      segmentation: Segmentation(
+        grid: grid,
+        structures: [structure(1, [(rows.0, 0), (rows.1, 2)]), structure(2, [(rows.0, 1), (rows.1 + 1, 2)])]))
+    #expect(scene[Contacts()].map(\.faces) == [[1, 1, 0]])
+  }
+
   @Test func `the random masks hold what the comparison is about`() {
     let scenes = Self.densities.flatMap { density in (0..<20).map { VoxelScene(seed: $0, density: density) } }
     #expect(scenes.contains { $0.grid.dimensions == 2 } && scenes.contains { $0.grid.dimensions == 3 })

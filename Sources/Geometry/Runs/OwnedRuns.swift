@@ -13,12 +13,31 @@ struct OwnedRuns: Sendable {
 
   /// Nil when structures overlap. Cost: a counting sort by row, then a sort inside each row, which mostly holds few runs.
   init?(_ segmentation: Segmentation) {
-    let rows = segmentation.grid.rows
+    let grid = segmentation.grid
     structures = segmentation.structures.count
+    let count = segmentation.structures.reduce(0) { $0 + $1.runs.all.count }
+    // A header may promise far more rows than there are runs to count.
+    let runs =
+      grid.rows > max(1 << 22, 8 * count)
+      ? Self.sorted(segmentation) : Self.dealt(segmentation, rows: grid.rows, count: count)
+    for at in 1..<max(1, count) {
+      let (a, b) = (runs[at - 1].run, runs[at].run)
+      if a.row == b.row, a.end > b.start { return nil }
+    }
+    self.runs = runs
+  }
+
+  private static func sorted(_ segmentation: Segmentation) -> [OwnedRun] {
+    var runs: [OwnedRun] = []
+    for (owner, structure) in segmentation.structures.enumerated() {
+      runs += structure.runs.all.map { OwnedRun(run: $0, owner: Int32(truncatingIfNeeded: owner)) }
+    }
+    return runs.sorted { ($0.run.row, $0.run.start) < ($1.run.row, $1.run.start) }
+  }
+
+  private static func dealt(_ segmentation: Segmentation, rows: Int, count: Int) -> [OwnedRun] {
     var next = [Int32](repeating: 0, count: rows + 1)
-    var count = 0
     for structure in segmentation.structures {
-      count += structure.runs.all.count
       for run in structure.runs.all { next[Int(run.row) + 1] += 1 }
     }
     for row in 0..<rows { next[row + 1] += next[row] }
@@ -32,17 +51,14 @@ struct OwnedRuns: Sendable {
     }
     // Each row now ends where the next one starts.
     var first = 0
-    var overlaps = false
     runs.withUnsafeMutableBufferPointer { runs in
       for row in 0..<rows {
         let end = Int(next[row])
         if end - first > 1 { Self.sort(runs, first..<end) }
-        for at in first..<max(first, end - 1) where runs[at].run.end > runs[at + 1].run.start { overlaps = true }
         first = end
       }
     }
-    if overlaps { return nil }
-    self.runs = runs
+    return runs
   }
 
   /// Insertion for a few runs, the library's sort for many.

@@ -41,6 +41,49 @@ struct BackgroundSearch {
     isFlat = grid.dimensions == 2
   }
 
+  /// What a box of voxels holds of the structure.
+  struct Content {
+    /// The smallest box around it.
+    var low: SIMD3<Int32>
+    var high: SIMD3<Int32>
+    /// No voxel is farther from the background than this, squared: it has half a run on its sides at the most.
+    var largest: Double
+  }
+
+  /// Nil when the box holds nothing of the structure. Cost: the box's rows and their runs.
+  func content(from low: SIMD3<Int32>, to high: SIMD3<Int32>) -> Content? {
+    var (first, last) = (high, low)
+    var deepest: Int32 = 0
+    for z in low.z...high.z {
+      for y in low.y...high.y {
+        for at in rows[Int(y), Int(z)] {
+          let run = runs[at]
+          if run.end <= low.x { continue }
+          if run.start > high.x { break }
+          let (from, to) = (max(run.start, low.x), min(run.end &- 1, high.x))
+          first = pointwiseMin(first, SIMD3(from, y, z))
+          last = pointwiseMax(last, SIMD3(to, y, z))
+          deepest = max(deepest, depth(of: run, from: from, to: to))
+        }
+      }
+    }
+    guard deepest > 0 else { return nil }
+    let depth = deepest == .max ? Double.infinity : Double(deepest) * spacing.x
+    return Content(low: first, high: last, largest: depth * depth)
+  }
+
+  /// The most steps from a voxel of a stretch of a run to the nearer end of the run.
+  @inline(__always)
+  private func depth(of run: Run, from: Int32, to: Int32) -> Int32 {
+    let isOpenBefore = isOpen && run.start == 0
+    let isOpenAfter = isOpen && run.end == size.x
+    if isOpenBefore || isOpenAfter {
+      return isOpenBefore && isOpenAfter ? .max : isOpenBefore ? run.end &- from : to &- run.start &+ 1
+    }
+    let middle = min(max(run.start &+ (run.end &- 1 &- run.start) / 2, from), to)
+    return min(middle &- run.start &+ 1, run.end &- middle)
+  }
+
   /// Looks around a voxel. `enough`: a squared distance at which the search may stop, since nothing nearer is of interest; the answer is then an upper bound.
   ///
   /// Returns the voxel itself at distance 0 when it is no voxel of the structure. An infinite distance means that there is no background at all.

@@ -54,11 +54,13 @@ private struct LargestBall {
   let spacing: SIMD3<Double>
 
   var found: InscribedSphere.Ball? {
-    let (first, last) = (search.box.first, search.box.last)
-    var regions = [Region(low: Self.vector(first), high: Self.vector(last), parent: -1)]
+    guard let whole = search.content(from: Self.vector(search.box.first), to: Self.vector(search.box.last)) else {
+      return nil
+    }
+    var regions = [Region(low: whole.low, high: whole.high, parent: -1)]
     var queue = MaximumQueue<Int32>()
-    queue.insert(0, priority: .infinity)
-    var best = (squared: 0.0, centre: Self.vector(first))
+    queue.insert(0, priority: whole.largest)
+    var best = (squared: 0.0, centre: whole.low)
     while let (bound, number) = queue.removeLargest(), bound > best.squared {
       let region = regions[Int(number)]
       let extent = region.high &- region.low
@@ -75,10 +77,12 @@ private struct LargestBall {
       for half in 0..<2 {
         var (low, high) = (region.low, region.high)
         if half == 1 { low[axis] = centre[axis] &+ 1 } else { high[axis] = centre[axis] }
-        let limit = self.bound(regions, from: number, low: low, high: high, enough: best.squared)
+        // Two specks far apart have a large box with nothing in it: only what holds voxels is searched.
+        guard let part = search.content(from: low, to: high), part.largest > best.squared else { continue }
+        let limit = self.bound(regions, from: number, low: part.low, high: part.high, enough: best.squared)
         guard limit > best.squared else { continue }
-        queue.insert(Int32(truncatingIfNeeded: regions.count), priority: limit)
-        regions.append(Region(low: low, high: high, parent: number))
+        queue.insert(Int32(truncatingIfNeeded: regions.count), priority: min(limit, part.largest))
+        regions.append(Region(low: part.low, high: part.high, parent: number))
       }
     }
     guard best.squared > 0 else { return nil }
