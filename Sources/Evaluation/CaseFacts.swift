@@ -37,6 +37,17 @@ package struct CaseFacts: Sendable {
     matcher = LabelMatcher(policy: policy, segmentation: scene.segmentation)
   }
 
+  private init(_ whole: CaseFacts, inside slice: Scene) {
+    policy = whole.policy
+    scene = slice
+    imageGrid = slice.image?.grid
+    context = whole.context
+    matcher = whole.matcher
+  }
+
+  /// The same case, of which only one slice is looked at.
+  func inside(_ slice: Scene) -> CaseFacts { CaseFacts(self, inside: slice) }
+
   package var grid: Grid { scene.grid }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
@@ -110,16 +121,9 @@ extension CaseFacts: ConditionFacts {
 
   package func context(_ name: String) -> String? { context[name] }
 
-  package func measure(_ name: String, _ label: String) -> (value: Double?, cause: String) {
-    if let absence = absence(of: label) { return (nil, absence) }
-    guard let place = place(label) else { return (nil, "\(label) is not in the export") }
-    switch name {
-    case "voxels": return (Double(scene[VoxelCount(structure: place)]), "")
-    case "volume":
-      return (scene[PhysicalSize(structure: place)], "the file gives no spacing, so millimetres are unknown")
-    case "components":
-      return (Double(scene[Components(structure: place, neighbourhood: .corners)].count), "")
-    default: return (nil, "\(name) is no measure that conditions can use")
-    }
+  package func measure(_ function: MeasureFunction, _ labels: [String], in dimension: Dimension) -> Known<Double> {
+    for label in labels { if let absence = absence(of: label) { return .unknown(absence) } }
+    let places = labels.compactMap { place($0) }
+    return MeasuredNumber(function: function, facts: self).value(of: places, labels, in: dimension)
   }
 }

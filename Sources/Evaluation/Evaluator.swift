@@ -25,20 +25,28 @@ package struct Evaluator: Sendable {
   ///   - scene: the export, with its image when a measure may need it.
   ///   - imageGrid: the source image's grid, for the `file` kind.
   ///   - context: facts about the case; variables left out take their defaults.
-  package func evaluate(_ scene: Scene, imageGrid: Grid?, context: [String: String]) async -> (
-    findings: [Finding], facts: CaseFacts
-  ) {
+  ///   - caseName: what waivers know the case by.
+  ///   - today: the day on which waivers must still hold; without one none does.
+  package func evaluate(
+    _ scene: Scene, imageGrid: Grid?, context: [String: String], caseName: String = "", today: CalendarDay? = nil
+  ) async -> EvaluationResult {
     let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context)
     await scene.answer(plan(facts))
 
     var findings: [Finding] = []
+    var questions: [OpenQuestion] = []
     for expectation in expectations {
-      for subject in subjects(of: expectation) {
-        findings += judge(expectation, subject: subject, facts: facts)
+      for finding in self.findings(of: expectation, facts: facts) {
+        var numbered = finding
+        numbered.id = "F\(findings.count + 1)"
+        if let ask = expectation.kind as? Ask, finding.aspect == "asked" {
+          questions.append(OpenQuestion(finding: numbered.id, text: ask.question, expected: ask.expected))
+        }
+        findings.append(numbered)
       }
     }
-    for at in findings.indices { findings[at].id = "F\(at + 1)" }
-    return (findings, facts)
+    let waivers = WaiverDesk(policy: policy, facts: facts, caseName: caseName, today: today).settle(&findings)
+    return EvaluationResult(findings: findings, facts: facts, waivers: waivers, questions: questions)
   }
 
   /// The questions that the policy asks of this export. Every label's faces, box, size and centre are
@@ -54,11 +62,17 @@ package struct Evaluator: Sendable {
       }
     }
     for expectation in expectations {
-      guard let kind = expectation.kind as? any JudgedKind else { continue }
+      // Slices are other scenes, and are measured one by one.
+      let kinds = expectation.slices == nil ? Strata(expectation: expectation, facts: facts).kinds : []
       for subject in subjects(of: expectation) {
-        let involved = ([subject].compactMap { $0 } + kind.namedLabels)
-        if type(of: kind).judgesAbsence || involved.allSatisfy({ facts.filled($0) != nil }) {
-          plan += kind.measures(subject: subject, facts: facts)
+        for kind in kinds {
+          let involved = ([subject].compactMap { $0 } + kind.namedLabels)
+          if type(of: kind).judgesAbsence || involved.allSatisfy({ facts.filled($0) != nil }) {
+            plan += kind.measures(subject: subject, facts: facts)
+          }
+        }
+        for condition in [expectation.when, expectation.unless].compactMap(\.self) {
+          plan += facts.questions(condition.needs(subject: subject.flatMap { policy.label($0) }))
         }
       }
     }
@@ -69,27 +83,39 @@ package struct Evaluator: Sendable {
     expectation.subjects.isEmpty ? [nil] : expectation.subjects
   }
 
-  private func judge(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Finding] {
-    let judgements = judgements(expectation, subject: subject, facts: facts).map {
-      $0.outcome == .fail ? blamed($0, expectation, facts: facts) : $0
+  private func findings(of expectation: Expectation, facts: CaseFacts) -> [Finding] {
+    let subjects = subjects(of: expectation)
+    guard let quorum = expectation.quorum else {
+      return subjects.flatMap { subject in
+        judgements(expectation, subject: subject, facts: facts).map {
+          finding(blamed($0, expectation, facts: facts), of: expectation, subject: subject)
+        }
+      }
     }
-    return judgements.map { judgement in
-      let kind = expectation.kind as? any JudgedKind
-      return Finding(
-        id: "", expectation: expectation.id, policy: policy.id, line: expectation.range.line,
-        kind: type(of: expectation.kind).name, aspect: judgement.aspect,
-        labels: judgement.labels ?? ([subject].compactMap { $0 } + (kind?.namedLabels ?? [])),
-        outcome: judgement.outcome, severity: expectation.severity, cause: judgement.cause,
-        message: judgement.message, measured: judgement.measured, expected: judgement.expected,
-        margin: judgement.margin, location: judgement.location, counterfactual: judgement.counterfactual,
-        because: expectation.because, source: expectation.source, repair: judgement.repair ?? expectation.repair,
-        notEvaluable: judgement.notEvaluable ?? expectation.notEvaluable ?? policy.decision.notEvaluable)
+    let judged = subjects.compactMap(\.self).map { label in
+      (label: label, judgements: judgements(expectation, subject: label, facts: facts))
     }
+    return [finding(QuorumJudgement(quorum: quorum, facts: facts).judge(judged), of: expectation, subject: nil)]
+  }
+
+  private func finding(_ judgement: Judgement, of expectation: Expectation, subject: String?) -> Finding {
+    let kind = expectation.kind as? any JudgedKind
+    return Finding(
+      id: "", expectation: expectation.id, policy: policy.id, line: expectation.range.line,
+      kind: type(of: expectation.kind).name, aspect: judgement.aspect,
+      labels: judgement.labels ?? ([subject].compactMap { $0 } + (kind?.namedLabels ?? [])),
+      outcome: judgement.outcome, severity: expectation.severity, cause: judgement.cause,
+      message: judgement.message, measured: judgement.measured, expected: judgement.expected,
+      margin: judgement.margin, location: judgement.location, counterfactual: judgement.counterfactual,
+      because: expectation.because, source: expectation.source, repair: judgement.repair ?? expectation.repair,
+      notEvaluable: judgement.notEvaluable ?? expectation.notEvaluable ?? kind?.effectWhenUnknown(policy.decision)
+        ?? policy.decision.notEvaluable)
   }
 
   /// Puts the label at fault first and says so, where the expectation names a reference that settles it.
   private func blamed(_ judgement: Judgement, _ expectation: Expectation, facts: CaseFacts) -> Judgement {
-    guard let reference = expectation.reference, let kind = expectation.kind as? any JudgedKind,
+    guard judgement.outcome == .fail, let reference = expectation.reference,
+      let kind = expectation.kind as? any JudgedKind,
       let culprit = kind.culprit(reference: reference, facts: facts)
     else { return judgement }
     var result = judgement
@@ -100,20 +126,21 @@ package struct Evaluator: Sendable {
   }
 
   private func judgements(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Judgement] {
-    guard let kind = expectation.kind as? any JudgedKind else {
-      return [
-        notEvaluable("the kind \(type(of: expectation.kind).name) has no judgement in this program", effect: .review)
-      ]
-    }
     let settled = condition(expectation, subject: subject, facts: facts)
     // First of all: who excepts a case (a kidney that was removed) need not be told that the label is absent.
     if let settled, settled.outcome == .skipped { return [settled] }
-    let involved = [subject].compactMap { $0 } + kind.namedLabels
-    if !type(of: kind).judgesAbsence, let absent = involved.first(where: { facts.filled($0) == nil }) {
-      let cause = facts.absence(of: absent) ?? ""
-      return [notEvaluable(cause, effect: facts.absenceIsJudged(absent) ? .ignore : nil)]
+    return Strata(expectation: expectation, facts: facts).judge { kind in
+      let involved = [subject].compactMap { $0 } + kind.namedLabels
+      if !type(of: kind).judgesAbsence, let absent = involved.first(where: { facts.filled($0) == nil }) {
+        let cause = facts.absence(of: absent) ?? ""
+        return [notEvaluable(cause, effect: facts.absenceIsJudged(absent) ? .ignore : nil)]
+      }
+      if let settled { return [settled] }
+      guard let slices = expectation.slices else { return kind.judge(subject: subject, facts: facts) }
+      return SliceJudgement(quantifier: slices, facts: facts).judge(labels: involved) {
+        kind.judge(subject: subject, facts: $0)
+      }
     }
-    return settled.map { [$0] } ?? kind.judge(subject: subject, facts: facts)
   }
 
   /// Skipped when a condition says so, not evaluable when it cannot tell, nil when the expectation applies.
@@ -136,7 +163,7 @@ package struct Evaluator: Sendable {
 
   private func skipCause(_ condition: Condition, applies: Bool, subject: String?, facts: CaseFacts) -> String {
     guard applies else { return "the exception “\(condition.text)” holds" }
-    let cut = condition.needs(subject: subject).predicates
+    let cut = condition.needs(subject: subject.flatMap { facts.policy.label($0) }).predicates
       .filter { $0.predicate == .complete && !facts.cuts($0.label).isEmpty }.map(\.label).sorted()
     let clauses = cut.map { label in
       let faces = facts.cuts(label)

@@ -5,5 +5,6 @@ package enum ExpectationKinds {
   package static let all: [any ExpectationKind.Type] = [
     Presence.self, VolumeRange.self, AreaRange.self, Connectivity.self, HoleLimits.self, Border.self, Adjacency.self,
     Containment.self, OverlapLimits.self, Position.self, Continuity.self, FileIntegrity.self,
+    Assert.self, Ask.self,
   ]
 }

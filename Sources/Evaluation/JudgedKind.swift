@@ -18,12 +18,16 @@ package protocol JudgedKind: ExpectationKind {
 
   /// Whether the kind judges labels without voxels (presence, files).
   static var judgesAbsence: Bool { get }
+
+  /// What it does to the decision when it cannot be evaluated, where the policy has a setting of its own for the kind; an expectation's own word comes first.
+  func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect?
 }
 
 extension JudgedKind {
   package var namedLabels: [String] { [] }
   package func culprit(reference: String, facts: CaseFacts) -> String? { nil }
   package static var judgesAbsence: Bool { false }
+  package func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect? { nil }
 }
 
 /// What a kind says about one subject, before the expectation's own fields are added.

@@ -29,6 +29,17 @@ func listed(_ items: [String]) -> String {
   items.count < 2 ? items.first ?? "" : items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "")
 }
 
+/// Slices for people: `3–5, 9`.
+func ranges(_ slices: [Int]) -> String {
+  var parts: [String] = []
+  var start = 0
+  for at in slices.indices where at + 1 == slices.count || slices[at + 1] != slices[at] + 1 {
+    parts.append(start == at ? "\(slices[at])" : "\(slices[start])–\(slices[at])")
+    start = at + 1
+  }
+  return parts.count > 6 ? parts.prefix(6).joined(separator: ", ") + " and more" : parts.joined(separator: ", ")
+}
+
 extension PatientPoint {
   /// The place in the body: `R 40, P 12, I 310` in mm.
   package var words: String {

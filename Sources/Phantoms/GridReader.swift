@@ -24,19 +24,19 @@ struct GridReader {
     let whole = size.compactMap { Int(exactly: $0) }
     guard (2...3).contains(whole.count), whole.count == size.count, whole.allSatisfy({ (1...2048).contains($0) }) else {
       diagnostics.error(
-        "out-of-range", "'size' takes two or three whole numbers in 1…2048", at: fields.range(of: "size"))
+        .outOfRange, "'size' takes two or three whole numbers in 1…2048", at: fields.range(of: "size"))
       return nil
     }
     let index = VoxelIndex(whole[0], whole[1], whole.count == 3 ? whole[2] : 1)
     guard let spacing, whole.count == 3 else {
       if spacing != nil {
         diagnostics.error(
-          "wrong-type", "a grid of two dimensions is a picture, and has no spacing", at: fields.range(of: "spacing"))
+          .wrongType, "a grid of two dimensions is a picture, and has no spacing", at: fields.range(of: "spacing"))
       }
       return Grid(size: index, spacing: nil)
     }
     guard spacing.count == 3, spacing.allSatisfy({ $0 > 0 && $0 < 1000 }) else {
-      diagnostics.error("out-of-range", "'spacing' takes three lengths in mm above 0", at: fields.range(of: "spacing"))
+      diagnostics.error(.outOfRange, "'spacing' takes three lengths in mm above 0", at: fields.range(of: "spacing"))
       return nil
     }
     guard let axes else { return nil }
@@ -58,7 +58,7 @@ struct GridReader {
     guard let node = fields.node(key) else { return nil }
     let values = node.elements?.map { $0.text.flatMap(Double.init) } ?? [nil]
     if values.allSatisfy({ $0?.isFinite == true }) { return values.compactMap { $0 } }
-    diagnostics.error("wrong-type", "this takes a list of numbers, not \(node.described)", at: node.range)
+    diagnostics.error(.wrongType, "this takes a list of numbers, not \(node.described)", at: node.range)
     return nil
   }
 
@@ -67,7 +67,7 @@ struct GridReader {
     let directions = written.compactMap { letter in PatientDirection.allCases.first { $0.letter == letter } }
     guard directions.count == 3, written.count == 3, Set(directions.map(\.axis)).count == 3 else {
       fields.error(
-        "unknown-value", "'axes' cannot be '\(written)'", at: "axes",
+        .unknownValue, "'axes' cannot be '\(written)'", at: "axes",
         suggestion: "write where i, j and k grow to, such as RAS or LPS")
       return nil
     }

@@ -42,11 +42,11 @@ package struct PhantomReader: Sendable {
     var draft = Draft()
     if let base = fields.text("extends") {
       if depth >= Self.deepest {
-        fields.error("cycle", "the recipes extend one another without end", at: "extends")
+        fields.error(.cycle, "the recipes extend one another without end", at: "extends")
       } else if let (baseFile, baseText) = library(base) {
         draft = self.draft(text: baseText, file: baseFile, depth: depth + 1, diagnostics: &diagnostics) ?? Draft()
       } else {
-        fields.error("unknown-recipe", "there is no recipe '\(base)'", at: "extends")
+        fields.error(.unknownRecipe, "there is no recipe '\(base)'", at: "extends")
       }
     } else {
       fields.require("grid", "labels", "shapes")
@@ -69,12 +69,12 @@ package struct PhantomReader: Sendable {
         let members = pair.elements?.compactMap(\.text) ?? []
         guard members.count == 2, pair.elements?.count == 2 else {
           diagnostics.error(
-            "wrong-type", "a swap takes two labels, such as [a, b], not \(pair.described)", at: pair.range)
+            .wrongType, "a swap takes two labels, such as [a, b], not \(pair.described)", at: pair.range)
           continue
         }
         for (place, member) in members.enumerated() where !names.contains(member) {
           diagnostics.error(
-            "unknown-label", "there is no label '\(member)'", at: pair.elements?[place].range ?? pair.range,
+            .unknownLabel, "there is no label '\(member)'", at: pair.elements?[place].range ?? pair.range,
             suggestion: Suggestion.didYouMean(member, among: names))
         }
         draft.swaps.append((members[0], members[1]))
@@ -88,18 +88,18 @@ package struct PhantomReader: Sendable {
   private func readLabels(_ node: YAMLNode, _ draft: inout Draft, _ diagnostics: inout Diagnostics) {
     guard let entries = node.entries else {
       diagnostics.error(
-        "wrong-type", "'labels' takes a mapping of names to values, not \(node.described)", at: node.range)
+        .wrongType, "'labels' takes a mapping of names to values, not \(node.described)", at: node.range)
       return
     }
     for entry in entries {
       guard let value = entry.value.text.flatMap({ Int($0) }), (1...65535).contains(value) else {
         diagnostics.error(
-          "out-of-range", "a label's value is a whole number in 1…65535, not \(entry.value.described)",
+          .outOfRange, "a label's value is a whole number in 1…65535, not \(entry.value.described)",
           at: entry.value.range)
         continue
       }
       if let other = draft.labels.first(where: { $0.value == value && $0.name != entry.key }) {
-        diagnostics.error("duplicate", "'\(other.name)' has the value \(value) already", at: entry.value.range)
+        diagnostics.error(.duplicate, "'\(other.name)' has the value \(value) already", at: entry.value.range)
       }
       draft.labels.removeAll { $0.name == entry.key }
       draft.labels.append((entry.key, value))
@@ -108,7 +108,7 @@ package struct PhantomReader: Sendable {
 
   private func list(_ node: YAMLNode, _ expected: String, _ diagnostics: inout Diagnostics) -> [YAMLNode] {
     if let elements = node.elements { return elements }
-    diagnostics.error("wrong-type", "this takes \(expected), not \(node.described)", at: node.range)
+    diagnostics.error(.wrongType, "this takes \(expected), not \(node.described)", at: node.range)
     return []
   }
 }

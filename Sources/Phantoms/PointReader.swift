@@ -15,7 +15,7 @@ struct PointReader {
     let point = space == .patient ? patientPoint() : indexPoint()
     if point == nil {
       let form = space == .patient ? "such as [R 70, P 10, S 20]" : "such as [120, 80] (column, row)"
-      diagnostics.error("wrong-type", "a point is written \(form)", at: node.range)
+      diagnostics.error(.wrongType, "a point is written \(form)", at: node.range)
     }
     return point
   }

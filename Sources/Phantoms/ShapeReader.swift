@@ -35,7 +35,7 @@ struct ShapeReader {
       solid = self.solid(kinds[0], node, &diagnostics)
     } else {
       for kind in kinds { fields.ignore(.init(kind)) }
-      diagnostics.error("missing-key", "a shape is one ellipsoid, tube or box", at: node.range)
+      diagnostics.error(.missingKey, "a shape is one ellipsoid, tube or box", at: node.range)
     }
     fields.finish()
     diagnostics.merge(fields.diagnostics)
@@ -49,7 +49,7 @@ struct ShapeReader {
     guard let written = fields.text(key) else { return nil }
     if labels.contains(written) || (key == "label" && written == "none") { return written }
     fields.error(
-      "unknown-label", "there is no label '\(written)'", at: key,
+      .unknownLabel, "there is no label '\(written)'", at: key,
       suggestion: Suggestion.didYouMean(written, among: labels + ["none"]))
     return nil
   }
@@ -89,7 +89,7 @@ struct ShapeReader {
     let wanted = space == .patient ? 3 : 2
     let values = node.elements?.compactMap { $0.text.flatMap(Double.init) } ?? []
     guard values.count == wanted, node.elements?.count == wanted, values.allSatisfy({ $0 > 0 && $0 < 10_000 }) else {
-      diagnostics.error("wrong-type", "'radii' takes \(wanted) numbers above 0, not \(node.described)", at: node.range)
+      diagnostics.error(.wrongType, "'radii' takes \(wanted) numbers above 0, not \(node.described)", at: node.range)
       return nil
     }
     return SIMD3(values[0], values[1], wanted == 3 ? values[2] : 1)

@@ -4,14 +4,53 @@
 package protocol ExpectationKind: Sendable {
   /// The key that introduces it in a policy, such as `volume`.
   static var name: String { get }
-  /// One sentence for the reference page: what it says about anatomy.
+  /// One sentence: what it says about anatomy.
   static var summary: String { get }
+  /// Its page in the reference.
+  static var page: KindPage { get }
   /// Whether it is about single labels, named by `each` or `label`; otherwise it names its own labels.
   static var needsSubjects: Bool { get }
+  /// Whether it may be about single labels although it can do without.
+  static var takesSubjects: Bool { get }
+  /// Whether it can be asked slice by slice.
+  static var hasSlices: Bool { get }
+  /// Keys of the expectation, beside the kind's own, that belong to it (`expect` to `ask`); read with `FieldReader.sibling`.
+  static var siblings: [String] { get }
 
   /// Reads and checks the fields. Problems go to the reader, all of them; nil when a field that it cannot do without is missing or wrong.
   init?(reading fields: inout FieldReader)
 
   /// Whether a limit of this kind wants a citation (lint notes its absence).
   var wantsSource: Bool { get }
+  /// Whether it looks at the source image.
+  var needsImage: Bool { get }
+  /// The conditions that it holds (`assert`), whose needs lint and planning must know.
+  var conditions: [Condition] { get }
+}
+
+extension ExpectationKind {
+  package static var takesSubjects: Bool { needsSubjects }
+  package static var hasSlices: Bool { false }
+  package static var siblings: [String] { [] }
+  package var needsImage: Bool { false }
+  package var conditions: [Condition] { [] }
+}
+
+/// What the reference says about a kind, beside its summary and its fields.
+package struct KindPage: Hashable, Sendable {
+  /// Why a policy would ask for it: what goes wrong in masks that it notices.
+  package var why: String
+  /// One expectation as YAML, as it stands in a policy.
+  package var example: String
+  /// How it is measured and judged: what pass, warn and fail mean, and when it cannot be evaluated.
+  package var judged: String
+  /// What to do when it fails.
+  package var remedy: String
+
+  package init(why: String, example: String, judged: String, remedy: String) {
+    self.why = why
+    self.example = example
+    self.judged = judged
+    self.remedy = remedy
+  }
 }

@@ -16,13 +16,19 @@ public struct Policy: Sendable {
   /// Group name to label names, in the policy's order.
   package let groups: [(name: String, labels: [String])]
   package let expectations: [Expectation]
+  package let waivers: [Waiver]
   package let decision: DecisionSettings
+  /// Named values as they hold after `extends` and `--set`.
+  package let parameters: [PolicyScope.Parameter]
+  /// The ids of the policies that it extends, the nearest first.
+  package let bases: [String]
   package let range: SourceRange
 
   package init(
     id: String, version: String, title: String, digest: String, task: TaskDescription, context: [ContextVariable],
     labels: [LabelDeclaration], groups: [(name: String, labels: [String])], expectations: [Expectation],
-    decision: DecisionSettings, range: SourceRange
+    waivers: [Waiver] = [], decision: DecisionSettings, parameters: [PolicyScope.Parameter] = [], bases: [String] = [],
+    range: SourceRange
   ) {
     self.id = id
     self.version = version
@@ -33,8 +39,24 @@ public struct Policy: Sendable {
     self.labels = labels
     self.groups = groups
     self.expectations = expectations
+    self.waivers = waivers
     self.decision = decision
+    self.parameters = parameters
+    self.bases = bases
     self.range = range
+  }
+
+  /// Whether an expectation looks at the source image.
+  package var needsImage: Bool {
+    expectations.contains { expectation in
+      expectation.kind.needsImage
+        || expectation.conditions.contains { $0.needs(subject: nil).measures.contains { $0.function.needsImage } }
+        || expectation.subjects.contains { name in
+          expectation.conditions.contains {
+            $0.needs(subject: label(name)).measures.contains { $0.function.needsImage }
+          }
+        }
+    }
   }
 
   /// The declaration of a label by its policy name.
@@ -54,19 +76,6 @@ package struct TaskDescription: Hashable, Sendable, Codable {
     self.region = region
     self.dimensions = dimensions
     self.population = population
-  }
-}
-
-/// A fact about a case that changes what is expected, with the values it may take.
-package struct ContextVariable: Hashable, Sendable {
-  package var name: String
-  package var values: [String]
-  package var initial: String?
-
-  package init(name: String, values: [String], initial: String?) {
-    self.name = name
-    self.values = values
-    self.initial = initial
   }
 }
 
@@ -128,56 +137,24 @@ public struct Citation: Hashable, Sendable, Codable {
   }
 }
 
-/// One thing that the anatomy must satisfy.
-package struct Expectation: Sendable {
-  package var id: String
-  package var kind: any ExpectationKind
-  /// The labels that `each` or `label` names; one finding each. Empty when the kind names its own labels, or speaks of the whole export.
-  package var subjects: [String]
-  package var severity: Severity
-  package var when: Condition?
-  package var unless: Condition?
-  package var because: String?
-  package var source: Citation?
-  package var repair: String?
-  package var notEvaluable: NotEvaluableEffect?
-  /// The label that settles which member of a pair is at fault.
-  package var reference: String?
-  package var range: SourceRange
-  /// What the kind's fields name, for lint.
-  package var mentions: FieldMentions
-
-  package init(
-    id: String, kind: any ExpectationKind, subjects: [String], severity: Severity, when: Condition?,
-    unless: Condition?, because: String?, source: Citation?, repair: String?, notEvaluable: NotEvaluableEffect?,
-    reference: String?, range: SourceRange, mentions: FieldMentions = FieldMentions()
-  ) {
-    self.id = id
-    self.kind = kind
-    self.subjects = subjects
-    self.severity = severity
-    self.when = when
-    self.unless = unless
-    self.because = because
-    self.source = source
-    self.repair = repair
-    self.notEvaluable = notEvaluable
-    self.reference = reference
-    self.range = range
-    self.mentions = mentions
-  }
-}
-
 /// How findings become a verdict.
 package struct DecisionSettings: Hashable, Sendable {
   package enum Authority: String, CaseIterable, Hashable, Sendable { case model, rules }
   package enum ModelFailure: String, CaseIterable, Hashable, Sendable { case review, reject }
+  /// What questions to a model do when no model is asked.
+  package enum WithoutModel: String, CaseIterable, Hashable, Sendable {
+    case review = "review-asks"
+    case ignore = "ignore-asks"
+  }
 
   /// Failed findings of these severities decide; no model can overrule them.
   package var veto: [Severity] = [.reject]
   package var authority: Authority = .model
   package var notEvaluable: NotEvaluableEffect = .review
   package var onModelFailure: ModelFailure = .review
+  package var withoutModel: WithoutModel = .review
+  /// The share of all findings that must have a result, or the case is for review: a gate that judged little must not accept.
+  package var leastJudged: Limits?
   package var acceptConfidence = 0.7
   package var votes = 1
 

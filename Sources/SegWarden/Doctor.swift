@@ -20,8 +20,9 @@ package struct Doctor: Sendable {
     }
     tell("program", nil, Warden.program)
 
-    let entries = try PolicyLibrary().entries()
-    let bad = entries.filter { PolicyText($0).policy == nil }.map(\.name)
+    let library = PolicyLibrary()
+    let entries = try library.entries()
+    let bad = entries.filter { PolicyText($0, in: library).policy == nil }.map(\.name)
     tell(
       "policies",
       bad.isEmpty ? (entries.isEmpty ? "none are found" : nil) : "these cannot be used: \(bad.joined(separator: ", "))",

@@ -40,11 +40,29 @@ package struct PolicyLibrary: Sendable {
   }
 
   /// A policy by the name of a shipped one, or by its file.
-  package func policy(_ name: String) throws -> PolicyText {
+  ///
+  /// - Parameter settings: values for its parameters; a name that it does not declare is an error.
+  package func policy(_ name: String, settings: [String: String] = [:]) throws -> PolicyText {
+    let text = PolicyText(try entry(name), in: self, settings: settings)
+    if let policy = text.policy {
+      let known = policy.parameters.map(\.name)
+      for name in settings.keys.sorted() where !known.contains(name) {
+        let near = Suggestion.didYouMean(name, among: known)
+        throw ProgramError(
+          .usage,
+          "the policy \(policy.id) has no parameter “\(name)”\(near.map { "; \($0)" } ?? "")."
+            + (known.isEmpty ? "" : " It has \(known.joined(separator: ", ")).")
+        )
+      }
+    }
+    return text
+  }
+
+  private func entry(_ name: String) throws -> Entry {
     if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
       || FileManager.default.fileExists(atPath: name)
     {
-      return PolicyText(Entry(name: name, file: name, text: try Self.text(ofFile: name)))
+      return Entry(name: name, file: name, text: try Self.text(ofFile: name))
     }
     let all = try entries()
     guard let entry = all.first(where: { $0.name == name }) else {
@@ -54,7 +72,16 @@ package struct PolicyLibrary: Sendable {
         "there is no policy “\(name)”\(near.map { "; \($0)" } ?? ""). Known are \(all.map(\.name).joined(separator: ", ")); a file is named by its path."
       )
     }
-    return PolicyText(entry)
+    return entry
+  }
+
+  /// What a policy in a file extends: a file beside it, else a policy that every name finds.
+  func base(_ name: String, of file: String) -> PolicySource? {
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    for beside in ["\(folder)\(name).yaml", "\(folder)\(name)"] where beside != file && FileManager.default.fileExists(atPath: beside) {
+      if let text = try? Self.text(ofFile: beside) { return PolicySource(file: beside, text: text) }
+    }
+    return (try? entries().first { $0.name == name }).flatMap { $0 }.map { PolicySource(file: $0.file, text: $0.text) }
   }
 
   private static func text(ofFile path: String) throws -> String {
@@ -73,12 +100,15 @@ package struct PolicyLibrary: Sendable {
 /// A policy as read: checked, or with the list of what is wrong.
 package struct PolicyText: Sendable {
   package let entry: PolicyLibrary.Entry
-  package let policy: Policy?
-  package let diagnostics: [Diagnostic]
+  package let reading: PolicyReading
+  package var policy: Policy? { reading.policy }
+  package var diagnostics: [Diagnostic] { reading.diagnostics }
 
-  package init(_ entry: PolicyLibrary.Entry) {
+  package init(_ entry: PolicyLibrary.Entry, in library: PolicyLibrary, settings: [String: String] = [:]) {
     self.entry = entry
-    (policy, diagnostics) = PolicyReader.read(text: entry.text, file: entry.file, kinds: ExpectationKinds.all)
+    reading = PolicyReader.read(
+      PolicySource(file: entry.file, text: entry.text), vocabulary: .standard, settings: settings
+    ) { library.base($0, of: entry.file) }
   }
 
   /// The policy, or an error that lists every mistake with its place.
@@ -87,7 +117,5 @@ package struct PolicyText: Sendable {
     throw ProgramError(.configuration, "the policy cannot be used.\n\(rendered(diagnostics))")
   }
 
-  package func rendered(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map { $0.rendered(source: entry.text) }.joined(separator: "\n")
-  }
+  package func rendered(_ diagnostics: [Diagnostic]) -> String { reading.rendered(diagnostics) }
 }

@@ -4,10 +4,11 @@ internal import PolicyLanguage
 package enum PolicyRun {
   /// Name, version and title of each policy.
   package static func list() throws -> ExitStatus {
-    let entries = try PolicyLibrary().entries()
+    let library = PolicyLibrary()
+    let entries = try library.entries()
     let width = entries.map(\.name.count).max() ?? 0
     for entry in entries {
-      let text = PolicyText(entry)
+      let text = PolicyText(entry, in: library)
       let name = entry.name + String(repeating: " ", count: width - entry.name.count)
       let about =
         text.policy.map { "\($0.version)  \($0.title)" } ?? "cannot be used; see “segwarden policy lint \(entry.name)”"

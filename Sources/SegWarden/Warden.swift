@@ -63,13 +63,16 @@ public struct Warden: Sendable {
     let started = Date().formatted(.iso8601)
 
     let read = try ExportReading.segmentation(of: export)
-    let image = try export.image.map { try ImageSource(path: $0, needed: drawsPictures) }
-    let scene = Scene(segmentation: read.segmentation.named(byFile: export.name, for: policy))
-    let (findings, facts) = await Evaluator(policy: policy).evaluate(scene, imageGrid: image?.grid, context: context)
+    let image = try export.image.map { try ImageSource(path: $0, needed: drawsPictures || policy.needsImage) }
+    let scene = Scene(
+      segmentation: read.segmentation.named(byFile: export.name, for: policy), image: policy.needsImage ? image?.volume : nil)
+    let judged = await Evaluator(policy: policy).evaluate(
+      scene, imageGrid: image?.grid, context: context, caseName: export.name, today: .today)
+    let (findings, facts) = (judged.findings, judged.facts)
     let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
     let evidence = CaseEvidence(
       policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
-      context: facts.context)
+      context: facts.context, questions: judged.questions.map(Question.init))
     let outcome = await reasoner.reason(about: evidence)
 
     let inputs =
@@ -82,7 +85,7 @@ public struct Warden: Sendable {
       elapsedMilliseconds: (clock.now - began).milliseconds)
     let record = Record(
       caseName: export.name, task: policy.task.words, outcome: outcome,
-      measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes, provenance: provenance)
+      measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes, provenance: provenance)
     return (record, pictures)
   }
 
@@ -96,12 +99,22 @@ public struct Warden: Sendable {
           "the policy \(policy.id) knows no context “\(name)”"
             + (known.isEmpty ? "; it has none." : "; it knows \(known.joined(separator: ", "))."))
       }
-      guard variable.values.isEmpty || variable.values.contains(value) else {
-        throw ProgramError(
-          .usage, "the context “\(name)” cannot be “\(value)”; it is one of \(variable.values.joined(separator: ", "))."
-        )
+      if let problem = variable.problem(with: value) {
+        throw ProgramError(.usage, "the context “\(name)” cannot be “\(value)”; \(problem).")
       }
     }
+  }
+}
+
+extension CalendarDay {
+  /// The day it is here, in universal time.
+  static var today: CalendarDay? { CalendarDay(String(Date().formatted(.iso8601).prefix(10))) }
+}
+
+extension Question {
+  /// A policy's question as reasoners know it.
+  init(_ open: OpenQuestion) {
+    self.init(finding: open.finding, text: open.text, expected: open.expected == .yes ? .yes : .no)
   }
 }
 

@@ -84,8 +84,8 @@ func policy(
     expectations:
     \(expectations)
     """
-  let (policy, diagnostics) = PolicyReader.read(text: text, file: "p.yaml", kinds: ExpectationKinds.all)
-  return try #require(policy, "\(diagnostics.map { $0.rendered(source: text) })")
+  let reading = PolicyReader.read(PolicySource(file: "p.yaml", text: text), vocabulary: .standard)
+  return try #require(reading.policy, "\(reading.rendered(reading.diagnostics))")
 }
 
 func evaluate(

@@ -53,21 +53,21 @@ import Testing
     // The triangle marks the place.
     let (fields, before) = (marked.filter { $0 != "▸" }, marked.prefix { $0 != "▸" })
     let text = head + "- {\(fields), id: x}\n"
-    let found = PolicyReader.read(text: text, file: "p.yaml", kinds: ExpectationKinds.all)
+    let found = PolicyReader.read(PolicySource(file: "p.yaml", text: text), vocabulary: .standard)
     #expect(found.policy == nil)
     #expect(
       found.diagnostics.filter { $0.severity == .error }.map {
-        "\($0.range.line - 5):\($0.range.column) \($0.id)"
+        "\($0.range.line - 5):\($0.range.column) \($0.rule.rawValue)"
       } == ["1:\(before.count + 4) \(id)"])
     #expect(found.diagnostics.allSatisfy { !$0.message.isEmpty && !$0.message.hasSuffix(".") })
   }
 
-  @Test func `the twelve kinds are known by their names, each with a sentence`() {
-    #expect(
-      Set(ExpectationKinds.all.map { $0.name }) == [
-        "presence", "volume", "area", "connectivity", "holes", "border", "adjacency", "containment", "overlap",
-        "position", "continuity", "file",
-      ])
-    for kind in ExpectationKinds.all { #expect(kind.summary.hasSuffix(".")) }
+  @Test func `every kind has a name of its own, a sentence and a page`() {
+    #expect(Set(ExpectationKinds.all.map { $0.name }).count == ExpectationKinds.all.count)
+    for kind in ExpectationKinds.all {
+      #expect(kind.summary.hasSuffix("."))
+      for text in [kind.page.why, kind.page.judged, kind.page.remedy] { #expect(text.hasSuffix("."), "\(kind.name)") }
+      #expect(kind.page.example.contains("\(kind.name):"))
+    }
   }
 }

@@ -5,19 +5,25 @@ import Volume
 @Suite struct ConditionTests {
   /// A case whose left kidney is whole, whose right kidney cannot be judged, and whose liver is missing.
   struct Facts: ConditionFacts {
-    var variables = ["nephrectomy": "left"]
+    var variables = ["nephrectomy": "left", "age": "34"]
 
     func complete(_ label: String) -> Truth { answer(label) }
     func present(_ label: String) -> Truth { answer(label) }
     func inView(_ label: String) -> Truth { answer(label) }
     func context(_ name: String) -> String? { variables[name] }
-    func measure(_ name: String, _ label: String) -> (value: Double?, cause: String) {
-      switch (name, label) {
-      case ("volume", "kidney_left"): (150_000, "")
-      case ("volume", "liver"): (1_500_000, "")
-      case ("voxels", "kidney_left"): (75_000, "")
-      case ("components", "kidney_left"): (2, "")
-      default: (nil, "\(label) is cut")
+    func measure(_ function: MeasureFunction, _ labels: [String], in dimension: Dimension) -> Known<Double> {
+      switch (function.name, labels.joined(separator: "+")) {
+      case ("volume", "kidney_left"): .value(dimension == .voxels ? 75_000 : 150_000)
+      case ("volume", "liver"): .value(1_500_000)
+      case ("voxels", "kidney_left"): .value(75_000)
+      case ("components", "kidney_left"): .value(2)
+      case ("extent", "kidney_left"): .value(110)
+      case ("elongation", "kidney_left"): .value(1.8)
+      case ("sphericity", "kidney_left"): .value(0.6)
+      case ("density", "kidney_left"): .value(-30)
+      case ("gap", "kidney_left+liver"): .value(12)
+      case ("offset", "kidney_left+liver"): .value(-80)
+      default: .unknown("\(labels[0]) is cut")
       }
     }
 
@@ -31,14 +37,14 @@ import Volume
     let subject = each.isEmpty ? "adjacency: {between: [liver, kidney_left]}" : "{each: \(each), presence: required}"
     let body = each.isEmpty ? subject : String(subject.dropFirst().dropLast())
     let policy = """
-      {segwarden: 1, policy: p, version: 1, context: {nephrectomy: {values: [none, left, right]}, breath: {values: [in-, out]}},
-       parameters: {least: 0.1 L, word: left}, labels: {kidney_left: {side: left}, kidney_right: {side: right}, liver: {}}, groups: {kidneys: [kidney_left, kidney_right]},
+      {segwarden: 1, policy: p, version: 1, context: {nephrectomy: {values: [none, left, right]}, breath: {values: [in-, out]}, age: {range: 0..120}, weight: {range: '> 0'}},
+       parameters: {least: 0.1 L, word: left}, labels: {kidney_left: {side: left}, kidney_right: {side: right}, liver: {}}, groups: {kidneys: [kidney_left, kidney_right], lefts: [kidney_left, liver]},
        expectations: [{id: e, \(body), when:
         "\(text)"
        }]}
       """
     let (read, diagnostics) = PolicyReader.small(policy)
-    return (read?.expectations.first?.when, diagnostics.map { "\($0.range.column - 3) \($0.id)" }, diagnostics)
+    return (read?.expectations.first?.when, diagnostics.map { "\($0.range.column - 3) \($0.rule.rawValue)" }, diagnostics)
   }
 
   static let subject = Fields.label("kidney_left", side: .left)
@@ -62,6 +68,26 @@ import Volume
     ("voxels > 1000", .true), ("voxels > 80000 voxels", .false), ("components == 2", .true),
     ("components in 1..1", .false),
     ("volume(kidney_right) > 3 mL", .unknown("kidney_right is cut")),
+    // Sizes in voxels, products of lengths, signs, functions.
+    ("volume > 70000 voxels", .true), ("volume == 75000 voxels", .true), ("70000 voxels < volume", .true),
+    ("volume / extent in 1300..1400 mm²", .true), ("extent * extent * extent > volume", .true),
+    ("offset(label, liver) < -10 mm", .true), ("abs(offset(label, liver)) in 70..90 mm", .true),
+    ("offset(label, liver) in -90..-70 mm", .true), ("-extent < 0 mm", .true),
+    ("min(extent, 100 mm) == 100 mm", .true), ("max(extent, 100 mm) == 110 mm", .true),
+    ("density < 40", .true), ("density in -50..0 HU", .true), ("density > 0 HU", .false),
+    ("elongation > 1.5", .true), ("elongation * sphericity in 1..1.1", .true), ("sphericity >= 60 %", .true),
+    ("gap(label, liver) <= 12 mm", .true), ("gap(kidney_left, liver) > 1.2 cm", .false),
+    // Groups.
+    ("all(present over kidneys)", .unknown("kidney_right is cut")), ("any(present over kidneys)", .true),
+    ("count(complete over kidneys) >= 1", .unknown("kidney_right is cut")),
+    ("count(label.side == left over kidneys) == 1", .true), ("any(label.name == liver over all)", .true),
+    ("sum(volume over lefts) == 1650 mL", .true), ("mean(volume over lefts) == 825 mL", .true),
+    ("min(volume over lefts) < 200 mL and max(volume over lefts) > 1 L", .true),
+    ("all(volume > 100 mL or not complete over lefts)", .true),
+    // Facts and parameters.
+    ("context.nephrectomy in (left, right)", .true), ("not context.nephrectomy in (none)", .true),
+    ("context.age >= 18", .true), ("context.age in 20..30", .false), ("context.weight > 3", .unknown("the context variable weight is not given")),
+    ("volume > parameters.least", .true), ("label.side == parameters.word", .true),
     ("not complete(kidney_right)", .unknown("kidney_right is cut")),
     ("complete or complete(liver) and complete(liver)", .true),
     ("(complete or complete(liver)) and complete(liver)", .false),
@@ -92,6 +118,24 @@ import Volume
     ("volume in 3..5 mm", "16 unit-mismatch", nil),
     ("volume > components", "10 unit-mismatch", nil),
     ("volume * volume > 3 mL", "1 unit-mismatch", nil),
+    ("volume / extent > 3 mL", "19 unit-mismatch", nil),
+    ("area > 3 mm²", "1 wrong-dimensions", "add slices: every to measure slice by slice"),
+    ("gap > 3 mm", "1 wrong-arguments", "write gap(LABEL, LABEL)"),
+    ("gap(liver) > 3 mm", "1 wrong-arguments", "write gap(LABEL, LABEL)"),
+    ("gap(liver, liver) > 3 mm", "12 same-label", nil),
+    ("gap(label, spleen) > 3 mm", "12 unknown-label", nil),
+    ("extent < 3", "10 missing-unit", nil),
+    ("density > 40 mm", "11 unit-mismatch", nil),
+    ("count(complete) >= 1", "15 unexpected", nil),
+    ("count(complete over kidney) >= 1", "21 unknown-label", nil),
+    ("all(volume over kidneys)", "5 wrong-type", nil),
+    ("sum(complete over kidneys) > 3 mL", "5 unknown-name", nil),
+    ("all(label.side == left over all)", "29 no-side", nil),
+    ("context.nephrectomy in (left, both)", "31 impossible-value", nil),
+    ("context.nephrectomy in left", "1 wrong-type", nil),
+    ("parameters.lest > 3 mL", "1 unknown-name", "did you mean 'parameters.least'?"),
+    ("context.age > 3 mm", "15 unit-mismatch", nil),
+    ("volume(label.pair) > 3 mL", "0 no-pair", nil),
     ("volume > word", "10 wrong-type", nil),
     ("components > least", "14 unit-mismatch", nil),
     ("volume", "1 wrong-type", nil),
@@ -142,8 +186,9 @@ import Volume
   @Test func `a condition says what it needs`() throws {
     let condition = try #require(
       Self.read("complete and volume(liver) / volume in 1..9 or present(kidneys) and context.breath == out").0)
-    let needs = condition.needs(subject: "kidney_left")
-    #expect(needs.measures == [.init(.volume, "liver"), .init(.volume, "kidney_left")])
+    let needs = condition.needs(subject: Self.subject)
+    let volume = try #require(SmallKinds.vocabulary.measure("volume"))
+    #expect(needs.measures == [.init(volume, ["liver"]), .init(volume, ["kidney_left"])])
     #expect(
       needs.predicates == [
         .init(.complete, "kidney_left"), .init(.present, "kidney_left"), .init(.present, "kidney_right"),

@@ -4,7 +4,7 @@ import Testing
 @Suite struct DiagnosticTests {
   @Test func `a diagnostic shows its line, a caret line and the suggestion`() {
     let diagnostic = Diagnostic(
-      "unknown-key", .error, "connectivity has no 'componets'",
+      .unknownKey, .error, "connectivity has no 'componets'",
       at: SourceRange(file: "p.yaml", line: 2, column: 4, length: 9),
       suggestion: "did you mean 'components'?")
     #expect(
@@ -17,19 +17,19 @@ import Testing
   }
 
   @Test func `a place beyond the text still shows the message`() {
-    let diagnostic = Diagnostic("x", .note, "something", at: SourceRange(file: "p", line: 9, column: 9))
-    #expect(diagnostic.rendered(source: "a") == "p:9:9: note: something [x]")
-    let wide = Diagnostic("x", .warning, "something", at: SourceRange(file: "p", line: 1, column: 9, length: 50))
-    #expect(wide.rendered(source: "abc") == "p:1:9: warning: something [x]\n  abc\n     ^")
+    let diagnostic = Diagnostic(.negative, .note, "something", at: SourceRange(file: "p", line: 9, column: 9))
+    #expect(diagnostic.rendered(source: "a") == "p:9:9: note: something [negative]")
+    let wide = Diagnostic(.negative, .warning, "something", at: SourceRange(file: "p", line: 1, column: 9, length: 50))
+    #expect(wide.rendered(source: "abc") == "p:1:9: warning: something [negative]\n  abc\n     ^")
   }
 
   @Test func `diagnostics are sorted by place and told once`() {
     var diagnostics = Diagnostics()
-    diagnostics.error("b", "two", at: SourceRange(file: "p", line: 2, column: 1))
-    diagnostics.note("c", "three", at: SourceRange(file: "p", line: 2, column: 3))
-    diagnostics.warning("a", "one", at: SourceRange(file: "p", line: 1, column: 9))
-    diagnostics.error("b", "two", at: SourceRange(file: "p", line: 2, column: 1))
-    #expect(diagnostics.sorted.map(\.short) == ["1:9 a warning", "2:1 b", "2:3 c note"])
+    diagnostics.error(.cycle, "two", at: SourceRange(file: "p", line: 2, column: 1))
+    diagnostics.note(.duplicate, "three", at: SourceRange(file: "p", line: 2, column: 3))
+    diagnostics.warning(.badName, "one", at: SourceRange(file: "p", line: 1, column: 9))
+    diagnostics.error(.cycle, "two", at: SourceRange(file: "p", line: 2, column: 1))
+    #expect(diagnostics.sorted.map(\.short) == ["1:9 bad-name warning", "2:1 cycle", "2:3 duplicate note"])
     #expect(diagnostics.hasErrors)
   }
 

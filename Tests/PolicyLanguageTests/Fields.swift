@@ -3,18 +3,19 @@ import Volume
 
 /// Readers over a line of YAML, in the scope of a small policy.
 enum Fields {
+  private static let place = SourceRange(file: "f", line: 1, column: 1)
   static let scope = PolicyScope(
     labels: [
       label("kidney_left", side: .left), label("kidney_right", side: .right), label("liver"),
     ],
     groups: [("kidneys", ["kidney_left", "kidney_right"])],
     context: [
-      ContextVariable(name: "nephrectomy", values: ["none", "left", "right"], initial: "none"),
-      ContextVariable(name: "breath", values: ["inspiration", "expiration"], initial: nil),
+      ContextVariable(name: "nephrectomy", values: ["none", "left", "right"], initial: "none", place: place),
+      ContextVariable(name: "breath", values: ["inspiration", "expiration"], initial: nil, place: place),
     ],
     parameters: [
       parameter("smallest_island", "0.1 mL"), parameter("rule", "required"), parameter("nearest", ">= 40 mm"),
-    ])
+    ], vocabulary: SmallKinds.vocabulary)
 
   static func label(_ name: String, side: PatientDirection? = nil) -> LabelDeclaration {
     LabelDeclaration(name: name, side: side, range: SourceRange(file: "f", line: 1, column: 1))
@@ -34,6 +35,6 @@ enum Fields {
     let value = body(&reader)
     reader.finish()
     diagnostics.merge(reader.diagnostics)
-    return (value, diagnostics.sorted.map { "\($0.range.column) \($0.id)" })
+    return (value, diagnostics.sorted.map { "\($0.range.column) \($0.rule.rawValue)" })
   }
 }

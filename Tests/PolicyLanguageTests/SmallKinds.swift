@@ -2,6 +2,21 @@ import PolicyLanguage
 
 /// Kinds that only read, in the shapes that policies are written in.
 enum SmallKinds {
+  static let vocabulary = PolicyVocabulary(
+    kinds: all,
+    measures: [
+      MeasureFunction(name: "volume", dimension: .volume, dimensions: 3...3, words: "the volume"),
+      MeasureFunction(name: "area", dimension: .area, dimensions: 2...2, words: "the area"),
+      MeasureFunction(name: "voxels", dimension: .voxels, words: "the number of voxels"),
+      MeasureFunction(name: "components", dimension: .count, words: "the number of pieces"),
+      MeasureFunction(name: "extent", dimension: .length, words: "the extent"),
+      MeasureFunction(name: "sphericity", dimension: .fraction, words: "the sphericity"),
+      MeasureFunction(name: "elongation", dimension: .ratio, words: "the elongation"),
+      MeasureFunction(name: "density", dimension: .intensity, needsImage: true, words: "the mean intensity"),
+      MeasureFunction(name: "gap", dimension: .length, arity: 2, words: "the gap"),
+      MeasureFunction(name: "offset", dimension: .length, arity: 2, isSigned: true, words: "the offset"),
+    ])
+
   static let all: [any ExpectationKind.Type] = [
     Presence.self, Size.self, Connectivity.self, Holes.self, Position.self, Adjacency.self, File.self,
   ]
@@ -132,14 +147,24 @@ enum SmallKinds {
 
 extension PolicyReader {
   /// Reads with the small kinds.
-  static func small(_ text: String) -> (policy: Policy?, diagnostics: [Diagnostic]) {
-    read(text: text, file: "p.yaml", kinds: SmallKinds.all)
+  static func small(
+    _ text: String, settings: [String: String] = [:], library: [String: String] = [:]
+  ) -> (policy: Policy?, diagnostics: [Diagnostic]) {
+    let reading = read(
+      PolicySource(file: "p.yaml", text: text), vocabulary: SmallKinds.vocabulary, settings: settings
+    ) { name in library[name].map { PolicySource(file: "\(name).yaml", text: $0) } }
+    return (reading.policy, reading.diagnostics)
   }
 }
 
 extension Diagnostic {
   /// `line:column id`, with the severity when it is no error.
   var short: String {
-    "\(range.line):\(range.column) \(id)" + (severity == .error ? "" : " \(severity.rawValue)")
+    "\(range.line):\(range.column) \(rule.rawValue)" + (severity == .error ? "" : " \(severity.rawValue)")
   }
+}
+
+extension ExpectationKind {
+  /// Kinds of tests have no page.
+  static var page: KindPage { KindPage(why: "", example: "", judged: "", remedy: "") }
 }

@@ -86,7 +86,7 @@ import Testing
       let alias = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
       bomb += "a\(level): &a\(level) [\(alias)]\n"
     }
-    #expect(Self.parse(bomb).1.map(\.id) == ["too-many-aliases"])
+    #expect(Self.parse(bomb).1.map(\.rule.rawValue) == ["too-many-aliases"])
   }
 
   @Test func `bytes that are no UTF-8 are told at their place`() {

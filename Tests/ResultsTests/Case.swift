@@ -46,10 +46,11 @@ enum Case {
 
   /// From evaluation to record, as the program does it, without files.
   static func record(started: String = "2024-05-06T07:08:09Z", elapsed: Int = 12) async throws -> Record {
-    let read = PolicyReader.read(text: policyText, file: "kidneys.yaml", kinds: ExpectationKinds.all)
+    let read = PolicyReader.read(PolicySource(file: "kidneys.yaml", text: policyText), vocabulary: .standard)
     let policy = try #require(read.policy, "\(read.diagnostics)")
-    let (findings, facts) = await Evaluator(policy: policy).evaluate(
+    let result = await Evaluator(policy: policy).evaluate(
       Scene(segmentation: segmentation()), imageGrid: nil, context: [:])
+    let (findings, facts) = (result.findings, result.facts)
     let evidence = CaseEvidence(
       policy: policy, findings: findings,
       structures: policy.labels.map { label in

@@ -11,6 +11,18 @@ package struct Adjacency: JudgedKind {
   package static let name = "adjacency"
   package static let summary =
     "The gap between two structures' surfaces (0 when they touch), and the area in which they touch."
+  package static let page = KindPage(
+    why:
+      "Neighbours in the body touch or lie a known way apart. A gap that is too wide, or a contact that cannot be, tells of a shifted or leaked mask.",
+    example: """
+      - id: near-liver
+        adjacency: {between: [kidney_right, liver], gap: 0..25 mm}
+      """,
+    judged:
+      "`gap` limits the smallest distance between the two surfaces (0 when they touch), `area` the area in which they touch. Fail outside the limits. Not evaluable when one of the two has no voxels, or without spacing.",
+    remedy:
+      "The finding names the nearest points. Look which of the two has left its place, or left out the part towards the other.")
+  package static let hasSlices = true
   package static let needsSubjects = false
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { between }

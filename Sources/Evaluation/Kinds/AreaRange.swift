@@ -9,6 +9,19 @@ package struct AreaRange: JudgedKind {
   package static let name = "area"
   package static let summary =
     "The area lies in a typical (else warn) and a possible (else fail) range: mm², px, or percent of the image or another label."
+  package static let page = KindPage(
+    why:
+      "In a picture the area is what the volume is in a scan: far outside the usual, the mask covers something else. In a volume it can be asked slice by slice.",
+    example: """
+      - id: share-of-picture
+        label: lungs
+        area: {typical: 12..42 %, possible: 6..60 %, of: image}
+      """,
+    judged:
+      "Pass inside `typical`, warn outside it, fail outside `possible`; in mm², px, or as a share `of: image` or `of: LABEL`. Not evaluable in mm² when the picture gives no spacing, or in a volume without `slices`.",
+    remedy:
+      "Compare with the picture. If the pictures are taken at another magnification, a share of the image says more than mm².")
+  package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { true }
   package var namedLabels: [String] {

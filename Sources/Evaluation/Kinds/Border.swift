@@ -11,6 +11,19 @@ package struct Border: JudgedKind {
 
   package static let name = "border"
   package static let summary = "Which faces of the field of view a structure may touch, or come near to."
+  package static let page = KindPage(
+    why:
+      "A structure that touches the edge of the field of view is cut off: its size means nothing, and some structures must never be cut.",
+    example: """
+      - id: inside-the-picture
+        each: kidneys
+        border: {may_touch: [superior, inferior]}
+      """,
+    judged:
+      "Fail when the label reaches a face of the field of view that `may_touch` does not name (`none`, `any`, patient directions, or the sides of a picture), or comes within `margin` slices of it. Not evaluable where directions are named and the file does not say how it lies in the patient.",
+    remedy:
+      "The scan is too small for the structure, or the mask has leaked to the edge. If scans are always like that, allow the face.")
+  package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 
@@ -29,11 +42,11 @@ package struct Border: JudgedKind {
     let faces = fields.choices("may_touch", of: Face.self)
     let slices = fields.quantity("margin", .slices)
     let whole = slices.flatMap { Int(exactly: $0.value) }
-    if slices != nil, whole == nil { fields.error("not-whole", "'margin' takes whole slices", at: "margin") }
+    if slices != nil, whole == nil { fields.error(.notWhole, "'margin' takes whole slices", at: "margin") }
     margin = whole ?? 0
     guard let faces else { return nil }
     if faces.count > 1, faces.contains(.none) || faces.contains(.any) {
-      fields.error("unknown-value", "none and any stand alone", at: "may_touch")
+      fields.error(.unknownValue, "none and any stand alone", at: "may_touch")
       return nil
     }
     mayTouch = faces == [.any] ? nil : Set(faces.map(\.rawValue)).subtracting(["none"])

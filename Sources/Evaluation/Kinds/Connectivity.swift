@@ -12,6 +12,19 @@ package struct Connectivity: JudgedKind {
   package static let name = "connectivity"
   package static let summary =
     "The number of connected pieces (6, 18 or 26 neighbours; 4 or 8 in a picture) and the share of the largest; pieces below a size are ignored."
+  package static let page = KindPage(
+    why:
+      "Most organs are one body. Islands are the commonest fault of segmentation networks; a body in two halves misses what joins them. Sound masks have specks too, so small pieces are ignored.",
+    example: """
+      - id: one-piece
+        each: kidneys
+        connectivity: {components: 1, ignore_below: 2 %, largest_fraction: ">= 0.95"}
+      """,
+    judged:
+      "`components` limits the number of connected pieces (26 neighbours, 8 in a picture, unless `neighbours` says 4, 6, 8 or 18) that are at least `ignore_below` in size; `largest_fraction` the share of the largest. Fail outside the limits. Not evaluable when `ignore_below` is a volume and the file gives no spacing.",
+    remedy:
+      "The finding names the islands with size and place. `keep-largest-component` mends them where nothing real is lost; a piece of a third of the structure or more is rather a part that was torn off, and what lies between is missing.")
+  package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 
@@ -126,7 +139,7 @@ extension FieldReader {
     if keys.contains(where: { has(Key($0)) }) { return true }
     // What is no mapping has been reported as such.
     if isMapping {
-      error("missing-limits", "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
+      error(.missingLimits, "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
     }
     return false
   }

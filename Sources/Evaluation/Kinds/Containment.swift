@@ -9,6 +9,19 @@ package struct Containment: JudgedKind {
   package static let name = "containment"
   package static let summary =
     "The share of a structure that lies in another one, or in a cavity that the other one encloses."
+  package static let page = KindPage(
+    why:
+      "Some structures lie inside others: a tumour in its organ, a ventricle in its wall. What sticks out is wrong on one side or the other.",
+    example: """
+      - id: tumour-in-kidney
+        label: tumour
+        containment: {inside: kidney_left, fraction: ">= 95 %"}
+      """,
+    judged:
+      "The share of the label's voxels that lie in the other label, or in a cavity that it encloses. Fail outside the limits. Not evaluable when one of the two has no voxels.",
+    remedy:
+      "Look at the part outside: either it belongs to the outer structure too, or it is a leak.")
+  package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { [outer] }

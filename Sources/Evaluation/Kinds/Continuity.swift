@@ -11,6 +11,18 @@ package struct Continuity: JudgedKind {
   package static let name = "continuity"
   package static let summary =
     "Slices missing inside the stack, flat broad ends inside the field of view (a cut), and area jumps from slice to slice."
+  package static let page = KindPage(
+    why:
+      "A structure goes through its slices without a gap, a jump or a flat cut. Networks that work slice by slice lose single slices; crops end organs in a plane.",
+    example: """
+      - id: whole
+        each: kidneys
+        continuity: {missing_slices: 0, end_area: "<= 50 %", area_jump: "<= 40 %"}
+      """,
+    judged:
+      "`missing_slices` limits the empty slices between the first and the last; `end_area` the area of an outermost slice, inside the field of view, as a share of the largest; `area_jump` the change from one slice to the next as a share of the largest slice. Fail outside the limits. Ends are not evaluable when every one lies at the border, or with fewer than four slices.",
+    remedy:
+      "The finding names the slices. Missing ones can be filled from their neighbours; a flat end is a part that was cut off and must be segmented again.")
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 
@@ -115,16 +127,5 @@ package struct Continuity: JudgedKind {
       measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(worst.jump),
       location: passes ? nil : facts.location(slices),
       counterfactual: passes ? nil : "With a change of \(limits.text) between these slices this would pass.")
-  }
-
-  /// `3–5, 9`.
-  private func ranges(_ slices: [Int]) -> String {
-    var parts: [String] = []
-    var start = 0
-    for at in slices.indices where at + 1 == slices.count || slices[at + 1] != slices[at] + 1 {
-      parts.append(start == at ? "\(slices[at])" : "\(slices[start])–\(slices[at])")
-      start = at + 1
-    }
-    return parts.count > 6 ? parts.prefix(6).joined(separator: ", ") + " and more" : parts.joined(separator: ", ")
   }
 }

@@ -16,6 +16,18 @@ package struct FileIntegrity: JudgedKind {
   package static let name = "file"
   package static let summary =
     "Grid equal to the image's within a tolerance, spacing in a range, no unknown labels, not empty; unusable files always fail."
+  package static let page = KindPage(
+    why:
+      "A mask on another grid than its image, in another unit, or of other labels makes every other finding worthless.",
+    example: """
+      - id: file
+        file: {same_grid: 0.1 mm, spacing: 0.3..10 mm, unknown_labels: forbidden, empty: forbidden}
+        severity: reject
+      """,
+    judged:
+      "`same_grid` compares size and corners with the image, within a tolerance; `spacing` limits the voxel's sides; `orientation`, `unknown_labels` and `empty` say what else the file must be. A policy without a `file` expectation gets the standard one: the image's grid, not empty.",
+    remedy:
+      "Export the mask again on the image's grid, or map its labels with `--labels`.")
   package static let needsSubjects = false
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }

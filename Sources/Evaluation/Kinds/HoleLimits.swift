@@ -11,6 +11,19 @@ package struct HoleLimits: JudgedKind {
   package static let name = "holes"
   package static let summary =
     "Number of cavities and their share of the structure; cavities filled by another label do not count, those below a size are ignored."
+  package static let page = KindPage(
+    why:
+      "A cavity inside a solid organ is a part that was not found: a cyst, a vessel, a tumour, or nothing at all.",
+    example: """
+      - id: solid
+        each: kidneys
+        holes: {count: 0, ignore_below: 2 %, fraction: "<= 2 %"}
+      """,
+    judged:
+      "`count` limits the cavities (background that the label encloses) that are at least `ignore_below` in size; `fraction` their share of the filled structure. Cavities that another label fills do not count. Fail outside the limits.",
+    remedy:
+      "Look what is in the hole. `fill-holes` mends pinholes; a large one is a structure that another label should hold.")
+  package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 

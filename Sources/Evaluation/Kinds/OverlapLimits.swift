@@ -11,6 +11,18 @@ package struct OverlapLimits: JudgedKind {
   package static let name = "overlap"
   package static let summary =
     "What two structures share, as a share of the smaller one or as a volume; 0 in a label map."
+  package static let page = KindPage(
+    why:
+      "Where an export has one mask per structure, two can claim the same voxels. A little at the boundary is rounding; more is a leak of one into the other.",
+    example: """
+      - id: no-overlap
+        overlap: {between: [liver, stomach], fraction: "<= 1 %"}
+      """,
+    judged:
+      "`fraction` limits the shared voxels as a share of the smaller label, `volume` their volume. Fail outside the limits. Always 0 in a label map.",
+    remedy:
+      "Look which of the two the picture gives the shared part to.")
+  package static let hasSlices = true
   package static let needsSubjects = false
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { between }

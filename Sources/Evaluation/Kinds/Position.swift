@@ -13,6 +13,19 @@ package struct Position: JudgedKind {
   package static let name = "position"
   package static let summary =
     "One structure's centroid lies left-of, right-of, anterior-to, posterior-to, superior-to or inferior-to another's, by at least a distance."
+  package static let page = KindPage(
+    why:
+      "Left and right swapped is the fault with the worst consequences, and the one a picture hides best. Positions are judged in the patient, never by array index.",
+    example: """
+      - id: sides
+        position: kidney_left is left-of kidney_right by >= 40 mm
+        reference: liver
+        severity: reject
+      """,
+    judged:
+      "Fail when the first structure's centroid does not lie towards the named direction (left-of, right-of, anterior-to, posterior-to, superior-to, inferior-to) of the second's, by the distance given. Not evaluable when one of the two has no voxels, or the file does not say how it lies in the patient. `reference` names the structure that tells which of a pair is at fault.",
+    remedy:
+      "Names exchanged (`swap-labels`), or the whole export mirrored: look whether other structures stand the wrong way round too.")
   package static let needsSubjects = false
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { [subjectLabel, objectLabel] }
@@ -59,12 +72,12 @@ package struct Position: JudgedKind {
     guard let read else { return nil }
     if let distance = read.distance, distance.lower.map({ $0.value < 0 }) ?? true {
       fields.error(
-        "missing-limits", "position needs a least distance, 0 or more", at: .value,
+        .missingLimits, "position needs a least distance, 0 or more", at: .value,
         suggestion: "such as by >= 20 mm, or by 20..60 mm")
       return nil
     }
     if read.subjectLabel == read.objectLabel {
-      fields.error("same-label", "position takes two different labels", at: .value)
+      fields.error(.sameLabel, "position takes two different labels", at: .value)
       return nil
     }
     self = read

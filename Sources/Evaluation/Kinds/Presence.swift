@@ -9,6 +9,20 @@ package struct Presence: JudgedKind {
 
   package static let name = "presence"
   package static let summary = "A structure is required, optional or forbidden in the export."
+  package static let page = KindPage(
+    why:
+      "A segmentation that left an organ out looks fine in a picture of the rest. Presence says which structures must be there, may be there, or must not.",
+    example: """
+      - id: present
+        each: kidneys
+        presence: required
+        unless: context.nephrectomy == label.side
+        severity: reject
+      """,
+    judged:
+      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label whose landmarks (`in_view_with`) do not lie whole in the field of view is not evaluable: nobody can tell whether it is missing or out of view.",
+    remedy:
+      "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label `in_view_with`.")
   package static let needsSubjects = true
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }

@@ -18,22 +18,22 @@ struct SizeFields {
       possible: fields.limits("possible", physical, .voxels, .fraction))
     whole = Self.whole(&fields)
     if !hasTypical, !hasPossible {
-      fields.error("missing-limits", "\(fields.owner) needs a typical range, a possible range, or both", at: .value)
+      fields.error(.missingLimits, "\(fields.owner) needs a typical range, a possible range, or both", at: .value)
     }
     guard band.typical != nil || band.possible != nil else { return nil }
     let shares = [band.typical, band.possible].contains { $0?.dimension == .fraction }
     if shares, !fields.has("of") {
-      fields.error("missing-of", "a share needs 'of'", at: .value, suggestion: "of: image, or of: LABEL")
+      fields.error(.missingOf, "a share needs 'of'", at: .value, suggestion: "of: image, or of: LABEL")
       return nil
     }
     if !shares, fields.has("of") {
       fields.error(
-        "needless-of", "'of' is for shares; these limits are none", at: "of",
+        .needlessOf, "'of' is for shares; these limits are none", at: "of",
         suggestion: "write the limits in %, or remove 'of'")
       return nil
     }
     if let typical = band.typical, let possible = band.possible, typical.dimension != possible.dimension {
-      fields.error("unit-mismatch", "typical and possible must measure the same", at: "possible")
+      fields.error(.unitMismatch, "typical and possible must measure the same", at: "possible")
       return nil
     }
   }

@@ -9,6 +9,20 @@ package struct VolumeRange: JudgedKind {
   package static let name = "volume"
   package static let summary =
     "The volume lies in a typical (else warn) and a possible (else fail) range: mL, mm³, voxels, or percent of another label."
+  package static let page = KindPage(
+    why:
+      "A mask far from any volume that anatomy has is leaked, cut off, or another structure. The typical range holds most of a population, the possible one nearly everybody: patients are ill, and it is the mask that is judged.",
+    example: """
+      - id: volume
+        each: kidneys
+        volume: {typical: 99..230 mL, possible: 45..450 mL}
+        when: complete
+        source: {cite: "SHIP-Trend, J Clin Med 2024;13(3):769", population: adults, mean: 144 mL}
+      """,
+    judged:
+      "Pass inside `typical`, warn outside it, fail outside `possible`. With limits alone (`volume: 45..450 mL`), fail outside them. A share (`typical: 2..5 %`) needs `of: image` or `of: LABEL`. Not evaluable without voxels, or in mL without spacing. A structure that the field of view cuts is judged too, unless `when: complete` says otherwise.",
+    remedy:
+      "Compare with the picture: too large is often a leak into a neighbour, too small a missing part or a cut. If patients of this population are like that, learn the range from accepted cases (`policy fit`).")
   package static let needsSubjects = true
   package var wantsSource: Bool { true }
   package var namedLabels: [String] {

@@ -1,4 +1,4 @@
-/// A checked `when` or `unless`: every name known, every unit fitting. A value; evaluating it costs nothing but the facts it asks for.
+/// A checked `when`, `unless` or `assert`: every name known, every unit fitting. A value; evaluating it costs nothing but the facts it asks for.
 package struct Condition: Hashable, Sendable {
   /// The author's words.
   package let text: String
@@ -19,20 +19,35 @@ package struct Condition: Hashable, Sendable {
   }
 
   /// What evaluating it for a subject asks for.
-  package func needs(subject: String?) -> ConditionNeeds {
+  ///
+  /// - Parameter labels: The policy's labels; a term about a label's pair needs its declaration.
+  package func needs(subject: LabelDeclaration?) -> ConditionNeeds {
     var needs = ConditionNeeds()
     expression.collect(into: &needs, subject: subject)
     return needs
   }
 
   /// Whether it asks for `label.side`, which every subject must then declare.
-  var usesSide: Bool { expression.usesSide }
+  var usesSide: Bool { expression.uses { $0 == .side } }
+
+  /// Whether it asks for `label.pair`, which every subject must then declare.
+  var usesPair: Bool { expression.uses { $0 == .pair } }
 }
 
 /// Who a term is about.
 enum ConditionLabel: Hashable, Sendable {
   case subject
+  /// The subject's `paired_with`.
+  case pair
   case named(String)
+
+  func name(_ subject: LabelDeclaration?) -> String? {
+    switch self {
+    case .subject: subject?.name
+    case .pair: subject?.pairedWith
+    case .named(let name): name
+    }
+  }
 }
 
 /// What is true or false.
@@ -54,6 +69,10 @@ indirect enum Proposition: Hashable, Sendable {
   case compare(Number, Comparison, Number)
   case within(Number, Limits)
   case same(Word, Word)
+  case oneOf(Word, [String])
+  /// Every one of some labels, or at least one of them, as the subject.
+  case every(Proposition, [LabelDeclaration])
+  case some(Proposition, [LabelDeclaration])
 }
 
 /// What is a number, in the canonical unit of its dimension.
@@ -65,9 +84,18 @@ indirect enum Number: Hashable, Sendable {
     case over = "/"
   }
 
+  /// Of several numbers one.
+  enum Reduction: String, CaseIterable, Hashable, Sendable { case sum, mean, min, max }
+
   case literal(Double)
-  case measure(ConditionMeasure, ConditionLabel)
+  /// A measure of one or two labels, in one of the dimensions that its limits may have.
+  case measure(MeasureFunction, [ConditionLabel], Dimension)
   case combined(Number, Operation, Number)
+  case absolute(Number)
+  case context(String)
+  case count(Proposition, [LabelDeclaration])
+  case reduced(Reduction, Number, [LabelDeclaration])
+  case chosen(Reduction, Number, Number)
 }
 
 /// What is a word.
@@ -76,46 +104,4 @@ enum Word: Hashable, Sendable {
   case context(String)
   case labelName
   case labelSide
-}
-
-extension Proposition {
-  func collect(into needs: inout ConditionNeeds, subject: String?) {
-    func name(_ label: ConditionLabel) -> String? {
-      if case .named(let name) = label { name } else { subject }
-    }
-    func collect(_ number: Number) {
-      switch number {
-      case .literal: break
-      case .measure(let measure, let label):
-        if let label = name(label) { needs.measures.insert(.init(measure, label)) }
-      case .combined(let a, _, let b):
-        collect(a)
-        collect(b)
-      }
-    }
-    switch self {
-    case .constant: break
-    case .predicate(let predicate, let label):
-      if let label = name(label) { needs.predicates.insert(.init(predicate, label)) }
-    case .not(let a): a.collect(into: &needs, subject: subject)
-    case .and(let a, let b), .or(let a, let b):
-      a.collect(into: &needs, subject: subject)
-      b.collect(into: &needs, subject: subject)
-    case .compare(let a, _, let b):
-      collect(a)
-      collect(b)
-    case .within(let a, _): collect(a)
-    case .same(let a, let b):
-      for case .context(let name) in [a, b] { needs.context.insert(name) }
-    }
-  }
-
-  var usesSide: Bool {
-    switch self {
-    case .constant, .predicate, .compare, .within: false
-    case .not(let a): a.usesSide
-    case .and(let a, let b), .or(let a, let b): a.usesSide || b.usesSide
-    case .same(let a, let b): a == .labelSide || b == .labelSide
-    }
-  }
 }

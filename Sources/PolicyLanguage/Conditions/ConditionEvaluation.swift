@@ -3,14 +3,10 @@ import Volume
 extension Condition {
   /// Three-valued evaluation against a case's facts.
   struct Evaluation<Facts: ConditionFacts> {
-    /// A value, or why there is none.
-    private enum Known<Value> {
-      case value(Value)
-      case unknown(String)
-    }
-
     var subject: LabelDeclaration?
     var facts: Facts
+
+    private func with(_ subject: LabelDeclaration) -> Evaluation { Evaluation(subject: subject, facts: facts) }
 
     func truth(_ proposition: Proposition) -> Truth {
       switch proposition {
@@ -23,35 +19,39 @@ extension Condition {
         let first = truth(a)
         return first == .true ? .true : first || truth(b)
       case .predicate(let predicate, let label):
-        guard let name = name(label) else { return .unknown("there is no label to ask about") }
+        guard let name = label.name(subject) else { return .unknown(Self.noLabel) }
         return switch predicate {
         case .complete: facts.complete(name)
         case .present: facts.present(name)
         case .inView: facts.inView(name)
         }
       case .compare(let a, let comparison, let b):
-        switch (number(a), number(b)) {
-        case (.value(let x), .value(let y)): return Truth(Self.holds(x, comparison, y))
-        case (.unknown(let one), .unknown(let other)): return .unknown(Truth.join(one, other))
-        case (.unknown(let cause), _), (_, .unknown(let cause)): return .unknown(cause)
-        }
+        return truth(number(a), number(b)) { Self.holds($0, comparison, $1) }
       case .within(let a, let limits):
         switch number(a) {
         case .value(let x): return Truth(limits.contains(x))
         case .unknown(let cause): return .unknown(cause)
         }
-      case .same(let a, let b):
-        switch (word(a), word(b)) {
-        case (.value(let x), .value(let y)): return Truth(x == y)
-        case (.unknown(let one), .unknown(let other)): return .unknown(Truth.join(one, other))
-        case (.unknown(let cause), _), (_, .unknown(let cause)): return .unknown(cause)
+      case .same(let a, let b): return truth(word(a), word(b), ==)
+      case .oneOf(let a, let words):
+        switch word(a) {
+        case .value(let x): return Truth(words.contains(x))
+        case .unknown(let cause): return .unknown(cause)
         }
+      case .every(let a, let labels): return labels.reduce(.true) { $0 == .false ? .false : $0 && with($1).truth(a) }
+      case .some(let a, let labels): return labels.reduce(.false) { $0 == .true ? .true : $0 || with($1).truth(a) }
       }
     }
 
-    private func name(_ label: ConditionLabel) -> String? {
-      if case .named(let name) = label { name } else { subject?.name }
+    private func truth<Value>(_ a: Known<Value>, _ b: Known<Value>, _ holds: (Value, Value) -> Bool) -> Truth {
+      switch (a, b) {
+      case (.value(let x), .value(let y)): Truth(holds(x, y))
+      case (.unknown(let one), .unknown(let other)): .unknown(Truth.join(one, other))
+      case (.unknown(let cause), _), (_, .unknown(let cause)): .unknown(cause)
+      }
     }
+
+    private static var noLabel: String { "there is no label to ask about" }
 
     private static func holds(_ x: Double, _ comparison: Proposition.Comparison, _ y: Double) -> Bool {
       switch comparison {
@@ -64,44 +64,97 @@ extension Condition {
       }
     }
 
-    private func number(_ number: Number) -> Known<Double> {
+    /// A number that is none (0 / 0) is unknown, and never compares.
+    func number(_ number: Number) -> Known<Double> {
       switch number {
       case .literal(let value): return .value(value)
-      case .measure(let measure, let label):
-        guard let name = name(label) else { return .unknown("there is no label to ask about") }
-        let (value, cause) = facts.measure(measure.rawValue, name)
-        guard let value, !value.isNaN else {
-          return .unknown(cause.isEmpty ? "the \(measure.rawValue) of \(name) is not known" : cause)
+      case .measure(let function, let labels, let dimension):
+        let names = labels.compactMap { $0.name(subject) }
+        guard names.count == labels.count else { return .unknown(Self.noLabel) }
+        let known = facts.measure(function, names, in: dimension)
+        if case .value(let value) = known, value.isNaN {
+          return .unknown("\(function.words) of \(names.joined(separator: " and ")) is undefined")
         }
-        return .value(value)
-      case .combined(let a, let operation, let b):
-        switch (self.number(a), self.number(b)) {
-        case (.value(let x), .value(let y)): return Self.combine(x, operation, y)
-        case (.unknown(let one), .unknown(let other)): return .unknown(Truth.join(one, other))
-        case (.unknown(let cause), _), (_, .unknown(let cause)): return .unknown(cause)
+        return known
+      case .context(let name):
+        guard let text = facts.context(name) else { return .unknown(Self.notGiven(name)) }
+        return Double(text).map { .value($0) } ?? .unknown("the context variable \(name) is no number")
+      case .absolute(let a):
+        switch self.number(a) {
+        case .value(let x): return .value(abs(x))
+        case let unknown: return unknown
         }
+      case .combined(let a, let operation, let b): return joined(a, b) { Self.combine($0, operation, $1) }
+      case .chosen(let reduction, let a, let b): return joined(a, b) { .value(Self.reduce(reduction, [$0, $1])) }
+      case .count(let a, let labels):
+        var count = 0
+        for label in labels {
+          switch with(label).truth(a) {
+          case .true: count += 1
+          case .false: break
+          case .unknown(let cause): return .unknown(cause)
+          }
+        }
+        return .value(Double(count))
+      case .reduced(let reduction, let a, let labels):
+        var values: [Double] = []
+        for label in labels {
+          switch with(label).number(a) {
+          case .value(let x): values.append(x)
+          case let unknown: return unknown
+          }
+        }
+        return .value(Self.reduce(reduction, values))
+      }
+    }
+
+    private func joined(_ a: Number, _ b: Number, _ combine: (Double, Double) -> Known<Double>) -> Known<Double> {
+      switch (number(a), number(b)) {
+      case (.value(let x), .value(let y)): combine(x, y)
+      case (.unknown(let one), .unknown(let other)): .unknown(Truth.join(one, other))
+      case (.unknown(let cause), _), (_, .unknown(let cause)): .unknown(cause)
       }
     }
 
     private static func combine(_ x: Double, _ operation: Number.Operation, _ y: Double) -> Known<Double> {
       switch operation {
-      case .plus: return .value(x + y)
-      case .minus: return .value(x - y)
-      case .times: return .value(x * y)
-      case .over: return y == 0 ? .unknown("it would divide by zero") : .value(x / y)
+      case .plus: .value(x + y)
+      case .minus: .value(x - y)
+      case .times: .value(x * y)
+      case .over: y == 0 ? .unknown("it would divide by zero") : .value(x / y)
       }
     }
+
+    private static func reduce(_ reduction: Number.Reduction, _ values: [Double]) -> Double {
+      switch reduction {
+      case .sum: values.reduce(0, +)
+      case .mean: values.reduce(0, +) / Double(max(1, values.count))
+      case .min: values.min() ?? 0
+      case .max: values.max() ?? 0
+      }
+    }
+
+    private static func notGiven(_ name: String) -> String { "the context variable \(name) is not given" }
 
     private func word(_ word: Word) -> Known<String> {
       switch word {
       case .literal(let text): return .value(text)
-      case .context(let name):
-        return facts.context(name).map { .value($0) } ?? .unknown("the context variable \(name) is not given")
-      case .labelName: return subject.map { .value($0.name) } ?? .unknown("there is no label to ask about")
+      case .context(let name): return facts.context(name).map { .value($0) } ?? .unknown(Self.notGiven(name))
+      case .labelName: return subject.map { .value($0.name) } ?? .unknown(Self.noLabel)
       case .labelSide:
-        guard let subject else { return .unknown("there is no label to ask about") }
+        guard let subject else { return .unknown(Self.noLabel) }
         return subject.side.map { .value($0.rawValue) } ?? .unknown("\(subject.name) declares no side")
       }
     }
+  }
+
+  /// The numbers that the outermost comparison holds against each other, for the finding that shows them; nil where the condition is no comparison of a number with
+  /// limits or a literal.
+  package func measured(subject: LabelDeclaration?, facts: some ConditionFacts) -> (value: Double, limits: Limits)? {
+    let evaluation = Evaluation(subject: subject, facts: facts)
+    guard case .within(let number, let limits) = expression, case .value(let value) = evaluation.number(number) else {
+      return nil
+    }
+    return (value, limits)
   }
 }

@@ -1,14 +1,24 @@
 /// What terms mean to their neighbours: the checks of types, units and names.
 extension ConditionParser {
-  mutating func report(_ id: String, _ message: String, _ characters: Range<Int>, suggestion: String? = nil) {
-    diagnostics.error(id, message, at: node.range(ofCharacters: characters), suggestion: suggestion)
+  mutating func report(_ rule: DiagnosticRule, _ message: String, _ characters: Range<Int>, suggestion: String? = nil) {
+    diagnostics.error(rule, message, at: node.range(ofCharacters: characters), suggestion: suggestion)
   }
 
   private mutating func subject(_ word: String, _ term: ConditionTerm) -> Bool {
     if hasSubject { return true }
     report(
-      "no-subject", "'\(word)' alone needs an expectation with each or label", term.characters,
+      .noSubject, "'\(word)' alone needs an expectation with each or label", term.characters,
       suggestion: "write \(word)(LABEL)")
+    return false
+  }
+
+  /// Whether a measure is made for the policy's images.
+  mutating func fits(_ measure: MeasureFunction, _ characters: Range<Int>) -> Bool {
+    if measure.dimensions.contains(scope.dimensions) { return true }
+    let (made, have) = measure.dimensions.contains(2) ? ("two", "three") : ("three", "two")
+    report(
+      .wrongDimensions, "'\(measure.name)' is measured in \(made) dimensions, and these images have \(have)",
+      characters, suggestion: made == "two" ? "add slices: every to measure slice by slice" : nil)
     return false
   }
 
@@ -23,17 +33,17 @@ extension ConditionParser {
       if let predicate = ConditionPredicate(rawValue: word) {
         return subject(word, term) ? .predicate(predicate, .subject) : .constant(false)
       }
-      if ConditionMeasure(rawValue: word) != nil {
-        report("wrong-type", "'\(word)' is a number; compare it with one", term.characters)
+      if scope.vocabulary.measure(word) != nil {
+        report(.wrongType, "'\(word)' is a number; compare it with one", term.characters)
       } else {
         report(
-          "unknown-name", "there is no '\(word)'", term.characters,
+          .unknownName, "there is no '\(word)'", term.characters,
           suggestion: scope.context.contains { $0.name == word }
             ? "did you mean 'context.\(word)'?"
             : Suggestion.oneOf(word, ConditionPredicate.allCases.map(\.rawValue)))
       }
-    case .number: report("wrong-type", "a number is neither true nor false; compare it", term.characters)
-    case .word: report("wrong-type", "a word is neither true nor false; compare it with ==", term.characters)
+    case .number: report(.wrongType, "a number is neither true nor false; compare it", term.characters)
+    case .word: report(.wrongType, "a word is neither true nor false; compare it with ==", term.characters)
     }
     return .constant(false)
   }
@@ -44,31 +54,100 @@ extension ConditionParser {
     case .number(let number, let dimension): return (number, dimension)
     case .broken: return nil
     case .bare(let word):
-      if let measure = ConditionMeasure(rawValue: word) {
-        return subject(word, term) ? (.measure(measure, .subject), measure.dimension) : nil
+      if let measure = scope.vocabulary.measure(word) {
+        guard measure.arity == 1 else {
+          report(
+            .wrongArguments, "'\(word)' is about two labels", term.characters, suggestion: "write \(word)(LABEL, LABEL)")
+          return nil
+        }
+        guard subject(word, term), fits(measure, term.characters) else { return nil }
+        return (.measure(measure, [.subject], measure.dimension), measure.dimension)
       }
-      if let parameter = scope.parameter(word) { return self.parameter(parameter, term) }
+      if let parameter = scope.parameter(word) {
+        if case .number(let number, let dimension) = self.parameter(parameter, term.characters).kind {
+          return (number, dimension)
+        }
+        report(.wrongType, "the parameter '\(parameter.name)' is '\(parameter.text)', not a number", term.characters)
+        return nil
+      }
       report(
-        "unknown-name", "'\(word)' is no number", term.characters,
-        suggestion: Suggestion.oneOf(word, ConditionMeasure.allCases.map(\.rawValue)))
-    case .truth: report("wrong-type", "this is true or false, not a number", term.characters)
-    case .word: report("wrong-type", "this is a word, not a number", term.characters)
+        .unknownName, "'\(word)' is no number", term.characters,
+        suggestion: Suggestion.didYouMean(
+          word, among: scope.parameters.map(\.name) + scope.vocabulary.measures.map(\.name)))
+    case .truth: report(.wrongType, "this is true or false, not a number", term.characters)
+    case .word: report(.wrongType, "this is a word, not a number", term.characters)
     }
     return nil
   }
 
-  /// The number that a parameter stands for.
-  private mutating func parameter(
-    _ parameter: PolicyScope.Parameter, _ term: ConditionTerm
-  ) -> (Number, Dimension)? {
+  /// The number, or else the word, that a parameter stands for.
+  mutating func parameter(_ parameter: PolicyScope.Parameter, _ characters: Range<Int>) -> ConditionTerm {
+    parameters.insert(parameter.name)
     var scanner = QuantityScanner(parameter.text)
-    do throws(QuantityProblem) {
-      let quantity = try scanner.quantity([.count] + Dimension.allCases)
+    scanner.allowsNegative = true
+    if let quantity = try? scanner.quantity([.count] + Dimension.allCases) {
       scanner.skipSpaces()
-      if scanner.atEnd { return (.literal(quantity.value), quantity.dimension) }
-    } catch {}
-    report("wrong-type", "the parameter '\(parameter.name)' is '\(parameter.text)', not a number", term.characters)
-    return nil
+      if scanner.atEnd {
+        return ConditionTerm(.number(.literal(quantity.value), quantity.dimension), characters, quantity: quantity)
+      }
+    }
+    return ConditionTerm(.word(.literal(parameter.text), values: nil), characters)
+  }
+
+  mutating func negated(_ term: ConditionTerm, from start: Int) -> ConditionTerm {
+    let characters = start..<term.characters.upperBound
+    guard let (number, dimension) = number(term) else { return ConditionTerm(.broken, characters) }
+    if case .literal(let value) = number, var quantity = term.quantity {
+      quantity.value = -value
+      quantity.text = "-" + quantity.text
+      return ConditionTerm(.number(.literal(-value), dimension), characters, quantity: quantity)
+    }
+    return ConditionTerm(.number(.combined(.literal(0), .minus, number), dimension), characters)
+  }
+
+  /// What `FUNCTION(body over GROUP)` means.
+  mutating func over(
+    _ function: String, _ body: ConditionTerm, _ members: [LabelDeclaration], _ group: Range<Int>
+  ) -> ConditionTerm.Kind {
+    if case .broken = body.kind { return .broken }
+    if let reduction = Number.Reduction(rawValue: function) {
+      guard let (number, dimension) = number(body), declared(number.uses, members, group) else { return .broken }
+      return .number(.reduced(reduction, number, members), dimension)
+    }
+    let proposition = proposition(body)
+    guard declared(proposition.uses, members, group) else { return .broken }
+    switch function {
+    case "all": return .truth(.every(proposition, members))
+    case "any": return .truth(.some(proposition, members))
+    case "count": return .number(.count(proposition, members), .count)
+    default:
+      report(.unexpected, "\(function)(…) does not go over a group", group)
+      return .broken
+    }
+  }
+
+  /// Whether every label of a group declares what is asked of each.
+  private mutating func declared(
+    _ uses: ((SubjectPart) -> Bool) -> Bool, _ members: [LabelDeclaration], _ group: Range<Int>
+  ) -> Bool {
+    if uses({ $0 == .side }), let label = members.first(where: { $0.side == nil }) {
+      report(.noSide, "this asks for label.side, and '\(label.name)' declares none", group)
+      return false
+    }
+    if uses({ $0 == .pair }), let label = members.first(where: { $0.pairedWith == nil }) {
+      report(.noPair, "this asks for label.pair, and '\(label.name)' declares none", group)
+      return false
+    }
+    return true
+  }
+
+  mutating func chosen(
+    _ function: String, _ left: ConditionTerm, _ right: ConditionTerm, _ characters: Range<Int>
+  ) -> ConditionTerm {
+    let (a, b) = (number(left), number(right))
+    guard let reduction = Number.Reduction(rawValue: function), let a, let b, let (x, y, dimension) = fitted(a, left, b, right)
+    else { return ConditionTerm(.broken, characters) }
+    return ConditionTerm(.number(.chosen(reduction, x, y), dimension), characters)
   }
 
   mutating func compare(
@@ -80,15 +159,18 @@ extension ConditionParser {
       case .equal: return .truth(.same(a, b))
       case .notEqual: return .truth(.not(.same(a, b)))
       default:
-        report("wrong-type", "words have no order; compare them with == or !=", sign)
+        report(.wrongType, "words have no order; compare them with == or !=", sign)
         return .broken
       }
     }
     // One problem is enough: what the other side should be depends on this one.
     if left.isBroken || right.isBroken { return .broken }
-    guard let a = number(left), let b = number(right) else { return .broken }
-    guard fits(a.1, left, b.1, right) else { return .broken }
-    return .truth(.compare(a.0, comparison, b.0))
+    guard let a = number(left), let b = number(right), let (x, y, _) = fitted(a, left, b, right) else {
+      return .broken
+    }
+    // A limit keeps its unit and its words, so that a finding can show them.
+    if let quantity = right.quantity, let limits = quantity.limits(comparison) { return .truth(.within(x, limits)) }
+    return .truth(.compare(x, comparison, y))
   }
 
   /// The term as a word that its neighbour can be equal to.
@@ -100,7 +182,7 @@ extension ConditionParser {
       if let values, !values.contains(text) {
         let name = String(lexer.characters[other.characters])
         report(
-          "impossible-value", "\(name) is never '\(text)'", term.characters,
+          .impossibleValue, "\(name) is never '\(text)'", term.characters,
           suggestion: Suggestion.oneOf(text, values))
         return nil
       }
@@ -111,13 +193,13 @@ extension ConditionParser {
           min(
             term.characters.lowerBound, other.characters.lowerBound)..<max(
             term.characters.upperBound, other.characters.upperBound)
-        report("impossible-value", "the two sides have no value in common", both)
+        report(.impossibleValue, "the two sides have no value in common", both)
         return nil
       }
       return word
     case .broken: return nil
     case .truth, .number:
-      report("wrong-type", "this cannot be compared with a word", term.characters)
+      report(.wrongType, "this cannot be compared with a word", term.characters)
       return nil
     }
   }
@@ -127,46 +209,104 @@ extension ConditionParser {
   ) -> ConditionTerm {
     let (a, b) = (number(left), number(right))
     guard let a, let b else { return .joined(.broken, left, right) }
-    let dimension: Dimension
-    switch operation {
-    case .plus, .minus:
-      guard fits(a.1, left, b.1, right) else { return .joined(.broken, left, right) }
-      dimension = a.1
-    case .times where a.1.isBare: dimension = b.1
-    case .times where b.1.isBare: dimension = a.1
-    case .over where a.1 == b.1: dimension = .fraction
-    case .over where b.1.isBare: dimension = a.1
-    case .times, .over:
+    if operation == .plus || operation == .minus {
+      guard let (x, y, dimension) = fitted(a, left, b, right) else { return .joined(.broken, left, right) }
+      return .joined(.number(.combined(x, operation, y), dimension), left, right)
+    }
+    guard let dimension = a.1.combined(operation, b.1) else {
       let verb = operation == .times ? "multiplied with" : "divided by"
       report(
-        "unit-mismatch", "\(a.1.described) cannot be \(verb) \(b.1.described) here",
+        .unitMismatch, "\(a.1.described) cannot be \(verb) \(b.1.described) here",
         left.characters.lowerBound..<right.characters.upperBound)
       return .joined(.broken, left, right)
     }
     return .joined(.number(.combined(a.0, operation, b.0), dimension), left, right)
   }
 
-  /// Whether two dimensions can be compared or added; reported at the second, or at the one that lacks its unit.
-  private mutating func fits(_ a: Dimension, _ left: ConditionTerm, _ b: Dimension, _ right: ConditionTerm) -> Bool {
-    if a == b || (a.isBare && b.isBare) { return true }
-    if Set([a, b]) == [.voxels, .count] { return true }
+  /// Two numbers that can be compared or added, in one dimension; nil and reported at the second, or at the one that lacks its unit.
+  private mutating func fitted(
+    _ a: (Number, Dimension), _ left: ConditionTerm, _ b: (Number, Dimension), _ right: ConditionTerm
+  ) -> (Number, Number, Dimension)? {
+    if a.1 == b.1 || (a.1.isBare && b.1.isBare) { return (a.0, b.0, a.1 == .count ? b.1 : a.1) }
+    if Set([a.1, b.1]) == [.voxels, .count] { return (a.0, b.0, .voxels) }
+    // Intensities of images other than CT have no unit.
+    if a.1 == .intensity, right.isBareLiteral { return (a.0, b.0, .intensity) }
+    if b.1 == .intensity, left.isBareLiteral { return (a.0, b.0, .intensity) }
+    // A size may be asked for in voxels as well as in millimetres.
+    if b.1 == .voxels, a.0.canBeMeasured(in: .voxels) { return (a.0.measured(in: .voxels), b.0, .voxels) }
+    if a.1 == .voxels, b.0.canBeMeasured(in: .voxels) { return (a.0, b.0.measured(in: .voxels), .voxels) }
     // A literal without a unit lacks one; two measures simply do not fit.
-    let (wrong, bare, wanted) = left.isBareLiteral ? (left, true, b) : (right, right.isBareLiteral, a)
+    let (wrong, bare, wanted) = left.isBareLiteral ? (left, true, b.1) : (right, right.isBareLiteral, a.1)
     let units = wanted.units.map(\.symbol).filter { !$0.isEmpty }
-    if bare {
+    if bare, !units.isEmpty {
       report(
-        "missing-unit", "\(wanted.described) needs a unit: \(units.joined(separator: ", "))", wrong.characters)
+        .missingUnit, "\(wanted.described) needs a unit: \(units.joined(separator: ", "))", wrong.characters)
     } else {
       report(
-        "unit-mismatch",
-        "\(b.described) cannot be compared with \(a.described)"
-          + (a.isBare ? "" : "; expected \(a.units.map(\.symbol).joined(separator: ", "))"), right.characters)
+        .unitMismatch,
+        "\(b.1.described) cannot be compared with \(a.1.described)"
+          + (a.1.isBare ? "" : "; expected \(a.1.units.map(\.symbol).joined(separator: ", "))"), right.characters)
     }
-    return false
+    return nil
+  }
+}
+
+extension Number {
+  func canBeMeasured(in dimension: Dimension) -> Bool {
+    if case .measure(let function, _, _) = self { function.limitDimensions.contains(dimension) } else { false }
+  }
+
+  /// The same measure in another of its dimensions; every other number as it is.
+  func measured(in dimension: Dimension) -> Number {
+    if case .measure(let function, let labels, _) = self, function.limitDimensions.contains(dimension) {
+      .measure(function, labels, dimension)
+    } else {
+      self
+    }
   }
 }
 
 extension Dimension {
   /// Numbers without a dimension.
-  var isBare: Bool { self == .fraction || self == .count }
+  var isBare: Bool { self == .fraction || self == .count || self == .ratio }
+
+  /// Which power of a length it is, 0 for bare numbers; nil for what only compares with its like.
+  private var power: Int? {
+    switch self {
+    case .length: 1
+    case .area: 2
+    case .volume: 3
+    case .fraction, .count, .ratio: 0
+    case .voxels, .slices, .angle, .intensity: nil
+    }
+  }
+
+  /// The dimension of a product or a quotient; nil when it has none that the language knows.
+  func combined(_ operation: Number.Operation, _ other: Dimension) -> Dimension? {
+    if operation == .over, self == other { return .ratio }
+    if other.isBare { return isBare ? .ratio : self }
+    if operation == .times, isBare { return other }
+    guard let a = power, let b = other.power else { return nil }
+    switch operation == .times ? a + b : a - b {
+    case 0: return .ratio
+    case 1: return .length
+    case 2: return .area
+    case 3: return .volume
+    default: return nil
+    }
+  }
+}
+
+extension Quantity {
+  /// The number as a limit; nil for equality.
+  fileprivate func limits(_ comparison: Proposition.Comparison) -> Limits? {
+    let words = "\(comparison.rawValue) \(text)"
+    switch comparison {
+    case .lessOrEqual: return Limits(lower: nil, upper: .init(value), unit: unit, text: words)
+    case .less: return Limits(lower: nil, upper: .init(value, inclusive: false), unit: unit, text: words)
+    case .greaterOrEqual: return Limits(lower: .init(value), upper: nil, unit: unit, text: words)
+    case .greater: return Limits(lower: .init(value, inclusive: false), upper: nil, unit: unit, text: words)
+    case .equal, .notEqual: return nil
+    }
+  }
 }

@@ -4,12 +4,17 @@
 /// or         := and { 'or' and }
 /// and        := not { 'and' not }
 /// not        := 'not' not | comparison
-/// comparison := sum [ ('==' | '!=' | '<' | '<=' | '>' | '>=') sum | 'in' a..b UNIT ]
+/// comparison := sum [ ('==' | '!=' | '<' | '<=' | '>' | '>=') sum | 'in' a..b UNIT | 'in' '(' word { ',' word } ')' ]
 /// sum        := product { ('+' | '-') product }
 /// product    := primary { ('*' | '/') primary }
-/// primary    := '(' or ')' | number [unit] | 'text' | context.NAME | label.side | label.name
-///             | complete | present | in_view | volume | voxels | components   (each with (LABEL), or bare for the subject)
-///             | true | false | word
+/// primary    := '(' or ')' | '-' primary | number [unit] | 'text' | true | false | word
+///             | context.NAME | parameters.NAME | label.side | label.name
+///             | PREDICATE | PREDICATE '(' LABEL ')'          complete, present, in_view; bare for the subject
+///             | MEASURE | MEASURE '(' LABEL [ ',' LABEL ] ')'
+///             | all '(' or 'over' GROUP ')' | any … | count …
+///             | sum '(' sum 'over' GROUP ')' | mean … | min … | max …
+///             | min '(' sum ',' sum ')' | max … | abs '(' sum ')'
+/// LABEL      := the name of a label | label | label.pair
 /// ```
 struct ConditionParser {
   /// Nested deeper than anyone can read; keeps recursion bounded.
@@ -23,10 +28,13 @@ struct ConditionParser {
 
   let node: YAMLNode
   let scope: PolicyScope
-  let hasSubject: Bool
+  /// Whether a bare name is about a label: the expectation's, or inside `over` the group's.
+  private(set) var hasSubject: Bool
   var lexer: ConditionLexer
   private var depth = 0
   var diagnostics = Diagnostics()
+  /// The parameters that it names.
+  var parameters: Set<String> = []
 
   private init(node: YAMLNode, text: String, scope: PolicyScope, hasSubject: Bool) {
     self.node = node
@@ -37,23 +45,25 @@ struct ConditionParser {
 
   /// A checked condition, or nil with diagnostics.
   static func parse(
-    _ node: YAMLNode, scope: PolicyScope, hasSubject: Bool, diagnostics: inout Diagnostics
+    _ node: YAMLNode, scope: PolicyScope, hasSubject: Bool, mentions: inout FieldMentions,
+    diagnostics: inout Diagnostics
   ) -> Condition? {
     guard let text = node.text, !node.isNull else {
       diagnostics.error(
-        "wrong-type", "a condition is one line of text, not \(node.described)", at: node.range,
+        .wrongType, "a condition is one line of text, not \(node.described)", at: node.range,
         suggestion: "such as complete and context.NAME == VALUE")
       return nil
     }
     guard text.count <= longest else {
       diagnostics.error(
-        "too-long", "a condition has at most \(longest) characters", at: node.range,
+        .tooLong, "a condition has at most \(longest) characters", at: node.range,
         suggestion: "split the expectation into several")
       return nil
     }
     var parser = ConditionParser(node: node, text: text, scope: scope, hasSubject: hasSubject)
     let expression = parser.whole()
     diagnostics.merge(parser.diagnostics)
+    mentions.parameters.formUnion(parser.parameters)
     guard let expression, !parser.diagnostics.hasErrors else { return nil }
     return Condition(text: text, range: node.range, expression: expression)
   }
@@ -64,7 +74,7 @@ struct ConditionParser {
       let rest = lexer.next
       guard rest.kind == .end else {
         report(
-          "unexpected", "'\(lexer.characters[rest.characters].map(String.init).joined())' does not belong here",
+          .unexpected, "'\(lexer.characters[rest.characters].map(String.init).joined())' does not belong here",
           rest.characters, suggestion: Self.advice(rest.kind))
         return nil
       }
@@ -78,7 +88,7 @@ struct ConditionParser {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.deepest {
-      report("too-deep", "nested deeper than \(Self.deepest) levels", lexer.next.characters)
+      report(.tooDeep, "nested deeper than \(Self.deepest) levels", lexer.next.characters)
       throw Stop()
     }
     var left = try and()
@@ -104,7 +114,7 @@ struct ConditionParser {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.deepest {
-      report("too-deep", "nested deeper than \(Self.deepest) levels", lexer.next.characters)
+      report(.tooDeep, "nested deeper than \(Self.deepest) levels", lexer.next.characters)
       throw Stop()
     }
     let term = try not()
@@ -121,7 +131,7 @@ struct ConditionParser {
     guard case .symbol(let symbol) = token.kind else { return left }
     guard let comparison = Proposition.Comparison(rawValue: symbol) else {
       if symbol == "=" {
-        report("unexpected", "'=' compares nothing", token.characters, suggestion: "write ==")
+        report(.unexpected, "'=' compares nothing", token.characters, suggestion: "write ==")
         throw Stop()
       }
       return left
@@ -132,22 +142,58 @@ struct ConditionParser {
   }
 
   private mutating func within(_ left: ConditionTerm) throws(Stop) -> ConditionTerm {
-    let start = lexer.next.characters.lowerBound
+    let open = lexer.next
+    if left.isWord, open.kind == .symbol("(") { return try among(left) }
+    let start = open.characters.lowerBound
     guard let (number, dimension) = number(left) else { throw Stop() }
-    let wanted: [Dimension] = dimension == .voxels ? [.voxels, .count] : dimension.isBare ? [.fraction] : [dimension]
     var scanner = QuantityScanner(lexer.characters, at: start)
+    scanner.allowsNegative = true
     do {
-      let limits = try scanner.limits(wanted)
+      let limits = try scanner.limits(Self.limitDimensions(of: number, dimension))
       lexer.move(to: scanner.position)
       guard limits.lower != nil, limits.upper != nil else {
-        report("unexpected", "'in' takes a range, such as 1..3", start..<scanner.position)
+        report(.unexpected, "'in' takes a range, such as 1..3", start..<scanner.position)
         return ConditionTerm(.broken, left.characters)
       }
-      return ConditionTerm(.truth(.within(number, limits)), left.characters.lowerBound..<scanner.position)
+      return ConditionTerm(
+        .truth(.within(number.measured(in: limits.dimension), limits)), left.characters.lowerBound..<scanner.position)
     } catch {
-      report(error.id, error.message, error.characters, suggestion: error.suggestion)
+      report(error.rule, error.message, error.characters, suggestion: error.suggestion)
       throw Stop()
     }
+  }
+
+  /// `(word, word)` after `in`.
+  private mutating func among(_ left: ConditionTerm) throws(Stop) -> ConditionTerm {
+    let open = lexer.next
+    lexer.take(open)
+    guard case .word(let word, let values) = left.kind else { throw Stop() }
+    var words: [String] = []
+    repeat {
+      let token = lexer.next
+      switch token.kind {
+      case .word(let text), .quoted(let text):
+        lexer.take(token)
+        if let values, !values.contains(text) {
+          let name = String(lexer.characters[left.characters])
+          report(
+            .impossibleValue, "\(name) is never '\(text)'", token.characters,
+            suggestion: Suggestion.oneOf(text, values))
+        }
+        words.append(text)
+      default:
+        report(.unexpected, "'in' takes words here, such as (none, left)", token.characters)
+        throw Stop()
+      }
+    } while takeSymbol(",")
+    try close(open)
+    return ConditionTerm(.truth(.oneOf(word, words)), left.characters.lowerBound..<lexer.position)
+  }
+
+  /// What the limits of a number may be written in.
+  private static func limitDimensions(of number: Number, _ dimension: Dimension) -> [Dimension] {
+    if case .measure(let function, _, _) = number { return function.limitDimensions }
+    return dimension == .voxels ? [.voxels, .count] : dimension.isBare ? [.ratio, .fraction] : [dimension]
   }
 
   private mutating func sum() throws(Stop) -> ConditionTerm {
@@ -174,18 +220,27 @@ struct ConditionParser {
       let inner = try or()
       try close(token)
       return ConditionTerm(inner.kind, token.characters.lowerBound..<lexer.position)
+    case .symbol("-"):
+      lexer.take(token)
+      return negated(try primary(), from: token.characters.lowerBound)
     case .number: return try literal(token)
     case .quoted(let text):
       lexer.take(token)
       return ConditionTerm(.word(.literal(text), values: nil), token.characters)
-    case .word(let word) where !["and", "or", "in", "not"].contains(word):
+    case .word(let word) where !["and", "or", "in", "not", "over"].contains(word):
       lexer.take(token)
-      if lexer.next.kind == .symbol("(") { return try call(word, token) }
-      return name(word, token)
-    case .end: report("unexpected", "the condition ends where something should follow", token.characters)
+      guard lexer.next.kind == .symbol("(") else { return name(word, token) }
+      depth += 1
+      defer { depth -= 1 }
+      guard depth <= Self.deepest else {
+        report(.tooDeep, "nested deeper than \(Self.deepest) levels", lexer.next.characters)
+        throw Stop()
+      }
+      return try Self.groupFunctions.contains(word) ? groupCall(word, token) : call(word, token)
+    case .end: report(.unexpected, "the condition ends where something should follow", token.characters)
     default:
       let text = String(lexer.characters[token.characters])
-      report("unexpected", "'\(text)' does not belong here", token.characters, suggestion: Self.advice(token.kind))
+      report(.unexpected, "'\(text)' does not belong here", token.characters, suggestion: Self.advice(token.kind))
     }
     throw Stop()
   }
@@ -196,9 +251,10 @@ struct ConditionParser {
       let quantity = try scanner.quantity([.count] + Dimension.allCases)
       lexer.move(to: scanner.position)
       return ConditionTerm(
-        .number(.literal(quantity.value), quantity.dimension), token.characters.lowerBound..<scanner.position)
+        .number(.literal(quantity.value), quantity.dimension), token.characters.lowerBound..<scanner.position,
+        quantity: quantity)
     } catch {
-      report(error.id, error.message, error.characters, suggestion: error.suggestion)
+      report(error.rule, error.message, error.characters, suggestion: error.suggestion)
       throw Stop()
     }
   }
@@ -206,69 +262,188 @@ struct ConditionParser {
   private mutating func close(_ open: ConditionToken) throws(Stop) {
     let token = lexer.next
     guard token.kind == .symbol(")") else {
-      report("unexpected", "this parenthesis is not closed", open.characters)
+      report(.unexpected, "this parenthesis is not closed", open.characters)
       throw Stop()
     }
     lexer.take(token)
   }
 
-  /// `complete(kidney_left)`. A group means every one of its labels, for facts that are yes or no.
+  /// `complete(kidney_left)`, `gap(label, liver)`. A group means every one of its labels, for facts that are yes or no.
   private mutating func call(_ function: String, _ token: ConditionToken) throws(Stop) -> ConditionTerm {
     let open = lexer.next
     lexer.take(open)
-    let argument = lexer.next
-    let word: String
-    switch argument.kind {
-    case .word(let text), .quoted(let text): word = text
-    default:
-      report("unexpected", "\(function)( takes the name of a label", argument.characters)
-      throw Stop()
-    }
-    lexer.take(argument)
+    var arguments: [(word: String, characters: Range<Int>)] = []
+    repeat {
+      let argument = lexer.next
+      switch argument.kind {
+      case .word(let text), .quoted(let text): arguments.append((text, argument.characters))
+      default:
+        report(.unexpected, "\(function)( takes the name of a label", argument.characters)
+        throw Stop()
+      }
+      lexer.take(argument)
+    } while takeSymbol(",")
     try close(open)
     let characters = token.characters.lowerBound..<lexer.position
-    let predicate = ConditionPredicate(rawValue: function)
-    let measure = ConditionMeasure(rawValue: function)
-    guard predicate != nil || measure != nil else {
+    if let predicate = ConditionPredicate(rawValue: function) {
+      guard arguments.count == 1 else {
+        report(.wrongArguments, "\(function) takes one label", characters)
+        return ConditionTerm(.broken, characters)
+      }
+      return ConditionTerm(self.predicate(predicate, arguments[0].word, arguments[0].characters), characters)
+    }
+    guard let measure = scope.vocabulary.measure(function) else {
       report(
-        "unknown-function", "there is no function '\(function)'", token.characters,
-        suggestion: Suggestion.oneOf(function, Self.functions))
+        .unknownFunction, "there is no function '\(function)'", token.characters,
+        suggestion: Suggestion.didYouMean(function, among: functionNames))
       return ConditionTerm(.broken, characters)
     }
-    if let measure, scope.label(word) != nil {
-      return ConditionTerm(.number(.measure(measure, .named(word)), measure.dimension), characters)
-    }
-    if let predicate, let labels = scope.expand(word), let first = labels.first {
-      let all = labels.dropFirst().reduce(Proposition.predicate(predicate, .named(first))) {
-        .and($0, .predicate(predicate, .named($1)))
-      }
-      return ConditionTerm(.truth(all), characters)
-    }
-    if measure != nil, scope.expand(word) != nil {
-      report("group-not-label", "\(function) takes one label; '\(word)' is a group", argument.characters)
-    } else {
+    guard fits(measure, token.characters) else { return ConditionTerm(.broken, characters) }
+    guard arguments.count == measure.arity else {
       report(
-        "unknown-label", "there is no label '\(word)'", argument.characters,
-        suggestion: Suggestion.oneOf(word, scope.labels.map(\.name)))
+        .wrongArguments, "\(function) takes \(measure.arity == 1 ? "one label" : "two labels")", characters,
+        suggestion: "write \(function)(\(measure.arity == 1 ? "LABEL" : "LABEL, LABEL"))")
+      return ConditionTerm(.broken, characters)
     }
-    return ConditionTerm(.broken, characters)
+    let labels = arguments.compactMap { label($0.word, of: function, $0.characters) }
+    guard labels.count == arguments.count else { return ConditionTerm(.broken, characters) }
+    if labels.count == 2, labels[0] == labels[1] {
+      report(.sameLabel, "\(function) takes two different labels", arguments[1].characters)
+      return ConditionTerm(.broken, characters)
+    }
+    return ConditionTerm(.number(.measure(measure, labels, measure.dimension), measure.dimension), characters)
   }
 
-  /// `context.NAME`, `label.side`, `label.name`, or a word whose meaning its neighbours decide.
+  private mutating func predicate(
+    _ predicate: ConditionPredicate, _ word: String, _ characters: Range<Int>
+  ) -> ConditionTerm.Kind {
+    if ["label", "label.pair"].contains(word) {
+      return label(word, of: predicate.rawValue, characters).map { .truth(.predicate(predicate, $0)) } ?? .broken
+    }
+    guard let labels = scope.expand(word), let first = labels.first else {
+      unknownLabel(word, characters)
+      return .broken
+    }
+    return .truth(
+      labels.dropFirst().reduce(Proposition.predicate(predicate, .named(first))) {
+        .and($0, .predicate(predicate, .named($1)))
+      })
+  }
+
+  /// A label as the argument of a function.
+  private mutating func label(_ word: String, of function: String, _ characters: Range<Int>) -> ConditionLabel? {
+    if word == "label" || word == "label.pair" {
+      guard hasSubject else {
+        report(
+          .noSubject, "'\(word)' needs an expectation with each or label", characters,
+          suggestion: "name the label instead")
+        return nil
+      }
+      return word == "label" ? .subject : .pair
+    }
+    if scope.label(word) != nil { return .named(word) }
+    if scope.expand(word) != nil {
+      report(
+        .groupNotLabel, "\(function) takes one label; '\(word)' is a group", characters,
+        suggestion: "write all(\(function) … over \(word)), or any, count, sum, mean, min, max")
+    } else {
+      unknownLabel(word, characters)
+    }
+    return nil
+  }
+
+  private mutating func unknownLabel(_ word: String, _ characters: Range<Int>) {
+    report(
+      .unknownLabel, "there is no label '\(word)'", characters,
+      suggestion: Suggestion.oneOf(word, scope.labels.map(\.name)))
+  }
+
+  /// `all(complete over kidneys)`, `sum(volume over lobes)`, `min(a, b)`, `abs(a)`: inside `over`, a bare name is about each label of the group.
+  private mutating func groupCall(_ function: String, _ token: ConditionToken) throws(Stop) -> ConditionTerm {
+    let open = lexer.next
+    lexer.take(open)
+    let outer = hasSubject
+    hasSubject = outer || isOver(from: lexer.position)
+    let body = try or()
+    hasSubject = outer
+    let start = token.characters.lowerBound
+    if takeWord("over") {
+      let argument = lexer.next
+      guard case .word(let group) = argument.kind else {
+        report(.unexpected, "'over' takes the name of a group", argument.characters)
+        throw Stop()
+      }
+      lexer.take(argument)
+      guard let names = scope.expand(group) else {
+        report(
+          .unknownLabel, "there is no group '\(group)'", argument.characters,
+          suggestion: Suggestion.oneOf(group, scope.groups.map(\.name) + ["all"]))
+        throw Stop()
+      }
+      try close(open)
+      let members = names.compactMap { scope.label($0) }
+      return ConditionTerm(over(function, body, members, argument.characters), start..<lexer.position)
+    }
+    if ["min", "max"].contains(function), takeSymbol(",") {
+      let other = try or()
+      try close(open)
+      return chosen(function, body, other, start..<lexer.position)
+    }
+    if function == "abs" {
+      try close(open)
+      guard let (number, dimension) = number(body) else { return ConditionTerm(.broken, body.characters) }
+      return ConditionTerm(.number(.absolute(number), dimension), start..<lexer.position)
+    }
+    report(
+      .unexpected, "\(function)(…) needs 'over' and a group", lexer.next.characters,
+      suggestion: "write \(function)(… over GROUP)")
+    throw Stop()
+  }
+
+  /// Whether the parenthesis that is open at a place holds `over` at its own level: then bare names in it are about the group's labels.
+  private func isOver(from position: Int) -> Bool {
+    var ahead = lexer
+    ahead.move(to: position)
+    var level = 0
+    while true {
+      let token = ahead.next
+      switch token.kind {
+      case .end: return false
+      case .symbol("("): level += 1
+      case .symbol(")"):
+        if level == 0 { return false }
+        level -= 1
+      case .word("over") where level == 0: return true
+      default: break
+      }
+      ahead.take(token)
+    }
+  }
+
+  /// `context.NAME`, `parameters.NAME`, `label.side`, `label.name`, or a word whose meaning its neighbours decide.
   private mutating func name(_ word: String, _ token: ConditionToken) -> ConditionTerm {
     let parts = word.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return ConditionTerm(.bare(word), token.characters) }
     switch parts[0] {
     case "context":
       if let variable = scope.context.first(where: { $0.name == parts[1] }) {
-        return ConditionTerm(.word(.context(variable.name), values: variable.values), token.characters)
+        let isNumber = variable.range != nil
+        return ConditionTerm(
+          isNumber
+            ? .number(.context(variable.name), .ratio) : .word(.context(variable.name), values: variable.values),
+          token.characters)
       }
       report(
-        "unknown-context", "the policy declares no context variable '\(parts[1])'", token.characters,
+        .unknownContext, "the policy declares no context variable '\(parts[1])'", token.characters,
         suggestion: Suggestion.oneOf(word, scope.context.map { "context.\($0.name)" }))
+    case "parameters":
+      if let parameter = scope.parameter(parts[1]) { return self.parameter(parameter, token.characters) }
+      report(
+        .unknownName, "there is no parameter '\(parts[1])'", token.characters,
+        suggestion: Suggestion.oneOf(word, scope.parameters.map { "parameters.\($0.name)" }))
     case "label" where !hasSubject && (parts[1] == "side" || parts[1] == "name"):
       report(
-        "no-subject", "\(word) needs an expectation with each or label", token.characters,
+        .noSubject, "\(word) needs an expectation with each or label", token.characters,
         suggestion: "name the label instead")
     case "label" where parts[1] == "side":
       return ConditionTerm(
@@ -277,10 +452,17 @@ struct ConditionParser {
       return ConditionTerm(.word(.labelName, values: scope.labels.map(\.name)), token.characters)
     default:
       report(
-        "unknown-name", "there is no '\(word)'", token.characters,
+        .unknownName, "there is no '\(word)'", token.characters,
         suggestion: Suggestion.oneOf(word, scope.context.map { "context.\($0.name)" } + ["label.side", "label.name"]))
     }
     return ConditionTerm(.broken, token.characters)
+  }
+
+  private mutating func takeSymbol(_ symbol: String) -> Bool {
+    let token = lexer.next
+    guard token.kind == .symbol(symbol) else { return false }
+    lexer.take(token)
+    return true
   }
 
   private mutating func takeWord(_ word: String) -> Bool {
@@ -299,7 +481,12 @@ struct ConditionParser {
     return operation
   }
 
-  static let functions = ConditionPredicate.allCases.map(\.rawValue) + ConditionMeasure.allCases.map(\.rawValue)
+  /// Functions whose parenthesis holds a condition or a number, not labels.
+  private static let groupFunctions = ["all", "any", "count", "abs"] + Number.Reduction.allCases.map(\.rawValue)
+
+  var functionNames: [String] {
+    ConditionPredicate.allCases.map(\.rawValue) + Self.groupFunctions + scope.vocabulary.measures.map(\.name)
+  }
 
   private static func advice(_ kind: ConditionToken.Kind) -> String? {
     switch kind {

@@ -15,10 +15,13 @@ struct ConditionTerm {
 
   var kind: Kind
   var characters: Range<Int>
+  /// A number as it was written, with its unit.
+  var quantity: Quantity?
 
-  init(_ kind: Kind, _ characters: Range<Int>) {
+  init(_ kind: Kind, _ characters: Range<Int>, quantity: Quantity? = nil) {
     self.kind = kind
     self.characters = characters
+    self.quantity = quantity
   }
 
   static func joined(_ kind: Kind, _ left: ConditionTerm, _ right: ConditionTerm) -> ConditionTerm {

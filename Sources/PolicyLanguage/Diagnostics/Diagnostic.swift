@@ -8,8 +8,8 @@ package struct Diagnostic: Hashable, Sendable {
     private var rank: Int { self == .note ? 0 : self == .warning ? 1 : 2 }
   }
 
-  /// What kind of problem, such as `unknown-key`; stable, for tests and for looking up.
-  package var id: String
+  /// What kind of problem.
+  package var rule: DiagnosticRule
   package var severity: Severity
   /// One sentence without the position: what is wrong.
   package var message: String
@@ -18,9 +18,9 @@ package struct Diagnostic: Hashable, Sendable {
   package var suggestion: String?
 
   package init(
-    _ id: String, _ severity: Severity, _ message: String, at range: SourceRange, suggestion: String? = nil
+    _ rule: DiagnosticRule, _ severity: Severity, _ message: String, at range: SourceRange, suggestion: String? = nil
   ) {
-    self.id = id
+    self.rule = rule
     self.severity = severity
     self.message = message
     self.range = range
@@ -31,7 +31,7 @@ package struct Diagnostic: Hashable, Sendable {
   ///
   /// - Parameter source: The whole text that the range points into; without that line, only the first line and the suggestion are given.
   package func rendered(source: String) -> String {
-    var lines = ["\(range.file):\(range.line):\(range.column): \(severity.rawValue): \(message) [\(id)]"]
+    var lines = ["\(range.file):\(range.line):\(range.column): \(severity.rawValue): \(message) [\(rule.rawValue)]"]
     if let line = SourceLines(source)[range.line], !line.isEmpty {
       let scalars = Array(line.unicodeScalars)
       let before = scalars.prefix(range.column - 1)

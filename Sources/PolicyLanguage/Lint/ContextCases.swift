@@ -2,10 +2,10 @@
 struct ContextCases: ConditionFacts {
   var values: [String: String]
 
-  /// Every combination of the values that some variables can take; nil when there are too many to try.
+  /// Every combination of the words that some variables can be, numbers left unknown; nil when there are too many to try.
   static func all(of variables: [ContextVariable]) -> [ContextCases]? {
     var cases = [ContextCases(values: [:])]
-    for variable in variables {
+    for variable in variables where variable.range == nil {
       guard cases.count * variable.values.count <= 4096 else { return nil }
       cases = cases.flatMap { known in
         variable.values.map { value in
@@ -20,5 +20,7 @@ struct ContextCases: ConditionFacts {
   func present(_ label: String) -> Truth { .unknown("no case") }
   func inView(_ label: String) -> Truth { .unknown("no case") }
   func context(_ name: String) -> String? { values[name] }
-  func measure(_ name: String, _ label: String) -> (value: Double?, cause: String) { (nil, "no case") }
+  func measure(_ function: MeasureFunction, _ labels: [String], in dimension: Dimension) -> Known<Double> {
+    .unknown("no case")
+  }
 }

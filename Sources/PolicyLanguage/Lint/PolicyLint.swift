@@ -5,7 +5,7 @@ package enum PolicyLint {
     var diagnostics = Diagnostics()
     if policy.expectations.isEmpty {
       diagnostics.warning(
-        "no-expectations", "the policy expects nothing, so it accepts everything", at: policy.range,
+        .noExpectations, "the policy expects nothing, so it accepts everything", at: policy.range,
         suggestion: "add expectations, at least presence")
     }
     for expectation in policy.expectations {
@@ -14,6 +14,7 @@ package enum PolicyLint {
       weight(expectation, &diagnostics)
     }
     unusedLabels(policy, &diagnostics)
+    unusedNames(policy, &diagnostics)
     decision(policy, &diagnostics)
     return diagnostics.sorted
   }
@@ -22,7 +23,7 @@ package enum PolicyLint {
     guard let source = expectation.source else {
       if expectation.kind.wantsSource {
         diagnostics.note(
-          "no-source", "the limits of '\(expectation.id)' come without a source", at: expectation.range,
+          .noSource, "the limits of '\(expectation.id)' come without a source", at: expectation.range,
           suggestion: "add source: with the publication or cohort")
       }
       return
@@ -32,7 +33,7 @@ package enum PolicyLint {
       guard let value = CitedMean.value(mean, in: mentioned.limits.dimension) else { continue }
       if !mentioned.limits.contains(value) {
         diagnostics.warning(
-          "mean-outside-limits", "the cited mean, \(mean), lies outside \(mentioned.limits.text)", at: mentioned.range)
+          .meanOutsideLimits, "the cited mean, \(mean), lies outside \(mentioned.limits.text)", at: mentioned.range)
       }
     }
   }
@@ -40,7 +41,7 @@ package enum PolicyLint {
   private static func weight(_ expectation: Expectation, _ diagnostics: inout Diagnostics) {
     if expectation.severity == .note, expectation.notEvaluable == .reject {
       diagnostics.warning(
-        "note-rejects", "'\(expectation.id)' is only a note when it fails, yet rejects when it cannot be evaluated",
+        .noteRejects, "'\(expectation.id)' is only a note when it fails, yet rejects when it cannot be evaluated",
         at: expectation.range)
     }
   }
@@ -48,13 +49,13 @@ package enum PolicyLint {
   private static func decision(_ policy: Policy, _ diagnostics: inout Diagnostics) {
     if policy.decision.veto.contains(.note) {
       diagnostics.warning(
-        "note-vetoes", "veto holds 'note', so the slightest finding decides", at: policy.range,
+        .noteVetoes, "veto holds 'note', so the slightest finding decides", at: policy.range,
         suggestion: "give such expectations the severity review or reject")
     }
     let rejecting = policy.expectations.contains { $0.severity == .reject }
     if policy.decision.authority == .model, rejecting, !policy.decision.veto.contains(.reject) {
       diagnostics.note(
-        "reject-without-veto", "a model may overrule expectations of severity reject, because veto does not hold it",
+        .rejectWithoutVeto, "a model may overrule expectations of severity reject, because veto does not hold it",
         at: policy.range)
     }
   }
@@ -66,12 +67,29 @@ package enum PolicyLint {
       used.formUnion(expectation.subjects)
       used.formUnion(expectation.mentions.labels)
       if let reference = expectation.reference { used.insert(reference) }
-      for condition in [expectation.when, expectation.unless].compactMap(\.self) {
-        used.formUnion(condition.needs(subject: nil).labels)
-      }
+      for condition in expectation.conditions { used.formUnion(condition.needs(subject: nil).labels) }
     }
     for label in policy.labels where !used.contains(label.name) {
-      diagnostics.note("unused-label", "no expectation uses the label '\(label.name)'", at: label.range)
+      diagnostics.note(.unusedLabel, "no expectation uses the label '\(label.name)'", at: label.range)
+    }
+  }
+
+  private static func unusedNames(_ policy: Policy, _ diagnostics: inout Diagnostics) {
+    let parameters = policy.expectations.reduce(into: Set<String>()) { $0.formUnion($1.mentions.parameters) }
+    for parameter in policy.parameters where !parameters.contains(parameter.name) {
+      diagnostics.note(
+        .unusedParameter, "no expectation uses the parameter '\(parameter.name)'", at: parameter.range)
+    }
+    var context = policy.waivers.reduce(into: Set<String>()) {
+      $0.formUnion($1.when?.needs(subject: nil).context ?? [])
+    }
+    for expectation in policy.expectations {
+      for condition in expectation.conditions { context.formUnion(condition.needs(subject: nil).context) }
+      for variant in expectation.variants { context.formUnion(variant.strata.keys) }
+    }
+    for variable in policy.context where !context.contains(variable.name) {
+      diagnostics.note(
+        .unusedContext, "nothing depends on the context variable '\(variable.name)'", at: variable.place)
     }
   }
 
@@ -90,7 +108,7 @@ package enum PolicyLint {
       }
       if never {
         diagnostics.warning(
-          "never-applies", "'\(expectation.id)' can never apply: this is always \(word)", at: condition.range,
+          .neverApplies, "'\(expectation.id)' can never apply: this is always \(word)", at: condition.range,
           suggestion: "remove the expectation, or correct the condition")
       }
     }

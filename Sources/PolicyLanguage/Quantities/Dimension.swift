@@ -10,8 +10,10 @@ package enum Dimension: String, CaseIterable, Hashable, Sendable {
   case voxels
   /// Canonical 0…1; `%` or a bare number.
   case fraction
-  /// A bare number.
+  /// A bare number that counts.
   case count
+  /// A bare number that compares: an elongation, one volume over another.
+  case ratio
   /// Slices along the axis that the measure names.
   case slices
   /// Canonical degrees.
@@ -28,6 +30,7 @@ package enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .voxels: "a number of voxels"
     case .fraction: "a share"
     case .count: "a count"
+    case .ratio: "a ratio"
     case .slices: "a number of slices"
     case .angle: "an angle"
     case .intensity: "an intensity"
@@ -35,10 +38,10 @@ package enum Dimension: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Whether a number may stand without a unit.
-  package var allowsBare: Bool { self == .fraction || self == .count || self == .intensity }
+  package var allowsBare: Bool { [.fraction, .count, .ratio, .intensity].contains(self) }
 
   /// Whether numbers below zero make sense.
-  package var allowsNegative: Bool { self == .angle || self == .intensity }
+  package var allowsNegative: Bool { [.ratio, .angle, .intensity].contains(self) }
 
   /// The units a person may write, first the canonical one. Empty: bare.
   package var units: [Unit] { Unit.all.filter { $0.dimension == self } }
@@ -73,7 +76,7 @@ package struct Unit: Hashable, Sendable {
     Unit(.volume, "cm³", times: 1000, "cm3", "cm^3", "cc"), Unit(.volume, "L", times: 1_000_000, "l"),
     Unit(.voxels, "voxels", "voxel"), Unit(.voxels, "px", "pixels", "pixel"),
     Unit(.fraction, ""), Unit(.fraction, "%", over: 100),
-    Unit(.count, ""),
+    Unit(.count, ""), Unit(.ratio, ""),
     Unit(.slices, "slices", "slice"),
     Unit(.angle, "deg", "°", "degrees"),
     Unit(.intensity, "HU"), Unit(.intensity, ""),
@@ -83,6 +86,9 @@ package struct Unit: Hashable, Sendable {
   static func bare(_ dimension: Dimension) -> Unit? {
     dimension.allowsBare ? all.first { $0.dimension == dimension && $0.symbol.isEmpty } : nil
   }
+
+  /// A count has no unit to show.
+  static let bareCount = Unit(.count, "")
 
   /// The unit that a person wrote.
   static func spelled(_ text: String) -> Unit? {

@@ -1,6 +1,6 @@
 /// Why a text is no quantity, with the characters to blame.
 struct QuantityProblem: Error {
-  var id: String
+  var rule: DiagnosticRule
   var message: String
   var characters: Range<Int>
   var suggestion: String?
@@ -10,6 +10,8 @@ struct QuantityProblem: Error {
 struct QuantityScanner {
   let characters: [Character]
   var position = 0
+  /// Whether numbers below zero are allowed whatever their dimension: an offset in mm has two sides.
+  var allowsNegative = false
 
   init(_ text: String) { characters = Array(text) }
 
@@ -69,7 +71,7 @@ struct QuantityScanner {
     let (low, high) = (lowerUnit.canonical(first), upperUnit.canonical(second))
     guard low <= high else {
       throw QuantityProblem(
-        id: "reversed-range", message: "the range ends before it begins", characters: numberStart..<position,
+        rule: .reversedRange, message: "the range ends before it begins", characters: numberStart..<position,
         suggestion:
           "write \(text(secondRange))..\(text(firstRange))\(upperUnit.symbol.isEmpty ? "" : " " + upperUnit.symbol)")
     }
@@ -115,14 +117,14 @@ struct QuantityScanner {
       while let c = current, !c.isWhitespace, c != ",", c != ")" { position += 1 }
       let word = text(start..<position)
       throw QuantityProblem(
-        id: "not-a-number", message: word.isEmpty ? "a number is missing" : "'\(word)' is not a number",
+        rule: .notANumber, message: word.isEmpty ? "a number is missing" : "'\(word)' is not a number",
         characters: start..<max(position, start + 1), suggestion: nil)
     }
     if current == "," || current == "'" || current == "_", position + 1 < characters.count,
       characters[position + 1].isNumber
     {
       throw QuantityProblem(
-        id: "not-a-number", message: "numbers have no thousands separator, and a point before decimals",
+        rule: .notANumber, message: "numbers have no thousands separator, and a point before decimals",
         characters: start..<position + 1, suggestion: nil)
     }
     return value
@@ -146,7 +148,7 @@ struct QuantityScanner {
     }
     let word = text(start..<position)
     // Words that a sentence or a condition goes on with.
-    if ["and", "or", "in", "not", "by", "of"].contains(word) {
+    if ["and", "or", "in", "not", "by", "of", "over", "but"].contains(word) {
       position = before
       return nil
     }
@@ -161,19 +163,19 @@ struct QuantityScanner {
     guard let word else {
       if let bare = dimensions.lazy.compactMap(Unit.bare).first { return bare }
       throw QuantityProblem(
-        id: "missing-unit", message: "\(wanted) needs a unit: \(units.joined(separator: ", "))", characters: number,
+        rule: .missingUnit, message: "\(wanted) needs a unit: \(units.joined(separator: ", "))", characters: number,
         suggestion: units.first.map { _ in "write \(text(number)) \(Self.usual(dimensions))" })
     }
     if let unit = Unit.spelled(word.text) {
       if dimensions.contains(unit.dimension) { return unit }
       let expected = units.isEmpty ? "a bare number" : units.joined(separator: ", ")
       throw QuantityProblem(
-        id: "unit-mismatch", message: "'\(word.text)' is \(unit.dimension.described); expected \(wanted): \(expected)",
+        rule: .unitMismatch, message: "'\(word.text)' is \(unit.dimension.described); expected \(wanted): \(expected)",
         characters: word.range, suggestion: nil)
     }
     let known = Unit.all.flatMap { [$0.symbol] + $0.spellings }.filter { !$0.isEmpty }
     throw QuantityProblem(
-      id: "unknown-unit", message: "'\(word.text)' is no unit; expected \(wanted)", characters: word.range,
+      rule: .unknownUnit, message: "'\(word.text)' is no unit; expected \(wanted)", characters: word.range,
       suggestion: Suggestion.didYouMean(word.text, among: units) ?? Suggestion.didYouMean(word.text, among: known))
   }
 
@@ -188,8 +190,8 @@ struct QuantityScanner {
   }
 
   private func checkSign(_ value: Double, _ unit: Unit, _ range: Range<Int>) throws(QuantityProblem) {
-    guard value < 0, !unit.dimension.allowsNegative else { return }
+    guard value < 0, !allowsNegative, !unit.dimension.allowsNegative else { return }
     throw QuantityProblem(
-      id: "negative", message: "\(unit.dimension.described) cannot be negative", characters: range, suggestion: nil)
+      rule: .negative, message: "\(unit.dimension.described) cannot be negative", characters: range, suggestion: nil)
   }
 }

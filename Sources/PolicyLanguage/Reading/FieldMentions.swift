@@ -1,4 +1,4 @@
-/// The labels and limits that a kind's fields name, noted while they are read.
+/// The labels, limits and parameters that a kind's fields name, noted while they are read.
 package struct FieldMentions: Hashable, Sendable {
   package struct Limit: Hashable, Sendable {
     package var limits: Limits
@@ -7,6 +7,13 @@ package struct FieldMentions: Hashable, Sendable {
 
   package var labels: Set<String> = []
   package var limits: [Limit] = []
+  package var parameters: Set<String> = []
 
   package init() {}
+
+  mutating func merge(_ other: FieldMentions) {
+    labels.formUnion(other.labels)
+    limits += other.limits.filter { !limits.contains($0) }
+    parameters.formUnion(other.parameters)
+  }
 }

@@ -1,15 +1,23 @@
 extension FieldReader {
   /// The name of one label.
   package mutating func label(_ key: Key) -> String? {
+    if isRecording {
+      record(key, .label)
+      return "label"
+    }
     guard let node = node(key) else { return nil }
     return label(key, node)
   }
 
   /// Labels by name, by group, by `all`, or a list of these; expanded, each once, in the order written.
   package mutating func labels(_ key: Key) -> [String]? {
+    if isRecording {
+      record(key, .labels)
+      return ["label", "other"]
+    }
     guard let node = node(key) else { return nil }
     if let elements = node.elements, elements.isEmpty {
-      diagnostics.error("missing-value", "\(name(key)) names no label", at: node.range)
+      diagnostics.error(.missingValue, "\(name(key)) names no label", at: node.range)
       return nil
     }
     var labels: [String] = []
@@ -33,16 +41,20 @@ extension FieldReader {
 
   /// Two different labels: `[a, b]`.
   package mutating func labelPair(_ key: Key) -> (String, String)? {
+    if isRecording {
+      record(key, .labelPair)
+      return ("label", "other")
+    }
     guard let node = node(key) else { return nil }
     guard let elements = node.elements, elements.count == 2 else {
       diagnostics.error(
-        "wrong-type", "\(name(key)) takes two labels", at: node.range, suggestion: "such as [LABEL, LABEL]")
+        .wrongType, "\(name(key)) takes two labels", at: node.range, suggestion: "such as [LABEL, LABEL]")
       return nil
     }
     let (first, second) = (label(key, elements[0]), label(key, elements[1]))
     guard let first, let second else { return nil }
     if first == second {
-      diagnostics.error("same-label", "\(name(key)) takes two different labels", at: elements[1].range)
+      diagnostics.error(.sameLabel, "\(name(key)) takes two different labels", at: elements[1].range)
       return nil
     }
     return (first, second)
@@ -58,7 +70,7 @@ extension FieldReader {
       return word
     }
     if scope.expand(word) != nil {
-      diagnostics.error("group-not-label", "\(name(key)) takes one label; '\(word)' is a group", at: node.range)
+      diagnostics.error(.groupNotLabel, "\(name(key)) takes one label; '\(word)' is a group", at: node.range)
     } else {
       unknownLabel(word, at: node.range, among: scope.labels.map(\.name))
     }
@@ -67,12 +79,31 @@ extension FieldReader {
 
   private mutating func unknownLabel(_ word: String, at range: SourceRange, among words: [String]) {
     diagnostics.error(
-      "unknown-label", "there is no label '\(word)'", at: range, suggestion: Suggestion.oneOf(word, words))
+      .unknownLabel, "there is no label '\(word)'", at: range, suggestion: Suggestion.oneOf(word, words))
   }
 
-  /// A condition, such as `when`.
-  mutating func condition(_ key: Key, hasSubject: Bool) -> Condition? {
+  /// A condition, such as `when`, about the labels of an expectation (`subjects`), which must declare what it asks of them.
+  package mutating func condition(_ key: Key, hasSubject: Bool, subjects: [String] = []) -> Condition? {
+    if isRecording {
+      record(key, .condition)
+      return nil
+    }
     guard let node = node(key) else { return nil }
-    return ConditionParser.parse(node, scope: scope, hasSubject: hasSubject, diagnostics: &diagnostics)
+    guard
+      let condition = ConditionParser.parse(
+        node, scope: scope, hasSubject: hasSubject, mentions: &mentions, diagnostics: &diagnostics)
+    else { return nil }
+    let labels = subjects.compactMap(scope.label)
+    if condition.usesSide, let label = labels.first(where: { $0.side == nil }) {
+      error(
+        .noSide, "this asks for label.side, and '\(label.name)' declares none", at: key,
+        suggestion: "add side: left or side: right to the label")
+    }
+    if condition.usesPair, let label = labels.first(where: { $0.pairedWith == nil }) {
+      error(
+        .noPair, "this asks for label.pair, and '\(label.name)' declares none", at: key,
+        suggestion: "add paired_with: LABEL to the label")
+    }
+    return condition
   }
 }

@@ -1,6 +1,10 @@
 extension FieldReader {
   /// `true` or `false`.
   package mutating func boolean(_ key: Key) -> Bool? {
+    if isRecording {
+      record(key, .boolean)
+      return true
+    }
     guard let node = node(key) else { return nil }
     if let value = node.boolean { return value }
     wrongType(key, node, expected: "true or false")
@@ -9,6 +13,10 @@ extension FieldReader {
 
   /// Any text, not empty.
   package mutating func text(_ key: Key) -> String? {
+    if isRecording {
+      record(key, .text)
+      return "text"
+    }
     guard let node = node(key) else { return nil }
     guard let text = node.text else {
       wrongType(key, node, expected: "text")
@@ -17,7 +25,7 @@ extension FieldReader {
     let parts = text.split(whereSeparator: \.isNewline).map { $0.trimmingSpaces }
     let joined = parts.joined(separator: " ").trimmingSpaces
     if joined.isEmpty {
-      diagnostics.error("missing-value", "\(name(key)) is empty", at: node.range)
+      diagnostics.error(.missingValue, "\(name(key)) is empty", at: node.range)
       return nil
     }
     return joined
@@ -25,6 +33,10 @@ extension FieldReader {
 
   /// A list of texts.
   package mutating func texts(_ key: Key) -> [String]? {
+    if isRecording {
+      record(key, .texts)
+      return ["text"]
+    }
     guard let node = node(key) else { return nil }
     guard let elements = node.elements else {
       wrongType(key, node, expected: "a list")
@@ -45,6 +57,10 @@ extension FieldReader {
   package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
     _ key: Key, of choices: Choice.Type
   ) -> Choice? {
+    if isRecording {
+      record(key, .choice(Choice.allCases.map(\.rawValue)))
+      return Choice.allCases.first
+    }
     guard let node = node(key) else { return nil }
     return choice(key, node, of: choices)
   }
@@ -53,6 +69,10 @@ extension FieldReader {
   package mutating func choices<Choice: CaseIterable & RawRepresentable<String> & Hashable>(
     _ key: Key, of choices: Choice.Type
   ) -> [Choice]? {
+    if isRecording {
+      record(key, .choices(Choice.allCases.map(\.rawValue)))
+      return Choice.allCases.first.map { [$0] }
+    }
     guard let node = node(key) else { return nil }
     guard let elements = node.elements else { return choice(key, node, of: choices).map { [$0] } }
     var read: [Choice] = []
@@ -63,7 +83,7 @@ extension FieldReader {
         continue
       }
       if read.contains(one) {
-        diagnostics.error("duplicate", "'\(one.rawValue)' stands twice", at: element.range)
+        diagnostics.error(.duplicate, "'\(one.rawValue)' stands twice", at: element.range)
         sound = false
       } else {
         read.append(one)
@@ -80,9 +100,10 @@ extension FieldReader {
       wrongType(key, node, expected: "a word", suggestion: "one of: \(words.joined(separator: ", "))")
       return nil
     }
+    if scope.parameter(written) != nil { mentions.parameters.insert(written) }
     if let value = Choice(rawValue: scope.parameter(written)?.text ?? written) { return value }
     diagnostics.error(
-      "unknown-value", "\(name(key)) cannot be '\(written)'", at: node.range,
+      .unknownValue, "\(name(key)) cannot be '\(written)'", at: node.range,
       suggestion: Suggestion.oneOf(written, words))
     return nil
   }

@@ -37,29 +37,58 @@ package struct FieldReader: Sendable {
   package internal(set) var mentions = FieldMentions()
 
   let node: YAMLNode
+  private let siblings: [String: YAMLNode]
   private var known: Set<String> = []
   private var reportedShape = false
+  /// What a kind's reading asks for, when nothing is read but the declaration of the fields itself.
+  var recording: FieldRecording?
 
-  package init(_ owner: String, _ node: YAMLNode, scope: PolicyScope, subjects: [String] = []) {
+  package init(
+    _ owner: String, _ node: YAMLNode, scope: PolicyScope, subjects: [String] = [], siblings: [String: YAMLNode] = [:]
+  ) {
     self.owner = owner
     self.node = node
     self.scope = scope
     self.subjects = subjects
+    self.siblings = siblings
+  }
+
+  /// The value of a key that stands beside the kind's own in the expectation.
+  package func sibling(_ name: String) -> YAMLNode? { siblings[name] }
+
+  /// Reports a problem at a sibling's value.
+  package mutating func siblingError(
+    _ rule: DiagnosticRule, _ name: String, _ message: String, suggestion: String? = nil
+  ) {
+    diagnostics.error(rule, message, at: siblings[name]?.range ?? node.range, suggestion: suggestion)
+  }
+
+  /// Takes over what another reader, of a part of this mapping, has found.
+  mutating func merge(_ other: FieldReader) {
+    diagnostics.merge(other.diagnostics)
+    mentions.merge(other.mentions)
   }
 
   /// Whether the value is a mapping, one scalar, a list; for kinds with a short form.
-  package var isMapping: Bool { node.entries != nil }
-  package var isScalar: Bool { node.text != nil && !node.isNull }
-  package var isSequence: Bool { node.elements != nil }
+  package var isMapping: Bool { recording.map { $0.shape == .mapping } ?? (node.entries != nil) }
+  package var isScalar: Bool { recording.map { $0.shape == .scalar } ?? (node.text != nil && !node.isNull) }
+  package var isSequence: Bool { recording.map { $0.shape == .sequence } ?? (node.elements != nil) }
 
   /// Whether a key is there. Does not mark it as known.
-  package func has(_ key: Key) -> Bool { key.name.map { node[$0] != nil } ?? !node.isNull }
+  package func has(_ key: Key) -> Bool {
+    if isRecording { return key.name == nil || isMapping }
+    return key.name.map { node[$0] != nil } ?? !node.isNull
+  }
 
   /// The place of a key's value, or of the whole value when the key is absent.
   package func range(of key: Key) -> SourceRange { key.name.flatMap { node[$0]?.range } ?? node.range }
 
   /// The untyped value of a key.
   package mutating func node(_ key: Key) -> YAMLNode? {
+    if isRecording {
+      record(key, .anything)
+      return nil
+    }
     guard let name = key.name else {
       if node.entries != nil {
         reportShape("takes one value, not a mapping")
@@ -78,7 +107,7 @@ package struct FieldReader: Sendable {
     }
     guard let value = node[name] else { return nil }
     if value.isNull {
-      diagnostics.error("missing-value", "'\(name)' has no value", at: keyRange(name))
+      diagnostics.error(.missingValue, "'\(name)' has no value", at: keyRange(name))
       return nil
     }
     return value
@@ -86,19 +115,20 @@ package struct FieldReader: Sendable {
 
   /// Reports which of these keys are missing. The accessors then give nil without a word.
   package mutating func require(_ keys: Key...) {
+    if isRecording { for key in keys { recording?.require(key) } }
     for name in keys.compactMap(\.name) {
       known.insert(name)
       guard node.entries != nil else {
-        reportShape("takes a mapping, such as {\(name): …}, not \(node.described)")
+        if !isRecording { reportShape("takes a mapping, such as {\(name): …}, not \(node.described)") }
         return
       }
-      if node[name] == nil { diagnostics.error("missing-key", "\(owner) needs '\(name)'", at: node.range) }
+      if node[name] == nil { diagnostics.error(.missingKey, "\(owner) needs '\(name)'", at: node.range) }
     }
   }
 
   /// Reports a problem of the kind's own at a key's value.
-  package mutating func error(_ id: String, _ message: String, at key: Key, suggestion: String? = nil) {
-    diagnostics.error(id, message, at: range(of: key), suggestion: suggestion)
+  package mutating func error(_ rule: DiagnosticRule, _ message: String, at key: Key, suggestion: String? = nil) {
+    diagnostics.error(rule, message, at: range(of: key), suggestion: suggestion)
   }
 
   /// The entries of a key's mapping.
@@ -124,14 +154,14 @@ package struct FieldReader: Sendable {
   package mutating func finish() {
     for entry in node.entries ?? [] where !known.contains(entry.key) {
       diagnostics.error(
-        "unknown-key", "\(owner) has no '\(entry.key)'", at: entry.keyRange,
+        .unknownKey, "\(owner) has no '\(entry.key)'", at: entry.keyRange,
         suggestion: Suggestion.oneOf(entry.key, known.filter { node[$0] == nil }.sorted()))
     }
   }
 
   mutating func wrongType(_ key: Key, _ node: YAMLNode, expected: String, suggestion: String? = nil) {
     diagnostics.error(
-      "wrong-type", "\(name(key)) takes \(expected), not \(node.described)", at: node.range, suggestion: suggestion)
+      .wrongType, "\(name(key)) takes \(expected), not \(node.described)", at: node.range, suggestion: suggestion)
   }
 
   func name(_ key: Key) -> String { key.name.map { "'\($0)'" } ?? owner }
@@ -144,6 +174,6 @@ package struct FieldReader: Sendable {
   private mutating func reportShape(_ message: String) {
     guard !reportedShape else { return }
     reportedShape = true
-    diagnostics.error("wrong-type", "\(owner) \(message)", at: node.range)
+    diagnostics.error(.wrongType, "\(owner) \(message)", at: node.range)
   }
 }

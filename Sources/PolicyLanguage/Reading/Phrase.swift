@@ -64,7 +64,7 @@ package struct Phrase: Sendable {
       return next.text
     }
     diagnostics.error(
-      "unknown-label", "there is no label '\(next.text)'", at: node.range(ofCharacters: next.characters),
+      .unknownLabel, "there is no label '\(next.text)'", at: node.range(ofCharacters: next.characters),
       suggestion: Suggestion.oneOf(next.text, scope.labels.map(\.name)))
     return nil
   }
@@ -79,7 +79,7 @@ package struct Phrase: Sendable {
     position = next.characters.upperBound
     if let choice = Choice(rawValue: next.text) { return choice }
     diagnostics.error(
-      "unknown-value", "'\(next.text)' is not known here", at: node.range(ofCharacters: next.characters),
+      .unknownValue, "'\(next.text)' is not known here", at: node.range(ofCharacters: next.characters),
       suggestion: Suggestion.oneOf(next.text, words))
     return nil
   }
@@ -97,10 +97,11 @@ package struct Phrase: Sendable {
   private mutating func scan<Value>(_ read: (inout QuantityScanner) throws(QuantityProblem) -> Value) -> Value? {
     if let next = nextWord, let parameter = scope.parameter(next.text) {
       position = next.characters.upperBound
+      mentions.parameters.insert(parameter.name)
       var scanner = QuantityScanner(parameter.text)
       do throws(QuantityProblem) { return try read(&scanner) } catch {
         diagnostics.error(
-          error.id, "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
+          error.rule, "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
           at: node.range(ofCharacters: next.characters), suggestion: error.suggestion)
         return nil
       }
@@ -113,7 +114,7 @@ package struct Phrase: Sendable {
     } catch {
       position = characters.count
       diagnostics.error(
-        error.id, error.message, at: node.range(ofCharacters: error.characters), suggestion: error.suggestion)
+        error.rule, error.message, at: node.range(ofCharacters: error.characters), suggestion: error.suggestion)
       return nil
     }
   }
@@ -122,18 +123,18 @@ package struct Phrase: Sendable {
   mutating func finish() {
     guard let next = nextWord else { return }
     diagnostics.error(
-      "unexpected", "'\(String(characters[next.characters.lowerBound...]))' does not belong here",
+      .unexpected, "'\(String(characters[next.characters.lowerBound...]))' does not belong here",
       at: node.range(ofCharacters: next.characters.lowerBound..<characters.count))
   }
 
   private mutating func wrongWord(_ message: String, suggestion: String?) {
     if let next = nextWord {
       diagnostics.error(
-        "unexpected", "\(message), not '\(next.text)'", at: node.range(ofCharacters: next.characters),
+        .unexpected, "\(message), not '\(next.text)'", at: node.range(ofCharacters: next.characters),
         suggestion: suggestion)
     } else {
       diagnostics.error(
-        "unexpected", "\(message) at the end", at: node.range(ofCharacters: characters.count..<characters.count + 1),
+        .unexpected, "\(message) at the end", at: node.range(ofCharacters: characters.count..<characters.count + 1),
         suggestion: suggestion)
     }
   }
@@ -142,6 +143,10 @@ package struct Phrase: Sendable {
 extension FieldReader {
   /// Reads a sentence in a scalar. What `read` leaves over is reported, unless it gave nil.
   package mutating func phrase<Value>(_ key: Key, _ read: (inout Phrase) -> Value?) -> Value? {
+    if isRecording {
+      record(key, .phrase)
+      return nil
+    }
     guard let node = node(key) else { return nil }
     guard let text = node.text else {
       wrongType(key, node, expected: "one line of text")
@@ -151,7 +156,7 @@ extension FieldReader {
     let value = read(&phrase)
     if value != nil { phrase.finish() }
     diagnostics.merge(phrase.diagnostics)
-    mentions.labels.formUnion(phrase.mentions.labels)
+    mentions.merge(phrase.mentions)
     return phrase.diagnostics.hasErrors ? nil : value
   }
 }

@@ -2,37 +2,69 @@ import Volume
 
 /// The sections that declare names.
 extension PolicyReader {
-  mutating func parameters(_ entries: [YAMLNode.Entry]) {
+  mutating func parameters(_ entries: [YAMLNode.Entry], settings: [String: String]) {
     for entry in entries where isName(entry, of: "parameter") {
       guard let text = entry.value.text, !entry.value.isNull else {
         diagnostics.error(
-          "wrong-type", "the parameter '\(entry.key)' takes one value, not \(entry.value.described)",
+          .wrongType, "the parameter '\(entry.key)' takes one value, not \(entry.value.described)",
           at: entry.value.range)
         continue
       }
-      scope.parameters.append(.init(name: entry.key, text: text, range: entry.value.range))
+      scope.parameters.append(
+        .init(name: entry.key, text: settings[entry.key] ?? text, range: entry.value.range))
     }
   }
 
   mutating func context(_ entries: [YAMLNode.Entry]) {
     for entry in entries where isName(entry, of: "context variable") {
       var fields = FieldReader("the context variable '\(entry.key)'", entry.value, scope: scope)
-      fields.require("values")
-      let values = fields.texts("values")
-      let initial = fields.text("default")
-      if let values {
-        if values.isEmpty { fields.error("missing-value", "'\(entry.key)' can take no value at all", at: "values") }
-        if Set(values).count < values.count { fields.error("duplicate", "a value stands twice", at: "values") }
-        if let initial, !values.contains(initial) {
-          fields.error(
-            "impossible-value", "'\(entry.key)' is never '\(initial)'", at: "default",
-            suggestion: Suggestion.oneOf(initial, values))
-        }
-      }
+      let variable =
+        fields.has("range")
+        ? number(entry, &fields) : words(entry, &fields)
       finish(&fields)
       // Known even when wrong, so that its uses are not reported as well.
-      scope.context.append(.init(name: entry.key, values: values ?? [], initial: initial))
+      scope.context.append(variable)
     }
+  }
+
+  /// `breath: {values: [inspiration, expiration], default: inspiration}`.
+  private func words(_ entry: YAMLNode.Entry, _ fields: inout FieldReader) -> ContextVariable {
+    fields.require("values")
+    let values = fields.texts("values")
+    let initial = fields.text("default")
+    if let values {
+      if values.isEmpty { fields.error(.missingValue, "'\(entry.key)' can take no value at all", at: "values") }
+      if Set(values).count < values.count { fields.error(.duplicate, "a value stands twice", at: "values") }
+      if let initial, !values.contains(initial) {
+        fields.error(
+          .impossibleValue, "'\(entry.key)' is never '\(initial)'", at: "default",
+          suggestion: Suggestion.oneOf(initial, values))
+      }
+    }
+    return ContextVariable(name: entry.key, values: values ?? [], initial: initial, place: entry.keyRange)
+  }
+
+  /// `age: {range: 0..120, bands: {child: "< 18", adult: ">= 18"}}`.
+  private func number(_ entry: YAMLNode.Entry, _ fields: inout FieldReader) -> ContextVariable {
+    let range = fields.limits("range", .ratio)
+    let initial = fields.text("default")
+    var bands: [ContextVariable.Band] = []
+    if let node = fields.node("bands") {
+      var reader = FieldReader("the bands", node, scope: scope)
+      for band in node.entries ?? [] {
+        if let limits = reader.limits(FieldReader.Key(band.key), .ratio) {
+          bands.append(.init(name: band.key, limits: limits))
+        }
+      }
+      if node.entries == nil { reader.wrongType(.value, node, expected: "a mapping of names to ranges") }
+      fields.merge(reader)
+    }
+    let variable = ContextVariable(
+      name: entry.key, values: bands.map(\.name), initial: initial, range: range, bands: bands, place: entry.keyRange)
+    if let initial, range != nil, let problem = variable.problem(with: initial) {
+      fields.error(.impossibleValue, "'\(entry.key)' is never '\(initial)'", at: "default", suggestion: problem)
+    }
+    return variable
   }
 
   mutating func labels(_ entries: [YAMLNode.Entry]) {
@@ -51,21 +83,21 @@ extension PolicyReader {
       label.inViewWith = fields.labels("in_view_with") ?? []
       if let value = label.value {
         if let other = values[value] {
-          fields.error("duplicate-value", "the value \(value) already belongs to '\(other)'", at: "value")
+          fields.error(.duplicateValue, "the value \(value) already belongs to '\(other)'", at: "value")
         }
         values[value] = values[value] ?? entry.key
       }
       for alias in label.aliases {
         if let other = names[alias] {
-          fields.error("duplicate-alias", "'\(alias)' already means '\(other)'", at: "aliases")
+          fields.error(.duplicateAlias, "'\(alias)' already means '\(other)'", at: "aliases")
         }
         names[alias] = names[alias] ?? entry.key
       }
       if label.pairedWith == entry.key {
-        fields.error("bad-pair", "'\(entry.key)' cannot be its own pair", at: "paired_with")
+        fields.error(.badPair, "'\(entry.key)' cannot be its own pair", at: "paired_with")
       }
       if label.inViewWith.contains(entry.key) {
-        fields.error("self-reference", "'\(entry.key)' cannot be its own landmark", at: "in_view_with")
+        fields.error(.selfReference, "'\(entry.key)' cannot be its own landmark", at: "in_view_with")
       }
       finish(&fields)
       scope.labels[index] = label
@@ -83,11 +115,11 @@ extension PolicyReader {
       let range = entries[index].value["paired_with"]?.range ?? label.range
       if let back = scope.labels[other].pairedWith, back != label.name {
         diagnostics.error(
-          "bad-pair", "'\(label.name)' is paired with '\(name)', which is paired with '\(back)'", at: range)
+          .badPair, "'\(label.name)' is paired with '\(name)', which is paired with '\(back)'", at: range)
       } else if let side = label.side, side == scope.labels[other].side {
         // Once for the two, at the first.
         if scope.labels[other].pairedWith == nil || index < other {
-          diagnostics.error("bad-pair", "'\(label.name)' and '\(name)' are both \(side.rawValue)", at: range)
+          diagnostics.error(.badPair, "'\(label.name)' and '\(name)' are both \(side.rawValue)", at: range)
         }
         scope.labels[other].pairedWith = label.name
       } else {
@@ -99,13 +131,13 @@ extension PolicyReader {
   mutating func groups(_ entries: [YAMLNode.Entry]) {
     for entry in entries where isName(entry, of: "group") {
       if scope.label(entry.key) != nil {
-        diagnostics.error("duplicate", "'\(entry.key)' is a label already", at: entry.keyRange)
+        diagnostics.error(.duplicate, "'\(entry.key)' is a label already", at: entry.keyRange)
         continue
       }
       var fields = FieldReader("the group '\(entry.key)'", entry.value, scope: scope)
       var labels: [String] = []
       if let elements = entry.value.elements, elements.isEmpty {
-        diagnostics.error("empty-group", "the group '\(entry.key)' is empty", at: entry.value.range)
+        diagnostics.error(.emptyGroup, "the group '\(entry.key)' is empty", at: entry.value.range)
       } else {
         labels = fields.labels(.value) ?? []
       }
@@ -120,7 +152,7 @@ extension PolicyReader {
     let sound = first && entry.key.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     if sound, entry.key.last != "-", entry.key != "all" { return true }
     diagnostics.error(
-      "bad-name", "'\(entry.key)' cannot be the name of a \(described)", at: entry.keyRange,
+      .badName, "'\(entry.key)' cannot be the name of a \(described)", at: entry.keyRange,
       suggestion: "names are letters, digits, _ and -, begin with a letter, and are not 'all'")
     return false
   }

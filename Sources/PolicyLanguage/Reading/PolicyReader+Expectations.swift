@@ -1,33 +1,23 @@
 /// The expectations, each with exactly one kind.
 extension PolicyReader {
-  /// Parts of the language that a policy may already hold and this version does not judge.
-  private static let notYet = ["ask", "assert"]
-
   mutating func expectations(_ nodes: [YAMLNode]) -> [Expectation] {
-    var ids: [String: SourceRange] = [:]
-    return nodes.compactMap { node in
+    nodes.compactMap { node in
       guard node.entries != nil else {
-        diagnostics.error("wrong-type", "an expectation is a mapping, not \(node.described)", at: node.range)
+        diagnostics.error(.wrongType, "an expectation is a mapping, not \(node.described)", at: node.range)
         return nil
       }
       let name = node["id"]?.text.map { "the expectation '\($0)'" } ?? "the expectation"
       var fields = FieldReader(name, node, scope: scope)
       fields.require("id")
-      let id = fields.text("id")
-      if let id {
-        if let first = ids[id] {
-          fields.error("duplicate-id", "the id '\(id)' was already given in line \(first.line)", at: "id")
-        } else {
-          ids[id] = fields.range(of: "id")
-        }
-      }
-      return expectation(id, &fields)
+      return expectation(fields.text("id"), &fields)
     }
   }
 
   private mutating func expectation(_ id: String?, _ fields: inout FieldReader) -> Expectation? {
     let kindType = kind(&fields)
     let subjects = subjects(&fields, kindType)
+    let quorum = fields.quantifier("quorum", of: "labels")
+    let slices = fields.quantifier("slices", of: "slices")
     let severity = fields.choice("severity", of: Severity.self) ?? .review
     let when = condition("when", &fields, subjects)
     let unless = condition("unless", &fields, subjects)
@@ -36,54 +26,75 @@ extension PolicyReader {
     let repair = fields.text("repair")
     let effect = fields.choice("not_evaluable", of: NotEvaluableEffect.self)
     let reference = fields.label("reference")
+    if quorum != nil, subjects?.count == 1 || (subjects?.isEmpty ?? false) {
+      fields.error(.badQuantifier, "'quorum' is about several labels", at: "quorum", suggestion: "name a group in each")
+    }
+    var siblings: [String: YAMLNode] = [:]
+    for name in kindType?.siblings ?? [] {
+      fields.ignore(FieldReader.Key(name))
+      siblings[name] = fields.node[name]
+    }
     finish(&fields)
 
     guard let kindType, let value = fields.node[kindType.name] else { return nil }
     guard !value.isNull else {
-      diagnostics.error("missing-value", "'\(kindType.name)' has no value", at: fields.keyRange(kindType.name))
+      diagnostics.error(.missingValue, "'\(kindType.name)' has no value", at: fields.keyRange(kindType.name))
       return nil
     }
-    var reader = FieldReader(kindType.name, value, scope: scope, subjects: subjects ?? [])
-    let kind = kindType.init(reading: &reader)
-    finish(&reader)
-    guard let kind else {
-      if !reader.diagnostics.hasErrors {
-        diagnostics.error("wrong-type", "'\(kindType.name)' cannot be read", at: value.range)
+    if slices != nil, !kindType.hasSlices || scope.dimensions == 2 {
+      let why = scope.dimensions == 2 ? "a picture has no slices" : "'\(kindType.name)' is about the whole structure"
+      diagnostics.error(.unexpected, why, at: fields.keyRange("slices"), suggestion: "remove slices")
+    }
+    var inside = scope
+    if slices != nil { inside.dimensions = 2 }
+    var mentions = fields.mentions
+    var variants: [Expectation.Variant] = []
+    for stratum in strata(value) ?? [] {
+      var reader = FieldReader(
+        kindType.name, stratum.value, scope: inside, subjects: subjects ?? [], siblings: siblings)
+      let kind = kindType.init(reading: &reader)
+      finish(&reader)
+      mentions.merge(reader.mentions)
+      guard let kind else {
+        if !reader.diagnostics.hasErrors {
+          diagnostics.error(.wrongType, "'\(kindType.name)' cannot be read", at: value.range)
+        }
+        continue
       }
-      return nil
+      variants.append(.init(strata: stratum.strata, kind: kind))
     }
-    guard let id else { return nil }
+    guard let id, let kind = variants.first?.kind else { return nil }
     return Expectation(
-      id: id, kind: kind, subjects: subjects ?? [], severity: severity, when: when, unless: unless, because: because,
-      source: source, repair: repair, notEvaluable: effect, reference: reference,
-      range: fields.range(of: "id"), mentions: reader.mentions)
+      id: id, kind: kind, variants: value["by"] == nil ? [] : variants, subjects: subjects ?? [], quorum: quorum,
+      slices: slices, severity: severity, when: when, unless: unless, because: because, source: source, repair: repair,
+      notEvaluable: effect, reference: reference, range: fields.range(of: "id"), mentions: mentions)
   }
 
   /// The one kind of an expectation; nil when there is none, or none that can be told.
   private mutating func kind(_ fields: inout FieldReader) -> (any ExpectationKind.Type)? {
+    let kinds = scope.vocabulary.kinds
     for kind in kinds { fields.ignore(FieldReader.Key(kind.name)) }
     let entries = fields.node.entries ?? []
-    let found = entries.compactMap { entry in kinds.first { $0.name == entry.key }.map { ($0, entry) } }
+    let found = entries.compactMap { entry in scope.vocabulary.kind(entry.key).map { ($0, entry) } }
     for (_, entry) in found.dropFirst() {
       diagnostics.error(
-        "two-kinds", "an expectation says one thing; '\(found[0].1.key)' is already there", at: entry.keyRange,
+        .twoKinds, "an expectation says one thing; '\(found[0].1.key)' is already there", at: entry.keyRange,
         suggestion: "make it an expectation of its own")
     }
     if let first = found.first { return first.0 }
-    let notYet = Self.notYet.filter { name in fields.has(FieldReader.Key(name)) }
-    for name in notYet { unsupported(&fields, name) }
-    if !notYet.isEmpty { fields.ignore("expect") }
     // An unknown key is probably the misspelled kind, and is reported anyway.
-    if notYet.isEmpty, entries.allSatisfy({ Self.commonKeys.contains($0.key) }) {
+    if entries.allSatisfy({ Self.commonKeys.contains($0.key) }) {
       diagnostics.error(
-        "no-kind", "\(fields.owner) does not say what it expects", at: fields.range,
+        .noKind, "\(fields.owner) does not say what it expects", at: fields.range,
         suggestion: "add one of: \(kinds.map { $0.name }.sorted().joined(separator: ", "))")
     }
     return nil
   }
 
-  private static let commonKeys: Set<String> = [
-    "id", "each", "label", "severity", "when", "unless", "because", "source", "repair", "not_evaluable", "reference",
+  /// What every expectation may say beside its kind.
+  static let commonKeys: Set<String> = [
+    "id", "each", "label", "quorum", "slices", "severity", "when", "unless", "because", "source", "repair",
+    "not_evaluable", "reference",
   ]
 
   /// The labels of `each` or `label`; nil when they are missing or wrong.
@@ -93,18 +104,18 @@ extension PolicyReader {
     let (hasEach, hasLabel) = (fields.has("each"), fields.has("label"))
     if hasEach, hasLabel {
       diagnostics.error(
-        "each-and-label", "give each or label, not both", at: fields.keyRange("label"),
+        .eachAndLabel, "give each or label, not both", at: fields.keyRange("label"),
         suggestion: "each takes lists and groups")
     }
     if let kind {
       if kind.needsSubjects, !hasEach, !hasLabel {
         diagnostics.error(
-          "missing-each", "'\(kind.name)' needs to know which labels it is about", at: fields.keyRange(kind.name),
+          .missingEach, "'\(kind.name)' needs to know which labels it is about", at: fields.keyRange(kind.name),
           suggestion: "add each: GROUP or label: NAME")
       }
-      if !kind.needsSubjects, hasEach || hasLabel {
+      if !kind.takesSubjects, hasEach || hasLabel {
         diagnostics.error(
-          "needless-each", "'\(kind.name)' names its own labels", at: fields.keyRange(hasEach ? "each" : "label"),
+          .needlessEach, "'\(kind.name)' names its own labels", at: fields.keyRange(hasEach ? "each" : "label"),
           suggestion: "remove this line")
         return []
       }
@@ -117,13 +128,7 @@ extension PolicyReader {
   ) -> Condition? {
     // Subjects that are wrong are reported already, and must not be missed here again.
     let hasSubject = subjects?.isEmpty == false || fields.has("each") || fields.has("label")
-    guard let condition = fields.condition(FieldReader.Key(key), hasSubject: hasSubject) else { return nil }
-    if condition.usesSide, let label = (subjects ?? []).lazy.compactMap(scope.label).first(where: { $0.side == nil }) {
-      fields.error(
-        "no-side", "this asks for label.side, and '\(label.name)' declares none", at: FieldReader.Key(key),
-        suggestion: "add side: left or side: right to the label")
-    }
-    return condition
+    return fields.condition(FieldReader.Key(key), hasSubject: hasSubject, subjects: subjects ?? [])
   }
 
   private mutating func citation(_ fields: inout FieldReader) -> Citation? {

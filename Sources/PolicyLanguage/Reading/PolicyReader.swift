@@ -1,73 +1,85 @@
 internal import Digest
 
-/// Turns a policy's text into a checked policy. All problems of a file are told in one go.
+/// Turns a policy's text into a checked policy. All problems of a file, and of those it extends, are told in one go.
 package struct PolicyReader {
-  let kinds: [any ExpectationKind.Type]
-  var scope = PolicyScope()
+  /// Finds the policy that another one extends; nil when there is none.
+  package typealias Library = (_ name: String) -> PolicySource?
+
+  var scope: PolicyScope
   var diagnostics = Diagnostics()
 
   /// Reads a policy.
   ///
   /// - Parameters:
-  ///   - file: The name that diagnostics show.
-  ///   - kinds: The kinds of expectation that the policy may use.
-  /// - Returns: The policy, nil when any diagnostic is an error; and all diagnostics, sorted by position.
+  ///   - vocabulary: The kinds and measures that it may use.
+  ///   - settings: Values for parameters that it declares, in place of its own; names that it does not declare are left unused.
+  ///   - library: Where `extends` looks.
   package static func read(
-    text: String, file: String, kinds: [any ExpectationKind.Type]
-  ) -> (policy: Policy?, diagnostics: [Diagnostic]) {
-    var reader = PolicyReader(kinds: kinds)
-    let policy = reader.policy(text, file: file)
-    return (reader.diagnostics.hasErrors ? nil : policy, reader.diagnostics.sorted)
+    _ source: PolicySource, vocabulary: PolicyVocabulary, settings: [String: String] = [:],
+    library: @escaping Library = { _ in nil }
+  ) -> PolicyReading {
+    var reader = PolicyReader(scope: PolicyScope(vocabulary: vocabulary))
+    var family = PolicyFamily(library: library)
+    let root = family.merged(source, diagnostics: &reader.diagnostics)
+    let policy = root.flatMap { reader.policy($0, settings: settings, family: family) }
+    return PolicyReading(
+      policy: reader.diagnostics.hasErrors ? nil : policy, diagnostics: reader.diagnostics.sorted,
+      sources: family.sources)
   }
 
   /// Reads a policy from a file's bytes, which must be UTF-8.
   package static func read(
-    bytes: [UInt8], file: String, kinds: [any ExpectationKind.Type]
-  ) -> (policy: Policy?, diagnostics: [Diagnostic]) {
+    bytes: [UInt8], file: String, vocabulary: PolicyVocabulary, settings: [String: String] = [:],
+    library: @escaping Library = { _ in nil }
+  ) -> PolicyReading {
     var diagnostics = Diagnostics()
     guard let text = SourceText.decode(bytes, file: file, diagnostics: &diagnostics) else {
-      return (nil, diagnostics.sorted)
+      return PolicyReading(policy: nil, diagnostics: diagnostics.sorted, sources: [])
     }
-    return read(text: text, file: file, kinds: kinds)
+    return read(
+      PolicySource(file: file, text: text), vocabulary: vocabulary, settings: settings, library: library)
   }
 
-  private init(kinds: [any ExpectationKind.Type]) { self.kinds = kinds }
-
-  private mutating func policy(_ text: String, file: String) -> Policy? {
-    guard let root = YAMLNode.parse(text, file: file, diagnostics: &diagnostics) else { return nil }
-    guard root.entries != nil else {
-      diagnostics.error(
-        "wrong-type", "a policy is a mapping, not \(root.described)", at: root.range,
-        suggestion: "begin with segwarden: 1")
-      return nil
-    }
+  private mutating func policy(_ root: YAMLNode, settings: [String: String], family: PolicyFamily) -> Policy? {
     var fields = FieldReader("the policy", root, scope: scope)
     fields.require("segwarden", "policy", "version")
     languageVersion(&fields)
     let id = fields.text("policy")
     let version = fields.text("version")
     let title = fields.text("title")
-    let task = task(&fields)
     // Order matters: each section may use the names of those before it.
-    parameters(fields.entries("parameters"))
+    let task = task(&fields)
+    scope.dimensions = task.dimensions
+    parameters(fields.entries("parameters"), settings: settings)
     context(fields.entries("context"))
     labels(fields.entries("labels"))
     groups(fields.entries("groups"))
     let expectations = expectations(fields.elements("expectations"))
+    let waivers = waivers(fields.elements("waivers"), ids: expectations.map(\.id))
     let decision = decision(&fields)
-    unsupported(&fields, "extends")
-    fields.finish()
-    diagnostics.merge(fields.diagnostics)
+    fields.ignore("extends")
+    finish(&fields)
     guard let id, let version else { return nil }
     return Policy(
-      id: id, version: version, title: title ?? id, digest: SHA256.of(text), task: task, context: scope.context,
-      labels: scope.labels, groups: scope.groups, expectations: expectations, decision: decision, range: root.range)
+      id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
+      context: scope.context, labels: scope.labels, groups: scope.groups, expectations: expectations, waivers: waivers,
+      decision: decision, parameters: scope.parameters, bases: family.bases, range: root.range)
+  }
+
+  /// Of the one text when it stands alone; else of everything that makes the policy what it is.
+  private func digest(_ sources: [PolicySource], _ settings: [String: String]) -> String {
+    let used = settings.filter { setting in scope.parameters.contains { $0.name == setting.key } }
+    guard let own = sources.first, sources.count > 1 || !used.isEmpty else { return SHA256.of(sources.first?.text ?? "") }
+    var hash = SHA256()
+    for text in [own.text] + sources.dropFirst().map(\.text) { hash.update(Array(SHA256.of(text).utf8)) }
+    for (name, value) in used.sorted(by: { $0.key < $1.key }) { hash.update(Array("\(name)=\(value)\n".utf8)) }
+    return hash.hexadecimal()
   }
 
   private mutating func languageVersion(_ fields: inout FieldReader) {
     guard let written = fields.text("segwarden"), written != "1" else { return }
     fields.error(
-      "unknown-version", "this program reads version 1 of the policy language, not '\(written)'", at: "segwarden",
+      .unknownVersion, "this program reads version 1 of the policy language, not '\(written)'", at: "segwarden",
       suggestion: "write segwarden: 1, or use a newer program")
   }
 
@@ -82,40 +94,33 @@ package struct PolicyReader {
   }
 
   private mutating func decision(_ fields: inout FieldReader) -> DecisionSettings {
-    var settings = DecisionSettings()
-    guard let node = fields.node("decision") else { return settings }
-    /// What open questions to a model do without one; there are none yet, so only the word is checked.
-    enum WithoutModel: String, CaseIterable {
-      case review = "review-asks"
-      case ignore = "ignore-asks"
-    }
+    guard let node = fields.node("decision") else { return DecisionSettings() }
     var reader = FieldReader("decision", node, scope: scope)
-    if let veto = reader.choices("veto", of: Severity.self) { settings.veto = veto }
-    if let authority = reader.choice("authority", of: DecisionSettings.Authority.self) {
-      settings.authority = authority
-    }
-    if let effect = reader.choice("not_evaluable", of: NotEvaluableEffect.self) { settings.notEvaluable = effect }
-    if let failure = reader.choice("on_model_failure", of: DecisionSettings.ModelFailure.self) {
-      settings.onModelFailure = failure
-    }
-    _ = reader.choice("without_model", of: WithoutModel.self)
-    if let confidence = reader.number("accept_confidence", in: 0...1) { settings.acceptConfidence = confidence }
-    if let votes = reader.integer("votes", in: 1...99) { settings.votes = votes }
+    let settings = DecisionSettings(reading: &reader)
     finish(&reader)
     return settings
-  }
-
-  /// Says plainly that a part of the language is not there yet.
-  mutating func unsupported(_ fields: inout FieldReader, _ name: String) {
-    guard fields.has(FieldReader.Key(name)) else { return }
-    fields.ignore(FieldReader.Key(name))
-    diagnostics.error(
-      "unsupported", "this version of SegWarden does not support '\(name)' yet",
-      at: fields.keyRange(name), suggestion: "remove it, so that nothing is taken for checked that is not")
   }
 
   mutating func finish(_ reader: inout FieldReader) {
     reader.finish()
     diagnostics.merge(reader.diagnostics)
+  }
+}
+
+extension DecisionSettings {
+  /// Reads the `decision` section; what it leaves out keeps its default.
+  init(reading reader: inout FieldReader) {
+    self.init()
+    if let veto = reader.choices("veto", of: Severity.self) { self.veto = veto }
+    if let authority = reader.choice("authority", of: Authority.self) { self.authority = authority }
+    if let effect = reader.choice("not_evaluable", of: NotEvaluableEffect.self) { notEvaluable = effect }
+    if let failure = reader.choice("on_model_failure", of: ModelFailure.self) { onModelFailure = failure }
+    if let without = reader.choice("without_model", of: WithoutModel.self) { withoutModel = without }
+    if let limits = reader.limits("least_judged", .fraction) {
+      // One number is the least share.
+      leastJudged = limits.lower == limits.upper ? Limits(lower: limits.lower, upper: nil, unit: limits.unit, text: limits.text) : limits
+    }
+    if let confidence = reader.number("accept_confidence", in: 0...1) { acceptConfidence = confidence }
+    if let votes = reader.integer("votes", in: 1...99) { self.votes = votes }
   }
 }

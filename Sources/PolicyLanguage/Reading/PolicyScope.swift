@@ -17,11 +17,17 @@ package struct PolicyScope: Sendable {
   package var groups: [(name: String, labels: [String])]
   package var context: [ContextVariable]
   package var parameters: [Parameter]
+  package var vocabulary: PolicyVocabulary
+  /// What the images have: 2 or 3; 2 inside an expectation about slices.
+  package var dimensions: Int
 
   package init(
     labels: [LabelDeclaration] = [], groups: [(name: String, labels: [String])] = [],
-    context: [ContextVariable] = [], parameters: [Parameter] = []
+    context: [ContextVariable] = [], parameters: [Parameter] = [],
+    vocabulary: PolicyVocabulary = PolicyVocabulary(kinds: [], measures: []), dimensions: Int = 3
   ) {
+    self.vocabulary = vocabulary
+    self.dimensions = dimensions
     self.labels = labels
     self.groups = groups
     self.context = context

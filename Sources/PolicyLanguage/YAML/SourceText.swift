@@ -17,7 +17,7 @@ package enum SourceText {
     let before = String(decoding: bytes[..<end], as: UTF8.self)
     let lines = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     diagnostics.error(
-      "not-utf8", "this byte is not UTF-8",
+      .notUtf8, "this byte is not UTF-8",
       at: SourceRange(
         file: file, line: max(1, lines.count), column: (lines.last?.unicodeScalars.count ?? 0) + 1),
       suggestion: "save the file as UTF-8")

@@ -50,7 +50,7 @@ private struct YAMLTreeBuilder: ~Copyable {
       var event = try next()
       while case .other = event.kind { event = try next() }
       guard case .documentStart = event.kind else {
-        diagnostics.error("empty-file", "the file says nothing", at: SourceRange(file: file, line: 1, column: 1))
+        diagnostics.error(.emptyFile, "the file says nothing", at: SourceRange(file: file, line: 1, column: 1))
         return nil
       }
       let root = try node(next(), depth: 0)
@@ -58,7 +58,7 @@ private struct YAMLTreeBuilder: ~Copyable {
       while case .other = event.kind { event = try next() }
       if case .documentStart = event.kind {
         diagnostics.error(
-          "several-documents", "a second document starts here; one file holds one", at: range(of: event, length: 3),
+          .severalDocuments, "a second document starts here; one file holds one", at: range(of: event, length: 3),
           suggestion: "put it into a file of its own")
       }
       return root
@@ -76,7 +76,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     size += 1
     if depth > Self.deepest {
       diagnostics.error(
-        "too-deep", "nested deeper than \(Self.deepest) levels", at: range(of: event), suggestion: "flatten it")
+        .tooDeep, "nested deeper than \(Self.deepest) levels", at: range(of: event), suggestion: "flatten it")
       throw Stop()
     }
     let node: YAMLNode
@@ -129,18 +129,18 @@ private struct YAMLTreeBuilder: ~Copyable {
       let keyNode = try node(event, depth: depth + 1)
       let value = try node(next(), depth: depth + 1)
       guard let key = keyNode.text else {
-        diagnostics.error("key-not-text", "a key must be text, not \(keyNode.described)", at: keyNode.range)
+        diagnostics.error(.keyNotText, "a key must be text, not \(keyNode.described)", at: keyNode.range)
         continue
       }
       if key == "<<", case .scalar(let scalar) = keyNode.content, scalar.style == .plain {
         diagnostics.error(
-          "merge-key", "merge keys (<<) are not supported", at: keyNode.range,
+          .mergeKey, "merge keys (<<) are not supported", at: keyNode.range,
           suggestion: "repeat the fields, or share single values with aliases")
         continue
       }
       if let first = places[key] {
         diagnostics.error(
-          "duplicate-key", "'\(key)' was already given in line \(first.line)", at: keyNode.range,
+          .duplicateKey, "'\(key)' was already given in line \(first.line)", at: keyNode.range,
           suggestion: "keep one of the two")
         continue
       }
@@ -152,7 +152,7 @@ private struct YAMLTreeBuilder: ~Copyable {
   private mutating func expand(_ name: String, at range: SourceRange) throws(Stop) -> YAMLNode {
     guard let (found, count) = anchors[name] else {
       diagnostics.error(
-        "unknown-anchor", "'*\(name)' refers to nothing above it", at: range,
+        .unknownAnchor, "'*\(name)' refers to nothing above it", at: range,
         suggestion: Suggestion.didYouMean(name, among: anchors.keys.sorted()))
       return YAMLNode(content: .scalar(.init(text: "", style: .plain, tag: nil, textColumn: nil)), range: range)
     }
@@ -160,7 +160,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     expanded += count
     guard expanded <= Self.mostExpanded else {
       diagnostics.error(
-        "too-many-aliases", "aliases unfold into more than \(Self.mostExpanded) values", at: range,
+        .tooManyAliases, "aliases unfold into more than \(Self.mostExpanded) values", at: range,
         suggestion: "write out what is needed")
       throw Stop()
     }
@@ -199,7 +199,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     let problem = source.problem
     if let byte = problem.byte {
       diagnostics.error(
-        "syntax", "not YAML: \(problem.text)", at: place(ofByte: byte), suggestion: "remove the character")
+        .syntax, "not YAML: \(problem.text)", at: place(ofByte: byte), suggestion: "remove the character")
       return
     }
     var line = Int(problem.mark.line) + 1
@@ -217,7 +217,7 @@ private struct YAMLTreeBuilder: ~Copyable {
       for number in tabs {
         let before = (lines[number] ?? "").prefix { $0 == " " }.count
         diagnostics.error(
-          "tab-indentation", "a tab cannot indent YAML",
+          .tabIndentation, "a tab cannot indent YAML",
           at: SourceRange(file: file, line: number, column: before + 1), suggestion: "indent with spaces")
       }
       return
@@ -234,7 +234,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     }
     let context = problem.context.isEmpty ? "" : " (\(problem.context))"
     diagnostics.error(
-      "syntax", "not YAML: \(problem.text)\(context)",
+      .syntax, "not YAML: \(problem.text)\(context)",
       at: SourceRange(file: file, line: line, column: column), suggestion: suggestion)
   }
 

@@ -33,6 +33,10 @@ struct RulesVerdict: Hashable, Sendable {
       (decision, because) = (.review, "not evaluable: \(list(unknownReviews))")
     } else if findings.sayNothing {
       (decision, because) = (.review, "no expectation about anatomy could be judged")
+    } else if let least = settings.leastJudged, !least.contains(findings.judgedShare) {
+      drivers = findings.filter { $0.outcome == .notEvaluable }.map(\.id)
+      let share = (findings.judgedShare * 100).rounded()
+      (decision, because) = (.review, "only \(Int(share)) % of the findings have a result; least_judged asks for \(least.text)")
     } else if score < AcceptabilityScore.reviewBelow {
       drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail }.map(\.id)
       (decision, because) = (.review, "many small oddities add up to a score of \(score): \(list(drivers))")
@@ -46,6 +50,15 @@ extension Finding {
   /// Whether the failure decides alone. A severity above one that has a veto has it too.
   func isVetoed(by settings: DecisionSettings) -> Bool {
     outcome == .fail && settings.veto.contains { $0 <= severity }
+  }
+}
+
+extension [Finding] {
+  /// The share of findings with a result, of those that apply.
+  var judgedShare: Double {
+    let applying = filter { $0.outcome != .skipped }
+    let judged = applying.count { $0.outcome != .notEvaluable }
+    return applying.isEmpty ? 0 : Double(judged) / Double(applying.count)
   }
 }
 

@@ -1,0 +1,62 @@
+internal import Geometry
+internal import PolicyLanguage
+internal import Volume
+
+/// A measure of the catalogue as a policy asks for it: its number in the dimension of the policy's limits.
+struct MeasuredNumber {
+  let function: MeasureFunction
+  let facts: CaseFacts
+
+  /// The number, or why there is none.
+  ///
+  /// - Parameters:
+  ///   - places: the structures, all with voxels.
+  ///   - labels: what the policy calls them, for the cause.
+  ///   - dimension: one of the function's `limitDimensions`.
+  func value(of places: [Int], _ labels: [String], in dimension: Dimension) -> Known<Double> {
+    guard function.dimensions.contains(facts.grid.dimensions) else {
+      return .unknown(
+        function.dimensions.contains(2)
+          ? "\(function.words) belongs to a picture, and the export has three dimensions"
+          : "\(function.words) needs three dimensions, and the export has two")
+    }
+    if function.needsImage {
+      if facts.scene.image == nil { return .unknown("no image was given, and \(function.words) looks at it") }
+      if let problem = facts.scene.imageProblem { return .unknown(problem) }
+    }
+    guard let value = facts.scene[NumberQuestion(function.name, places)], !value.isNaN else {
+      return .unknown("\(function.words) of \(listed(labels)) is undefined")
+    }
+    return converted(value, to: dimension)
+  }
+
+  /// Sizes are in millimetres where the file gives a spacing, else in pixels.
+  private func converted(_ value: Double, to dimension: Dimension) -> Known<Double> {
+    guard [.length, .area, .volume].contains(function.dimension) else { return .value(value) }
+    let grid = facts.grid
+    guard dimension == .voxels else {
+      guard grid.spacing != nil else { return .unknown("the file gives no spacing, so millimetres are unknown") }
+      return .value(value)
+    }
+    guard let spacing = grid.spacing else { return .value(value) }
+    if function.dimension != .length { return .value(value / grid.voxelMeasure) }
+    let sides = (0..<grid.dimensions).map { spacing[$0] }
+    guard let side = sides.first, sides.allSatisfy({ abs($0 - side) <= 0.001 * side }) else {
+      return .unknown("the file's voxels are not of equal sides, so no length can be given in pixels")
+    }
+    return .value(value / side)
+  }
+}
+
+extension CaseFacts {
+  /// What must be measured for a condition. Labels without voxels need nothing.
+  func questions(_ needs: ConditionNeeds) -> [any Measure] {
+    needs.measures.compactMap { need in
+      let places = need.labels.compactMap { filled($0) }
+      guard places.count == need.labels.count, need.function.dimensions.contains(grid.dimensions),
+        !need.function.needsImage || scene.usableImage != nil
+      else { return nil }
+      return NumberQuestion(need.function.name, places)
+    }
+  }
+}

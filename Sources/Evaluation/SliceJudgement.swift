@@ -1,0 +1,79 @@
+internal import Geometry
+internal import PolicyLanguage
+internal import Volume
+
+/// An expectation asked of every slice of a structure, and how many of them must satisfy it.
+struct SliceJudgement {
+  let quantifier: Quantifier
+  let facts: CaseFacts
+
+  /// One slice's judgement.
+  private struct Slice {
+    let index: Int
+    let judgement: Judgement
+  }
+
+  /// Judges the slices in which every label involved has voxels.
+  ///
+  /// One judgement for each limit that the kind has. Slices that cannot be judged count neither way; when none can, neither can the whole.
+  func judge(
+    labels: [String], _ judgements: (CaseFacts) -> [Judgement]
+  ) -> [Judgement] {
+    let slices = facts.scene[SliceScenes()]
+    var limits: [[Slice]] = []
+    for (index, scene) in slices.scenes.sorted(by: { $0.key < $1.key }) {
+      let inside = facts.inside(scene)
+      guard labels.allSatisfy({ inside.filled($0) != nil }) else { continue }
+      for (place, judgement) in judgements(inside).enumerated() {
+        if place == limits.count { limits.append([]) }
+        limits[place].append(Slice(index: index, judgement: judgement))
+      }
+    }
+    guard !limits.isEmpty else {
+      let cause = "\(listed(labels)) \(labels.count == 1 ? "has" : "share") no slice"
+      return [Judgement(.notEvaluable, aspect: "slices", message: "Cannot be judged: \(cause).", cause: cause)]
+    }
+    return limits.map { joined($0, slices, labels) }
+  }
+
+  private func joined(_ all: [Slice], _ slices: SliceScenes.Slices, _ labels: [String]) -> Judgement {
+    let judged = all.filter { [.pass, .warn, .fail].contains($0.judgement.outcome) }
+    guard let first = judged.first ?? all.first else { return Judgement(.notEvaluable, aspect: "slices", message: "") }
+    guard !judged.isEmpty else {
+      var unknown = first.judgement
+      unknown.message = "No slice can be judged. \(unknown.message)"
+      return unknown
+    }
+    let failed = judged.filter { $0.judgement.outcome == .fail }
+    let holding = judged.count - failed.count
+    let passes = quantifier.isSatisfied(holding: holding, of: judged.count)
+    let worst = judged.min { ($0.judgement.margin ?? 0, $0.index) < ($1.judgement.margin ?? 0, $1.index) } ?? first
+    let axis = ["i", "j", "k"][slices.axis]
+    let where_ = (failed.isEmpty ? [worst] : failed).map(\.index)
+    var message = "\(holding) of \(counted(judged.count, "slice")) satisfy this; \(quantifier.text) must."
+    message += " Worst is \(axis) = \(worst.index): \(worst.judgement.message)"
+    return Judgement(
+      passes ? .pass : .fail, aspect: worst.judgement.aspect, labels: worst.judgement.labels, message: message,
+      measured: Measured(value: Double(failed.count), unit: "slices"),
+      expected: "\(worst.judgement.expected ?? "") in \(quantifier.text)", margin: worst.judgement.margin,
+      location: passes
+        ? nil
+        : lifted(worst, slices, from: where_.min() ?? worst.index, to: where_.max() ?? worst.index)
+          ?? facts.location(of: labels),
+      counterfactual: passes
+        ? nil
+        : "In \(counted(failed.count, "slice")) (\(axis) \(ranges(where_))): \(worst.judgement.counterfactual ?? "this would have to hold.")",
+      repair: passes ? nil : worst.judgement.repair)
+  }
+
+  /// A place in a slice as a place in the volume, from the first to the last slice that failed.
+  private func lifted(_ worst: Slice, _ slices: SliceScenes.Slices, from: Int, to: Int) -> Location? {
+    guard let pixels = worst.judgement.location?.voxel, pixels.count == 2, pixels.allSatisfy({ $0.count >= 2 }) else {
+      return nil
+    }
+    let corners = [from, to].enumerated().map { at, slice in
+      slices.voxel(VoxelIndex(pixels[at][0], pixels[at][1], 0), slice: slice)
+    }
+    return facts.location(VoxelBox(first: corners[0], last: corners[1]))
+  }
+}

@@ -1,0 +1,66 @@
+/// One thing that the anatomy must satisfy.
+package struct Expectation: Sendable {
+  /// A kind with the limits of one stratum of the population.
+  package struct Variant: Sendable {
+    /// Context variable to stratum: `sex` to `female`.
+    package var strata: [String: String]
+    package var kind: any ExpectationKind
+
+    package init(strata: [String: String], kind: any ExpectationKind) {
+      self.strata = strata
+      self.kind = kind
+    }
+  }
+
+  package var id: String
+  package var kind: any ExpectationKind
+  /// One for each stratum where the limits differ between strata (`by`); empty where they do not. The first is `kind`.
+  package var variants: [Variant]
+  /// The labels that `each` or `label` names; one finding each. Empty when the kind names its own labels, or speaks of the whole export.
+  package var subjects: [String]
+  /// How many of the subjects must satisfy it, in one finding; nil: one finding each.
+  package var quorum: Quantifier?
+  /// In how many of the subject's slices it must hold; nil: it is about the whole.
+  package var slices: Quantifier?
+  package var severity: Severity
+  package var when: Condition?
+  package var unless: Condition?
+  package var because: String?
+  package var source: Citation?
+  package var repair: String?
+  package var notEvaluable: NotEvaluableEffect?
+  /// The label that settles which member of a pair is at fault.
+  package var reference: String?
+  package var range: SourceRange
+  /// What the kind's fields name, for lint.
+  package var mentions: FieldMentions
+
+  /// Every condition that it holds.
+  package var conditions: [Condition] {
+    [when, unless].compactMap(\.self) + kind.conditions + variants.dropFirst().flatMap { $0.kind.conditions }
+  }
+
+  package init(
+    id: String, kind: any ExpectationKind, variants: [Variant] = [], subjects: [String], quorum: Quantifier? = nil,
+    slices: Quantifier? = nil, severity: Severity, when: Condition?, unless: Condition?, because: String?,
+    source: Citation?, repair: String?, notEvaluable: NotEvaluableEffect?, reference: String?, range: SourceRange,
+    mentions: FieldMentions = FieldMentions()
+  ) {
+    self.id = id
+    self.kind = kind
+    self.variants = variants
+    self.subjects = subjects
+    self.quorum = quorum
+    self.slices = slices
+    self.severity = severity
+    self.when = when
+    self.unless = unless
+    self.because = because
+    self.source = source
+    self.repair = repair
+    self.notEvaluable = notEvaluable
+    self.reference = reference
+    self.range = range
+    self.mentions = mentions
+  }
+}

@@ -1,0 +1,36 @@
+/// A measure as policies name it: `sphericity(liver)`, `gap(kidney_left, liver)`.
+package struct MeasureFunction: Hashable, Sendable {
+  package let name: String
+  package let dimension: Dimension
+  /// How many labels it is about: 1 or 2.
+  package let arity: Int
+  /// The grids that it is made for: 2, 3 or both.
+  package let dimensions: ClosedRange<Int>
+  package let needsImage: Bool
+  /// Whether numbers below zero make sense.
+  package let isSigned: Bool
+  /// For a sentence: `the largest Feret diameter`.
+  package let words: String
+
+  package init(
+    name: String, dimension: Dimension, arity: Int = 1, dimensions: ClosedRange<Int> = 2...3, needsImage: Bool = false,
+    isSigned: Bool = false, words: String
+  ) {
+    self.name = name
+    self.dimension = dimension
+    self.arity = arity
+    self.dimensions = dimensions
+    self.needsImage = needsImage
+    self.isSigned = isSigned
+    self.words = words
+  }
+
+  /// What its limits may be written in: its own dimension, and voxels or pixels where it is a size.
+  package var limitDimensions: [Dimension] {
+    switch dimension {
+    case .length, .area, .volume: [dimension, .voxels]
+    case .fraction: [.fraction, .ratio]
+    default: [dimension]
+    }
+  }
+}

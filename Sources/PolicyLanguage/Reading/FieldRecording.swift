@@ -1,0 +1,90 @@
+/// What a field takes, as its reader asks for it.
+package enum FieldType: Hashable, Sendable {
+  /// A range or a one-sided limit.
+  case limits([Dimension])
+  /// Limits of whole numbers.
+  case counts
+  case quantity([Dimension])
+  case number(ClosedRange<Double>?)
+  case integer(ClosedRange<Int>?)
+  case integers([Int])
+  case boolean
+  case text
+  case texts
+  case choice([String])
+  case choices([String])
+  case label
+  case labels
+  case labelPair
+  case quantifier
+  case condition
+  /// A sentence of the kind's own.
+  case phrase
+  /// Looked at as it is: a form of its own.
+  case anything
+}
+
+/// A field of a kind: its key, what it takes, and whether it must be there.
+package struct FieldDeclaration: Hashable, Sendable {
+  /// Nil: the whole value, where the kind is written without a mapping.
+  package var key: String?
+  package var type: FieldType
+  package var isRequired: Bool
+
+  package init(key: String?, type: FieldType, isRequired: Bool) {
+    self.key = key
+    self.type = type
+    self.isRequired = isRequired
+  }
+}
+
+/// The fields of a kind, told by its own reader: the reading code is run on nothing, and every accessor notes what it was asked for. So the schema and the
+/// reference cannot say anything else than the parser does.
+struct FieldRecording: Sendable {
+  enum Shape: Sendable { case scalar, sequence, mapping }
+
+  let shape: Shape
+  private(set) var fields: [FieldDeclaration] = []
+  private var required: Set<String> = []
+
+  init(shape: Shape) { self.shape = shape }
+
+  mutating func require(_ key: FieldReader.Key) {
+    guard shape == .mapping, let name = key.name else { return }
+    required.insert(name)
+    for at in fields.indices where fields[at].key == name { fields[at].isRequired = true }
+  }
+
+  mutating func note(_ key: FieldReader.Key, _ type: FieldType) {
+    // A key belongs to a mapping, a value of its own to everything else.
+    guard (key.name != nil) == (shape == .mapping) else { return }
+    let field = FieldDeclaration(key: key.name, type: type, isRequired: key.name.map(required.contains) ?? true)
+    if let at = fields.firstIndex(where: { $0.key == key.name }) {
+      // Whoever asks with a type says more than who only looks.
+      if fields[at].type == .anything { fields[at].type = type } else if type != .anything, fields[at].type != type {
+        fields.append(field)
+      }
+      return
+    }
+    fields.append(field)
+  }
+}
+
+extension FieldReader {
+  var isRecording: Bool { recording != nil }
+
+  mutating func record(_ key: Key, _ type: FieldType) { recording?.note(key, type) }
+
+  /// The forms in which a kind can be written: without a mapping, as a list, and with one, each with its fields. A form without fields is none.
+  package static func declarations(of kind: any ExpectationKind.Type) -> [[FieldDeclaration]] {
+    let nothing = YAMLNode(
+      content: .mapping([]), range: SourceRange(file: "", line: 1, column: 1))
+    let labels = ["label", "other"].map { LabelDeclaration(name: $0, range: nothing.range) }
+    return [FieldRecording.Shape.scalar, .sequence, .mapping].map { shape in
+      var reader = FieldReader(kind.name, nothing, scope: PolicyScope(labels: labels), subjects: ["label"])
+      reader.recording = FieldRecording(shape: shape)
+      _ = kind.init(reading: &reader)
+      return reader.recording?.fields ?? []
+    }.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,27 @@
+/// A policy's text and the name that diagnostics give its file.
+package struct PolicySource: Hashable, Sendable {
+  package let file: String
+  package let text: String
+
+  package init(file: String, text: String) {
+    self.file = file
+    self.text = text
+  }
+}
+
+/// What came of reading a policy.
+package struct PolicyReading: Sendable {
+  /// Nil when any diagnostic is an error.
+  package let policy: Policy?
+  /// Sorted by file and position.
+  package let diagnostics: [Diagnostic]
+  /// The policy's own text, then those it extends.
+  package let sources: [PolicySource]
+
+  /// Diagnostics with their lines, each from the file it is about.
+  package func rendered(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { diagnostic in
+      diagnostic.rendered(source: sources.first { $0.file == diagnostic.range.file }?.text ?? "")
+    }.joined(separator: "\n")
+  }
+}
