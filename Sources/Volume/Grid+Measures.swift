@@ -24,4 +24,13 @@ extension Grid {
     }
     return nil
   }
+
+  /// The index axis across the slices that were looked at: the one with the coarsest spacing; where two are as coarse within 1 %, the one along the
+  /// patient's superior–inferior axis if it is among them, else the last.
+  package var acquisitionAxis: Int {
+    guard dimensions == 3, let spacing else { return 2 }
+    let coarse = (0..<3).filter { spacing[$0] >= 0.99 * spacing.max() }
+    if let axis = indexAxis(along: 2)?.axis, coarse.contains(axis) { return axis }
+    return coarse.last ?? 2
+  }
 }

@@ -26,7 +26,7 @@ package struct WeakestSlice: LabelMeasure {
     guard let value else { return [.init("boundary", .null)] }
     let isFlat = scene.grid.dimensions == 2
     var members: [JSONValue.Member] = []
-    if !isFlat { members.append(.init("slice_axis", .string(["i", "j", "k"][PlaneStack(scene.grid).across]))) }
+    if !isFlat { members.append(.init("slice_axis", .string(["i", "j", "k"][scene.grid.acquisitionAxis]))) }
     for channel in ImageChannel.allCases {
       guard let numbers = value[channel] else { continue }
       var fields: [JSONValue.Member] = [
