@@ -63,11 +63,8 @@ package struct SurfaceDistances: PairMeasure {
   }
 
   private static func percentile95(_ sorted: [Double]) -> Double {
-    guard let last = sorted.indices.last else { return 0 }
-    let place = 0.95 * Double(last)
-    let low = Int(place)
-    let high = min(low + 1, last)
-    return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+    guard let ranks = Ranks(0.95, count: sorted.count) else { return 0 }
+    return ranks.between(sorted[ranks.lower], sorted[ranks.upper])
   }
 
   package static func fields(of value: Both?, in scene: Scene) -> [JSONValue.Member] {

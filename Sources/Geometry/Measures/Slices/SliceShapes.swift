@@ -31,10 +31,9 @@ package struct SliceSummary: Hashable, Sendable {
     let largest = shapes.map(\.shape.count).max() ?? 0
     let numbers = shapes.filter { 20 * $0.shape.count >= largest }.map { (slice: $0.slice, value: number($0.shape)) }
     guard let smallest = numbers.min(by: { $0.value < $1.value }) else { return nil }
-    let sorted = numbers.map(\.value).sorted()
     self.axis = axis
     self.smallest = smallest.value
     slice = smallest.slice
-    median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    median = middle(of: numbers.map(\.value))
   }
 }
