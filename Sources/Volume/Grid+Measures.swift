@@ -9,7 +9,7 @@ extension Grid {
       let c = affine.columns
       return SIMD3(length(cross(c[1], c[2])), length(cross(c[2], c[0])), length(cross(c[0], c[1])))
     }
-    let s = spacing ?? SIMD3(1, 1, 1)
+    let s = lengths
     return dimensions == 2 ? SIMD3(s.y, s.x, 0) : SIMD3(s.y * s.z, s.x * s.z, s.x * s.y)
   }
 

@@ -13,7 +13,7 @@ struct PlaneStack: Sendable {
   let unit: Double
 
   init(_ grid: Grid) {
-    let spacing = grid.spacing ?? SIMD3(1, 1, 1)
+    let spacing = grid.lengths
     across = grid.acquisitionAxis
     u = across == 0 ? 1 : 0
     v = across == 2 ? 1 : 2

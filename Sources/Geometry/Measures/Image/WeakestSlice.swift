@@ -30,7 +30,7 @@ package struct WeakestSlice: LabelMeasure {
     for channel in ImageChannel.allCases {
       guard let numbers = value[channel] else { continue }
       var fields: [JSONValue.Member] = [
-        .init("non_finite_fraction", numbers.notFiniteShare.map(JSONValue.number) ?? .null)
+        .init("non_finite_fraction", numbers.notFiniteShare.orNull)
       ]
       if !isFlat {
         fields.append(.init("slices", .integer(numbers.slices)))
@@ -45,6 +45,6 @@ package struct WeakestSlice: LabelMeasure {
     let shown: [BoundaryNumber] = [.edgeSupport, .edgeStrength, .weakestSector, .ringContrast]
     return .object(
       [.init("index", .integer(slice.index))]
-        + shown.map { .init($0.rawValue, slice.numbers[$0].map(JSONValue.number) ?? .null) })
+        + shown.map { .init($0.rawValue, slice.numbers[$0].orNull) })
   }
 }

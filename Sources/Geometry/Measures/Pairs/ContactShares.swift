@@ -42,8 +42,8 @@ package struct ContactShares: PairMeasure {
   package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
     [
       .init(scene.grid.dimensions == 2 ? "contact_length_mm" : "contact_area_mm2", .number(value.area)),
-      .init("contact_fraction_first", value.first.map(JSONValue.number) ?? .null),
-      .init("contact_fraction_second", value.second.map(JSONValue.number) ?? .null),
+      .init("contact_fraction_first", value.first.orNull),
+      .init("contact_fraction_second", value.second.orNull),
     ]
   }
 }

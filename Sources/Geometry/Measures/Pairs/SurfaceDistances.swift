@@ -90,7 +90,7 @@ private struct Boundary {
   let runs: Runs
   let box: VoxelBox
   let grid: Grid
-  private var spacing: SIMD3<Double> { grid.spacing ?? SIMD3(1, 1, 1) }
+  private var spacing: SIMD3<Double> { grid.lengths }
 
   init?(_ structure: Int, _ scene: Scene) {
     runs = scene[BoundaryRuns(structure: structure)]
