@@ -23,7 +23,7 @@ struct Answers {
     let grid = scene.grid
     return [
       "size": .array((0..<3).map { .integer(grid.size[$0]) }),
-      "spacing": .array((0..<3).map { .number(grid.spacing?[$0] ?? 1) }),
+      "spacing": .array((0..<3).map { .number(grid.lengths[$0]) }),
       "labels": .integer(scene.present.count),
       "foreground": .integer(scene.present.reduce(0) { $0 + scene[VoxelCount(structure: $1)] }),
       "runs": .integer(scene.present.reduce(0) { $0 + scene.runs($1).all.count }),

@@ -58,5 +58,8 @@ COMPARISONS = [
     Comparison("full chain", "full", ["full chain of the quickest libraries"], 12, aim=20, threaded=True),
 ]
 
+# Operations whose cost grows with noise, measured on the noisy label map too.
+NOISE = ["components", "contacts"]
+
 # The most memory, in MB, that a whole process of ours may take.
 MEMORY = {"light": 60, "full": 250}

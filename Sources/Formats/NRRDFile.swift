@@ -32,7 +32,7 @@ struct NRRDFile: ~Copyable, VoxelBytes {
       data = try InflatingBytes(path: dataPath, asStored: true)
     } catch let error as ReadError where error.code == .notFound {
       throw ReadError(
-        code: .notFound, message: "the header's data file “\(name)” is not beside it; put both in one folder.")
+        code: .notFound, message: "the data file that the header names is not beside it; put both in one folder.")
     }
     try place(&data, header, dataPath)
     return NRRDFile(header: header, data: data)

@@ -43,7 +43,8 @@ struct NRRDText {
       } else {
         throw ReadError(
           code: .damaged,
-          message: "line \(number) of the header (“\(text.prefix(40))”) is no field of NRRD. Check what wrote the file."
+          // Not repeated: free text may name the patient.
+          message: "line \(number) of the header is no field of NRRD. Check what wrote the file."
         )
       }
     }

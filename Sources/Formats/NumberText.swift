@@ -37,7 +37,7 @@ struct NumberText {
         if byte == UInt8(ascii: " ") || byte == UInt8(ascii: ",") || (9...13).contains(byte) {
           if !word.isEmpty { return word }
         } else {
-          guard word.count < Self.longest else { throw Self.damage(word) }
+          guard word.count < Self.longest else { throw Self.damage }
           word.append(byte)
         }
       }
@@ -56,35 +56,35 @@ struct NumberText {
     let text = String(decoding: word, as: UTF8.self)
     switch storage {
     case .float32:
-      guard let value = Float(text) else { throw Self.damage(word) }
+      guard let value = Float(text) else { throw Self.damage }
       return UInt64(value.bitPattern)
     case .float64:
-      guard let value = Double(text) else { throw Self.damage(word) }
+      guard let value = Double(text) else { throw Self.damage }
       return value.bitPattern
-    case .uint8: return UInt64(try whole(text, word) as UInt8)
-    case .int8: return UInt64(truncatingIfNeeded: try whole(text, word) as Int8)
-    case .uint16: return UInt64(try whole(text, word) as UInt16)
-    case .int16: return UInt64(truncatingIfNeeded: try whole(text, word) as Int16)
-    case .uint32: return UInt64(try whole(text, word) as UInt32)
-    case .int32: return UInt64(truncatingIfNeeded: try whole(text, word) as Int32)
-    case .uint64: return try whole(text, word)
-    case .int64: return UInt64(truncatingIfNeeded: try whole(text, word) as Int64)
+    case .uint8: return UInt64(try whole(text) as UInt8)
+    case .int8: return UInt64(truncatingIfNeeded: try whole(text) as Int8)
+    case .uint16: return UInt64(try whole(text) as UInt16)
+    case .int16: return UInt64(truncatingIfNeeded: try whole(text) as Int16)
+    case .uint32: return UInt64(try whole(text) as UInt32)
+    case .int32: return UInt64(truncatingIfNeeded: try whole(text) as Int32)
+    case .uint64: return try whole(text)
+    case .int64: return UInt64(truncatingIfNeeded: try whole(text) as Int64)
     }
   }
 
   private var isReal: Bool { storage == .float32 || storage == .float64 }
 
-  private func whole<T: FixedWidthInteger>(_ text: String, _ word: [UInt8]) throws -> T {
+  private func whole<T: FixedWidthInteger>(_ text: String) throws -> T {
     if let value = T(text) { return value }
-    guard let value = Double(text).flatMap({ T(exactly: $0) }) else { throw Self.damage(word) }
+    guard let value = Double(text).flatMap({ T(exactly: $0) }) else { throw Self.damage }
     return value
   }
 
-  private static func damage(_ word: [UInt8]) -> ReadError {
+  /// The word is not repeated: what follows a damaged header may be free text that names the patient.
+  private static var damage: ReadError {
     ReadError(
       code: .damaged,
       message:
-        "the voxels hold “\(String(decoding: word.prefix(20), as: UTF8.self))”, which is no number of the header's type."
-    )
+        "the voxels, written as text, hold a word that is no number of the header's type. Check what wrote the file.")
   }
 }

@@ -9,7 +9,7 @@ struct GridDocument {
     guard let spacing = grid.spacing else { return .null }
     let lengths = JSONValue.array((0..<3).map { .number(spacing[$0]) })
     guard let affine = grid.affine else {
-      return ["spacing_mm": lengths, "voxel_volume_mm3": grid.voxelVolume.map(JSONValue.number) ?? .null]
+      return ["spacing_mm": lengths, "voxel_volume_mm3": grid.voxelVolume.orNull]
     }
     let rows = (0..<3).map { r in
       JSONValue.array((0..<3).map { .number(affine.columns[$0][r]) } + [.number(affine.origin[r])])

@@ -44,7 +44,7 @@ struct Caption {
     case .inPlane: return "the only slice"
     case .index(let normal):
       guard space.grid.dimensions == 3 else { return "the whole picture as stored" }
-      let index = (slice.through[normal] / (space.grid.spacing?[normal] ?? 1)).rounded()
+      let index = (slice.through[normal] / space.grid.lengths[normal]).rounded()
       return "slice \(["i", "j", "k"][normal]) = \(Int(index))"
     }
   }

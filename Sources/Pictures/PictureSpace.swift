@@ -12,7 +12,7 @@ struct PictureSpace {
 
   init(grid: Grid) {
     self.grid = grid
-    let affine = grid.affine ?? Affine(spacing: grid.spacing ?? SIMD3(1, 1, 1))
+    let affine = grid.affine ?? Affine(spacing: grid.lengths)
     self.affine = affine
     if grid.dimensions == 2 {
       planes = [grid.affine == nil ? .index(normal: 2) : .inPlane(of: affine)]

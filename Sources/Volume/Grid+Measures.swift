@@ -9,7 +9,7 @@ extension Grid {
       let c = affine.columns
       return SIMD3(length(cross(c[1], c[2])), length(cross(c[2], c[0])), length(cross(c[0], c[1])))
     }
-    let s = spacing ?? SIMD3(1, 1, 1)
+    let s = lengths
     return dimensions == 2 ? SIMD3(s.y, s.x, 0) : SIMD3(s.y * s.z, s.x * s.z, s.x * s.y)
   }
 
@@ -23,5 +23,14 @@ extension Grid {
       return (axis, direction.sign > 0)
     }
     return nil
+  }
+
+  /// The index axis across the slices that were looked at: the one with the coarsest spacing; where two are as coarse within 1 %, the one along the
+  /// patient's superior–inferior axis if it is among them, else the last.
+  package var acquisitionAxis: Int {
+    guard dimensions == 3, let spacing else { return 2 }
+    let coarse = (0..<3).filter { spacing[$0] >= 0.99 * spacing.max() }
+    if let axis = indexAxis(along: 2)?.axis, coarse.contains(axis) { return axis }
+    return coarse.last ?? 2
   }
 }

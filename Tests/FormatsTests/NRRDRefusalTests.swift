@@ -44,6 +44,22 @@ import Volume
     #expect(error?.message.contains("outside its own folder") == true)
   }
 
+  /// Free text of a header, of what follows it, and names of files may name the patient, and messages go into records and logs.
+  @Test func `messages do not repeat free text`() throws {
+    let errors = try [
+      NRRDBuilder.refusal { $0.lines = ["Doe^Jane was here"] },
+      NRRDBuilder.refusal { $0.lines = ["data file: Doe_Jane.raw"] },
+      NRRDBuilder.refusal {
+        $0.encoding = "ascii"
+        $0.data = Array("1 Doe^Jane 2".utf8)
+      },
+    ]
+    for error in errors {
+      let message = try #require(error?.message)
+      #expect(!message.contains("Doe"), "\(message)")
+    }
+  }
+
   @Test(arguments: ["block"])
   func `voxels that are no numbers`(type: String) throws {
     #expect(try NRRDBuilder.refusal { $0.type = type }?.code == .unsupported)

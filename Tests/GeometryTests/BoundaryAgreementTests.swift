@@ -21,7 +21,13 @@ import Volume
         z: Double.random(in: 0..<Double(size.k), using: &random), r: Double.random(in: 1..<7, using: &random)
       )
     }
-    let grid = Grid(size: size, affine: Affine(spacing: spacing))
+    // The body lies along another index axis in each third of them.
+    let columns = (0..<3).map { axis in
+      var column = SIMD3<Double>.zero
+      column[(axis + seed) % 3] = spacing[axis]
+      return column
+    }
+    let grid = Grid(size: size, affine: Affine(columns: columns, origin: .zero))
     let voxels = VoxelScene(
       grid: grid,
       [
@@ -59,5 +65,6 @@ import Volume
     let all = (0..<42).map { scene($0).voxels }
     #expect(all.contains { $0.grid.dimensions == 2 } && all.contains { $0.grid.dimensions == 3 })
     #expect(all.count { $0.masks[0].contains(true) } > 30)
+    #expect(Set(all.map(\.grid.acquisitionAxis)) == [0, 1, 2])
   }
 }

@@ -149,6 +149,17 @@ import Volume
     #expect(angle(plane, pose.normal) < 2.5)
   }
 
+  @Test func `is not found from a CT that lies elsewhere`() throws {
+    let liver = Self.masks([Self.ball(SIMD3(60, 0, 0), 50)], pose: Self.straight)
+    let image = Self.image(Self.straight)
+    #expect(MidSagittalPlane().value(in: liver.scene(named: ["liver"], image: image))?.method == .image)
+    let affine = try #require(Self.grid.affine)
+    let elsewhere = Grid(
+      size: Self.grid.size, affine: Affine(columns: affine.columns, origin: affine.origin + SIMD3(40, 0, 0)))
+    let moved = IntensityVolume(grid: elsewhere, values: image.values)
+    #expect(MidSagittalPlane().value(in: liver.scene(named: ["liver"], image: moved)) == nil)
+  }
+
   @Test func `is not found from an MR image, from one organ, or without orientation`() {
     let liver = Self.masks([Self.ball(SIMD3(60, 0, 0), 50)], pose: Self.straight)
     #expect(

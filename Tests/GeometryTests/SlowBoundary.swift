@@ -21,12 +21,11 @@ struct SlowBoundary {
   private var size: VoxelIndex { voxels.grid.size }
   private var spacing: [Double] { (0..<3).map { voxels.grid.spacing?[$0] ?? 1 } }
 
-  /// Across the coarsest axis, k before the others.
+  /// Across the coarsest axis; of those as coarse within 1 % the one along the body, else the last. No grid is oblique here.
   private var across: Int {
     guard size.k > 1 else { return 2 }
-    var axis = 2
-    for other in [1, 0] where spacing[other] > 1.01 * spacing[axis] { axis = other }
-    return axis
+    let coarse = (0..<3).filter { axis in spacing.allSatisfy { spacing[axis] >= 0.99 * $0 } }
+    return coarse.first { (voxels.grid.affine?.columns[$0].z ?? 0) != 0 } ?? coarse.last ?? 2
   }
 
   private func slice(_ n: Int) -> Slice {

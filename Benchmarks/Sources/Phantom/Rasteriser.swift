@@ -12,7 +12,7 @@ struct Rasteriser {
   init(grid: Grid, seed: UInt64) {
     let size = grid.size
     self.grid = grid
-    spacing = SIMD3<Float>(grid.spacing ?? SIMD3(1, 1, 1))
+    spacing = SIMD3<Float>(grid.lengths)
     warp = (0..<3).map {
       SmoothNoise(width: size.i, height: size.j, depth: size.k, cell: 24, amplitude: 4, seed: seed &+ $0)
     }

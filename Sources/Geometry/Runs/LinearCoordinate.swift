@@ -3,7 +3,7 @@ internal import Volume
 extension Grid {
   /// From voxels to millimetres: the affine, else perpendicular axes with the spacing, else pixels. For distances and for directions between structures;
   /// says nothing about left and right without an affine.
-  var frame: Affine { affine ?? Affine(spacing: spacing ?? SIMD3(1, 1, 1)) }
+  var frame: Affine { affine ?? Affine(spacing: lengths) }
 }
 
 /// A coordinate of voxel centres that grows linearly with the indices, such as the position along a patient axis or along the line between two

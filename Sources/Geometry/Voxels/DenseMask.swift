@@ -35,16 +35,4 @@ struct DenseMask: Sendable {
 
   /// The place of a voxel, by its index within the array.
   func place(_ i: Int, _ j: Int, _ k: Int) -> Int { i + size.i * (j + size.j * k) }
-
-  /// The grid index of an element.
-  func index(_ place: Int) -> VoxelIndex {
-    VoxelIndex(
-      origin.i + place % size.i, origin.j + place / size.i % size.j, origin.k + place / (size.i * size.j))
-  }
-
-  /// Whether the grid holds an element; the margin may lie outside.
-  func isInGrid(_ place: Int, _ grid: Grid) -> Bool {
-    let at = index(place)
-    return (0..<grid.size.i).contains(at.i) && (0..<grid.size.j).contains(at.j) && (0..<grid.size.k).contains(at.k)
-  }
 }

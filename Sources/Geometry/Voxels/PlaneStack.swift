@@ -1,7 +1,7 @@
 internal import Volume
 
-/// The planes in which a structure's contours are looked at. A flat grid is one plane; in three dimensions they are perpendicular to the axis with the
-/// coarsest spacing, in which the contour was drawn or at least seen best, and to k where no axis is coarser than k by more than a hundredth.
+/// The planes in which a structure's contours are looked at: those in which the volume was taken and the contour drawn, or at least seen best
+/// (`Grid.acquisitionAxis`). A flat grid is one plane.
 struct PlaneStack: Sendable {
   /// The axis perpendicular to the planes, and those along them.
   let across: Int
@@ -13,14 +13,10 @@ struct PlaneStack: Sendable {
   let unit: Double
 
   init(_ grid: Grid) {
-    let spacing = grid.spacing ?? SIMD3(1, 1, 1)
-    var axis = 2
-    if grid.dimensions == 3 {
-      for other in [1, 0] where spacing[other] > 1.01 * spacing[axis] { axis = other }
-    }
-    across = axis
-    u = axis == 0 ? 1 : 0
-    v = axis == 2 ? 1 : 2
+    let spacing = grid.lengths
+    across = grid.acquisitionAxis
+    u = across == 0 ? 1 : 0
+    v = across == 2 ? 1 : 2
     let along = SIMD2(spacing[u], spacing[v])
     // Lengths come from files; one that is zero must not turn everything into infinities.
     unit = min(along.x, along.y) > 0 ? min(along.x, along.y) : 1

@@ -55,9 +55,9 @@ package struct Chains: ExportMeasure {
       "steps_mm": .array(links.steps.map { .number($0.length) }),
       "steps_along_mm": .array(links.steps.map { .number($0.along) }),
       "links_per_step": .array(links.steps.map { .integer($0.links) }),
-      "steps_relative": .array(links.steps.map { $0.relative.map(JSONValue.number) ?? .null }),
+      "steps_relative": .array(links.steps.map { $0.relative.orNull }),
       "median_step_mm": .number(links.medianStep),
-      "most_uneven": uneven.map { ["labels": pair($0), "relative": $0.relative.map(JSONValue.number) ?? .null] }
+      "most_uneven": uneven.map { ["labels": pair($0), "relative": $0.relative.orNull] }
         ?? .null,
     ]
   }

@@ -6,7 +6,7 @@ package import Volume
 /// Three ways, in this order:
 /// 1. `structures`, when there are two left/right pairs, or a pair and a midline structure, or three midline structures: a robust fit of their
 ///    centroids (`PlaneOfStructures`).
-/// 2. `image`, when there is a CT: the plane across which the body (above -500 HU, largest connected part) is most like its mirror image (`PlaneOfBody`).
+/// 2. `image`, when there is a CT on the masks' grid: the plane across which the body (above -500 HU, largest connected part) is most like its mirror image (`PlaneOfBody`).
 /// 3. `structures` with less to go by: one pair, or one or two midline structures.
 /// 4. `labels`: the plane across which all structures together are most like their mirror image, when none of them is most of it.
 ///
@@ -55,7 +55,7 @@ package struct MidSagittalPlane: ExportMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "mid_sagittal_plane", fields: ["mid_sagittal_plane"], unit: "mm", cost: .image,
+    name: "mid_sagittal_plane", fields: ["mid_sagittal_plane"], unit: "mm", cost: .voxels,
     definition:
       "Plane between left and right: point and unit normal (towards right) in RAS; method `structures` (robust fit of centroids of left/right pairs and midline structures), `image` (most symmetric plane of the body in a CT) or `labels` (most symmetric plane of all labels together); null when none is possible.",
     source: "Symmetry search after Liu, Collins and Rothfus 2001, IEEE TMI 20:175; definitions ours")
@@ -64,7 +64,7 @@ package struct MidSagittalPlane: ExportMeasure {
     guard scene.grid.affine != nil else { return nil }
     let structures = PlaneOfStructures(scene)
     if structures.evidence >= 3, let plane = structures.plane { return plane }
-    if let image = scene.image, let body = PlaneOfBody(image), let plane = body.plane(.image, atLeast: 0.8) {
+    if let image = scene.usableImage, let body = PlaneOfBody(image), let plane = body.plane(.image, atLeast: 0.8) {
       return plane
     }
     if let plane = structures.plane { return plane }

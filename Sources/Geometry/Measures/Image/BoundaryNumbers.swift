@@ -85,7 +85,7 @@ extension BoundaryMeasure {
     guard !value.channels.isEmpty else { return [.init("boundary", .null)] }
     let members = value.channels.map { channel in
       JSONValue.Member(
-        channel.rawValue, .object([.init(number.rawValue, value[channel].map(JSONValue.number) ?? .null)]))
+        channel.rawValue, .object([.init(number.rawValue, value[channel].orNull)]))
     }
     return [.init("boundary", .object(members))]
   }

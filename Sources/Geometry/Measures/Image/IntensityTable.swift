@@ -53,6 +53,6 @@ package struct IntensityTable: ExportMeasure {
       ("min", summary.levels?.smallest), ("max", summary.levels?.largest), ("p5", summary.levels?.percentile5),
       ("p95", summary.levels?.percentile95), ("non_finite_fraction", summary.notFiniteShare),
     ]
-    return numbers.map { .init($0.name, $0.value.map(JSONValue.number) ?? .null) }
+    return numbers.map { .init($0.name, $0.value.orNull) }
   }
 }

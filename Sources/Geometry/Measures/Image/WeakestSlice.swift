@@ -26,11 +26,11 @@ package struct WeakestSlice: LabelMeasure {
     guard let value else { return [.init("boundary", .null)] }
     let isFlat = scene.grid.dimensions == 2
     var members: [JSONValue.Member] = []
-    if !isFlat { members.append(.init("slice_axis", .string(["i", "j", "k"][PlaneStack(scene.grid).across]))) }
+    if !isFlat { members.append(.init("slice_axis", .string(["i", "j", "k"][scene.grid.acquisitionAxis]))) }
     for channel in ImageChannel.allCases {
       guard let numbers = value[channel] else { continue }
       var fields: [JSONValue.Member] = [
-        .init("non_finite_fraction", numbers.notFiniteShare.map(JSONValue.number) ?? .null)
+        .init("non_finite_fraction", numbers.notFiniteShare.orNull)
       ]
       if !isFlat {
         fields.append(.init("slices", .integer(numbers.slices)))
@@ -45,6 +45,6 @@ package struct WeakestSlice: LabelMeasure {
     let shown: [BoundaryNumber] = [.edgeSupport, .edgeStrength, .weakestSector, .ringContrast]
     return .object(
       [.init("index", .integer(slice.index))]
-        + shown.map { .init($0.rawValue, slice.numbers[$0].map(JSONValue.number) ?? .null) })
+        + shown.map { .init($0.rawValue, slice.numbers[$0].orNull) })
   }
 }

@@ -22,7 +22,7 @@ package struct CentroidDistance: PairMeasure {
   }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("centroid_distance_mm", value.map(JSONValue.number) ?? .null)]
+    [.init("centroid_distance_mm", value.orNull)]
   }
 }
 

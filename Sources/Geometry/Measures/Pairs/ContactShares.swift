@@ -4,7 +4,7 @@ internal import Volume
 /// How much of each of two structures' surfaces lies against the other: the area of the voxel faces that they share (`PairContact`) over that of
 /// all faces of the structure (`ExposedFaces`). Both are staircases of the same voxels, so the shares do not suffer from the staircase's excess.
 ///
-/// Cost: the runs.
+/// Cost: the runs, and one histogram of windows for each of the two (`ExposedFaces`).
 package struct ContactShares: PairMeasure {
   package let first: Int
   package let second: Int
@@ -25,7 +25,7 @@ package struct ContactShares: PairMeasure {
   package static let entry = MeasureEntry(
     name: "contact_shares",
     fields: ["contact_area_mm2", "contact_length_mm", "contact_fraction_first", "contact_fraction_second"],
-    unit: "mm² (mm in two dimensions), share",
+    unit: "mm² (mm in two dimensions), share", cost: .surface,
     definition:
       "Area of the voxel faces that the two share, and its share of each one's exposed voxel faces; null for an empty structure."
   )
@@ -42,8 +42,8 @@ package struct ContactShares: PairMeasure {
   package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
     [
       .init(scene.grid.dimensions == 2 ? "contact_length_mm" : "contact_area_mm2", .number(value.area)),
-      .init("contact_fraction_first", value.first.map(JSONValue.number) ?? .null),
-      .init("contact_fraction_second", value.second.map(JSONValue.number) ?? .null),
+      .init("contact_fraction_first", value.first.orNull),
+      .init("contact_fraction_second", value.second.orNull),
     ]
   }
 }

@@ -28,7 +28,7 @@ package struct Distances: ExportMeasure {
   )
 
   package func value(in scene: Scene) -> Table {
-    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    let spacing = scene.grid.lengths
     let centres = scene.segmentation.structures.indices.compactMap { at in
       scene[Centroid(structure: at)].map { (at, SIMD3($0.voxel.i, $0.voxel.j, $0.voxel.k) * spacing) }
     }

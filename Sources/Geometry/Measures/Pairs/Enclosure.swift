@@ -58,8 +58,8 @@ package struct MutualEnclosure: PairMeasure {
 
   package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
     [
-      .init("enclosed_fraction_first", value.first.map(JSONValue.number) ?? .null),
-      .init("enclosed_fraction_second", value.second.map(JSONValue.number) ?? .null),
+      .init("enclosed_fraction_first", value.first.orNull),
+      .init("enclosed_fraction_second", value.second.orNull),
     ]
   }
 }

@@ -28,8 +28,7 @@ package struct SidePairs: Measure {
 
   package func value(in scene: Scene) -> [Pair] {
     func stem(_ structure: Int, without side: String) -> String? {
-      guard let name = scene.segmentation.structures[structure].name?.lowercased() else { return nil }
-      let words = name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+      let words = words(ofName: scene.segmentation.structures[structure].name ?? "")
       guard words.contains(side) else { return nil }
       return words.filter { $0 != side }.joined(separator: " ")
     }

@@ -43,14 +43,13 @@ package struct OverlapShares: PairMeasure {
   }
 
   package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
-    let number = { (x: Double?) in x.map(JSONValue.number) ?? .null }
     let size = Double(value.voxels) * scene.grid.voxelMeasure
     return [
       .init("shared_voxels", .integer(value.voxels)),
       .init(scene.grid.dimensions == 2 ? "shared_area_mm2" : "shared_volume_mm3", .number(size)),
-      .init("dice", number(value.dice)),
-      .init("overlap_fraction_first", number(value.first)),
-      .init("overlap_fraction_second", number(value.second)),
+      .init("dice", value.dice.orNull),
+      .init("overlap_fraction_first", value.first.orNull),
+      .init("overlap_fraction_second", value.second.orNull),
     ]
   }
 }

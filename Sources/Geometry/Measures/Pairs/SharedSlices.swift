@@ -52,7 +52,7 @@ package struct SharedSlices: PairMeasure {
     func described(_ count: Count) -> JSONValue {
       [
         "both": .integer(count.both), "either": .integer(count.either),
-        "fraction": count.fraction.map(JSONValue.number) ?? .null,
+        "fraction": count.fraction.orNull,
       ]
     }
     var members = zip(["i", "j", "k"], value).map { JSONValue.Member($0, described($1)) }

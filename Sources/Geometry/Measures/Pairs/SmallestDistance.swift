@@ -31,7 +31,7 @@ package struct SmallestDistance: Measure {
     let a = RowTable(scene.runs(first), grid: scene.grid)
     let b = RowTable(scene.runs(second), grid: scene.grid)
     guard let a, let b else { return nil }
-    let spacing = scene.grid.spacing ?? SIMD3(1, 1, 1)
+    let spacing = scene.grid.lengths
     return a.rows.count <= b.rows.count
       ? a.nearest(to: b, spacing: spacing, ends: ends)
       : b.nearest(to: a, spacing: spacing, ends: ends).map { Gap(distance: $0.distance, from: $0.to, to: $0.from) }

@@ -63,11 +63,8 @@ package struct SurfaceDistances: PairMeasure {
   }
 
   private static func percentile95(_ sorted: [Double]) -> Double {
-    guard let last = sorted.indices.last else { return 0 }
-    let place = 0.95 * Double(last)
-    let low = Int(place)
-    let high = min(low + 1, last)
-    return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+    guard let ranks = Ranks(0.95, count: sorted.count) else { return 0 }
+    return ranks.between(sorted[ranks.lower], sorted[ranks.upper])
   }
 
   package static func fields(of value: Both?, in scene: Scene) -> [JSONValue.Member] {
@@ -93,7 +90,7 @@ private struct Boundary {
   let runs: Runs
   let box: VoxelBox
   let grid: Grid
-  private var spacing: SIMD3<Double> { grid.spacing ?? SIMD3(1, 1, 1) }
+  private var spacing: SIMD3<Double> { grid.lengths }
 
   init?(_ structure: Int, _ scene: Scene) {
     runs = scene[BoundaryRuns(structure: structure)]

@@ -22,6 +22,6 @@ package struct VolumeRatio: PairMeasure {
   }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("volume_ratio", value.map(JSONValue.number) ?? .null)]
+    [.init("volume_ratio", value.orNull)]
   }
 }

@@ -36,7 +36,7 @@ package struct ReconstructionCircle: Measure {
     guard let reader = ChannelReader(.luminance, in: scene) else { return nil }
     let grid = scene.grid
     let across = grid.dimensions == 2 ? 2 : grid.indexAxis(along: 2)?.axis ?? 2
-    let spacing = grid.spacing ?? SIMD3(1, 1, 1)
+    let spacing = grid.lengths
     let (u, v) = (across == 0 ? 1 : 0, across == 2 ? 1 : 2)
     let steps = SIMD2(spacing[u], spacing[v])
     guard min(grid.size[u], grid.size[v]) >= 16, steps.min() > 0,

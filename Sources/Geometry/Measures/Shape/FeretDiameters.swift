@@ -12,7 +12,8 @@ package struct FeretDiameters: LabelMeasure {
 
   package struct Diameters: Hashable, Sendable {
     package let largest: Double
-    package let smallest: Double
+    /// Nil where the hull is too long to be built (`Polyhedron.longest`).
+    package let smallest: Double?
     /// Two dimensions only.
     package let acrossLargest: Double?
     /// The voxels at the ends of the largest diameter.
@@ -33,8 +34,9 @@ package struct FeretDiameters: LabelMeasure {
     let largest = pair.squaredDistance.squareRoot()
     let ends = [hulls.voxels[pair.first], hulls.voxels[pair.second]]
     guard scene.grid.dimensions == 2 else {
-      let width = hulls.centres.map { SmallestWidth(of: $0, points: points).width }
-      return Diameters(largest: largest, smallest: width ?? 0, acrossLargest: nil, ends: ends)
+      // Without a hull of centres these lie in one plane, unless the hull of whole voxels could not be built either.
+      let width = hulls.centres.map { SmallestWidth(of: $0, points: points).width } ?? (hulls.corners == nil ? nil : 0)
+      return Diameters(largest: largest, smallest: width, acrossLargest: nil, ends: ends)
     }
     let across = Self.width(points, along: points[pair.second] - points[pair.first])
     // The narrowest strip lies along a side of the hull.

@@ -145,8 +145,8 @@ package struct InscribedRadius: LabelMeasure {
       .init(
         "inscribed_radius_mm",
         [
-          "border_is_background": (value.background?.radius).map(JSONValue.number) ?? .null,
-          "border_open": (value.open?.radius).map(JSONValue.number) ?? .null,
+          "border_is_background": (value.background?.radius).orNull,
+          "border_open": (value.open?.radius).orNull,
         ]),
       .init("inscribed_centre_voxel", centre ?? .null),
     ] + (place.map { [.init("inscribed_centre_ras", [.number($0.x), .number($0.y), .number($0.z)])] } ?? [])

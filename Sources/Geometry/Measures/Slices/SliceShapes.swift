@@ -16,17 +16,6 @@ struct SliceShapes: StructureMeasure {
   }
 }
 
-extension Grid {
-  /// The index axis across the slices that were looked at: the one with the coarsest spacing; where two are as coarse within 1 %, the one along the
-  /// patient's superior–inferior axis if it is among them, else the last.
-  package var acquisitionAxis: Int {
-    guard dimensions == 3, let spacing else { return 2 }
-    let coarse = (0..<3).filter { spacing[$0] >= 0.99 * spacing.max() }
-    if let axis = indexAxis(along: 2)?.axis, coarse.contains(axis) { return axis }
-    return coarse.last ?? 2
-  }
-}
-
 /// A number per slice in brief: the smallest with its slice, and the median. Slices smaller than a twentieth of the largest one are left out, since tips have any shape.
 package struct SliceSummary: Hashable, Sendable {
   /// The index axis across the slices.
@@ -42,10 +31,9 @@ package struct SliceSummary: Hashable, Sendable {
     let largest = shapes.map(\.shape.count).max() ?? 0
     let numbers = shapes.filter { 20 * $0.shape.count >= largest }.map { (slice: $0.slice, value: number($0.shape)) }
     guard let smallest = numbers.min(by: { $0.value < $1.value }) else { return nil }
-    let sorted = numbers.map(\.value).sorted()
     self.axis = axis
     self.smallest = smallest.value
     slice = smallest.slice
-    median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    median = middle(of: numbers.map(\.value))
   }
 }

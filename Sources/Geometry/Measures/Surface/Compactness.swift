@@ -19,6 +19,6 @@ package struct Compactness: LabelMeasure {
   }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("compactness", value.map(JSONValue.number) ?? .null)]
+    [.init("compactness", value.orNull)]
   }
 }

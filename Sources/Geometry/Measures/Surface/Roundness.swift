@@ -25,6 +25,6 @@ package struct Roundness: LabelMeasure {
   }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("roundness_crofton", value.map(JSONValue.number) ?? .null)]
+    [.init("roundness_crofton", value.orNull)]
   }
 }

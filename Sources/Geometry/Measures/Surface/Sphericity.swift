@@ -22,6 +22,6 @@ package struct Sphericity: LabelMeasure {
   }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("sphericity", value.map(JSONValue.number) ?? .null)]
+    [.init("sphericity", value.orNull)]
   }
 }

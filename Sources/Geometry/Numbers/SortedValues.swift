@@ -74,20 +74,3 @@ struct SortedValues: Sendable {
     Float(bitPattern: key >> 31 == 1 ? key & 0x7fff_ffff : ~key)
   }
 }
-
-/// The two order statistics that a percentile lies between, as numpy's default has it (Hyndman and Fan 1996, definition 7).
-struct Ranks {
-  let lower: Int
-  let upper: Int
-  let fraction: Double
-
-  init?(_ share: Double, count: Int) {
-    guard count > 0 else { return nil }
-    let place = share * Double(count - 1)
-    lower = Int(place)
-    upper = min(lower + 1, count - 1)
-    fraction = place - Double(lower)
-  }
-
-  func between(_ a: Double, _ b: Double) -> Double { a + (b - a) * fraction }
-}
