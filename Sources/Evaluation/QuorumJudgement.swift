@@ -26,7 +26,8 @@ struct QuorumJudgement {
     }
     let names = failed.map(\.label)
     return Judgement(
-      passes ? .pass : .fail, aspect: "quorum", labels: (passes ? [] : names) + judged.map(\.label).filter { passes || !names.contains($0) },
+      passes ? .pass : .fail, aspect: "quorum",
+      labels: (passes ? [] : names) + judged.map(\.label).filter { passes || !names.contains($0) },
       message: message, measured: Measured(value: Double(holding), unit: "labels"), expected: quorum.text,
       margin: passes ? nil : -1, location: passes ? nil : facts.location(of: names),
       counterfactual: passes ? nil : "If \(listed(names)) satisfied this, it would pass.")

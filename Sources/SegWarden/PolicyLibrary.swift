@@ -78,7 +78,8 @@ package struct PolicyLibrary: Sendable {
   /// What a policy in a file extends: a file beside it, else a policy that every name finds.
   func base(_ name: String, of file: String) -> PolicySource? {
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    for beside in ["\(folder)\(name).yaml", "\(folder)\(name)"] where beside != file && FileManager.default.fileExists(atPath: beside) {
+    for beside in ["\(folder)\(name).yaml", "\(folder)\(name)"]
+    where beside != file && FileManager.default.fileExists(atPath: beside) {
       if let text = try? Self.text(ofFile: beside) { return PolicySource(file: beside, text: text) }
     }
     return (try? entries().first { $0.name == name }).flatMap { $0 }.map { PolicySource(file: $0.file, text: $0.text) }

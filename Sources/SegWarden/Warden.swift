@@ -65,7 +65,8 @@ public struct Warden: Sendable {
     let read = try ExportReading.segmentation(of: export)
     let image = try export.image.map { try ImageSource(path: $0, needed: drawsPictures || policy.needsImage) }
     let scene = Scene(
-      segmentation: read.segmentation.named(byFile: export.name, for: policy), image: policy.needsImage ? image?.volume : nil)
+      segmentation: read.segmentation.named(byFile: export.name, for: policy),
+      image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(
       scene, imageGrid: image?.grid, context: context, caseName: export.name, today: .today)
     let (findings, facts) = (judged.findings, judged.facts)
@@ -85,7 +86,8 @@ public struct Warden: Sendable {
       elapsedMilliseconds: (clock.now - began).milliseconds)
     let record = Record(
       caseName: export.name, task: policy.task.words, outcome: outcome,
-      measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes, provenance: provenance)
+      measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes,
+      provenance: provenance)
     return (record, pictures)
   }
 

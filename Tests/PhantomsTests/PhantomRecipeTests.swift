@@ -109,8 +109,8 @@ import Volume
     let (recipe, diagnostics) = read(rest)
     #expect(recipe == nil)
     #expect(
-      diagnostics.contains { $0.id == id && $0.range.line == line && $0.range.column == column },
-      "\(diagnostics.map { "\($0.range.line):\($0.range.column) \($0.id) \($0.message)" })")
+      diagnostics.contains { $0.rule.rawValue == id && $0.range.line == line && $0.range.column == column },
+      "\(diagnostics.map { "\($0.range.line):\($0.range.column) \($0.rule.rawValue) \($0.message)" })")
   }
 
   @Test func `recipes that extend one another end in a diagnostic`() {
@@ -118,6 +118,6 @@ import Volume
     var diagnostics = Diagnostics()
     let recipe = PhantomReader { _ in ("a.yaml", text) }.recipe(text: text, file: "a.yaml", diagnostics: &diagnostics)
     #expect(recipe == nil)
-    #expect(diagnostics.sorted.contains { $0.id == "cycle" })
+    #expect(diagnostics.sorted.contains { $0.rule.rawValue == "cycle" })
   }
 }

@@ -44,7 +44,9 @@ import Volume
        }]}
       """
     let (read, diagnostics) = PolicyReader.small(policy)
-    return (read?.expectations.first?.when, diagnostics.map { "\($0.range.column - 3) \($0.rule.rawValue)" }, diagnostics)
+    return (
+      read?.expectations.first?.when, diagnostics.map { "\($0.range.column - 3) \($0.rule.rawValue)" }, diagnostics
+    )
   }
 
   static let subject = Fields.label("kidney_left", side: .left)
@@ -86,7 +88,8 @@ import Volume
     ("all(volume > 100 mL or not complete over lefts)", .true),
     // Facts and parameters.
     ("context.nephrectomy in (left, right)", .true), ("not context.nephrectomy in (none)", .true),
-    ("context.age >= 18", .true), ("context.age in 20..30", .false), ("context.weight > 3", .unknown("the context variable weight is not given")),
+    ("context.age >= 18", .true), ("context.age in 20..30", .false),
+    ("context.weight > 3", .unknown("the context variable weight is not given")),
     ("volume > parameters.least", .true), ("label.side == parameters.word", .true),
     ("not complete(kidney_right)", .unknown("kidney_right is cut")),
     ("complete or complete(liver) and complete(liver)", .true),

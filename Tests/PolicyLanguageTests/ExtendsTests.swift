@@ -20,7 +20,8 @@ import Volume
     decision: {veto: [reject, review], votes: 3}
     """
 
-  static func read(_ body: String, library: [String: String] = ["base": base]) -> (policy: Policy?, problems: [String]) {
+  static func read(_ body: String, library: [String: String] = ["base": base]) -> (policy: Policy?, problems: [String])
+  {
     let text = "segwarden: 1\npolicy: own\nversion: 2\n" + body
     let (policy, diagnostics) = PolicyReader.small(text, library: library)
     return (policy, diagnostics.map { "\($0.range.file) \($0.short)" })
@@ -74,7 +75,8 @@ import Volume
     let size = try #require(policy.expectations.first)
     let kind = try #require(size.kind as? SmallKinds.Size)
     #expect(kind.typical?.text == "1.1..1.9 L" && kind.possible?.text == "0.5..4 L")
-    #expect(size.severity == .reject && size.because == "Sizes." && size.source?.cite == "B" && size.source?.mean == nil)
+    #expect(
+      size.severity == .reject && size.because == "Sizes." && size.source?.cite == "B" && size.source?.mean == nil)
     #expect(size.subjects == ["liver", "spleen"])
     #expect(policy.expectations[1].kind is SmallKinds.Presence && policy.expectations[1].subjects == ["liver"])
   }
@@ -100,8 +102,10 @@ import Volume
     ("extends: base\nexpectations: [{id: size, disable: true, severity: note}]\n", ["p.yaml 5:42 unexpected"]),
     ("extends: base\nexpectations: [{id: size, volume: {typical: 1 mm}}]\n", ["p.yaml 5:47 unit-mismatch"]),
     ("extends: base\nparameters: {least: 3 mL}\n", ["base.yaml 11:54 unit-mismatch"]),
-    ("extends: base\nexpectations: [{id: x, label: liver}, {id: x, label: liver, presence: required}]\n",
-      ["p.yaml 5:16 no-kind", "p.yaml 5:44 duplicate-id"]),
+    (
+      "extends: base\nexpectations: [{id: x, label: liver}, {id: x, label: liver, presence: required}]\n",
+      ["p.yaml 5:16 no-kind", "p.yaml 5:44 duplicate-id"]
+    ),
     ("expectations: [{id: size, disable: true}]\n", ["p.yaml 4:21 unknown-expectation"]),
   ])
   func `what is wrong is told in its own file`(body: String, expected: [String]) {

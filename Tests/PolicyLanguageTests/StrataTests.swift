@@ -70,7 +70,9 @@ import Testing
   func `quantifiers count`(text: String, holding: Int, judged: Int, expected: Bool) throws {
     let slices = Self.read("expectations:\n- {id: x, label: a, connectivity: {components: 1}, slices: '\(text)'}")
     #expect(slices.problems == ["2:52 unexpected"], "the small kinds have no slices")
-    let quorum = Self.read("expectations:\n- {id: x, each: all, presence: required, quorum: '\(text.replacing("slices", with: "labels").replacing("slice", with: "label"))'}")
+    let quorum = Self.read(
+      "expectations:\n- {id: x, each: all, presence: required, quorum: '\(text.replacing("slices", with: "labels").replacing("slice", with: "label"))'}"
+    )
     #expect(quorum.problems == [])
     let quantifier = try #require(quorum.policy?.expectations.first?.quorum)
     #expect(quantifier.isSatisfied(holding: holding, of: judged) == expected)
@@ -79,7 +81,9 @@ import Testing
   @Test(arguments: ["some", "all but", "all but -1", ">= half", "3.5", ">= 3 mm", "''"])
   func `what does not say how many is told`(text: String) {
     #expect(
-      Self.read("expectations:\n- {id: x, each: all, presence: required, quorum: \(text.contains(">") ? "'\(text)'" : text)}").problems
+      Self.read(
+        "expectations:\n- {id: x, each: all, presence: required, quorum: \(text.contains(">") ? "'\(text)'" : text)}"
+      ).problems
         == ["2:50 bad-quantifier"])
   }
 
@@ -93,7 +97,9 @@ import Testing
     #expect(problems == [])
     let waiver = try #require(read?.waivers.first)
     #expect(waiver.labels == ["a"] && waiver.owner == "Dr. Roe" && waiver.until.text == "2028-02-29")
-    for (name, expected) in [("trial-", true), ("trial-12", true), ("a-trial-12", false), ("case-7", true), ("case-77", false)] {
+    for (name, expected) in [
+      ("trial-", true), ("trial-12", true), ("a-trial-12", false), ("case-7", true), ("case-77", false),
+    ] {
       #expect(waiver.covers(caseNamed: name) == expected, "\(name)")
     }
   }

@@ -9,6 +9,7 @@ import Volume
 struct ExampleKind: ExpectationKind {
   static let name = "example"
   static let summary = "Nothing."
+  static let page = KindPage(why: "", example: "", judged: "", remedy: "")
   static let needsSubjects = false
   var wantsSource: Bool { false }
   init() {}

@@ -21,7 +21,8 @@ package struct Adjacency: JudgedKind {
     judged:
       "`gap` limits the smallest distance between the two surfaces (0 when they touch), `area` the area in which they touch. Fail outside the limits. Not evaluable when one of the two has no voxels, or without spacing.",
     remedy:
-      "The finding names the nearest points. Look which of the two has left its place, or left out the part towards the other.")
+      "The finding names the nearest points. Look which of the two has left its place, or left out the part towards the other."
+  )
   package static let hasSlices = true
   package static let needsSubjects = false
   package var wantsSource: Bool { false }

@@ -20,7 +20,8 @@ package struct AreaRange: JudgedKind {
     judged:
       "Pass inside `typical`, warn outside it, fail outside `possible`; in mm², px, or as a share `of: image` or `of: LABEL`. Not evaluable in mm² when the picture gives no spacing, or in a volume without `slices`.",
     remedy:
-      "Compare with the picture. If the pictures are taken at another magnification, a share of the image says more than mm².")
+      "Compare with the picture. If the pictures are taken at another magnification, a share of the image says more than mm²."
+  )
   package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { true }

@@ -36,7 +36,8 @@ package struct Ask: JudgedKind {
       return
     }
     guard let answer = node.text.flatMap(Answer.init(rawValue:)) else {
-      fields.siblingError(.unknownValue, "expect", "'expect' is yes or no", suggestion: "write expect: yes or expect: no")
+      fields.siblingError(
+        .unknownValue, "expect", "'expect' is yes or no", suggestion: "write expect: yes or expect: no")
       return nil
     }
     expected = answer

@@ -27,7 +27,8 @@ package struct Assert: JudgedKind {
     remedy: "The finding shows the number that was compared; look at the labels that the condition names.")
 
   package init?(reading fields: inout FieldReader) {
-    guard let condition = fields.condition(.value, hasSubject: !fields.subjects.isEmpty, subjects: fields.subjects) else {
+    guard let condition = fields.condition(.value, hasSubject: !fields.subjects.isEmpty, subjects: fields.subjects)
+    else {
       return nil
     }
     self.condition = condition

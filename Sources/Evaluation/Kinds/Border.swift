@@ -22,7 +22,8 @@ package struct Border: JudgedKind {
     judged:
       "Fail when the label reaches a face of the field of view that `may_touch` does not name (`none`, `any`, patient directions, or the sides of a picture), or comes within `margin` slices of it. Not evaluable where directions are named and the file does not say how it lies in the patient.",
     remedy:
-      "The scan is too small for the structure, or the mask has leaked to the edge. If scans are always like that, allow the face.")
+      "The scan is too small for the structure, or the mask has leaked to the edge. If scans are always like that, allow the face."
+  )
   package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }

@@ -23,7 +23,8 @@ package struct Connectivity: JudgedKind {
     judged:
       "`components` limits the number of connected pieces (26 neighbours, 8 in a picture, unless `neighbours` says 4, 6, 8 or 18) that are at least `ignore_below` in size; `largest_fraction` the share of the largest. Fail outside the limits. Not evaluable when `ignore_below` is a volume and the file gives no spacing.",
     remedy:
-      "The finding names the islands with size and place. `keep-largest-component` mends them where nothing real is lost; a piece of a third of the structure or more is rather a part that was torn off, and what lies between is missing.")
+      "The finding names the islands with size and place. `keep-largest-component` mends them where nothing real is lost; a piece of a third of the structure or more is rather a part that was torn off, and what lies between is missing."
+  )
   package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }

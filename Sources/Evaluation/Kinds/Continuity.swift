@@ -22,7 +22,8 @@ package struct Continuity: JudgedKind {
     judged:
       "`missing_slices` limits the empty slices between the first and the last; `end_area` the area of an outermost slice, inside the field of view, as a share of the largest; `area_jump` the change from one slice to the next as a share of the largest slice. Fail outside the limits. Ends are not evaluable when every one lies at the border, or with fewer than four slices.",
     remedy:
-      "The finding names the slices. Missing ones can be filled from their neighbours; a flat end is a part that was cut off and must be segmented again.")
+      "The finding names the slices. Missing ones can be filled from their neighbours; a flat end is a part that was cut off and must be segmented again."
+  )
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
 

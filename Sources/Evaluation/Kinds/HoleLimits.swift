@@ -22,7 +22,8 @@ package struct HoleLimits: JudgedKind {
     judged:
       "`count` limits the cavities (background that the label encloses) that are at least `ignore_below` in size; `fraction` their share of the filled structure. Cavities that another label fills do not count. Fail outside the limits.",
     remedy:
-      "Look what is in the hole. `fill-holes` mends pinholes; a large one is a structure that another label should hold.")
+      "Look what is in the hole. `fill-holes` mends pinholes; a large one is a structure that another label should hold."
+  )
   package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }

@@ -25,7 +25,8 @@ package struct Position: JudgedKind {
     judged:
       "Fail when the first structure's centroid does not lie towards the named direction (left-of, right-of, anterior-to, posterior-to, superior-to, inferior-to) of the second's, by the distance given. Not evaluable when one of the two has no voxels, or the file does not say how it lies in the patient. `reference` names the structure that tells which of a pair is at fault.",
     remedy:
-      "Names exchanged (`swap-labels`), or the whole export mirrored: look whether other structures stand the wrong way round too.")
+      "Names exchanged (`swap-labels`), or the whole export mirrored: look whether other structures stand the wrong way round too."
+  )
   package static let needsSubjects = false
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { [subjectLabel, objectLabel] }

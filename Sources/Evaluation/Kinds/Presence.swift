@@ -22,7 +22,8 @@ package struct Presence: JudgedKind {
     judged:
       "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label whose landmarks (`in_view_with`) do not lie whole in the field of view is not evaluable: nobody can tell whether it is missing or out of view.",
     remedy:
-      "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label `in_view_with`.")
+      "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label `in_view_with`."
+  )
   package static let needsSubjects = true
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }

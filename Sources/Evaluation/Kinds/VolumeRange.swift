@@ -22,7 +22,8 @@ package struct VolumeRange: JudgedKind {
     judged:
       "Pass inside `typical`, warn outside it, fail outside `possible`. With limits alone (`volume: 45..450 mL`), fail outside them. A share (`typical: 2..5 %`) needs `of: image` or `of: LABEL`. Not evaluable without voxels, or in mL without spacing. A structure that the field of view cuts is judged too, unless `when: complete` says otherwise.",
     remedy:
-      "Compare with the picture: too large is often a leak into a neighbour, too small a missing part or a cut. If patients of this population are like that, learn the range from accepted cases (`policy fit`).")
+      "Compare with the picture: too large is often a leak into a neighbour, too small a missing part or a cut. If patients of this population are like that, learn the range from accepted cases (`policy fit`)."
+  )
   package static let needsSubjects = true
   package var wantsSource: Bool { true }
   package var namedLabels: [String] {

@@ -57,7 +57,8 @@ extension ConditionParser {
       if let measure = scope.vocabulary.measure(word) {
         guard measure.arity == 1 else {
           report(
-            .wrongArguments, "'\(word)' is about two labels", term.characters, suggestion: "write \(word)(LABEL, LABEL)")
+            .wrongArguments, "'\(word)' is about two labels", term.characters, suggestion: "write \(word)(LABEL, LABEL)"
+          )
           return nil
         }
         guard subject(word, term), fits(measure, term.characters) else { return nil }
@@ -145,7 +146,8 @@ extension ConditionParser {
     _ function: String, _ left: ConditionTerm, _ right: ConditionTerm, _ characters: Range<Int>
   ) -> ConditionTerm {
     let (a, b) = (number(left), number(right))
-    guard let reduction = Number.Reduction(rawValue: function), let a, let b, let (x, y, dimension) = fitted(a, left, b, right)
+    guard let reduction = Number.Reduction(rawValue: function), let a, let b,
+      let (x, y, dimension) = fitted(a, left, b, right)
     else { return ConditionTerm(.broken, characters) }
     return ConditionTerm(.number(.chosen(reduction, x, y), dimension), characters)
   }

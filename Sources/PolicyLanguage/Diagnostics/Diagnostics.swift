@@ -6,15 +6,21 @@ package struct Diagnostics: Sendable {
 
   package mutating func add(_ diagnostic: Diagnostic) { seen.insert(diagnostic) }
 
-  package mutating func error(_ rule: DiagnosticRule, _ message: String, at range: SourceRange, suggestion: String? = nil) {
+  package mutating func error(
+    _ rule: DiagnosticRule, _ message: String, at range: SourceRange, suggestion: String? = nil
+  ) {
     add(Diagnostic(rule, .error, message, at: range, suggestion: suggestion))
   }
 
-  package mutating func warning(_ rule: DiagnosticRule, _ message: String, at range: SourceRange, suggestion: String? = nil) {
+  package mutating func warning(
+    _ rule: DiagnosticRule, _ message: String, at range: SourceRange, suggestion: String? = nil
+  ) {
     add(Diagnostic(rule, .warning, message, at: range, suggestion: suggestion))
   }
 
-  package mutating func note(_ rule: DiagnosticRule, _ message: String, at range: SourceRange, suggestion: String? = nil) {
+  package mutating func note(
+    _ rule: DiagnosticRule, _ message: String, at range: SourceRange, suggestion: String? = nil
+  ) {
     add(Diagnostic(rule, .note, message, at: range, suggestion: suggestion))
   }
 

@@ -61,7 +61,9 @@ struct FieldRecording: Sendable {
     let field = FieldDeclaration(key: key.name, type: type, isRequired: key.name.map(required.contains) ?? true)
     if let at = fields.firstIndex(where: { $0.key == key.name }) {
       // Whoever asks with a type says more than who only looks.
-      if fields[at].type == .anything { fields[at].type = type } else if type != .anything, fields[at].type != type {
+      if fields[at].type == .anything {
+        fields[at].type = type
+      } else if type != .anything, fields[at].type != type {
         fields.append(field)
       }
       return

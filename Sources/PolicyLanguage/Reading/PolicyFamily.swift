@@ -144,7 +144,8 @@ private struct PolicyMerge {
       if let disable = node.entries?.first(where: { $0.key == "disable" }) {
         guard let id, inherited.contains(id) else {
           diagnostics.error(
-            .unknownExpectation, "there is no expectation '\(id ?? "")' to disable", at: node["id"]?.range ?? disable.keyRange,
+            .unknownExpectation, "there is no expectation '\(id ?? "")' to disable",
+            at: node["id"]?.range ?? disable.keyRange,
             suggestion: id.flatMap { Suggestion.didYouMean($0, among: inherited) })
           continue
         }

@@ -30,7 +30,8 @@ extension FieldReader {
   mutating func day(_ key: Key) -> CalendarDay? {
     guard let text = text(key) else { return nil }
     if let day = CalendarDay(text) { return day }
-    error(.badDate, "\(name(key)) is no day: '\(text)'", at: key, suggestion: "write YEAR-MONTH-DAY, such as 2027-01-31")
+    error(
+      .badDate, "\(name(key)) is no day: '\(text)'", at: key, suggestion: "write YEAR-MONTH-DAY, such as 2027-01-31")
     return nil
   }
 }

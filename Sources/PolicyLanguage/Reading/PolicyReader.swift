@@ -69,7 +69,9 @@ package struct PolicyReader {
   /// Of the one text when it stands alone; else of everything that makes the policy what it is.
   private func digest(_ sources: [PolicySource], _ settings: [String: String]) -> String {
     let used = settings.filter { setting in scope.parameters.contains { $0.name == setting.key } }
-    guard let own = sources.first, sources.count > 1 || !used.isEmpty else { return SHA256.of(sources.first?.text ?? "") }
+    guard let own = sources.first, sources.count > 1 || !used.isEmpty else {
+      return SHA256.of(sources.first?.text ?? "")
+    }
     var hash = SHA256()
     for text in [own.text] + sources.dropFirst().map(\.text) { hash.update(Array(SHA256.of(text).utf8)) }
     for (name, value) in used.sorted(by: { $0.key < $1.key }) { hash.update(Array("\(name)=\(value)\n".utf8)) }
@@ -118,7 +120,9 @@ extension DecisionSettings {
     if let without = reader.choice("without_model", of: WithoutModel.self) { withoutModel = without }
     if let limits = reader.limits("least_judged", .fraction) {
       // One number is the least share.
-      leastJudged = limits.lower == limits.upper ? Limits(lower: limits.lower, upper: nil, unit: limits.unit, text: limits.text) : limits
+      leastJudged =
+        limits.lower == limits.upper
+        ? Limits(lower: limits.lower, upper: nil, unit: limits.unit, text: limits.text) : limits
     }
     if let confidence = reader.number("accept_confidence", in: 0...1) { acceptConfidence = confidence }
     if let votes = reader.integer("votes", in: 1...99) { self.votes = votes }

@@ -36,7 +36,9 @@ struct RulesVerdict: Hashable, Sendable {
     } else if let least = settings.leastJudged, !least.contains(findings.judgedShare) {
       drivers = findings.filter { $0.outcome == .notEvaluable }.map(\.id)
       let share = (findings.judgedShare * 100).rounded()
-      (decision, because) = (.review, "only \(Int(share)) % of the findings have a result; least_judged asks for \(least.text)")
+      (decision, because) = (
+        .review, "only \(Int(share)) % of the findings have a result; least_judged asks for \(least.text)"
+      )
     } else if score < AcceptabilityScore.reviewBelow {
       drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail }.map(\.id)
       (decision, because) = (.review, "many small oddities add up to a score of \(score): \(list(drivers))")
