@@ -165,6 +165,7 @@ import Volume
   }
 
   @Test(arguments: [
+    ("min(volume, 3 mL) > 1 mL", "5 no-subject"), ("all(present(liver) over all) and volume > 3 mL", "34 no-subject"),
     ("complete", "1 no-subject"), ("volume > 3 mL", "1 no-subject"), ("label.side == left", "1 no-subject"),
   ])
   func `bare facts need a subject`(text: String, expected: String) {

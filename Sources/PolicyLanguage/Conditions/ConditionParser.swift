@@ -363,9 +363,9 @@ struct ConditionParser {
     let open = lexer.next
     lexer.take(open)
     let outer = hasSubject
+    defer { hasSubject = outer }
     hasSubject = outer || isOver(from: lexer.position)
     let body = try or()
-    hasSubject = outer
     let start = token.characters.lowerBound
     if takeWord("over") {
       let argument = lexer.next
