@@ -20,7 +20,8 @@ package struct DenseMask: Sendable {
       let (j, k) = (Int(run.row) % grid.size.j - first.j, Int(run.row) / grid.size.j - first.k)
       guard j >= 0, j < size.j, k >= 0, k < size.k else { continue }
       let row = (j + k * size.j) * size.i - first.i
-      for at in max(first.i, Int(run.start))..<max(first.i, min(Int(run.end), last.i + 1)) { isInside[row + at] = true }
+      let (start, end) = (max(first.i, Int(run.start)), min(Int(run.end), last.i + 1))
+      if start < end { for at in start..<end { isInside[row + at] = true } }
     }
   }
 

@@ -35,7 +35,8 @@ package struct Jagged: Mutation {
     let thin = runs.pieces(.corners, on: grid).filter { $0.intersection(core).isEmpty }
     for piece in loose { rough = rough.subtracting(piece) }
     for piece in thin { rough = rough.union(piece) }
-    rough = rough.union(rough.enclosed(background: .faces, on: grid).intersection(runs))
+    let cavities = rough.enclosed(background: .faces, on: grid).subtracting(runs.enclosed(background: .faces, on: grid))
+    rough = rough.union(cavities.subtracting(subject.others))
     guard rough != runs else {
       throw .notApplicable("the surface of \(subject.label) has too few voxels to be roughened.")
     }

@@ -7,22 +7,24 @@ package import Volume
 package struct WrongStructure: Mutation {
   package static let fault = Fault.wrongStructure
   package static let summary =
-    "Raises every label value (by=1; negative lowers), so that each mask carries another structure's label."
+    "Raises or lowers every label value by one (towards=up|down; default: up), so that each mask carries another structure's label."
 
-  private let step: Int
+  private enum Direction: String, CaseIterable { case up, down }
+
+  private let direction: Direction
 
   package init(reading options: inout MutationOptions) throws(MutationError) {
-    step = try options.count("by", default: 1, in: -1000...1000)
-    guard step != 0 else { throw MutationError(.mistake, "wrong-structure: by must not be 0.") }
+    direction = try options.choice("towards", default: .up)
   }
 
   package func apply(to segmentation: Segmentation, seed: UInt64) throws(MutationError) -> Mutated {
     let filled = segmentation.filled
+    let step = direction == .up ? 1 : -1
     guard segmentation.structures.count > 1, !filled.isEmpty else {
       throw .notApplicable("with one structure alone no mask can be another one.")
     }
     if let lowest = filled.first, segmentation.structures[lowest].value + step < 1 {
-      throw .notApplicable("the value \(segmentation.structures[lowest].value) cannot be moved by \(step).")
+      throw .notApplicable("the value \(segmentation.structures[lowest].value) cannot be lowered.")
     }
     let places = Dictionary(segmentation.structures.enumerated().map { ($1.value, $0) }) { first, _ in first }
     var runs = Dictionary(uniqueKeysWithValues: segmentation.structures.indices.map { ($0, Runs()) })
@@ -37,7 +39,7 @@ package struct WrongStructure: Mutation {
     }
     return Mutated(
       Self.fault, filled.map { segmentation.label($0) }, from: segmentation,
-      to: segmentation.replacing(runs, adding: added), seed: seed, [MutationParameter("by", Double(step))],
-      "Every label value is \(abs(step)) too \(step > 0 ? "high" : "low"), so masks carry other structures' labels.")
+      to: segmentation.replacing(runs, adding: added), seed: seed, [MutationParameter("towards", direction.rawValue)],
+      "Every label value is one too \(step > 0 ? "high" : "low"), so masks carry other structures' labels.")
   }
 }
