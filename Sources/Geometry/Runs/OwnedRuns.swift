@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// A run and the place of the structure that it belongs to.
 struct OwnedRun: RunBearer, Sendable {
@@ -91,4 +91,9 @@ struct CoveredRuns: Measure {
     for owned in all.runs { covered.append(owned.run) }
     return covered
   }
+}
+
+extension Segmentation {
+  /// Whether a voxel belongs to more than one structure, which no label map can hold. Cost: the runs.
+  package var hasOverlaps: Bool { OwnedRuns(self) == nil }
 }

@@ -1,8 +1,10 @@
 /// A queue that gives back the element with the largest priority first: a binary heap.
-struct MaximumQueue<Element> {
+package struct MaximumQueue<Element> {
   private var heap: [(priority: Double, element: Element)] = []
 
-  mutating func insert(_ element: Element, priority: Double) {
+  package init() {}
+
+  package mutating func insert(_ element: Element, priority: Double) {
     heap.append((priority, element))
     var at = heap.count - 1
     while at > 0, heap[(at - 1) / 2].priority < priority {
@@ -12,7 +14,7 @@ struct MaximumQueue<Element> {
   }
 
   /// Takes the element with the largest priority; nil when there is none.
-  mutating func removeLargest() -> (priority: Double, element: Element)? {
+  package mutating func removeLargest() -> (priority: Double, element: Element)? {
     guard let top = heap.first, let last = heap.popLast() else { return nil }
     if heap.isEmpty { return top }
     heap[0] = last

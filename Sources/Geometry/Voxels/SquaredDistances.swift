@@ -1,18 +1,18 @@
-internal import Volume
+package import Volume
 
 /// For each element of an array, the squared distance from its centre to the nearest element of a set. Exact up to single precision; infinite where the set
 /// is empty. Axes are taken as perpendicular.
 ///
 /// One axis after the other, each as a lower envelope of parabolas (Felzenszwalb and Huttenlocher 2012, Theory of Computing 8:415). Cost: three passes;
 /// memory: four bytes per element.
-struct SquaredDistances {
-  let size: VoxelIndex
-  private(set) var values: [Float]
+package struct SquaredDistances {
+  package let size: VoxelIndex
+  package private(set) var values: [Float]
 
   /// - Parameters:
   ///   - isInSet: one flag per element, i fastest.
   ///   - spacing: between neighbouring elements along i, j, k.
-  init(to isInSet: [Bool], size: VoxelIndex, spacing: SIMD3<Double>) {
+  package init(to isInSet: [Bool], size: VoxelIndex, spacing: SIMD3<Double>) {
     self.size = size
     values = isInSet.map { $0 ? 0 : .infinity }
     alongRows(spacing.x)

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The export names a structure and holds no voxel of it, or holds no voxel at all.
   static let empty = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The signature of a fault.
   static func of(_ fault: Fault) -> FaultSignature {

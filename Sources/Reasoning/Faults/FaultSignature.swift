@@ -1,4 +1,5 @@
 import Evaluation
+import PolicyLanguage
 
 /// How a fault shows in findings: what speaks for it, what speaks against it, and what it cannot do without.
 struct FaultSignature: Sendable {

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// A cavity or a hole in a wall that anatomy does not have.
   static let hole = FaultSignature(

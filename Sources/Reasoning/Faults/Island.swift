@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// Separate pieces, apart from the main body of a structure.
   static let island = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The surface is ragged: steps, spikes or thin threads that anatomy does not have.
   static let jagged = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// One label holds two structures; the other is absent.
   static let labelsMerged = FaultSignature(

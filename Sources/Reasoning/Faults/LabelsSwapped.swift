@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// Two different structures carry each other's label.
   static let labelsSwapped = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The mask runs past the structure's boundary into a neighbour.
   static let leak = FaultSignature(

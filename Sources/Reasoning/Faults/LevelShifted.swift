@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// Numbered levels (vertebrae, ribs) all carry their neighbour's number: one end is missing, the other runs over.
   static let levelShifted = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The whole export is flipped from left to right: every order along that axis is turned round, and neighbours stay neighbours.
   static let mirrored = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// A structure, or a piece of it, is not there although nothing was cut by the field of view.
   static let missingPart = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// Slices between the first and the last of a structure do not show it.
   static let missingSlices = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The file holds something else than labels (a picture, probabilities), or is damaged.
   static let notAMask = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The mask is larger than the structure on all sides.
   static let overSegmented = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The mask has its size and shape, in the wrong place.
   static let shifted = FaultSignature(

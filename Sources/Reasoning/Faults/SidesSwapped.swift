@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The two members of a pair carry each other's name.
   static let sidesSwapped = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// A structure stops in a flat, broad face: at the border, or inside the field of view where something cut it.
   static let truncated = FaultSignature(

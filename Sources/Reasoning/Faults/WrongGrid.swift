@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The mask lies on another grid (size, spacing or axes) than the image or than the export's other masks.
   static let wrongGrid = FaultSignature(

@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The voxel size in the file is not that of the image: all sizes are off in the same direction.
   static let wrongSpacing = FaultSignature(

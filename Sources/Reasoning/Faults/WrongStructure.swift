@@ -1,3 +1,5 @@
+import PolicyLanguage
+
 extension FaultSignature {
   /// The mask covers something else than its label says, or something that should not be there.
   static let wrongStructure = FaultSignature(

@@ -1,3 +1,5 @@
+public import PolicyLanguage
+
 /// One sentence that a stage wrote, with what it cites and whether that bears it out.
 public struct Statement: Hashable, Sendable, Codable {
   /// `K1`… knowledge, `V1`… observations, `A1`… inferences, `S1`… reasons put forward in the synthesis.

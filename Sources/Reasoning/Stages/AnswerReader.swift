@@ -1,5 +1,6 @@
 import JSON
 import LanguageModel
+import PolicyLanguage
 
 /// Reads a validated answer. What does not fit is the model's failure, never a silent default.
 struct AnswerReader {

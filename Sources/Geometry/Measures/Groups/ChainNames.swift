@@ -1,21 +1,21 @@
 /// Chains of structures by their names: a common stem with vertebral codes (`vertebrae_C1` … `vertebrae_L5`, `T1`, `disc_L4_L5`) or with a running number
 /// (`rib_left_1`, `left rib 01`, `rib3_left`). At least three links; a stem that means no anatomy (`label_1`) makes no chain.
-struct ChainNames {
-  struct Link: Hashable {
-    let structure: Int
+package struct ChainNames {
+  package struct Link: Hashable {
+    package let structure: Int
     /// Its place in the complete chain, from 0.
-    let number: Int
+    package let number: Int
   }
 
-  struct Found: Hashable {
+  package struct Found: Hashable {
     /// The words that all links share, such as `rib left`; `vertebrae` for bare codes.
-    let stem: String
-    let links: [Link]
+    package let stem: String
+    package let links: [Link]
     /// What is not named between the first and the last link: `T5`, or `7`.
-    let missing: [String]
+    package let missing: [String]
   }
 
-  let found: [Found]
+  package let found: [Found]
 
   private static let meaningless: Set<String> = [
     "label", "class", "segment", "structure", "roi", "mask", "object", "region", "value", "tooth", "teeth",
@@ -27,7 +27,7 @@ struct ChainNames {
   ]
 
   /// - Parameter names: names of structures by their place; in the order of the export, which also is that of the chains.
-  init(_ names: [(structure: Int, name: String)]) {
+  package init(_ names: [(structure: Int, name: String)]) {
     var order: [String] = []
     var members: [String: [Int: Int]] = [:]
     for (structure, name) in names {

@@ -1,5 +1,5 @@
 package import JSON
-internal import Volume
+package import Volume
 
 /// The radius in mm of the ball of equal volume, in two dimensions of the disc of equal area. Nil when the structure is empty. Cost: the runs.
 package struct EquivalentSphere: LabelMeasure {
@@ -12,9 +12,13 @@ package struct EquivalentSphere: LabelMeasure {
     source: "ITK ShapeLabelObject")
 
   package func value(in scene: Scene) -> Double? {
-    guard let count = scene[RunSums(structure: structure)]?.count else { return nil }
-    let size = Double(count) * scene.grid.voxelMeasure
-    return scene.grid.dimensions == 2 ? (size / .pi).squareRoot() : cubeRoot(0.75 * size / .pi)
+    scene[RunSums(structure: structure)].map { Self.radius(voxels: $0.count, on: scene.grid) }
+  }
+
+  /// The radius of the ball (disc) of some voxels' size, in mm; in pixels without spacing.
+  package static func radius(voxels: Int, on grid: Grid) -> Double {
+    let size = Double(voxels) * grid.voxelMeasure
+    return grid.dimensions == 2 ? (size / .pi).squareRoot() : cubeRoot(0.75 * size / .pi)
   }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {

@@ -40,7 +40,4 @@ public enum Fault: String, CaseIterable, Hashable, Sendable, Codable {
   case wrongGrid = "wrong-grid"
   /// The file holds something else than labels (a picture, probabilities), or is damaged.
   case notAMask = "not-a-mask"
-
-  /// The fault's name for people.
-  package var title: String { FaultSignature.of(self).title }
 }

@@ -1,0 +1,26 @@
+/// Why a mutation cannot be made.
+package struct MutationError: Error, Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The words that ask for it have a mistake.
+    case mistake
+    /// The export has no such structure.
+    case noSuchLabel
+    /// The export is sound in the request's words, and has no room, no pair, no lengths for it.
+    case notApplicable
+  }
+
+  package let kind: Kind
+  /// One sentence for a person: what is in the way, and what would help.
+  package let message: String
+
+  package init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  static func notApplicable(_ message: String) -> MutationError { MutationError(.notApplicable, message) }
+}
+
+extension MutationError: CustomStringConvertible {
+  package var description: String { message }
+}

@@ -1,0 +1,86 @@
+internal import Geometry
+internal import PolicyLanguage
+internal import Volume
+
+extension Segmentation {
+  /// What a structure is called: its name, or its value where it has none.
+  func label(_ place: Int) -> String { structures[place].name ?? "\(structures[place].value)" }
+
+  /// The place of a structure by name or value.
+  func place(of label: String) throws(MutationError) -> Int {
+    if let place = structures.firstIndex(where: { $0.name == label }) { return place }
+    if let value = Int(label), let place = structures.firstIndex(where: { $0.value == value }) { return place }
+    let names = structures.indices.map { self.label($0) }
+    let hint = Suggestion.oneOf(label, names) ?? "it has \(names.count) others"
+    throw MutationError(.noSuchLabel, "the export has no structure “\(label)”; \(hint).")
+  }
+
+  /// The places of the structures with voxels.
+  var filled: [Int] { structures.indices.filter { !structures[$0].runs.isEmpty } }
+
+  /// The structure with the most voxels, the first of equals; of those that a test takes.
+  func largest(where takes: (Int) -> Bool = { _ in true }) throws(MutationError) -> Int {
+    var best: (place: Int, voxels: Int)?
+    for place in filled where takes(place) {
+      let voxels = structures[place].runs.voxelCount
+      if voxels > best?.voxels ?? 0 { best = (place, voxels) }
+    }
+    guard let best else { throw .notApplicable("the export holds no voxel.") }
+    return best.place
+  }
+
+  /// The voxels of the structures that a test takes.
+  func covered(by takes: (Int) -> Bool) -> Runs {
+    let parts = structures.indices.filter(takes).map { structures[$0].runs }.filter { !$0.isEmpty }
+    return parts.count == 1 ? parts[0] : Runs(merging: parts.flatMap(\.all))
+  }
+
+  /// The same export with other voxels for some structures, and with further structures.
+  func replacing(_ runs: [Int: Runs], adding added: [Structure] = []) -> Segmentation {
+    let changed = structures.enumerated().map { place, old in
+      runs[place].map { Structure(value: old.value, name: old.name, runs: $0) } ?? old
+    }
+    return Segmentation(grid: grid, structures: changed + added, problems: problems, axes: axes)
+  }
+
+  /// Two structures with voxels: those named, or one and its nearest, or the two that are nearest to one another. The members of a pair of sides are never
+  /// matched with each other.
+  func neighbours(_ label: String?, _ other: String?) throws(MutationError) -> (first: Subject, second: Subject) {
+    let first = try label.map { label throws(MutationError) in try Subject(label, in: self) }
+    if let first, let other {
+      let second = try Subject(other, in: self)
+      guard second.place != first.place else {
+        throw MutationError(.mistake, "“\(first.label)” is named twice; name two structures.")
+      }
+      return (first, second)
+    }
+    var best: (a: Int, b: Int, distance: Double)?
+    for pair in nearestPairs() where first == nil || pair.a == first?.place {
+      if pair.distance < best?.distance ?? .infinity { best = pair }
+    }
+    guard let best else {
+      throw .notApplicable("it takes two structures with voxels that are no pair of sides.")
+    }
+    return (try Subject(place: best.a, in: self), try Subject(place: best.b, in: self))
+  }
+
+  /// Each structure with voxels and the one whose centroid is nearest to its own.
+  func nearestPairs() -> [(a: Int, b: Int, distance: Double)] {
+    let scene = Scene(segmentation: self)
+    let sides = scene[SidePairs()].map { Set([$0.left, $0.right]) }
+    let centres = filled.compactMap { place in
+      scene[Centroid(structure: place)].map { centre -> (place: Int, point: SIMD3<Double>) in
+        let (p, v) = (centre.patient, centre.voxel)
+        return (place, p.map { SIMD3($0.x, $0.y, $0.z) } ?? SIMD3(v.i, v.j, v.k) * grid.lengths)
+      }
+    }
+    return centres.compactMap { a in
+      var best: (a: Int, b: Int, distance: Double)?
+      for b in centres where b.place != a.place && !sides.contains([a.place, b.place]) {
+        let distance = ((b.point - a.point) * (b.point - a.point)).sum().squareRoot()
+        if distance < best?.distance ?? .infinity { best = (a.place, b.place, distance) }
+      }
+      return best
+    }
+  }
+}

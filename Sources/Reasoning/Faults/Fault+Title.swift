@@ -1,0 +1,6 @@
+package import PolicyLanguage
+
+extension Fault {
+  /// The fault's name for people.
+  package var title: String { FaultSignature.of(self).title }
+}
