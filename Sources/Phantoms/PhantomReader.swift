@@ -17,9 +17,19 @@ package struct PhantomReader: Sendable {
     var found = Diagnostics()
     let draft = draft(text: text, file: file, depth: 0, diagnostics: &found)
     diagnostics.merge(found)
-    guard let draft, !found.hasErrors, let grid = draft.grid else { return nil }
-    return PhantomRecipe(
-      name: draft.name, title: draft.title, grid: grid, labels: draft.labels, shapes: draft.shapes, swaps: draft.swaps)
+    return found.hasErrors ? nil : draft?.recipe
+  }
+
+  /// A recipe that stands inside another text: without a head; labels that it leaves out are those given, and a grid that it leaves out is one around its shapes.
+  package func inline(
+    _ node: YAMLNode, name: String, labels: [(name: String, value: Int)], diagnostics: inout Diagnostics
+  ) -> PhantomRecipe? {
+    var found = Diagnostics()
+    var start = Draft()
+    (start.name, start.title, start.labels) = (name, name, labels)
+    let draft = draft(node, from: start, depth: 0, diagnostics: &found)
+    diagnostics.merge(found)
+    return found.hasErrors ? nil : draft?.recipe
   }
 
   /// A recipe whose parts may still be missing.
@@ -30,16 +40,29 @@ package struct PhantomReader: Sendable {
     var labels: [(name: String, value: Int)] = []
     var shapes: [PhantomRecipe.Shape] = []
     var swaps: [(first: String, second: String)] = []
+    var image: PhantomImage?
+
+    var recipe: PhantomRecipe? {
+      (grid ?? Grid(around: shapes.map(\.solid))).map {
+        PhantomRecipe(
+          name: name, title: title, grid: $0, labels: labels, shapes: shapes, swaps: swaps, image: image)
+      }
+    }
   }
 
   private func draft(text: String, file: String, depth: Int, diagnostics: inout Diagnostics) -> Draft? {
     guard let node = YAMLNode.parse(text, file: file, diagnostics: &diagnostics) else { return nil }
+    return draft(node, from: nil, depth: depth, diagnostics: &diagnostics)
+  }
+
+  /// - Parameter start: what an inline recipe begins with; nil for a recipe in a file of its own, which has a head and leaves nothing out.
+  private func draft(_ node: YAMLNode, from start: Draft?, depth: Int, diagnostics: inout Diagnostics) -> Draft? {
     var fields = FieldReader("the recipe", node, scope: PolicyScope())
-    fields.require("segwarden", "phantom", "title")
+    if start == nil { fields.require("segwarden", "phantom", "title") }
     if fields.has("segwarden") { _ = fields.integer("segwarden", oneOf: [1]) }
-    let name = fields.text("phantom") ?? ""
-    let title = fields.text("title") ?? ""
-    var draft = Draft()
+    let name = fields.text("phantom") ?? start?.name ?? ""
+    let title = fields.text("title") ?? start?.title ?? ""
+    var draft = start ?? Draft()
     if let base = fields.text("extends") {
       if depth >= Self.deepest {
         fields.error(.cycle, "the recipes extend one another without end", at: "extends")
@@ -48,14 +71,17 @@ package struct PhantomReader: Sendable {
       } else {
         fields.error(.unknownRecipe, "there is no recipe '\(base)'", at: "extends")
       }
-    } else {
+    } else if start == nil {
       fields.require("grid", "labels", "shapes")
+    } else {
+      fields.require("shapes")
     }
     draft.name = name
     draft.title = title
     if let node = fields.node("grid") { draft.grid = GridReader(node).grid(&diagnostics) }
     if let node = fields.node("labels") { readLabels(node, &draft, &diagnostics) }
-    let space: ShapeReader.Space = draft.grid?.affine == nil ? .index : .patient
+    // Without a grid there will be one in patient space.
+    let space: ShapeReader.Space = draft.grid.map { $0.affine == nil ? .index : .patient } ?? (start == nil ? .index : .patient)
     let names = draft.labels.map(\.name)
     if let node = fields.node("shapes") {
       for element in list(node, "a list of shapes", &diagnostics) {
@@ -79,6 +105,9 @@ package struct PhantomReader: Sendable {
         }
         draft.swaps.append((members[0], members[1]))
       }
+    }
+    if let node = fields.node("image") {
+      draft.image = PhantomImageReader(node, labels: names).image(&diagnostics) ?? draft.image
     }
     fields.finish()
     diagnostics.merge(fields.diagnostics)

@@ -22,9 +22,13 @@ package struct PhantomRecipe: Hashable, Sendable {
   package var shapes: [Shape]
   /// Pairs of labels that exchange their voxels at the end.
   package var swaps: [(first: String, second: String)]
+  /// The image that the masks belong to; nil: none.
+  package var image: PhantomImage?
 
   /// Fills the shapes straight into runs. A label without voxels is a structure without runs. Cost: shapes × rows.
-  package func segmentation() -> Segmentation {
+  ///
+  /// - Parameter named: whether structures carry their labels' names, as exports with a label table do.
+  package func segmentation(named: Bool = false) -> Segmentation {
     let values = Dictionary(labels.map { ($0.name, $0.value) }) { first, _ in first }
     var canvas = Canvas(grid: grid)
     for shape in shapes {
@@ -37,12 +41,14 @@ package struct PhantomRecipe: Hashable, Sendable {
       (runs[a], runs[b]) = (runs[b], runs[a])
     }
     return Segmentation(
-      grid: grid, structures: labels.map { Structure(value: $0.value, name: nil, runs: runs[$0.value] ?? Runs()) })
+      grid: grid, structures: labels.map {
+        Structure(value: $0.value, name: named ? $0.name : nil, runs: runs[$0.value] ?? Runs())
+      })
   }
 
   package static func == (a: PhantomRecipe, b: PhantomRecipe) -> Bool {
     a.name == b.name && a.title == b.title && a.grid == b.grid && a.shapes == b.shapes
-      && a.labels.elementsEqual(b.labels, by: ==) && a.swaps.elementsEqual(b.swaps, by: ==)
+      && a.image == b.image && a.labels.elementsEqual(b.labels, by: ==) && a.swaps.elementsEqual(b.swaps, by: ==)
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -7,6 +7,16 @@ package enum Solid: Hashable, Sendable {
   case tube(from: SIMD3<Double>, to: SIMD3<Double>, radius: Double)
   case box(low: SIMD3<Double>, high: SIMD3<Double>)
 
+  /// The lowest and the highest corner of its box.
+  var bounds: (low: SIMD3<Double>, high: SIMD3<Double>) {
+    switch self {
+    case .ellipsoid(let centre, let radii): (centre - radii, centre + radii)
+    case .tube(let from, let to, let radius):
+      (pointwiseMin(from, to) - radius, pointwiseMax(from, to) + radius)
+    case .box(let low, let high): (low, high)
+    }
+  }
+
   /// The stretch of the line `start + t * step` that lies inside, as values of t; nil when the line misses. Exact up to rounding.
   func crossing(start: SIMD3<Double>, step: SIMD3<Double>) -> ClosedRange<Double>? {
     switch self {

@@ -1,0 +1,50 @@
+package import Volume
+
+/// The image of a phantom: one intensity per structure, and noise. Drawn from the shapes as the recipe has them, so that a mask that is spoilt afterwards no longer fits.
+package struct PhantomImage: Hashable, Sendable {
+  /// Where no structure is.
+  package var background: Double
+  /// By label; labels left out are like the background.
+  package var values: [String: Double]
+  /// Standard deviation of the noise.
+  package var noise: Double
+}
+
+extension PhantomRecipe {
+  /// The intensities, where the recipe has an image. Cost: the voxels.
+  package func intensities() -> IntensityVolume? {
+    guard let image else { return nil }
+    var values = [Float](repeating: Float(image.background), count: grid.count)
+    let structures = Dictionary(segmentation().structures.map { ($0.value, $0.runs) }) { first, _ in first }
+    for label in labels {
+      guard let value = image.values[label.name], let runs = structures[label.value] else { continue }
+      for run in runs.all {
+        let row = Int(run.row) * grid.size.i
+        for i in Int(run.start)..<Int(run.end) { values[row + i] = Float(value) }
+      }
+    }
+    if image.noise > 0 {
+      var random = NoiseSource()
+      for at in values.indices { values[at] += Float(image.noise * random.next()) }
+    }
+    return IntensityVolume(grid: grid, values: values)
+  }
+}
+
+/// Roughly normal noise that is the same each time: the sum of four uniform numbers, scaled to a standard deviation of 1.
+private struct NoiseSource {
+  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  mutating func next() -> Double {
+    var sum = 0.0
+    for _ in 0..<4 {
+      // SplitMix64 (Steele, Lea and Flood 2014).
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      sum += Double((z ^ (z >> 31)) >> 11) / 9_007_199_254_740_992
+    }
+    return (sum - 2) * 3.0.squareRoot()
+  }
+}

@@ -1,0 +1,80 @@
+package import Evaluation
+package import Mutations
+package import Phantoms
+package import PolicyLanguage
+package import Reasoning
+
+
+/// The tests of a policy, as they stand in `NAME.test.yaml` beside it.
+package struct PolicyTestFile: Sendable {
+  package var cases: [PolicyTestCase]
+  package var mutations: MutationPlan?
+}
+
+/// One export and what the policy must say about it.
+package struct PolicyTestCase: Sendable {
+  /// What the export is.
+  package enum Source: Sendable {
+    case phantom(PhantomRecipe)
+    /// A mask file or folder, its image and its label table, as paths from the test file's folder.
+    case export(path: String, image: String?, labels: String?)
+  }
+
+  package var name: String
+  package var source: Source
+  /// Faults that are made in the export before it is judged, in order.
+  package var mutations: [MutationSpec]
+  package var seed: UInt64
+  package var context: [String: String]
+  /// Values for the policy's parameters.
+  package var settings: [String: String]
+  /// The day of the check, for waivers.
+  package var today: CalendarDay?
+  /// What waivers know the case by; the test's name when the file does not say.
+  package var caseName: String
+  package var expected: [ExpectedFinding]
+  package var decision: Decision?
+  package var range: SourceRange
+}
+
+/// What findings of an expectation must be.
+package struct ExpectedFinding: Hashable, Sendable {
+  /// The expectation's id.
+  package var expectation: String
+  /// The label that the finding is about; nil: all findings of the expectation.
+  package var label: String?
+  /// Which limit decided, where the expectation has several.
+  package var aspect: String?
+  package var outcome: Finding.Outcome
+  /// What the finding measured, in its unit.
+  package var measured: ClosedRange<Double>?
+  /// Words that the message must hold.
+  package var message: String?
+  package var range: SourceRange
+
+  /// `volume(liver)`, `volume`.
+  package var name: String { expectation + (label.map { "(\($0))" } ?? "") }
+}
+
+/// Which faults the policy is held against, and which it claims to notice.
+package struct MutationPlan: Sendable {
+  /// Names of the cases whose exports are spoilt.
+  package var cases: [String]
+  /// The structures that are spoilt; empty: every label of the policy that has voxels.
+  package var labels: [String]
+  /// The faults that the policy claims to notice; nil: every fault that can be made.
+  package var claims: [Fault]?
+  /// Faults that it does not notice, with the reason: `jagged`, or `jagged(liver)` for one structure.
+  package var exceptions: [(fault: Fault, label: String?, reason: String)]
+
+  /// Why the policy does not claim to notice a fault in a structure; nil when it does.
+  package func exception(_ fault: Fault, _ labels: [String]) -> String? {
+    if let exception = exceptions.first(where: { exception in
+      exception.fault == fault && (exception.label.map(labels.contains) ?? true)
+    }) {
+      return exception.reason
+    }
+    if let claims, !claims.contains(fault) { return "the policy does not claim to notice it" }
+    return nil
+  }
+}

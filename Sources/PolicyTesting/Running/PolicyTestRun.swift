@@ -1,0 +1,175 @@
+internal import Evaluation
+package import Formats
+internal import Geometry
+internal import Mutations
+internal import Phantoms
+package import PolicyLanguage
+internal import Reasoning
+package import Volume
+
+/// Runs a policy's tests.
+package struct PolicyTestRun: Sendable {
+  /// Reads a policy again with other values for its parameters; nil when they do not fit it.
+  package typealias Resetting = @Sendable (_ settings: [String: String]) -> Policy?
+  /// Reads an export, or throws a `ReadError`.
+  package typealias Reading = @Sendable (_ path: String, _ image: String?, _ labels: String?) throws -> (
+    segmentation: Segmentation, image: IntensityVolume?, imageGrid: Grid?
+  )
+
+  private let policy: Policy
+  private let file: PolicyTestFile
+  private let resetting: Resetting
+  private let reading: Reading
+
+  package init(
+    policy: Policy, file: PolicyTestFile, resetting: @escaping Resetting, reading: @escaping Reading
+  ) {
+    self.policy = policy
+    self.file = file
+    self.resetting = resetting
+    self.reading = reading
+  }
+
+  private struct Case {
+    let segmentation: Segmentation
+    let image: IntensityVolume?
+    let imageGrid: Grid?
+  }
+
+  /// Runs all cases, then the mutations, `jobs` at once.
+  package func run(jobs: Int = 1, mutates: Bool = true) async -> PolicyTestResult {
+    var coverage = Coverage(of: policy)
+    var outcomes: [CaseOutcome] = []
+    for test in file.cases {
+      let outcome = await outcome(of: test)
+      coverage.note(outcome.findings)
+      outcomes.append(outcome)
+    }
+    var score: MutationScore?
+    if mutates, let plan = file.mutations {
+      var sum = MutationScore()
+      for test in file.cases where plan.cases.contains(test.name) {
+        await score(test, plan, jobs: jobs, &sum, &coverage)
+      }
+      score = sum
+    }
+    return PolicyTestResult(
+      policy: policy.id, version: policy.version, cases: outcomes, coverage: coverage, mutations: score)
+  }
+
+  private func outcome(of test: PolicyTestCase) async -> CaseOutcome {
+    func failed(_ problem: String) -> CaseOutcome {
+      CaseOutcome(name: test.name, decision: nil, findings: [], problems: [problem], range: test.range)
+    }
+    do {
+      guard let policy = test.settings.isEmpty ? policy : resetting(test.settings) else {
+        return failed("the policy cannot be read with these settings")
+      }
+      var made = try prepared(test)
+      for spec in test.mutations {
+        made = Case(
+          segmentation: try spec.apply(to: made.segmentation, seed: test.seed).segmentation, image: made.image,
+          imageGrid: made.imageGrid)
+      }
+      let (result, outcome) = await judge(made, test, by: policy)
+      return CaseOutcome(
+        name: test.name, decision: outcome.decision, findings: result.findings,
+        problems: FindingComparison(test: test).problems(result.findings, decision: outcome.decision),
+        range: test.range)
+    } catch let error as ReadError {
+      return failed("the export cannot be read: \(error.message)")
+    } catch let error as MutationError {
+      return failed("the mutation cannot be made: \(error.message)")
+    } catch {
+      return failed("the case cannot be made: \(error)")
+    }
+  }
+
+  private func prepared(_ test: PolicyTestCase) throws -> Case {
+    switch test.source {
+    case .phantom(let recipe):
+      let image = recipe.intensities()
+      return Case(segmentation: recipe.segmentation(named: true), image: image, imageGrid: image?.grid)
+    case .export(let path, let image, let labels):
+      let (segmentation, volume, grid) = try reading(path, image, labels)
+      return Case(segmentation: segmentation, image: volume, imageGrid: grid)
+    }
+  }
+
+  private func judge(
+    _ made: Case, _ test: PolicyTestCase, by policy: Policy
+  ) async -> (EvaluationResult, Outcome) {
+    let result = await Evaluator(policy: policy).evaluate(
+      Scene(segmentation: made.segmentation, image: made.image), imageGrid: made.imageGrid, context: test.context,
+      caseName: test.caseName, today: test.today)
+    let evidence = CaseEvidence(
+      policy: policy, findings: result.findings, structures: policy.labels.map { result.facts.summary(of: $0) },
+      context: result.facts.context)
+    return (result, RulesReasoner().decide(evidence))
+  }
+
+  private func score(
+    _ test: PolicyTestCase, _ plan: MutationPlan, jobs: Int, _ score: inout MutationScore, _ coverage: inout Coverage
+  ) async {
+    guard let sound = try? prepared(test) else { return }
+    let (_, before) = await judge(sound, test, by: policy)
+    let labels = plan.labels.isEmpty ? policy.labels.map(\.name) : plan.labels
+    let specs = MutationCatalogue.standard(for: sound.segmentation, labels: labels)
+    let results = await withTaskGroup(of: (Int, Trial).self) { group in
+      var waiting = specs.enumerated().makeIterator()
+      func start() {
+        if let (at, spec) = waiting.next() {
+          group.addTask { (at, await attempt(spec, on: sound, test, plan, before: before.decision)) }
+        }
+      }
+      for _ in 0..<max(1, jobs) { start() }
+      var results = [Trial?](repeating: nil, count: specs.count)
+      for await (at, result) in group {
+        results[at] = result
+        start()
+      }
+      return results.compactMap { $0 }
+    }
+    for result in results {
+      switch result {
+      case .made(let attempt, let findings):
+        score.attempts.append(attempt)
+        coverage.note(findings)
+      case .notApplicable(let text, let reason): score.notApplicable.append((text, reason))
+      }
+    }
+  }
+
+  private enum Trial: Sendable {
+    case made(MutationScore.Attempt, [Finding])
+    case notApplicable(String, String)
+  }
+
+  private func attempt(
+    _ spec: MutationSpec, on sound: Case, _ test: PolicyTestCase, _ plan: MutationPlan, before: Decision
+  ) async -> Trial {
+    let mutated: Mutated
+    do { mutated = try spec.apply(to: sound.segmentation, seed: test.seed) } catch {
+      return .notApplicable(spec.text, error.message)
+    }
+    let spoilt = Case(segmentation: mutated.segmentation, image: sound.image, imageGrid: sound.imageGrid)
+    let (result, outcome) = await judge(spoilt, test, by: policy)
+    let attempt = MutationScore.Attempt(
+      caseName: test.name, fault: mutated.fault, labels: mutated.labels, text: spec.text, decision: outcome.decision,
+      isNoticed: outcome.decision > before, diagnosis: outcome.reasons.first?.fault,
+      exception: plan.exception(mutated.fault, mutated.labels))
+    return .made(attempt, result.findings)
+  }
+}
+
+/// What came of a policy's tests.
+package struct PolicyTestResult: Sendable {
+  package var policy: String
+  package var version: String
+  package var cases: [CaseOutcome]
+  package var coverage: Coverage
+  /// Nil when the test file asks for none.
+  package var mutations: MutationScore?
+
+  package var passed: Bool { cases.allSatisfy(\.passed) }
+}
