@@ -147,12 +147,18 @@ package enum ExportReader {
       }
       let filled = part.structures.filter { !$0.runs.isEmpty }
       if filled.count <= 1 {
-        structures.append(Structure(value: structures.count + 1, name: name, runs: filled.first?.runs ?? Runs()))
+        let only = filled.first ?? (part.structures.count == 1 ? part.structures.first : nil)
+        structures.append(
+          Structure(value: structures.count + 1, name: name, codes: only?.codes ?? [], runs: only?.runs ?? Runs()))
+      } else if parts.count == 1 {
+        // A folder with a label map and nothing else is that label map.
+        structures = part.structures
       } else {
         // A label map among single masks: its labels keep their own names.
         for structure in part.structures {
           let own = structure.name ?? "\(name)_\(structure.value)"
-          structures.append(Structure(value: structures.count + 1, name: own, runs: structure.runs))
+          structures.append(
+            Structure(value: structures.count + 1, name: own, codes: structure.codes, runs: structure.runs))
         }
       }
     }
