@@ -84,6 +84,7 @@ let package = Package(
       dependencies: [
         "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "JSON", "Volume", "Geometry",
       ]),
+    .testTarget(name: "SegWardenTests", dependencies: ["SegWarden", "PolicyLanguage", "Reasoning"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),

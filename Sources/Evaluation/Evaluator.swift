@@ -30,6 +30,9 @@ package struct Evaluator: Sendable {
   package func evaluate(
     _ scene: Scene, imageGrid: Grid?, context: [String: String], caseName: String = "", today: CalendarDay? = nil
   ) async -> EvaluationResult {
+    // A structure whose name and code contradict one another belongs to no label.
+    let settled = scene.segmentation.settled(for: policy)
+    let scene = settled == scene.segmentation ? scene : Scene(segmentation: settled, image: scene.image)
     let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context)
     await scene.answer(plan(facts))
 

@@ -3,32 +3,35 @@ internal import Volume
 
 /// Finds a policy's labels among an export's structures.
 ///
-/// A structure that the export names is matched by its name or a declared alias, spelling aside; one without a name by its value. A mask that holds one
-/// unnamed value 1 or 255 belongs to the only label of a policy that declares one.
+/// A structure is matched by its name and by its standard codes, which must equal a label's name or one of its aliases, spelling aside; one whose name and
+/// codes say nothing, by its value if it has no name. A structure that stands for two labels, since its name and its code disagree or two labels share a
+/// spelling, is no label's: see `conflicts`. A mask that holds one unnamed value 1 or 255 belongs to the only label of a policy that declares one.
 struct LabelMatcher {
   /// Policy label to the structure's place in the segmentation.
   let places: [String: Int]
   /// Policy label to the problem that keeps its file from being used.
   let problems: [String: SegmentationProblem]
-  private let names: [String: String]
+  private let names: LabelNames
   /// Places of structures with voxels that no label of the policy claims.
   let unknown: [Int]
   /// Places of structures with voxels whose label another structure with voxels has already, with that label.
   let doubles: [(label: String, place: Int)]
+  /// Places of structures with voxels that stand for several labels, with those labels in the policy's order.
+  let conflicts: [(labels: [String], place: Int)]
 
   init(policy: Policy, segmentation: Segmentation) {
-    var byName: [String: String] = [:]
-    var byValue: [Int: String] = [:]
-    for label in policy.labels {
-      for name in [label.name] + label.aliases { byName[Self.normal(name)] = label.name }
-      if let value = label.value { byValue[value] = label.name }
-    }
+    let names = LabelNames(policy)
     var places: [String: Int] = [:]
     var unknown: [Int] = []
     var doubles: [(label: String, place: Int)] = []
+    var conflicts: [(labels: [String], place: Int)] = []
     for (place, structure) in segmentation.structures.enumerated() {
-      let label = structure.name.map { byName[Self.normal($0)] } ?? byValue[structure.value]
-      guard let label else {
+      let labels = names.labels(of: structure)
+      guard labels.count < 2 else {
+        if !structure.runs.isEmpty { conflicts.append((labels, place)) }
+        continue
+      }
+      guard let label = labels.first else {
         if !structure.runs.isEmpty { unknown.append(place) }
         continue
       }
@@ -49,16 +52,14 @@ struct LabelMatcher {
     self.places = places
     self.unknown = unknown
     self.doubles = doubles
-    names = byName
+    self.conflicts = conflicts
+    self.names = names
     problems = Dictionary(
-      segmentation.problems.compactMap { problem in byName[Self.normal(problem.structure)].map { ($0, problem) } },
+      segmentation.problems.compactMap { problem in names.labels(named: problem.structure).first.map { ($0, problem) }
+      },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The policy label that a name in an export stands for.
-  func label(named name: String) -> String? { names[Self.normal(name)] }
-
-  private static func normal(_ name: String) -> String {
-    String(name.lowercased().map { $0 == " " || $0 == "-" || $0 == "." ? "_" : $0 })
-  }
+  /// The policy label that a name in an export stands for; the first where two share a spelling.
+  func label(named name: String) -> String? { names.labels(named: name).first }
 }

@@ -11,6 +11,7 @@ extension Segmentation {
       LabelMatcher(policy: policy, segmentation: self).label(named: stem) != nil
     else { return self }
     return Segmentation(
-      grid: grid, structures: [Structure(value: only.value, name: stem, runs: only.runs)], problems: problems)
+      grid: grid, structures: [Structure(value: only.value, name: stem, codes: only.codes, runs: only.runs)],
+      problems: problems, axes: axes)
   }
 }

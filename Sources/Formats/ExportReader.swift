@@ -52,6 +52,29 @@ package enum ExportReader {
     }
   }
 
+  /// The mask files of a folder by their names, a header and its voxels as one; and the pictures that lie beside volumes and are no masks.
+  package static func masks(in folder: String) throws -> (masks: [String], leftOut: [String]) {
+    let folders = Set(try self.folders(in: folder))
+    return split(try names(in: folder).filter { !folders.contains($0) })
+  }
+
+  /// The folders in a folder by their names.
+  package static func folders(in folder: String) throws -> [String] {
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    return try names(in: folder).filter { name in
+      var isFolder = false
+      return exists(prefix + name, isFolder: &isFolder) && isFolder
+    }
+  }
+
+  private static func names(in folder: String) throws -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+    } catch {
+      throw ReadError(code: .unreadable, message: "the folder cannot be listed; check its permissions.")
+    }
+  }
+
   private static func exists(_ path: String, isFolder: inout Bool) -> Bool {
     FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
   }
@@ -62,12 +85,7 @@ package enum ExportReader {
   }
 
   private static func readFolder(_ path: String) throws -> ReadExport {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }.sorted()
-    } catch {
-      throw ReadError(code: .unreadable, message: "the folder cannot be listed; check its permissions.")
-    }
+    let names = try names(in: path)
     let (masks, leftOut) = split(names)
     guard !masks.isEmpty else {
       let endings = FormatRegistry.formats.flatMap { $0.endings }.joined(separator: ", ")
@@ -147,12 +165,18 @@ package enum ExportReader {
       }
       let filled = part.structures.filter { !$0.runs.isEmpty }
       if filled.count <= 1 {
-        structures.append(Structure(value: structures.count + 1, name: name, runs: filled.first?.runs ?? Runs()))
+        let only = filled.first ?? (part.structures.count == 1 ? part.structures.first : nil)
+        structures.append(
+          Structure(value: structures.count + 1, name: name, codes: only?.codes ?? [], runs: only?.runs ?? Runs()))
+      } else if parts.count == 1 {
+        // A folder with a label map and nothing else is that label map.
+        structures = part.structures
       } else {
         // A label map among single masks: its labels keep their own names.
         for structure in part.structures {
           let own = structure.name ?? "\(name)_\(structure.value)"
-          structures.append(Structure(value: structures.count + 1, name: own, runs: structure.runs))
+          structures.append(
+            Structure(value: structures.count + 1, name: own, codes: structure.codes, runs: structure.runs))
         }
       }
     }

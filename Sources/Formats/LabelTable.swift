@@ -76,7 +76,9 @@ extension ReadExport {
   /// The same export with a table's names; names that the table does not give stay, and labels that it names but the mask lacks become empty structures.
   package func named(by table: LabelTable) -> ReadExport {
     let old = segmentation
-    let named = old.structures.map { Structure(value: $0.value, name: table.names[$0.value] ?? $0.name, runs: $0.runs) }
+    let named = old.structures.map {
+      Structure(value: $0.value, name: table.names[$0.value] ?? $0.name, codes: $0.codes, runs: $0.runs)
+    }
     let present = Set(old.structures.map(\.value))
     let empty = table.names.filter { !present.contains($0.key) }.map {
       Structure(value: $0.key, name: $0.value, runs: Runs())

@@ -1,11 +1,13 @@
 internal import Volume
 
-/// One entry of the segment table that 3D Slicer stores in the key/value pairs of a `.seg.nrrd`: `Segment0_Name`, `Segment0_LabelValue` and
-/// `Segment0_Layer`.
+/// One entry of the segment table that 3D Slicer stores in the key/value pairs of a `.seg.nrrd`: `Segment0_Name`, `Segment0_LabelValue`,
+/// `Segment0_Layer` and `Segment0_Tags`.
 struct NRRDSegment: Hashable {
   /// The running number in its keys.
   let number: Int
   let name: String?
+  /// The standard code that its terminology gives.
+  let code: String?
   /// The value of its voxels within its layer.
   let value: Int
   /// Which of a voxel's values is meant, from 0.
@@ -22,6 +24,7 @@ struct NRRDSegment: Hashable {
       let name = pairs["Segment\(number)_Name"].map { String($0.filter { !$0.isNewline }.prefix(120)) }
       return NRRDSegment(
         number: number, name: name?.isEmpty == true ? nil : name,
+        code: pairs["Segment\(number)_Tags"].flatMap { SegmentTerminology(tags: $0)?.concept.text },
         value: try integer(pairs, number, "LabelValue", least: 1, otherwise: 1),
         layer: try integer(pairs, number, "Layer", least: 0, otherwise: 0))
     }
@@ -59,7 +62,16 @@ struct NRRDLayers {
     let layer: Int
     let value: Int
     let name: String?
+    let codes: [String]
     let runs: Runs
+
+    init(layer: Int, value: Int, segment: NRRDSegment?, runs: Runs) {
+      self.layer = layer
+      self.value = value
+      name = segment?.name
+      codes = segment?.code.map { [$0] } ?? []
+      self.runs = runs
+    }
   }
 
   let structures: [Structure]
@@ -78,10 +90,10 @@ struct NRRDLayers {
       let own = segments.filter { $0.layer == layer }
       let present = Set(found.map(\.value))
       entries += found.map { part in
-        Entry(layer: layer, value: part.value, name: own.first { $0.value == part.value }?.name, runs: part.runs)
+        Entry(layer: layer, value: part.value, segment: own.first { $0.value == part.value }, runs: part.runs)
       }
       entries += own.filter { !present.contains($0.value) }.map {
-        Entry(layer: layer, value: $0.value, name: $0.name, runs: Runs())
+        Entry(layer: layer, value: $0.value, segment: $0, runs: Runs())
       }
     }
     var next = entries.map(\.value).max() ?? 0
@@ -95,14 +107,14 @@ struct NRRDLayers {
     entries.sort { ($0.layer, $0.value) < ($1.layer, $1.value) }
     for entry in entries {
       guard !taken.insert(entry.value).inserted else {
-        structures.append(Structure(value: entry.value, name: entry.name, runs: entry.runs))
+        structures.append(Structure(value: entry.value, name: entry.name, codes: entry.codes, runs: entry.runs))
         continue
       }
       next += 1
       taken.insert(next)
       // Without a name of its own, the new number would be taken for a label of a policy.
       let name = entry.name ?? "layer \(entry.layer), value \(entry.value)"
-      structures.append(Structure(value: next, name: name, runs: entry.runs))
+      structures.append(Structure(value: next, name: name, codes: entry.codes, runs: entry.runs))
       notes.append(
         "\(name) has the value \(entry.value) in layer \(entry.layer), as another structure has; it counts as \(next).")
     }

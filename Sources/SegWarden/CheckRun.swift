@@ -16,6 +16,10 @@ package struct CheckRun: Sendable {
   /// What a user may choose.
   package struct Options: Sendable {
     package var exports: [Export]
+    /// A list of further cases: see `CaseSource`.
+    package var manifest: String?
+    /// A label table for cases that name none.
+    package var labels: String?
     package var policy: String
     package var context: [String: String]
     package var reasoner: ReasonerName
@@ -26,10 +30,12 @@ package struct CheckRun: Sendable {
     package var jobs: Int
 
     package init(
-      exports: [Export], policy: String, context: [String: String], reasoner: ReasonerName, model: ModelSettings,
-      format: CheckFormat, output: String?, jobs: Int
+      exports: [Export], manifest: String? = nil, labels: String? = nil, policy: String, context: [String: String],
+      reasoner: ReasonerName, model: ModelSettings, format: CheckFormat, output: String?, jobs: Int
     ) {
       self.exports = exports
+      self.manifest = manifest
+      self.labels = labels
       self.policy = policy
       self.context = context
       self.reasoner = reasoner
@@ -41,14 +47,16 @@ package struct CheckRun: Sendable {
   }
 
   private struct Checked: Sendable {
-    let path: String
     let result: CaseResult
     let pictures: [Picture]
+    /// What went wrong, for the terminal.
+    let complaint: String?
     /// What a failure means for the exit status; success otherwise.
     let status: ExitStatus
   }
 
   private let options: Options
+  private let cases: [ListedCase]
   private let warden: Warden
 
   package init(_ options: Options) throws {
@@ -61,44 +69,60 @@ package struct CheckRun: Sendable {
     warden = try Warden(
       policy: policy, reasoner: options.model.reasoner(options.reasoner), reasonerName: options.reasoner.rawValue,
       context: options.context, drawsPictures: draws)
+    let list = try options.manifest.map { try CaseSource.list(at: $0, for: policy) }
+    for text in (list?.notes ?? []) + [list?.mistakes].compactMap({ $0 }) { Console.note(text) }
+    cases = options.exports.map { ListedCase($0) } + (list?.cases ?? [])
   }
 
-  /// Checks all exports, at most `jobs` at a time, and prints them in the order given.
+  /// Checks all cases, at most `jobs` at a time, and prints them in the order given.
   package func run() async throws -> ExitStatus {
     let checked = await withTaskGroup(of: (Int, Checked).self) { group in
-      var waiting = options.exports.enumerated().makeIterator()
+      var waiting = cases.enumerated().makeIterator()
       func start() {
-        if let (number, export) = waiting.next() { group.addTask { (number, await check(export)) } }
+        if let (number, listed) = waiting.next() { group.addTask { (number, await check(listed)) } }
       }
       for _ in 0..<max(1, options.jobs) { start() }
-      var results = [Checked?](repeating: nil, count: options.exports.count)
+      var results = [Checked?](repeating: nil, count: cases.count)
       for await (number, result) in group {
         results[number] = result
         start()
       }
       return results.compactMap { $0 }
     }
-    for case let (path, failure?) in checked.map({ ($0.path, $0.result.failure) }) {
-      Console.warn("\(path): \(failure.message)")
-    }
+    for complaint in checked.compactMap(\.complaint) { Console.warn(complaint) }
     try report(checked)
     return Self.status(checked)
   }
 
-  private func check(_ export: Export) async -> Checked {
+  private func check(_ listed: ListedCase) async -> Checked {
+    guard var export = listed.export else { return Self.unlisted(listed) }
+    export.labels = export.labels ?? options.labels
+    func failed(_ code: String, _ message: String, _ status: ExitStatus, details: String? = nil) -> Checked {
+      let result = CaseResult(caseName: export.name, failure: CaseFailure(code: code, message: message))
+      let complaint = "\(export.path): \(message)" + (details.map { "\n\($0)" } ?? "")
+      return Checked(result: result, pictures: [], complaint: complaint, status: status)
+    }
     do {
       let (record, pictures) = try await warden.checkWithPictures(export)
-      return Checked(path: export.path, result: CaseResult(record), pictures: pictures, status: .success)
+      return Checked(result: CaseResult(record), pictures: pictures, complaint: nil, status: .success)
     } catch let error as ReadError {
-      let failure = CaseFailure(code: error.code.name, message: error.message)
-      return Checked(
-        path: export.path, result: CaseResult(caseName: export.name, failure: failure), pictures: [],
-        status: error.status)
+      return failed(error.code.name, error.message, error.status)
+    } catch let error as BadContext {
+      return failed("bad-context", error.message, .badInput, details: error.details)
     } catch {
-      let failure = CaseFailure(code: "internal", message: "the check failed: \(error).")
-      return Checked(
-        path: export.path, result: CaseResult(caseName: export.name, failure: failure), pictures: [], status: .internal)
+      return failed("internal", "the check failed: \(error).", .internal)
     }
+  }
+
+  /// A row of the manifest that gives no export. What is wrong with it has been told with its place.
+  private static func unlisted(_ listed: ListedCase) -> Checked {
+    let list = listed.mistakes.map { "line \($0.range.line), column \($0.range.column): \($0.message)" }
+    let isContext = listed.mistakes.allSatisfy { FactMistake.Kind(rawValue: $0.id) != nil }
+    let failure = CaseFailure(
+      code: isContext ? "bad-context" : "bad-row",
+      message: "the manifest's row cannot be used: \(list.joined(separator: "; ")).")
+    return Checked(
+      result: CaseResult(caseName: listed.name, failure: failure), pictures: [], complaint: nil, status: .badInput)
   }
 
   private func report(_ checked: [Checked]) throws {
@@ -115,9 +139,7 @@ package struct CheckRun: Sendable {
     guard let folder = options.output else { return }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for (number, result) in results.enumerated() {
-        let taken = results[..<number].contains { $0.caseName == result.caseName }
-        let name = Self.fileName(result.caseName) + (taken ? "-\(number + 1)" : "")
+      for (name, result) in zip(Self.fileNames(results.map(\.caseName)), results) {
         try write(try RecordJSON.pretty([result]) + "\n", to: "\(folder)/\(name).json")
       }
       try write(page(checked), to: "\(folder)/report.html")
@@ -137,8 +159,19 @@ package struct CheckRun: Sendable {
     try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
   }
 
-  private static func fileName(_ name: String) -> String {
-    String(name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })
+  /// A file's name for each case: no two alike, on file systems that do not tell capitals apart either.
+  private static func fileNames(_ cases: [String]) -> [String] {
+    var taken: Set<String> = []
+    return cases.map { name in
+      let safe = String(name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })
+      var unique = safe
+      var number = 1
+      while !taken.insert(unique.lowercased()).inserted {
+        number += 1
+        unique = "\(safe)-\(number)"
+      }
+      return unique
+    }
   }
 
   /// A case without a verdict weighs most: the run is not whole. Then reject, then review.

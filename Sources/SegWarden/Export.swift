@@ -1,6 +1,6 @@
 internal import Formats
 
-/// A segmentation export on disk, as a user names it.
+/// A segmentation export on disk, as a user names it, with what is known about its case.
 public struct Export: Hashable, Sendable {
   /// A mask file, or a folder with one mask file per structure.
   public var path: String
@@ -8,17 +8,31 @@ public struct Export: Hashable, Sendable {
   public var image: String?
   /// A table of label names, if the mask needs one: nnU-Net's `dataset.json`, or a text table of value and name.
   public var labels: String?
+  /// What to call the case; nil takes the export's own name.
+  public var caseName: String?
+  /// Facts about the case that the policy declares. They outweigh those of a file beside the export, and those of the warden outweigh both.
+  public var context: [String: String]
 
   /// An export by its path.
-  public init(path: String, image: String? = nil, labels: String? = nil) {
+  public init(
+    path: String, image: String? = nil, labels: String? = nil, caseName: String? = nil, context: [String: String] = [:]
+  ) {
     self.path = path
     self.image = image
     self.labels = labels
+    self.caseName = caseName
+    self.context = context
   }
 
-  /// What to call the case: the last part of the path without its ending.
-  public var name: String {
+  /// What to call the case: its own name, or the last part of the path without its ending.
+  public var name: String { caseName ?? fileStem }
+
+  /// The last part of the path without its ending: what a folder export calls the structure of a single file.
+  package var fileStem: String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
     return FormatRegistry.stem(of: last)
   }
+
+  /// The path of a file without the ending of its format.
+  package var pathWithoutEnding: String { FormatRegistry.stem(of: path) }
 }

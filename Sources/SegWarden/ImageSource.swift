@@ -15,7 +15,7 @@ package struct ImageSource: Sendable {
       self.volume = volume
       digest = try ExportReader.digest(of: path)
     } catch let error as ReadError {
-      throw ReadError(code: error.code, message: "the image given with --image cannot be used: \(error.message)")
+      throw ReadError(code: error.code, message: "the image cannot be used: \(error.message)")
     }
   }
 }

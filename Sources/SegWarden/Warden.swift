@@ -29,7 +29,9 @@ public struct Warden: Sendable {
 
   /// A warden with a shipped policy, or one from a file, and the embedded rules reasoner, which needs no network.
   ///
-  /// Throws when there is no such policy or it has mistakes; the error's text lists all of them.
+  /// - Parameter context: facts that hold for every case; they outweigh a case's own.
+  ///
+  /// Throws when there is no such policy or it has mistakes (the error's text lists all of them), and for facts that it does not declare.
   public init(policy: String, context: [String: String] = [:]) throws {
     try self.init(
       policy: PolicyLibrary().policy(policy).checked(), reasoner: RulesReasoner(), reasonerName: "rules",
@@ -48,12 +50,16 @@ public struct Warden: Sendable {
       throw ProgramError(
         .configuration, "the policy \(policy.id) expects nothing, so it would accept everything; give it expectations.")
     }
-    try Self.check(context, against: policy)
+    let mistakes = policy.mistakes(inFacts: context)
+    guard mistakes.isEmpty else { throw ProgramError(.usage, mistakes.map(\.sentence).joined(separator: " ")) }
   }
 
   /// Reads, measures, judges and decides.
   ///
-  /// Throws when the export cannot be read at all; everything else, a model's failure included, is part of the record and never an accept.
+  /// Facts about the case come, in this order, from the warden, from the export, and from a file beside it (`case-17.context.yaml` for `case-17.nii.gz`,
+  /// `context.yaml` in a folder; also `.json`); the policy gives the others.
+  ///
+  /// Throws when the export cannot be read at all, or for facts that the policy does not declare; everything else, a model's failure included, is part of the record and never an accept.
   public func check(_ export: Export) async throws -> Record { try await checkWithPictures(export).record }
 
   /// The same, with the pictures that were drawn for the model or the report.
@@ -62,10 +68,11 @@ public struct Warden: Sendable {
     let began = clock.now
     let started = Date().formatted(.iso8601)
 
+    let context = try facts(about: export)
     let read = try ExportReading.segmentation(of: export)
     let image = try export.image.map { try ImageSource(path: $0, needed: drawsPictures || policy.needsImage) }
     let scene = Scene(
-      segmentation: read.segmentation.named(byFile: export.name, for: policy),
+      segmentation: read.segmentation.named(byFile: export.fileStem, for: policy),
       image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(
       scene, imageGrid: image?.grid, context: context, caseName: export.name, today: .today)
@@ -91,20 +98,12 @@ public struct Warden: Sendable {
     return (record, pictures)
   }
 
-  /// A context fact that the policy does not know would silently change nothing.
-  private static func check(_ context: [String: String], against policy: Policy) throws {
-    for (name, value) in context.sorted(by: { $0.key < $1.key }) {
-      guard let variable = policy.context.first(where: { $0.name == name }) else {
-        let known = policy.context.map(\.name)
-        throw ProgramError(
-          .usage,
-          "the policy \(policy.id) knows no context “\(name)”"
-            + (known.isEmpty ? "; it has none." : "; it knows \(known.joined(separator: ", "))."))
-      }
-      if let problem = variable.problem(with: value) {
-        throw ProgramError(.usage, "the context “\(name)” cannot be “\(value)”; \(problem).")
-      }
-    }
+  /// What is known about a case, without the policy's defaults. Throws `BadContext` for what the policy does not declare.
+  private func facts(about export: Export) throws -> [String: String] {
+    let beside = try ContextFile.beside(export)?.values(for: policy) ?? [:]
+    let mistakes = policy.mistakes(inFacts: export.context)
+    guard mistakes.isEmpty else { throw BadContext(mistakes.map(\.sentence).joined(separator: " ")) }
+    return beside.merging(export.context) { $1 }.merging(context) { $1 }
   }
 }
 

@@ -4,18 +4,21 @@ package struct Structure: Hashable, Sendable {
   package let value: Int
   /// The name that the export itself gives (file name, label table), if any.
   package let name: String?
+  /// The standard codes that the export itself gives, each as `CodedConcept` writes it, such as `SCT:9846003`.
+  package let codes: [String]
   package let runs: Runs
 
-  package init(value: Int, name: String?, runs: Runs) {
+  package init(value: Int, name: String?, codes: [String] = [], runs: Runs) {
     self.value = value
     self.name = name
+    self.codes = codes
     self.runs = runs
   }
 }
 
 /// Part of an export that could not be used although the rest could.
 package struct SegmentationProblem: Hashable, Sendable, Codable {
-  /// What is wrong. Three kinds, since each asks for another repair.
+  /// What is wrong. Kinds differ, since each asks for another repair.
   package enum Kind: String, Hashable, Sendable, Codable {
     /// The structure lies on another grid than the export's other structures.
     case otherGrid = "wrong-grid"
@@ -23,6 +26,8 @@ package struct SegmentationProblem: Hashable, Sendable, Codable {
     case notAMask = "not-a-mask"
     /// The file is damaged.
     case unreadable
+    /// The structure's own name and code stand for different labels of the policy.
+    case contradiction
   }
 
   package let kind: Kind

@@ -64,6 +64,47 @@ struct RealExportTests {
     #expect((scan["message"] as? String)?.contains("ct_cropped") == true)
   }
 
+  private static func lungs(left: String, right: String) -> String {
+    """
+    segwarden: 1
+    policy: lungs
+    version: 1.0.0
+    title: Lungs by their codes
+    labels:
+      lung_left: {aliases: [\(left)]}
+      lung_right: {aliases: [\(right)]}
+    groups: {lungs: [lung_left, lung_right]}
+    expectations:
+      - {id: present, each: lungs, presence: required}
+    """
+  }
+
+  /// Slicer's segments are called `left lung` and `right lung`, and are Lung (39607008) with Left (7771000) and Right (24028007).
+  @Test func `Slicer's segments are found by their codes`() throws {
+    let scratch = try Scratch()
+    let policy = try scratch.write(
+      Self.lungs(left: "'SCT:39607008+7771000'", right: "'sct:39607008 + 24028007'"), to: "lungs.yaml")
+    let (status, record) = try record(Shared.data("slicerio/Segmentation.seg.nrrd"), policy: policy)
+    let measures = try #require(record["measures"] as? [[String: Any]])
+    // The counts of numpy for the values 6 and 5.
+    #expect(measures.map { $0["voxels"] as? Int } == [33700, 34450])
+    #expect(status == 0)
+  }
+
+  @Test func `a segment whose name and code disagree is rejected, and neither is trusted`() throws {
+    let scratch = try Scratch()
+    let policy = try scratch.write(
+      Self.lungs(left: "right lung", right: "'SCT:39607008+24028007'"), to: "lungs.yaml")
+    let (status, record) = try record(Shared.data("slicerio/Segmentation.seg.nrrd"), policy: policy)
+    #expect(status == 1)
+    let file = findings(record).filter { $0["kind"] as? String == "file" && $0["outcome"] as? String == "fail" }
+    #expect(file.count == 1)
+    let message = file.first?["message"] as? String ?? ""
+    #expect(message.contains("right lung") && message.contains("lung_left and lung_right"), "\(message)")
+    let measures = try #require(record["measures"] as? [[String: Any]])
+    #expect(measures.allSatisfy { $0["state"] as? String == "not-in-export" })
+  }
+
   @Test func `a rendered picture in NIfTI is no mask`() throws {
     let path = Shared.data("totalsegmentator/spine_report/example_ct_report/spine_report.nii.gz")
     let run = try Program.run("check", path, "--policy", "ct-totalsegmentator")

@@ -24,6 +24,7 @@ struct Box: Sendable {
 struct Piece: Sendable {
   var name: String?
   var value: Int
+  var codes: [String] = []
   var boxes: [Box]
   var without: [Box] = []
 
@@ -38,7 +39,7 @@ struct Piece: Sendable {
         }
       }
     }
-    return Structure(value: value, name: name, runs: Runs(merging: runs))
+    return Structure(value: value, name: name, codes: codes, runs: Runs(merging: runs))
   }
 }
 

@@ -1,4 +1,5 @@
 import Evaluation
+import Geometry
 import PolicyLanguage
 import Testing
 import Volume
@@ -10,7 +11,7 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
 
   @Test(arguments: [
     ("kidney_left", 9), ("Kidney-Left", 9), ("kidney left", 9), ("left_kidney", 9), ("LEFT KIDNEY", 9),
-    ("SCT:9846003", 9), (nil, 3),
+    ("SCT:9846003", 9), ("sct: 9846003", 9), (" Left - Kidney ", 9), ("left__kidney", 9), (nil, 3),
   ])
   func `a structure is found by name, alias and value`(name: String?, value: Int) async throws {
     let export = Export([Piece(name: name, value: value, boxes: [cube])])
@@ -18,7 +19,7 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     #expect(found.map(\.outcome) == [.pass])
   }
 
-  @Test(arguments: [("spleen", 3), ("kidney_lefty", 3), (nil, 4)] as [(String?, Int)])
+  @Test(arguments: [("spleen", 3), ("kidney_lefty", 3), ("kidneyleft", 3), (nil, 4)] as [(String?, Int)])
   func `a name outweighs a value, and is not guessed`(name: String?, value: Int) async throws {
     let export = Export([Piece(name: name, value: value, boxes: [cube])])
     let found = try await judge("label: kidney_left, presence: required", export, labels: Self.labels)
@@ -61,5 +62,89 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
       let files = try await judge("file: {unknown_labels: forbidden}", export, labels: Self.labels)
       #expect(files.allSatisfy { $0.outcome == .pass })
     }
+  }
+
+  private static let coded = """
+    {kidney_left: {value: 3, aliases: ['SCT:18639004', 'snomedct:64033007+7771000']},
+     kidney_right: {value: 2, aliases: ['SCT:9846003']}, liver: {value: 5}}
+    """
+
+  @Test(
+    arguments: [
+      ("Segment_1", ["SCT:18639004"]), ("Segment_1", ["SCT:64033007+7771000"]), ("kidney_left", ["SCT:85756007"]),
+      ("left thing", ["SCT:85756007", "SCT:18639004"]), (nil, ["SCT:18639004"]), ("Kidney left", ["SCT:18639004"]),
+    ] as [(String?, [String])])
+  func `a structure is found by its code`(name: String?, codes: [String]) async throws {
+    let export = Export([Piece(name: name, value: 2, codes: codes, boxes: [cube])])
+    for (label, outcome) in [("kidney_left", Finding.Outcome.pass), ("kidney_right", .fail)] {
+      let found = try await judge("label: \(label), presence: required", export, labels: Self.coded)
+      #expect(found.map(\.outcome) == [outcome])
+    }
+  }
+
+  @Test(arguments: ["SCT:64033007", "SCT:64033007+24028007", "SRT:18639004"])
+  func `a general, another or a foreign code is not taken for it`(code: String) async throws {
+    let export = Export([Piece(name: "Segment_1", value: 3, codes: [code], boxes: [cube])])
+    let found = try await judge("label: kidney_left, presence: required", export, labels: Self.coded)
+    #expect(found.map(\.outcome) == [.fail])
+  }
+
+  @Test func `a code that no label knows leaves an unnamed structure to its value`() async throws {
+    let export = Export([Piece(name: nil, value: 3, codes: ["SCT:85756007"], boxes: [cube])])
+    let found = try await judge("label: kidney_left, presence: required", export, labels: Self.coded)
+    #expect(found.map(\.outcome) == [.pass])
+  }
+
+  @Test(
+    arguments: [
+      ("kidney_left", ["SCT:9846003"]), (nil, ["SCT:9846003", "SCT:18639004"]), ("x", ["SCT:9846003", "SCT:18639004"]),
+    ] as [(String?, [String])])
+  func `a name and a code that disagree are told, and neither is trusted`(name: String?, codes: [String]) async throws {
+    let export = Export([
+      Piece(name: name, value: 2, codes: codes, boxes: [cube]), Piece(name: "liver", value: 5, boxes: [cube]),
+    ])
+    for label in ["kidney_left", "kidney_right"] {
+      let found = try await judge("label: \(label), presence: required", export, labels: Self.coded)
+      #expect(found.map(\.outcome) == [.fail])
+    }
+    let policy = try policy("- {id: x, label: liver, presence: required}", labels: Self.coded)
+    let settled = export.segmentation.settled(for: policy)
+    #expect(settled.structures.map(\.name) == ["liver"])
+    #expect(settled.problems.map(\.kind) == [.contradiction])
+    let message = settled.problems.first?.message ?? ""
+    #expect(message.contains("SCT:9846003") && message.contains("kidney_left and kidney_right"))
+    // The standard expectation of files rejects it, whatever the policy asks.
+    let findings = await Evaluator(policy: policy).evaluate(
+      Scene(segmentation: settled), imageGrid: nil, context: [:]
+    ).findings
+    let failed = findings.filter { $0.outcome == .fail }
+    #expect(failed.map(\.kind) == ["file"] && failed.map(\.severity) == [.reject])
+    #expect(failed.first?.message.contains(message) == true)
+  }
+
+  @Test func `an agreeing or an empty structure contradicts nothing`() async throws {
+    let policy = try policy("- {id: x, label: liver, presence: required}", labels: Self.coded)
+    for piece in [
+      Piece(name: "kidney_left", value: 1, codes: ["SCT:18639004"], boxes: [cube]),
+      Piece(name: "kidney_left", value: 1, codes: ["SCT:9846003"], boxes: []),
+    ] {
+      let segmentation = Export([piece]).segmentation
+      #expect(segmentation.settled(for: policy) == segmentation)
+    }
+  }
+
+  @Test func `two labels with one spelling share nothing`() async throws {
+    let labels = "{cyst: {aliases: [Kidney-Cyst]}, tumour: {aliases: [kidney cyst]}}"
+    let policy = try policy("- {id: x, label: cyst, presence: required}", labels: labels)
+    let export = Export(["kidney_cyst": [cube]])
+    #expect(await evaluate(policy, export).contains { $0.expectation == "x" && $0.outcome == .fail })
+    let problem = export.segmentation.settled(for: policy).problems.first
+    #expect(problem?.message.contains("cyst and tumour") == true)
+  }
+
+  @Test func `a policy knows structures by every name that it gives them`() throws {
+    let policy = try policy("- {id: x, label: liver, presence: required}", labels: Self.coded)
+    for name in ["Liver", "kidney-right", "SCT:9846003"] { #expect(policy.knows(structure: name)) }
+    for name in ["case-17", "liver_2", "3", ""] { #expect(!policy.knows(structure: name)) }
   }
 }

@@ -84,6 +84,28 @@ import Volume
         == ["1 a 4", "2 all_1 4", "3 all_2 6", "4 all_5 3"])
   }
 
+  @Test func `a folder with one label map is that label map`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(NIfTIBuilder.labels), "all.nii")
+    #expect(Self.described(try ExportReader.read(path: folder.root)) == ["1 - 4", "2 - 6", "5 - 3"])
+  }
+
+  @Test func `a segment in a file of its own keeps its code`() throws {
+    let folder = try ScratchFolder()
+    for (name, values) in [("a", Self.some), ("b", [Double](repeating: 0, count: 24))] {
+      let segment = NRRDBuilder {
+        $0.values = values
+        $0.lines = [
+          "Segment0_Name:=x", "Segment0_Tags:=TerminologyEntry:c~SCT^1^a~SCT^18639004^Left kidney~^^~d~^^~^^|",
+        ]
+      }
+      try folder.write(segment.bytes, "\(name).seg.nrrd")
+    }
+    let structures = try ExportReader.read(path: folder.root).segmentation.structures
+    #expect(structures.map(\.name) == ["a", "b"])
+    #expect(structures.map(\.codes) == [["SCT:18639004"], ["SCT:18639004"]])
+  }
+
   @Test func `a pair counts once, and a mask with img in its name counts`() throws {
     let folder = try ScratchFolder()
     let pair = NIfTIBuilder {

@@ -69,6 +69,12 @@ struct `NRRD files of other programs` {
         "1 ribs", "2 cervical vertebral column", "3 thoracic vertebral column", "4 lumbar vertebral column",
         "5 right lung", "6 left lung", "7 tissue", "8 overlapping sphere",
       ])
+    // As the header's TerminologyEntry gives them: Rib, Lung with the modifiers Right and Left, and so on.
+    #expect(
+      structures.map(\.codes) == [
+        ["SCT:113197003"], ["SCT:122494005"], ["SCT:122495006"], ["SCT:122496007"], ["SCT:39607008+24028007"],
+        ["SCT:39607008+7771000"], ["SCT:85756007"], ["SCT:19227008"],
+      ])
     // The count of numpy (component 1 of the voxels).
     #expect(structures.last?.runs.voxelCount == 19139)
     #expect(reading.notes.count == 1)

@@ -10,18 +10,30 @@ struct CheckCommand: AsyncParsableCommand {
   )
 
   @Argument(help: "Mask files, or folders with one mask file per structure.")
-  var exports: [String]
+  var exports: [String] = []
+
+  @Option(
+    help:
+      "Further cases: a .csv or .tsv table with a column export and, where known, case, image, labels and context.NAME; or a folder of exports."
+  )
+  var manifest: String?
 
   @Option(help: "The policy: a shipped one by name (see “policy list”), or a file.")
   var policy: String
 
-  @Option(help: "Label names for label values: nnU-Net's dataset.json, or a text table of value and name.")
+  @Option(
+    help:
+      "Label names for label values: nnU-Net's dataset.json, or a text table of value and name. A manifest's own count more."
+  )
   var labels: String?
 
-  @Option(help: "The source image that the masks belong to.")
+  @Option(help: "The source image that the masks belong to; those of a manifest have their own.")
   var image: String?
 
-  @Option(help: "A fact about the case that the policy declares, as name=value; may be repeated.")
+  @Option(
+    help:
+      "A fact that the policy declares, as name=value, for all cases; may be repeated. It outweighs what a manifest or a file beside the export says."
+  )
   var context: [String] = []
 
   @Option(help: "Where the reasoning comes from: rules (no network) or model.")
@@ -39,6 +51,10 @@ struct CheckCommand: AsyncParsableCommand {
   var jobs = 1
 
   func validate() throws {
+    if exports.isEmpty, manifest == nil { throw ValidationError("Name at least one export to check, or a --manifest.") }
+    if exports.isEmpty, image != nil {
+      throw ValidationError("--image belongs to exports that are named themselves; a manifest has a column image.")
+    }
     if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     for fact in context where fact.split(separator: "=", maxSplits: 1).count != 2 {
       throw ValidationError("--context takes name=value, not “\(fact)”.")
@@ -50,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
     try await Exit.with {
       try await CheckRun(
         CheckRun.Options(
-          exports: exports.map { Export(path: $0, image: image, labels: labels) }, policy: policy,
+          exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels, policy: policy,
           context: Dictionary(facts.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 }), reasoner: reasoner,
           model: model.settings, format: format, output: output, jobs: jobs)
       ).run()

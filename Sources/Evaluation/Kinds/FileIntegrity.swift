@@ -59,11 +59,11 @@ package struct FileIntegrity: JudgedKind {
       // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
       let outcome: Finding.Outcome = label == nil && problem.kind != .unreadable ? .warn : .fail
       return Judgement(
-        outcome, aspect: problem.kind == .otherGrid ? "grid" : problem.kind == .notAMask ? "not-a-mask" : "unreadable",
+        outcome, aspect: Self.aspect(problem.kind),
         labels: label.map { [$0] } ?? [],
         message: "The file of \(problem.structure) cannot be used: it \(Self.clause(problem))",
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
-        repair: problem.kind == .otherGrid ? "resample" : "export-again")
+        repair: problem.kind == .otherGrid ? "resample" : problem.kind == .contradiction ? "map-labels" : "export-again")
     }
     result += facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
     result += [judgeGrid(facts), judgeSpacing(facts), judgeUnknown(facts)].compactMap { $0 }
@@ -99,8 +99,20 @@ package struct FileIntegrity: JudgedKind {
       counterfactual: "With one structure for \(label) this would pass.", repair: "map-labels")
   }
 
+  private static func aspect(_ kind: SegmentationProblem.Kind) -> String {
+    switch kind {
+    case .otherGrid: "grid"
+    case .notAMask: "not-a-mask"
+    case .unreadable: "unreadable"
+    case .contradiction: "contradiction"
+    }
+  }
+
   private static func clause(_ problem: SegmentationProblem) -> String {
-    problem.kind == .otherGrid ? problem.message : "cannot be read as a mask: \(problem.message)"
+    switch problem.kind {
+    case .otherGrid, .contradiction: problem.message
+    case .notAMask, .unreadable: "cannot be read as a mask: \(problem.message)"
+    }
   }
 
   private func judgeGrid(_ facts: CaseFacts) -> Judgement? {

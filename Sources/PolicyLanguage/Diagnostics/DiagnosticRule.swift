@@ -25,6 +25,8 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownVersion = "unknown-version"
   case badName = "bad-name"
   case badDate = "bad-date"
+  case badQuote = "bad-quote"
+  case controlCharacter = "control-character"
 
   // Numbers and units.
   case notANumber = "not-a-number"

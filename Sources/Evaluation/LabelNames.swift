@@ -1,0 +1,50 @@
+package import PolicyLanguage
+internal import Volume
+
+/// What a policy's labels are called: names and aliases by their normal spelling, and codes among the aliases.
+struct LabelNames {
+  private var spellings: [String: [String]] = [:]
+  private var codes: [String: [String]] = [:]
+  private var values: [Int: String] = [:]
+  private let order: [String]
+
+  init(_ policy: Policy) {
+    order = policy.labels.map(\.name)
+    for label in policy.labels {
+      for name in [label.name] + label.aliases {
+        Self.add(label.name, to: &spellings[Self.normal(name), default: []])
+        if let code = CodedConcept(name)?.text { Self.add(label.name, to: &codes[code, default: []]) }
+      }
+      if let value = label.value { values[value] = label.name }
+    }
+  }
+
+  /// The labels that a structure stands for, in the policy's order: none, one, or several that contradict each other.
+  func labels(of structure: Structure) -> [String] {
+    let said = (structure.name.map(labels(named:)) ?? []) + structure.codes.flatMap(labels(coded:))
+    if said.isEmpty, structure.name == nil, let label = values[structure.value] { return [label] }
+    return order.filter(said.contains)
+  }
+
+  func labels(named name: String) -> [String] {
+    let found = spellings[Self.normal(name)] ?? []
+    return found.isEmpty ? labels(coded: name) : found
+  }
+
+  private func labels(coded text: String) -> [String] { CodedConcept(text).flatMap { codes[$0.text] } ?? [] }
+
+  private static func add(_ label: String, to labels: inout [String]) {
+    if !labels.contains(label) { labels.append(label) }
+  }
+
+  /// Lower case, with `_` for any row of blanks, hyphens, full stops and underscores: `Kidney-Right`, `kidney right` and `kidney_right` are one.
+  /// The order of words matters.
+  private static func normal(_ name: String) -> String {
+    name.lowercased().split { $0.isWhitespace || "-._".contains($0) }.joined(separator: "_")
+  }
+}
+
+extension Policy {
+  /// Whether a structure's name, or the name of its file, stands for a label of the policy.
+  package func knows(structure name: String) -> Bool { !LabelNames(self).labels(named: name).isEmpty }
+}

@@ -1,0 +1,167 @@
+internal import Formats
+internal import PolicyLanguage
+
+/// A table of cases: a `.csv` or `.tsv` file in UTF-8, separated by commas, semicolons or tabs.
+///
+/// | column | says |
+/// | --- | --- |
+/// | `export` (or `mask`, `segmentation`) | the export's path; required |
+/// | `case` | what to call the case |
+/// | `image`, `labels` | paths of the source image and of a table of label names |
+/// | `context.NAME` | a fact about the case; an empty field says nothing |
+/// | `decision`, `accepted` | what is known to be right, for evaluating a policy |
+///
+/// Relative paths start at the manifest's folder. Blanks around fields do not count. Other columns are named in a note and ignored. A row with a mistake is
+/// that case's failure; the others go on.
+struct CaseManifest {
+  private enum Column: Hashable {
+    case export, name, image, labels, decision, accepted
+    case context(String)
+    case ignored
+
+    static let words: [(word: String, column: Column)] = [
+      ("export", .export), ("mask", .export), ("segmentation", .export), ("case", .name), ("image", .image),
+      ("labels", .labels), ("decision", .decision), ("accepted", .accepted),
+    ]
+    static let prefix = "context."
+  }
+
+  private let path: String
+  private let policy: Policy?
+  private let text: String
+  private let table: CSVTable
+  private var columns: [Column] = []
+  private var notes: [Diagnostic] = []
+
+  /// Reads a manifest; with a policy, facts are held against what it declares. Throws a `ProgramError` when the table cannot be used at all.
+  static func read(path: String, policy: Policy?) throws -> CaseList {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileText.bytes(path)
+    } catch let error as ReadError {
+      throw ProgramError(error.status, "\(path): \(error.message)")
+    }
+    var diagnostics = Diagnostics()
+    guard let text = SourceText.decode(bytes, file: path, diagnostics: &diagnostics) else {
+      throw unusable(diagnostics, text: String(decoding: bytes, as: UTF8.self))
+    }
+    guard let table = CSVReader.read(text, file: path) else {
+      throw ProgramError(.badInput, "\(path): the manifest is empty; its first line names the columns.")
+    }
+    var manifest = CaseManifest(path: path, policy: policy, text: text, table: table)
+    manifest.readHeader(&diagnostics)
+    guard !diagnostics.hasErrors else { throw unusable(diagnostics, text: text) }
+    let cases = table.rows.compactMap { manifest.listedCase($0) }
+    guard !cases.isEmpty else { throw ProgramError(.badInput, "\(path): the manifest lists no case.") }
+    return CaseList(cases: cases, notes: manifest.notes.map { $0.rendered(source: text) }, text: text)
+  }
+
+  private init(path: String, policy: Policy?, text: String, table: CSVTable) {
+    self.path = path
+    self.policy = policy
+    self.text = text
+    self.table = table
+  }
+
+  private static func unusable(_ diagnostics: Diagnostics, text: String) -> ProgramError {
+    let list = diagnostics.sorted.map { $0.rendered(source: text) }.joined(separator: "\n")
+    return ProgramError(.badInput, "the manifest cannot be used.\n\(list)")
+  }
+
+  private mutating func readHeader(_ diagnostics: inout Diagnostics) {
+    if let mistake = table.header.mistake { diagnostics.add(mistake) }
+    for field in table.header.fields {
+      let column = Self.column(field.trimmed)
+      if let other = columns.firstIndex(of: column), column != .ignored {
+        diagnostics.error(
+          .duplicateColumn,
+          "'\(field.trimmed)' says what '\(table.header.fields[other].trimmed)' in column \(other + 1) says already",
+          at: field.range, suggestion: "keep one of the two")
+      }
+      if column == .ignored, !field.trimmed.isEmpty {
+        notes.append(
+          Diagnostic(
+            .ignoredColumn, .note, "the column '\(field.trimmed)' is ignored", at: field.range,
+            suggestion: suggestion(for: field.trimmed)))
+      }
+      columns.append(column)
+    }
+    if !columns.contains(.export), table.header.mistake == nil {
+      diagnostics.error(
+        .missingColumn, "no column names the exports", at: table.header.fields.first?.range ?? table.header.end,
+        suggestion: "call it 'export'")
+    }
+  }
+
+  private static func column(_ title: String) -> Column {
+    let lower = title.lowercased()
+    if let known = Column.words.first(where: { $0.word == lower }) { return known.column }
+    let name = title.dropFirst(Column.prefix.count)
+    return lower.hasPrefix(Column.prefix) && !name.isEmpty ? .context(String(name)) : .ignored
+  }
+
+  private func suggestion(for title: String) -> String? {
+    let variables = policy?.context.map(\.name) ?? []
+    if variables.contains(title) { return "did you mean '\(Column.prefix)\(title)'?" }
+    return Suggestion.didYouMean(title, among: Column.words.map(\.word) + variables.map { Column.prefix + $0 })
+  }
+
+  /// A row's case; nil for a row of empty fields.
+  private func listedCase(_ row: CSVTable.Row) -> ListedCase? {
+    if row.mistake == nil, row.fields.allSatisfy(\.trimmed.isEmpty) { return nil }
+    var mistakes = [row.mistake ?? lengthMistake(row)].compactMap { $0 }
+    var values: [Column: String] = [:]
+    for (column, field) in zip(columns, row.fields) where column != .ignored {
+      if field.trimmed.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
+        mistakes.append(
+          Diagnostic(.controlCharacter, .error, "the field holds a control character or a line end", at: field.range))
+      } else if !field.trimmed.isEmpty {
+        values[column] = field.trimmed
+        if case .context(let name) = column, let mistake = policy?.mistake(inFact: name, field.trimmed) {
+          mistakes.append(mistake.diagnostic(name: field.range, value: field.range))
+        }
+      }
+    }
+    let mask = values[.export]
+    if mask == nil, row.mistake == nil, let field = zip(columns, row.fields).first(where: { $0.0 == .export })?.1 {
+      mistakes.append(Diagnostic(.missingValue, .error, "the row names no export", at: field.range))
+    }
+    let first = row.fields.first?.range.line ?? row.end.line
+    let export = mask.map {
+      Export(
+        path: resolved($0), image: values[.image].map(resolved), labels: values[.labels].map(resolved),
+        caseName: values[.name], context: facts(values))
+    }
+    return ListedCase(
+      name: export?.name ?? values[.name] ?? "row in line \(first)", export: mistakes.isEmpty ? export : nil,
+      mistakes: mistakes, decision: values[.decision], accepted: values[.accepted])
+  }
+
+  private func lengthMistake(_ row: CSVTable.Row) -> Diagnostic? {
+    let (found, wanted) = (row.fields.count, columns.count)
+    guard found != wanted else { return nil }
+    let place = found > wanted ? row.fields[wanted].range : row.end
+    return Diagnostic(
+      .raggedRow, .error, "the row has \(found) \(found == 1 ? "field" : "fields"), the header has \(wanted)",
+      at: place, suggestion: found > wanted ? "put a field that holds a separator in quotes" : nil)
+  }
+
+  private func facts(_ values: [Column: String]) -> [String: String] {
+    var facts: [String: String] = [:]
+    for case (.context(let name), let value) in values { facts[name] = value }
+    return facts
+  }
+
+  /// A path that starts at the manifest's folder.
+  private func resolved(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let slash = self.path.lastIndex(of: "/") else { return path }
+    return self.path[...slash] + path
+  }
+}
+
+extension CSVTable.Field {
+  /// The text without blanks around it.
+  fileprivate var trimmed: String {
+    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
