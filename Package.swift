@@ -40,19 +40,27 @@ let package = Package(
     .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
+    .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
     .target(
       name: "Reasoning",
-      dependencies: ["Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume"]),
+      dependencies: [
+        "Evaluation", "Geometry", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
+      ]),
+    .target(
+      name: "PolicyTesting",
+      dependencies: [
+        "Formats", "Phantoms", "Mutations", "PolicyLanguage", "Evaluation", "Geometry", "Reasoning", "JSON", "Volume",
+      ]),
     .target(name: "Results", dependencies: ["Reasoning", "Evaluation", "PolicyLanguage", "Volume"]),
     .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON", "Shipped", "Phantoms",
+        "Results", "Report", "JSON", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
       ]),
     .executableTarget(
       name: "Command",
@@ -88,6 +96,12 @@ let package = Package(
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
+    .testTarget(
+      name: "PolicyTestingTests",
+      dependencies: [
+        "PolicyTesting", "Formats", "Phantoms", "Mutations", "Evaluation", "Reasoning", "PolicyLanguage", "Shipped",
+        "JSON", "Volume",
+      ]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
   ],
   swiftLanguageModes: [.v6]

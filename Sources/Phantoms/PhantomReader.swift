@@ -81,7 +81,8 @@ package struct PhantomReader: Sendable {
     if let node = fields.node("grid") { draft.grid = GridReader(node).grid(&diagnostics) }
     if let node = fields.node("labels") { readLabels(node, &draft, &diagnostics) }
     // Without a grid there will be one in patient space.
-    let space: ShapeReader.Space = draft.grid.map { $0.affine == nil ? .index : .patient } ?? (start == nil ? .index : .patient)
+    let space: ShapeReader.Space =
+      draft.grid.map { $0.affine == nil ? .index : .patient } ?? (start == nil ? .index : .patient)
     let names = draft.labels.map(\.name)
     if let node = fields.node("shapes") {
       for element in list(node, "a list of shapes", &diagnostics) {

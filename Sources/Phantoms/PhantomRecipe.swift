@@ -41,7 +41,8 @@ package struct PhantomRecipe: Hashable, Sendable {
       (runs[a], runs[b]) = (runs[b], runs[a])
     }
     return Segmentation(
-      grid: grid, structures: labels.map {
+      grid: grid,
+      structures: labels.map {
         Structure(value: $0.value, name: named ? $0.name : nil, runs: runs[$0.value] ?? Runs())
       })
   }

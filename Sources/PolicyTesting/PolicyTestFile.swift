@@ -4,7 +4,6 @@ package import Phantoms
 package import PolicyLanguage
 package import Reasoning
 
-
 /// The tests of a policy, as they stand in `NAME.test.yaml` beside it.
 package struct PolicyTestFile: Sendable {
   package var cases: [PolicyTestCase]

@@ -1,6 +1,6 @@
 package import Evaluation
 internal import Geometry
-package import PolicyLanguage
+internal import PolicyLanguage
 package import Results
 package import Volume
 

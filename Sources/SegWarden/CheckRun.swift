@@ -117,7 +117,7 @@ package struct CheckRun: Sendable {
   /// A row of the manifest that gives no export. What is wrong with it has been told with its place.
   private static func unlisted(_ listed: ListedCase) -> Checked {
     let list = listed.mistakes.map { "line \($0.range.line), column \($0.range.column): \($0.message)" }
-    let isContext = listed.mistakes.allSatisfy { FactMistake.Kind(rawValue: $0.id) != nil }
+    let isContext = listed.mistakes.allSatisfy { [.unknownContext, .impossibleValue].contains($0.rule) }
     let failure = CaseFailure(
       code: isContext ? "bad-context" : "bad-row",
       message: "the manifest's row cannot be used: \(list.joined(separator: "; ")).")

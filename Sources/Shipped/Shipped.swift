@@ -8,6 +8,13 @@ package enum Shipped {
     texts(of: "Policies") { !$0.contains("/") && !$0.hasSuffix(".test.yaml") }
   }
 
+  /// The tests of the policies: `Policies/NAME.test.yaml`, by the policy's name. Sorted by name.
+  package static func policyTests() -> [(name: String, text: String)] {
+    texts(of: "Policies") { !$0.contains("/") && $0.hasSuffix(".test.yaml") }.map {
+      (String($0.name.dropLast(".test".count)), $0.text)
+    }
+  }
+
   /// The prompts: every file below `Prompts/`, with its path there and without its ending as the name. Sorted by name.
   package static func prompts() -> [(name: String, text: String)] {
     texts(of: "Prompts") { _ in true }

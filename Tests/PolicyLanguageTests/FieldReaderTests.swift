@@ -96,4 +96,23 @@ import Testing
     #expect(mentions?.labels == ["kidney_left", "kidney_right"])
     #expect(mentions?.limits.map(\.limits.text) == ["1..2 mm"])
   }
+
+  @Test(arguments: [
+    (">= nearest_mm", 40.0, nil as Double?), ("nearest_mm..2 m", 40, 2000), ("nearest_mm..farthest", 40, 90),
+    ("> nearest_mm", 40, nil), ("nearest_mm", 40, 40),
+  ])
+  func `parameters may stand inside limits`(text: String, lower: Double, upper: Double?) throws {
+    var scope = Fields.scope
+    let place = SourceRange(file: "f", line: 1, column: 1)
+    scope.parameters += [
+      .init(name: "nearest_mm", text: "40 mm", range: place), .init(name: "farthest", text: "9 cm", range: place),
+    ]
+    var diagnostics = Diagnostics()
+    let node = try #require(YAMLNode.parse("{a: '\(text)'}", file: "f", diagnostics: &diagnostics))
+    var reader = FieldReader("kind", node, scope: scope)
+    let read = reader.limits("a", .length)
+    let limits = try #require(read)
+    #expect(limits.lower?.value == lower && limits.upper?.value == upper)
+    #expect(reader.mentions.parameters.contains("nearest_mm"))
+  }
 }

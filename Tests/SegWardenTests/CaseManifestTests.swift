@@ -57,7 +57,7 @@ import Testing
     let (list, scratch) = try list(text, policy: try kidneys())
     #expect(list.cases.map(\.name) == ["one", "two", "three", "four", "d", "six", "f", "eight"])
     #expect(list.cases.compactMap(\.export).map(\.path) == [scratch.file("a.nii"), scratch.file("g.nii")])
-    let mistakes = list.cases.map { $0.mistakes.map { "\($0.range.line):\($0.range.column) \($0.id)" } }
+    let mistakes = list.cases.map { $0.mistakes.map { "\($0.range.line):\($0.range.column) \($0.rule.rawValue)" } }
     #expect(
       mistakes == [
         [], ["3:10 ragged-row"], ["4:20 ragged-row"], ["5:1 missing-value"], ["6:9 bad-quote"],

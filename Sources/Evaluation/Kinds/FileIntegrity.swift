@@ -63,7 +63,8 @@ package struct FileIntegrity: JudgedKind {
         labels: label.map { [$0] } ?? [],
         message: "The file of \(problem.structure) cannot be used: it \(Self.clause(problem))",
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
-        repair: problem.kind == .otherGrid ? "resample" : problem.kind == .contradiction ? "map-labels" : "export-again")
+        repair: problem.kind == .otherGrid ? "resample" : problem.kind == .contradiction ? "map-labels" : "export-again"
+      )
     }
     result += facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
     result += [judgeGrid(facts), judgeSpacing(facts), judgeUnknown(facts)].compactMap { $0 }

@@ -43,6 +43,12 @@ package struct DenseMask: Sendable {
       origin.i + place % size.i, origin.j + place / size.i % size.j, origin.k + place / (size.i * size.j))
   }
 
+  /// Whether the grid holds an element; the margin may lie outside.
+  package func isInGrid(_ place: Int, _ grid: Grid) -> Bool {
+    let at = index(place)
+    return (0..<grid.size.i).contains(at.i) && (0..<grid.size.j).contains(at.j) && (0..<grid.size.k).contains(at.k)
+  }
+
   /// The elements that the grid holds and that a test takes, as runs. Cost: the elements.
   package func runs(on grid: Grid, where takes: (_ place: Int) -> Bool) -> Runs {
     var runs: [Run] = []

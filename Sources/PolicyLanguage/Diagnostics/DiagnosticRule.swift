@@ -25,8 +25,6 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownVersion = "unknown-version"
   case badName = "bad-name"
   case badDate = "bad-date"
-  case badQuote = "bad-quote"
-  case controlCharacter = "control-character"
 
   // Numbers and units.
   case notANumber = "not-a-number"
@@ -78,6 +76,14 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownRecipe = "unknown-recipe"
   case unknownExpectation = "unknown-expectation"
   case cycle
+
+  // Lists of cases.
+  case badQuote = "bad-quote"
+  case controlCharacter = "control-character"
+  case raggedRow = "ragged-row"
+  case missingColumn = "missing-column"
+  case duplicateColumn = "duplicate-column"
+  case ignoredColumn = "ignored-column"
 
   // What is allowed and still looks like an oversight.
   case noExpectations = "no-expectations"

@@ -110,6 +110,17 @@ extension FieldReader {
       return nil
     }
     let parameter = scope.parameter(written)
+    if parameter == nil, let (text, used) = scope.substituted(written) {
+      var scanner = QuantityScanner(text)
+      scanner.allowsNegative = signed
+      if let value = try? read(&scanner) {
+        scanner.skipSpaces()
+        if scanner.atEnd {
+          mentions.parameters.formUnion(used)
+          return value
+        }
+      }
+    }
     if let parameter { mentions.parameters.insert(parameter.name) }
     var scanner = QuantityScanner(parameter?.text ?? written)
     scanner.allowsNegative = signed

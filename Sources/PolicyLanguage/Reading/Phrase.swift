@@ -106,6 +106,18 @@ package struct Phrase: Sendable {
         return nil
       }
     }
+    // A parameter behind a sign: `by >= least`.
+    if let (text, used) = scope.substituted(String(characters[position...])) {
+      var scanner = QuantityScanner(text)
+      if let value = try? read(&scanner) {
+        scanner.skipSpaces()
+        if scanner.atEnd {
+          mentions.parameters.formUnion(used)
+          position = characters.count
+          return value
+        }
+      }
+    }
     var scanner = QuantityScanner(characters, at: position)
     do throws(QuantityProblem) {
       let value = try read(&scanner)

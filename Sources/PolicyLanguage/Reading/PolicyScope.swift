@@ -38,6 +38,26 @@ package struct PolicyScope: Sendable {
 
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
+  /// A text with the names of parameters replaced by what they stand for, and those names; nil when it names none: `>= least`, `smallest..largest`.
+  func substituted(_ text: String) -> (text: String, parameters: Set<String>)? {
+    var (result, word, used) = ("", "", Set<String>())
+    func isInner(_ c: Character) -> Bool { c.isLetter || c.isNumber || c == "_" || c == "-" }
+    func flush() {
+      if let parameter = parameter(word) { used.insert(word); result += parameter.text } else { result += word }
+      word = ""
+    }
+    for c in text {
+      if word.isEmpty ? c.isLetter || c == "_" : isInner(c) {
+        word.append(c)
+      } else {
+        flush()
+        result.append(c)
+      }
+    }
+    flush()
+    return used.isEmpty ? nil : (result, used)
+  }
+
   /// The labels that a word stands for: one label, a group's, or `all`; nil when it is none of these.
   func expand(_ word: String) -> [String]? {
     if word == "all" { return labels.map(\.name) }

@@ -1,6 +1,6 @@
 internal import Evaluation
 internal import Mutations
-package import Phantoms
+internal import Phantoms
 package import PolicyLanguage
 internal import Reasoning
 
@@ -115,14 +115,16 @@ package struct PolicyTestReader {
     let caseName = fields.text("named")
     let expected = fields.node("expect").map { expectations($0) } ?? []
     let decision = fields.choice("decision", of: Decision.self)
-    if expected.isEmpty, decision == nil, !fields.has("expect") {
-      fields.error(.missingKey, "the case says nothing that must come out", at: "case", suggestion: "add expect or decision")
+    if !fields.has("decision"), !fields.has("expect") {
+      fields.error(
+        .missingKey, "the case says nothing that must come out", at: "case", suggestion: "add expect or decision")
     }
     finish(&fields)
     guard let name, let source else { return nil }
     return PolicyTestCase(
       name: name, source: source, mutations: mutations, seed: UInt64(seed), context: context, settings: settings,
-      today: day, caseName: caseName ?? name, expected: expected, decision: decision, range: node["case"]?.range ?? node.range)
+      today: day, caseName: caseName ?? name, expected: expected, decision: decision,
+      range: node["case"]?.range ?? node.range)
   }
 
   private mutating func source(_ fields: inout FieldReader) -> PolicyTestCase.Source? {
@@ -242,7 +244,8 @@ package struct PolicyTestReader {
     let of = fields.isMapping && node["of"]?.elements == nil ? fields.text("of").map { [$0] } : fields.texts("of")
     for name in of ?? [] where !cases.contains(name) {
       fields.error(
-        .unknownName, "there is no case '\(name)' to spoil", at: "of", suggestion: Suggestion.didYouMean(name, among: cases))
+        .unknownName, "there is no case '\(name)' to spoil", at: "of",
+        suggestion: Suggestion.didYouMean(name, among: cases))
     }
     let labels = fields.labels("labels") ?? []
     let claims = fields.choices("claims", of: Fault.self)

@@ -1,4 +1,4 @@
-package import Evaluation
+internal import Evaluation
 internal import PolicyLanguage
 
 /// Which results each expectation has had over all cases: one that never failed may be unable to, one that never passed may be too strict.

@@ -1,5 +1,5 @@
 internal import Evaluation
-package import Formats
+internal import Formats
 internal import Geometry
 internal import Mutations
 internal import Phantoms
@@ -12,9 +12,10 @@ package struct PolicyTestRun: Sendable {
   /// Reads a policy again with other values for its parameters; nil when they do not fit it.
   package typealias Resetting = @Sendable (_ settings: [String: String]) -> Policy?
   /// Reads an export, or throws a `ReadError`.
-  package typealias Reading = @Sendable (_ path: String, _ image: String?, _ labels: String?) throws -> (
-    segmentation: Segmentation, image: IntensityVolume?, imageGrid: Grid?
-  )
+  package typealias Reading =
+    @Sendable (_ path: String, _ image: String?, _ labels: String?) throws -> (
+      segmentation: Segmentation, image: IntensityVolume?, imageGrid: Grid?
+    )
 
   private let policy: Policy
   private let file: PolicyTestFile
@@ -49,7 +50,7 @@ package struct PolicyTestRun: Sendable {
     if mutates, let plan = file.mutations {
       var sum = MutationScore()
       for test in file.cases where plan.cases.contains(test.name) {
-        await score(test, plan, jobs: jobs, &sum, &coverage)
+        await spoil(test, plan, jobs: jobs, &sum, &coverage)
       }
       score = sum
     }
@@ -108,7 +109,7 @@ package struct PolicyTestRun: Sendable {
     return (result, RulesReasoner().decide(evidence))
   }
 
-  private func score(
+  private func spoil(
     _ test: PolicyTestCase, _ plan: MutationPlan, jobs: Int, _ score: inout MutationScore, _ coverage: inout Coverage
   ) async {
     guard let sound = try? prepared(test) else { return }

@@ -1,0 +1,100 @@
+internal import Evaluation
+internal import Formats
+internal import FoundationEssentials
+internal import JSON
+internal import PolicyLanguage
+internal import PolicyTesting
+internal import Shipped
+
+/// How the results of policies' tests are printed.
+package enum PolicyTestFormat: String, CaseIterable, Sendable {
+  case text, json, junit
+}
+
+/// `segwarden policy test`: runs the tests that stand beside policies.
+package enum PolicyTestCommandRun {
+  /// Tests policies, by name or file. A policy that cannot be used, or has no tests, does not stop the others.
+  ///
+  /// Ends with 1 when a case fails, or with `least` given when fewer of the claimed faults are noticed; 78 when a policy or its tests cannot be used.
+  package static func run(
+    _ names: [String], format: PolicyTestFormat, mutates: Bool, least: Double?, jobs: Int
+  ) async throws -> ExitStatus {
+    var status = ExitStatus.success
+    var results: [PolicyTestResult] = []
+    for name in names {
+      do {
+        let result = try await test(name, mutates: mutates, jobs: jobs)
+        if format == .text { Console.print(PolicyTestText(result).text) }
+        if !result.passed { status = status == .configuration ? status : .rejected }
+        if let least, let share = result.mutations?.claimedShare, share < least {
+          Console.warn("\(result.policy): fewer of the claimed faults are noticed than --least asks for.")
+          status = status == .configuration ? status : .rejected
+        }
+        results.append(result)
+      } catch let error as ProgramError {
+        Console.warn(error.message)
+        status = .configuration
+      }
+    }
+    switch format {
+    case .text: break
+    case .json: Console.print(try JSONValue.array(results.map { PolicyTestJSON($0).json }).text(.indented))
+    case .junit: Console.print(PolicyTestJUnit(results).xml)
+    }
+    return status
+  }
+
+  private static func test(_ name: String, mutates: Bool, jobs: Int) async throws -> PolicyTestResult {
+    let library = PolicyLibrary()
+    let text = try library.policy(name)
+    let policy = try text.checked()
+    let tests = try tests(of: text.entry)
+    let folder = tests.file.lastIndex(of: "/").map { String(tests.file[...$0]) } ?? ""
+    let read = PolicyTestReader.read(tests, of: policy) { recipe(named: $0, beside: folder) }
+    guard let file = read.file else {
+      let list = read.diagnostics.map { $0.rendered(source: tests.text) }.joined(separator: "\n")
+      throw ProgramError(.configuration, "the tests of \(policy.id) cannot be used.\n\(list)")
+    }
+    let run = PolicyTestRun(
+      policy: policy, file: file,
+      resetting: { settings in (try? library.policy(name, settings: settings))?.policy },
+      reading: { path, image, labels in
+        let export = Export(
+          path: folder + path, image: image.map { folder + $0 }, labels: labels.map { folder + $0 })
+        let read = try ExportReading.segmentation(of: export)
+        let source = try image.map { try ImageSource(path: folder + $0, needed: policy.needsImage) }
+        return (read.segmentation.named(byFile: export.fileStem, for: policy), source?.volume, source?.grid)
+      })
+    return await run.run(jobs: jobs, mutates: mutates)
+  }
+
+  /// `NAME.test.yaml` beside a policy's file; of a shipped policy the shipped one.
+  private static func tests(of entry: PolicyLibrary.Entry) throws -> PolicySource {
+    if entry.file.hasPrefix("<built-in>/") {
+      guard let tests = Shipped.policyTests().first(where: { $0.name == entry.name }) else {
+        throw ProgramError(.configuration, "\(entry.name): there are no tests of this policy.")
+      }
+      return PolicySource(file: "<built-in>/\(entry.name).test.yaml", text: tests.text)
+    }
+    let stem =
+      [".yaml", ".yml"].first(where: entry.file.hasSuffix).map { String(entry.file.dropLast($0.count)) } ?? entry.file
+    let path = stem + ".test.yaml"
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw ProgramError(.configuration, "\(path): there are no tests of this policy; write them into this file.")
+    }
+    do {
+      return PolicySource(file: path, text: String(decoding: try FileText.bytes(path), as: UTF8.self))
+    } catch let error as ReadError {
+      throw ProgramError(.configuration, "\(path): \(error.message)")
+    }
+  }
+
+  /// A recipe beside the tests or in `phantoms/` there, else a shipped one.
+  private static func recipe(named name: String, beside folder: String) -> (file: String, text: String)? {
+    for path in ["\(folder)\(name).yaml", "\(folder)phantoms/\(name).yaml"]
+    where FileManager.default.fileExists(atPath: path) {
+      if let bytes = try? FileText.bytes(path) { return (path, String(decoding: bytes, as: UTF8.self)) }
+    }
+    return Shipped.phantoms().first { $0.name == name }.map { ("<built-in>/phantoms/\(name).yaml", $0.text) }
+  }
+}
