@@ -4,7 +4,7 @@ internal import Volume
 /// How much of each of two structures' surfaces lies against the other: the area of the voxel faces that they share (`PairContact`) over that of
 /// all faces of the structure (`ExposedFaces`). Both are staircases of the same voxels, so the shares do not suffer from the staircase's excess.
 ///
-/// Cost: the runs.
+/// Cost: the runs, and one histogram of windows for each of the two (`ExposedFaces`).
 package struct ContactShares: PairMeasure {
   package let first: Int
   package let second: Int
@@ -25,10 +25,23 @@ package struct ContactShares: PairMeasure {
   package static let entry = MeasureEntry(
     name: "contact_shares",
     fields: ["contact_area_mm2", "contact_length_mm", "contact_fraction_first", "contact_fraction_second"],
-    unit: "mm² (mm in two dimensions), share",
+    unit: "mm² (mm in two dimensions), share", cost: .surface,
     definition:
       "Area of the voxel faces that the two share, and its share of each one's exposed voxel faces; null for an empty structure."
   )
+
+  package static let numbers: [NumberOf<Self>] = [
+    .init("contact_area", .area, "the area of contact between A and B", dimensions: .three) { area(of: $0, in: $1) },
+    .init("contact_length", .length, "the length of contact between A and B", dimensions: .two) {
+      area(of: $0, in: $1)
+    },
+    .init("contact_fraction", .fraction, "the share of A's surface that lies against B") { $0.first },
+  ]
+
+  /// Without the surfaces of the two.
+  private static func area(of pair: Self, in scene: Scene) -> Double {
+    scene.grid.area(ofFaces: scene[PairContact(pair.first, pair.second)].faces)
+  }
 
   package func value(in scene: Scene) -> Shares {
     let contact = scene.grid.area(ofFaces: scene[PairContact(first, second)].faces)
