@@ -4,12 +4,18 @@ package import JSON
 extension MeasureCatalogue {
   /// One row per measure, with a header.
   package static var rows: [[String]] {
-    [["measure", "subject", "fields", "unit", "dimensions", "needs image", "cost grows with", "definition", "source"]]
+    [
+      [
+        "measure", "subject", "fields", "unit", "dimensions", "needs image", "cost grows with", "definition", "source",
+        "numbers",
+      ]
+    ]
       + sections.flatMap { section in
         section.entries.map { entry in
           [
             entry.name, section.subject, entry.fields.joined(separator: " "), entry.unit, entry.dimensions.rawValue,
             entry.needsImage ? "yes" : "no", entry.cost.words, entry.definition, entry.source ?? "",
+            numbers(of: entry).map(\.name).joined(separator: " "),
           ]
         }
       }
@@ -26,6 +32,7 @@ extension MeasureCatalogue {
             "dimensions": .string(entry.dimensions.rawValue), "needs_image": .bool(entry.needsImage),
             "cost": .string(entry.cost.rawValue), "definition": .string(entry.definition),
             "source": entry.source.map(JSONValue.string) ?? .null,
+            "numbers": .array(numbers(of: entry).map(\.json)),
           ]
         }
       })
@@ -57,7 +64,7 @@ extension MeasureCatalogue {
         page += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
       }
     }
-    return page
+    return page + "\n" + numbersSection
   }
 
   private static var sections: [(title: String, subject: String, entries: [MeasureEntry])] {

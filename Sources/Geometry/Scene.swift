@@ -29,26 +29,28 @@ package struct Scene: Sendable {
     return answer
   }
 
+  /// Whether a question has been answered.
+  package func knows<M: Measure>(_ measure: M) -> Bool { answers.of(M.self).known(measure) != nil }
+
   fileprivate func answer(_ measure: any Measure) {
     func ask<M: Measure>(_ measure: M) { _ = self[measure] }
     ask(measure)
   }
 
-  /// Answers a plan's questions ahead of time, `jobs` at once (nil: one per core). All questions about one structure are answered together, since they build on one another;
-  /// structures with the most runs come first, so that none is left alone at the end.
+  /// Answers a plan's questions ahead of time, `jobs` at once (nil: one per core). All questions about one structure are answered together, since they build on one another,
+  /// and so are those about one pair; structures with the most runs come first, so that none is left alone at the end.
   package func answer(_ plan: [any Measure], jobs: Int? = nil) async {
-    var ofStructure: [Int: [any Measure]] = [:]
+    var together: [[Int]: [any Measure]] = [:]
     var others: [[any Measure]] = []
     for measure in plan {
-      if let structure = (measure as? any StructureMeasure)?.structure {
-        ofStructure[structure, default: []].append(measure)
-      } else {
-        others.append([measure])
-      }
+      let subjects = measure.subjects.sorted()
+      if subjects.isEmpty { others.append([measure]) } else { together[subjects, default: []].append(measure) }
     }
-    let sizes = ofStructure.keys.map { (structure: $0, runs: runs($0).all.count) }
-    let order = sizes.sorted { ($1.runs, $0.structure) < ($0.runs, $1.structure) }.map(\.structure)
-    let batches = order.map { ofStructure[$0, default: []] } + others
+    // What is about several builds on what is about each.
+    let order = together.keys.map { subjects -> (subjects: [Int], rank: [Int]) in
+      (subjects, [subjects.count, -subjects.reduce(0) { $0 + runs($1).all.count }] + subjects)
+    }.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }
+    let batches = order.map { together[$0.subjects, default: []] } + others
     guard jobs != 1 else {
       for batch in batches { for measure in batch { answer(measure) } }
       return

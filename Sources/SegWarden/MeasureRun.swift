@@ -15,7 +15,7 @@ package struct MeasureRun: Sendable {
     package var exports: [String]
     package var labels: String?
     package var image: String?
-    /// Names, comma-separated; nil means all.
+    /// Names of measures or of their numbers, comma-separated; nil means all.
     package var measures: String?
     /// Pairs of names or values, each with a colon between; empty means those worth looking at.
     package var pairs: [String]
@@ -73,24 +73,29 @@ package struct MeasureRun: Sendable {
     case .json: Console.print(try MeasureCatalogue.json.text(.indented))
     case .csv: Console.print(TextTable(MeasureCatalogue.rows).csv)
     // Definitions are too long for columns.
-    case .table: Console.print(TextTable(MeasureCatalogue.rows.map { Array($0.prefix(7)) }).aligned)
+    case .table:
+      Console.print(TextTable(MeasureCatalogue.rows.map { Array($0.prefix(7)) }).aligned)
+      Console.print("\nNumbers that policies name:\n")
+      Console.print(TextTable(MeasureCatalogue.numberRows).aligned)
     case .markdown: Console.print(MeasureCatalogue.page)
     }
   }
 
   private static func chosen(_ list: String, hasImage: Bool) throws -> Set<String> {
-    let chosen = list.split(separator: ",").map { $0.filter { $0 != " " } }
-    for name in chosen {
-      guard let entry = MeasureCatalogue.entries.first(where: { $0.name == name }) else {
+    var chosen: Set<String> = []
+    for name in list.split(separator: ",").map({ $0.filter { $0 != " " } }) {
+      guard let entry = MeasureCatalogue.entry(named: name) else {
         throw ProgramError(
           .usage,
-          "there is no measure “\(name)”; known are \(names.joined(separator: ", ")). See `segwarden measure --list`.")
+          "there is no measure or number “\(name)”; known measures are \(names.joined(separator: ", ")). See `segwarden measure --list`."
+        )
       }
       guard hasImage || !entry.needsImage else {
-        throw ProgramError(.usage, "the measure “\(name)” looks at the image; give it with --image.")
+        throw ProgramError(.usage, "“\(name)” is measured in the image; give it with --image.")
       }
+      chosen.insert(entry.name)
     }
-    return Set(chosen)
+    return chosen
   }
 
   private static func lengths(_ list: String) throws -> SIMD3<Double> {

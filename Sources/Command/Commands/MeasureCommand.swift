@@ -5,7 +5,7 @@ import SegWarden
 struct MeasureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure", abstract: "Measures the structures of exports and prints the numbers.",
-    discussion: "`--list` names all measures, with units and definitions.")
+    discussion: "`--list` names all measures and the numbers that policies name, with units and definitions.")
 
   @Argument(help: "Mask files, or folders with one file per structure.")
   var exports: [String] = []
@@ -16,7 +16,7 @@ struct MeasureCommand: AsyncParsableCommand {
   @Flag(help: "Print the catalogue of measures instead.")
   var list = false
 
-  @Option(help: "Only these measures, comma-separated; --list names them.")
+  @Option(help: "Only these measures, or those of these numbers, comma-separated; --list names them.")
   var measures: String?
 
   @Option(

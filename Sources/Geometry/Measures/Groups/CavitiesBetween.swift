@@ -31,6 +31,22 @@ package struct CavitiesBetween: PairMeasure {
       "Background pieces (connected through faces) that the two labels together cut off from the outside and that are not cavities of one of them: count, voxels, volume, sizes and index boxes of the five largest, and how many of the voxels carry another label."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("cavities_between", .count, "the number of cavities that A and B enclose together") {
+      Double($0.pieces.count)
+    },
+    .init(
+      "cavities_between_volume", .volume, "the volume of the cavities that A and B enclose together", dimensions: .three
+    ) { size(of: $1[$0], in: $1) },
+    .init("cavities_between_area", .area, "the area of the cavities that A and B enclose together", dimensions: .two) {
+      size(of: $1[$0], in: $1)
+    },
+  ]
+
+  private static func size(of found: Found, in scene: Scene) -> Double {
+    Double(found.pieces.reduce(0) { $0 + $1.voxels }) * scene.grid.voxelMeasure
+  }
+
   package func value(in scene: Scene) -> Found {
     let grid = scene.grid
     let union = Runs(merging: structures.flatMap { scene.runs($0).all })

@@ -1,7 +1,7 @@
 internal import Volume
 
 /// On which side of the mid-sagittal plane a structure lies; nil when it is empty or there is no plane. Cost: the runs.
-package struct MidSagittalOffset: StructureMeasure {
+package struct MidSagittalOffset: LabelNumbers {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -13,6 +13,21 @@ package struct MidSagittalOffset: StructureMeasure {
     /// The share on the left. Voxels on the plane itself belong to neither.
     package let left: Double
   }
+
+  package static var entry: MeasureEntry { MidSagittalPlane.entry }
+
+  package static let numbers: [NumberOf<Self>] = [
+    .init(
+      "midline_offset", .length, "the rightward offset of A's centroid from the mid-sagittal plane",
+      [.signed, .oriented]
+    ) { $0?.offset },
+    .init("midline_right_fraction", .fraction, "the share of A on the right of the mid-sagittal plane", [.oriented]) {
+      $0?.right
+    },
+    .init("midline_left_fraction", .fraction, "the share of A on the left of the mid-sagittal plane", [.oriented]) {
+      $0?.left
+    },
+  ]
 
   package func value(in scene: Scene) -> Side? {
     guard let plane = scene[MidSagittalPlane()], let centre = scene[Centroid(structure: structure)]?.patient else {

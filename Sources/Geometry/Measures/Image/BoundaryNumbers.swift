@@ -90,6 +90,16 @@ extension BoundaryMeasure {
     return [.init("boundary", .object(members))]
   }
 
+  /// The one number of such a measure, that of the luminance.
+  static func declared(_ quantity: MeasuredQuantity, _ words: String, _ traits: Set<MeasureNumber.Trait> = [])
+    -> NumberOf<Self>
+  {
+    // In policies units are no part of names.
+    .init(number == .edgeOffsetLength ? "edge_offset_distance" : number.rawValue, quantity, words, traits) {
+      $0.luminance
+    }
+  }
+
   /// An entry of the catalogue, with what all these measures have in common.
   static func entry(_ definition: String, unit: String = "") -> MeasureEntry {
     MeasureEntry(

@@ -13,6 +13,10 @@ package struct DirectionConsistency: BoundaryMeasure {
 
   package static let number = BoundaryNumber.directionConsistency
 
+  package static let numbers: [NumberOf<Self>] = [
+    declared(.fraction, "the share of A's contour across which the image changes in the prevailing direction")
+  ]
+
   package static var entry: MeasureEntry {
     entry(
       "Share of the contour's voxels where the image changes outward in the direction that prevails along the contour.",

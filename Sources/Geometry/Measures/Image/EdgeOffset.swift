@@ -15,6 +15,10 @@ package struct EdgeOffset: BoundaryMeasure {
 
   package static let number = BoundaryNumber.edgeOffset
 
+  package static let numbers: [NumberOf<Self>] = [
+    declared(.ratio, "the offset of the image's edge from A's contour, over the equivalent radius", [.signed])
+  ]
+
   package static var entry: MeasureEntry {
     entry(
       "Distance from the contour at which the change of the image across it peaks, over the equivalent radius; positive: the contour is too small.",
@@ -30,6 +34,10 @@ package struct EdgeOffsetLength: BoundaryMeasure {
   package init(structure: Int) { self.structure = structure }
 
   package static let number = BoundaryNumber.edgeOffsetLength
+
+  package static let numbers: [NumberOf<Self>] = [
+    declared(.length, "the offset of the image's edge from A's contour", [.signed])
+  ]
 
   package static var entry: MeasureEntry {
     entry(

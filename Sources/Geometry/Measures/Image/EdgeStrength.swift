@@ -12,6 +12,8 @@ package struct EdgeStrength: BoundaryMeasure {
 
   package static let number = BoundaryNumber.edgeStrength
 
+  package static let numbers: [NumberOf<Self>] = [declared(.ratio, "the edge strength along A's contour")]
+
   package static var entry: MeasureEntry {
     entry("Mean |∇I| of the contour's voxels over the median |∇I| in the band around the contour.", unit: "ratio")
   }
@@ -31,6 +33,8 @@ package struct MedianEdgeStrength: BoundaryMeasure {
   package init(structure: Int) { self.structure = structure }
 
   package static let number = BoundaryNumber.medianEdgeStrength
+
+  package static let numbers: [NumberOf<Self>] = [declared(.ratio, "the median edge strength along A's contour")]
 
   package static var entry: MeasureEntry {
     entry("Median |∇I| of the contour's voxels over the median |∇I| in the band around the contour.", unit: "ratio")

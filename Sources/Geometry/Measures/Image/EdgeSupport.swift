@@ -15,6 +15,10 @@ package struct EdgeSupport: BoundaryMeasure {
 
   package static let number = BoundaryNumber.edgeSupport
 
+  package static let numbers: [NumberOf<Self>] = [
+    declared(.fraction, "the share of A's contour that lies on edges of the image")
+  ]
+
   package static var entry: MeasureEntry {
     entry(
       "Share of the contour's voxels whose |∇I| exceeds the 70th percentile of |∇I| in the band around the contour.",

@@ -13,6 +13,8 @@ package struct InsideHomogeneity: BoundaryMeasure {
 
   package static let number = BoundaryNumber.insideHomogeneity
 
+  package static let numbers: [NumberOf<Self>] = [declared(.fraction, "the homogeneity of the image in A")]
+
   package static var entry: MeasureEntry {
     entry(
       "Variance within two classes after the best split of the structure's intensities, over the whole variance.",

@@ -7,14 +7,16 @@ internal import Volume
 /// counted.
 ///
 /// Cost: three passes over the structure's voxels; nothing is sorted or copied, but where there are few.
-package struct Intensity: StructureMeasure {
+package struct Intensity: LabelNumbers {
   package let structure: Int
   package let channel: ImageChannel
 
-  package init(structure: Int, channel: ImageChannel = .luminance) {
+  package init(structure: Int, channel: ImageChannel) {
     self.structure = structure
     self.channel = channel
   }
+
+  package init(structure: Int) { self.init(structure: structure, channel: .luminance) }
 
   package struct Summary: Hashable, Sendable {
     package let voxels: Int
@@ -34,6 +36,21 @@ package struct Intensity: StructureMeasure {
     package let percentile5: Double
     package let percentile95: Double
   }
+
+  package static var entry: MeasureEntry { IntensityTable.entry }
+
+  package static let numbers: [NumberOf<Self>] = [
+    .init("intensity_mean", .intensity, "the mean intensity", [.signed]) { $0?.levels?.mean },
+    .init("intensity_median", .intensity, "the median intensity", [.signed]) { $0?.levels?.median },
+    .init("intensity_sd", .intensity, "the standard deviation of the intensity") { $0?.levels?.deviation },
+    .init("intensity_min", .intensity, "the lowest intensity", [.signed]) { $0?.levels?.smallest },
+    .init("intensity_max", .intensity, "the highest intensity", [.signed]) { $0?.levels?.largest },
+    .init("intensity_p5", .intensity, "the 5th percentile of the intensity", [.signed]) { $0?.levels?.percentile5 },
+    .init("intensity_p95", .intensity, "the 95th percentile of the intensity", [.signed]) { $0?.levels?.percentile95 },
+    .init("non_finite_fraction", .fraction, "the share of A's voxels whose intensity is no finite number") {
+      $0?.notFiniteShare
+    },
+  ]
 
   package func value(in scene: Scene) -> Summary? {
     let runs = scene.runs(structure)

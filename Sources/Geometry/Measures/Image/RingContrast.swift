@@ -13,6 +13,8 @@ package struct RingContrast: BoundaryMeasure {
 
   package static let number = BoundaryNumber.ringContrast
 
+  package static let numbers: [NumberOf<Self>] = [declared(.ratio, "the contrast across A's contour", [.signed])]
+
   package static var entry: MeasureEntry {
     entry(
       "Mean of the ring inside the contour minus mean of the ring outside, over the image's standard deviation.",

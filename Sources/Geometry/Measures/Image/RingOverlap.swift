@@ -12,6 +12,10 @@ package struct RingOverlap: BoundaryMeasure {
 
   package static let number = BoundaryNumber.ringOverlap
 
+  package static let numbers: [NumberOf<Self>] = [
+    declared(.fraction, "the share of the ring around A that looks like A")
+  ]
+
   package static var entry: MeasureEntry {
     entry(
       "Share of the ring outside the contour whose intensity lies between the structure's 10th and 90th percentile.",

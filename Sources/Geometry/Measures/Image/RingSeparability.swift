@@ -12,6 +12,10 @@ package struct RingSeparability: BoundaryMeasure {
 
   package static let number = BoundaryNumber.ringSeparability
 
+  package static let numbers: [NumberOf<Self>] = [
+    declared(.fraction, "the separability of the image inside and outside A's contour")
+  ]
+
   package static var entry: MeasureEntry {
     entry(
       "Area under the ROC curve of the ring inside the contour against the ring outside, by intensity; 0.5 is like beside like.",

@@ -12,6 +12,10 @@ package struct SurroundingsScore: BoundaryMeasure {
 
   package static let number = BoundaryNumber.surroundingsScore
 
+  package static let numbers: [NumberOf<Self>] = [
+    declared(.ratio, "the standard score of A's mean intensity among its surroundings", [.signed])
+  ]
+
   package static var entry: MeasureEntry {
     entry(
       "Mean intensity of the structure minus the mean of the ring outside the contour, over that ring's standard deviation.",

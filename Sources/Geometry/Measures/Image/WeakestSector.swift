@@ -14,6 +14,10 @@ package struct WeakestSector: BoundaryMeasure {
 
   package static let number = BoundaryNumber.weakestSector
 
+  package static let numbers: [NumberOf<Self>] = [
+    declared(.ratio, "the edge strength in the weakest sector of A's contour", [.signed])
+  ]
+
   package static var entry: MeasureEntry {
     entry(
       "Lowest of 12 angular sectors' mean change of the image across the contour, in the prevailing direction, over the median |∇I| in the band.",

@@ -18,6 +18,12 @@ package struct WeakestSlice: LabelMeasure {
       "The slice with the lowest edge support among those with at least a fifth of the longest contour, and the number of slices with a contour."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("weakest_slice_edge_support", .fraction, "the edge support of A in its weakest slice", dimensions: .three) {
+      $0?[.luminance]?.weakestSlice?.numbers[.edgeSupport]
+    }
+  ]
+
   package func value(in scene: Scene) -> [ImageChannel: BoundaryNumbers]? {
     scene[BoundaryEvidence(structure: structure)]
   }

@@ -16,6 +16,10 @@ package struct CentroidDistance: PairMeasure {
     name: "centroid_distance", fields: ["centroid_distance_mm"], unit: "mm",
     definition: "Distance between the centroids; null when one of the labels is empty.")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("centroid_distance", .length, "the distance between the centroids of A and B") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     guard let a = scene[FramePoint(structure: first)], let b = scene[FramePoint(structure: second)] else { return nil }
     return ((a - b) * (a - b)).sum().squareRoot()

@@ -30,6 +30,19 @@ package struct ContactShares: PairMeasure {
       "Area of the voxel faces that the two share, and its share of each one's exposed voxel faces; null for an empty structure."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("contact_area", .area, "the area of contact between A and B", dimensions: .three) { area(of: $0, in: $1) },
+    .init("contact_length", .length, "the length of contact between A and B", dimensions: .two) {
+      area(of: $0, in: $1)
+    },
+    .init("contact_fraction", .fraction, "the share of A's surface that lies against B") { $0.first },
+  ]
+
+  /// Without the surfaces of the two.
+  private static func area(of pair: Self, in scene: Scene) -> Double {
+    scene.grid.area(ofFaces: scene[PairContact(pair.first, pair.second)].faces)
+  }
+
   package func value(in scene: Scene) -> Shares {
     let contact = scene.grid.area(ofFaces: scene[PairContact(first, second)].faces)
     func share(_ structure: Int) -> Double? {

@@ -51,6 +51,12 @@ package struct MutualEnclosure: PairMeasure {
       "Share of a structure's voxels that lie in the other structure or in cavities that the other one encloses; null for an empty structure."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("enclosed_fraction", .fraction, "the share of A inside B and its cavities") { pair, scene in
+      scene[Enclosure(inner: pair.first, outer: pair.second)]
+    }
+  ]
+
   package func value(in scene: Scene) -> Shares {
     Shares(
       first: scene[Enclosure(inner: first, outer: second)], second: scene[Enclosure(inner: second, outer: first)])

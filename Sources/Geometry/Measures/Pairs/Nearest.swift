@@ -26,6 +26,15 @@ package struct Nearest: PairMeasure {
       "Smallest distance between voxel centres, and between voxel surfaces (0 in contact), each with a voxel of the first and of the second structure; null when one is empty."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("distance", .length, "the smallest distance between voxel centres of A and B") { pair, scene in
+      scene[SmallestDistance(pair.first, pair.second)]?.distance
+    },
+    .init("gap", .length, "the gap between the surfaces of A and B") { pair, scene in
+      scene[SmallestDistance(pair.first, pair.second, between: .surfaces)]?.distance
+    },
+  ]
+
   package func value(in scene: Scene) -> Both {
     Both(
       centres: scene[SmallestDistance(first, second)],

@@ -33,6 +33,18 @@ package struct OverlapShares: PairMeasure {
       "Voxels in both structures, their volume (area), twice their number over the sum of both structures' (Dice), and their share of each structure.",
     source: "Dice 1945, Ecology 26:297")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("overlap_voxels", .voxels, "the number of voxels that A and B share") { Double($0.voxels) },
+    .init("overlap_volume", .volume, "the volume that A and B share", dimensions: .three) {
+      Double($1[$0].voxels) * $1.grid.voxelMeasure
+    },
+    .init("overlap_area", .area, "the area that A and B share", dimensions: .two) {
+      Double($1[$0].voxels) * $1.grid.voxelMeasure
+    },
+    .init("dice", .fraction, "the Dice coefficient of A and B") { $0.dice },
+    .init("overlap_fraction", .fraction, "the share of A that lies in B") { $0.first },
+  ]
+
   package func value(in scene: Scene) -> Shares {
     let shared = scene[Overlap(first, second)]
     let (a, b) = (scene[VoxelCount(structure: first)], scene[VoxelCount(structure: second)])

@@ -34,6 +34,20 @@ package struct RelativePosition: PairMeasure {
       "Offset of the first label's centroid from the second's along right, anterior, superior; per patient direction the offset, the gap between the extents (voxel faces; negative: overlap) and the share of the first's voxels beyond the second's centroid, beyond 95 % and beyond all of its voxels; null for an empty structure or unknown orientation."
   )
 
+  package static let numbers: [NumberOf<Self>] = [PatientDirection.right, .anterior, .superior].map { direction in
+    .init(
+      "offset_\(direction.rawValue)", .length,
+      "the \(direction == .right ? "rightward" : direction.rawValue) offset of A's centroid from B's",
+      [.signed, .oriented]
+    ) { pair, scene in
+      // From the centroids alone: the rest of the answer looks at every run.
+      guard let to = scene[Centroid(structure: pair.first)]?.patient,
+        let from = scene[Centroid(structure: pair.second)]?.patient
+      else { return nil }
+      return (to[direction.axis] - from[direction.axis]) * direction.sign
+    }
+  }
+
   /// In the order of `PatientDirection.allCases`; nil when a structure is empty or the orientation unknown.
   package func value(in scene: Scene) -> [Towards]? {
     guard let from = scene[Centroid(structure: second)]?.patient, let to = scene[Centroid(structure: first)]?.patient,

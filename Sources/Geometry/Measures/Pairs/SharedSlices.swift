@@ -28,6 +28,15 @@ package struct SharedSlices: PairMeasure {
       "Slices that hold voxels of both structures, of those that hold either, perpendicular to i, j, k and to the index axis nearest to the patient's superior axis; `superior` is missing where orientation is unknown or the grid is a single slice along it."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("shared_slices", .slices, "the number of axial slices that hold both A and B", [.oriented]) { pair, scene in
+      superiorAxis(of: scene.grid).map { Double(scene[pair][$0].both) }
+    },
+    .init("shared_slice_fraction", .fraction, "the share of the axial slices with A or B that hold both", [.oriented]) {
+      pair, scene in superiorAxis(of: scene.grid).flatMap { scene[pair][$0].fraction }
+    },
+  ]
+
   /// One count per index axis, two in two dimensions.
   package func value(in scene: Scene) -> [Count] {
     let (a, b) = (scene[SliceAreas(structure: first)], scene[SliceAreas(structure: second)])

@@ -44,6 +44,16 @@ package struct SurfaceDistances: PairMeasure {
     source:
       "MedPy hd, hd95, assd; Huttenlocher et al. 1993, IEEE TPAMI 15:850; Taha and Hanbury 2015, BMC Med Imaging 15:29")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("surface_distance_mean", .length, "the mean distance between the surfaces of A and B") {
+      $0?.averageSymmetric
+    },
+    .init("surface_distance_p95", .length, "the 95th percentile of distances between the surfaces of A and B") {
+      $0?.hausdorff95
+    },
+    .init("surface_distance_max", .length, "the largest distance between the surfaces of A and B") { $0?.hausdorff },
+  ]
+
   /// Nil when either structure is empty.
   package func value(in scene: Scene) -> Both? {
     guard let a = Boundary(first, scene), let b = Boundary(second, scene) else { return nil }

@@ -27,6 +27,17 @@ package struct Symmetry: PairMeasure {
       "For labels whose names differ in left and right only: Dice of one with the other mirrored across the mid-sagittal plane (nearest voxel), and how far the first's centroid lies from the second's mirrored one; null without a plane."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    // Of any two structures: a policy knows its pairs, whatever their names.
+    .init("mirrored_dice", .fraction, "the Dice coefficient of A and the mirror image of B", [.oriented]) {
+      pair, scene in
+      scene[MirroredOverlap(pair.first, pair.second)]?.dice
+    },
+    .init("mirrored_offset", .length, "the distance of A's centroid from the mirror image of B's", [.oriented]) {
+      pair, scene in scene[MirroredOverlap(pair.first, pair.second)]?.distance
+    },
+  ]
+
   package func value(in scene: Scene) -> Answer {
     guard scene[SidePairs()].contains(where: { Set([$0.left, $0.right]) == Set([first, second]) }) else {
       return .notApplicable

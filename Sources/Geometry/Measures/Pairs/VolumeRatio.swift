@@ -16,6 +16,10 @@ package struct VolumeRatio: PairMeasure {
     definition:
       "The first structure's volume (area in two dimensions) over the second's; null when the second is empty.")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("volume_ratio", .ratio, "the size of A over that of B") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     let whole = scene[VoxelCount(structure: second)]
     return whole > 0 ? Double(scene[VoxelCount(structure: first)]) / Double(whole) : nil

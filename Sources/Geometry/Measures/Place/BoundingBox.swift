@@ -17,6 +17,9 @@ package struct BoundingBox: LabelMeasure {
       "First and last index, both included; in RAS mm the hull of the corner voxels' centres, and of their outer corners."
   )
 
+  /// Places of a box are no sizes: `Extent` has the lengths, `FieldOfViewMargin` the room around it.
+  package static let numbers: [NumberOf<Self>] = []
+
   package func value(in scene: Scene) -> VoxelBox? {
     scene[RunSums(structure: structure)]?.box
   }

@@ -16,6 +16,18 @@ package struct Centroid: LabelMeasure {
     name: "centroid", fields: ["centroid_voxel", "centroid_ras"], unit: "voxels, mm",
     definition: "Mean of the voxel indices; the same through the affine.")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("centroid_right", .length, "the rightward coordinate of the centroid", [.signed, .oriented]) {
+      $0?.patient?.x
+    },
+    .init("centroid_anterior", .length, "the anterior coordinate of the centroid", [.signed, .oriented]) {
+      $0?.patient?.y
+    },
+    .init("centroid_superior", .length, "the superior coordinate of the centroid", [.signed, .oriented]) {
+      $0?.patient?.z
+    },
+  ]
+
   package func value(in scene: Scene) -> Place? {
     guard let point = scene[RunSums(structure: structure)]?.mean else { return nil }
     return Place(voxel: point, patient: scene.grid.affine?.patient(point))

@@ -25,6 +25,15 @@ package struct CircleMargin: LabelMeasure {
       "Smallest distance from the scanner's reconstruction circle, and the number of voxels that lie on it or beyond; null when the image has none."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("circle_margin", .length, "the distance of A from the scanner's reconstruction circle", [.signed]) {
+      $0?.margin
+    },
+    .init("circle_voxels", .voxels, "the number of A's voxels on the scanner's reconstruction circle or beyond") {
+      $0.map { Double($0.voxelsOnEdge) }
+    },
+  ]
+
   package func value(in scene: Scene) -> Place? {
     let runs = scene.runs(structure)
     guard !runs.isEmpty, let circle = scene[ReconstructionCircle()] else { return nil }

@@ -35,6 +35,13 @@ package struct FacesTouched: LabelMeasure {
     name: "touches", fields: ["touches"], unit: "voxels",
     definition: "Faces of the volume (`i-` first index … `k+` last) that hold voxels of the label, with their number.")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("faces_touched", .count, "the number of faces of the field of view that A touches") { Double($0.count) },
+    .init("border_voxels", .voxels, "the largest number of A's voxels on one face of the field of view") {
+      Double($0.values.max() ?? 0)
+    },
+  ]
+
   package func value(in scene: Scene) -> [GridFace: Int] {
     let size = scene.grid.size
     // Most structures touch none, which their boxes tell.

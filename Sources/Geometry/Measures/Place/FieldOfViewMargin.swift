@@ -22,6 +22,21 @@ package struct FieldOfViewMargin: LabelMeasure {
     definition:
       "Slices between the label and each face of the volume, and their thickness; 0 where the face is touched.")
 
+  package static let numbers: [NumberOf<Self>] =
+    [
+      .init("border_margin", .length, "the smallest distance of A from a face of the field of view") { margins in
+        margins?.map(\.distance).min()
+      }
+    ]
+    + PatientDirection.allCases.map { direction in
+      .init(
+        "border_margin_\(direction.rawValue)", .length,
+        "the distance of A from the \(direction.rawValue) face of the field of view", [.oriented]
+      ) { measure, scene in
+        scene[measure]?.first { $0.face.direction(in: scene.grid) == direction }?.distance
+      }
+    }
+
   package func value(in scene: Scene) -> [Margin]? {
     guard let box = scene[BoundingBox(structure: structure)] else { return nil }
     let spacing = scene.grid.lengths

@@ -12,6 +12,10 @@ package struct Circularity: LabelMeasure {
     definition: "4 π area / perimeter² with the Crofton perimeter; 1 for a disc.",
     source: "Cox 1927 (form factor); Lehmann and Legland 2012, Insight Journal (perimeter)")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("circularity", .ratio, "the circularity") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? { scene[SliceShapes(structure: structure)].first?.shape.circularity }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {

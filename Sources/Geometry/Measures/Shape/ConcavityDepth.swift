@@ -16,6 +16,10 @@ package struct ConcavityDepth: LabelMeasure {
     definition: "Longest way inwards from a side of the convex hull, perpendicular to it, to the label's first pixel.",
     source: "after OpenCV convexityDefects; Amanatides and Woo 1987 (rays)")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("concavity", .length, "the depth of the deepest concavity") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     guard scene[RunSums(structure: structure)]?.box.fitsIntoMemory == true,
       let hull = scene[ConvexHulls(structure: structure)]?.outline?.vertices,

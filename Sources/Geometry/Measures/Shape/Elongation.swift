@@ -11,6 +11,10 @@ package struct Elongation: LabelMeasure {
     definition: "√(largest / middle principal moment), in two dimensions √(largest / smallest); 1 for a ball.",
     source: "ITK ShapeLabelObject")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("elongation", .ratio, "the elongation") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     guard let moments = scene[Moments(structure: structure)]?.moments, moments.count > 1 else { return nil }
     let (largest, next) = (moments[moments.count - 1], moments[moments.count - 2])

@@ -12,6 +12,11 @@ package struct EquivalentEllipsoid: LabelMeasure {
     definition: "Diameters, smallest first, of the ellipsoid with the same ratios of moments and the same volume.",
     source: "Lehmann 2007, Insight Journal (ITK ShapeLabelObject)")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("equivalent_ellipsoid_max", .length, "the longest diameter of the equivalent ellipsoid") { $0?.last },
+    .init("equivalent_ellipsoid_min", .length, "the shortest diameter of the equivalent ellipsoid") { $0?.first },
+  ]
+
   package func value(in scene: Scene) -> [Double]? {
     guard let moments = scene[Moments(structure: structure)]?.moments, let smallest = moments.first, smallest > 0,
       let radius = scene[EquivalentSphere(structure: structure)]

@@ -11,6 +11,10 @@ package struct EquivalentSphere: LabelMeasure {
     definition: "Radius of the ball of equal volume (in two dimensions of the disc of equal area).",
     source: "ITK ShapeLabelObject")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("equivalent_radius", .length, "the equivalent radius") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     scene[RunSums(structure: structure)].map { Self.radius(voxels: $0.count, on: scene.grid) }
   }

@@ -26,6 +26,16 @@ package struct Extent: LabelMeasure {
       "Reach of the label along the patient's right–left, anterior–posterior and superior–inferior axes, from voxel edge to voxel edge, exact in oblique volumes too."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    ("right_left", "right to left"), ("anterior_posterior", "anterior to posterior"),
+    ("superior_inferior", "superior to inferior"),
+  ]
+  .enumerated().map { axis, names in
+    .init("extent_\(names.0)", .length, "A's extent from \(names.1)", [.oriented]) { reach in
+      reach.flatMap { $0.axes.contains(axis) ? $0.length(axis) : nil }
+    }
+  }
+
   package func value(in scene: Scene) -> Reach? {
     let grid = scene.grid
     let extremes = scene[ExtremeVoxels(structure: structure)]

@@ -26,6 +26,14 @@ package struct FeretDiameters: LabelMeasure {
       "Largest distance between two voxel centres; smallest width between parallel planes (lines) that hold all centres; in two dimensions the width across the largest.",
     source: "ITK ShapeLabelObject (largest); Houle and Toussaint 1988 (smallest)")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("feret_max", .length, "the largest Feret diameter") { $0?.largest },
+    .init("feret_min", .length, "the smallest Feret diameter") { $0?.smallest },
+    .init("feret_orthogonal", .length, "the width across the largest Feret diameter", dimensions: .two) {
+      $0?.acrossLargest
+    },
+  ]
+
   package func value(in scene: Scene) -> Diameters? {
     guard let hulls = scene[ConvexHulls(structure: structure)] else { return nil }
     let frame = MillimetreFrame(scene.grid)

@@ -10,6 +10,10 @@ package struct Flatness: LabelMeasure {
     name: "flatness", fields: ["flatness"], unit: "ratio", dimensions: .three,
     definition: "√(middle / smallest principal moment); 1 for a ball.", source: "ITK ShapeLabelObject")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("flatness", .ratio, "the flatness") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     guard let moments = scene[Moments(structure: structure)]?.moments, moments.count == 3 else { return nil }
     return moments[0] > 0 ? (moments[1] / moments[0]).squareRoot() : nil

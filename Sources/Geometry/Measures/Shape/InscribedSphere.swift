@@ -127,6 +127,13 @@ package struct InscribedRadius: LabelMeasure {
       "Largest distance from a voxel's centre to the nearest background voxel's centre, with the outside of the volume as background and without; the centre of the first ball.",
     source: "as edt and scipy.ndimage.distance_transform_edt")
 
+  package static let numbers: [NumberOf<Self>] = [
+    // The other border's ball need not be found for it.
+    .init("inscribed_radius", .length, "the radius of the largest inscribed ball") { measure, scene in
+      scene[InscribedSphere(structure: measure.structure)]?.radius
+    }
+  ]
+
   package func value(in scene: Scene) -> (background: InscribedSphere.Ball?, open: InscribedSphere.Ball?) {
     let closed = scene[InscribedSphere(structure: structure)]
     // A structure away from the border sees the same background either way.

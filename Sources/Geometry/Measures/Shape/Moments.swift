@@ -40,6 +40,17 @@ package struct PrincipalMoments: LabelMeasure {
       "Eigenvalues of the covariance of the voxel centres, smallest first; axis lengths are 4 √moment, longest first.",
     source: "ITK ShapeLabelObject (moments); PyRadiomics (axis lengths)")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("major_axis_length", .length, "the length of the major axis") { axis(0, of: $0) },
+    .init("minor_axis_length", .length, "the length of the minor axis") { axis(1, of: $0) },
+    .init("least_axis_length", .length, "the length of the least axis", dimensions: .three) { axis(2, of: $0) },
+  ]
+
+  /// Longest first.
+  private static func axis(_ at: Int, of moments: [Double]?) -> Double? {
+    moments.flatMap { $0.count > at ? 4 * $0[$0.count - 1 - at].squareRoot() : nil }
+  }
+
   package func value(in scene: Scene) -> [Double]? { scene[Moments(structure: structure)]?.moments }
 
   package static func fields(of value: [Double]?, in scene: Scene) -> [JSONValue.Member] {

@@ -16,6 +16,15 @@ package struct PrincipalAxes: LabelMeasure {
       "Directions of the principal axes in RAS, longest first; the sign makes the largest component positive; null where two axes are equally long.",
     source: "ITK ShapeLabelObject, principal axes")
 
+  package static let numbers: [NumberOf<Self>] = [
+    // Either way along the axis, so at most 90°.
+    .init(
+      "principal_axis_angle", .angle, "the angle between A's longest axis and the patient's superior axis", [.oriented]
+    ) {
+      $0?.first?.map { arcTangent(($0.x * $0.x + $0.y * $0.y).squareRoot(), abs($0.z)) * 180 / .pi }
+    }
+  ]
+
   package func value(in scene: Scene) -> [SIMD3<Double>?]? {
     let frame = MillimetreFrame(scene.grid)
     guard frame.axes != nil, let spread = scene[Moments(structure: structure)] else { return nil }

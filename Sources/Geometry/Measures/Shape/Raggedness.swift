@@ -27,6 +27,11 @@ package struct Raggedness: LabelMeasure {
       "Crofton surface (perimeter) over the same after a Gaussian with σ = 5 % of ∛volume (√area) and a threshold of one half, and the share of voxels that this changes."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("raggedness", .ratio, "the raggedness") { $0?.ratio },
+    .init("ragged_fraction", .fraction, "the share of A's voxels that smoothing changes") { $0?.changed },
+  ]
+
   package func value(in scene: Scene) -> Change? {
     guard let sums = scene[RunSums(structure: structure)], sums.box.fitsIntoMemory,
       let mask = DenseMask(scene.runs(structure), on: scene.grid, margin: 1)

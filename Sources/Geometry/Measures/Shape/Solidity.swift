@@ -23,6 +23,12 @@ package struct Solidity: LabelMeasure {
       "Size of the convex hull of the voxels' corners, and the share of it that the label fills: 1 for a box, less the more a shape is dented or scattered.",
     source: "Barber, Dobkin and Huhdanpaa 1996 (hull); scikit-image regionprops (solidity)")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("solidity", .fraction, "the solidity") { $0?.share },
+    .init("convex_volume", .volume, "the volume of the convex hull", dimensions: .three) { $0?.hullSize },
+    .init("convex_area", .area, "the area of the convex hull", dimensions: .two) { $0?.hullSize },
+  ]
+
   package func value(in scene: Scene) -> Fill? {
     guard let hulls = scene[ConvexHulls(structure: structure)], let count = scene[RunSums(structure: structure)]?.count,
       let voxels = hulls.outline.map({ $0.doubledArea / 2 }) ?? hulls.corners.map({ Double($0.sixfoldVolume) / 6 })

@@ -24,6 +24,12 @@ package struct Thickness: LabelMeasure {
       "Local thickness: diameter of the greatest ball inside the label that covers a voxel; what 98 % of the voxels reach, what half reach, and the largest.",
     source: "Hildebrand and Rüegsegger 1997, J. Microscopy 185:67")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("thickness_min", .length, "the smallest thickness") { $0?.smallest },
+    .init("thickness_median", .length, "the median thickness") { $0?.median },
+    .init("thickness_max", .length, "the largest thickness") { $0?.largest },
+  ]
+
   package func value(in scene: Scene) -> Range? {
     scene[LocalThickness(structure: structure)].map { balls in
       Range(

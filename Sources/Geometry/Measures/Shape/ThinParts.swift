@@ -17,6 +17,10 @@ package struct ThinParts: LabelMeasure {
     definition: "Share of the label that an opening with a ball removes whose radius is 12 % of √area (∛volume).",
     source: "Serra 1982, Image Analysis and Mathematical Morphology (opening)")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("thin_fraction", .fraction, "the share of A in thin parts") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     guard let count = scene[RunSums(structure: structure)]?.count,
       let radii = scene[LocalThickness(structure: structure)]?.squaredRadii

@@ -10,6 +10,16 @@ package struct PhysicalSize: LabelMeasure {
     name: "volume", fields: ["volume_mm3", "volume_ml", "area_mm2"], unit: "mm³ (mm² in two dimensions)",
     definition: "Voxel count times the voxel's volume (|determinant| of the affine) or area; 1 mL is 1000 mm³.")
 
+  package static let numbers: [NumberOf<Self>] = [
+    // In pixels where there is no spacing, as all numbers, though the answer itself is nil then.
+    .init("volume", .volume, "the volume", dimensions: .three, [.definedWhenEmpty]) { size(of: $0.structure, in: $1) },
+    .init("area", .area, "the area", dimensions: .two, [.definedWhenEmpty]) { size(of: $0.structure, in: $1) },
+  ]
+
+  private static func size(of structure: Int, in scene: Scene) -> Double {
+    Double(scene[VoxelCount(structure: structure)]) * scene.grid.voxelMeasure
+  }
+
   package func value(in scene: Scene) -> Double? {
     scene.grid.spacing == nil ? nil : Double(scene[VoxelCount(structure: structure)]) * scene.grid.voxelMeasure
   }

@@ -8,6 +8,10 @@ package struct VoxelCount: LabelMeasure {
   package static let entry = MeasureEntry(
     name: "voxels", fields: ["voxels"], unit: "voxels", definition: "Number of voxels that carry the label.")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("voxels", .voxels, "the number of A's voxels", [.definedWhenEmpty]) { Double($0) }
+  ]
+
   package func value(in scene: Scene) -> Int { scene[RunSums(structure: structure)]?.count ?? 0 }
 
   package static func fields(of value: Int, in scene: Scene) -> [JSONValue.Member] {

@@ -21,6 +21,14 @@ package struct AreaSpikes: LabelMeasure {
       "Slices whose area exceeds that of both neighbours, or falls below it, by more than a quarter of the larger area and more than 5 % of the largest slice, per axis."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init(
+      "area_spikes", .slices, "the number of A's slices with an area unlike that of both neighbours", dimensions: .three
+    ) {
+      $1.acrossSlices($0).map { Double($0.count) }
+    }
+  ]
+
   package func value(in scene: Scene) -> [[Int]?] {
     let profiles = scene[SliceAreas(structure: structure)]
     return profiles.map { profile in

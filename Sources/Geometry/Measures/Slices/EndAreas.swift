@@ -25,6 +25,15 @@ package struct EndAreas: LabelMeasure {
       "Area of the outermost slice over the largest slice's, for each side that does not lie on the border of the field of view."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("end_area", .fraction, "the area of A's broadest end over that of its largest slice") { ends in
+      ends.filter { $0.slices >= fewestSlices }.map(\.fraction).max()
+    }
+  ]
+
+  /// Along an axis with fewer slices an end says little.
+  private static let fewestSlices = 4
+
   package func value(in scene: Scene) -> [End] {
     let size = scene.grid.size
     return scene[SliceAreas(structure: structure)].enumerated().flatMap { axis, profile -> [End] in

@@ -10,6 +10,14 @@ package struct MissingSlices: LabelMeasure {
     name: "missing_slices", fields: ["missing_slices"], unit: "slice indices",
     definition: "Slice indices between the first and the last without a voxel of the label, per axis.")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init(
+      "missing_slices", .slices, "the number of slices that A misses between its first and its last", dimensions: .three
+    ) {
+      $1.acrossSlices($0).map { Double($0.count) }
+    }
+  ]
+
   package func value(in scene: Scene) -> [[Int]] {
     let profiles = scene[SliceAreas(structure: structure)]
     guard !profiles.isEmpty else { return Array(repeating: [], count: scene.grid.dimensions) }

@@ -21,6 +21,14 @@ package struct NeighbourSliceOverlap: LabelMeasure {
       "Lowest Dice coefficient of two neighbouring slices per axis, the label's first and last slice left out; `at` is the first of the two.",
     source: "Dice 1945")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init(
+      "neighbour_slice_overlap", .fraction, "the lowest Dice coefficient of A's neighbouring slices", dimensions: .three
+    ) {
+      $1.acrossSlices($0)?.dice
+    }
+  ]
+
   package func value(in scene: Scene) -> [Lowest?] {
     let axes = scene[SliceOverlaps(structure: structure)]
     return axes.map { pairs in

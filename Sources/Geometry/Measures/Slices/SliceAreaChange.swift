@@ -21,6 +21,12 @@ package struct SliceAreaChange: LabelMeasure {
       "Largest difference of two neighbouring slices' areas over the larger one, per axis, the label's first and last slice left out; `at` is the first of the two."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("area_jump", .fraction, "the largest jump of area between A's neighbouring slices", dimensions: .three) {
+      $1.acrossSlices($0)?.change
+    }
+  ]
+
   package func value(in scene: Scene) -> [Jump?] {
     let axes = scene[SliceOverlaps(structure: structure)]
     return axes.map { pairs in

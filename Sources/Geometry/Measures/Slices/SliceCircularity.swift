@@ -15,6 +15,11 @@ package struct SliceCircularity: LabelMeasure {
       "4 π area / perimeter² of the label in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing.",
     source: "Lehmann and Legland 2012, Insight Journal (perimeter)")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("slice_circularity_min", .ratio, "the smallest circularity of A in a slice") { $0?.smallest },
+    .init("slice_circularity_median", .ratio, "the median circularity of A in a slice") { $0?.median },
+  ]
+
   package func value(in scene: Scene) -> SliceSummary? {
     SliceSummary(scene[SliceShapes(structure: structure)], axis: scene.grid.acquisitionAxis, \.circularity)
   }

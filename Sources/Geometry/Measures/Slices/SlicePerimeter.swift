@@ -15,6 +15,11 @@ package struct SlicePerimeter: LabelMeasure {
       "Crofton perimeter of the label in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing.",
     source: "Lehmann and Legland 2012, Insight Journal")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("slice_perimeter_min", .length, "the smallest perimeter of A in a slice") { $0?.smallest },
+    .init("slice_perimeter_median", .length, "the median perimeter of A in a slice") { $0?.median },
+  ]
+
   package func value(in scene: Scene) -> SliceSummary? {
     SliceSummary(scene[SliceShapes(structure: structure)], axis: scene.grid.acquisitionAxis, \.perimeter)
   }

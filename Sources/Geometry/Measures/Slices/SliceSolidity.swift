@@ -15,6 +15,11 @@ package struct SliceSolidity: LabelMeasure {
       "Share of its convex hull that the label fills in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("slice_solidity_min", .fraction, "the smallest solidity of A in a slice") { $0?.smallest },
+    .init("slice_solidity_median", .fraction, "the median solidity of A in a slice") { $0?.median },
+  ]
+
   package func value(in scene: Scene) -> SliceSummary? {
     SliceSummary(scene[SliceShapes(structure: structure)], axis: scene.grid.acquisitionAxis, \.solidity)
   }

@@ -22,6 +22,17 @@ package struct Staircase: LabelMeasure {
       "Share of the pairs of neighbouring slices that are identical voxel for voxel, and the slices of the longest identical series, per axis."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init(
+      "staircase", .fraction, "the share of pairs of A's neighbouring slices that are identical", dimensions: .three
+    ) {
+      $1.acrossSlices($0)?.identical
+    },
+    .init("staircase_run", .slices, "the length of A's longest series of identical slices", dimensions: .three) {
+      $1.acrossSlices($0).map { Double($0.longest) }
+    },
+  ]
+
   package func value(in scene: Scene) -> [Steps?] {
     let axes = scene[SliceOverlaps(structure: structure)]
     return axes.map { pairs in

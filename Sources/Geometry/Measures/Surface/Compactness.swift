@@ -14,6 +14,10 @@ package struct Compactness: LabelMeasure {
     definition: "36 π V² / A³, the cube of the sphericity; 1 for a ball.",
     source: "Aerts et al. 2014, Nat Commun 5:4006; PyRadiomics Compactness2")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("compactness", .ratio, "the compactness") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     scene[Sphericity(structure: structure)].map { $0 * $0 * $0 }
   }

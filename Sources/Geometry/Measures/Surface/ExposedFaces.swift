@@ -16,6 +16,16 @@ package struct ExposedFaces: LabelMeasure {
       "Faces between a voxel of the label and one that is not, or the outside, per axis, both sides; and their area (length in two dimensions)."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("voxel_faces", .count, "the number of exposed voxel faces") { Double($0.reduce(0, +)) },
+    .init("voxel_face_area", .area, "the area of the exposed voxel faces", dimensions: .three) {
+      $1.grid.area(ofFaces: $1[$0])
+    },
+    .init("voxel_edge_length", .length, "the length of the exposed pixel edges", dimensions: .two) {
+      $1.grid.area(ofFaces: $1[$0])
+    },
+  ]
+
   /// Faces perpendicular to i, j and k; none along k in two dimensions.
   package func value(in scene: Scene) -> [Int] {
     let windows = scene[Configurations(structure: structure)]

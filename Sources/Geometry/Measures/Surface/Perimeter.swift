@@ -15,6 +15,10 @@ package struct Perimeter: LabelMeasure {
       "Length of the outline, the Crofton estimate in 4 directions (ITK; scikit-image's where pixels are square).",
     source: "Lehmann and Legland 2012, Insight J")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("perimeter", .length, "the perimeter") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     guard scene.grid.dimensions == 2 else { return nil }
     return Crofton(spacing: scene.grid.lengths).length(scene[Configurations(structure: structure)])

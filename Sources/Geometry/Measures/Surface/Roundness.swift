@@ -15,6 +15,10 @@ package struct Roundness: LabelMeasure {
       "4 π R² over the Crofton surface (2 π R over the perimeter), R the radius of the ball (disc) of equal size.",
     source: "Lehmann 2007, Insight J; ITK Roundness")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("roundness", .ratio, "the roundness") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     let size = Double(scene[VoxelCount(structure: structure)]) * scene.grid.voxelMeasure
     let (round, own) =

@@ -14,6 +14,10 @@ package struct Sphericity: LabelMeasure {
     definition: "π^⅓ (6 V)^⅔ / A, with the marching-cubes area A; 1 for a ball.",
     source: "Wadell 1935, J Geol 43:250; PyRadiomics Sphericity")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("sphericity", .ratio, "the sphericity") { $0 }
+  ]
+
   package func value(in scene: Scene) -> Double? {
     let area = scene[SurfaceArea(structure: structure)].marchingCubes
     guard area > 0 else { return nil }

@@ -21,6 +21,11 @@ package struct SurfaceArea: LabelMeasure {
       "Surface area: of the marching-cubes mesh (scikit-image's table), and as the Crofton estimate in 13 directions (ITK).",
     source: "Lewiner et al. 2003, J Graph Tools 8(2):1; Lehmann and Legland 2012, Insight J")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("surface_area", .area, "the surface area") { $0.marchingCubes },
+    .init("surface_area_crofton", .area, "the Crofton estimate of the surface area") { $0.crofton },
+  ]
+
   package func value(in scene: Scene) -> Areas {
     let windows = scene[Configurations(structure: structure)]
     let areas = scene[MarchingCubesAreas()]

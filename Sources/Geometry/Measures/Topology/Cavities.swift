@@ -40,6 +40,32 @@ package struct AllCavities: LabelMeasure {
       "Background pieces not connected to the outside: count, voxels, volume, sizes and index boxes of the five largest, and how many of the voxels carry another label."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("cavities", .count, "the number of cavities") { Double($1[pieces($0)].count) },
+    .init("cavity_volume", .volume, "the volume of all cavities", dimensions: .three) { size($1[pieces($0)], in: $1) },
+    .init("cavity_area", .area, "the area of all cavities", dimensions: .two) { size($1[pieces($0)], in: $1) },
+    .init("cavity_fraction", .fraction, "the share of the filled A that is cavities") {
+      share($1[pieces($0)], $0, in: $1)
+    },
+    .init("holes", .count, "the number of A's cavities that no other structure fills") { Double($1[holes($0)].count) },
+    .init("hole_fraction", .fraction, "the share of the filled A that is cavities which no other structure fills") {
+      share($1[holes($0)], $0, in: $1)
+    },
+  ]
+
+  // Of a structure that is connected through corners, as `Components` are counted.
+  private static func pieces(_ all: Self) -> Cavities { Cavities(structure: all.structure, background: .faces) }
+  private static func holes(_ all: Self) -> Holes { Holes(structure: all.structure, background: .faces) }
+
+  private static func size(_ pieces: [Piece], in scene: Scene) -> Double {
+    Double(pieces.reduce(0) { $0 + $1.voxels }) * scene.grid.voxelMeasure
+  }
+
+  private static func share(_ pieces: [Piece], _ all: Self, in scene: Scene) -> Double {
+    let voxels = pieces.reduce(0) { $0 + $1.voxels }
+    return Double(voxels) / Double(scene[VoxelCount(structure: all.structure)] + voxels)
+  }
+
   package func value(in scene: Scene) -> [Found] {
     [Neighbourhood.faces, .corners].map { background in
       let found = Cavities(structure: structure, background: background).found(in: scene)

@@ -28,6 +28,30 @@ package struct AllComponents: LabelMeasure {
       "Connected pieces for 6, 18 and 26 neighbours (4 and 8 in two dimensions): count, sizes and index boxes (first and last, included) of the five largest, share of the largest."
   )
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("components", .count, "the number of connected pieces") { Double(pieces($0, .corners, $1).count) },
+    .init("components_6", .count, "the number of A's pieces connected through voxel faces", dimensions: .three) {
+      Double(pieces($0, .faces, $1).count)
+    },
+    .init(
+      "components_18", .count, "the number of A's pieces connected through voxel faces and edges", dimensions: .three
+    ) {
+      Double(pieces($0, .edges, $1).count)
+    },
+    .init("components_4", .count, "the number of A's pieces connected through pixel edges", dimensions: .two) {
+      Double(pieces($0, .faces, $1).count)
+    },
+    .init("largest_fraction", .fraction, "the share of A in its largest piece") { all, scene in
+      let voxels = pieces(all, .corners, scene).map(\.voxels)
+      return voxels.first.map { Double($0) / Double(voxels.reduce(0, +)) }
+    },
+  ]
+
+  /// One neighbourhood's alone: the others need not be measured for it.
+  private static func pieces(_ all: Self, _ neighbourhood: Neighbourhood, _ scene: Scene) -> [Piece] {
+    scene[Components(structure: all.structure, neighbourhood: neighbourhood)]
+  }
+
   package func value(in scene: Scene) -> [(neighbourhood: Neighbourhood, pieces: [Piece])] {
     Neighbourhood.distinct(dimensions: scene.grid.dimensions).map {
       ($0, Components(structure: structure, neighbourhood: $0).value(in: scene))

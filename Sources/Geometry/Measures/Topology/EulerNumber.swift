@@ -22,6 +22,10 @@ package struct EulerNumber: LabelMeasure {
       "Components minus handles plus cavities, for 6 and 26 neighbours (4 and 8 in two dimensions).",
     source: "Kong and Rosenfeld 1989, Comput Vis Graph Image Process 48:357")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("euler_number", .count, "the Euler number", [.signed]) { Double($0.corners) }
+  ]
+
   package func value(in scene: Scene) -> Numbers {
     let windows = scene[Configurations(structure: structure)]
     return scene.grid.dimensions == 2

@@ -22,6 +22,10 @@ package struct Handles: LabelMeasure {
       "Tunnels through the structure, for 6 and 26 neighbours: components plus cavities minus the Euler number.",
     source: "Euler–Poincaré formula")
 
+  package static let numbers: [NumberOf<Self>] = [
+    .init("tunnels", .count, "the number of tunnels through A") { Double($0.corners) }
+  ]
+
   package func value(in scene: Scene) -> Numbers {
     let euler = scene[EulerNumber(structure: structure)]
     func handles(_ neighbourhood: Neighbourhood, background: Neighbourhood, euler: Int) -> Int {
