@@ -17,15 +17,15 @@ struct MeasuredNumber {
     guard function.dimensions.contains(facts.grid.dimensions) else {
       return .unknown(
         function.dimensions.contains(2)
-          ? "\(function.words) belongs to a picture, and the export has three dimensions"
-          : "\(function.words) needs three dimensions, and the export has two")
+          ? "\(function.name) is measured in a picture, and the export has three dimensions"
+          : "\(function.name) needs three dimensions, and the export has two")
     }
     if function.needsImage {
-      if facts.scene.image == nil { return .unknown("no image was given, and \(function.words) looks at it") }
+      if facts.scene.image == nil { return .unknown("no image was given, and \(function.name) looks at it") }
       if let problem = facts.scene.imageProblem { return .unknown(problem) }
     }
-    guard let value = facts.scene[NumberQuestion(function.name, places)], !value.isNaN else {
-      return .unknown("\(function.words) of \(listed(labels)) is undefined")
+    guard let question = function.question(places), let value = facts.scene[question] else {
+      return .unknown("\(function.phrase(of: labels)) is undefined")
     }
     return converted(value, to: dimension)
   }
@@ -56,7 +56,7 @@ extension CaseFacts {
       guard places.count == need.labels.count, need.function.dimensions.contains(grid.dimensions),
         !need.function.needsImage || scene.usableImage != nil
       else { return nil }
-      return NumberQuestion(need.function.name, places)
+      return need.function.question(places)
     }
   }
 }

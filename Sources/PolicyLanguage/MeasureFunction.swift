@@ -9,7 +9,7 @@ package struct MeasureFunction: Hashable, Sendable {
   package let needsImage: Bool
   /// Whether numbers below zero make sense.
   package let isSigned: Bool
-  /// For a sentence: `the largest Feret diameter`.
+  /// A noun phrase: `the largest Feret diameter`; labels may be called A and B in it.
   package let words: String
 
   package init(

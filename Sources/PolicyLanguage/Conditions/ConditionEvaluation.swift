@@ -73,7 +73,7 @@ extension Condition {
         guard names.count == labels.count else { return .unknown(Self.noLabel) }
         let known = facts.measure(function, names, in: dimension)
         if case .value(let value) = known, value.isNaN {
-          return .unknown("\(function.words) of \(names.joined(separator: " and ")) is undefined")
+          return .unknown("\(function.name)(\(names.joined(separator: ", "))) is undefined")
         }
         return known
       case .context(let name):
