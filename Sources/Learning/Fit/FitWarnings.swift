@@ -46,6 +46,7 @@ struct FitWarnings {
 
   private func missing(_ name: String, _ cutOff: Int?) -> String? {
     cutOff == nil
-      ? "No cut-off for \(name) keeps its rate of flagged accepted cases, so there is none." : nil
+      ? "No total that the card can reach is high enough for \(name) without flagging too many accepted cases, so there is no such cut-off."
+      : nil
   }
 }

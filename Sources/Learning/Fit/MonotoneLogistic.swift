@@ -9,6 +9,8 @@ struct MonotoneLogistic {
   private let isRejected: [Bool]
   private let rows: [Int]
   private let weights: [Double]
+  /// Per row, the weight where it is rejected, else 0.
+  private let targets: [Double]
   /// Per column, the weight of its rows.
   private let columnWeights: [Double]
   private var linear: [Double]
@@ -28,6 +30,7 @@ struct MonotoneLogistic {
       0.5 / Double(max($0 ? rejected : isRejected.count - rejected, 1))
     }
     self.weights = weights
+    targets = zip(weights, isRejected).map { $1 ? $0 : 0 }
     columnWeights = columns.map { $0.reduce(0) { $0 + weights[$1] } }
     linear = Array(repeating: 0, count: isRejected.count)
     residual = zip(weights, isRejected).map { $1 ? -$0 / 2 : $0 / 2 }
@@ -44,7 +47,11 @@ struct MonotoneLogistic {
   }
 
   /// How fast the loss falls with a column's weight.
-  func pull(_ column: Int) -> Double { -columns[column].reduce(0) { $0 + residual[$1] } }
+  func pull(_ column: Int) -> Double {
+    var sum = 0.0
+    for row in columns[column] { sum -= residual[row] }
+    return sum
+  }
 
   /// Leaves a column out from here on, until it is fitted again.
   mutating func clear(_ column: Int) {
@@ -90,8 +97,12 @@ struct MonotoneLogistic {
   }
 
   private mutating func stepIntercept() -> Double {
-    let change = bounded(
-      residual.reduce(0, +), curvature.reduce(0, +), &interceptRegion, weight: 1)
+    var (slope, bend) = (0.0, 0.0)
+    for row in rows {
+      slope += residual[row]
+      bend += curvature[row]
+    }
+    let change = bounded(slope, bend, &interceptRegion, weight: 1)
     move(rows, by: change)
     return abs(change)
   }
@@ -110,10 +121,11 @@ struct MonotoneLogistic {
   private mutating func move(_ rows: [Int], by change: Double) {
     guard change != 0 else { return }
     for row in rows {
-      linear[row] += change
-      let probability = 1 / (1 + exponential(-linear[row]))
-      residual[row] = weights[row] * (probability - (isRejected[row] ? 1 : 0))
-      curvature[row] = weights[row] * probability * (1 - probability)
+      let moved = linear[row] + change
+      let weighted = weights[row] / (1 + exponential(-moved))
+      linear[row] = moved
+      residual[row] = weighted - targets[row]
+      curvature[row] = weighted - weighted * weighted / weights[row]
     }
   }
 }

@@ -5,6 +5,13 @@ package struct OperatingPoint: Sendable, Hashable {
   package let flaggedAccepted: Int
   package let accepted: Int
 
+  package init(flaggedRejected: Int, rejected: Int, flaggedAccepted: Int, accepted: Int) {
+    self.flaggedRejected = flaggedRejected
+    self.rejected = rejected
+    self.flaggedAccepted = flaggedAccepted
+    self.accepted = accepted
+  }
+
   package var sensitivity: Double { Double(flaggedRejected) / Double(rejected) }
   package var specificity: Double { 1 - Double(flaggedAccepted) / Double(accepted) }
 }

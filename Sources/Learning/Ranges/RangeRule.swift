@@ -1,26 +1,27 @@
 /// How ranges are taken from a cohort.
 package struct RangeRule: Sendable, Hashable {
   /// The share of the cohort on either side outside the typical range: 5 %, so 5th to 95th percentile.
-  package var typicalTail: Double
+  package let typicalTail: Double
   /// The share on either side that may lie outside the possible range at most: 1 %.
-  package var possibleTail: Double
+  package let possibleTail: Double
   /// How far the possible range reaches beyond a typical end, in distances from the median to that end.
   ///
   /// 1 puts the ends of a normal distribution at 3.3 standard deviations: 0.1 % of sound cases lie outside, and about 0.5 % while the ends come from 40 cases.
-  package var reach: Double
+  package let reach: Double
   /// The confidence of the intervals.
-  package var confidence: Double
+  package let confidence: Double
   package var resamples: Int
   package var seed: UInt64
 
+  /// Tails are kept within 0.1 and 25 %, so that there is a cohort that is large enough and a range that is one.
   package init(
     typicalTail: Double = 0.05, possibleTail: Double = 0.01, reach: Double = 1,
     confidence: Double = 0.95,
     resamples: Int = 2_000, seed: UInt64 = 1
   ) {
-    self.typicalTail = typicalTail
-    self.possibleTail = possibleTail
-    self.reach = reach
+    self.typicalTail = min(max(typicalTail, 0.001), 0.25)
+    self.possibleTail = min(max(possibleTail, 0.001), 0.25)
+    self.reach = max(reach, 0)
     self.confidence = confidence
     self.resamples = resamples
     self.seed = seed
