@@ -3,9 +3,7 @@ import Learning
 import Testing
 
 @Suite struct `Range of a cohort` {
-  private func cohort(_ count: Int, _ distribution: Distribution = .normal, seed: UInt64 = 1)
-    -> [Double]
-  {
+  private func cohort(_ count: Int, _ distribution: Distribution = .normal, seed: UInt64 = 1) -> [Double] {
     var generator = SplitMix64(seed: seed)
     return distribution.sample(count, &generator)
   }
@@ -15,9 +13,7 @@ import Testing
     let mixed: [Double?] = [nil, .nan] + values.map { $0 } + [.infinity, nil]
     let (plain, range) = (CohortRange(of: values), CohortRange(of: mixed))
     #expect(range.count == 60 && range.missing == 4 && plain.missing == 0)
-    #expect(
-      range.typical == plain.typical && range.possible == plain.possible
-        && range.median == plain.median)
+    #expect(range.typical == plain.typical && range.possible == plain.possible && range.median == plain.median)
   }
 
   @Test func `the same values give the same range, in any order`() {
@@ -29,27 +25,19 @@ import Testing
   @Test func `what is enough follows from the percentile`() {
     // Type 8 leaves out the outermost value from 33 on, and five of 100 lie beyond the 95th percentile.
     #expect(RangeRule().leastCount == 33 && RangeRule().ampleCount == 100)
-    #expect(
-      RangeRule(typicalTail: 0.01).leastCount == 167
-        && RangeRule(typicalTail: 0.01).ampleCount == 500)
+    #expect(RangeRule(typicalTail: 0.01).leastCount == 167 && RangeRule(typicalTail: 0.01).ampleCount == 500)
   }
 
-  @Test(arguments: [0, 1, 2, 32]) func `a small cohort gets no proposal, and is told what it needs`(
-    count: Int
-  ) throws {
+  @Test(arguments: [0, 1, 2, 32]) func `a small cohort gets no proposal, and is told what it needs`(count: Int) throws {
     let range = CohortRange(of: cohort(count))
-    #expect(
-      range.adequacy.isTooSmall && range.typical == nil && range.possible == nil
-        && range.count == count)
+    #expect(range.adequacy.isTooSmall && range.typical == nil && range.possible == nil && range.count == count)
     #expect((range.median == nil) == (count == 0))
     #expect(try #require(range.adequacy.reason).contains("fewer than 33"))
   }
 
   @Test(arguments: [33, 40, 99]) func `a thin cohort gets a range with a warning`(count: Int) throws {
     let range = CohortRange(of: cohort(count))
-    guard case .thin(let reason) = range.adequacy else {
-      return #expect(Bool(false), "\(range.adequacy)")
-    }
+    guard case .thin(let reason) = range.adequacy else { return #expect(Bool(false), "\(range.adequacy)") }
     #expect(reason.contains("from 100 on") && range.typical != nil)
   }
 
@@ -79,32 +67,24 @@ import Testing
   }
 
   @Test func `the possible range of a normal cohort reaches to 3 to 4 standard deviations`() throws {
-    let possible = try #require(
-      CohortRange(of: cohort(5_000), rule: RangeRule(resamples: 20)).possible
-    ).range
+    let possible = try #require(CohortRange(of: cohort(5_000), rule: RangeRule(resamples: 20)).possible).range
     // Twice the 95th percentile of a normal variable: 3.29.
     #expect(abs(possible.lowerBound + 3.29) < 0.25 && abs(possible.upperBound - 3.29) < 0.25)
   }
 
-  @Test func `skewed sizes are taken by their logarithm, symmetric ones and offsets are not`()
-    throws
-  {
+  @Test func `skewed sizes are taken by their logarithm, symmetric ones and offsets are not`() throws {
     let sizes = cohort(300, .logNormal)
     let range = CohortRange(of: sizes, support: .nonNegative)
     let possible = try #require(range.possible)
     #expect(range.scale == .logarithmic && possible.low.value > 0)
     #expect(CohortRange(of: sizes, support: .real).scale == .linear)
-    #expect(
-      CohortRange(of: cohort(300).map { 50 + 10 * $0 }, support: .nonNegative).scale == .linear)
+    #expect(CohortRange(of: cohort(300).map { 50 + 10 * $0 }, support: .nonNegative).scale == .linear)
     #expect(CohortRange(of: sizes + [0], support: .nonNegative).scale == .linear)
   }
 
   @Test func `shares stay within 0 and 1, sizes above 0`() throws {
-    let shares = try #require(
-      CohortRange(of: cohort(100, .beta).map { 1 - (1 - $0) / 8 }, support: .share).possible)
-    #expect(
-      shares.range.upperBound <= 1 && shares.rounded.upperBound <= 1
-        && shares.high.interval.upperBound <= 1)
+    let shares = try #require(CohortRange(of: cohort(100, .beta).map { 1 - (1 - $0) / 8 }, support: .share).possible)
+    #expect(shares.range.upperBound <= 1 && shares.rounded.upperBound <= 1 && shares.high.interval.upperBound <= 1)
     let holes: [Double] = cohort(100).map { max($0, 0) }
     let sizes = try #require(CohortRange(of: holes, support: .nonNegative).possible)
     #expect(sizes.range.lowerBound == 0 && sizes.rounded.lowerBound == 0)
@@ -120,8 +100,7 @@ import Testing
   @Test func `the range lies in the possible one, and its value in its interval`() throws {
     for (seed, distribution) in Distribution.allCases.enumerated() {
       for count in [40, 100, 300] {
-        let range = CohortRange(
-          of: cohort(count, distribution, seed: UInt64(seed)), support: distribution.support)
+        let range = CohortRange(of: cohort(count, distribution, seed: UInt64(seed)), support: distribution.support)
         let (typical, possible) = (try #require(range.typical), try #require(range.possible))
         #expect(possible.range.lowerBound <= typical.range.lowerBound)
         #expect(possible.range.upperBound >= typical.range.upperBound)

@@ -7,8 +7,7 @@ import Testing
   private func naiveArea(_ totals: HeldOutTotals, times: [Int]) -> Double {
     var (won, pairs) = (0.0, 0.0)
     for bad in totals.total.indices where totals.isRejected[bad] {
-      for good in totals.total.indices
-      where !totals.isRejected[good] && totals.fold[good] == totals.fold[bad] {
+      for good in totals.total.indices where !totals.isRejected[good] && totals.fold[good] == totals.fold[bad] {
         let weight = Double(times[bad] * times[good])
         pairs += weight
         if totals.total[bad] > totals.total[good] { won += weight }
@@ -23,13 +22,10 @@ import Testing
       places.map { place in FitCase(["x": Double(place)], group: groups.map { "\(place % $0)" }) }
     }
     return FeatureTable(
-      accepted: cases(0..<accepted), rejected: cases(accepted..<accepted + rejected),
-      features: [FitFeature("x")])
+      accepted: cases(0..<accepted), rejected: cases(accepted..<accepted + rejected), features: [FitFeature("x")])
   }
 
-  @Test(arguments: [UInt64(1), 2, 3, 4]) func `the area is the share of pairs that are won`(
-    seed: UInt64
-  ) {
+  @Test(arguments: [UInt64(1), 2, 3, 4]) func `the area is the share of pairs that are won`(seed: UInt64) {
     let table = table(accepted: 47, rejected: 23)
     var totals = HeldOutTotals(folds: Folds(of: table, count: 5, seed: seed), table: table)
     var generator = SplitMix64(seed: seed)
@@ -37,8 +33,7 @@ import Testing
     let ones = totals.total.map { _ in 1 }
     let times = totals.total.map { _ in generator.index(below: 4) }
     for times in [ones, times] {
-      #expect(
-        abs(RankSeparation(totals).area(times: times) - naiveArea(totals, times: times)) < 1e-12)
+      #expect(abs(RankSeparation(totals).area(times: times) - naiveArea(totals, times: times)) < 1e-12)
     }
   }
 
@@ -60,9 +55,7 @@ import Testing
     let table = table(accepted: 90, rejected: 60, groups: 37)
     let folds = Folds(of: table, count: 5, seed: 1)
     for group in 0..<37 {
-      #expect(
-        Set(table.groups.indices.filter { table.groups[$0] == group }.map { folds.fold[$0] }).count
-          == 1)
+      #expect(Set(table.groups.indices.filter { table.groups[$0] == group }.map { folds.fold[$0] }).count == 1)
     }
     for fold in 0..<5 { #expect(folds.held(in: fold).contains { table.isRejected[$0] }) }
   }
@@ -73,8 +66,7 @@ import Testing
       var generator = SplitMix64(seed: UInt64(seed))
       let cases = FitParts.cases(110, features: 6, &generator)
       let fit = try ScorecardFit(
-        accepted: Array(cases[..<65]), rejected: Array(cases[65...]),
-        features: FitParts.features(6),
+        accepted: Array(cases[..<65]), rejected: Array(cases[65...]), features: FitParts.features(6),
         rule: FitRule(ranges: RangeRule(resamples: 200)))
       areas.append(fit.validation.card.area.value)
       if fit.validation.card.area.interval.contains(0.5) { holding += 1 }
@@ -94,13 +86,11 @@ import Testing
     for fold in 0..<2 {
       func absurd(_ cases: [FitCase], from first: Int) -> [FitCase] {
         cases.enumerated().map { place, one in
-          folds.fold[first + place] == fold
-            ? FitCase(["f0": 1e6, "f1": -1e6, "f4": Double(place)]) : one
+          folds.fold[first + place] == fold ? FitCase(["f0": 1e6, "f1": -1e6, "f4": Double(place)]) : one
         }
       }
       let other = FeatureTable(
-        accepted: absurd(accepted, from: 0), rejected: absurd(rejected, from: 80),
-        features: features)
+        accepted: absurd(accepted, from: 0), rejected: absurd(rejected, from: 80), features: features)
       let training = folds.training(without: fold)
       let (mine, theirs) = (
         FittedScores(table, cases: training, rule: FitParts.quick),

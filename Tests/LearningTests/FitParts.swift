@@ -5,8 +5,7 @@ import Learning
 enum FitParts {
   /// Normal features; those named shift by their amount in a rejected case, each with a chance.
   static func cases(
-    _ count: Int, features: Int, shifts: [Int: Double] = [:], chance: Double = 1,
-    missing: Double = 0,
+    _ count: Int, features: Int, shifts: [Int: Double] = [:], chance: Double = 1, missing: Double = 0,
     _ generator: inout SplitMix64
   ) -> [FitCase] {
     var cases: [FitCase] = []
@@ -24,14 +23,11 @@ enum FitParts {
   }
 
   /// The area under the ROC curve of the best score there is for such cases, their likelihood ratio, over all pairs.
-  static func bestArea(
-    _ accepted: [FitCase], _ rejected: [FitCase], shifts: [Int: Double], chance: Double
-  ) -> Double {
+  static func bestArea(_ accepted: [FitCase], _ rejected: [FitCase], shifts: [Int: Double], chance: Double) -> Double {
     func logRatio(_ one: FitCase) -> Double {
       shifts.reduce(0) { sum, shift in
         guard let value = one.values["f\(shift.key)"] else { return sum }
-        return sum
-          + log(1 - chance + chance * exp(shift.value * value - shift.value * shift.value / 2))
+        return sum + log(1 - chance + chance * exp(shift.value * value - shift.value * shift.value / 2))
       }
     }
     let (good, bad) = (accepted.map(logRatio), rejected.map(logRatio))
@@ -39,9 +35,7 @@ enum FitParts {
     return Double(won) / Double(good.count * bad.count)
   }
 
-  static func features(_ count: Int, _ direction: Scorecard.Direction = .bothEndsBad)
-    -> [FitFeature]
-  {
+  static func features(_ count: Int, _ direction: Scorecard.Direction = .bothEndsBad) -> [FitFeature] {
     (0..<count).map { FitFeature("f\($0)", direction: direction) }
   }
 

@@ -16,16 +16,14 @@ import Testing
   }
 
   @Test func `an indicator of soundness gets nothing`() {
-    var model = MonotoneLogistic(
-      columns: [[0, 1, 2]], isRejected: [false, false, false, true, true])
+    var model = MonotoneLogistic(columns: [[0, 1, 2]], isRejected: [false, false, false, true, true])
     model.fit([0], penalty: 0)
     #expect(model.coefficients == [0] && abs(model.loss - log(2)) < 1e-9)
   }
 
   /// The penalised loss, written out.
   private func loss(
-    _ weights: [Double], _ intercept: Double, _ columns: [[Int]], _ isRejected: [Bool],
-    _ penalty: Double
+    _ weights: [Double], _ intercept: Double, _ columns: [[Int]], _ isRejected: [Bool], _ penalty: Double
   ) -> Double {
     let rejected = Double(isRejected.count { $0 })
     let accepted = Double(isRejected.count) - rejected
@@ -37,9 +35,7 @@ import Testing
     return sum
   }
 
-  @Test(arguments: [0.002, 0.02, 0.05]) func `no other weights have a lower penalised loss`(
-    penalty: Double
-  ) {
+  @Test(arguments: [0.002, 0.02, 0.05]) func `no other weights have a lower penalised loss`(penalty: Double) {
     var generator = SplitMix64(seed: 31)
     let isRejected = (0..<60).map { $0 < 25 }
     let columns = [0.5, 0.4, 0.3].map { chance in
@@ -53,22 +49,17 @@ import Testing
     for _ in 0..<600 {
       let size = [1, 0.1, 0.01][generator.index(below: 3)]
       let weights = model.coefficients.map { max($0 + size * (generator.unit() - 0.5), 0) }
-      best = min(
-        best, loss(weights, 2 * (generator.unit() - 0.5) * 1.5, columns, isRejected, penalty))
+      best = min(best, loss(weights, 2 * (generator.unit() - 0.5) * 1.5, columns, isRejected, penalty))
     }
     #expect(found <= best + 1e-9)
     // And it is the loss of these weights, for some intercept.
-    let own =
-      (-100...100).map { loss(model.coefficients, Double($0) / 66, columns, isRejected, penalty) }
-      .min() ?? 0
+    let own = (-100...100).map { loss(model.coefficients, Double($0) / 66, columns, isRejected, penalty) }.min() ?? 0
     #expect(abs(own - found) < 1e-5)
   }
 
   @Test func `classes that part keep finite weights`() {
     var model = MonotoneLogistic(columns: [Array(0..<50)], isRejected: (0..<100).map { $0 < 50 })
     model.fit([0], penalty: 0.005)
-    #expect(
-      model.coefficients[0].isFinite && (5...20).contains(model.coefficients[0])
-        && model.loss < 0.05)
+    #expect(model.coefficients[0].isFinite && (5...20).contains(model.coefficients[0]) && model.loss < 0.05)
   }
 }

@@ -5,10 +5,8 @@ import Testing
   /// Low, high, and what a person would write.
   @Test(arguments: [
     [1_432.3, 1_879.9, 1_430, 1_880], [-12.34, 63.8, -13, 64], [0.93124, 0.99713, 0.931, 0.998],
-    [0.0312, 0.0468, 0.0312, 0.0468], [-0.26, 10.4, -0.4, 10.4],
-    [123_456, 987_654, 120_000, 990_000],
-  ])
-  func `ends are rounded outwards by steps that fit the range`(row: [Double]) {
+    [0.0312, 0.0468, 0.0312, 0.0468], [-0.26, 10.4, -0.4, 10.4], [123_456, 987_654, 120_000, 990_000],
+  ]) func `ends are rounded outwards by steps that fit the range`(row: [Double]) {
     let rounded = (row[0]...row[1]).rounded(outward: .real)
     #expect([rounded.lowerBound, rounded.upperBound] == [row[2], row[3]])
   }
@@ -34,9 +32,7 @@ import Testing
       let rounded = range.rounded(outward: .real)
       let width = ends[1] - ends[0]
       #expect(rounded.lowerBound <= ends[0] && rounded.upperBound >= ends[1])
-      #expect(
-        ends[0] - rounded.lowerBound <= 0.0201 * width
-          && rounded.upperBound - ends[1] <= 0.0201 * width)
+      #expect(ends[0] - rounded.lowerBound <= 0.0201 * width && rounded.upperBound - ends[1] <= 0.0201 * width)
       let text = "\(rounded.lowerBound) \(rounded.upperBound)"
       #expect(text.count < 30, "\(text)")
     }

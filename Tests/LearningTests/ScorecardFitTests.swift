@@ -3,16 +3,13 @@ import Testing
 
 @Suite struct `Fitted cards` {
   private func fit(
-    shifts: [Int: Double], accepted: Int = 130, rejected: Int = 80, features: Int = 14,
-    chance: Double = 0.7,
-    missing: Double = 0.05, direction: Scorecard.Direction = .bothEndsBad,
-    rule: FitRule = FitParts.quick,
+    shifts: [Int: Double], accepted: Int = 130, rejected: Int = 80, features: Int = 14, chance: Double = 0.7,
+    missing: Double = 0.05, direction: Scorecard.Direction = .bothEndsBad, rule: FitRule = FitParts.quick,
     seed: UInt64 = 1
   ) throws -> (fit: ScorecardFit, accepted: [FitCase], rejected: [FitCase]) {
     var generator = SplitMix64(seed: seed)
     let good = FitParts.cases(accepted, features: features, missing: missing, &generator)
-    let bad = FitParts.cases(
-      rejected, features: features, shifts: shifts, chance: chance, missing: missing, &generator)
+    let bad = FitParts.cases(rejected, features: features, shifts: shifts, chance: chance, missing: missing, &generator)
     let fit = try ScorecardFit(
       accepted: good, rejected: bad, features: FitParts.features(features, direction), rule: rule)
     return (fit, good, bad)
@@ -20,8 +17,9 @@ import Testing
 
   private static let informative: [Int: Double] = [2: 2.5, 5: -2.5, 11: 3]
 
-  @Test(arguments: [UInt64(1), 2, 3])
-  func `the features that tell are found among those that do not`(seed: UInt64) throws {
+  @Test(arguments: [UInt64(1), 2, 3]) func `the features that tell are found among those that do not`(seed: UInt64)
+    throws
+  {
     let (fit, accepted, rejected) = try fit(shifts: Self.informative, seed: seed)
     let names = Set(fit.card.features.map(\.name))
     #expect(names.isSuperset(of: ["f2", "f5", "f11"]) && names.count <= 4, "\(names)")
@@ -32,8 +30,7 @@ import Testing
   }
 
   @Test func `the card does better than counting ranges when most features are noise`() throws {
-    let fit = try fit(shifts: Self.informative, rule: FitRule(ranges: RangeRule(resamples: 300)))
-      .fit
+    let fit = try fit(shifts: Self.informative, rule: FitRule(ranges: RangeRule(resamples: 300))).fit
     #expect(fit.validation.gain.interval.lowerBound > 0)
     #expect(fit.validation.card.area.value > fit.validation.ranges.area.value)
     #expect(fit.validation.card.area.interval.contains(fit.validation.card.area.value))
@@ -57,8 +54,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Scorecard.Direction.allCases)
-  func `making a feature worse never lowers the points`(direction: Scorecard.Direction) throws {
+  @Test(arguments: Scorecard.Direction.allCases) func `making a feature worse never lowers the points`(
+    direction: Scorecard.Direction
+  ) throws {
     let sign = direction == .lowIsBad ? -1.0 : 1
     let shifts = Dictionary(uniqueKeysWithValues: (0..<6).map { ($0, sign * 2) })
     let card = try fit(shifts: shifts, features: 8, direction: direction).fit.card
@@ -86,26 +84,20 @@ import Testing
   }
 
   @Test func `the same cases give the same card`() throws {
-    let (first, second) = (
-      try fit(shifts: Self.informative).fit, try fit(shifts: Self.informative).fit
-    )
+    let (first, second) = (try fit(shifts: Self.informative).fit, try fit(shifts: Self.informative).fit)
     #expect(first == second)
   }
 
   @Test func `cut-offs keep their rates in cross-validation and about so on new cases`() throws {
     let fit = try fit(shifts: [0: 3, 1: 3, 2: 3], accepted: 300, rejected: 100, features: 8).fit
-    let (review, reject) = (
-      try #require(fit.validation.card.review), try #require(fit.validation.card.reject)
-    )
+    let (review, reject) = (try #require(fit.validation.card.review), try #require(fit.validation.card.reject))
     #expect(review.accepted == 300 && review.rejected == 100)
     #expect(review.specificity >= 0.95 && reject.specificity >= 0.99)
     #expect(review.sensitivity > 0.7 && review.sensitivity >= reject.sensitivity)
     let (reviewAt, rejectAt) = (try #require(fit.card.reviewAt), try #require(fit.card.rejectAt))
     #expect(reviewAt <= rejectAt)
     var generator = SplitMix64(seed: 404)
-    let fresh = FitParts.cases(2_000, features: 8, &generator).map {
-      fit.card.points(for: $0.values).total
-    }
+    let fresh = FitParts.cases(2_000, features: 8, &generator).map { fit.card.points(for: $0.values).total }
     // Twice the rates leave room for the luck of 300 cases.
     #expect(fresh.count { $0 >= reviewAt } <= 200 && fresh.count { $0 >= rejectAt } <= 40)
   }
@@ -117,8 +109,7 @@ import Testing
     let wrongly = accepted.count { fit.card.points(for: $0.values).total >= reviewAt }
     let point = try #require(fit.validation.card.review)
     // Seen cases do about as well as unseen ones: three features of 250 cases cannot be overfitted by much.
-    #expect(
-      abs(flagged - point.flaggedRejected) <= 12 && abs(wrongly - point.flaggedAccepted) <= 12)
+    #expect(abs(flagged - point.flaggedRejected) <= 12 && abs(wrongly - point.flaggedAccepted) <= 12)
   }
 
   @Test func `values that are missing are no evidence`() throws {
@@ -150,8 +141,8 @@ import Testing
     let accepted = (0..<100).map { FitCase(["parts": $0.isMultiple(of: 12) ? 2 : 1]) }
     let rejected = (0..<40).map { FitCase(["parts": Double(1 + $0 % 9)]) }
     let fit = try ScorecardFit(
-      accepted: accepted, rejected: rejected,
-      features: [FitFeature("parts", direction: .highIsBad, support: .count)], rule: FitParts.quick)
+      accepted: accepted, rejected: rejected, features: [FitFeature("parts", direction: .highIsBad, support: .count)],
+      rule: FitParts.quick)
     let steps = try #require(fit.card.features.first).steps
     #expect(steps.allSatisfy { $0.high.map { $0 == $0.rounded() } ?? false && $0.low == nil })
   }

@@ -2,9 +2,9 @@ import Learning
 import Testing
 
 @Suite struct `Ranges by stratum` {
-  private func rows(_ groups: [(name: String?, count: Int, shift: Double)], seed: UInt64 = 1)
-    -> [(value: Double?, stratum: String?)]
-  {
+  private func rows(_ groups: [(name: String?, count: Int, shift: Double)], seed: UInt64 = 1) -> [(
+    value: Double?, stratum: String?
+  )] {
     var generator = SplitMix64(seed: seed)
     return groups.flatMap { group in
       Distribution.normal.sample(group.count, &generator).map { ($0 + group.shift, group.name) }
@@ -17,17 +17,11 @@ import Testing
   @Test func `the rank test agrees with SciPy, without and with ties`() throws {
     let plain = try #require(
       KruskalWallis([
-        [6.4, 6.8, 7.2, 8.3, 8.4, 9.1, 9.4, 9.7], [2.5, 3.7, 4.9, 5.4, 5.9, 8.1, 8.2],
-        [1.3, 4.1, 4.9, 5.2, 5.5, 8.2],
+        [6.4, 6.8, 7.2, 8.3, 8.4, 9.1, 9.4, 9.7], [2.5, 3.7, 4.9, 5.4, 5.9, 8.1, 8.2], [1.3, 4.1, 4.9, 5.2, 5.5, 8.2],
       ]))
-    #expect(
-      abs(plain.statistic - 9.849061861415572) < 1e-9
-        && abs(plain.pValue - 0.007266133800809759) < 1e-9)
-    let tied = try #require(
-      KruskalWallis([[1, 2, 2, 3, 3, 3, 4], [2, 3, 4, 4, 5, 5], [1, 1, 2, 2, 2]]))
-    #expect(
-      abs(tied.statistic - 8.488410096278953) < 1e-9 && abs(tied.effect - 0.4325606730852635) < 1e-9
-    )
+    #expect(abs(plain.statistic - 9.849061861415572) < 1e-9 && abs(plain.pValue - 0.007266133800809759) < 1e-9)
+    let tied = try #require(KruskalWallis([[1, 2, 2, 3, 3, 3, 4], [2, 3, 4, 4, 5, 5], [1, 1, 2, 2, 2]]))
+    #expect(abs(tied.statistic - 8.488410096278953) < 1e-9 && abs(tied.effect - 0.4325606730852635) < 1e-9)
   }
 
   @Test func `there is no test of one group or of one value`() {

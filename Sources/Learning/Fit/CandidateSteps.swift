@@ -1,7 +1,7 @@
 /// The limits at which a feature might earn points: quantiles of the accepted cases alone, so that rejected ones cannot pull a limit to themselves.
 ///
-/// The tails hold 25, 10, 5 and 2 % of the accepted cases on each side that is bad (2 % only where that quantile does not rest on the outermost value), then the
-/// end of the possible range. Rounded outwards as people write them, before anything is fitted.
+/// The tails hold 25, 10, 5 and 2 % of the accepted cases on each side that is bad (2 % only where that quantile does not rest on the outermost value), then
+/// the end of the possible range. Rounded outwards as people write them, before anything is fitted.
 struct CandidateSteps {
   struct Limits: Equatable {
     let low: Double?
@@ -31,9 +31,7 @@ struct CandidateSteps {
         high: feature.direction == .lowIsBad ? nil : rounding.high(high))
     }
     typical = limits(ends.typical.lowerBound, ends.typical.upperBound)
-    let tails = [0.25, 0.1, 0.05, 0.02].filter {
-      accepted.count >= QuantilePosition.leastCount(tail: $0)
-    }
+    let tails = [0.25, 0.1, 0.05, 0.02].filter { accepted.count >= QuantilePosition.leastCount(tail: $0) }
     var all = tails.map { tail in
       limits(
         QuantilePosition(tail, of: accepted.count).value(in: accepted),

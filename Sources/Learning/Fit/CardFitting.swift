@@ -34,16 +34,12 @@ struct CardFitting {
       for limit in candidate.limits {
         let rows = values.indices.filter { limit.isPassed(by: values[$0]) }
         // A limit that parts the cases as the milder one does would only look stricter.
-        guard rows.contains(where: { isRejected[$0] }), own.isEmpty || columns.last != rows else {
-          continue
-        }
+        guard rows.contains(where: { isRejected[$0] }), own.isEmpty || columns.last != rows else { continue }
         limits.append(limit)
         own.append(columns.count)
         columns.append(rows)
       }
-      if !own.isEmpty {
-        blocks.append(Block(feature: table.features[place], limits: limits, columns: own))
-      }
+      if !own.isEmpty { blocks.append(Block(feature: table.features[place], limits: limits, columns: own)) }
     }
     self.columns = columns
     model = MonotoneLogistic(columns: columns, isRejected: isRejected)
@@ -55,8 +51,7 @@ struct CardFitting {
     for block in kept { keepMostSteps(of: blocks[block], among: kept) }
     let rounding = PointRounding(
       weights: kept.map { blocks[$0].columns.map { model.coefficients[$0] } },
-      rows: kept.map { blocks[$0].columns.map { columns[$0] } }, isRejected: isRejected,
-      worth: worth)
+      rows: kept.map { blocks[$0].columns.map { columns[$0] } }, isRejected: isRejected, worth: worth)
     return zip(kept, rounding.points(most: rule.mostPoints)).compactMap { place, points in
       let block = blocks[place]
       var steps: [Scorecard.Step] = []
@@ -64,9 +59,7 @@ struct CardFitting {
         steps.append(Scorecard.Step(low: limit.low, high: limit.high, points: total))
       }
       return steps.isEmpty
-        ? nil
-        : Scorecard.Feature(
-          name: block.feature.name, direction: block.feature.direction, steps: steps)
+        ? nil : Scorecard.Feature(name: block.feature.name, direction: block.feature.direction, steps: steps)
     }
   }
 
@@ -84,9 +77,7 @@ struct CardFitting {
   /// Keeps the weights finite where the classes part without overlap.
   private var refitPenalty: Double { 0.5 / effectiveCount }
 
-  private func weight(of block: Int) -> Double {
-    blocks[block].columns.reduce(0) { $0 + model.coefficients[$1] }
-  }
+  private func weight(of block: Int) -> Double { blocks[block].columns.reduce(0) { $0 + model.coefficients[$1] } }
 
   /// Features that enter along the path of falling penalties, until half as many again as wanted are in.
   private mutating func selected() -> [Int] {
@@ -128,11 +119,7 @@ struct CardFitting {
   private func without(_ block: Int, of chosen: [Int], isRefitted: Bool) -> MonotoneLogistic {
     var rest = self
     rest.clear(block)
-    if isRefitted {
-      rest.refit(chosen.filter { $0 != block })
-    } else {
-      rest.model.fit([], penalty: 0)
-    }
+    if isRefitted { rest.refit(chosen.filter { $0 != block }) } else { rest.model.fit([], penalty: 0) }
     return rest.model
   }
 
@@ -140,9 +127,7 @@ struct CardFitting {
     model.fit(chosen.flatMap { blocks[$0].columns }, penalty: refitPenalty, tolerance: 1e-3)
   }
 
-  private mutating func clear(_ block: Int) {
-    for column in blocks[block].columns { model.clear(column) }
-  }
+  private mutating func clear(_ block: Int) { for column in blocks[block].columns { model.clear(column) } }
 
   private mutating func keepMostSteps(of block: Block, among chosen: [Int]) {
     while block.columns.count(where: { model.coefficients[$0] > 0 }) > Scorecard.mostSteps {
@@ -151,9 +136,7 @@ struct CardFitting {
       guard let least else { return }
       model.clear(least)
       // Only those that are in stay: a cleared column must not come back.
-      model.fit(
-        chosen.flatMap { blocks[$0].columns }.filter { model.coefficients[$0] > 0 },
-        penalty: refitPenalty)
+      model.fit(chosen.flatMap { blocks[$0].columns }.filter { model.coefficients[$0] > 0 }, penalty: refitPenalty)
     }
   }
 }

@@ -1,8 +1,8 @@
 /// Finds cut-offs by what they do to accepted cases that the card did not see.
 ///
-/// Cards of different folds give different points, so a cut-off cannot be carried from them to the final card; its strictness can. A strictness is a share of the
-/// accepted training cases that may reach the cut-off, or a number of points above all of them. Taken is the least strict one that keeps the rate of flagged
-/// accepted cases, over all held-out ones, within the limit.
+/// Cards of different folds give different points, so a cut-off cannot be carried from them to the final card; its strictness can. A strictness is a share of
+/// the accepted training cases that may reach the cut-off, or a number of points above all of them. Taken is the least strict one that keeps the rate of
+/// flagged accepted cases, over all held-out ones, within the limit.
 struct CutOffSearch {
   enum Strictness: Sendable {
     case share(Double)
@@ -23,8 +23,7 @@ struct CutOffSearch {
   }
 
   private static let all: [Strictness] =
-    [0.1, 0.075, 0.05, 0.04, 0.03, 0.02, 0.01, 0.005].map { .share($0) }
-    + (1...4).map { .pointsAboveAll($0) }
+    [0.1, 0.075, 0.05, 0.04, 0.03, 0.02, 0.01, 0.005].map { .share($0) } + (1...4).map { .pointsAboveAll($0) }
 
   struct Found {
     let strictness: Strictness
@@ -45,8 +44,7 @@ struct CutOffSearch {
         return Found(
           strictness: strictness,
           point: OperatingPoint(
-            flaggedRejected: flaggedRejected, rejected: rejected, flaggedAccepted: flaggedAccepted,
-            accepted: accepted))
+            flaggedRejected: flaggedRejected, rejected: rejected, flaggedAccepted: flaggedAccepted, accepted: accepted))
       }
     }
     return nil

@@ -17,9 +17,7 @@ package struct FitFeature: Sendable, Hashable {
   package let direction: Scorecard.Direction
   package let support: Support
 
-  package init(
-    _ name: String, direction: Scorecard.Direction = .bothEndsBad, support: Support = .real
-  ) {
+  package init(_ name: String, direction: Scorecard.Direction = .bothEndsBad, support: Support = .real) {
     self.name = name
     self.direction = direction
     self.support = support

@@ -10,8 +10,7 @@ package struct FitRule: Sendable, Hashable {
   package var ranges: RangeRule
 
   package init(
-    mostFeatures: Int = 6, mostPoints: Int = 5, folds: Int = 5, reviewRate: Double = 0.05,
-    rejectRate: Double = 0.01,
+    mostFeatures: Int = 6, mostPoints: Int = 5, folds: Int = 5, reviewRate: Double = 0.05, rejectRate: Double = 0.01,
     ranges: RangeRule = RangeRule()
   ) {
     self.mostFeatures = max(mostFeatures, 1)

@@ -10,11 +10,8 @@ struct FitWarnings {
     guard !card.features.isEmpty else {
       return ["No feature tells the rejected cases from the accepted ones, so the card is empty."]
     }
-    return [
-      few, separation, noGain, unproven, missing("review", card.reviewAt),
-      missing("reject", card.rejectAt),
-    ]
-    .compactMap(\.self)
+    return [few, separation, noGain, unproven, missing("review", card.reviewAt), missing("reject", card.rejectAt)]
+      .compactMap(\.self)
   }
 
   private var few: String? {
@@ -33,8 +30,7 @@ struct FitWarnings {
 
   private var noGain: String? {
     guard validation.gain.interval.lowerBound <= 0 else { return nil }
-    return
-      "The card is not shown to do better than counting the features outside their typical range."
+    return "The card is not shown to do better than counting the features outside their typical range."
   }
 
   private var unproven: String? {

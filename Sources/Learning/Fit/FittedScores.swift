@@ -7,8 +7,7 @@ struct FittedScores {
 
   init(_ table: FeatureTable, cases: [Int], rule: FitRule) {
     candidates = table.features.indices.map {
-      CandidateSteps(
-        accepted: table.accepted($0, in: cases), feature: table.features[$0], rule: rule.ranges)
+      CandidateSteps(accepted: table.accepted($0, in: cases), feature: table.features[$0], rule: rule.ranges)
     }
     var fitting = CardFitting(table, cases: cases, candidates: candidates, rule: rule)
     features = fitting.features()
@@ -22,8 +21,6 @@ struct FittedScores {
   }
 
   func ranges(of one: Int, in table: FeatureTable) -> Int {
-    candidates.indices.count {
-      candidates[$0]?.typical.isPassed(by: table.columns[$0][one]) ?? false
-    }
+    candidates.indices.count { candidates[$0]?.typical.isPassed(by: table.columns[$0][one]) ?? false }
   }
 }

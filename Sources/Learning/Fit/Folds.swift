@@ -12,8 +12,7 @@ struct Folds: Sendable {
     for (one, group) in table.groups.enumerated() { members[group].append(one) }
     var generator = SplitMix64(seed: seed)
     let order = generator.shuffled(Array(members.indices)).enumerated()
-      .sorted { (members[$1.element].count, $0.offset) < (members[$0.element].count, $1.offset) }
-      .map(\.element)
+      .sorted { (members[$1.element].count, $0.offset) < (members[$0.element].count, $1.offset) }.map(\.element)
     var fold = [Int](repeating: 0, count: table.count)
     var rejected = [Int](repeating: 0, count: count)
     var accepted = [Int](repeating: 0, count: count)

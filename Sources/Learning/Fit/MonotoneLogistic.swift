@@ -1,8 +1,8 @@
 /// Logistic regression on indicators with weights that cannot be negative and an L1 penalty on their sum.
 ///
-/// Cumulative indicators with non-negative weights make the score monotone. Coordinate descent with a trust region (Genkin, Lewis and Madigan, Technometrics 49,
-/// 2007): the logistic density changes by at most e^|δ| over a step of δ, which bounds the curvature, so that no step raises the loss. Both classes weigh the
-/// same in total. Cost of a sweep: the sum of the columns' lengths.
+/// Cumulative indicators with non-negative weights make the score monotone. Coordinate descent with a trust region (Genkin, Lewis and Madigan 2007,
+/// Technometrics 49): the logistic density changes by at most e^|δ| over a step of δ, which bounds the curvature, so that no step raises the loss. Both classes
+/// weigh the same in total. Cost of a sweep: the sum of the columns' lengths.
 struct MonotoneLogistic {
   /// Per column, the rows where the indicator is 1.
   private let columns: [[Int]]
@@ -26,9 +26,7 @@ struct MonotoneLogistic {
     self.isRejected = isRejected
     rows = Array(isRejected.indices)
     let rejected = isRejected.count { $0 }
-    let weights = isRejected.map {
-      0.5 / Double(max($0 ? rejected : isRejected.count - rejected, 1))
-    }
+    let weights = isRejected.map { 0.5 / Double(max($0 ? rejected : isRejected.count - rejected, 1)) }
     self.weights = weights
     targets = zip(weights, isRejected).map { $1 ? $0 : 0 }
     columnWeights = columns.map { $0.reduce(0) { $0 + weights[$1] } }
@@ -41,9 +39,7 @@ struct MonotoneLogistic {
 
   /// The mean loss, without the penalty; ln 2 without any column.
   var loss: Double {
-    linear.indices.reduce(0) {
-      $0 + weights[$1] * softplus(isRejected[$1] ? -linear[$1] : linear[$1])
-    }
+    linear.indices.reduce(0) { $0 + weights[$1] * softplus(isRejected[$1] ? -linear[$1] : linear[$1]) }
   }
 
   /// How fast the loss falls with a column's weight.
@@ -64,9 +60,7 @@ struct MonotoneLogistic {
     for _ in 0..<50 {
       settle(chosen.filter { coefficients[$0] > 0 }, penalty, tolerance)
       var changed = 0.0
-      for column in chosen where coefficients[column] == 0 {
-        changed = max(changed, step(column, penalty))
-      }
+      for column in chosen where coefficients[column] == 0 { changed = max(changed, step(column, penalty)) }
       if changed < tolerance { return }
     }
   }
@@ -107,9 +101,7 @@ struct MonotoneLogistic {
     return abs(change)
   }
 
-  private func bounded(_ slope: Double, _ bend: Double, _ region: inout Double, weight: Double)
-    -> Double
-  {
+  private func bounded(_ slope: Double, _ bend: Double, _ region: inout Double, weight: Double) -> Double {
     let bound = min(bend * exponential(region), weight / 4)
     guard bound > 0 else { return 0 }
     let change = min(max(-slope / bound, -region), region)

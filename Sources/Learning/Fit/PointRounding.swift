@@ -27,9 +27,7 @@ struct PointRounding {
         others[feature] = others[feature].map { _ in 0 }
         return (points: others, loss: loss(of: others))
       }
-      guard let least = without.min(by: { $0.loss < $1.loss }), least.loss - current < worth else {
-        return chosen
-      }
+      guard let least = without.min(by: { $0.loss < $1.loss }), least.loss - current < worth else { return chosen }
       (chosen, current) = least
     }
   }

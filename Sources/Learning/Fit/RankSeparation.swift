@@ -1,4 +1,5 @@
-/// The area under the ROC curve of totals, by counting pairs (Mann and Whitney): the chance that a rejected case has more points than an accepted one, ties half.
+/// The area under the ROC curve of totals, by counting pairs (Mann and Whitney): the chance that a rejected case has more points than an accepted one;
+/// ties half.
 ///
 /// Only pairs of the same fold count, since other folds' cards give other points; so labels without meaning come out at one half, which pooled totals do not
 /// (Airola et al. 2011).
@@ -15,8 +16,9 @@ struct RankSeparation {
   init(_ totals: HeldOutTotals) {
     let folds = (totals.fold.max() ?? -1) + 1
     rankings = (0..<folds).map { fold in
-      let order = totals.fold.indices.filter { totals.fold[$0] == fold }
-        .sorted { (totals.total[$0], $0) < (totals.total[$1], $1) }
+      let order = totals.fold.indices.filter { totals.fold[$0] == fold }.sorted {
+        (totals.total[$0], $0) < (totals.total[$1], $1)
+      }
       return Ranking(order: order, total: order.map { totals.total[$0] })
     }
     isRejected = totals.isRejected
@@ -52,9 +54,9 @@ struct RankSeparation {
   /// The areas of two scores and their difference, each with its percentile interval from the same resamples.
   ///
   /// Resampled are groups, within the fold and apart by whether they hold a rejected case. Cost: O(resamples × cases).
-  static func compared(
-    _ first: HeldOutTotals, _ second: HeldOutTotals, rule: RangeRule
-  ) -> (first: Estimate, second: Estimate, gain: Estimate) {
+  static func compared(_ first: HeldOutTotals, _ second: HeldOutTotals, rule: RangeRule) -> (
+    first: Estimate, second: Estimate, gain: Estimate
+  ) {
     let (one, two) = (RankSeparation(first), RankSeparation(second))
     let strata = strata(of: first)
     var generator = SplitMix64(seed: rule.seed)
@@ -64,9 +66,7 @@ struct RankSeparation {
     for _ in 0..<rule.resamples {
       for place in times.indices { times[place] = 0 }
       for stratum in strata {
-        for _ in stratum.indices {
-          for member in stratum[generator.index(below: stratum.count)] { times[member] += 1 }
-        }
+        for _ in stratum.indices { for member in stratum[generator.index(below: stratum.count)] { times[member] += 1 } }
       }
       let (area, other) = (one.area(times: times), two.area(times: times))
       areas.append(area)
@@ -74,8 +74,7 @@ struct RankSeparation {
       gains.append(area - other)
     }
     func estimate(_ value: Double, _ replicates: [Double]) -> Estimate {
-      Estimate(
-        value, interval: RangeBootstrap.interval(of: replicates, confidence: rule.confidence))
+      Estimate(value, interval: RangeBootstrap.interval(of: replicates, confidence: rule.confidence))
     }
     return (estimate(whole.0, areas), estimate(whole.1, others), estimate(whole.0 - whole.1, gains))
   }

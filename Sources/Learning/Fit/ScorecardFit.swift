@@ -17,9 +17,9 @@ package struct ScorecardFit: Sendable, Hashable {
   /// - Parameters:
   ///   - features: with different names; of equal ones the first counts.
   /// - Throws: `CohortTooSmall`, which says how many cases are needed.
-  package init(
-    accepted: [FitCase], rejected: [FitCase], features: [FitFeature], rule: FitRule = FitRule()
-  ) throws(CohortTooSmall) {
+  package init(accepted: [FitCase], rejected: [FitCase], features: [FitFeature], rule: FitRule = FitRule())
+    throws(CohortTooSmall)
+  {
     try Self.check(accepted: accepted.count, rejected: rejected.count, rule: rule)
     var names: Set<String> = []
     let features = features.filter { names.insert($0.name).inserted }
@@ -43,12 +43,10 @@ package struct ScorecardFit: Sendable, Hashable {
     let review = CutOffSearch.find(cards, rate: rule.reviewRate)
     let reject = CutOffSearch.find(cards, rate: rule.rejectRate)
     validation = ScorecardValidation(
-      folds: folds.count,
-      card: .init(area: areas.first, review: review?.point, reject: reject?.point),
+      folds: folds.count, card: .init(area: areas.first, review: review?.point, reject: reject?.point),
       ranges: .init(
         area: areas.second, review: CutOffSearch.find(ranges, rate: rule.reviewRate)?.point,
-        reject: CutOffSearch.find(ranges, rate: rule.rejectRate)?.point),
-      gain: areas.gain)
+        reject: CutOffSearch.find(ranges, rate: rule.rejectRate)?.point), gain: areas.gain)
 
     let final = FittedScores(table, cases: Array(0..<table.count), rule: rule)
     let totals = (0..<accepted.count).map { final.card(of: $0, in: table) }.sorted()
@@ -63,28 +61,20 @@ package struct ScorecardFit: Sendable, Hashable {
       let known = table.accepted(place, in: Array(0..<accepted.count)).count
       return Unusable(
         feature: pair.0.name,
-        reason:
-          "\(known) accepted cases have a value; at least \(rule.ranges.leastCount) are needed.")
+        reason: "\(known) accepted cases have a value; at least \(rule.ranges.leastCount) are needed.")
     }
     warnings =
-      FitWarnings(
-        card: card, validation: validation, accepted: accepted.count, rejected: rejected.count,
-        rule: rule
-      ).sentences
+      FitWarnings(card: card, validation: validation, accepted: accepted.count, rejected: rejected.count, rule: rule)
+      .sentences
   }
 
   private static func check(accepted: Int, rejected: Int, rule: FitRule) throws(CohortTooSmall) {
     var lacks: [String] = []
-    if accepted < rule.leastAccepted {
-      lacks.append("\(rule.leastAccepted) accepted cases (there are \(accepted))")
-    }
-    if rejected < rule.leastRejected {
-      lacks.append("\(rule.leastRejected) rejected cases (there are \(rejected))")
-    }
+    if accepted < rule.leastAccepted { lacks.append("\(rule.leastAccepted) accepted cases (there are \(accepted))") }
+    if rejected < rule.leastRejected { lacks.append("\(rule.leastRejected) rejected cases (there are \(rejected))") }
     guard lacks.isEmpty else {
       throw CohortTooSmall(
-        message:
-          "No scorecard can be fitted: at least \(lacks.joined(separator: " and ")) are needed.")
+        message: "No scorecard can be fitted: at least \(lacks.joined(separator: " and ")) are needed.")
     }
   }
 }

@@ -8,8 +8,9 @@ enum TotalLoss {
       if isBad { bad[total] += 1 } else { good[total] += 1 }
     }
     let (allBad, allGood) = (max(bad.reduce(0, +), 1), max(good.reduce(0, +), 1))
-    let rows = (0...most).filter { bad[$0] + good[$0] > 0 }
-      .map { (total: Double($0), bad: bad[$0] / allBad / 2, good: good[$0] / allGood / 2) }
+    let rows = (0...most).filter { bad[$0] + good[$0] > 0 }.map {
+      (total: Double($0), bad: bad[$0] / allBad / 2, good: good[$0] / allGood / 2)
+    }
     func loss(_ intercept: Double, _ slope: Double) -> Double {
       rows.reduce(ridge / 2 * slope * slope) { sum, row in
         let x = intercept + slope * row.total
@@ -35,9 +36,7 @@ enum TotalLoss {
       let step = ((h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant)
       // Newton's step, halved until it goes down.
       var part = 1.0
-      while part > 1e-6, loss(intercept - part * step.0, slope - part * step.1) > current {
-        part /= 2
-      }
+      while part > 1e-6, loss(intercept - part * step.0, slope - part * step.1) > current { part /= 2 }
       let next = loss(intercept - part * step.0, slope - part * step.1)
       guard next < current - 1e-10 else { break }
       (intercept, slope, current) = (intercept - part * step.0, slope - part * step.1, next)

@@ -7,9 +7,7 @@ func chiSquareUpperTail(_ value: Double, degrees: Int) -> Double {
   var order = degrees.isMultiple(of: 2) ? 1.0 : 0.5
   var tail = degrees.isMultiple(of: 2) ? exponential(-x) : complementaryError(x.squareRoot())
   // x^a e^-x / Γ(a + 1)
-  var term =
-    degrees.isMultiple(of: 2)
-    ? x * exponential(-x) : 2 * (x / Double.pi).squareRoot() * exponential(-x)
+  var term = degrees.isMultiple(of: 2) ? x * exponential(-x) : 2 * (x / Double.pi).squareRoot() * exponential(-x)
   while order < Double(degrees) / 2 {
     tail += term
     order += 1

@@ -19,21 +19,15 @@ struct QuantilePosition: Sendable {
     fraction = place - Double(lower + 1)
   }
 
-  func value(in sorted: [Double]) -> Double {
-    sorted[lower] + fraction * (sorted[upper] - sorted[lower])
-  }
+  func value(in sorted: [Double]) -> Double { sorted[lower] + fraction * (sorted[upper] - sorted[lower]) }
 
   /// Whether the outermost value on either side has a part in the quantile.
-  func touchesAnEnd(of count: Int) -> Bool {
-    lower == 0 || (fraction > 0 ? upper : lower) == count - 1
-  }
+  func touchesAnEnd(of count: Int) -> Bool { lower == 0 || (fraction > 0 ? upper : lower) == count - 1 }
 
   /// The least count at which a quantile `tail` away from the end no longer rests on the outermost value.
   static func leastCount(tail: Double) -> Int {
     var count = 1
-    while count < 1_000_000, QuantilePosition(1 - tail, of: count).touchesAnEnd(of: count) {
-      count += 1
-    }
+    while count < 1_000_000, QuantilePosition(1 - tail, of: count).touchesAnEnd(of: count) { count += 1 }
     return count
   }
 }

@@ -14,9 +14,7 @@ package struct SplitMix64: Sendable {
   }
 
   /// A place below `count`, which must be positive. The bias of count / 2⁶⁴ is left in.
-  package mutating func index(below count: Int) -> Int {
-    Int(next().multipliedFullWidth(by: UInt64(count)).high)
-  }
+  package mutating func index(below count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
 
   /// A number in 0..<1 with 53 random bits.
   package mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
@@ -24,9 +22,7 @@ package struct SplitMix64: Sendable {
   /// The elements in random order (Fisher and Yates).
   package mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
     var elements = elements
-    for last in stride(from: elements.count - 1, to: 0, by: -1) {
-      elements.swapAt(last, index(below: last + 1))
-    }
+    for last in stride(from: elements.count - 1, to: 0, by: -1) { elements.swapAt(last, index(below: last + 1)) }
     return elements
   }
 }

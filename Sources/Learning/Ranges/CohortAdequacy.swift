@@ -23,14 +23,10 @@ package enum CohortAdequacy: Sendable, Hashable {
     let (least, ample) = (rule.leastCount, rule.ampleCount)
     if count < least {
       self = .tooSmall(
-        reason:
-          "\(count) values are too few: with fewer than \(least), one case alone sets an end of the range."
-      )
+        reason: "\(count) values are too few: with fewer than \(least), one case alone sets an end of the range.")
     } else if count < ample {
       self = .thin(
-        reason:
-          "\(count) values are few: from \(ample) on, the ends are known about as well as their intervals say."
-      )
+        reason: "\(count) values are few: from \(ample) on, the ends are known about as well as their intervals say.")
     } else {
       self = .enough
     }
@@ -38,20 +34,16 @@ package enum CohortAdequacy: Sendable, Hashable {
 
   /// Adds what the widths of the intervals tell, on the working scale.
   func considering(
-    low: ClosedRange<Double>, high: ClosedRange<Double>, typical: ClosedRange<Double>,
-    scale: WorkingScale
+    low: ClosedRange<Double>, high: ClosedRange<Double>, typical: ClosedRange<Double>, scale: WorkingScale
   ) -> CohortAdequacy {
     func width(_ range: ClosedRange<Double>) -> Double {
       scale.forward(range.upperBound) - scale.forward(range.lowerBound)
     }
     guard !isTooSmall, width(typical) > 0 else { return self }
-    let uncertain = [("lower", low), ("upper", high)].filter {
-      width($0.1) > Self.widest * width(typical)
-    }.map(\.0)
+    let uncertain = [("lower", low), ("upper", high)].filter { width($0.1) > Self.widest * width(typical) }.map(\.0)
     guard !uncertain.isEmpty else { return self }
     let which = uncertain.joined(separator: " and the ")
-    let text =
-      "The \(which) end is uncertain by more than half of the range: look for outliers or take more cases."
+    let text = "The \(which) end is uncertain by more than half of the range: look for outliers or take more cases."
     return .thin(reason: [reason, text].compactMap(\.self).joined(separator: " "))
   }
 }

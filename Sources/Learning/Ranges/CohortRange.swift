@@ -34,11 +34,11 @@ package struct CohortRange: Sendable, Hashable {
     }
     let bootstrap = RangeBootstrap(sorted: sorted, ends: ends, rule: rule)
     adequacy = enough.considering(
-      low: bootstrap.typicalLow, high: bootstrap.typicalHigh, typical: ends.typical,
-      scale: ends.scale)
+      low: bootstrap.typicalLow, high: bootstrap.typicalHigh, typical: ends.typical, scale: ends.scale)
     func distributionFree(_ share: Double) -> ClosedRange<Double>? {
-      OrderStatisticInterval(share: share, count: sorted.count, confidence: rule.confidence)
-        .map { sorted[$0.low - 1]...sorted[$0.high - 1] }
+      OrderStatisticInterval(share: share, count: sorted.count, confidence: rule.confidence).map {
+        sorted[$0.low - 1]...sorted[$0.high - 1]
+      }
     }
     typical = RangeEstimate(
       low: Estimate(ends.typical.lowerBound, interval: bootstrap.typicalLow),
@@ -48,11 +48,8 @@ package struct CohortRange: Sendable, Hashable {
       rounded: ends.typical.rounded(outward: support, scale: ends.scale))
     possible = RangeEstimate(
       low: Estimate(ends.possible.lowerBound, interval: bootstrap.possibleLow),
-      high: Estimate(ends.possible.upperBound, interval: bootstrap.possibleHigh),
-      distributionFreeLow: nil, distributionFreeHigh: nil,
-      rounded: ends.possible.rounded(outward: support, scale: ends.scale))
-    outside = values.indices.filter {
-      values[$0].map { $0.isFinite && !ends.possible.contains($0) } ?? false
-    }
+      high: Estimate(ends.possible.upperBound, interval: bootstrap.possibleHigh), distributionFreeLow: nil,
+      distributionFreeHigh: nil, rounded: ends.possible.rounded(outward: support, scale: ends.scale))
+    outside = values.indices.filter { values[$0].map { $0.isFinite && !ends.possible.contains($0) } ?? false }
   }
 }

@@ -17,9 +17,7 @@ struct RangeBootstrap {
     let positions = RangePositions(count: count, rule: rule)
     let scale = ends.scale
     let values = sorted.map(scale.forward)
-    let wanted =
-      [positions.low, positions.median, positions.high]
-      + (positions.outer.map { [$0.low, $0.high] } ?? [])
+    let wanted = [positions.low, positions.median, positions.high] + (positions.outer.map { [$0.low, $0.high] } ?? [])
     let order = wanted.indices.sorted { wanted[$0].lower < wanted[$1].lower }
 
     var generator = SplitMix64(seed: rule.seed)
@@ -44,12 +42,9 @@ struct RangeBootstrap {
         found[which] = values[place] + position.fraction * (values[next] - values[place])
       }
       let possible = positions.possible(
-        low: found[0], median: found[1], high: found[2],
-        outerLow: positions.outer.map { _ in found[3] },
+        low: found[0], median: found[1], high: found[2], outerLow: positions.outer.map { _ in found[3] },
         outerHigh: positions.outer.map { _ in found[4] }, scale: scale, support: ends.support)
-      for (which, value) in [found[1], found[0], found[2]].enumerated() {
-        series[which].append(value)
-      }
+      for (which, value) in [found[1], found[0], found[2]].enumerated() { series[which].append(value) }
       series[3].append(possible.lowerBound)
       series[4].append(possible.upperBound)
     }

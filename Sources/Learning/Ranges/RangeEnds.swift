@@ -16,8 +16,7 @@ struct RangeEnds {
     let median = positions.median.value(in: sorted)
     let low = positions.low.value(in: sorted)
     let high = max(low, positions.high.value(in: sorted))
-    let scale = WorkingScale(
-      low: low, median: median, high: high, least: sorted[0], support: support)
+    let scale = WorkingScale(low: low, median: median, high: high, least: sorted[0], support: support)
     self.scale = scale
     self.support = support
     self.median = median
@@ -25,7 +24,6 @@ struct RangeEnds {
     possible = positions.possible(
       low: scale.forward(low), median: scale.forward(median), high: scale.forward(high),
       outerLow: positions.outer.map { scale.forward($0.low.value(in: sorted)) },
-      outerHigh: positions.outer.map { scale.forward($0.high.value(in: sorted)) }, scale: scale,
-      support: support)
+      outerHigh: positions.outer.map { scale.forward($0.high.value(in: sorted)) }, scale: scale, support: support)
   }
 }

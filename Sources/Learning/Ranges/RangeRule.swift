@@ -15,8 +15,7 @@ package struct RangeRule: Sendable, Hashable {
 
   /// Tails are kept within 0.1 and 25 %, so that there is a cohort that is large enough and a range that is one.
   package init(
-    typicalTail: Double = 0.05, possibleTail: Double = 0.01, reach: Double = 1,
-    confidence: Double = 0.95,
+    typicalTail: Double = 0.05, possibleTail: Double = 0.01, reach: Double = 1, confidence: Double = 0.95,
     resamples: Int = 2_000, seed: UInt64 = 1
   ) {
     self.typicalTail = min(max(typicalTail, 0.001), 0.25)

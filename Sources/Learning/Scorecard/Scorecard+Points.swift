@@ -19,8 +19,7 @@ extension Scorecard {
   package func points(for values: [String: Double]) -> Points {
     let shares = features.map { feature in
       let value = values[feature.name].flatMap { $0.isFinite ? $0 : nil }
-      return Points.Share(
-        feature: feature.name, value: value, step: value.flatMap { feature.step(for: $0) })
+      return Points.Share(feature: feature.name, value: value, step: value.flatMap { feature.step(for: $0) })
     }
     return Points(total: shares.reduce(0) { $0 + $1.points }, perFeature: shares)
   }

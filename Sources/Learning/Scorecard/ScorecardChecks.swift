@@ -9,32 +9,24 @@ extension Scorecard {
   /// A card written by hand.
   ///
   /// - Throws: the first mistake found.
-  package init(features: [Feature], reviewAt: Int? = nil, rejectAt: Int? = nil)
-    throws(ScorecardMistake)
-  {
+  package init(features: [Feature], reviewAt: Int? = nil, rejectAt: Int? = nil) throws(ScorecardMistake) {
     var names: Set<String> = []
     for feature in features {
       guard names.insert(feature.name).inserted else {
-        throw ScorecardMistake(
-          feature: feature.name, message: "The feature is listed twice; put its steps together.")
+        throw ScorecardMistake(feature: feature.name, message: "The feature is listed twice; put its steps together.")
       }
-      if let message = feature.mistake {
-        throw ScorecardMistake(feature: feature.name, message: message)
-      }
+      if let message = feature.mistake { throw ScorecardMistake(feature: feature.name, message: message) }
     }
     for cutOff in [reviewAt, rejectAt] {
       if let cutOff, cutOff < 1 {
         throw ScorecardMistake(
-          feature: nil,
-          message: "A cut-off of \(cutOff) would catch cases without any points; start at 1.")
+          feature: nil, message: "A cut-off of \(cutOff) would catch cases without any points; start at 1.")
       }
     }
     if let reviewAt, let rejectAt, rejectAt < reviewAt {
       throw ScorecardMistake(
         feature: nil,
-        message:
-          "Cases are rejected from \(rejectAt) points but reviewed only from \(reviewAt); put review first."
-      )
+        message: "Cases are rejected from \(rejectAt) points but reviewed only from \(reviewAt); put review first.")
     }
     self.init(monotone: features, reviewAt: reviewAt, rejectAt: rejectAt)
   }
@@ -48,9 +40,7 @@ extension Scorecard.Feature {
     for step in steps {
       let limits = [step.low, step.high].compactMap(\.self)
       guard limits.allSatisfy(\.isFinite) else { return "Limits must be finite numbers." }
-      let isComplete =
-        (step.low != nil) == (direction != .highIsBad)
-        && (step.high != nil) == (direction != .lowIsBad)
+      let isComplete = (step.low != nil) == (direction != .highIsBad) && (step.high != nil) == (direction != .lowIsBad)
       guard isComplete else {
         return switch direction {
         case .lowIsBad: "Where low is bad, a step has a lower limit and no upper one."
@@ -70,9 +60,7 @@ extension Scorecard.Feature {
       let isOutside =
         (bad.low ?? 0) <= (mild.low ?? 0) && (bad.high ?? 0) >= (mild.high ?? 0)
         && (bad.low != mild.low || bad.high != mild.high)
-      guard isOutside else {
-        return "The limits of each step must lie outside those of the step before."
-      }
+      guard isOutside else { return "The limits of each step must lie outside those of the step before." }
     }
     return nil
   }

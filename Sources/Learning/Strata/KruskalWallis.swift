@@ -9,10 +9,9 @@ package struct KruskalWallis: Sendable, Hashable {
   /// Nil with fewer than two groups of values, or where all values are the same. Cost: O(n log n).
   package init?(_ groups: [[Double]]) {
     let groups = groups.filter { !$0.isEmpty }
-    let all = groups.enumerated().flatMap { group, values in
-      values.map { (value: $0, group: group) }
+    let all = groups.enumerated().flatMap { group, values in values.map { (value: $0, group: group) } }.sorted {
+      $0.value < $1.value
     }
-    .sorted { $0.value < $1.value }
     let count = Double(all.count)
     guard groups.count > 1, all.count > groups.count else { return nil }
     var sums = [Double](repeating: 0, count: groups.count)

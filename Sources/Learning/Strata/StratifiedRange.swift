@@ -15,7 +15,8 @@ package struct StratifiedRange: Sendable, Hashable {
   package let difference: KruskalWallis?
 
   /// Whether separate ranges say more than the pooled one: at least two strata are large enough, their difference is no chance (p < 0.01, as many measures are
-  /// looked at) and not small (η² of at least 0.06, Cohen's medium effect). Only location is compared: strata of equal medians and unequal spread count as alike.
+  /// looked at) and not small (η² of at least 0.06, Cohen's medium effect). Only location is compared: strata of equal medians and unequal spread count
+  /// as alike.
   package var isWorthStating: Bool {
     guard let difference, strata.count(where: { !$0.isPooled }) > 1 else { return false }
     return difference.pValue < 0.01 && difference.effect >= 0.06
@@ -27,21 +28,16 @@ package struct StratifiedRange: Sendable, Hashable {
   }
 
   /// Rows without a stratum count for the pooled range alone.
-  package init(
-    _ rows: [(value: Double?, stratum: String?)], support: Support = .real,
-    rule: RangeRule = RangeRule()
-  ) {
+  package init(_ rows: [(value: Double?, stratum: String?)], support: Support = .real, rule: RangeRule = RangeRule()) {
     pooled = CohortRange(of: rows.map(\.value), support: support, rule: rule)
     var values: [String: [Double?]] = [:]
-    for row in rows {
-      if let stratum = row.stratum { values[stratum, default: []].append(row.value) }
+    for row in rows { if let stratum = row.stratum { values[stratum, default: []].append(row.value) } }
+    strata = values.sorted { $0.key < $1.key }.map {
+      Stratum(name: $0.key, own: CohortRange(of: $0.value, support: support, rule: rule))
     }
-    strata = values.sorted { $0.key < $1.key }
-      .map { Stratum(name: $0.key, own: CohortRange(of: $0.value, support: support, rule: rule)) }
     difference = KruskalWallis(
-      strata.map { stratum in
-        (values[stratum.name] ?? []).compactMap { $0?.isFinite == true ? $0 : nil }
-      }
-      .filter { $0.count >= 5 })
+      strata.map { stratum in (values[stratum.name] ?? []).compactMap { $0?.isFinite == true ? $0 : nil } }.filter {
+        $0.count >= 5
+      })
   }
 }
