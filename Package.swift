@@ -41,6 +41,8 @@ let package = Package(
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
     .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
+    // Ranges and scorecards from cohorts: numbers alone.
+    .target(name: "Learning"),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
@@ -86,6 +88,7 @@ let package = Package(
       dependencies: [
         "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
       ]),
+    .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume"]),
     .testTarget(
       name: "ResultsTests",

@@ -1,0 +1,67 @@
+/// A card that would not be sparse, monotone or consistent.
+package struct ScorecardMistake: Error, Sendable, Hashable {
+  /// The feature it is about; nil: the card.
+  package let feature: String?
+  package let message: String
+}
+
+extension Scorecard {
+  /// A card written by hand.
+  ///
+  /// - Throws: the first mistake found.
+  package init(features: [Feature], reviewAt: Int? = nil, rejectAt: Int? = nil) throws(ScorecardMistake) {
+    var names: Set<String> = []
+    for feature in features {
+      guard names.insert(feature.name).inserted else {
+        throw ScorecardMistake(feature: feature.name, message: "The feature is listed twice; put its steps together.")
+      }
+      if let message = feature.mistake { throw ScorecardMistake(feature: feature.name, message: message) }
+    }
+    for cutOff in [reviewAt, rejectAt] {
+      if let cutOff, cutOff < 1 {
+        throw ScorecardMistake(
+          feature: nil, message: "A cut-off of \(cutOff) would catch cases without any points; start at 1.")
+      }
+    }
+    if let reviewAt, let rejectAt, rejectAt < reviewAt {
+      throw ScorecardMistake(
+        feature: nil,
+        message: "Cases are rejected from \(rejectAt) points but reviewed only from \(reviewAt); put review first.")
+    }
+    self.init(monotone: features, reviewAt: reviewAt, rejectAt: rejectAt)
+  }
+}
+
+extension Scorecard.Feature {
+  fileprivate var mistake: String? {
+    guard (1...Scorecard.mostSteps).contains(steps.count) else {
+      return "A feature has 1 to \(Scorecard.mostSteps) steps, not \(steps.count)."
+    }
+    for step in steps {
+      let limits = [step.low, step.high].compactMap(\.self)
+      guard limits.allSatisfy(\.isFinite) else { return "Limits must be finite numbers." }
+      let isComplete = (step.low != nil) == (direction != .highIsBad) && (step.high != nil) == (direction != .lowIsBad)
+      guard isComplete else {
+        return switch direction {
+        case .lowIsBad: "Where low is bad, a step has a lower limit and no upper one."
+        case .highIsBad: "Where high is bad, a step has an upper limit and no lower one."
+        case .bothEndsBad: "Where both ends are bad, a step has a lower and an upper limit."
+        }
+      }
+      if let low = step.low, let high = step.high, low > high {
+        return "The lower limit \(low) is above the upper limit \(high)."
+      }
+      guard step.points > 0 else { return "A step earns at least 1 point, not \(step.points)." }
+    }
+    for (mild, bad) in zip(steps, steps.dropFirst()) {
+      guard bad.points > mild.points else {
+        return "A worse step must earn more: \(bad.points) points follow \(mild.points)."
+      }
+      let isOutside =
+        (bad.low ?? 0) <= (mild.low ?? 0) && (bad.high ?? 0) >= (mild.high ?? 0)
+        && (bad.low != mild.low || bad.high != mild.high)
+      guard isOutside else { return "The limits of each step must lie outside those of the step before." }
+    }
+    return nil
+  }
+}
