@@ -105,6 +105,11 @@ let package = Package(
         "PolicyTesting", "Formats", "Phantoms", "Mutations", "Evaluation", "Reasoning", "PolicyLanguage", "Shipped",
         "JSON", "Volume",
       ]),
+    // The language's specification: policies with their tests.
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Shipped", "Volume"],
+      exclude: ["Suite"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
   ],
   swiftLanguageModes: [.v6]

@@ -33,7 +33,9 @@ struct Wardens: Sendable {
       throw ProgramError(.usage, "--set and --waivers belong to one policy; name it with --policy instead of auto.")
     }
     // A policy with mistakes is not chosen, and stops nothing; `policy lint` tells them.
-    let policies = try library.entries().compactMap { PolicyText($0, in: library).policy }.filter { !$0.expectations.isEmpty }
+    let policies = try library.entries().compactMap { PolicyText($0, in: library).policy }.filter {
+      !$0.expectations.isEmpty
+    }
     // A fact may be known to one policy and not to the next.
     let known = Set(policies.flatMap { $0.context.map(\.name) })
     if let name = options.context.keys.sorted().first(where: { !known.contains($0) }) {

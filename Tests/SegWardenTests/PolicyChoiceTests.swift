@@ -18,7 +18,10 @@ import Volume
     let many = (1...30).map { "organ_\($0): {value: \($0)}" }.joined(separator: ", ")
     return [
       try policy("kidneys", "kidney_right: {value: 2}, kidney_left: {value: 3}"),
-      try policy("all", "spleen: {value: 1}, kidney_right: {value: 2}, kidney_left: {value: 3}, liver: {value: 5}, " + many.replacing("value: ", with: "value: 10")),
+      try policy(
+        "all",
+        "spleen: {value: 1}, kidney_right: {value: 2}, kidney_left: {value: 3}, liver: {value: 5}, "
+          + many.replacing("value: ", with: "value: 10")),
       try policy("heart", "heart: {value: 1}"), try policy("lungs", "lungs: {value: 1}"),
       try policy("picture", "lungs: {value: 1}", "modality: X-ray, dimensions: 2"),
       try policy("mr", "kidney_right: {value: 2}, kidney_left: {value: 3}", "modality: MR"),

@@ -20,10 +20,12 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     help:
-      "The policy: a shipped one by name (see “policy list”), a file, or auto for the one whose labels fit each export.")
+      "The policy: a shipped one by name (see “policy list”), a file, or auto for the one whose labels fit each export."
+  )
   var policy: String
 
-  @Option(name: .customLong("set"), help: "Another value for a parameter of the policy, as name=value; may be repeated.")
+  @Option(
+    name: .customLong("set"), help: "Another value for a parameter of the policy, as name=value; may be repeated.")
   var settings: [String] = []
 
   @Option(help: "A file with waivers beside the policy's own.")
