@@ -130,7 +130,7 @@ extension FormatWriter {
     _ collection: YAMLSyntax.Collection, of item: YAMLSyntax.Item, head: String, indent: Int,
     as place: PolicyOrder.Place
   ) -> Form {
-    guard collection.isFlow else { return .block }
+    guard collection.isFlow, !collection.isPair else { return .block }
     let text = inline(item.value)
     if collection.items.isEmpty { return text.map(Form.inline) ?? .filled }
     if place == .expectations || place == .expectation { return .block }

@@ -24,8 +24,8 @@ extension FormatWriter {
           texts.append(value)
           continue
         }
-        let head = item.markEnd == nil ? keyText(key) : keyWithColon(key)
-        texts.append(value.isEmpty ? head : head + " " + value)
+        // A colon right before a comma would be text.
+        texts.append(item.markEnd == nil ? keyText(key) : keyWithColon(key) + " " + value)
       }
       let inside = texts.joined(separator: ", ")
       if collection.isPair { return properties + inside }

@@ -229,8 +229,12 @@ struct YAMLSyntaxBuilder {
       throw unusual("a key that is not text on one line")
     }
     item.key = key.value
-    item.before = [key.header, key.trailing].compactMap(\.self) + key.before
-    guard token.kind == .value else { return }
+    item.before = [key.header].compactMap(\.self) + key.before
+    guard token.kind == .value else {
+      item.trailing = key.trailing
+      return
+    }
+    if let comment = key.trailing { item.before.append(comment) }
     item.before += pending()
     take()
     item.markEnd = lastEnd.index
