@@ -35,7 +35,8 @@ enum PolicyOrder {
   ]
 
   /// The items in their usual order; as they are when a comment would be torn from what it belongs to.
-  static func arranged(_ collection: YAMLSyntax.Collection, _ syntax: YAMLSyntax, as place: Place) -> [YAMLSyntax.Item] {
+  static func arranged(_ collection: YAMLSyntax.Collection, _ syntax: YAMLSyntax, as place: Place) -> [YAMLSyntax.Item]
+  {
     var items = collection.items
     guard place == .policy || place == .expectation, collection.isMapping, !syntax.hasAliases else { return items }
     func rank(_ index: Int) -> Int { place.rank(of: items[index].key.map { syntax.keyText($0) } ?? "") }
@@ -73,7 +74,7 @@ enum PolicyOrder {
     sameMeaning(a, b, a["policy"] == nil ? .other : .policy)
   }
 
-  private static func sameMeaning(_ a: YAMLNode, _ b: YAMLNode, _ place: Place) -> Bool {
+  static func sameMeaning(_ a: YAMLNode, _ b: YAMLNode, _ place: Place) -> Bool {
     switch (a.content, b.content) {
     case (.scalar(let a), .scalar(let b)): return a.text == b.text && a.style == b.style && a.tag == b.tag
     case (.sequence(let a), .sequence(let b)):
@@ -84,8 +85,10 @@ enum PolicyOrder {
           && zip(a, b).allSatisfy { $0.key == $1.key && sameMeaning($0.value, $1.value, place.value(of: $0.key)) }
       }
       func arranged(_ entries: [YAMLNode.Entry]) -> [YAMLNode.Entry] {
-        entries.enumerated().sorted { (place.rank(of: $0.element.key), $0.offset) < (place.rank(of: $1.element.key), $1.offset) }
-          .map(\.element)
+        entries.enumerated().sorted {
+          (place.rank(of: $0.element.key), $0.offset) < (place.rank(of: $1.element.key), $1.offset)
+        }
+        .map(\.element)
       }
       return same(a, b) || same(arranged(a), b)
     default: return false
