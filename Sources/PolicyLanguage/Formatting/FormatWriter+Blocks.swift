@@ -156,7 +156,9 @@ extension FormatWriter {
       guard leaf.kind != .empty, let text = inline(item.value) else { return nil }
       return item.valueOnNewLine && !fits(head + " " + text) ? nil : text
     case .collection(let collection):
-      guard case .inline(let text) = form(collection, of: item, head: head, indent: indent, as: .other) else { return nil }
+      guard case .inline(let text) = form(collection, of: item, head: head, indent: indent, as: .other) else {
+        return nil
+      }
       return text
     }
   }

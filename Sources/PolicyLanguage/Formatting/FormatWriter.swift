@@ -39,7 +39,9 @@ struct FormatWriter {
     if !comment.ownLine {
       let written = syntax.gap(before: comment)
       gap = max(2, written)
-      if sharedColumns.contains([comment.line, comment.column]) { gap = max(2, comment.column + shift - text.unicodeScalars.count) }
+      if sharedColumns.contains([comment.line, comment.column]) {
+        gap = max(2, comment.column + shift - text.unicodeScalars.count)
+      }
     }
     line(text + Self.spaces(gap) + comment.text)
   }

@@ -23,7 +23,8 @@ package enum PolicyFormatter {
       if isFaithful(formatted, to: plain, before: before) { return (formatted, diagnostics.sorted) }
       diagnostics.warning(
         "format-fault", "formatting would have changed what this text says, so it is left as it was",
-        at: SourceRange(file: file, line: 1, column: 1), suggestion: "please report this text as a fault of the formatter")
+        at: SourceRange(file: file, line: 1, column: 1),
+        suggestion: "please report this text as a fault of the formatter")
     } catch {
       diagnostics.note(
         "not-formatted", "\(error.what) cannot be formatted, so the text is left as it was",

@@ -36,6 +36,7 @@ private struct YAMLTreeBuilder: ~Copyable {
   private let source: YAMLEventSource
   private let lines: SourceLines
   private let file: String
+  private let check: YAMLEventCheck
   private var anchors: [String: (node: YAMLNode, size: Int, height: Int)] = [:]
   private var expanded = 0
   private var size = 0
@@ -48,6 +49,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     source = YAMLEventSource(bytes)
     self.lines = lines
     self.file = file
+    check = YAMLEventCheck(file: file)
   }
 
   mutating func document() -> YAMLNode? {
@@ -87,14 +89,14 @@ private struct YAMLTreeBuilder: ~Copyable {
     switch event.kind {
     case .alias(let name): return try expand(name, depth: depth, at: range(of: event))
     case .sequenceStart:
-      checkTag(event, allowed: ["!", "tag:yaml.org,2002:seq"])
+      check.tag(of: event, allowing: "seq", &diagnostics)
       node = try sequence(event, depth: depth)
     case .mappingStart:
-      checkTag(event, allowed: ["!", "tag:yaml.org,2002:map"])
+      check.tag(of: event, allowing: "map", &diagnostics)
       node = try mapping(event, depth: depth)
     case .scalar(let text, let style):
-      checkTag(event, allowed: ["!", "tag:yaml.org,2002:str"])
-      checkEnds(text, style, event)
+      check.tag(of: event, allowing: "str", &diagnostics)
+      check.ends(of: text, style, event, &diagnostics)
       node = scalar(text, style, event)
     default: throw Stop()
     }
@@ -110,27 +112,6 @@ private struct YAMLTreeBuilder: ~Copyable {
     diagnostics.error(
       "too-deep", "nested deeper than \(Self.deepest) levels", at: range, suggestion: "flatten it")
     throw Stop()
-  }
-
-  /// Scalars are text until a field reads them, so that no tag but that of text means anything.
-  private mutating func checkTag(_ event: YAMLEvent, allowed: Set<String>) {
-    guard let tag = event.tag, !allowed.contains(tag) else { return }
-    let written = tag.hasPrefix("tag:yaml.org,2002:") ? "!!" + tag.dropFirst(18) : tag
-    diagnostics.error(
-      "unknown-tag", "the tag '\(written)' means nothing here", at: range(of: event, length: 1),
-      suggestion: "remove it; put text that begins with ! in quotes")
-  }
-
-  /// Reports what a person takes for a space at the ends of a text without quotes.
-  private mutating func checkEnds(_ text: String, _ style: YAMLNode.Style, _ event: YAMLEvent) {
-    guard style == .plain, let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return }
-    let isFirst = YAMLCharacters.isInvisible(first)
-    guard isFirst || YAMLCharacters.isInvisible(last) else { return }
-    let mark = isFirst ? event.start : event.end
-    diagnostics.error(
-      "invisible-space", "an invisible character that is no ordinary space stands here",
-      at: SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + (isFirst ? 1 : 0)),
-      suggestion: "replace it by an ordinary space, or remove it")
   }
 
   private func scalar(_ text: String, _ style: YAMLNode.Style, _ event: YAMLEvent) -> YAMLNode {

@@ -36,7 +36,9 @@ struct YAMLProblem {
 
   /// The last line above that says something.
   private var lineAbove: Int? {
-    (1..<max(1, line)).last { number in text(number).contains { !$0.isWhitespace } && !text(number).drop { $0 == " " }.hasPrefix("#") }
+    (1..<max(1, line)).last { number in
+      text(number).contains { !$0.isWhitespace } && !text(number).drop { $0 == " " }.hasPrefix("#")
+    }
   }
 
   private func says(_ words: String) -> Bool { problem.text.contains(words) }
@@ -61,7 +63,8 @@ struct YAMLProblem {
       }
       if says("escape character") {
         return explained(
-          "in double quotes a backslash begins an escape, and this is none", "write \\\\ for a backslash, or use single quotes")
+          "in double quotes a backslash begins an escape, and this is none",
+          "write \\\\ for a backslash, or use single quotes")
       }
       return explained(
         "this escape has no valid code", "write two hexadecimal digits after \\x, four after \\u, eight after \\U")
@@ -80,14 +83,18 @@ struct YAMLProblem {
         return explained("'\(opening)' is closed by '\(other)'", "close it with '\(closing)'")
       }
       guard isAtEnd || line > Int(problem.contextMark.line) + 1 else {
-        return explained("a comma or '\(closing)' is missing before this", "part values by commas; put text with commas or brackets in quotes")
+        return explained(
+          "a comma or '\(closing)' is missing before this",
+          "part values by commas; put text with commas or brackets in quotes")
       }
       moveToContext()
       return explained("this '\(opening)' is not closed, or a comma is missing after it", "close it with '\(closing)'")
     }
     guard says("expected node content") else { return false }
     switch character {
-    case ",": return explained("a value is missing before this comma", "remove the comma, or put text that begins with one in quotes")
+    case ",":
+      return explained(
+        "a value is missing before this comma", "remove the comma, or put text that begins with one in quotes")
     case "]", "}": return explained("this bracket closes nothing", "remove it, or put the text in quotes")
     default:
       if isAtEnd, !problem.context.isEmpty { moveToContext() }
@@ -122,9 +129,12 @@ struct YAMLProblem {
     if says("tab character") { return explained("a tab cannot indent YAML", "indent with spaces") }
     if let sign = scalars(line).prefix(column).lastIndex(of: ">") {
       column = sign + 1
-      return explained("'>' begins a text of several lines on the next line", #"put a limit that begins with > in quotes, such as ">= 0.98""#)
+      return explained(
+        "'>' begins a text of several lines on the next line",
+        #"put a limit that begins with > in quotes, such as ">= 0.98""#)
     }
-    return explained("after '|' the text begins on the next line", "put the text in quotes, or start it on the next line")
+    return explained(
+      "after '|' the text begins on the next line", "put the text in quotes, or start it on the next line")
   }
 
   private mutating func documents() -> Bool {
@@ -139,7 +149,8 @@ struct YAMLProblem {
     if says("could not find expected ':'") {
       moveToContext()
       return explained(
-        "a colon is missing in this line", "write name: value; a line that goes on with the text above is indented further")
+        "a colon is missing in this line",
+        "write name: value; a line that goes on with the text above is indented further")
     }
     if says("block sequence entries are not allowed") {
       return explained("a list cannot begin on the line of its key", "start it on the next line, or write it as [a, b]")
@@ -148,10 +159,13 @@ struct YAMLProblem {
     if says("mapping values are not allowed") { return colon() }
     if says("<document start>") {
       return explained(
-        "the text has ended before this", "start all keys of one level in one column, with nothing after the last bracket")
+        "the text has ended before this",
+        "start all keys of one level in one column, with nothing after the last bracket")
     }
     guard says("expected key") || says("expected '-' indicator") else { return false }
-    guard startsLine else { return explained("the value has ended before this", "put the whole value in quotes, or remove the rest") }
+    guard startsLine else {
+      return explained("the value has ended before this", "put the whole value in quotes, or remove the rest")
+    }
     let level = (line: Int(problem.contextMark.line) + 1, column: Int(problem.contextMark.column) + 1)
     if column == level.column {
       return says("expected key")
@@ -159,10 +173,13 @@ struct YAMLProblem {
         : explained("a key stands among list items", "indent it further, to the level it belongs to")
     }
     if column > level.column, let above = lineAbove, text(above).contains(" #") {
-      return explained("this line belongs to nothing: a comment above it ended the text", "move the comment, or put the text on one line")
+      return explained(
+        "this line belongs to nothing: a comment above it ended the text",
+        "move the comment, or put the text on one line")
     }
     return explained(
-      "this line is indented like none above it", "start it in column \(level.column), as line \(level.line), or in that of the level it belongs to")
+      "this line is indented like none above it",
+      "start it in column \(level.column), as line \(level.line), or in that of the level it belongs to")
   }
 
   /// A colon where no key can be.
@@ -172,10 +189,14 @@ struct YAMLProblem {
     if own.contains(": ") || own.contains(" :") || own.hasSuffix(":") {
       return explained("a second colon on one line", "put text that contains ': ' in quotes")
     }
-    guard let above = lineAbove else { return explained("a colon cannot stand here", "put text that contains ': ' in quotes") }
+    guard let above = lineAbove else {
+      return explained("a colon cannot stand here", "put text that contains ': ' in quotes")
+    }
     func indent(_ number: Int) -> Int { text(number).prefix { $0 == " " }.count }
     let aboveText = text(above)
-    if indent(above) == indent(line), !aboveText.contains(": "), let colon = aboveText.unicodeScalars.firstIndex(of: ":") {
+    if indent(above) == indent(line), !aboveText.contains(": "),
+      let colon = aboveText.unicodeScalars.firstIndex(of: ":")
+    {
       line = above
       column = aboveText.unicodeScalars.distance(from: aboveText.unicodeScalars.startIndex, to: colon) + 1
       return explained("a space is missing after this colon", "write name: value")

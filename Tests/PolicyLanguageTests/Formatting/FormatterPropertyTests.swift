@@ -7,7 +7,7 @@ import Testing
   @Test func `random texts keep their meaning and every comment, and are stable`() throws {
     func occurrences(of part: String, in text: String) -> Int { text.components(separatedBy: part).count - 1 }
     var (formatted, left) = (0, 0)
-    for seed in 0..<4000 {
+    for seed in 0..<500 {
       var random = RandomYAML(seed: UInt64(seed))
       let text = random.document()
       guard let before = Facts(text) else { continue }
@@ -23,14 +23,16 @@ import Testing
       let after = try #require(Facts(output), "seed \(seed)\n\(text)\n→\n\(output)")
       #expect(before.values == after.values, "seed \(seed)\n\(text)\n→\n\(output)")
       for comment in random.comments {
-        #expect(occurrences(of: comment, in: output) == occurrences(of: comment, in: text), "seed \(seed): \(comment)\n\(text)\n→\n\(output)")
+        #expect(
+          occurrences(of: comment, in: output) == occurrences(of: comment, in: text),
+          "seed \(seed): \(comment)\n\(text)\n→\n\(output)")
       }
       let again = PolicyFormatter.format(output, file: "f").text
       #expect(again == output, "seed \(seed)\n\(text)\n→\n\(output)\n→\n\(again ?? "nothing")")
       if !random.hasLongScalars { #expect(!output.contains("\n\n\n")) }
       #expect(!output.contains("\r") && !output.hasPrefix("\n") && output.hasSuffix("\n"))
     }
-    #expect(formatted > 2000)
+    #expect(formatted > 400)
     #expect(left < formatted / 50)
   }
 }
@@ -48,7 +50,8 @@ struct Facts {
     var found: [String] = []
     func walk(_ node: YAMLNode, _ path: String) {
       switch node.content {
-      case .scalar(let scalar): found.append("\(path) = \(scalar.text.debugDescription) \(scalar.style) \(scalar.tag ?? "")")
+      case .scalar(let scalar):
+        found.append("\(path) = \(scalar.text.debugDescription) \(scalar.style) \(scalar.tag ?? "")")
       case .sequence(let elements):
         found.append("\(path) list")
         for (index, element) in elements.enumerated() { walk(element, "\(path)/\(index)") }

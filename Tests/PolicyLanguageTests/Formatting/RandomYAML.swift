@@ -47,7 +47,8 @@ struct RandomYAML {
   // MARK: Parts
 
   private mutating func comment() -> String {
-    let text = "#\(pick(["", " ", "  ", "!"]))c\(comments.count)c\(pick(["", " a: b", " 'open", " {", " — ü", " # more"]))"
+    let text =
+      "#\(pick(["", " ", "  ", "!"]))c\(comments.count)c\(pick(["", " a: b", " 'open", " {", " — ü", " # more"]))"
     comments.append(text)
     return text + (chance(0.1) ? "  " : "")
   }
@@ -69,8 +70,10 @@ struct RandomYAML {
 
   private mutating func scalar(inFlow: Bool = false) -> String {
     let word = pick([
-      "1", "0.1 mL", "99..230 mL", "\">= 0.98\"", "\"no\"", "'it''s'", "\"a # b\"", "a#b", "http://x.y/z#w", "~", "true", "Größe",
-      "2024;13(3):769", "\"tab\\tnew\\nline\"", "a b c", "-1", "<= 3", "'{a: b}'", "x*y", "a-b"])
+      "1", "0.1 mL", "99..230 mL", "\">= 0.98\"", "\"no\"", "'it''s'", "\"a # b\"", "a#b", "http://x.y/z#w", "~",
+      "true", "Größe",
+      "2024;13(3):769", "\"tab\\tnew\\nline\"", "a b c", "-1", "<= 3", "'{a: b}'", "x*y", "a-b",
+    ])
     if !inFlow, chance(0.05) { return String(repeating: "word ", count: 40) + "end" }
     if chance(0.04), let anchor = anchors.last { return "*\(anchor)" }
     if chance(0.04) {
@@ -124,7 +127,8 @@ struct RandomYAML {
     default:
       let sign = pick(["|", ">", "|-", ">+", "|+", ">-"])
       return [sign + (chance(0.2) ? " " + comment() : "")]
-        + (chance(0.2) ? [""] : []) + [inner + "text # none", "", inner + "  more", inner + "end"] + (chance(0.3) ? ["", ""] : [])
+        + (chance(0.2) ? [""] : []) + [inner + "text # none", "", inner + "  more", inner + "end"]
+        + (chance(0.3) ? ["", ""] : [])
     }
   }
 
@@ -194,7 +198,8 @@ struct RandomYAML {
         lines.append("labels:" + end())
         for _ in 0...below(5) {
           noise(indent: indent)
-          lines.append(spaces(indent) + key() + ":" + gap() + (chance(0.7) ? "{value: \(below(99))}" : scalar()) + end())
+          lines.append(
+            spaces(indent) + key() + ":" + gap() + (chance(0.7) ? "{value: \(below(99))}" : scalar()) + end())
         }
       case "expectations":
         lines.append("expectations:" + end())

@@ -14,7 +14,9 @@ extension YAMLSyntaxBuilder {
       } else {
         try value(into: &item, owner: item.start.column, indentless: false, inFlow: true)
       }
-      if let leaf = item.value.leaf, leaf.kind == .plain, leaf.range.count == 1, "-?:".unicodeScalars.contains(source[leaf.range.lowerBound]) {
+      if let leaf = item.value.leaf, leaf.kind == .plain, leaf.range.count == 1,
+        "-?:".unicodeScalars.contains(source[leaf.range.lowerBound])
+      {
         // Inside brackets it is text, outside a sign.
         throw unusual("a sign as text")
       }

@@ -226,7 +226,7 @@ struct YAMLSyntaxBuilder {
     var key = YAMLSyntax.Item(start: token.start, value: empty())
     try self.value(into: &key, owner: column, indentless: false, inFlow: true)
     guard let leaf = key.value.leaf, leaf.kind != .empty, key.value.start.line == key.value.end.line else {
-      throw unusual("a key that is not text on one line")
+      throw Unusual(what: "a key that is not text on one line", place: key.start)
     }
     item.key = key.value
     item.before = [key.header].compactMap(\.self) + key.before
