@@ -110,7 +110,9 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Shipped", "Volume"],
       exclude: ["Suite"]),
-    .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
+    .testTarget(
+      name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"],
+      exclude: ["Formatting/Examples"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,6 +13,11 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownAnchor = "unknown-anchor"
   case duplicateKey = "duplicate-key"
   case keyNotText = "key-not-text"
+  case unknownTag = "unknown-tag"
+  case invisibleSpace = "invisible-space"
+  case lineSeparator = "line-separator"
+  case notFormatted = "not-formatted"
+  case formatFault = "format-fault"
 
   // The shape of what stands there.
   case unknownKey = "unknown-key"
