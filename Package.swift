@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
+    .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
@@ -52,7 +53,7 @@ let package = Package(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON", "Shipped", "Phantoms",
+        "Results", "Report", "JSON", "Shipped", "Phantoms", "Mutations",
       ]),
     .executableTarget(
       name: "Command",
@@ -87,6 +88,9 @@ let package = Package(
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
+    .testTarget(
+      name: "MutationsTests", dependencies: ["Mutations", "PolicyLanguage", "Geometry", "Volume"]),
+    .testTarget(name: "SegWardenTests", dependencies: ["SegWarden", "Mutations", "Formats", "JSON", "Volume"]),
     .testTarget(name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"]),
   ],
   swiftLanguageModes: [.v6]

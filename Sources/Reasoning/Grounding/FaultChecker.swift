@@ -1,4 +1,5 @@
 import Evaluation
+import PolicyLanguage
 
 /// A fault that a statement names shows in what it cites: an odd finding that is one of its signs, or a picture behind an observation.
 struct FaultChecker: GroundingChecker {
