@@ -118,7 +118,7 @@ struct MutatedExportWriter {
 
   /// What a file may be called everywhere.
   static func fileName(_ name: String) -> String {
-    String(name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })
+    String(name.map { $0.isLetter || $0.isNumber || "-+_.".contains($0) ? $0 : "_" })
   }
 }
 
