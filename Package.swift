@@ -95,7 +95,11 @@ let package = Package(
       dependencies: [
         "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "JSON", "Volume", "Geometry",
       ]),
-    .testTarget(name: "SegWardenTests", dependencies: ["SegWarden", "PolicyLanguage", "Reasoning"]),
+    .testTarget(
+      name: "SegWardenTests",
+      dependencies: [
+        "SegWarden", "Mutations", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning", "JSON", "Volume",
+      ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
@@ -113,6 +117,8 @@ let package = Package(
     .testTarget(
       name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"],
       exclude: ["Formatting/Examples"]),
+    .testTarget(
+      name: "MutationsTests", dependencies: ["Mutations", "PolicyLanguage", "Geometry", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )
