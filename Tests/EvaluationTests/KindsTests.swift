@@ -7,6 +7,8 @@ import Volume
 struct Example: Sendable, CustomTestStringConvertible {
   var yaml: String
   var export: Export
+  var policyLabels = "{liver: {value: 1}, spleen: {value: 2}}"
+  var rest = ""
   var outcome: Finding.Outcome
   var aspect: String
   var labels = ["liver"]
@@ -49,9 +51,9 @@ struct Example: Sendable, CustomTestStringConvertible {
     #expect(found.first?.location?.voxel == box.corners)
   }
 
-  @Test(arguments: sizes + topology + places + slices)
+  @Test(arguments: sizes + topology + places + slices + relations + contacts + pairs)
   func `a kind judges an export worked out by hand`(example: Example) async throws {
-    let found = try await judge(example.yaml, example.export)
+    let found = try await judge(example.yaml, example.export, labels: example.policyLabels, rest: example.rest)
     try #require(found.count == 1)
     let finding = found[0]
     #expect(finding.outcome == example.outcome, "\(finding.message)")
