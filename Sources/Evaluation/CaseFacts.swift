@@ -97,7 +97,7 @@ package struct CaseFacts: Sendable {
 
   /// Whether some presence expectation of the policy judges a label's absence, so that other expectations need not.
   package func absenceIsJudged(_ label: String) -> Bool {
-    policy.expectations.contains { type(of: $0.kind).name == "presence" && $0.subjects.contains(label) }
+    policy.expectations.contains { ($0.kind as? Presence)?.requirement != nil && $0.subjects.contains(label) }
   }
 }
 

@@ -16,6 +16,32 @@ extension FieldReader {
       return ["label", "other"]
     }
     guard let node = node(key) else { return nil }
+    return labels(key, node)
+  }
+
+  /// Names of the author's own, each with labels: `{sixth_lumbar: L6}`; in the order written.
+  package mutating func namedLabels(_ key: Key) -> [(name: String, labels: [String])]? {
+    if isRecording {
+      record(key, .namedLabels)
+      return [("name", ["label"])]
+    }
+    guard let node = node(key) else { return nil }
+    guard let entries = node.entries else {
+      wrongType(key, node, expected: "a mapping of names to labels", suggestion: "such as {NAME: LABEL}")
+      return nil
+    }
+    var named: [(name: String, labels: [String])] = []
+    for entry in entries {
+      if entry.value.isNull {
+        diagnostics.error(.missingValue, "'\(entry.key)' has no value", at: entry.keyRange)
+      } else if let labels = labels(Key(entry.key), entry.value) {
+        named.append((entry.key, labels))
+      }
+    }
+    return named.count == entries.count ? named : nil
+  }
+
+  private mutating func labels(_ key: Key, _ node: YAMLNode) -> [String]? {
     if let elements = node.elements, elements.isEmpty {
       diagnostics.error(.missingValue, "\(name(key)) names no label", at: node.range)
       return nil

@@ -16,6 +16,8 @@ package enum FieldType: Hashable, Sendable {
   case label
   case labels
   case labelPair
+  /// A mapping of the author's names to labels or lists of them.
+  case namedLabels
   case quantifier
   case condition
   /// A sentence of the kind's own.

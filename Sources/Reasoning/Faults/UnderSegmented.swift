@@ -11,8 +11,8 @@ extension FaultSignature {
       Sign("extent", ["below"], weight: 0.4),
       Sign("diameter", ["below"], weight: 0.4),
       Sign("boundary", weight: 0.4),
-      Sign("adjacency", ["gap_above"], weight: 0.3, of: .mentioned),
-      Sign("symmetry", weight: 0.3),
+      Sign("adjacency", ["gap_above", "contact_below", "share_below"], weight: 0.3, of: .mentioned),
+      Sign("symmetry", ["volume_ratio"], weight: 0.3),
       Sign("intensity", weight: 0.2),
     ],
     against: [

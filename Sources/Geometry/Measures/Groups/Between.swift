@@ -12,7 +12,7 @@ package struct Between: Measure {
     self.second = second
   }
 
-  package struct Place: Hashable, Sendable {
+  package struct Place: Hashable, Sendable, Codable {
     /// The structure's centroid along the line: 0 at the first's centroid, 1 at the second's, outside 0…1 beyond them.
     package let along: Double
     /// The centroid's distance from the line in mm, in pixels without spacing.

@@ -21,7 +21,7 @@ package struct Chain: Measure {
   }
 
   /// From one link to the next one that has voxels.
-  package struct Step: Hashable, Sendable {
+  package struct Step: Hashable, Sendable, Codable {
     package let from: Int
     package let to: Int
     /// 1, or more when links between are missing.
@@ -35,7 +35,7 @@ package struct Chain: Measure {
     package let relative: Double?
   }
 
-  package struct Links: Hashable, Sendable {
+  package struct Links: Hashable, Sendable, Codable {
     /// The structures with voxels, in the nominal order.
     package let present: [Int]
     /// Those without.

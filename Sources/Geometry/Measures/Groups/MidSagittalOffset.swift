@@ -5,7 +5,7 @@ package struct MidSagittalOffset: LabelNumbers {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Side: Hashable, Sendable {
+  package struct Side: Hashable, Sendable, Codable {
     /// The centroid's distance from the plane in mm, above 0 on the patient's right.
     package let offset: Double
     /// The share of voxels on the patient's right, 0…1, by their centres.

@@ -14,9 +14,9 @@ package import Volume
 package struct MidSagittalPlane: ExportMeasure {
   package init() {}
 
-  package enum Method: String, Hashable, Sendable, CaseIterable { case structures, image, labels }
+  package enum Method: String, Hashable, Sendable, CaseIterable, Codable { case structures, image, labels }
 
-  package struct Plane: Hashable, Sendable {
+  package struct Plane: Hashable, Sendable, Codable {
     /// A point of the plane, in the middle of what it was found from.
     package let point: PatientPoint
     /// Of length 1, towards the patient's right.

@@ -13,7 +13,7 @@ package struct MirroredOverlap: Measure {
     self.second = second
   }
 
-  package struct Match: Hashable, Sendable {
+  package struct Match: Hashable, Sendable, Codable {
     /// 0…1: voxels of each whose image's nearest voxel lies in the other, over the voxels of both.
     package let dice: Double
     /// From the second's mirrored centroid to the first's, in mm, along right, anterior, superior.

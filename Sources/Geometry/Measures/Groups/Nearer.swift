@@ -13,7 +13,7 @@ package struct Nearer: Measure {
   }
 
   /// In mm, in pixels without spacing; above 0 means nearer to the first.
-  package struct Lead: Hashable, Sendable {
+  package struct Lead: Hashable, Sendable, Codable {
     /// By how much the second's centroid is farther from the structure's than the first's is.
     package let centroids: Double
     /// By how much the gap to the second's surface is wider than that to the first's.

@@ -14,7 +14,7 @@ package struct ContactShares: PairMeasure {
     self.second = second
   }
 
-  package struct Shares: Hashable, Sendable {
+  package struct Shares: Hashable, Sendable, Codable {
     /// mm², in two dimensions mm; in pixels without spacing.
     package let area: Double
     /// Of the first structure's surface, 0…1; nil when it is empty.

@@ -2,7 +2,7 @@ package import JSON
 internal import Volume
 
 /// The voxel faces that two structures share.
-package struct Contact: Hashable, Sendable {
+package struct Contact: Hashable, Sendable, Codable {
   /// Places of the two structures, the smaller first.
   package let first: Int
   package let second: Int

@@ -19,6 +19,23 @@ package struct Enclosure: Measure {
   }
 }
 
+/// What of a structure lies outside another one, and outside the cavities that it encloses: voxels and box, over all its pieces. Nil when nothing does.
+/// Cost: the runs and the rows of the boxes.
+package struct OutsidePart: Measure {
+  package let inner: Int
+  package let outer: Int
+
+  package init(inner: Int, outer: Int) {
+    self.inner = inner
+    self.outer = outer
+  }
+
+  package func value(in scene: Scene) -> Piece? {
+    let left = subtract(scene[FilledRuns(structure: outer)], from: scene.runs(inner))
+    return VoxelBox(of: left, on: scene.grid).map { Piece(voxels: left.voxelCount, box: $0) }
+  }
+}
+
 /// A structure with its cavities filled; the background is connected through faces.
 struct FilledRuns: StructureMeasure {
   let structure: Int

@@ -12,7 +12,7 @@ package struct SharedSlices: PairMeasure {
     self.second = second
   }
 
-  package struct Count: Hashable, Sendable {
+  package struct Count: Hashable, Sendable, Codable {
     /// Slices that hold voxels of both structures.
     package let both: Int
     /// Slices that hold voxels of one of them or of both.

@@ -18,7 +18,7 @@ package struct SmallestDistance: Measure {
     self.ends = ends
   }
 
-  package struct Gap: Hashable, Sendable {
+  package struct Gap: Hashable, Sendable, Codable {
     package let distance: Double
     /// A voxel of each structure at that distance.
     package let from: VoxelIndex

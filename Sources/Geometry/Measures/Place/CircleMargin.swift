@@ -13,7 +13,7 @@ package struct CircleMargin: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Place: Hashable, Sendable {
+  package struct Place: Hashable, Sendable, Codable {
     package let margin: Double
     package let voxelsOnEdge: Int
   }

@@ -2,7 +2,7 @@ package import JSON
 package import Volume
 
 /// A face of the field of view: an index axis, and whether it is its first or last slice.
-package struct GridFace: Hashable, Sendable {
+package struct GridFace: Hashable, Sendable, Codable {
   package let axis: Int
   package let isLast: Bool
 

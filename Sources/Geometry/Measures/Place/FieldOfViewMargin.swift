@@ -10,7 +10,7 @@ package struct FieldOfViewMargin: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Margin: Hashable, Sendable {
+  package struct Margin: Hashable, Sendable, Codable {
     package let face: GridFace
     package let slices: Int
     /// In mm; in voxels without spacing.

@@ -8,7 +8,7 @@ package struct NeighbourSliceOverlap: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Lowest: Hashable, Sendable {
+  package struct Lowest: Hashable, Sendable, Codable {
     /// 0…1.
     package let dice: Double
     /// Between this slice and the next.

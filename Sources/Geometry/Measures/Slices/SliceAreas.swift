@@ -5,7 +5,7 @@ package struct SliceAreas: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Profile: Hashable, Sendable {
+  package struct Profile: Hashable, Sendable, Codable {
     /// The index of the first slice.
     package let first: Int
     /// Voxels per slice; the first and the last are above 0.

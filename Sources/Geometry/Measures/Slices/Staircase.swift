@@ -9,7 +9,7 @@ package struct Staircase: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Steps: Hashable, Sendable {
+  package struct Steps: Hashable, Sendable, Codable {
     /// The share of the pairs of neighbouring slices that are identical, 0…1.
     package let identical: Double
     /// The slices of the longest series without a change; at least 1.

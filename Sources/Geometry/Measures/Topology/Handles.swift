@@ -9,7 +9,7 @@ package struct Handles: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Numbers: Hashable, Sendable {
+  package struct Numbers: Hashable, Sendable, Codable {
     /// For 6 neighbours.
     package let faces: Int
     /// For 26 neighbours.
