@@ -137,7 +137,8 @@ import Testing
     Example(
       fault: .overSegmented, labels: ["spleen"],
       findings: [
-        finding("F1", "thickness", "median_above", ["spleen"]), finding("F2", "diameter", "equivalent_above", ["spleen"]),
+        finding("F1", "thickness", "median_above", ["spleen"]),
+        finding("F2", "diameter", "equivalent_above", ["spleen"]),
       ]),
     // A leak on one side alone.
     Example(
@@ -168,7 +169,8 @@ import Testing
     Example(
       fault: .hole, labels: ["liver"],
       findings: [
-        finding("F1", "shape", "euler_number_above", ["liver"]), finding("F2", "diameter", "inscribed_below", ["liver"]),
+        finding("F1", "shape", "euler_number_above", ["liver"]),
+        finding("F2", "diameter", "inscribed_below", ["liver"]),
       ]),
     Example(
       fault: .wrongStructure, labels: ["liver"],

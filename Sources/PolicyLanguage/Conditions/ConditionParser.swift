@@ -79,6 +79,12 @@ struct ConditionParser {
         suggestion: "such as sphericity, or gap(label, LABEL)")
       return nil
     }
+    if text.contains("("), !text.contains(")") {
+      diagnostics.error(
+        .unexpected, "the parenthesis of '\(text)' is not closed", at: node.range,
+        suggestion: "a comma ends a value inside braces; put the measure in quotes")
+      return nil
+    }
     var parser = ConditionParser(node: node, text: text, scope: scope, hasSubject: hasSubject)
     let call = parser.wholeMeasure()
     diagnostics.merge(parser.diagnostics)

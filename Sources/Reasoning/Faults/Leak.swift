@@ -27,7 +27,8 @@ extension FaultSignature {
       Sign("thin", ["above"], weight: 0.5),
       Sign("border", ["touches"], weight: 0.4),
       Sign("boundary", ["ring_overlap_above", "weakest_sector_below"], weight: 0.5),
-      Sign("boundary", ["direction_consistency_below", "weakest_slice_below", "inside_homogeneity_below"], weight: 0.4),
+      Sign(
+        "boundary", ["direction_consistency_below", "weakest_slice_below", "inside_homogeneity_below"], weight: 0.4),
       Sign("boundary", ["edge_support_below", "edge_strength_below", "ring_separability_below"], weight: 0.3),
       Sign("symmetry", weight: 0.3),
       Sign("raggedness", ["above"], weight: 0.2),

@@ -15,7 +15,10 @@ extension FaultSignature {
       Sign("boundary", ["edge_offset_below", "edge_offset_distance_below"], weight: 0.8),
       Sign(
         "boundary",
-        ["edge_support_below", "edge_strength_below", "ring_contrast_below", "ring_separability_below", "inside_homogeneity_below"],
+        [
+          "edge_support_below", "edge_strength_below", "ring_contrast_below", "ring_separability_below",
+          "inside_homogeneity_below",
+        ],
         weight: 0.3),
       Sign("containment", ["outside"], weight: 0.4),
       Sign("overlap", ["overlap"], weight: 0.4),
