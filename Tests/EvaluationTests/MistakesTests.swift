@@ -99,6 +99,86 @@ import Testing
     ("file: {same_grid: 3 ▸mL}", "unit-mismatch"),
     ("file: {unknown_labels: ▸no}", "unknown-value"),
     ("file: {▸sme_grid: 1 mm}", "unknown-key"),
+    ("label: liver, extent: ▸{}", "missing-limits"),
+    ("label: liver, extent: ▸3 mm", "wrong-type"),
+    ("label: liver, extent: ▸[3 mm]", "wrong-type"),
+    ("label: liver, extent: {right_left: ▸[3 mm]}", "wrong-type"),
+    ("label: liver, extent: {right_left: 3 ▸mL}", "unit-mismatch"),
+    ("label: liver, extent: {right_left: 3..▸5}", "missing-unit"),
+    ("label: liver, extent: {right_left: ▸-3..5 mm}", "negative"),
+    ("label: liver, extent: {right_left: 3 mm, ▸left_right: 3 mm}", "unknown-key"),
+    ("label: liver, diameter: {feret_max: {typical: 1..2 mm, ▸most: 3 mm}}", "unknown-key"),
+    ("label: liver, diameter: {feret_max: ▸{}}", "missing-limits"),
+    ("label: liver, diameter: {feret_max: {typical: 1..2 mm, possible: ▸1..3 px}}", "unit-mismatch"),
+    ("label: liver, diameter: {feret_orthogonal: ▸1..3 mm}", "wrong-dimensions"),
+    ("label: liver, shape: {circularity: ▸0.5..1}", "wrong-dimensions"),
+    ("label: liver, shape: {circularity: ▸{possible: 0.5..1}}", "wrong-dimensions"),
+    ("label: liver, slices: every, shape: {sphericity: ▸0.5..1}", "wrong-dimensions"),
+    ("label: liver, slices: every, boundary: {weakest_slice: ▸50..100 %}", "wrong-dimensions"),
+    ("label: liver, shape: {solidity: 3 ▸mm}", "unit-mismatch"),
+    ("label: liver, raggedness: 3 ▸mm", "unit-mismatch"),
+    ("label: liver, raggedness: ▸{}", "missing-limits"),
+    ("label: liver, thin: ▸[5 %]", "wrong-type"),
+    ("label: liver, intensity: ▸{}", "missing-limits"),
+    ("label: liver, intensity: {mean: 3 ▸mm}", "unit-mismatch"),
+    ("label: liver, intensity: {outside: ▸{share: 5 %}}", "missing-key"),
+    ("label: liver, intensity: {outside: {window: 1..2 HU, share: 5 ▸mm}}", "unit-mismatch"),
+    ("label: liver, intensity: {outside: {window: 1..2 ▸mm, share: 5 %}}", "unit-mismatch"),
+    ("label: liver, intensity: {outside: ▸5 %}", "wrong-type"),
+    ("label: liver, boundary: {edge_support: ▸-0.2..0.5}", "negative"),
+    ("label: liver, scorecard: ▸{review: 3}", "missing-key"),
+    ("label: liver, scorecard: {points: ▸[], review: 3}", "missing-value"),
+    ("label: liver, scorecard: ▸{points: [{measure: volume, below: 3 mL, points: 3}]}", "missing-limits"),
+    ("label: liver, scorecard: {points: [▸{measure: volume, points: 3}], review: 3}", "missing-limits"),
+    ("label: liver, scorecard: {points: [▸{below: 3 mL, points: 3}], review: 3}", "missing-key"),
+    ("label: liver, scorecard: {points: [{measure: ▸volum, below: 3 mL, points: 3}], review: 3}", "unknown-name"),
+    ("label: liver, scorecard: {points: [{measure: ▸3 mL, below: 3 mL, points: 3}], review: 3}", "wrong-type"),
+    ("label: liver, scorecard: {points: [{measure: ▸area, below: 3 mm², points: 3}], review: 3}", "wrong-dimensions"),
+    ("label: liver, scorecard: {points: [{measure: volume, below: 3 ▸mm, points: 3}], review: 3}", "unit-mismatch"),
+    ("label: liver, scorecard: {points: [{measure: volume, below: 3 mL, points: ▸0}], review: 3}", "out-of-range"),
+    ("label: liver, scorecard: {points: [{measure: volume, below: 3 mL, points: ▸1.5}], review: 3}", "not-whole"),
+    (
+      "label: liver, scorecard: {points: [{measure: volume, below: 3 mL, above: ▸4 mL, points: 3}], review: 3}",
+      "unexpected"
+    ),
+    ("label: liver, scorecard: {points: [{measure: volume, below: 3 mL, points: 3}], review: ▸4}", "out-of-range"),
+    (
+      "label: liver, scorecard: {points: [{measure: volume, below: 3 mL, points: 3}], review: 3, reject: ▸2}",
+      "reversed-range"
+    ),
+    (
+      "label: liver, scorecard: {points: [{measure: volume, below: 3 mL, points: 1}, {measure: volume, below: ▸4 mL, points: 1}], review: 2}",
+      "out-of-range"
+    ),
+    (
+      "label: liver, scorecard: {points: [{measure: volume, above: 3 mL, points: 1}, {measure: volume, above: ▸3 mL, points: 1}], review: 2}",
+      "out-of-range"
+    ),
+    (
+      "label: liver, scorecard: {points: [{measure: volume, above: 3 mL, points: 1}, {measure: volume, below: ▸4 mL, points: 1}], review: 1}",
+      "out-of-range"
+    ),
+    (
+      "label: liver, scorecard: {points: [{measure: feret_max, below: 3 mm, points: 1}, {measure: feret_max, above: ▸9 px, points: 1}], review: 1}",
+      "unit-mismatch"
+    ),
+    ("scorecard: {points: [{measure: ▸sphericity, below: 0.5, points: 3}], review: 3}", "no-subject"),
+    (
+      "label: liver, scorecard: {points: [{measure: 'gap(label, ▸splen)', below: 3 mm, points: 3}], review: 3}",
+      "unknown-label"
+    ),
+    (
+      "label: liver, scorecard: {points: [{measure: ▸'gap(label, label.pair)', below: 3 mm, points: 3}], review: 3}",
+      "no-pair"
+    ),
+    (
+      "label: liver, scorecard: {points: [{measure: sphericity, below: 0.5, points: 3}], review: 3, learned: ▸{cohort: a, n: 9}}",
+      "missing-key"
+    ),
+    (
+      "label: liver, scorecard: {points: [{measure: sphericity, below: 0.5, points: 3}], review: 3, learned: {cohort: a, n: 9, date: ▸2026-02-30}}",
+      "bad-date"
+    ),
   ])
   func `a mistake is told at its place`(marked: String, id: String) {
     let head = "segwarden: 1\npolicy: p\nversion: 1\nlabels: {liver: , spleen: , kidney: , stomach: }\nexpectations:\n"
