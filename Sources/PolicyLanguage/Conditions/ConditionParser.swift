@@ -35,6 +35,8 @@ struct ConditionParser {
   var diagnostics = Diagnostics()
   /// The parameters that it names.
   var parameters: Set<String> = []
+  /// The groups that it names.
+  private var groups: Set<String> = []
 
   private init(node: YAMLNode, text: String, scope: PolicyScope, hasSubject: Bool) {
     self.node = node
@@ -64,6 +66,7 @@ struct ConditionParser {
     let expression = parser.whole()
     diagnostics.merge(parser.diagnostics)
     mentions.parameters.formUnion(parser.parameters)
+    mentions.groups.formUnion(parser.groups)
     guard let expression, !parser.diagnostics.hasErrors else { return nil }
     return Condition(text: text, range: node.range, expression: expression)
   }
@@ -324,6 +327,7 @@ struct ConditionParser {
       unknownLabel(word, characters)
       return .broken
     }
+    if scope.label(word) == nil { groups.insert(word) }
     return .truth(
       labels.dropFirst().reduce(Proposition.predicate(predicate, .named(first))) {
         .and($0, .predicate(predicate, .named($1)))
@@ -381,6 +385,7 @@ struct ConditionParser {
         throw Stop()
       }
       try close(open)
+      groups.insert(group)
       let members = names.compactMap { scope.label($0) }
       return ConditionTerm(over(function, body, members, argument.characters), start..<lexer.position)
     }

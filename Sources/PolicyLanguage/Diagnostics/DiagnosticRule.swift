@@ -39,6 +39,8 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case missingOf = "missing-of"
   case needlessOf = "needless-of"
   case badQuantifier = "bad-quantifier"
+  case impossibleQuorum = "impossible-quorum"
+  case contradictingBand = "contradicting-band"
 
   // Labels and groups.
   case unknownLabel = "unknown-label"
@@ -51,6 +53,8 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case noSide = "no-side"
   case selfReference = "self-reference"
   case emptyGroup = "empty-group"
+  case unusedGroup = "unused-group"
+  case pairWithoutSides = "pair-without-sides"
 
   // Expectations.
   case duplicateID = "duplicate-id"
@@ -80,8 +84,16 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   // What is allowed and still looks like an oversight.
   case noExpectations = "no-expectations"
   case noSource = "no-source"
+  case noReason = "no-reason"
   case meanOutsideLimits = "mean-outside-limits"
+  case farFromSource = "far-from-source"
+  case zeroWidth = "zero-width"
+  case strictTopology = "strict-topology"
   case neverApplies = "never-applies"
+  case neverFails = "never-fails"
+  case needlessCondition = "needless-condition"
+  case duplicateExpectation = "duplicate-expectation"
+  case eachOfOne = "each-of-one"
   case unusedLabel = "unused-label"
   case noteVetoes = "note-vetoes"
   case noteRejects = "note-rejects"
@@ -89,4 +101,9 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case expiredWaiver = "expired-waiver"
   case unusedParameter = "unused-parameter"
   case unusedContext = "unused-context"
+  case noTests = "no-tests"
+
+  // Comments that silence the above.
+  case badSuppression = "bad-suppression"
+  case unusedSuppression = "unused-suppression"
 }

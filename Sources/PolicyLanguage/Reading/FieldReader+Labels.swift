@@ -34,6 +34,7 @@ extension FieldReader {
         continue
       }
       mentions.labels.formUnion(expanded)
+      if scope.label(word) == nil { mentions.groups.insert(word) }
       for label in expanded where !labels.contains(label) { labels.append(label) }
     }
     return sound ? labels : nil

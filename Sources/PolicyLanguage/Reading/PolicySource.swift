@@ -20,8 +20,7 @@ package struct PolicyReading: Sendable {
 
   /// Diagnostics with their lines, each from the file it is about.
   package func rendered(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map { diagnostic in
-      diagnostic.rendered(source: sources.first { $0.file == diagnostic.range.file }?.text ?? "")
-    }.joined(separator: "\n")
+    let lines = Dictionary(sources.map { ($0.file, SourceLines($0.text)) }) { first, _ in first }
+    return diagnostics.map { $0.rendered(lines: lines[$0.range.file] ?? SourceLines("")) }.joined(separator: "\n")
   }
 }
