@@ -41,6 +41,7 @@ let package = Package(
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
+    .target(name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume", "JSON"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
     .target(
@@ -52,7 +53,7 @@ let package = Package(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON", "Shipped", "Phantoms",
+        "Results", "Report", "JSON", "Shipped", "Phantoms", "Authoring",
       ]),
     .executableTarget(
       name: "Command",
@@ -79,6 +80,11 @@ let package = Package(
         "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
       ]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume"]),
+    .testTarget(
+      name: "AuthoringTests",
+      dependencies: [
+        "Authoring", "Evaluation", "PolicyLanguage", "Geometry", "Phantoms", "Shipped", "JSON", "Volume",
+      ], exclude: ["Diagnostics"]),
     .testTarget(
       name: "ResultsTests",
       dependencies: [

@@ -16,12 +16,12 @@ extension Presence {
 }
 
 extension Band {
-  /// `lies in 45..450 mL, usually in 99..230 mL`.
+  /// `is 45..450 mL, usually 99..230 mL`.
   var words: String {
     switch (typical, possible) {
-    case (let typical?, let possible?): "lies in \(possible.text), usually in \(typical.text)"
-    case (let typical?, nil): "usually lies in \(typical.text)"
-    case (nil, let possible?): "lies in \(possible.text)"
+    case (let typical?, let possible?): "is \(possible.words), usually \(typical.words)"
+    case (let typical?, nil): "is usually \(typical.words)"
+    case (nil, let possible?): "is \(possible.words)"
     case (nil, nil): "has no limits"
     }
   }
@@ -51,9 +51,12 @@ private func ignoring(_ size: SignificantSize?, _ what: String) -> String {
 extension Connectivity {
   package func statement(about subject: String) -> String {
     let pieces = components.map {
-      "\(subject) lies in \($0.text == "1" ? "1 piece" : "\($0.text) pieces")\(ignoring(ignoreBelow, "pieces"))"
+      "\(subject) lies in \($0.words) \($0.words == "1" ? "piece" : "pieces")\(ignoring(ignoreBelow, "pieces"))"
     }
-    let share = largestFraction.map { "the largest piece of \(subject) holds \($0.text) of it" }
+    let share = largestFraction.map {
+      pieces == nil
+        ? "the largest piece of \(subject) holds \($0.words) of it" : "its largest piece holds \($0.words) of it"
+    }
     return [pieces, share].compactMap { $0 }.joined(separator: ", and ")
   }
 
@@ -75,9 +78,10 @@ extension Connectivity {
 extension HoleLimits {
   package func statement(about subject: String) -> String {
     let number = count.map {
-      "\(subject) encloses \($0.text == "0" ? "no hole" : "\($0.text) holes")\(ignoring(ignoreBelow, "holes"))"
+      let words = $0.words == "0" ? "no hole" : $0.words == "1" ? "1 hole" : "\($0.words) holes"
+      return "\(subject) encloses \(words)\(ignoring(ignoreBelow, "holes"))"
     }
-    let share = fraction.map { "holes hold \($0.text) of \(subject)" }
+    let share = fraction.map { "holes hold \($0.words) of \(number == nil ? subject : "it")" }
     return [number, share].compactMap { $0 }.joined(separator: ", and ")
   }
 
@@ -100,8 +104,8 @@ extension Border {
 extension Adjacency {
   package func statement(about subject: String) -> String {
     let names = listed(between)
-    let apart = gap.map { "the gap between \(names) is \($0.text)" }
-    let touching = area.map { "\(names) touch over \($0.text)" }
+    let apart = gap.map { "the gap between \(names) is \($0.words)" }
+    let touching = area.map { "\(names) touch over \($0.words)" }
     return [apart, touching].compactMap { $0 }.joined(separator: ", and ")
   }
 
@@ -109,7 +113,7 @@ extension Adjacency {
 }
 
 extension Containment {
-  package func statement(about subject: String) -> String { "\(fraction.text) of \(subject) lies inside \(outer)" }
+  package func statement(about subject: String) -> String { "\(fraction.words) of \(subject) lies inside \(outer)" }
 
   package static var restsOn: [String] { ["containment"] }
 }
@@ -117,8 +121,8 @@ extension Containment {
 extension OverlapLimits {
   package func statement(about subject: String) -> String {
     let names = listed(between)
-    let share = fraction.map { "\(names) share \($0.text) of the smaller one" }
-    let size = volume.map { "\(names) share \($0.text)" }
+    let share = fraction.map { "\(names) share \($0.words) of the smaller one" }
+    let size = volume.map { "\(names) share \($0.words)" }
     return [share, size].compactMap { $0 }.joined(separator: ", and ")
   }
 
@@ -128,10 +132,15 @@ extension OverlapLimits {
 extension Continuity {
   package func statement(about subject: String) -> String {
     let missing = missingSlices.map {
-      "\(subject) misses \($0.text == "0" ? "no slice" : "\($0.text) slices") between its first and its last"
+      "\(subject) misses \($0.words == "0" ? "no slice" : "\($0.words) slices") between its first and its last"
     }
-    let ends = endArea.map { "the ends of \(subject) inside the field of view have \($0.text) of its largest slice's area" }
-    let jumps = areaJump.map { "the area of \(subject) changes by \($0.text) from slice to slice" }
+    func its(_ what: String, _ isFirst: Bool) -> String { isFirst ? "the \(what) of \(subject)" : "its \(what)" }
+    let ends = endArea.map {
+      "\(its("ends", missing == nil)) inside the field of view have \($0.words) of the largest slice's area"
+    }
+    let jumps = areaJump.map {
+      "\(its("area", missing == nil && ends == nil)) changes by \($0.words) from slice to slice"
+    }
     return [missing, ends, jumps].compactMap { $0 }.joined(separator: "; ")
   }
 
@@ -142,7 +151,7 @@ extension FileIntegrity {
   package func statement(about subject: String) -> String {
     var clauses = ["every file can be read as a mask"]
     clauses.append("the grid is the image's, within \(sameGrid?.text ?? "0.1 mm")")
-    if let spacing { clauses.append("the spacing is \(spacing.text)") }
+    if let spacing { clauses.append("the spacing is \(spacing.words)") }
     if unknownLabels == .forbidden { clauses.append("there is no label that the policy does not know") }
     if empty == .forbidden { clauses.append("something is segmented") }
     return clauses.joined(separator: "; ")

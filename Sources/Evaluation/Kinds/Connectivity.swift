@@ -139,7 +139,8 @@ extension FieldReader {
   mutating func needsOne(of keys: String...) -> Bool {
     if keys.contains(where: { has(Key($0)) }) { return true }
     // What is no mapping has been reported as such.
-    if isMapping {
+    // Neither is a limit missed where one is probably misspelled.
+    if isMapping, !hasUnknownKeys {
       error(.missingLimits, "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
     }
     return false

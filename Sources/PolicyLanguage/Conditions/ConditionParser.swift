@@ -368,8 +368,9 @@ struct ConditionParser {
     lexer.take(open)
     let outer = hasSubject
     hasSubject = outer || isOver(from: lexer.position)
+    // Until the end: what a bare name in the body means is settled when its place is known.
+    defer { hasSubject = outer }
     let body = try or()
-    hasSubject = outer
     let start = token.characters.lowerBound
     if takeWord("over") {
       let argument = lexer.next

@@ -27,7 +27,8 @@ struct LintSuppressions {
   /// The comment of a line, from its `#`, when it is one of ours.
   private static func comment(in line: String) -> (text: String, column: Int, standsAlone: Bool)? {
     let characters = Array(line.unicodeScalars)
-    for at in characters.indices where characters[at] == "#" && (at == 0 || characters[at - 1].properties.isWhitespace) {
+    for at in characters.indices where characters[at] == "#" && (at == 0 || characters[at - 1].properties.isWhitespace)
+    {
       let rest = String(String.UnicodeScalarView(characters[at...]))
       guard rest.dropFirst().trimmingSpaces.hasPrefix(mark) else { continue }
       let standsAlone = characters[..<at].allSatisfy(\.properties.isWhitespace)

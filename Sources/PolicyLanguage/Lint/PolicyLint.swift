@@ -7,7 +7,7 @@ package enum PolicyLint {
     var diagnostics = Diagnostics()
     if policy.expectations.isEmpty {
       diagnostics.warning(
-        .noExpectations, "the policy expects nothing, so it accepts everything", at: policy.range,
+        .noExpectations, "the policy expects nothing, so no case can be accepted", at: policy.range,
         suggestion: "add expectations, at least presence")
     }
     for expectation in policy.expectations {

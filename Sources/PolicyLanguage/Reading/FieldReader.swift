@@ -94,6 +94,14 @@ package struct FieldReader: Sendable {
     return key.name.map { node[$0] != nil } ?? !node.isNull
   }
 
+  /// Whether the mapping holds keys that no accessor has asked for so far; `finish()` will report them.
+  package var hasUnknownKeys: Bool { (node.entries ?? []).contains { !known.contains($0.key) } }
+
+  /// The place of a text in a key's list.
+  func range(of text: String, in key: Key) -> SourceRange {
+    key.name.flatMap { node[$0]?.elements?.last { $0.text == text }?.range } ?? range(of: key)
+  }
+
   /// The place of a key's value, or of the whole value when the key is absent.
   package func range(of key: Key) -> SourceRange { key.name.flatMap { node[$0]?.range } ?? node.range }
 

@@ -31,6 +31,8 @@ extension PolicyReader {
   mutating func labels(_ entries: [YAMLNode.Entry]) {
     let entries = entries.filter { isName($0, of: "label") }
     scope.labels = entries.map { LabelDeclaration(name: $0.key, range: $0.keyRange) }
+    // Apart from the scope, which every reader shares and which would be copied for each label.
+    var labels = scope.labels
     var values: [Int: String] = [:]
     var names: [String: String] = [:]
     for entry in entries { names[entry.key] = entry.key }
@@ -39,13 +41,17 @@ extension PolicyReader {
       let label = LabelDeclaration(reading: &fields, name: entry.key, range: entry.keyRange)
       if let value = label.value {
         if let other = values[value] {
-          fields.error(.duplicateValue, "the value \(value) already belongs to '\(other)'", at: "value")
+          fields.error(
+            .duplicateValue, "the value \(value) already belongs to '\(other)'", at: "value",
+            suggestion: "give each label the value that the export uses")
         }
         values[value] = values[value] ?? entry.key
       }
       for alias in label.aliases {
         if let other = names[alias] {
-          fields.error(.duplicateAlias, "'\(alias)' already means '\(other)'", at: "aliases")
+          diagnostics.error(
+            .duplicateAlias, "'\(alias)' already means '\(other)'", at: fields.range(of: alias, in: "aliases"),
+            suggestion: "keep it with one of the two labels")
         }
         names[alias] = names[alias] ?? entry.key
       }
@@ -56,8 +62,9 @@ extension PolicyReader {
         fields.error(.selfReference, "'\(entry.key)' cannot be its own landmark", at: "in_view_with")
       }
       finish(&fields)
-      scope.labels[index] = label
+      labels[index] = label
     }
+    scope.labels = labels
     pairs(entries)
   }
 
@@ -75,7 +82,9 @@ extension PolicyReader {
       } else if let side = label.side, side == scope.labels[other].side {
         // Once for the two, at the first.
         if scope.labels[other].pairedWith == nil || index < other {
-          diagnostics.error(.badPair, "'\(label.name)' and '\(name)' are both \(side.rawValue)", at: range)
+          diagnostics.error(
+            .badPair, "'\(label.name)' and '\(name)' are both \(side.rawValue)", at: range,
+            suggestion: "correct the side of one of them")
         }
         scope.labels[other].pairedWith = label.name
       } else {
@@ -93,7 +102,9 @@ extension PolicyReader {
       var fields = FieldReader("the group '\(entry.key)'", entry.value, scope: scope)
       var labels: [String] = []
       if let elements = entry.value.elements, elements.isEmpty {
-        diagnostics.error(.emptyGroup, "the group '\(entry.key)' is empty", at: entry.value.range)
+        diagnostics.error(
+          .emptyGroup, "the group '\(entry.key)' is empty", at: entry.value.range,
+          suggestion: "name labels, or remove it")
       } else {
         labels = fields.labels(.value) ?? []
       }
@@ -123,7 +134,11 @@ extension ContextVariable {
     let initial = fields.text("default")
     if let values {
       if values.isEmpty { fields.error(.missingValue, "'\(name)' can take no value at all", at: "values") }
-      if Set(values).count < values.count { fields.error(.duplicate, "a value stands twice", at: "values") }
+      for (place, value) in values.enumerated() where values[..<place].contains(value) {
+        fields.diagnostics.error(
+          .duplicate, "the value '\(value)' stands twice", at: fields.range(of: value, in: "values"),
+          suggestion: "remove one of the two")
+      }
       if let initial, !values.contains(initial) {
         fields.error(
           .impossibleValue, "'\(name)' is never '\(initial)'", at: "default",

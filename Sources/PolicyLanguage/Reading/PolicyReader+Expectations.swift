@@ -37,7 +37,7 @@ extension PolicyReader {
     if slices != nil { inside.dimensions = 2 }
     var mentions = fields.mentions
     var variants: [Expectation.Variant] = []
-    for stratum in strata(value) ?? [] {
+    for stratum in strata(value) ?? [] where stratum.isWhole {
       var reader = FieldReader(
         kindType.name, stratum.value, scope: inside, subjects: subjects, siblings: siblings)
       let kind = kindType.init(reading: &reader)

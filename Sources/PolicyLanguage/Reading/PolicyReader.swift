@@ -84,7 +84,8 @@ package struct PolicyReader {
   private mutating func languageVersion(_ fields: inout FieldReader) {
     guard let written = fields.text(PolicySection.segwarden.key), written != "1" else { return }
     fields.error(
-      .unknownVersion, "this program reads version 1 of the policy language, not '\(written)'", at: PolicySection.segwarden.key,
+      .unknownVersion, "this program reads version 1 of the policy language, not '\(written)'",
+      at: PolicySection.segwarden.key,
       suggestion: "write segwarden: 1, or use a newer program")
   }
 

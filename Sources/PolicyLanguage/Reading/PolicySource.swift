@@ -18,6 +18,12 @@ package struct PolicyReading: Sendable {
   /// The policy's own text, then those it extends.
   package let sources: [PolicySource]
 
+  package init(policy: Policy?, diagnostics: [Diagnostic], sources: [PolicySource]) {
+    self.policy = policy
+    self.diagnostics = diagnostics
+    self.sources = sources
+  }
+
   /// Diagnostics with their lines, each from the file it is about.
   package func rendered(_ diagnostics: [Diagnostic]) -> String {
     let lines = Dictionary(sources.map { ($0.file, SourceLines($0.text)) }) { first, _ in first }

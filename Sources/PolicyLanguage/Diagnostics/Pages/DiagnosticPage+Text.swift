@@ -2,7 +2,7 @@
 extension DiagnosticPage {
   static let emptyFile = DiagnosticPage(
     .text, .error, "the file says nothing",
-    meaning: "The file holds no document, only comments or nothing at all. A gate without expectations would accept everything.",
+    meaning: "The file holds no document, only comments or nothing at all. Perhaps it was not saved.",
     fix: "Begin with `segwarden: 1`, or let `segwarden policy new` write a first draft.",
     bad: "# only a comment", good: "segwarden: 1\npolicy: ct-kidneys\nversion: 1.0.0")
 
@@ -13,7 +13,8 @@ extension DiagnosticPage {
 
   static let syntax = DiagnosticPage(
     .text, .error, "not YAML",
-    meaning: "The text breaks the rules of YAML, and nothing behind this place can be understood. Most often it is a limit that begins with `>`, a colon inside plain text, or an indentation that does not line up.",
+    meaning:
+      "The text breaks the rules of YAML, and nothing behind this place can be understood. Most often it is a limit that begins with `>`, a colon inside plain text, or an indentation that does not line up.",
     fix: "Put limits that begin with `>`, and text with `: ` in it, into quotes.",
     bad: "connectivity: {largest_fraction: >= 0.98}", good: "connectivity: {largest_fraction: \">= 0.98\"}")
 
@@ -23,7 +24,8 @@ extension DiagnosticPage {
 
   static let tooDeep = DiagnosticPage(
     .text, .error, "nested too deep",
-    meaning: "Collections or parentheses stand inside one another deeper than anyone can read. No sound policy comes near.",
+    meaning:
+      "Collections or parentheses stand inside one another deeper than anyone can read. No sound policy comes near.",
     fix: "Split the expectation, or the condition, into several.")
 
   static let tooLong = DiagnosticPage(
@@ -33,7 +35,8 @@ extension DiagnosticPage {
 
   static let tooManyAliases = DiagnosticPage(
     .text, .error, "aliases unfold without end",
-    meaning: "Aliases of aliases can make a short text grow beyond any memory. They are counted, and this is where it becomes too many.",
+    meaning:
+      "Aliases of aliases can make a short text grow beyond any memory. They are counted, and this is where it becomes too many.",
     fix: "Write out what is needed.")
 
   static let severalDocuments = DiagnosticPage(
@@ -43,7 +46,8 @@ extension DiagnosticPage {
 
   static let mergeKey = DiagnosticPage(
     .text, .error, "a merge key",
-    meaning: "`<<` merges mappings in some YAML programs and not in others; two readers of one policy could see different limits.",
+    meaning:
+      "`<<` merges mappings in some YAML programs and not in others; two readers of one policy could see different limits.",
     fix: "Repeat the fields, use `extends`, or share single values with aliases or `parameters`.")
 
   static let unknownAnchor = DiagnosticPage(
