@@ -44,6 +44,7 @@ let package = Package(
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning"),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
+    .target(name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume", "JSON"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
     .target(
@@ -63,6 +64,7 @@ let package = Package(
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
         "Results", "Report", "JSON", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
+        "Authoring",
       ]),
     .executableTarget(
       name: "Command",
@@ -90,6 +92,11 @@ let package = Package(
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume"]),
+    .testTarget(
+      name: "AuthoringTests",
+      dependencies: [
+        "Authoring", "Evaluation", "PolicyLanguage", "Geometry", "Phantoms", "SegWarden", "Shipped", "JSON", "Volume",
+      ], exclude: ["Diagnostics"]),
     .testTarget(
       name: "ResultsTests",
       dependencies: [

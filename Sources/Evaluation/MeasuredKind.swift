@@ -42,6 +42,10 @@ extension MeasuredKind {
     return limits.map { $0.judge(subject, facts: facts) }
   }
 
+  package func statement(about subject: String) -> String {
+    limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }.joined(separator: "; ")
+  }
+
   /// The fields that are there and right.
   static func limits(reading fields: inout FieldReader) -> [FieldLimits] {
     let isShort = hasShortForm && fields.isScalar

@@ -177,3 +177,17 @@ extension FieldReader {
     return false
   }
 }
+
+extension Adjacency {
+  package func statement(about subject: String) -> String {
+    let names = listed(between)
+    let apart = gap.map { "the gap between \(names) is \($0.words)" }
+    let touching = area.map { "\(names) touch over \($0.words)" }
+    let along = length.map { "\(names) touch along \($0.words)" }
+    let part = share.map { "\($0.words) of the surface of \(whole ?? between[0]) lies against the other" }
+    let never = frontier.map { _ in "\(names) do not touch" }
+    return [apart, touching, along, part, never].compactMap { $0 }.joined(separator: ", and ")
+  }
+
+  package static var restsOn: [String] { ["nearest", "contacts"] }
+}

@@ -88,3 +88,15 @@ extension FieldReader {
     return band
   }
 }
+
+extension Band {
+  /// `is 45..450 mL, usually 99..230 mL`.
+  var words: String {
+    switch (typical, possible) {
+    case (let typical?, let possible?): "is \(possible.words), usually \(typical.words)"
+    case (let typical?, nil): "is usually \(typical.words)"
+    case (nil, let possible?): "is \(possible.words)"
+    case (nil, nil): "has no limits"
+    }
+  }
+}

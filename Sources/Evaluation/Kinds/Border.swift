@@ -133,3 +133,15 @@ package struct Border: JudgedKind {
       counterfactual: "If \(label) kept \(limits.text) from the circle this would pass.", repair: "wider-field-of-view")
   }
 }
+
+extension Border {
+  package func statement(about subject: String) -> String {
+    let near = margin.map { "comes within \($0.text) of" } ?? "touches"
+    if let circle, mayTouch == nil { return "\(subject) lies \(circle.words) inside the reconstruction circle" }
+    guard let mayTouch else { return "\(subject) may touch any face of the field of view" }
+    guard !mayTouch.isEmpty else { return "\(subject) \(near) no face of the field of view" }
+    return "\(subject) \(near) no face of the field of view but \(listed(mayTouch.sorted()))"
+  }
+
+  package static var restsOn: [String] { ["touches", "box"] }
+}

@@ -141,7 +141,8 @@ extension FieldReader {
   mutating func needsOne(of keys: [String]) -> Bool {
     if keys.contains(where: { has(Key($0)) }) { return true }
     // What is no mapping has been reported as such.
-    if isMapping {
+    // Neither is a limit missed where one is probably misspelled.
+    if isMapping, !hasUnknownKeys {
       error(.missingLimits, "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
     }
     return false
@@ -159,5 +160,37 @@ extension CaseFacts {
   func unknownSize(_ label: String, _ size: SignificantSize?) -> Judgement {
     let cause = "the file gives no spacing, so \(size?.text ?? "the size") cannot be compared"
     return Judgement(.notEvaluable, aspect: "unknown", message: "\(label) cannot be judged: \(cause).", cause: cause)
+  }
+}
+
+extension Connectivity {
+  package func statement(about subject: String) -> String {
+    let pieces = components.map {
+      "\(subject) lies in \($0.words) \($0.words == "1" ? "piece" : "pieces")\(Self.ignoring(ignoreBelow, "pieces"))"
+    }
+    let share = largestFraction.map {
+      pieces == nil
+        ? "the largest piece of \(subject) holds \($0.words) of it" : "its largest piece holds \($0.words) of it"
+    }
+    return [pieces, share].compactMap { $0 }.joined(separator: ", and ")
+  }
+
+  /// What does not count, for a clause.
+  static func ignoring(_ size: SignificantSize?, _ what: String) -> String {
+    size.map { ", leaving out \(what) below \($0.text)" } ?? ""
+  }
+
+  package static var restsOn: [String] { ["components"] }
+
+  package var doubts: [KindDoubt] { components.map { Self.doubts($0, ignoreBelow, "pieces") } ?? [] }
+
+  /// Counts of pieces or cavities without a tolerance, where a single speck would break them.
+  static func doubts(_ limits: Limits, _ ignoreBelow: SignificantSize?, _ what: String) -> [KindDoubt] {
+    guard ignoreBelow == nil, limits.upper != nil else { return [] }
+    return [
+      KindDoubt(
+        .strictTopology, "counts \(what) of a single voxel, which sound masks have too",
+        suggestion: "add ignore_below, such as 2 % or 0.1 mL")
+    ]
   }
 }

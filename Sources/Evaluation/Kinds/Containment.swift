@@ -78,3 +78,13 @@ package struct Containment: JudgedKind {
     return result
   }
 }
+
+extension Containment {
+  package func statement(about subject: String) -> String {
+    let inside = fraction.map { "\($0.words) of \(subject) lies inside \(outer)" }
+    let rest = outside.map { "\($0.words) of \(subject) lies outside \(outer)" }
+    return [inside, rest].compactMap { $0 }.joined(separator: ", and ")
+  }
+
+  package static var restsOn: [String] { ["containment"] }
+}

@@ -151,3 +151,28 @@ extension CaseFacts {
   /// The axis across the slices in which the volume was taken; in a picture across its rows.
   var sliceAxis: Int { grid.dimensions == 2 ? 1 : grid.acquisitionAxis }
 }
+
+extension Continuity {
+  package func statement(about subject: String) -> String {
+    let missing = missingSlices.map {
+      "\(subject) misses \($0.words == "0" ? "no slice" : "\($0.words) slices") between its first and its last"
+    }
+    func its(_ what: String, _ isFirst: Bool) -> String { isFirst ? "the \(what) of \(subject)" : "its \(what)" }
+    let ends = endArea.map {
+      "\(its("ends", missing == nil)) inside the field of view have \($0.words) of the largest slice's area"
+    }
+    let jumps = areaJump.map {
+      "\(its("area", missing == nil && ends == nil)) changes by \($0.words) from slice to slice"
+    }
+    let others = [
+      spikes.map { "\($0.words) of its slices stand out from both neighbours" },
+      staircase.map { "\($0.words) of its neighbouring slices are identical" },
+      neighbourOverlap.map { "neighbouring slices overlap by \($0.words)" },
+    ]
+    return ([missing, ends, jumps] + others).compactMap { $0 }.joined(separator: "; ")
+  }
+
+  package static var restsOn: [String] {
+    ["missing_slices", "end_areas", "slice_area_change", "area_spikes", "staircase", "neighbour_slice_overlap"]
+  }
+}

@@ -118,3 +118,14 @@ package struct Cooccurrence: JudgedKind {
     return facts.location(box)
   }
 }
+
+extension Cooccurrence {
+  package func statement(about subject: String) -> String {
+    let others = [with, anyOf].filter { !$0.isEmpty }.map { listed($0) }
+    let part =
+      share.map { "\($0.words) of the slices" } ?? missing.map { "all but \($0.words) of the slices" } ?? "every slice"
+    return "\(subject) is in \(part) that hold \(others.joined(separator: " and one of "))"
+  }
+
+  package static var restsOn: [String] { ["shared_slices"] }
+}

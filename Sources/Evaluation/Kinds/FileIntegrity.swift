@@ -132,3 +132,12 @@ package struct FileIntegrity: JudgedKind {
       repair: "map-labels")
   }
 }
+
+extension FileIntegrity {
+  package func statement(about subject: String) -> String {
+    var clauses = ["every file can be read as a mask"] + agreement.clauses + shape.clauses
+    if unknownLabels == .forbidden { clauses.append("there is no label that the policy does not know") }
+    if empty == .forbidden { clauses.append("something is segmented") }
+    return clauses.joined(separator: "; ")
+  }
+}

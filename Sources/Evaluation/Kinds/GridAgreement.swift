@@ -23,6 +23,16 @@ struct GridAgreement: Hashable, Sendable {
     sameAxes = fields.quantity("same_axes", .angle)
   }
 
+  /// What is compared, as clauses.
+  var clauses: [String] {
+    var clauses: [String] = []
+    if let sameGrid { clauses.append("the grid is the image's, within \(sameGrid.text)") }
+    if sameSize { clauses.append("it has the image's size") }
+    if let sameSpacing { clauses.append("its spacing is the image's, within \(sameSpacing.text)") }
+    if let sameAxes { clauses.append("its axes are the image's, within \(sameAxes.text)") }
+    return clauses.isEmpty ? ["the grid is the image's, within 0.1 mm"] : clauses
+  }
+
   func judge(_ facts: CaseFacts) -> [Judgement] {
     let parts = [
       sameSize ? judgeSize(facts) : nil, sameSpacing.map { judgeSpacing($0, facts) },

@@ -26,6 +26,16 @@ struct GridShape: Hashable, Sendable {
     }
   }
 
+  /// What is asked, as clauses.
+  var clauses: [String] {
+    [
+      spacing.map { "the spacing is \($0.words)" },
+      anisotropy.map { "the longest side of a voxel is \($0.words) times the shortest" },
+      size.map { "a slice has \($0.words) voxels along each side" }, slices.map { "there are \($0.words)" },
+      orientations.map { "the orientation is \(listed($0.map(\.rawValue)))" },
+    ].compactMap { $0 }
+  }
+
   func judge(_ facts: CaseFacts) -> [Judgement] {
     [
       spacing.map { judgeSpacing($0, facts.grid) }, anisotropy.map { judgeAnisotropy($0, facts.grid) },

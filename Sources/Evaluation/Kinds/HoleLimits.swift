@@ -131,3 +131,22 @@ package struct HoleLimits: JudgedKind {
           : "With \(limits.text) \(limits.text == "1" ? "hole" : "holes") this would pass.", repair: repair)
   }
 }
+
+extension HoleLimits {
+  package func statement(about subject: String) -> String {
+    let number = count.map {
+      let words = $0.words == "0" ? "no hole" : $0.words == "1" ? "1 hole" : "\($0.words) holes"
+      let who = between.isEmpty ? subject : "\(listed(between)) together"
+      return "\(who) \(between.isEmpty ? "encloses" : "enclose") \(words)\(Connectivity.ignoring(ignoreBelow, "holes"))"
+    }
+    let share = fraction.map {
+      "holes hold \($0.words) of \(number == nil ? (between.isEmpty ? subject : listed(between)) : "it")"
+    }
+    let sizes = size.limits.map { "holes have \($0.words)" }
+    return ([number, share].compactMap { $0 } + sizes).joined(separator: ", and ")
+  }
+
+  package static var restsOn: [String] { ["cavities"] }
+
+  package var doubts: [KindDoubt] { count.map { Connectivity.doubts($0, ignoreBelow, "cavities") } ?? [] }
+}

@@ -70,3 +70,13 @@ package struct OverlapLimits: JudgedKind {
     return [ofShare].compactMap(\.self) + ofSize
   }
 }
+
+extension OverlapLimits {
+  package func statement(about subject: String) -> String {
+    let names = listed(between)
+    let share = fraction.map { "\(names) share \($0.words) of \(whole ?? "the smaller one")" }
+    return ([share].compactMap { $0 } + size.limits.map { "\(names) share \($0.words)" }).joined(separator: ", and ")
+  }
+
+  package static var restsOn: [String] { ["overlap"] }
+}

@@ -3,7 +3,7 @@ internal import PolicyLanguage
 
 /// Limits on the size of a part that two structures share or enclose: `volume` in three dimensions, `area` in two, `voxels` in both.
 struct PartSize: Hashable, Sendable {
-  private let limits: [Limits]
+  let limits: [Limits]
 
   var isEmpty: Bool { limits.isEmpty }
 

@@ -138,3 +138,7 @@ package struct Position: JudgedKind {
     return abs(nearAt - at) <= limit ? far : near
   }
 }
+
+extension Position {
+  package static var restsOn: [String] { ["centroid"] }
+}

@@ -137,3 +137,18 @@ package struct Presence: JudgedKind {
       cause: cause, expected: Requirement.required.rawValue, notEvaluable: .ignore)
   }
 }
+
+extension Presence {
+  package func statement(about subject: String) -> String {
+    guard let requirement else {
+      return "where \(subject) is, \(listed(implied)) \(implied.count == 1 ? "is" : "are") too"
+    }
+    return switch requirement {
+    case .required: "\(subject) has voxels in the export"
+    case .optional: "\(subject) may have voxels in the export, or none"
+    case .forbidden: "\(subject) has no voxel in the export"
+    }
+  }
+
+  package static var restsOn: [String] { ["voxels"] }
+}

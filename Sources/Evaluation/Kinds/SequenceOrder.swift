@@ -110,3 +110,16 @@ struct SequenceChain {
     return expected[first...last].filter { !present.contains($0) }
   }
 }
+
+extension SequenceOrder {
+  package func statement(about subject: String) -> String {
+    var clauses = [
+      "\(labels.first ?? "") to \(labels.last ?? "") follow one another\(along.map { " towards \($0.rawValue)" } ?? "")"
+    ]
+    if let missing { clauses.append("\(missing.words == "0" ? "none" : missing.words) is missing in between") }
+    if let spacing { clauses.append("the spacing changes by \(spacing.words) from one to the next") }
+    return clauses.joined(separator: "; ")
+  }
+
+  package static var restsOn: [String] { ["chains"] }
+}

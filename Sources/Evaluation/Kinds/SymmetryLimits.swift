@@ -115,3 +115,16 @@ package struct SymmetryLimits: JudgedKind {
     return result
   }
 }
+
+extension SymmetryLimits {
+  package func statement(about subject: String) -> String {
+    let clauses = [
+      volumeRatio.map { "the volume ratio of \(subject) and its pair is \($0.words)" },
+      mirroredOverlap.map { "\(subject) and its mirrored pair overlap by \($0.words)" },
+      offset.map { "\(subject) and its mirrored pair lie \($0.words) apart" },
+    ]
+    return clauses.compactMap { $0 }.joined(separator: "; ")
+  }
+
+  package static var restsOn: [String] { ["volume_ratio", "symmetry"] }
+}

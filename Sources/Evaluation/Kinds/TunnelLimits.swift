@@ -78,3 +78,11 @@ package struct TunnelLimits: JudgedKind {
     ]
   }
 }
+
+extension TunnelLimits {
+  package func statement(about subject: String) -> String {
+    "\(subject) has \(count.words == "0" ? "no tunnel" : "\(count.words) tunnels")"
+  }
+
+  package static var restsOn: [String] { ["handles"] }
+}
