@@ -31,7 +31,7 @@ package enum ExamplePolicy {
     groups:
       kidneys: [kidney_right, kidney_left]
       vertebrae: [vertebrae_L1, vertebrae_L2, vertebrae_L3]
-      spine: [vertebrae_L1, vertebrae_L2, vertebrae_L3]
+      spine: [vertebrae_L1, vertebrae_L2, vertebrae_L3, vertebra_L6]
     expectations:
 
     """
