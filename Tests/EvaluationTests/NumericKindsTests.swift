@@ -137,7 +137,7 @@ import Volume
   ])
   func `the share outside a window`(window: String, percent: Double) async throws {
     let found = try await Self.judge(
-      "intensity: {outside: {window: \(window), share: {typical: '< \(Self.text(percent + 1)) %', possible: '<= 100 %'}}}",
+      "intensity: {outside: {window: \(window), share: {typical: '<= \(Self.text(percent)) %', possible: '<= 100 %'}}}",
       .ramp)
     #expect(found.map(\.outcome) == [.pass])
     let value = try #require(found.first?.measured?.value)
@@ -246,7 +246,7 @@ import Volume
     let rest = "context: {sex: {values: [female, male]}}"
     for limits in [
       "{by: sex, feret_min: {female: 10..12 mm, male: 20..30 mm}}",
-      "{by: sex, feret_min: {typical: 1..40 mm, possible: {female: 10..12 mm, other: 20..30 mm}}}",
+      "{by: sex, feret_min: {possible: {female: 10..12 mm, other: 20..30 mm}}}",
     ] {
       let found = try await Self.judge("diameter: \(limits)", .box, rest: rest, context: context)
       #expect(found.map(\.outcome) == [outcome], "\(limits)")
