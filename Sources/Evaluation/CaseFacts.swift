@@ -95,6 +95,11 @@ package struct CaseFacts: Sendable {
     }
   }
 
+  /// What an unknown does to the decision that may come from some labels' absence: nothing where presence judges it, else what the policy says.
+  func effect(ofUnknown labels: some Sequence<String>) -> NotEvaluableEffect? {
+    labels.contains { filled($0) == nil && absenceIsJudged($0) } ? .ignore : nil
+  }
+
   /// Whether some presence expectation of the policy judges a label's absence, so that other expectations need not.
   package func absenceIsJudged(_ label: String) -> Bool {
     policy.expectations.contains { ($0.kind as? Presence)?.requirement != nil && $0.subjects.contains(label) }

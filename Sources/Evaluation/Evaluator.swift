@@ -157,7 +157,9 @@ package struct Evaluator: Sendable {
       switch condition.evaluate(subject: label, facts: facts) {
       case wanted: continue
       // The other condition may still settle it.
-      case .unknown(let cause): unknown = unknown ?? notEvaluable(cause, effect: nil)
+      case .unknown(let cause):
+        let labels = condition.needs(subject: label).labels
+        unknown = unknown ?? notEvaluable(cause, effect: facts.effect(ofUnknown: labels))
       default:
         let cause = skipCause(condition, applies: wanted == .true, subject: subject, facts: facts)
         return Judgement(.skipped, aspect: "condition", message: "Not judged: \(cause).", cause: cause)
