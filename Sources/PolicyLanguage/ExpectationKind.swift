@@ -32,6 +32,8 @@ package protocol ExpectationKind: Sendable {
   var doubts: [KindDoubt] { get }
   /// Whether a limit of this kind wants a citation (lint notes its absence).
   var wantsSource: Bool { get }
+  /// Whether it can fail at all; an allowance cannot.
+  var canFail: Bool { get }
   /// Whether it looks at the source image.
   var needsImage: Bool { get }
   /// The conditions that it holds (`assert`), whose needs lint and planning must know.
@@ -51,6 +53,7 @@ extension ExpectationKind {
     let lowered = clause.prefix(1).lowercased() + clause.dropFirst()
     return subject.isEmpty ? lowered : "of \(subject): \(lowered)"
   }
+  package var canFail: Bool { true }
   package var needsImage: Bool { false }
   package var conditions: [Condition] { [] }
 }

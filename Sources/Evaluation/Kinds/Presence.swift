@@ -31,6 +31,7 @@ package struct Presence: JudgedKind {
   package static let needsSubjects = true
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }
+  package var canFail: Bool { requirement != .optional }
 
   package init?(reading fields: inout FieldReader) {
     guard fields.isMapping else {

@@ -19,7 +19,11 @@ extension PolicyRun {
 
   /// A policy as a page.
   package static func docs(_ name: String, to output: String?) throws -> ExitStatus {
-    let text = PolicyDocument(try PolicyLibrary().policy(name).checked()).markdown
+    let read = try PolicyLibrary().policy(name)
+    let policy = try read.checked()
+    let tests = try? PolicyTestLibrary.tests(of: read.entry)
+    let unnoticed = try PolicyTestLibrary.unnoticed(by: policy, tests: tests)
+    let text = PolicyDocument(policy, unnoticed: unnoticed).markdown
     if let output {
       try write(text, to: output)
     } else {
