@@ -21,7 +21,7 @@ struct MeasuredNumber {
           : "\(function.name) needs three dimensions, and the export has two")
     }
     if function.needsImage {
-      if facts.scene.image == nil { return .unknown("no image was given, and \(function.name) looks at it") }
+      if facts.scene.imageGrid == nil { return .unknown("no image was given, and \(function.name) looks at it") }
       if let problem = facts.scene.imageProblem { return .unknown(problem) }
     }
     guard let question = function.question(places), let value = facts.scene[question] else {
@@ -49,12 +49,20 @@ struct MeasuredNumber {
 }
 
 extension CaseFacts {
-  /// What must be measured for a condition. Labels without voxels need nothing.
+  /// What must be measured for a condition: its numbers, where its labels are, and which faces cut them. Labels without voxels need nothing.
   func questions(_ needs: ConditionNeeds) -> [any Measure] {
+    let landmarks = needs.predicates.flatMap { policy.label($0.label)?.inViewWith ?? [] }
+    let labels = needs.labels.union(landmarks)
+    let places = labels.sorted().compactMap { filled($0) }
+    let base: [[any Measure]] = places.map { [BoundingBox(structure: $0), FacesTouched(structure: $0)] }
+    return base.flatMap { $0 } + numbers(needs)
+  }
+
+  private func numbers(_ needs: ConditionNeeds) -> [any Measure] {
     needs.measures.compactMap { need in
       let places = need.labels.compactMap { filled($0) }
       guard places.count == need.labels.count, need.function.dimensions.contains(grid.dimensions),
-        !need.function.needsImage || scene.usableImage != nil
+        !need.function.needsImage || scene.hasUsableImage
       else { return nil }
       return need.function.question(places)
     }

@@ -40,28 +40,29 @@ package struct HoleLimits: JudgedKind {
   private var background: Neighbourhood { neighbourhood == .faces ? .corners : .faces }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    subject.flatMap { facts.place($0) }.map { [Holes(structure: $0, background: background)] } ?? []
+    subject.flatMap { facts.place($0) }.map { [HoleSizes(structure: $0, background: background)] } ?? []
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label) else { return [] }
     let total = facts.scene[VoxelCount(structure: place)]
-    let all = facts.scene[Holes(structure: place, background: background)]
+    let all = facts.scene[HoleSizes(structure: place, background: background)]
     guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(label, ignoreBelow)] }
-    let holes = all.filter { Double($0.voxels) >= least }
+    let holes = all.atLeast(least)
+    let first = holes.largest.first
     var result: [Judgement] = []
-    let words = holes.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
+    let words = holes.largest.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
     if let limits = count {
       let value = Double(holes.count)
       let passes = limits.contains(value)
       let detail =
-        holes.isEmpty ? "" : ": \(listed(Array(words)))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
+        holes.count == 0 ? "" : ": \(listed(Array(words)))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
       result.append(
         Judgement(
           passes ? .pass : .fail, aspect: "count",
-          message: "\(label) encloses \(holes.isEmpty ? "no hole" : counted(holes.count, "hole"))\(detail).",
+          message: "\(label) encloses \(holes.count == 0 ? "no hole" : counted(holes.count, "hole"))\(detail).",
           measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),
-          location: passes ? nil : holes.first.map { facts.location($0.box) } ?? facts.location(of: [label]),
+          location: passes ? nil : first.map { facts.location($0.box) } ?? facts.location(of: [label]),
           counterfactual: passes
             ? nil
             : limits.contains(0)
@@ -70,7 +71,7 @@ package struct HoleLimits: JudgedKind {
           repair: limits.isAbove(value) ? "fill-holes" : nil))
     }
     if let limits = fraction {
-      let voxels = holes.reduce(0) { $0 + $1.voxels }
+      let voxels = holes.voxels
       let share = Double(voxels) / Double(total + voxels)
       let passes = limits.contains(share)
       result.append(
@@ -79,7 +80,7 @@ package struct HoleLimits: JudgedKind {
           message: "Holes make up \(percent(share)) of the filled \(label).",
           measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
           margin: limits.margin(share),
-          location: passes ? nil : holes.first.map { facts.location($0.box) } ?? facts.location(of: [label]),
+          location: passes ? nil : first.map { facts.location($0.box) } ?? facts.location(of: [label]),
           counterfactual: passes
             ? nil
             : limits.contains(0)
