@@ -26,7 +26,8 @@ extension Policy {
   /// What the policies differ in beside their expectations, such as `labels`; empty when in nothing.
   package func parts(differingFrom other: Policy) -> [String] {
     let parts: [(String, (Policy) -> Any)] = [
-      ("labels", { $0.labels }), ("context", { $0.context }), ("waivers", { $0.waivers }), ("decision", { $0.decision }),
+      ("labels", { $0.labels }), ("context", { $0.context }), ("waivers", { $0.waivers }),
+      ("decision", { $0.decision }),
     ]
     return parts.filter { Meaning.text($0.1(self)) != Meaning.text($0.1(other)) }.map { $0.0 }
   }

@@ -114,7 +114,8 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
       let partner = name.split(separator: "_").map { $0 == "left" || $0 == "right" ? pair : String($0) }.joined(
         separator: "_")
       let paired = side != nil && name != "liver" && names.contains(partner)
-      return "  \(name): {\(side.map { "side: \($0)" } ?? "")\(paired ? ", paired_with: \(partner)" : "")\(name == "spleen" ? "in_view_with: [liver, stomach]" : "")}"
+      return
+        "  \(name): {\(side.map { "side: \($0)" } ?? "")\(paired ? ", paired_with: \(partner)" : "")\(name == "spleen" ? "in_view_with: [liver, stomach]" : "")}"
     }
     let text = """
       segwarden: 1

@@ -35,18 +35,18 @@ import Volume
   /// Every kind's example, and the same in slices and as a quorum where it may be.
   static func expectations(of kind: any ExpectationKind.Type) -> [String] {
     let example = kind.page.example
-    let slices = kind.hasSlices ? [example + "\n  slices: every", example + "\n  slices: all but 3"] : []
+    let slices = kind.hasSlices ? [example + "\n  slices: every"] : []
     let quorum = example.contains("each:") ? [example + "\n  quorum: any"] : []
     // An assertion about volumes has no slices.
     return [example] + (slices + quorum).filter { ReplayCase.policy($0).policy != nil }
   }
 
-  /// The same expectation with other limits: each number once 0, once a tenth and once ten times itself, where the policy stays sound.
+  /// The same expectation with other limits: each number once 0 and once ten times itself, where the policy stays sound.
   static func changed(_ expectation: String) -> [Policy] {
     var policies: [Policy] = []
     for match in expectation.matches(of: /\b\d+(\.\d+)?\b/) {
       guard let number = Double(match.output.0) else { continue }
-      for other in [0, number / 10, number * 10] {
+      for other in [0, number * 10] {
         let written = other == other.rounded() ? "\(Int(other))" : "\(other)"
         let text = expectation.replacingCharacters(in: match.range, with: written)
         if text.contains("neighbours") && written.hasSuffix("6") { continue }
@@ -72,12 +72,14 @@ import Volume
     }
     #expect(Self.rehearsals.reduce(0) { $0 + $1.policies.count } > 2 * Self.rehearsals.count)
     for kind in ExpectationKinds.all {
-      #expect(Self.rehearsals.contains { $0.policies.contains { $0.expectations.contains { type(of: $0.kind) == kind } } })
+      #expect(
+        Self.rehearsals.contains { $0.policies.contains { $0.expectations.contains { type(of: $0.kind) == kind } } })
     }
   }
 
   @Test(arguments: ReplayCase.all)
-  func `a stored case is judged as its masks are, under these limits and under others`(example: ReplayCase) async throws {
+  func `a stored case is judged as its masks are, under these limits and under others`(example: ReplayCase) async throws
+  {
     var outcomes: [Finding.Outcome: Int] = [:]
     let masks = example.scene()
     for (expectation, policies, _) in Self.rehearsals {
@@ -120,15 +122,20 @@ import Volume
   @Test(
     arguments: [
       "label: liver, connectivity: {components: 1..900}", "label: liver, holes: {count: 0..900}",
-      "adjacency: {between: [liver, stomach], gap: 0..900 mm}", "adjacency: {between: [liver, stomach], area: 0..9999 mm²}",
+      "adjacency: {between: [liver, stomach], gap: 0..900 mm}",
+      "adjacency: {between: [liver, stomach], area: 0..9999 mm²}",
       "overlap: {between: [liver, stomach], fraction: 0..100 %}", "label: liver, continuity: {missing_slices: 0..900}",
       "label: tumour, containment: {inside: liver, fraction: 0..100 %}", "assert: sphericity(liver) < 2",
-      "label: liver, assert: volume > 0 mL, when: sphericity < 2", "label: liver, area: {possible: 0..9999 px}, slices: every",
+      "label: liver, assert: volume > 0 mL, when: sphericity < 2",
+      "label: liver, area: {possible: 0..9999 px}, slices: every",
       "each: [liver, stomach], connectivity: {components: 1..900}, quorum: any",
     ])
-  func `a question that was not asked is not evaluable, although the masks would pass`(expectation: String) async throws {
+  func `a question that was not asked is not evaluable, although the masks would pass`(expectation: String) async throws
+  {
     let box = Box(2..<12, 2..<12, 2..<8)
-    let export = Export(["liver": [box], "stomach": [Box(14..<20, 2..<12, 2..<8)], "tumour": [Box(4..<6, 4..<6, 3..<5)]])
+    let export = Export([
+      "liver": [box], "stomach": [Box(14..<20, 2..<12, 2..<8)], "tumour": [Box(4..<6, 4..<6, 3..<5)],
+    ])
     let labels = "{liver: {}, stomach: {}, tumour: {}}"
     let other = try policy("- {id: y, label: liver, volume: 0..9 L}", labels: labels)
     let judged = await Evaluator(policy: other).evaluate(
@@ -152,7 +159,10 @@ import Volume
   func `sizes and places are known of every structure, whatever was asked`(
     expectation: String, outcome: Finding.Outcome
   ) async throws {
-    let export = Export(["liver": [Box(2..<12, 2..<12, 2..<8)], "stomach": [Box(14..<20, 2..<12, 2..<8)], "else": [Box(30..<31, 3..<4, 3..<4)]])
+    let export = Export([
+      "liver": [Box(2..<12, 2..<12, 2..<8)], "stomach": [Box(14..<20, 2..<12, 2..<8)],
+      "else": [Box(30..<31, 3..<4, 3..<4)],
+    ])
     let other = try policy("- {id: y, label: heart, presence: optional}", labels: "{heart: {}}")
     let judged = await Evaluator(policy: other).evaluate(
       Scene(segmentation: export.segmentation), imageGrid: nil, context: [:])

@@ -4,8 +4,8 @@ import SegWarden
 /// `segwarden policy`: what authors do with policies.
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: "Lists, shows, checks, tests and formats policies.",
-    subcommands: [List.self, Show.self, Lint.self, Test.self, Format.self])
+    commandName: "policy", abstract: "Lists, shows, checks, tests, formats and compares policies.",
+    subcommands: [List.self, Show.self, Lint.self, Test.self, Format.self, Diff.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists the policies that are found, a user's own first.")

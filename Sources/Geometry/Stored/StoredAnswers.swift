@@ -96,7 +96,9 @@ extension StoredAnswers {
       guard let properties = try? member.value["of"]?.decoded(as: [String].self),
         case .array(let list)? = member.value["answers"]
       else { return nil }
-      let rows = list.compactMap { if case .array(let row) = $0, row.count == properties.count + 1 { row } else { nil } }
+      let rows = list.compactMap {
+        if case .array(let row) = $0, row.count == properties.count + 1 { row } else { nil }
+      }
       guard rows.count == list.count else { return nil }
       tables.append((member.name, properties, rows))
     }

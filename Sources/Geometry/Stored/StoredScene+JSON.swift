@@ -106,7 +106,8 @@ extension Structure {
     var name: String?
     if case .string(let text)? = stored["name"] { name = text }
     let codes = (try? stored["codes"]?.decoded(as: [String].self)) ?? []
-    self = Structure(value: value, name: name, codes: codes, runs: Runs()).standIn(isEmpty: stored["empty"] == .bool(true))
+    self = Structure(value: value, name: name, codes: codes, runs: Runs()).standIn(
+      isEmpty: stored["empty"] == .bool(true))
   }
 }
 

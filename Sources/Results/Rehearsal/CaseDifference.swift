@@ -1,4 +1,5 @@
 package import Evaluation
+internal import PolicyLanguage
 package import Reasoning
 
 /// What changes for one stored case from one policy to another.
@@ -50,7 +51,9 @@ package struct CaseDifference: Sendable {
       let earlier = before.findings[key]
       if holdingUp.contains(finding.id) {
         let known = earlier.map { heldUp.contains($0.id) && Self.weight($0) == Self.weight(finding) } ?? false
-        if !known { appearing.append(Change(expectation: finding.expectation, labels: finding.labels, old: earlier, new: finding)) }
+        if !known {
+          appearing.append(Change(expectation: finding.expectation, labels: finding.labels, old: earlier, new: finding))
+        }
       }
       if let earlier, earlier.outcome != finding.outcome, !earlier.isUnstored, !finding.isUnstored {
         let change = OutcomeChange(expectation: finding.expectation, from: earlier.outcome, to: finding.outcome)
@@ -80,11 +83,16 @@ package struct CaseDifference: Sendable {
 
   /// What a driving finding adds to the decision.
   private static func weight(_ finding: Finding) -> [String] {
-    [finding.outcome.rawValue, finding.outcome == .notEvaluable ? finding.notEvaluable.rawValue : finding.severity.rawValue]
+    [
+      finding.outcome.rawValue,
+      finding.outcome == .notEvaluable ? finding.notEvaluable.rawValue : finding.severity.rawValue,
+    ]
   }
 
   /// Findings by expectation, labels and number, since ids are those of one policy. Labels stand in any order: the one at fault comes first.
-  private static func keyed(_ findings: [Finding]) -> (pairs: [(key: [String], finding: Finding)], findings: [[String]: Finding]) {
+  private static func keyed(_ findings: [Finding]) -> (
+    pairs: [(key: [String], finding: Finding)], findings: [[String]: Finding]
+  ) {
     var counts: [[String]: Int] = [:]
     let pairs = findings.map { finding -> (key: [String], finding: Finding) in
       let key = [finding.expectation] + finding.labels.sorted()

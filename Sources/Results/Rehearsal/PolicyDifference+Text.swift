@@ -25,7 +25,8 @@ extension PolicyDifference {
 
   private var summary: String {
     let parts = [
-      Self.cases(cases.count), flips.isEmpty ? "no decision flips" : "\(flips.count) \(flips.count == 1 ? "flips" : "flip")",
+      Self.cases(cases.count),
+      flips.isEmpty ? "no decision flips" : "\(flips.count) \(flips.count == 1 ? "flips" : "flip")",
       open.isEmpty ? nil : "\(open.count) cannot be told", left.isEmpty ? nil : "\(left.count) left out",
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")

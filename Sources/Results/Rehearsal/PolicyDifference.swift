@@ -1,4 +1,4 @@
-package import Evaluation
+internal import Evaluation
 package import PolicyLanguage
 
 /// What changes from one policy to another, over stored cases.
@@ -76,7 +76,9 @@ package struct PolicyDifference: Sendable {
       }
       return Fate(
         expectation: id, text: text, flips: flips.count { $0.responsible.contains(id) },
-        outcomes: outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { (change: $0.key, findings: $0.value) },
+        outcomes: outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+          (change: $0.key, findings: $0.value)
+        },
         unstored: cases.reduce(0) { $0 + $1.unstored[id, default: 0] })
     }.filter(\.isNotable)
   }
@@ -88,5 +90,7 @@ package struct PolicyDifference: Sendable {
     Dictionary(policy.expectations.map { ($0.id, $0.meaning) }, uniquingKeysWith: { first, _ in first })
   }
 
-  static func words(_ outcome: Finding.Outcome) -> String { outcome == .notEvaluable ? "not evaluable" : outcome.rawValue }
+  static func words(_ outcome: Finding.Outcome) -> String {
+    outcome == .notEvaluable ? "not evaluable" : outcome.rawValue
+  }
 }

@@ -23,7 +23,9 @@ package struct PieceSizes: Hashable, Sendable, Codable {
     var rest: [Group] = []
     for piece in pieces.dropFirst(Self.mostBoxes) {
       let count = rest.last.flatMap { $0.voxels == piece.voxels ? $0.count : nil }
-      if let count { rest[rest.count - 1] = Group(voxels: piece.voxels, count: count + 1) } else {
+      if let count {
+        rest[rest.count - 1] = Group(voxels: piece.voxels, count: count + 1)
+      } else {
         rest.append(Group(voxels: piece.voxels, count: 1))
       }
     }
