@@ -57,7 +57,9 @@ let package = Package(
       dependencies: [
         "Formats", "Phantoms", "Mutations", "PolicyLanguage", "Evaluation", "Geometry", "Reasoning", "JSON", "Volume",
       ]),
-    .target(name: "Results", dependencies: ["Reasoning", "Evaluation", "PolicyLanguage", "Volume"]),
+    .target(
+      name: "Results",
+      dependencies: ["Reasoning", "Evaluation", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume"]),
     .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
@@ -91,7 +93,8 @@ let package = Package(
         "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [

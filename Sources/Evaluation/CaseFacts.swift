@@ -34,19 +34,24 @@ package struct CaseFacts: Sendable {
     var values = context
     for variable in policy.context where values[variable.name] == nil { values[variable.name] = variable.initial }
     self.context = values
-    matcher = LabelMatcher(policy: policy, segmentation: scene.segmentation)
+    matcher = LabelMatcher(policy: policy, segmentation: scene.roster)
   }
 
-  private init(_ whole: CaseFacts, inside slice: Scene) {
+  private init(_ whole: CaseFacts, scene: Scene, imageGrid: Grid?) {
     policy = whole.policy
-    scene = slice
-    imageGrid = slice.image?.grid
+    self.scene = scene
+    self.imageGrid = imageGrid
     context = whole.context
     matcher = whole.matcher
   }
 
   /// The same case, of which only one slice is looked at.
-  func inside(_ slice: Scene) -> CaseFacts { CaseFacts(self, inside: slice) }
+  func inside(_ slice: Scene) -> CaseFacts { CaseFacts(self, scene: slice, imageGrid: slice.imageGrid) }
+
+  /// The same case, with a witness for what a stored scene cannot answer.
+  func watched(by witness: Witness) -> CaseFacts {
+    CaseFacts(self, scene: scene.watched(by: witness), imageGrid: imageGrid)
+  }
 
   package var grid: Grid { scene.grid }
 
@@ -55,7 +60,7 @@ package struct CaseFacts: Sendable {
 
   package func state(_ label: String) -> LabelState {
     guard let place = matcher.places[label] else { return .notInExport }
-    return scene.runs(place).isEmpty ? .empty : .present
+    return scene.isEmpty(place) ? .empty : .present
   }
 
   /// The place of a label that has voxels.

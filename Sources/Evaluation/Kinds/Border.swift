@@ -65,7 +65,7 @@ package struct Border: JudgedKind {
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     guard let place = subject.flatMap({ facts.place($0) }) else { return [] }
     return [FieldOfViewMargin(structure: place)]
-      + (circle == nil || facts.scene.usableImage == nil ? [] : [CircleMargin(structure: place)])
+      + (circle == nil || !facts.scene.hasUsableImage ? [] : [CircleMargin(structure: place)])
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
@@ -113,7 +113,7 @@ package struct Border: JudgedKind {
     func unknown(_ cause: String, _ effect: NotEvaluableEffect? = nil) -> Judgement {
       .unknown(what, cause, aspect: "reconstruction_circle", expected: limits.text, effect: effect)
     }
-    if facts.scene.image == nil { return unknown("no image was given, and the circle shows in it") }
+    if facts.scene.imageGrid == nil { return unknown("no image was given, and the circle shows in it") }
     if let problem = facts.scene.imageProblem {
       return unknown(problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
     }

@@ -47,8 +47,8 @@ package struct FileIntegrity: JudgedKind {
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    let segmentation = facts.scene.segmentation
-    var result = segmentation.problems.map { problem in
+    let roster = facts.scene.roster
+    var result = roster.problems.map { problem in
       let label = facts.label(named: problem.structure)
       // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
       let outcome: Finding.Outcome = label == nil && problem.kind != .unreadable ? .warn : .fail
@@ -62,7 +62,7 @@ package struct FileIntegrity: JudgedKind {
     }
     result += facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
     result += agreement.judge(facts) + shape.judge(facts) + [judgeUnknown(facts)].compactMap(\.self)
-    let filled = segmentation.structures.count { !$0.runs.isEmpty }
+    let filled = facts.scene.present.count
     if empty == .forbidden {
       result.append(
         filled == 0
@@ -83,14 +83,14 @@ package struct FileIntegrity: JudgedKind {
 
   /// Two structures for one label: whichever is judged, the other is not.
   private func judgeDouble(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
-    let structures = facts.scene.segmentation.structures
+    let structures = facts.scene.roster.structures
     func name(_ place: Int) -> String { structures[place].name ?? "the value \(structures[place].value)" }
     let first = facts.place(label).map(name) ?? label
     return Judgement(
       .fail, aspect: "doubled", labels: [label],
       message:
         "Two structures of the export, \(first) and \(name(place)), stand for \(label); only the first is judged.",
-      location: VoxelBox(of: structures[place].runs, on: facts.grid).map { facts.location($0) },
+      location: facts.scene[BoundingBox(structure: place)].map { facts.location($0) },
       counterfactual: "With one structure for \(label) this would pass.", repair: "map-labels")
   }
 
@@ -112,7 +112,7 @@ package struct FileIntegrity: JudgedKind {
 
   private func judgeUnknown(_ facts: CaseFacts) -> Judgement? {
     guard unknownLabels != .allowed else { return nil }
-    let structures = facts.unknownStructures.map { facts.scene.segmentation.structures[$0] }
+    let structures = facts.unknownStructures.map { facts.scene.roster.structures[$0] }
     guard !facts.unknownStructures.isEmpty else {
       return Judgement(
         .pass, aspect: "unknown_labels", message: "Every label of the export is known to the policy.",
@@ -120,7 +120,7 @@ package struct FileIntegrity: JudgedKind {
     }
     let names = structures.prefix(6).map { structure in structure.name ?? "the value \(structure.value)" }
     let more = structures.count > 6 ? " and \(structures.count - 6) more" : ""
-    let boxes = structures.compactMap { VoxelBox(of: $0.runs, on: facts.grid) }
+    let boxes = facts.unknownStructures.compactMap { facts.scene[BoundingBox(structure: $0)] }
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
     return Judgement(
       unknownLabels == .note ? .warn : .fail, aspect: "unknown_labels",

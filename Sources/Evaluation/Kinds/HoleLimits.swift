@@ -71,7 +71,7 @@ package struct HoleLimits: JudgedKind {
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     let places = between.compactMap { facts.place($0) }
     if !places.isEmpty { return [CavitiesBetween(places, background: background)] }
-    return subject.flatMap { facts.place($0) }.map { [Holes(structure: $0, background: background)] } ?? []
+    return subject.flatMap { facts.place($0) }.map { [HoleSizes(structure: $0, background: background)] } ?? []
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
@@ -82,12 +82,12 @@ package struct HoleLimits: JudgedKind {
     let total = places.reduce(0) { $0 + facts.scene[VoxelCount(structure: $1)] }
     let all =
       between.isEmpty
-      ? facts.scene[Holes(structure: places[0], background: background)]
-      : facts.scene[CavitiesBetween(places, background: background)].holes
+      ? facts.scene[HoleSizes(structure: places[0], background: background)]
+      : PieceSizes(facts.scene[CavitiesBetween(places, background: background)].holes)
     guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(name, ignoreBelow)] }
-    let holes = all.filter { Double($0.voxels) >= least }
-    let voxels = holes.reduce(0) { $0 + $1.voxels }
-    let location = holes.first.map { facts.location($0.box) } ?? facts.location(of: labels)
+    let holes = all.atLeast(least)
+    let voxels = holes.voxels
+    let location = holes.largest.first.map { facts.location($0.box) } ?? facts.location(of: labels)
     let filled = "With \(facts.sizeWords(voxels: voxels)) of holes filled this would pass."
     func repair(_ limits: Limits, _ value: Double) -> String? { limits.isAbove(value) ? "fill-holes" : nil }
     var result: [Judgement] = []
@@ -112,16 +112,16 @@ package struct HoleLimits: JudgedKind {
   }
 
   private func judgeCount(
-    _ holes: [Piece], _ limits: Limits, _ name: String, _ location: Location?, _ facts: CaseFacts, repair: String?
+    _ holes: PieceSizes, _ limits: Limits, _ name: String, _ location: Location?, _ facts: CaseFacts, repair: String?
   ) -> Judgement {
-    let words = holes.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
-    let detail = holes.isEmpty ? "" : ": \(listed(words))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
+    let words = holes.largest.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
+    let detail = holes.count == 0 ? "" : ": \(listed(words))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
     let value = Double(holes.count)
     let passes = limits.contains(value)
     return Judgement(
       passes ? .pass : .fail, aspect: "count",
       message:
-        "\(name) enclose\(between.isEmpty ? "s" : "") \(holes.isEmpty ? "no hole" : counted(holes.count, "hole"))\(between.isEmpty ? "" : " between them")\(detail).",
+        "\(name) enclose\(between.isEmpty ? "s" : "") \(holes.count == 0 ? "no hole" : counted(holes.count, "hole"))\(between.isEmpty ? "" : " between them")\(detail).",
       measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),
       location: passes ? nil : location,
       counterfactual: passes

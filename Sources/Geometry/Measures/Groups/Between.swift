@@ -1,7 +1,8 @@
 internal import Volume
 
 /// Whether a structure lies between two others: its place along the line from one's centroid to the other's. Needs no orientation. Cost: the runs.
-package struct Between: Measure {
+package struct Between: Measure, StoredMeasure {
+  package static let storedName = "between"
   package let structure: Int
   package let first: Int
   package let second: Int

@@ -6,7 +6,8 @@ internal import Volume
 /// structures count as background, as for `Cavities`.
 ///
 /// Cost: the runs, and the rows of the boxes.
-package struct CavitiesBetween: PairMeasure {
+package struct CavitiesBetween: PairMeasure, StoredMeasure {
+  package static let storedName = "cavities_between"
   package let structures: [Int]
   package let background: Neighbourhood
 

@@ -5,7 +5,8 @@ package import Volume
 /// The chain's axis is the patient axis (without orientation: the index axis) along which centroids change most per link, by the median over all pairs of
 /// links (Theil 1950, Sen 1968), which a few misplaced links cannot turn. Or it is given: ribs that the field of view cuts off drift backwards more than down. In a curved spine the axis stays that of the body, and steps are measured along the
 /// curve. Cost: the centroids, and the square of their number.
-package struct Chain: Measure {
+package struct Chain: Measure, StoredMeasure {
+  package static let storedName = "chain"
   /// In their nominal order.
   package let structures: [Int]
   /// The place of each in the complete chain: 3 and 5 when the fourth link is not in the export at all.

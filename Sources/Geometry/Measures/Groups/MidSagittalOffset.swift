@@ -1,7 +1,8 @@
 internal import Volume
 
 /// On which side of the mid-sagittal plane a structure lies; nil when it is empty or there is no plane. Cost: the runs.
-package struct MidSagittalOffset: LabelNumbers {
+package struct MidSagittalOffset: LabelNumbers, StoredMeasure {
+  package static let storedName = "mid_sagittal_offset"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 

@@ -4,7 +4,8 @@ internal import Volume
 /// halves differ where one is leaked, truncated or named after another organ.
 ///
 /// Cost: the voxels of both.
-package struct MirroredOverlap: Measure {
+package struct MirroredOverlap: Measure, StoredMeasure {
+  package static let storedName = "mirrored_overlap"
   package let first: Int
   package let second: Int
 

@@ -1,7 +1,8 @@
 internal import Volume
 
 /// Whether a structure lies nearer to one structure than to another. Needs no orientation. Cost: the runs, and the smallest distances to both.
-package struct Nearer: Measure {
+package struct Nearer: Measure, StoredMeasure {
+  package static let storedName = "nearer"
   package let structure: Int
   package let first: Int
   package let second: Int

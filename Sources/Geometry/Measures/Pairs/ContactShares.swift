@@ -5,7 +5,8 @@ internal import Volume
 /// all faces of the structure (`ExposedFaces`). Both are staircases of the same voxels, so the shares do not suffer from the staircase's excess.
 ///
 /// Cost: the runs, and one histogram of windows for each of the two (`ExposedFaces`).
-package struct ContactShares: PairMeasure {
+package struct ContactShares: PairMeasure, StoredMeasure {
+  package static let storedName = "contact_shares"
   package let first: Int
   package let second: Int
 

@@ -116,7 +116,9 @@ extension VoxelBox {
 }
 
 /// The voxel faces that two given structures share.
-package struct PairContact: Measure {
+package struct PairContact: StoredMeasure {
+  package static let storedName = "contact"
+
   package let first: Int
   package let second: Int
 

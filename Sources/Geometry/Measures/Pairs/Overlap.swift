@@ -1,7 +1,9 @@
 internal import Volume
 
 /// The number of voxels that two structures share; above 0 only where structures are separate masks. Cost: the runs of both.
-package struct Overlap: Measure {
+package struct Overlap: StoredMeasure {
+  package static let storedName = "overlap"
+
   package let first: Int
   package let second: Int
 
@@ -14,7 +16,8 @@ package struct Overlap: Measure {
 }
 
 /// What two structures share: voxels and box, over all its pieces. Nil when they share nothing. Cost: the runs of both.
-package struct SharedPart: Measure {
+package struct SharedPart: Measure, StoredMeasure {
+  package static let storedName = "shared_part"
   package let first: Int
   package let second: Int
 

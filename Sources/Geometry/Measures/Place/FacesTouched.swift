@@ -26,8 +26,26 @@ package struct GridFace: Hashable, Sendable, Codable {
   }
 }
 
+/// Known by its name: `k+`.
+extension GridFace: CodingKeyRepresentable {
+  package var codingKey: any CodingKey { Name(stringValue: name) }
+
+  package init?(codingKey: some CodingKey) {
+    guard let face = Self.all(dimensions: 3).first(where: { $0.name == codingKey.stringValue }) else { return nil }
+    self = face
+  }
+
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+}
+
 /// The faces of the field of view that hold voxels of a structure, with their number: where a structure is cut off.
-package struct FacesTouched: LabelMeasure {
+package struct FacesTouched: LabelMeasure, StoredMeasure {
+  package static let storedName = "touches"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 

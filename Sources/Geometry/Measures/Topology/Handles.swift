@@ -5,7 +5,8 @@ internal import Volume
 /// two dimensions has a cavity instead.
 ///
 /// Source: the Euler–Poincaré formula. Cost: components, cavities and the histogram of windows.
-package struct Handles: LabelMeasure {
+package struct Handles: LabelMeasure, StoredMeasure {
+  package static let storedName = "handles"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
