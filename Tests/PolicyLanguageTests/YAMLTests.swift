@@ -69,6 +69,8 @@ import Testing
     ("a: &x [*x]", ["1:8 unknown-anchor"]),
     ("<<: {a: 1}", ["1:1 merge-key"]),
     ("? [a]\n: b", ["1:3 key-not-text"]),
+    ("~: 1", ["1:1 key-not-text"]),
+    ("? \n: 1", ["1:2 key-not-text"]),
     (String(repeating: "[", count: 70) + String(repeating: "]", count: 70), ["1:66 too-deep"]),
     (String(repeating: "[", count: 100_000), ["1:66 too-deep"]),
   ])
@@ -108,5 +110,51 @@ import Testing
     #expect(diagnostics.map(\.short) == ["3:1 duplicate-key"])
     #expect(read?["b"]?.text == "2")
     #expect(diagnostics[0].rendered(source: "a: 1\r\nb: 2\r\nb: 3\r\n").contains("  b: 3\n  ^\n"))
+  }
+
+  @Test func `numbers and words stay as they are written`() throws {
+    let root = try #require(
+      Self.parse("a: 010\nb: 0o10\nc: 1e3\nd: .inf\ne: 12:30:00\nf: 2024-01-01\ng: 1_000\nyes: on\n").0)
+    #expect(
+      root.entries?.map { "\($0.key) \($0.value.text ?? "")" } == [
+        "a 010", "b 0o10", "c 1e3", "d .inf", "e 12:30:00", "f 2024-01-01", "g 1_000", "yes on",
+      ])
+    #expect(root["yes"]?.boolean == nil)
+    #expect(try #require(Self.parse("!!str true").0).boolean == nil)
+  }
+
+  @Test func `a byte order mark shifts nothing`() throws {
+    let (read, diagnostics) = Self.parse("\u{FEFF}a: 1\nb:\n  c: 2\nb: 3\n")
+    #expect(diagnostics.map(\.short) == ["4:1 duplicate-key"])
+    #expect(read?.entries?.map(\.key) == ["a", "b"])
+    #expect(read?.entries?[0].keyRange.column == 1)
+    #expect(read?["b"]?["c"]?.text == "2")
+  }
+
+  @Test(arguments: [
+    ([0xFF, 0xFE, 0x61, 0x00, 0x3A, 0x00], "1:1 not-utf8"), ([0xFE, 0xFF, 0x00, 0x61, 0x00, 0x3A], "1:1 not-utf8"),
+    ([0x61, 0x00, 0x3A, 0x00, 0x20, 0x00], "1:2 not-utf8"), ([0x61, 0x3A, 0x20, 0xFC, 0x0A], "1:4 not-utf8"),
+    ([0x61, 0x3A, 0x20, 0x00], "1:4 not-utf8"), ([0x61, 0x3A, 0x20, 0xED, 0xA0, 0x80], "1:4 not-utf8"),
+    ([0x61, 0x3A, 0x20, 0xC0, 0x80], "1:4 not-utf8"),
+  ])
+  func `other encodings are told, with what to do`(bytes: [UInt8], expected: String) {
+    var diagnostics = Diagnostics()
+    #expect(YAMLNode.parse(bytes, file: "f", diagnostics: &diagnostics) == nil)
+    #expect(diagnostics.sorted.map(\.short) == [expected])
+    #expect(diagnostics.sorted.first?.suggestion?.contains("UTF-8") == true)
+  }
+
+  @Test func `depth counts through aliases`() {
+    let inner = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+    let text =
+      "a: &a \(inner)\nb: " + String(repeating: "[", count: 40) + "*a" + String(repeating: "]", count: 40) + "\n"
+    #expect(Self.parse(text).1.map(\.id) == ["too-deep"])
+    #expect(Self.parse("a: &a \(inner)\nb: [*a]\n").1 == [])
+  }
+
+  @Test func `very long lines are read`() {
+    let long = String(repeating: "x", count: 300_000)
+    #expect(Self.parse("a: \(long)\nb: \"\(long)\"\n").0?["b"]?.text?.count == 300_000)
+    #expect(Self.parse("\(long): 1\n").1.map(\.id) == ["syntax"])
   }
 }

@@ -13,6 +13,11 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownAnchor = "unknown-anchor"
   case duplicateKey = "duplicate-key"
   case keyNotText = "key-not-text"
+  case unknownTag = "unknown-tag"
+  case invisibleSpace = "invisible-space"
+  case lineSeparator = "line-separator"
+  case formatFault = "format-fault"
+  case notFormatted = "not-formatted"
 
   // The shape of what stands there.
   case unknownKey = "unknown-key"

@@ -3,6 +3,12 @@ package enum SourceText {
   /// The bytes as UTF-8, or nil with a diagnostic at the first byte that is none.
   package static func decode(_ bytes: [UInt8], file: String, diagnostics: inout Diagnostics) -> String? {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      diagnostics.error(
+        .notUtf8, "this file is UTF-16", at: SourceRange(file: file, line: 1, column: 1),
+        suggestion: "save the file as UTF-8")
+      return nil
+    }
     // The longest sound prefix tells where.
     var (low, high) = (0, bytes.count)
     while low < high {
@@ -20,7 +26,7 @@ package enum SourceText {
       .notUtf8, "this byte is not UTF-8",
       at: SourceRange(
         file: file, line: max(1, lines.count), column: (lines.last?.unicodeScalars.count ?? 0) + 1),
-      suggestion: "save the file as UTF-8")
+      suggestion: "save the file as UTF-8; letters like this one come from Latin-1 or Windows-1252")
     return nil
   }
 }

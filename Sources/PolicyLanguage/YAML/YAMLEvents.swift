@@ -36,6 +36,14 @@ struct YAMLEventSource: ~Copyable {
     return YAMLEvent(event)
   }
 
+  /// The next token, or nil on a lexical error. A source gives either tokens or events.
+  func nextToken() -> YAMLToken? {
+    var token = yaml_token_t()
+    guard yaml_parser_scan(parser, &token) == 1 else { return nil }
+    defer { yaml_token_delete(&token) }
+    return YAMLToken(token)
+  }
+
   var problem: Problem {
     let raw = parser.pointee
     return Problem(

@@ -60,7 +60,7 @@ package struct YAMLNode: Hashable, Sendable {
 
   /// YAML 1.2 core: `true` and `false` unquoted; `yes`, `no`, `on` and `off` are text.
   package var boolean: Bool? {
-    guard case .scalar(let scalar) = content, scalar.style == .plain else { return nil }
+    guard case .scalar(let scalar) = content, scalar.style == .plain, scalar.tag == nil else { return nil }
     return switch scalar.text {
     case "true", "True", "TRUE": true
     case "false", "False", "FALSE": false

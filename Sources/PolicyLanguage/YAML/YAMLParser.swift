@@ -3,8 +3,11 @@ internal import CYAML
 extension YAMLNode {
   /// Parses a text of one YAML document. Problems are added to `diagnostics`; nil when there is no usable tree.
   package static func parse(_ text: String, file: String, diagnostics: inout Diagnostics) -> YAMLNode? {
-    // libyaml wants an address even for nothing.
-    let bytes = Array((text.isEmpty ? "\n" : text).utf8)
+    // A byte order mark would shift the first line against the others. libyaml wants an address even for nothing.
+    var scalars = text.unicodeScalars[...]
+    if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
+    let bytes = Array((scalars.isEmpty ? "\n" : String(scalars)).utf8)
+    guard YAMLCharacters.check(text, file: file, diagnostics: &diagnostics) else { return nil }
     return bytes.withUnsafeBufferPointer { bytes in
       var builder = YAMLTreeBuilder(bytes, lines: SourceLines(text), file: file)
       let node = builder.document()
@@ -33,9 +36,12 @@ private struct YAMLTreeBuilder: ~Copyable {
   private let source: YAMLEventSource
   private let lines: SourceLines
   private let file: String
-  private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
+  private let check: YAMLEventCheck
+  private var anchors: [String: (node: YAMLNode, size: Int, height: Int)] = [:]
   private var expanded = 0
   private var size = 0
+  /// The deepest level reached since it was last looked at.
+  private var reached = 0
   var diagnostics = Diagnostics()
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, lines: SourceLines, file: String) {
@@ -43,6 +49,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     source = YAMLEventSource(bytes)
     self.lines = lines
     self.file = file
+    check = YAMLEventCheck(file: file)
   }
 
   mutating func document() -> YAMLNode? {
@@ -74,21 +81,37 @@ private struct YAMLTreeBuilder: ~Copyable {
   private mutating func node(_ event: YAMLEvent, depth: Int) throws(Stop) -> YAMLNode {
     let sizeBefore = size
     size += 1
-    if depth > Self.deepest {
-      diagnostics.error(
-        .tooDeep, "nested deeper than \(Self.deepest) levels", at: range(of: event), suggestion: "flatten it")
-      throw Stop()
-    }
+    try goDown(to: depth, at: range(of: event))
+    let reachedBefore = reached
+    reached = depth
+    defer { reached = max(reached, reachedBefore) }
     let node: YAMLNode
     switch event.kind {
-    case .alias(let name): return try expand(name, at: range(of: event))
-    case .sequenceStart: node = try sequence(event, depth: depth)
-    case .mappingStart: node = try mapping(event, depth: depth)
-    case .scalar(let text, let style): node = scalar(text, style, event)
+    case .alias(let name): return try expand(name, depth: depth, at: range(of: event))
+    case .sequenceStart:
+      check.tag(of: event, allowing: "seq", &diagnostics)
+      node = try sequence(event, depth: depth)
+    case .mappingStart:
+      check.tag(of: event, allowing: "map", &diagnostics)
+      node = try mapping(event, depth: depth)
+    case .scalar(let text, let style):
+      check.tag(of: event, allowing: "str", &diagnostics)
+      check.ends(of: text, style, event, &diagnostics)
+      node = scalar(text, style, event)
     default: throw Stop()
     }
-    if let anchor = event.anchor { anchors[anchor] = (node, size - sizeBefore) }
+    if let anchor = event.anchor { anchors[anchor] = (node, size - sizeBefore, reached - depth) }
     return node
+  }
+
+  private mutating func goDown(to depth: Int, at range: SourceRange) throws(Stop) {
+    guard depth > Self.deepest else {
+      reached = max(reached, depth)
+      return
+    }
+    diagnostics.error(
+      .tooDeep, "nested deeper than \(Self.deepest) levels", at: range, suggestion: "flatten it")
+    throw Stop()
   }
 
   private func scalar(_ text: String, _ style: YAMLNode.Style, _ event: YAMLEvent) -> YAMLNode {
@@ -128,8 +151,10 @@ private struct YAMLTreeBuilder: ~Copyable {
       }
       let keyNode = try node(event, depth: depth + 1)
       let value = try node(next(), depth: depth + 1)
-      guard let key = keyNode.text else {
-        diagnostics.error(.keyNotText, "a key must be text, not \(keyNode.described)", at: keyNode.range)
+      guard let key = keyNode.text, !keyNode.isNull else {
+        diagnostics.error(
+          .keyNotText, "a key must be text, not \(keyNode.described)", at: keyNode.range,
+          suggestion: "write name: value")
         continue
       }
       if key == "<<", case .scalar(let scalar) = keyNode.content, scalar.style == .plain {
@@ -149,13 +174,14 @@ private struct YAMLTreeBuilder: ~Copyable {
     }
   }
 
-  private mutating func expand(_ name: String, at range: SourceRange) throws(Stop) -> YAMLNode {
-    guard let (found, count) = anchors[name] else {
+  private mutating func expand(_ name: String, depth: Int, at range: SourceRange) throws(Stop) -> YAMLNode {
+    guard let (found, count, height) = anchors[name] else {
       diagnostics.error(
         .unknownAnchor, "'*\(name)' refers to nothing above it", at: range,
         suggestion: Suggestion.didYouMean(name, among: anchors.keys.sorted()))
       return YAMLNode(content: .scalar(.init(text: "", style: .plain, tag: nil, textColumn: nil)), range: range)
     }
+    try goDown(to: depth + height, at: range)
     size += count - 1
     expanded += count
     guard expanded <= Self.mostExpanded else {
@@ -194,26 +220,20 @@ private struct YAMLTreeBuilder: ~Copyable {
     return range
   }
 
-  /// libyaml stops at the first syntax error. Its words are kept; what people most often do wrong is told in ours.
+  /// libyaml stops at the first syntax error.
   private mutating func syntaxError() {
     let problem = source.problem
     if let byte = problem.byte {
       diagnostics.error(
-        .syntax, "not YAML: \(problem.text)", at: place(ofByte: byte), suggestion: "remove the character")
+        .syntax, "a control character cannot stand in YAML", at: place(ofByte: byte), suggestion: "remove it")
       return
     }
-    var line = Int(problem.mark.line) + 1
-    var column = Int(problem.mark.column) + 1
-    if line > lines.count || (line == lines.count && lines[line] == ""), !problem.context.isEmpty {
-      // At the end of the text, the thing that was never closed tells more.
-      line = Int(problem.contextMark.line) + 1
-      column = Int(problem.contextMark.column) + 1
-    }
+    let told = YAMLProblem(problem, in: lines)
     let tabs = (1...max(1, lines.count)).filter { number in
       (lines[number] ?? "").prefix { $0 == " " || $0 == "\t" }.contains("\t")
         && (lines[number] ?? "").contains { !$0.isWhitespace }
     }
-    if tabs.contains(line) {
+    if tabs.contains(told.line) || tabs.contains(Int(problem.mark.line) + 1) {
       for number in tabs {
         let before = (lines[number] ?? "").prefix { $0 == " " }.count
         diagnostics.error(
@@ -222,23 +242,10 @@ private struct YAMLTreeBuilder: ~Copyable {
       }
       return
     }
-    let scalars = Array((lines[line] ?? "").unicodeScalars)
-    var suggestion: String?
-    if problem.context.contains("block scalar"), let sign = scalars.prefix(column).lastIndex(of: ">") {
-      column = sign + 1
-      suggestion = Self.quoteLimits
-    } else if let character = scalars.dropFirst(column - 1).first, ">%@`".unicodeScalars.contains(character) {
-      suggestion = character == ">" ? Self.quoteLimits : "put it in quotes"
-    } else if problem.text.contains("mapping values are not allowed") {
-      suggestion = "put text that contains ': ' in quotes, or check the indentation"
-    }
-    let context = problem.context.isEmpty ? "" : " (\(problem.context))"
     diagnostics.error(
-      .syntax, "not YAML: \(problem.text)\(context)",
-      at: SourceRange(file: file, line: line, column: column), suggestion: suggestion)
+      .syntax, told.message, at: SourceRange(file: file, line: told.line, column: told.column),
+      suggestion: told.suggestion)
   }
-
-  private static let quoteLimits = "put a limit that begins with > in quotes, such as \">= 0.98\""
 
   private func place(ofByte byte: Int) -> SourceRange {
     let before = SourceLines(String(decoding: bytes.prefix(byte), as: UTF8.self))
