@@ -63,6 +63,7 @@ let package = Package(
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
         "Results", "Report", "JSON", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
+        "Learning",
       ]),
     .executableTarget(
       name: "Command",

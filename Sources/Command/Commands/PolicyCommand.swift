@@ -5,7 +5,7 @@ import SegWarden
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: "Lists, shows, checks and formats policies.",
-    subcommands: [List.self, Show.self, Lint.self, Format.self, Test.self])
+    subcommands: [List.self, Show.self, Lint.self, Format.self, Test.self, Fit.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists the policies that are found, a user's own first.")

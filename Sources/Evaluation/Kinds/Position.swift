@@ -95,6 +95,22 @@ package struct Position: JudgedKind {
     namedLabels.compactMap { facts.place($0) }.map { Centroid(structure: $0) }
   }
 
+  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+    guard let distance else { return [] }
+    let (labels, direction) = (namedLabels, direction)
+    // In the sentence, so it can only be told.
+    return [
+      LimitedNumber(
+        path: nil, words: "how far \(labels[0]) lies \(Relation.word(direction)) \(labels[1])", labels: labels,
+        possible: distance, hasTypical: false, isSigned: true
+      ) { facts in
+        let centres = labels.compactMap { facts.filled($0) }.compactMap { facts.scene[Centroid(structure: $0)]?.patient }
+        guard centres.count == 2 else { return .unknown("left and right are unknown") }
+        return .value((centres[0][direction.axis] - centres[1][direction.axis]) * direction.sign)
+      }
+    ]
+  }
+
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(subjectLabel), let b = facts.filled(objectLabel),
       let from = facts.scene[Centroid(structure: a)], let to = facts.scene[Centroid(structure: b)]

@@ -44,6 +44,24 @@ struct SizeFields {
     return fields.label("of").map(Whole.label)
   }
 
+  static func limitedNumbers(_ subject: String?, band: Band, whole: Whole?, noun: String) -> [LimitedNumber] {
+    guard let label = subject, let dimension = (band.possible ?? band.typical)?.dimension else { return [] }
+    let other = if case .label(let name)? = whole { [name] } else { [String]() }
+    return [
+      LimitedNumber(
+        path: [noun], words: "the \(noun) of \(label)\(share(whole, dimension))", labels: [label] + other,
+        typical: band.typical, possible: band.possible, needsWhole: true
+      ) { facts in
+        let (value, cause) = SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
+        return value.map { .value($0) } ?? .unknown(cause)
+      }
+    ]
+  }
+
+  private static func share(_ whole: Whole?, _ dimension: Dimension) -> String {
+    dimension == .fraction ? whole.map { " as a share of \($0.words)" } ?? "" : ""
+  }
+
   static func judge(_ subject: String?, band: Band, whole: Whole?, noun: String, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let dimension = (band.possible ?? band.typical)?.dimension else { return [] }
     let (value, cause) = SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
@@ -54,10 +72,9 @@ struct SizeFields {
         )
       ]
     }
-    let share = dimension == .fraction ? whole.map { " as a share of \($0.words)" } ?? "" : ""
     return [
       band.judgement(
-        of: value, what: "The \(noun) of \(label)\(share)", label: label, location: facts.location(of: [label]))
+        of: value, what: "The \(noun) of \(label)\(share(whole, dimension))", label: label, location: facts.location(of: [label]))
     ]
   }
 }

@@ -10,6 +10,7 @@ package enum PolicyLint {
     }
     for expectation in policy.expectations {
       source(expectation, &diagnostics)
+      learned(expectation, policy, &diagnostics)
       applicability(expectation, policy, &diagnostics)
       weight(expectation, &diagnostics)
     }
@@ -21,7 +22,7 @@ package enum PolicyLint {
 
   private static func source(_ expectation: Expectation, _ diagnostics: inout Diagnostics) {
     guard let source = expectation.source else {
-      if expectation.kind.wantsSource {
+      if expectation.kind.wantsSource, expectation.learned == nil {
         diagnostics.note(
           .noSource, "the limits of '\(expectation.id)' come without a source", at: expectation.range,
           suggestion: "add source: with the publication or cohort")
@@ -36,6 +37,14 @@ package enum PolicyLint {
           .meanOutsideLimits, "the cited mean, \(mean), lies outside \(mentioned.limits.text)", at: mentioned.range)
       }
     }
+  }
+
+  /// What examples taught must not decide alone: it knows nothing of faults and patients that were not among them.
+  private static func learned(_ expectation: Expectation, _ policy: Policy, _ diagnostics: inout Diagnostics) {
+    guard expectation.learned != nil, policy.decision.veto.contains(expectation.severity) else { return }
+    diagnostics.warning(
+      .learnedVeto, "the limits of '\(expectation.id)' were learned, and yet a failure decides by itself",
+      at: expectation.range, suggestion: "give it a severity that veto does not hold, such as review")
   }
 
   private static func weight(_ expectation: Expectation, _ diagnostics: inout Diagnostics) {

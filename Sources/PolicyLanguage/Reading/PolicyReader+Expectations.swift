@@ -23,6 +23,7 @@ extension PolicyReader {
     let unless = condition("unless", &fields, subjects)
     let because = fields.text("because")
     let source = citation(&fields)
+    let learned = learnedNote(&fields)
     let repair = fields.text("repair")
     let effect = fields.choice("not_evaluable", of: NotEvaluableEffect.self)
     let reference = fields.label("reference")
@@ -66,8 +67,8 @@ extension PolicyReader {
     guard let id, let kind = variants.first?.kind else { return nil }
     return Expectation(
       id: id, kind: kind, variants: value["by"] == nil ? [] : variants, subjects: subjects ?? [], quorum: quorum,
-      slices: slices, severity: severity, when: when, unless: unless, because: because, source: source, repair: repair,
-      notEvaluable: effect, reference: reference, range: fields.range(of: "id"), mentions: mentions)
+      slices: slices, severity: severity, when: when, unless: unless, because: because, source: source,
+      learned: learned, repair: repair, notEvaluable: effect, reference: reference, range: fields.range(of: "id"), mentions: mentions)
   }
 
   /// The one kind of an expectation; nil when there is none, or none that can be told.
@@ -93,7 +94,7 @@ extension PolicyReader {
 
   /// What every expectation may say beside its kind.
   static let commonKeys: Set<String> = [
-    "id", "each", "label", "quorum", "slices", "severity", "when", "unless", "because", "source", "repair",
+    "id", "each", "label", "quorum", "slices", "severity", "when", "unless", "because", "source", "learned", "repair",
     "not_evaluable", "reference",
   ]
 
@@ -129,6 +130,14 @@ extension PolicyReader {
     // Subjects that are wrong are reported already, and must not be missed here again.
     let hasSubject = subjects?.isEmpty == false || fields.has("each") || fields.has("label")
     return fields.condition(FieldReader.Key(key), hasSubject: hasSubject, subjects: subjects ?? [])
+  }
+
+  private mutating func learnedNote(_ fields: inout FieldReader) -> LearnedNote? {
+    guard let node = fields.node("learned") else { return nil }
+    var reader = FieldReader("learned", node, scope: scope)
+    let note = LearnedNote(reading: &reader)
+    finish(&reader)
+    return note
   }
 
   private mutating func citation(_ fields: inout FieldReader) -> Citation? {
