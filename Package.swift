@@ -96,7 +96,11 @@ let package = Package(
       dependencies: [
         "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "JSON", "Volume", "Geometry",
       ]),
-    .testTarget(name: "SegWardenTests", dependencies: ["SegWarden", "PolicyLanguage", "Reasoning"]),
+    .testTarget(
+      name: "SegWardenTests",
+      dependencies: [
+        "SegWarden", "Mutations", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning", "JSON", "Volume",
+      ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
@@ -106,9 +110,16 @@ let package = Package(
         "PolicyTesting", "Formats", "Phantoms", "Mutations", "Evaluation", "Reasoning", "PolicyLanguage", "Shipped",
         "JSON", "Volume",
       ]),
+    // The language's specification: policies with their tests.
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Shipped", "Volume"],
+      exclude: ["Suite"]),
     .testTarget(
       name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"],
       exclude: ["Formatting/Examples"]),
+    .testTarget(
+      name: "MutationsTests", dependencies: ["Mutations", "PolicyLanguage", "Geometry", "Volume"]),
   ],
   swiftLanguageModes: [.v6]
 )

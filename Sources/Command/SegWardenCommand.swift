@@ -13,5 +13,8 @@ struct SegWardenCommand: AsyncParsableCommand {
       Not a medical device.
       """,
     version: Version.current,
-    subcommands: [CheckCommand.self, MeasureCommand.self, PolicyCommand.self, PhantomCommand.self, DoctorCommand.self])
+    subcommands: [
+      CheckCommand.self, MeasureCommand.self, PolicyCommand.self, PhantomCommand.self, MutateCommand.self,
+      DoctorCommand.self,
+    ])
 }

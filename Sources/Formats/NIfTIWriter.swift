@@ -1,7 +1,7 @@
 package import Volume
 
 /// Writes label maps as NIfTI-1 single files: little-endian, the smallest integer type that holds the largest value, sform and qform with code 1 from the
-/// grid's affine (both codes 0 without one).
+/// grid's affine (both codes 0 without one). Names of structures go into a header extension: see `NIfTILabelTable`.
 package enum NIfTIWriter {
   /// Writes row by row from runs; no array of voxels is built. A path that ends in `.gz` is compressed.
   ///
@@ -17,7 +17,9 @@ package enum NIfTIWriter {
     }
     let width = largest <= 255 ? 1 : largest <= Int(Int16.max) ? 2 : 4
     var file = try DeflatingBytes(file: FileWriting(path: path), gzip: path.lowercased().hasSuffix(".gz"))
-    try file.write(header(segmentation.grid, width: width))
+    let names = segmentation.structures.compactMap { structure in structure.name.map { (structure.value, $0) } }
+    let table = names.isEmpty ? [] : NIfTILabelTable.chunk(names)
+    try file.write(header(segmentation.grid, width: width, extensionBytes: table.count) + table)
     var next = [Int](repeating: 0, count: segmentation.structures.count)
     for k in 0..<size.k {
       var slice = [UInt8](repeating: 0, count: size.i * size.j * width)
@@ -39,8 +41,8 @@ package enum NIfTIWriter {
     try file.finish()
   }
 
-  /// The 348 bytes of the header and the four that say that no extension follows.
-  private static func header(_ grid: Grid, width: Int) -> [UInt8] {
+  /// The 348 bytes of the header and the four that say whether an extension follows.
+  private static func header(_ grid: Grid, width: Int, extensionBytes: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 352)
     func put(_ value: some FixedWidthInteger, at offset: Int) {
       withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(offset..<(offset + $0.count), with: $0) }
@@ -54,7 +56,7 @@ package enum NIfTIWriter {
     put(Int16(8 * width), at: 72)
     let spacing = grid.spacing ?? .zero
     for axis in 0..<3 { put(spacing[axis], at: 80 + 4 * axis) }
-    put(352.0, at: 108)
+    put(Double(352 + extensionBytes), at: 108)
     put(1.0, at: 112)
     bytes[123] = 2  // millimetres
     if let affine = grid.affine {
@@ -73,6 +75,7 @@ package enum NIfTIWriter {
       }
     }
     bytes.replaceSubrange(344..<348, with: [UInt8(ascii: "n"), UInt8(ascii: "+"), UInt8(ascii: "1"), 0])
+    if extensionBytes > 0 { bytes[348] = 1 }
     return bytes
   }
 }

@@ -3,7 +3,7 @@ package import Volume
 
 /// Writes two-dimensional label maps as grey PNG files.
 package enum PNGMaskWriter {
-  /// One structure is written as 255, as masks usually are, so that people see it; several with their own values. Throws a `WriteError`.
+  /// Label 1 alone is written as 255, as masks usually are, so that people see it; all else with its own values. Throws a `WriteError`.
   package static func write(_ segmentation: Segmentation, to path: String) throws {
     let size = segmentation.grid.size
     guard size.k == 1 else {
@@ -16,7 +16,7 @@ package enum PNGMaskWriter {
     }
     var samples = [UInt8](repeating: 0, count: size.i * size.j)
     for structure in structures {
-      let level = structures.count == 1 ? 255 : UInt8(structure.value)
+      let level = structures.count == 1 && structure.value == 1 ? 255 : UInt8(structure.value)
       for run in structure.runs.all {
         for i in Int(run.start)..<Int(run.end) { samples[Int(run.row) * size.i + i] = level }
       }

@@ -5,7 +5,7 @@ package struct MutationError: Error, Hashable, Sendable {
     case mistake
     /// The export has no such structure.
     case noSuchLabel
-    /// The export is sound in the request's words, and has no room, no pair, no lengths for it.
+    /// The request is sound, and the export has no room, no pair or no lengths for it.
     case notApplicable
   }
 

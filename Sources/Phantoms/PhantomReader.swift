@@ -41,11 +41,13 @@ package struct PhantomReader: Sendable {
     var shapes: [PhantomRecipe.Shape] = []
     var swaps: [(first: String, second: String)] = []
     var image: PhantomImage?
+    var isOverlapping = false
 
     var recipe: PhantomRecipe? {
       (grid ?? Grid(around: shapes.map(\.solid))).map {
         PhantomRecipe(
-          name: name, title: title, grid: $0, labels: labels, shapes: shapes, swaps: swaps, image: image)
+          name: name, title: title, grid: $0, labels: labels, shapes: shapes, swaps: swaps, image: image,
+          isOverlapping: isOverlapping)
       }
     }
   }
@@ -107,6 +109,7 @@ package struct PhantomReader: Sendable {
         draft.swaps.append((members[0], members[1]))
       }
     }
+    if let overlapping = fields.boolean("overlapping") { draft.isOverlapping = overlapping }
     if let node = fields.node("image") {
       draft.image = PhantomImageReader(node, labels: names).image(&diagnostics) ?? draft.image
     }

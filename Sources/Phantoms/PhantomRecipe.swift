@@ -24,18 +24,23 @@ package struct PhantomRecipe: Hashable, Sendable {
   package var swaps: [(first: String, second: String)]
   /// The image that the masks belong to; nil: none.
   package var image: PhantomImage?
+  /// Whether labels may share voxels, as in an export with one file per structure; else later shapes overwrite earlier ones.
+  package var isOverlapping = false
 
   /// Fills the shapes straight into runs. A label without voxels is a structure without runs. Cost: shapes × rows.
   ///
   /// - Parameter named: whether structures carry their labels' names, as exports with a label table do.
   package func segmentation(named: Bool = false) -> Segmentation {
     let values = Dictionary(labels.map { ($0.name, $0.value) }) { first, _ in first }
-    var canvas = Canvas(grid: grid)
-    for shape in shapes {
-      canvas.fill(
-        shape.solid, value: shape.label.flatMap { values[$0] } ?? 0, only: shape.within.flatMap { values[$0] })
+    var runs: [Int: Runs] = [:]
+    for layer in isOverlapping ? labels.map({ Set([$0.name]) }) : [Set(labels.map(\.name))] {
+      var canvas = Canvas(grid: grid)
+      for shape in shapes where shape.label.map(layer.contains) ?? true {
+        canvas.fill(
+          shape.solid, value: shape.label.flatMap { values[$0] } ?? 0, only: shape.within.flatMap { values[$0] })
+      }
+      runs.merge(canvas.runs()) { first, _ in first }
     }
-    var runs = canvas.runs()
     for swap in swaps {
       guard let a = values[swap.first], let b = values[swap.second] else { continue }
       (runs[a], runs[b]) = (runs[b], runs[a])

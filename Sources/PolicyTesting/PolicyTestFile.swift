@@ -27,6 +27,8 @@ package struct PolicyTestCase: Sendable {
   package var context: [String: String]
   /// Values for the policy's parameters.
   package var settings: [String: String]
+  /// What somebody who looks at the pictures says to the policy's questions: by `ID(label)` or `ID`.
+  package var answers: [String: Ask.Answer]
   /// The day of the check, for waivers.
   package var today: CalendarDay?
   /// What waivers know the case by; the test's name when the file does not say.

@@ -20,7 +20,14 @@ package struct CheckRun: Sendable {
     package var manifest: String?
     /// A label table for cases that name none.
     package var labels: String?
+    /// A policy's name or file, or `auto`: for each case the one that fits.
     package var policy: String
+    /// Values for the policy's parameters.
+    package var settings: [String: String]
+    /// A file of waivers beside the policy's own.
+    package var waivers: String?
+    /// What kind of images the masks belong to, for `auto`.
+    package var modality: String?
     package var context: [String: String]
     package var reasoner: ReasonerName
     package var model: ModelSettings
@@ -30,13 +37,17 @@ package struct CheckRun: Sendable {
     package var jobs: Int
 
     package init(
-      exports: [Export], manifest: String? = nil, labels: String? = nil, policy: String, context: [String: String],
+      exports: [Export], manifest: String? = nil, labels: String? = nil, policy: String,
+      settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
       reasoner: ReasonerName, model: ModelSettings, format: CheckFormat, output: String?, jobs: Int
     ) {
       self.exports = exports
       self.manifest = manifest
       self.labels = labels
       self.policy = policy
+      self.settings = settings
+      self.waivers = waivers
+      self.modality = modality
       self.context = context
       self.reasoner = reasoner
       self.model = model
@@ -57,19 +68,13 @@ package struct CheckRun: Sendable {
 
   private let options: Options
   private let cases: [ListedCase]
-  private let warden: Warden
+  private let wardens: Wardens
 
   package init(_ options: Options) throws {
     self.options = options
-    let text = try PolicyLibrary().policy(options.policy)
-    let policy = try text.checked()
-    let warnings = text.diagnostics.filter { $0.severity != .note }
-    if !warnings.isEmpty { Console.note(text.rendered(warnings)) }
-    let draws = options.reasoner == .model || options.format == .html || options.output != nil
-    warden = try Warden(
-      policy: policy, reasoner: options.model.reasoner(options.reasoner), reasonerName: options.reasoner.rawValue,
-      context: options.context, drawsPictures: draws)
-    let list = try options.manifest.map { try CaseSource.list(at: $0, for: policy) }
+    let wardens = try Wardens(options)
+    let list = try options.manifest.map { try CaseSource.list(at: $0, for: wardens.only?.policy) }
+    self.wardens = wardens
     for text in (list?.notes ?? []) + [list?.mistakes].compactMap({ $0 }) { Console.note(text) }
     cases = options.exports.map { ListedCase($0) } + (list?.cases ?? [])
   }
@@ -103,10 +108,14 @@ package struct CheckRun: Sendable {
       return Checked(result: result, pictures: [], complaint: complaint, status: status)
     }
     do {
-      let (record, pictures) = try await warden.checkWithPictures(export)
+      let (warden, because) = try wardens.warden(for: export)
+      var (record, pictures) = try await warden.checkWithPictures(export)
+      if let because { record.notes.append(because) }
       return Checked(result: CaseResult(record), pictures: pictures, complaint: nil, status: .success)
     } catch let error as ReadError {
       return failed(error.code.name, error.message, error.status)
+    } catch let error as ProgramError {
+      return failed("no-policy", error.message, error.status)
     } catch let error as BadContext {
       return failed("bad-context", error.message, .badInput, details: error.details)
     } catch {
@@ -186,5 +195,5 @@ package struct CheckRun: Sendable {
 
 extension ExitStatus {
   /// Which of several failures an exit status tells.
-  fileprivate var weight: Int { self == .internal ? 2 : self == .badInput ? 1 : 0 }
+  fileprivate var weight: Int { self == .internal ? 3 : self == .configuration ? 2 : self == .badInput ? 1 : 0 }
 }

@@ -41,9 +41,13 @@ package struct PolicyLibrary: Sendable {
 
   /// A policy by the name of a shipped one, or by its file.
   ///
-  /// - Parameter settings: values for its parameters; a name that it does not declare is an error.
-  package func policy(_ name: String, settings: [String: String] = [:]) throws -> PolicyText {
-    let text = PolicyText(try entry(name), in: self, settings: settings)
+  /// - Parameters:
+  ///   - settings: values for its parameters; a name that it does not declare is an error.
+  ///   - waivers: a text with further waivers.
+  package func policy(
+    _ name: String, settings: [String: String] = [:], waivers: PolicySource? = nil
+  ) throws -> PolicyText {
+    let text = PolicyText(try entry(name), in: self, settings: settings, waivers: waivers)
     if let policy = text.policy {
       let known = policy.parameters.map(\.name)
       for name in settings.keys.sorted() where !known.contains(name) {
@@ -85,6 +89,11 @@ package struct PolicyLibrary: Sendable {
     return (try? entries().first { $0.name == name }).flatMap { $0 }.map { PolicySource(file: $0.file, text: $0.text) }
   }
 
+  /// A file of waivers, or another text that belongs to a policy.
+  static func source(ofFile path: String) throws -> PolicySource {
+    PolicySource(file: path, text: try text(ofFile: path))
+  }
+
   private static func text(ofFile path: String) throws -> String {
     do {
       let bytes = try FileText.bytes(path)
@@ -105,10 +114,14 @@ package struct PolicyText: Sendable {
   package var policy: Policy? { reading.policy }
   package var diagnostics: [Diagnostic] { reading.diagnostics }
 
-  package init(_ entry: PolicyLibrary.Entry, in library: PolicyLibrary, settings: [String: String] = [:]) {
+  package init(
+    _ entry: PolicyLibrary.Entry, in library: PolicyLibrary, settings: [String: String] = [:],
+    waivers: PolicySource? = nil
+  ) {
     self.entry = entry
     reading = PolicyReader.read(
-      PolicySource(file: entry.file, text: entry.text), vocabulary: .standard, settings: settings
+      PolicySource(file: entry.file, text: entry.text), vocabulary: .standard, settings: settings,
+      waivers: waivers
     ) { library.base($0, of: entry.file) }
   }
 

@@ -107,6 +107,18 @@ import Volume
     #expect(made.voxelsChanged == island.count)
   }
 
+  @Test func `an island in a field of view of few slices is flatter than a ball`() throws {
+    let grid = Grid(size: VoxelIndex(80, 80, 9), affine: Affine(spacing: SIMD3(1, 1, 3)))
+    let rows = (0..<9).flatMap { k in (20..<50).map { Run(row: Int32($0 + k * 80), start: 8, end: 40) } }
+    let old = Segmentation(grid: grid, structures: [Structure(value: 1, name: "liver", runs: Runs(merging: rows))])
+    let before = old.voxels("liver")
+    let after = try mutated("island:share=30 %", old).segmentation.voxels("liver")
+    let parts = pieces(after, corners: true, dimensions: 3)
+    #expect(parts.count == 2)
+    #expect(parts.last?.count == Int((0.3 * Double(before.count)).rounded()))
+    #expect(parts.last?.allSatisfy { (1..<8).contains($0.k) } == true)
+  }
+
   @Test(arguments: Lattice.allCases, [UInt64(1), 2, 3])
   func `a leak joins its share of background to the structure`(lattice: Lattice, seed: UInt64) throws {
     let old = lattice.organs

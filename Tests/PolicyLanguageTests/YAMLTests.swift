@@ -148,13 +148,13 @@ import Testing
     let inner = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
     let text =
       "a: &a \(inner)\nb: " + String(repeating: "[", count: 40) + "*a" + String(repeating: "]", count: 40) + "\n"
-    #expect(Self.parse(text).1.map(\.id) == ["too-deep"])
+    #expect(Self.parse(text).1.map(\.rule.rawValue) == ["too-deep"])
     #expect(Self.parse("a: &a \(inner)\nb: [*a]\n").1 == [])
   }
 
   @Test func `very long lines are read`() {
     let long = String(repeating: "x", count: 300_000)
     #expect(Self.parse("a: \(long)\nb: \"\(long)\"\n").0?["b"]?.text?.count == 300_000)
-    #expect(Self.parse("\(long): 1\n").1.map(\.id) == ["syntax"])
+    #expect(Self.parse("\(long): 1\n").1.map(\.rule.rawValue) == ["syntax"])
   }
 }

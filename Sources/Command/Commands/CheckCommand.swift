@@ -18,8 +18,21 @@ struct CheckCommand: AsyncParsableCommand {
   )
   var manifest: String?
 
-  @Option(help: "The policy: a shipped one by name (see “policy list”), or a file.")
+  @Option(
+    help:
+      "The policy: a shipped one by name (see “policy list”), a file, or auto for the one whose labels fit each export."
+  )
   var policy: String
+
+  @Option(
+    name: .customLong("set"), help: "Another value for a parameter of the policy, as name=value; may be repeated.")
+  var settings: [String] = []
+
+  @Option(help: "A file with waivers beside the policy's own.")
+  var waivers: String?
+
+  @Option(help: "What kind of images the masks belong to, such as CT; helps --policy auto.")
+  var modality: String?
 
   @Option(
     help:
@@ -56,19 +69,26 @@ struct CheckCommand: AsyncParsableCommand {
       throw ValidationError("--image belongs to exports that are named themselves; a manifest has a column image.")
     }
     if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
-    for fact in context where fact.split(separator: "=", maxSplits: 1).count != 2 {
-      throw ValidationError("--context takes name=value, not “\(fact)”.")
+    for (option, pairs) in [("--context", context), ("--set", settings)] {
+      for pair in pairs where pair.split(separator: "=", maxSplits: 1).count != 2 {
+        throw ValidationError("\(option) takes name=value, not “\(pair)”.")
+      }
     }
   }
 
+  /// `name=value` by name; the last one of a name counts.
+  private static func values(_ pairs: [String]) -> [String: String] {
+    let split = pairs.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    return Dictionary(split.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
+  }
+
   func run() async throws {
-    let facts = context.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
     try await Exit.with {
       try await CheckRun(
         CheckRun.Options(
           exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels, policy: policy,
-          context: Dictionary(facts.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 }), reasoner: reasoner,
-          model: model.settings, format: format, output: output, jobs: jobs)
+          settings: Self.values(settings), waivers: waivers, modality: modality, context: Self.values(context),
+          reasoner: reasoner, model: model.settings, format: format, output: output, jobs: jobs)
       ).run()
     }
   }

@@ -4,8 +4,8 @@ import SegWarden
 /// `segwarden policy`: what authors do with policies.
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: "Lists, shows, checks and formats policies.",
-    subcommands: [List.self, Show.self, Lint.self, Format.self, Test.self, Fit.self])
+    commandName: "policy", abstract: "Lists, shows, checks, tests and formats policies.",
+    subcommands: [List.self, Show.self, Lint.self, Test.self, Format.self, Fit.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists the policies that are found, a user's own first.")

@@ -2,11 +2,12 @@ internal import Geometry
 package import PolicyLanguage
 package import Volume
 
-/// A piece apart from a structure: a ball (disc) in the background, near enough to be taken for a part of it and touching nothing of it.
+/// A piece apart from a structure: a ball (disc) in the background, near enough to be taken for a part of it and touching nothing of it nor the border. Where no ball has
+/// room, in a field of view of few slices, it is as round as the room lets it be.
 package struct Island: Mutation {
   package static let fault = Fault.island
   package static let summary =
-    "Sets a ball down in the background around a structure (label; share=8 % of its size; gap=20 % of the radius of the ball of its size, or mm: to the structure)."
+    "Sets a ball down in the background around a structure (label; share=8 % of its size; gap=20 % of the radius of the ball of its largest piece's size, or mm: to the structure)."
 
   private let label: String?
   private let share: Double
@@ -22,48 +23,67 @@ package struct Island: Mutation {
     let subject = try Subject(label, in: segmentation)
     let grid = segmentation.grid
     let total = subject.count(share: share)
-    // Room for the ball's outermost voxels, and for two voxels in the gap at least, so that the pieces do not join.
-    let radius = EquivalentSphere.radius(voxels: total, on: grid) + grid.longestEdge
+    // Two voxels in the gap at least, so that the pieces do not join.
     let apart = max(try gap.value(for: subject), 2 * grid.longestEdge)
-    let window = try subject.window(around: subject.radius + 3 * radius + apart)
-    let centre = try Self.centre(for: subject, radius: radius, gap: apart, in: window, total: total, seed: seed)
-    let covered = DenseMask(segmentation.covered { _ in true }, on: grid, from: window.first, to: window.last)
-    var free = covered
-    for place in free.isInside.indices { free.isInside[place] = !covered.isInside[place] }
-    var growth = RegionGrowth(in: free, on: grid)
-    growth.grow(from: centre, to: total) { grid.squaredDistance(from: centre, to: $0) }
+    let room = try Room(for: subject, radius: EquivalentSphere.radius(voxels: total, on: grid), gap: apart)
+    var growth = RegionGrowth(in: room.free, on: grid)
+    if let centre = room.centre(seed: seed) {
+      growth.grow(from: centre, to: total) { grid.squaredDistance(from: centre, to: $0) }
+    }
+    guard growth.count == total else {
+      throw .notApplicable(
+        "the background around \(subject.label) has no room for a ball of \(total) voxels; give a smaller share.")
+    }
     return Mutated(
       Self.fault, [subject.label], from: segmentation, to: subject.with(subject.runs.union(growth.runs)), seed: seed,
       [MutationParameter("share", share), MutationParameter("gap", apart, grid.lengthUnit)],
       "A ball of \(total) voxels is labelled \(subject.label) and lies apart from it.")
   }
+}
 
-  /// A place with room for a ball, of those near the structure the one that the seed chooses.
-  private static func centre(
-    for subject: Subject, radius: Double, gap: Double, in window: VoxelBox, total: Int, seed: UInt64
-  ) throws(MutationError) -> VoxelIndex {
+/// Where an island may lie: background around a structure, at a distance from it, and not at the border.
+private struct Room {
+  let free: DenseMask
+  /// Squared distances to the structure.
+  private let own: [Float]
+  /// Squared distances to what is not free.
+  private let clear: [Float]
+  private let radius: Double
+  private let grid: Grid
+
+  init(for subject: Subject, radius: Double, gap: Double) throws(MutationError) {
     let grid = subject.grid
-    func distances(to runs: Runs) -> (mask: DenseMask, squared: [Float]) {
-      let mask = DenseMask(runs, on: grid, from: window.first, to: window.last)
-      return (mask, SquaredDistances(to: mask.isInside, size: mask.size, spacing: grid.lengths).values)
+    let window = try subject.window(around: subject.radius + 3 * (radius + grid.longestEdge) + gap)
+    let mask = DenseMask(subject.runs, on: grid, from: window.first, to: window.last)
+    let others = DenseMask(subject.others, on: grid, from: window.first, to: window.last)
+    let own = SquaredDistances(to: mask.isInside, size: mask.size, spacing: grid.lengths).values
+    let far = Morphology.reach(gap)
+    var free = mask
+    for place in free.isInside.indices {
+      free.isInside[place] = own[place] > far && !others.isInside[place] && !Self.isAtBorder(mask.index(place), grid)
     }
-    let (mask, own) = distances(to: subject.runs)
-    let others = distances(to: subject.others).squared
-    let (fromOwn, fromOthers) = (Morphology.reach(radius + gap), Morphology.reach(radius))
-    let candidates = own.indices.filter { place in
-      own[place] > fromOwn && others[place] > fromOthers
-        && (0..<grid.dimensions).allSatisfy { axis in
-          let at = mask.index(place)[axis]
-          return Double(min(at + 1, grid.size[axis] - at)) * grid.lengths[axis] > radius
-        }
+    (self.free, self.own, self.radius, self.grid) = (free, own, radius, grid)
+    clear = SquaredDistances(to: free.isInside.map { !$0 }, size: free.size, spacing: grid.lengths).values
+  }
+
+  private static func isAtBorder(_ at: VoxelIndex, _ grid: Grid) -> Bool {
+    (0..<grid.dimensions).contains { at[$0] == 0 || at[$0] == grid.size[$0] - 1 }
+  }
+
+  /// Of the places near the structure where a ball has room the one that the seed chooses; else one with the most room.
+  func centre(seed: UInt64) -> VoxelIndex? {
+    let ball = Morphology.reach(radius)
+    let fitting = clear.indices.filter { free.isInside[$0] && clear[$0] > ball }
+    let near: [Int]
+    if let nearest = fitting.map({ own[$0] }).min() {
+      let far = Morphology.reach(Double(nearest).squareRoot() + radius)
+      near = fitting.filter { own[$0] <= far }
+    } else {
+      let widest = clear.indices.filter { free.isInside[$0] }.map { clear[$0] }.max() ?? 0
+      near = clear.indices.filter { free.isInside[$0] && clear[$0] == widest }
     }
-    guard let nearest = candidates.map({ own[$0] }).min() else {
-      throw .notApplicable(
-        "the background around \(subject.label) has no room for a ball of \(total) voxels; give a smaller share.")
-    }
-    let far = Morphology.reach(Double(nearest).squareRoot() + radius)
-    let near = candidates.filter { own[$0] <= far }
+    guard !near.isEmpty else { return nil }
     var random = SplitMix64(seed: seed)
-    return mask.index(near[random.next(below: near.count)])
+    return free.index(near[random.next(below: near.count)])
   }
 }

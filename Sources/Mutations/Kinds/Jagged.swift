@@ -7,14 +7,14 @@ package import Volume
 package struct Jagged: Mutation {
   package static let fault = Fault.jagged
   package static let summary =
-    "Roughens a structure's surface with noise (label; by=20 % of the radius of the ball of its size, or mm: the deepest step)."
+    "Roughens a structure's surface with noise (label; by=10 % of the radius of the ball of its largest piece's size, or mm: the deepest step)."
 
   private let label: String?
   private let length: MutationLength
 
   package init(reading options: inout MutationOptions) throws(MutationError) {
     label = options.text("label")
-    length = try options.length("by", default: 0.2)
+    length = try options.length("by", default: 0.1)
   }
 
   package func apply(to segmentation: Segmentation, seed: UInt64) throws(MutationError) -> Mutated {
@@ -22,7 +22,7 @@ package struct Jagged: Mutation {
     let (grid, runs) = (segmentation.grid, subject.runs)
     guard let deepest = Morphology.depth(of: runs, on: grid) else { throw Subject.tooLarge(subject.label) }
     var depth = try length.value(for: subject)
-    if case .shareOfRadius = length { depth = min(depth, 0.6 * deepest) }
+    if case .shareOfRadius = length { depth = min(max(depth, grid.longestEdge), 0.6 * deepest) }
     guard depth >= grid.shortestEdge, let core = Morphology.eroded(runs, by: depth + grid.shortestEdge / 2, on: grid),
       !core.isEmpty
     else {

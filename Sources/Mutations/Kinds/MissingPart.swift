@@ -38,7 +38,7 @@ package struct MissingPart: Mutation {
     return Mutated(
       Self.fault, [subject.label], from: segmentation, to: subject.with(left), seed: seed,
       [MutationParameter("share", share), MutationParameter("side", name)],
-      left.isEmpty ? "\(subject.label) is missing." : "\(percent) % of \(subject.label) is missing on its side \(name)."
+      left.isEmpty ? "\(subject.label) is missing." : "\(percent) % of \(subject.label) is missing on its \(name) side."
     )
   }
 

@@ -6,7 +6,7 @@ package import Volume
 package struct OverSegmented: Mutation {
   package static let fault = Fault.overSegmented
   package static let summary =
-    "Dilates a structure (label; by=20 % of the radius of the ball of its size, or mm; into=background|neighbours)."
+    "Dilates a structure (label; by=20 % of the radius of the ball of its largest piece's size, or mm; into=background|neighbours)."
 
   private let label: String?
   private let length: MutationLength

@@ -8,7 +8,7 @@ package import Volume
 package struct Shifted: Mutation {
   package static let fault = Fault.shifted
   package static let summary =
-    "Moves a structure (label; label=all: every one; by=100 % of the radius of the ball of its size, or mm; towards: a direction such as left or k+, by default one with room that the seed chooses)."
+    "Moves a structure (label; label=all: every one; by=100 % of the radius of the ball of its largest piece's size, or mm; towards: a direction such as left or k+, by default one with room that the seed chooses)."
 
   private let label: String?
   private let length: MutationLength

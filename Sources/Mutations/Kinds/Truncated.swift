@@ -70,7 +70,7 @@ package struct Truncated: Mutation {
         box: VoxelBox(
           of: cropped.structures[subject.place].runs.clipped(to: slice, on: cropped.grid), on: cropped.grid),
         parameters, seed: seed, voxelsChanged: all.voxelCount - all.clipped(to: kept, on: grid).voxelCount,
-        "The field of view ends \(name) within \(subject.label), which has lost \(percent) %.")
+        "The field of view ends at its \(name) face within \(subject.label), which has lost \(percent) %.")
     }
   }
 

@@ -7,7 +7,8 @@ package import Volume
 /// Where the field of view cuts it off it loses nothing, since it goes on there. A default length never takes more than half of where the structure is thickest.
 package struct UnderSegmented: Mutation {
   package static let fault = Fault.underSegmented
-  package static let summary = "Erodes a structure (label; by=20 % of the radius of the ball of its size, or mm)."
+  package static let summary =
+    "Erodes a structure (label; by=20 % of the radius of the ball of its largest piece's size, or mm)."
 
   private let label: String?
   private let length: MutationLength

@@ -9,7 +9,7 @@ struct Subject: Sendable {
   let box: VoxelBox
   /// The mean of the voxel indices.
   let centre: VoxelPoint
-  /// Of the ball (disc) of its size; in mm, in pixels without spacing.
+  /// Of the ball (disc) of its largest piece's size; in mm, in pixels without spacing.
   let radius: Double
 
   /// A structure by name or value; without one the largest. Throws when there is none with voxels.
@@ -31,7 +31,8 @@ struct Subject: Sendable {
     voxels = sums.count
     box = sums.box
     centre = sums.mean
-    radius = EquivalentSphere.radius(voxels: sums.count, on: segmentation.grid)
+    let pieces = scene[Components(structure: place, neighbourhood: .corners)]
+    radius = EquivalentSphere.radius(voxels: pieces.first?.voxels ?? sums.count, on: segmentation.grid)
   }
 
   var grid: Grid { segmentation.grid }

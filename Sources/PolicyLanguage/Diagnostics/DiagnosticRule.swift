@@ -16,8 +16,8 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownTag = "unknown-tag"
   case invisibleSpace = "invisible-space"
   case lineSeparator = "line-separator"
-  case formatFault = "format-fault"
   case notFormatted = "not-formatted"
+  case formatFault = "format-fault"
 
   // The shape of what stands there.
   case unknownKey = "unknown-key"

@@ -13,18 +13,19 @@ package struct PolicyReader {
   /// - Parameters:
   ///   - vocabulary: The kinds and measures that it may use.
   ///   - settings: Values for parameters that it declares, in place of its own; names that it does not declare are left unused.
+  ///   - waivers: A text with a list `waivers`, beside the policy's own: who runs a policy need not be its author.
   ///   - library: Where `extends` looks.
   package static func read(
     _ source: PolicySource, vocabulary: PolicyVocabulary, settings: [String: String] = [:],
-    library: @escaping Library = { _ in nil }
+    waivers: PolicySource? = nil, library: @escaping Library = { _ in nil }
   ) -> PolicyReading {
     var reader = PolicyReader(scope: PolicyScope(vocabulary: vocabulary))
     var family = PolicyFamily(library: library)
     let root = family.merged(source, diagnostics: &reader.diagnostics)
-    let policy = root.flatMap { reader.policy($0, settings: settings, family: family) }
+    let policy = root.flatMap { reader.policy($0, settings: settings, waivers: waivers, family: family) }
     return PolicyReading(
       policy: reader.diagnostics.hasErrors ? nil : policy, diagnostics: reader.diagnostics.sorted,
-      sources: family.sources)
+      sources: family.sources + [waivers].compactMap { $0 })
   }
 
   /// Reads a policy from a file's bytes, which must be UTF-8.
@@ -40,7 +41,9 @@ package struct PolicyReader {
       PolicySource(file: file, text: text), vocabulary: vocabulary, settings: settings, library: library)
   }
 
-  private mutating func policy(_ root: YAMLNode, settings: [String: String], family: PolicyFamily) -> Policy? {
+  private mutating func policy(
+    _ root: YAMLNode, settings: [String: String], waivers further: PolicySource?, family: PolicyFamily
+  ) -> Policy? {
     var fields = FieldReader("the policy", root, scope: scope)
     fields.require("segwarden", "policy", "version")
     languageVersion(&fields)
@@ -55,7 +58,8 @@ package struct PolicyReader {
     labels(fields.entries("labels"))
     groups(fields.entries("groups"))
     let expectations = expectations(fields.elements("expectations"))
-    let waivers = waivers(fields.elements("waivers"), ids: expectations.map(\.id))
+    let nodes = fields.elements("waivers") + (further.map { self.further($0) } ?? [])
+    let waivers = waivers(nodes, ids: expectations.map(\.id))
     let decision = decision(&fields)
     fields.ignore("extends")
     finish(&fields)
@@ -76,6 +80,16 @@ package struct PolicyReader {
     for text in [own.text] + sources.dropFirst().map(\.text) { hash.update(Array(SHA256.of(text).utf8)) }
     for (name, value) in used.sorted(by: { $0.key < $1.key }) { hash.update(Array("\(name)=\(value)\n".utf8)) }
     return hash.hexadecimal()
+  }
+
+  /// The waivers of a text of its own.
+  private mutating func further(_ source: PolicySource) -> [YAMLNode] {
+    guard let root = YAMLNode.parse(source.text, file: source.file, diagnostics: &diagnostics) else { return [] }
+    var fields = FieldReader("the file of waivers", root, scope: scope)
+    fields.require("waivers")
+    let nodes = fields.elements("waivers")
+    finish(&fields)
+    return nodes
   }
 
   private mutating func languageVersion(_ fields: inout FieldReader) {

@@ -107,6 +107,7 @@ package struct PolicyTestReader {
       fields.error(
         .unknownName, "the policy has no parameter '\(name)'", at: "set", suggestion: Suggestion.oneOf(name, known))
     }
+    let answers = answers(&fields)
     let today = fields.text("today")
     let day = today.flatMap(CalendarDay.init)
     if let today, day == nil {
@@ -123,8 +124,24 @@ package struct PolicyTestReader {
     guard let name, let source else { return nil }
     return PolicyTestCase(
       name: name, source: source, mutations: mutations, seed: UInt64(seed), context: context, settings: settings,
-      today: day, caseName: caseName ?? name, expected: expected, decision: decision,
+      answers: answers, today: day, caseName: caseName ?? name, expected: expected, decision: decision,
       range: node["case"]?.range ?? node.range)
+  }
+
+  private mutating func answers(_ fields: inout FieldReader) -> [String: Ask.Answer] {
+    var answers: [String: Ask.Answer] = [:]
+    for (name, word) in words(&fields, "answers") {
+      let id = name.split(separator: "(").first.map(String.init) ?? name
+      if !policy.expectations.contains(where: { $0.id == id && $0.kind is Ask }) {
+        fields.error(.unknownExpectation, "the policy asks no question '\(id)'", at: "answers")
+      }
+      if let answer = Ask.Answer(rawValue: word) {
+        answers[name] = answer
+      } else {
+        fields.error(.unknownValue, "an answer is yes or no, not '\(word)'", at: "answers")
+      }
+    }
+    return answers
   }
 
   private mutating func source(_ fields: inout FieldReader) -> PolicyTestCase.Source? {

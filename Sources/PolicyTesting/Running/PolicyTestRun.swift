@@ -100,13 +100,27 @@ package struct PolicyTestRun: Sendable {
   private func judge(
     _ made: Case, _ test: PolicyTestCase, by policy: Policy
   ) async -> (EvaluationResult, Outcome) {
-    let result = await Evaluator(policy: policy).evaluate(
+    var result = await Evaluator(policy: policy).evaluate(
       Scene(segmentation: made.segmentation, image: made.image), imageGrid: made.imageGrid, context: test.context,
       caseName: test.caseName, today: test.today)
+    Self.answer(&result, with: test.answers)
     let evidence = CaseEvidence(
       policy: policy, findings: result.findings, structures: policy.labels.map { result.facts.summary(of: $0) },
       context: result.facts.context)
     return (result, RulesReasoner().decide(evidence))
+  }
+
+  /// Settles the policy's questions by the test's answers, as a model's would.
+  private static func answer(_ result: inout EvaluationResult, with answers: [String: Ask.Answer]) {
+    for question in result.questions {
+      guard let at = result.findings.firstIndex(where: { $0.id == question.finding }) else { continue }
+      let finding = result.findings[at]
+      let names = finding.labels.map { "\(finding.expectation)(\($0))" } + [finding.expectation]
+      guard let answer = names.lazy.compactMap({ answers[$0] }).first else { continue }
+      result.findings[at].outcome = answer == question.expected ? .pass : .fail
+      result.findings[at].message = "“\(question.text)” was answered \(answer.rawValue)."
+      result.findings[at].cause = nil
+    }
   }
 
   private func spoil(

@@ -13,8 +13,8 @@ import Testing
       guard let before = Facts(text) else { continue }
       let (result, diagnostics) = PolicyFormatter.format(text, file: "f")
       let output = try #require(result)
-      #expect(!diagnostics.contains { $0.id == "format-fault" }, "seed \(seed)\n\(text)")
-      if diagnostics.contains(where: { $0.id == "not-formatted" }) {
+      #expect(!diagnostics.contains { $0.rule == .formatFault }, "seed \(seed)\n\(text)")
+      if diagnostics.contains(where: { $0.rule == .notFormatted }) {
         left += 1
         #expect(output == text)
         continue

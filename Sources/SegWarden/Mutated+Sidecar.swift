@@ -1,0 +1,41 @@
+internal import Geometry
+internal import JSON
+internal import Mutations
+internal import PolicyLanguage
+internal import Volume
+
+extension Mutated {
+  /// The truth about a mutated export, to be kept beside it. Names no file and no path.
+  ///
+  /// - Parameter spec: what was asked for.
+  func sidecar(spec: String) -> JSONValue {
+    let used = parameters.map { JSONValue.Member($0.name, $0.value.json) }
+    return [
+      "segwarden_mutation": 1, "fault": .string(fault.rawValue), "labels": .array(labels.map(JSONValue.string)),
+      "location": location, "voxels_changed": .integer(voxelsChanged), "parameters": .object(used),
+      "spec": .string(spec), "seed": .integer(Int(clamping: seed)), "sentence": .string(sentence),
+    ]
+  }
+
+  /// First and last voxel of the new grid, and the box in the patient; null when no voxel changed.
+  private var location: JSONValue {
+    guard let box else { return .null }
+    let dimensions = segmentation.grid.dimensions
+    func index(_ at: VoxelIndex) -> JSONValue { .array((0..<dimensions).map { .integer(at[$0]) }) }
+    func place(_ p: PatientPoint) -> JSONValue { .array((0..<3).map { .number((p[$0] * 100).rounded() / 100) }) }
+    return [
+      "voxel": [index(box.first), index(box.last)],
+      "ras_mm": patientBox.map { [place($0.low), place($0.high)] } ?? .null,
+    ]
+  }
+}
+
+extension MutationParameter.Value {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .text(let text): .string(text)
+    case .number(let number, let unit):
+      unit.isEmpty ? .number(number) : ["value": .number(number), "unit": .string(unit)]
+    }
+  }
+}
