@@ -25,7 +25,7 @@ public struct Finding: Hashable, Sendable, Codable {
   public var labels: [String]
   /// The result.
   public var outcome: Outcome
-  /// The expectation's severity; what a failure weighs.
+  /// What a failure weighs: the expectation's severity, unless its kind weighs by degree (`scorecard`).
   public var severity: Severity
   /// Why there is no result (not evaluable, skipped), in words.
   public var cause: String?

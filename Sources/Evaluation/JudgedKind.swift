@@ -51,11 +51,14 @@ package struct Judgement: Hashable, Sendable {
   package var repair: String?
   /// Overrides what a finding that cannot be evaluated does to the decision.
   package var notEvaluable: NotEvaluableEffect?
+  /// What a failure weighs where the kind itself weighs by degree; nil: as the expectation says. An expectation that is only a note stays one.
+  package var severity: Severity?
 
   package init(
     _ outcome: Finding.Outcome, aspect: String, labels: [String]? = nil, message: String, cause: String? = nil,
     measured: Measured? = nil, expected: String? = nil, margin: Double? = nil, location: Location? = nil,
-    counterfactual: String? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect? = nil
+    counterfactual: String? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect? = nil,
+    severity: Severity? = nil
   ) {
     self.outcome = outcome
     self.aspect = aspect
@@ -69,5 +72,6 @@ package struct Judgement: Hashable, Sendable {
     self.counterfactual = counterfactual
     self.repair = repair
     self.notEvaluable = notEvaluable
+    self.severity = severity
   }
 }

@@ -20,13 +20,13 @@ struct MeasuredNumber {
           ? "\(function.name) is measured in a picture, and the export has three dimensions"
           : "\(function.name) needs three dimensions, and the export has two")
     }
-    if function.needsImage {
-      if facts.scene.image == nil { return .unknown("no image was given, and \(function.name) looks at it") }
-      if let problem = facts.scene.imageProblem { return .unknown(problem) }
+    if function.needsImage, let problem = facts.imageProblem(for: function.name) { return .unknown(problem) }
+    guard let question = function.question(places) else { return .unknown("it takes other labels") }
+    let phrase = function.phrase(of: labels)
+    if question.obstacle(in: facts.scene) == .orientation {
+      return .unknown("the file does not say how it lies in the patient, so \(phrase) is unknown")
     }
-    guard let question = function.question(places), let value = facts.scene[question] else {
-      return .unknown("\(function.phrase(of: labels)) is undefined")
-    }
+    guard let value = facts.scene[question] else { return .unknown("\(phrase) is undefined") }
     return converted(value, to: dimension)
   }
 
@@ -49,6 +49,12 @@ struct MeasuredNumber {
 }
 
 extension CaseFacts {
+  /// Why something that looks at the image cannot be measured; nil when it can.
+  func imageProblem(for what: String) -> String? {
+    if scene.image == nil { return "no image was given, and \(what) looks at it" }
+    return scene.imageProblem.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+  }
+
   /// What must be measured for a condition. Labels without voxels need nothing.
   func questions(_ needs: ConditionNeeds) -> [any Measure] {
     needs.measures.compactMap { need in

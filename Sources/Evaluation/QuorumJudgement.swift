@@ -30,6 +30,13 @@ struct QuorumJudgement {
       labels: (passes ? [] : names) + judged.map(\.label).filter { passes || !names.contains($0) },
       message: message, measured: Measured(value: Double(holding), unit: "labels"), expected: quorum.text,
       margin: passes ? nil : -1, location: passes ? nil : facts.location(of: names),
-      counterfactual: passes ? nil : "If \(listed(names)) satisfied this, it would pass.")
+      counterfactual: passes ? nil : "If \(listed(names)) satisfied this, it would pass.",
+      severity: severity(of: failed.flatMap(\.judgements).filter { $0.outcome == .fail }))
+  }
+
+  /// The heaviest of what failures weigh by themselves; nil when one weighs what the expectation says.
+  private func severity(of failures: [Judgement]) -> Severity? {
+    let weights = failures.compactMap(\.severity)
+    return weights.count == failures.count ? weights.max() : nil
   }
 }

@@ -25,12 +25,23 @@ package struct MeasureFunction: Hashable, Sendable {
     self.words = words
   }
 
-  /// What its limits may be written in: its own dimension, and voxels or pixels where it is a size.
+  /// What its limits may be written in: its own dimension; voxels or pixels too where it is a size, and per cent where it is a bare number that compares.
   package var limitDimensions: [Dimension] {
     switch dimension {
     case .length, .area, .volume: [dimension, .voxels]
     case .fraction: [.fraction, .ratio]
+    case .ratio: [.ratio, .fraction]
     default: [dimension]
     }
+  }
+
+  /// Why it cannot be asked of images of so many dimensions, as a clause about its name, and what to do; nil when it can.
+  package func mismatch(dimensions count: Int) -> (message: String, suggestion: String?)? {
+    if dimensions.contains(count) { return nil }
+    let (made, have) = dimensions.contains(2) ? ("two", "three") : ("three", "two")
+    return (
+      "is measured in \(made) dimensions, and these images have \(have)",
+      made == "two" ? "add slices: every to measure slice by slice" : nil
+    )
   }
 }

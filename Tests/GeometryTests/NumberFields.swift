@@ -130,6 +130,15 @@ struct NumberFields {
       return number(label, "voxels").map { Double(inside) / ($0 + Double(inside)) }
     }
     switch name {
+    case "equivalent_diameter": return number(label, "equivalent_sphere_radius_mm").map { 2 * $0 }
+    case "inscribed_diameter": return number(label, "inscribed_radius_mm.border_is_background").map { 2 * $0 }
+    case "intensity_score":
+      guard let mean = number(document["intensity"]?["\(structure + 1)"], "mean"),
+        let image = source.image(voxels, on: source.grid)?.values.map(Double.init)
+      else { return nil }
+      let average = image.reduce(0, +) / Double(image.count)
+      let variance = image.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(image.count)
+      return (mean - average) / variance.squareRoot()
     case "volume", "area":
       return number(label, source.grid.spacing == nil ? "voxels" : name == "area" ? "area_mm2" : "volume_mm3")
     case "equivalent_ellipsoid_max": return label?["equivalent_ellipsoid_diameters_\(unit)"]?.array?.last?.number

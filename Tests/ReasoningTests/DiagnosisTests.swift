@@ -86,7 +86,7 @@ import Testing
     Example(fault: .hole, labels: ["liver"], findings: [finding("F1", "holes", "count", ["liver"])]),
     Example(
       fault: .leak, labels: ["liver"],
-      findings: [finding("F1", "volume", "above", ["liver"]), finding("F2", "shape", "below", ["liver"])]),
+      findings: [finding("F1", "volume", "above", ["liver"]), finding("F2", "shape", "solidity_below", ["liver"])]),
     Example(fault: .overSegmented, labels: ["liver"], findings: [finding("F1", "volume", "above", ["liver"])]),
     Example(fault: .underSegmented, labels: ["liver"], findings: [finding("F1", "volume", "below", ["liver"])]),
     Example(
@@ -111,7 +111,86 @@ import Testing
       ]),
     Example(
       fault: .wrongStructure, labels: ["spleen"], findings: [finding("F1", "presence", "unexpected", ["spleen"])]),
-    Example(fault: .jagged, labels: ["liver"], findings: [finding("F1", "raggedness", "above", ["liver"])]),
+    Example(fault: .jagged, labels: ["liver"], findings: [finding("F1", "raggedness", "ratio_above", ["liver"])]),
+    Example(
+      fault: .jagged, labels: ["liver"],
+      findings: [
+        finding("F1", "thin", "fraction_above", ["liver"]), finding("F2", "shape", "circularity_below", ["liver"]),
+        finding("F3", "boundary", "edge_support_below", ["liver"]), finding("F4", "volume", "within", ["liver"], .pass),
+        finding("F5", "raggedness", "changed_above", ["liver"]),
+      ]),
+    // The edge lies outside of a contour that is too small, and what is left out looks like what is in.
+    Example(
+      fault: .underSegmented, labels: ["liver"],
+      findings: [
+        finding("F1", "boundary", "edge_offset_above", ["liver"]),
+        finding("F2", "boundary", "ring_overlap_above", ["liver"]),
+        finding("F3", "boundary", "direction_consistency_within", ["liver"], .pass),
+      ]),
+    Example(
+      fault: .overSegmented, labels: ["liver"],
+      findings: [
+        finding("F1", "boundary", "edge_offset_distance_below", ["liver"]),
+        finding("F2", "intensity", "sd_above", ["liver"]),
+        finding("F3", "boundary", "edge_support_below", ["liver"]),
+      ]),
+    Example(
+      fault: .overSegmented, labels: ["spleen"],
+      findings: [
+        finding("F1", "thickness", "median_above", ["spleen"]), finding("F2", "diameter", "equivalent_above", ["spleen"]),
+      ]),
+    // A leak on one side alone.
+    Example(
+      fault: .leak, labels: ["liver"],
+      findings: [
+        finding("F1", "boundary", "ring_overlap_above", ["liver"]),
+        finding("F2", "boundary", "weakest_sector_below", ["liver"]),
+        finding("F3", "intensity", "outside_above", ["liver"]),
+        finding("F4", "thin", "fraction_above", ["liver"]),
+      ]),
+    Example(
+      fault: .missingPart, labels: ["liver"],
+      findings: [
+        finding("F1", "boundary", "weakest_sector_below", ["liver"]),
+        finding("F2", "shape", "solidity_below", ["liver"]),
+        finding("F3", "diameter", "feret_max_below", ["liver"]),
+      ]),
+    Example(
+      fault: .truncated, labels: ["liver"],
+      findings: [
+        finding("F1", "extent", "superior_inferior_below", ["liver"]),
+        finding("F2", "continuity", "end_area", ["liver"]),
+        finding("F3", "diameter", "feret_max_below", ["liver"]),
+      ]),
+    Example(
+      fault: .hole, labels: ["liver"],
+      findings: [finding("F1", "thickness", "smallest_below", ["liver"])]),
+    Example(
+      fault: .hole, labels: ["liver"],
+      findings: [
+        finding("F1", "shape", "euler_number_above", ["liver"]), finding("F2", "diameter", "inscribed_below", ["liver"]),
+      ]),
+    Example(
+      fault: .wrongStructure, labels: ["liver"],
+      findings: [
+        finding("F1", "intensity", "median_below", ["liver"]), finding("F2", "shape", "elongation_above", ["liver"]),
+        finding("F3", "thickness", "largest_below", ["liver"]),
+      ]),
+    Example(
+      fault: .shifted, labels: ["liver"],
+      findings: [
+        finding("F1", "boundary", "edge_support_below", ["liver"]),
+        finding("F2", "boundary", "direction_consistency_below", ["liver"]),
+        finding("F3", "intensity", "mean_below", ["liver"]), finding("F4", "volume", "within", ["liver"], .pass),
+      ]),
+    Example(
+      fault: .wrongSpacing, labels: [],
+      findings: [
+        finding("F1", "extent", "right_left_below", ["liver"]),
+        finding("F2", "diameter", "feret_max_below", ["spleen"]),
+        finding("F3", "thickness", "median_below", ["lung_left"]),
+        finding("F4", "extent", "superior_inferior_below", ["kidney_left"]),
+      ]),
     Example(
       fault: .wrongSpacing, labels: [],
       findings: [

@@ -5,7 +5,8 @@ struct Band: Sendable, Hashable {
   var typical: Limits?
   var possible: Limits?
 
-  var wantsSource: Bool { true }
+  /// What its limits measure; nil without any.
+  var dimension: Dimension? { (possible ?? typical)?.dimension }
 
   /// The verdict on a canonical value, with the limits that decided.
   func judge(_ value: Double) -> (outcome: Finding.Outcome, limits: Limits?) {
@@ -14,23 +15,74 @@ struct Band: Sendable, Hashable {
     return (.pass, possible ?? typical)
   }
 
-  /// A judgement on a size: aspects `below` and `above`.
-  func judgement(of value: Double, what: String, label: String, location: Location?) -> Judgement {
+  /// A judgement on a number.
+  ///
+  /// - Parameters:
+  ///   - value: canonical.
+  ///   - what: the number as the beginning of a sentence: `The volume of liver`.
+  ///   - subject: what would lie within the limits with more or less of it: `liver`, `the thickness of liver`.
+  ///   - key: the field, where the kind has several; aspects are `below`, `above` and `within` without one, `KEY_below` and so on with it.
+  func judgement(of value: Double, what: String, subject: String, key: String? = nil, location: Location?) -> Judgement {
     let (outcome, limits) = judge(value)
-    guard let limits else { return Judgement(.pass, aspect: "within", message: "\(what) has no limit.") }
+    let prefix = key.map { "\($0)_" } ?? ""
+    guard let limits else { return Judgement(.pass, aspect: prefix + "within", message: "\(what) has no limit.") }
     let (shown, unit) = limits.format(value)
-    let band = outcome == .warn ? "typical" : possible == nil ? "typical" : "possible"
+    let band = outcome == .warn || possible == nil ? "typical" : "possible"
     let side = limits.isBelow(value) ? "below" : limits.isAbove(value) ? "above" : "within"
-    let message = "\(what) is \(limits.describe(value)), \(side) the \(band) range of \(limits.text)."
-    let nearest = side == "below" ? limits.lower?.value : side == "above" ? limits.upper?.value : nil
-    // A share moves with the whole as well, so no amount would be the right one.
-    let change = nearest.map {
-      limits.dimension == .fraction
-        ? "With a share of \(limits.text) this would pass."
-        : "With \(limits.describe(abs($0 - value))) \(side == "below" ? "more" : "less"), \(label) would lie within \(limits.text)."
-    }
     return Judgement(
-      outcome, aspect: side, message: message, measured: Measured(value: shown, unit: unit), expected: limits.text,
-      margin: limits.margin(value), location: location, counterfactual: outcome == .pass ? nil : change)
+      outcome, aspect: prefix + side,
+      message: "\(what) is \(limits.describe(value)), \(side) the \(band) \(limits.noun) of \(limits.text).",
+      measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(value),
+      location: location,
+      counterfactual: outcome == .pass ? nil : limits.change(of: subject, from: value, isPart: key == nil))
+  }
+}
+
+extension Limits {
+  /// What they are: a range, a limit to one side, or a value.
+  fileprivate var noun: String {
+    guard let lower, let upper else { return "limit" }
+    return lower.value == upper.value ? "value" : "range"
+  }
+
+  /// What would bring a number within them.
+  ///
+  /// - Parameter isPart: whether a share is one of something else, and so moves with that as well: then no amount would be the right one.
+  fileprivate func change(of subject: String, from value: Double, isPart: Bool) -> String? {
+    guard let nearest = isBelow(value) ? lower?.value : upper?.value else { return nil }
+    let isRange = lower != nil && upper != nil
+    switch dimension {
+    case .fraction where isPart: return "With a share of \(text) this would pass."
+    case .fraction, .ratio, .count: return "If \(subject) were \(isRange && noun == "range" ? "in " : "")\(text), this would pass."
+    default:
+      let amount = "\(describe(abs(nearest - value))) \(isBelow(value) ? "more" : "less")"
+      return "With \(amount), \(subject) would \(isRange ? "lie within" : "be") \(text)."
+    }
+  }
+}
+
+extension FieldReader {
+  /// The fields `typical` and `possible`: at least one, both in one dimension. Nil, reported, when there is none or one is wrong.
+  mutating func band(in dimensions: [Dimension], signed: Bool = false) -> Band? {
+    let isThere = has("typical") || has("possible")
+    let band = Band(
+      typical: limits("typical", in: dimensions, signed: signed),
+      possible: limits("possible", in: dimensions, signed: signed))
+    if !isThere { error(.missingLimits, "\(owner) needs a typical range, a possible range, or both", at: .value) }
+    if let typical = band.typical, let possible = band.possible, typical.dimension != possible.dimension {
+      error(.unitMismatch, "typical and possible must measure the same", at: "possible")
+      return nil
+    }
+    return band.dimension == nil ? nil : band
+  }
+
+  /// The limits of one field: limits alone, outside of which fails, or a mapping with `typical` and `possible`.
+  mutating func band(_ key: Key, in dimensions: [Dimension], signed: Bool = false) -> Band? {
+    var band: Band?
+    if hasMapping(key) { band = nested(key) { $0.band(in: dimensions, signed: signed) } }
+    if hasNoMapping(key), let limits = limits(key, in: dimensions, signed: signed) {
+      band = Band(typical: nil, possible: limits)
+    }
+    return band
   }
 }

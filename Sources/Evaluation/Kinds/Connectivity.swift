@@ -136,7 +136,9 @@ extension FieldReader {
   }
 
   /// Whether at least one of these keys is there; reports it when not.
-  mutating func needsOne(of keys: String...) -> Bool {
+  mutating func needsOne(of keys: String...) -> Bool { needsOne(of: keys) }
+
+  mutating func needsOne(of keys: [String]) -> Bool {
     if keys.contains(where: { has(Key($0)) }) { return true }
     // What is no mapping has been reported as such.
     if isMapping {

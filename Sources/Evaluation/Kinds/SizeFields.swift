@@ -12,16 +12,11 @@ struct SizeFields {
       whole = nil
       return
     }
-    let (hasTypical, hasPossible) = (fields.has("typical"), fields.has("possible"))
-    band = Band(
-      typical: fields.limits("typical", physical, .voxels, .fraction),
-      possible: fields.limits("possible", physical, .voxels, .fraction))
+    let read = fields.band(in: [physical, .voxels, .fraction])
     whole = Self.whole(&fields)
-    if !hasTypical, !hasPossible {
-      fields.error(.missingLimits, "\(fields.owner) needs a typical range, a possible range, or both", at: .value)
-    }
-    guard band.typical != nil || band.possible != nil else { return nil }
-    let shares = [band.typical, band.possible].contains { $0?.dimension == .fraction }
+    guard let read else { return nil }
+    band = read
+    let shares = band.dimension == .fraction
     if shares, !fields.has("of") {
       fields.error(.missingOf, "a share needs 'of'", at: .value, suggestion: "of: image, or of: LABEL")
       return nil
@@ -30,10 +25,6 @@ struct SizeFields {
       fields.error(
         .needlessOf, "'of' is for shares; these limits are none", at: "of",
         suggestion: "write the limits in %, or remove 'of'")
-      return nil
-    }
-    if let typical = band.typical, let possible = band.possible, typical.dimension != possible.dimension {
-      fields.error(.unitMismatch, "typical and possible must measure the same", at: "possible")
       return nil
     }
   }
@@ -45,7 +36,7 @@ struct SizeFields {
   }
 
   static func limitedNumbers(_ subject: String?, band: Band, whole: Whole?, noun: String) -> [LimitedNumber] {
-    guard let label = subject, let dimension = (band.possible ?? band.typical)?.dimension else { return [] }
+    guard let label = subject, let dimension = band.dimension else { return [] }
     let other = if case .label(let name)? = whole { [name] } else { [String]() }
     return [
       LimitedNumber(
@@ -63,7 +54,7 @@ struct SizeFields {
   }
 
   static func judge(_ subject: String?, band: Band, whole: Whole?, noun: String, facts: CaseFacts) -> [Judgement] {
-    guard let label = subject, let dimension = (band.possible ?? band.typical)?.dimension else { return [] }
+    guard let label = subject, let dimension = band.dimension else { return [] }
     let (value, cause) = SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
     guard let value else {
       return [
@@ -74,7 +65,7 @@ struct SizeFields {
     }
     return [
       band.judgement(
-        of: value, what: "The \(noun) of \(label)\(share(whole, dimension))", label: label, location: facts.location(of: [label]))
+        of: value, what: "The \(noun) of \(label)\(share(whole, dimension))", subject: label, location: facts.location(of: [label]))
     ]
   }
 }

@@ -14,11 +14,8 @@ extension ConditionParser {
 
   /// Whether a measure is made for the policy's images.
   mutating func fits(_ measure: MeasureFunction, _ characters: Range<Int>) -> Bool {
-    if measure.dimensions.contains(scope.dimensions) { return true }
-    let (made, have) = measure.dimensions.contains(2) ? ("two", "three") : ("three", "two")
-    report(
-      .wrongDimensions, "'\(measure.name)' is measured in \(made) dimensions, and these images have \(have)",
-      characters, suggestion: made == "two" ? "add slices: every to measure slice by slice" : nil)
+    guard let (why, suggestion) = measure.mismatch(dimensions: scope.dimensions) else { return true }
+    report(.wrongDimensions, "'\(measure.name)' \(why)", characters, suggestion: suggestion)
     return false
   }
 

@@ -68,18 +68,55 @@ struct ConditionParser {
     return Condition(text: text, range: node.range, expression: expression)
   }
 
+  /// One measure, such as `edge_support` or `gap(label, liver)`; nil with diagnostics when the text is anything else.
+  static func measure(
+    _ node: YAMLNode, scope: PolicyScope, hasSubject: Bool, mentions: inout FieldMentions,
+    diagnostics: inout Diagnostics
+  ) -> MeasureCall? {
+    guard let text = node.text, !node.isNull, text.count <= longest else {
+      diagnostics.error(
+        .wrongType, "a measure is named as in a condition, not \(node.described)", at: node.range,
+        suggestion: "such as sphericity, or gap(label, LABEL)")
+      return nil
+    }
+    var parser = ConditionParser(node: node, text: text, scope: scope, hasSubject: hasSubject)
+    let call = parser.wholeMeasure()
+    diagnostics.merge(parser.diagnostics)
+    guard let call, !parser.diagnostics.hasErrors else { return nil }
+    mentions.labels.formUnion(call.namedLabels)
+    return call
+  }
+
   private mutating func whole() -> Proposition? {
     do throws(Stop) {
       let term = try or()
-      let rest = lexer.next
-      guard rest.kind == .end else {
-        report(
-          .unexpected, "'\(lexer.characters[rest.characters].map(String.init).joined())' does not belong here",
-          rest.characters, suggestion: Self.advice(rest.kind))
-        return nil
-      }
+      try end()
       return proposition(term)
     } catch { return nil }
+  }
+
+  private mutating func wholeMeasure() -> MeasureCall? {
+    do throws(Stop) {
+      let term = try primary()
+      try end()
+      guard let (number, _) = number(term) else { return nil }
+      if case .measure(let function, let labels, _) = number {
+        return MeasureCall(function: function, arguments: labels, text: node.text ?? "", range: node.range)
+      }
+      report(.wrongType, "this is a number, not a measure", term.characters)
+    } catch {}
+    return nil
+  }
+
+  /// Nothing may be left.
+  private mutating func end() throws(Stop) {
+    let rest = lexer.next
+    guard rest.kind == .end else {
+      report(
+        .unexpected, "'\(lexer.characters[rest.characters].map(String.init).joined())' does not belong here",
+        rest.characters, suggestion: Self.advice(rest.kind))
+      throw Stop()
+    }
   }
 
   // The grammar, one function a rule.

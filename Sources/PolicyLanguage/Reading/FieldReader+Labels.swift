@@ -99,11 +99,29 @@ extension FieldReader {
         .noSide, "this asks for label.side, and '\(label.name)' declares none", at: key,
         suggestion: "add side: left or side: right to the label")
     }
-    if condition.usesPair, let label = labels.first(where: { $0.pairedWith == nil }) {
-      error(
-        .noPair, "this asks for label.pair, and '\(label.name)' declares none", at: key,
-        suggestion: "add paired_with: LABEL to the label")
-    }
+    if condition.usesPair { needsPairs(key, of: labels) }
     return condition
+  }
+
+  /// One measure of the labels of an expectation or of others, such as `edge_support` or `gap(label, liver)`.
+  package mutating func measure(_ key: Key) -> MeasureCall? {
+    if isRecording {
+      record(key, .phrase)
+      return nil
+    }
+    guard let node = node(key) else { return nil }
+    guard
+      let call = ConditionParser.measure(
+        node, scope: scope, hasSubject: !subjects.isEmpty, mentions: &mentions, diagnostics: &diagnostics)
+    else { return nil }
+    if call.usesPair { needsPairs(key, of: subjects.compactMap(scope.label)) }
+    return call
+  }
+
+  private mutating func needsPairs(_ key: Key, of labels: [LabelDeclaration]) {
+    guard let label = labels.first(where: { $0.pairedWith == nil }) else { return }
+    error(
+      .noPair, "this asks for label.pair, and '\(label.name)' declares none", at: key,
+      suggestion: "add paired_with: LABEL to the label")
   }
 }

@@ -32,11 +32,16 @@ extension FieldReader {
 
   /// One number with its unit, such as `25 mm`.
   package mutating func quantity(_ key: Key, _ dimensions: Dimension...) -> Quantity? {
+    quantity(key, in: dimensions)
+  }
+
+  /// The same with the dimensions in a list; a `signed` number may lie below zero.
+  package mutating func quantity(_ key: Key, in dimensions: [Dimension], signed: Bool = false) -> Quantity? {
     if isRecording {
       record(key, .quantity(dimensions))
       return Quantity(value: 1, unit: dimensions.first?.units.first ?? Unit.bareCount, text: "1")
     }
-    return scan(key) { scanner throws(QuantityProblem) in try scanner.quantity(dimensions) }
+    return scan(key, signed: signed) { scanner throws(QuantityProblem) in try scanner.quantity(dimensions) }
   }
 
   /// A size from which on something counts: `0.1 mL`, `20 voxels` or `2 %`.

@@ -20,6 +20,10 @@ package enum FieldType: Hashable, Sendable {
   case condition
   /// A sentence of the kind's own.
   case phrase
+  /// A mapping with fields of its own.
+  case mapping([FieldDeclaration])
+  /// A list of such mappings.
+  case mappings([FieldDeclaration])
   /// Looked at as it is: a form of its own.
   case anything
 }

@@ -52,7 +52,13 @@ extension PolicyReader {
     guard let entries = node.entries else { return node }
     let keys = entries.map(\.key)
     guard let variable = variables.first(where: { variable in keys.contains { variable.values.contains($0) } }) else {
-      return node
+      // A field with fields of its own: these may differ.
+      var resolved = node
+      resolved.content = .mapping(
+        entries.compactMap { entry in
+          leaf(entry.value, variables, cell).map { .init(key: entry.key, keyRange: entry.keyRange, value: $0) }
+        })
+      return resolved
     }
     for entry in entries where !variable.values.contains(entry.key) && entry.key != "other" {
       diagnostics.error(

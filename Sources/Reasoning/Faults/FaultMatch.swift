@@ -71,6 +71,6 @@ struct FaultMatch: Sendable {
   var sizesAgreeInDirection: Bool {
     let sizes = failed.filter { ["volume", "area", "extent", "diameter"].contains($0.kind) }
     let structures = Set(sizes.compactMap(\.labels.first))
-    return structures.count >= 3 && Set(sizes.map(\.aspect)).count == 1 && against == 0
+    return structures.count >= 3 && Set(sizes.map(\.direction)).count == 1 && against == 0
   }
 }

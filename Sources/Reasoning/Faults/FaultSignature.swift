@@ -36,7 +36,7 @@ struct FaultSignature: Sendable {
     }
 
     var kind: String
-    /// Empty: any aspect.
+    /// Empty: any aspect. `below` and `above` stand for every field's: `median_below`.
     var aspects: Set<String>
     var weight: Double
     var role: Role
@@ -77,9 +77,14 @@ struct FaultSignature: Sendable {
 }
 
 extension FaultSignature.Sign {
+  /// Whether a finding is of the kind and has one of the aspects, whatever labels it is about.
+  func matches(_ finding: Finding) -> Bool {
+    finding.kind == kind && (aspects.isEmpty || !aspects.isDisjoint(with: finding.aspects))
+  }
+
   /// How strongly a finding counts for a fault of these labels; 0 when it is something else.
   func strength(of finding: Finding, for labels: [String]) -> Double {
-    guard finding.kind == kind, aspects.isEmpty || finding.aspect.map(aspects.contains) ?? false else { return 0 }
+    guard matches(finding) else { return 0 }
     let fits =
       switch role {
       case .export: true
@@ -96,6 +101,14 @@ extension FaultSignature.Sign {
 }
 
 extension Finding {
+  /// On which side of its limits the number lies, `below` or `above`; nil where the aspect does not say.
+  var direction: String? {
+    ["below", "above"].first { direction in aspect.map { $0 == direction || $0.hasSuffix("_\(direction)") } ?? false }
+  }
+
+  /// The aspect, and the side alone.
+  fileprivate var aspects: Set<String> { Set([aspect, direction].compactMap(\.self)) }
+
   /// Whether it is about an order from left to right, by the limit as the author wrote it or by its message.
   var isAboutSides: Bool {
     let text = expected ?? message

@@ -7,8 +7,10 @@ extension FaultSignature {
     signs: [
       Sign("holes", ["count", "fraction"], weight: 1),
       Sign("tunnels", weight: 0.8),
-      Sign("thickness", ["below"], weight: 0.5),
+      Sign("thickness", ["smallest_below"], weight: 0.7),
+      Sign("shape", ["euler_number_below", "euler_number_above"], weight: 0.6),
+      Sign("diameter", ["inscribed_below"], weight: 0.4),
       Sign("volume", ["below"], weight: 0.2),
-      Sign("shape", weight: 0.1),
+      Sign("shape", ["solidity_below", "sphericity_below", "compactness_below"], weight: 0.1),
     ])
 }

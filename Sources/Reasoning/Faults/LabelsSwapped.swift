@@ -15,6 +15,7 @@ extension FaultSignature {
       Sign("intensity", weight: 0.5),
       Sign("shape", weight: 0.4),
       Sign("extent", weight: 0.4),
+      Sign("diameter", weight: 0.4),
     ],
     against: [
       Sign("position", weight: 2, of: .both),

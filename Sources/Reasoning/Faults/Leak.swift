@@ -12,14 +12,25 @@ extension FaultSignature {
       Sign("overlap", ["overlap"], weight: 0.5),
       Sign("extent", ["above"], weight: 0.5),
       Sign("diameter", ["above"], weight: 0.5),
-      Sign("shape", weight: 0.5),
-      Sign("intensity", weight: 0.5),
+      Sign(
+        "shape",
+        [
+          "sphericity_below", "compactness_below", "roundness_below", "circularity_below", "solidity_below",
+          "concavity_above", "elongation_above", "flatness_above",
+        ], weight: 0.5),
+      // What belongs to something else lies at the ends of the range.
+      Sign(
+        "intensity", ["outside_above", "sd_above", "smallest_below", "p5_below", "p95_above", "largest_above"],
+        weight: 0.5),
+      Sign("intensity", ["below", "above"], weight: 0.3),
       Sign("continuity", ["area_jump"], weight: 0.5),
-      Sign("thin", weight: 0.5),
+      Sign("thin", ["above"], weight: 0.5),
       Sign("border", ["touches"], weight: 0.4),
-      Sign("boundary", weight: 0.3),
+      Sign("boundary", ["ring_overlap_above", "weakest_sector_below"], weight: 0.5),
+      Sign("boundary", ["direction_consistency_below", "weakest_slice_below", "inside_homogeneity_below"], weight: 0.4),
+      Sign("boundary", ["edge_support_below", "edge_strength_below", "ring_separability_below"], weight: 0.3),
       Sign("symmetry", weight: 0.3),
-      Sign("raggedness", weight: 0.2),
+      Sign("raggedness", ["above"], weight: 0.2),
     ],
     against: [
       Sign("volume", weight: 1),

@@ -12,7 +12,15 @@ extension FaultSignature {
       Sign("connectivity", ["largest_fraction_above"], weight: 0.5),
       Sign("volume", ["below"], weight: 0.5),
       Sign("area", ["below"], weight: 0.5),
-      Sign("shape", weight: 0.5),
+      Sign(
+        "shape",
+        [
+          "sphericity_below", "compactness_below", "roundness_below", "circularity_below", "solidity_below",
+          "concavity_above",
+        ], weight: 0.5),
+      Sign("boundary", ["weakest_sector_below"], weight: 0.5),
+      Sign("boundary", ["edge_support_below", "weakest_slice_below", "ring_overlap_above"], weight: 0.3),
+      Sign("thickness", ["below"], weight: 0.3),
       Sign("extent", ["below"], weight: 0.4),
       Sign("diameter", ["below"], weight: 0.4),
       Sign("symmetry", weight: 0.4),

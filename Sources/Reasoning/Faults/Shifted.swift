@@ -8,7 +8,13 @@ extension FaultSignature {
       Sign("position", ["order"], weight: 0.6),
       Sign("adjacency", ["gap_above", "gap_below", "contact"], weight: 0.5),
       Sign("containment", ["outside"], weight: 0.5),
-      Sign("boundary", weight: 0.6),
+      Sign(
+        "boundary",
+        [
+          "edge_support_below", "edge_strength_below", "direction_consistency_below", "ring_contrast_below",
+          "ring_contrast_above", "ring_separability_below", "surroundings_score_below", "surroundings_score_above",
+        ], weight: 0.6),
+      Sign("boundary", ["weakest_sector_below", "weakest_slice_below", "inside_homogeneity_below"], weight: 0.4),
       Sign("cooccurrence", weight: 0.5),
       Sign("overlap", ["overlap"], weight: 0.4),
       Sign("intensity", weight: 0.4),

@@ -11,7 +11,7 @@ extension FaultSignature {
       Sign("area", ["below"], weight: 0.4),
       Sign("extent", ["below"], weight: 0.5),
       Sign("diameter", ["below"], weight: 0.4),
-      Sign("shape", weight: 0.2),
+      Sign("shape", ["below"], weight: 0.2),
       Sign("symmetry", weight: 0.3),
       Sign("adjacency", ["gap_above"], weight: 0.3, of: .mentioned),
       Sign("cooccurrence", weight: 0.3, of: .mentioned),

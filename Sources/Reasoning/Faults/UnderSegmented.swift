@@ -10,7 +10,12 @@ extension FaultSignature {
       Sign("thickness", ["below"], weight: 0.6),
       Sign("extent", ["below"], weight: 0.4),
       Sign("diameter", ["below"], weight: 0.4),
-      Sign("boundary", weight: 0.4),
+      // The edge lies outside the contour, and like lies beside like.
+      Sign("boundary", ["edge_offset_above", "edge_offset_distance_above"], weight: 0.8),
+      Sign("boundary", ["ring_overlap_above"], weight: 0.5),
+      Sign(
+        "boundary", ["edge_support_below", "edge_strength_below", "ring_contrast_below", "ring_separability_below"],
+        weight: 0.3),
       Sign("adjacency", ["gap_above"], weight: 0.3, of: .mentioned),
       Sign("symmetry", weight: 0.3),
       Sign("intensity", weight: 0.2),

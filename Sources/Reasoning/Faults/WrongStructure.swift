@@ -13,6 +13,8 @@ extension FaultSignature {
       Sign("volume", ["below", "above"], weight: 0.4),
       Sign("area", ["below", "above"], weight: 0.4),
       Sign("boundary", weight: 0.3),
+      Sign("diameter", weight: 0.3),
+      Sign("thickness", weight: 0.3),
       Sign("containment", ["outside"], weight: 0.4),
       Sign("extent", weight: 0.3),
     ],

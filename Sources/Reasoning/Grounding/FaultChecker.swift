@@ -7,10 +7,7 @@ struct FaultChecker: GroundingChecker {
     guard let fault = statement.fault, !cited.restsOnPicture else { return nil }
     let signs = FaultSignature.of(fault).signs
     let spoken = cited.findings.contains { finding in
-      (finding.outcome == .fail || finding.outcome == .warn)
-        && signs.contains { sign in
-          sign.kind == finding.kind && (sign.aspects.isEmpty || finding.aspect.map(sign.aspects.contains) ?? false)
-        }
+      (finding.outcome == .fail || finding.outcome == .warn) && signs.contains { $0.matches(finding) }
     }
     return spoken ? nil : "No cited finding is a sign of \(fault.rawValue)."
   }

@@ -47,6 +47,13 @@ package struct Intensity: LabelNumbers {
     .init("intensity_max", .intensity, "the highest intensity", [.signed]) { $0?.levels?.largest },
     .init("intensity_p5", .intensity, "the 5th percentile of the intensity", [.signed]) { $0?.levels?.percentile5 },
     .init("intensity_p95", .intensity, "the 95th percentile of the intensity", [.signed]) { $0?.levels?.percentile95 },
+    .init("intensity_score", .ratio, "the standard score of A's mean intensity in the image", [.signed]) {
+      measure, scene in
+      guard let mean = scene[measure]?.levels?.mean, let image = scene[ImageSpread(channel: measure.channel)],
+        image.deviation > 0
+      else { return nil }
+      return (mean - image.mean) / image.deviation
+    },
     .init("non_finite_fraction", .fraction, "the share of A's voxels whose intensity is no finite number") {
       $0?.notFiniteShare
     },

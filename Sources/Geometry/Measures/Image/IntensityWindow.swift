@@ -21,7 +21,7 @@ package struct IntensityWindow: StructureMeasure {
     self.high = high
   }
 
-  package struct Shares: Hashable, Sendable {
+  package struct Shares: Hashable, Sendable, Codable {
     package let below: Double
     package let above: Double
     /// The share of all voxels that were left out.

@@ -12,7 +12,8 @@ package struct EquivalentSphere: LabelMeasure {
     source: "ITK ShapeLabelObject")
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("equivalent_radius", .length, "the equivalent radius") { $0 }
+    .init("equivalent_radius", .length, "the equivalent radius") { $0 },
+    .init("equivalent_diameter", .length, "the equivalent diameter") { $0.map { 2 * $0 } },
   ]
 
   package func value(in scene: Scene) -> Double? {

@@ -131,7 +131,10 @@ package struct InscribedRadius: LabelMeasure {
     // The other border's ball need not be found for it.
     .init("inscribed_radius", .length, "the radius of the largest inscribed ball") { measure, scene in
       scene[InscribedSphere(structure: measure.structure)]?.radius
-    }
+    },
+    .init("inscribed_diameter", .length, "the diameter of the largest inscribed ball") { measure, scene in
+      scene[InscribedSphere(structure: measure.structure)].map { 2 * $0.radius }
+    },
   ]
 
   package func value(in scene: Scene) -> (background: InscribedSphere.Ball?, open: InscribedSphere.Ball?) {

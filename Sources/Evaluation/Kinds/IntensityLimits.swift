@@ -1,0 +1,90 @@
+package import Geometry
+package import PolicyLanguage
+
+/// The intensities of the image under a structure.
+package struct IntensityLimits: MeasuredKind {
+  /// A window of intensities, and how much of a structure may lie outside of it.
+  struct Outside: Hashable, Sendable {
+    let window: Limits
+    let share: Band
+  }
+
+  package let limits: [FieldLimits]
+  private(set) var outside: Outside?
+
+  package static let name = "intensity"
+  package static let summary =
+    "The intensities of the image under a structure, in HU or the image's own unit, relative to the image, and the share outside a window."
+  package static let page = KindPage(
+    why:
+      "A liver of 0 HU, a lung of 40 HU or a vessel as dark as fat is another structure, or the mask lies elsewhere. A share of voxels outside a plausible window is a leak.",
+    example: """
+      - id: tissue
+        label: liver
+        intensity: {median: {typical: 40..140 HU, possible: 0..250 HU}, outside: {window: -150..300 HU, share: "<= 5 %"}}
+      """,
+    judged:
+      "`mean`, `median`, `sd`, `smallest`, `largest`, `p5` and `p95` (percentiles) of the voxels, of colour images their luminance. Images other than CT have a unit of their own: give numbers without a unit. `normalised` is the standard score of the structure's mean in the whole image: (mean of the structure − mean of the image) over the image's standard deviation, for MR and ultrasound whose scale means nothing; it depends on how much background the image holds, so learn its limits from like images. `outside` limits the share of the voxels that lie outside a window. Limits alone fail outside, `typical` warns and `possible` fails. Not evaluable without an image on the mask's grid.",
+    remedy:
+      "Look at the image under the mask. Contrast phase, fat and artefacts change intensities too: say in `context` which phase it is, and give limits `by` phase."
+  )
+  package var wantsSource: Bool { true }
+
+  package static let fields: KeyValuePairs<String, String> = [
+    "mean": "intensity_mean", "median": "intensity_median", "sd": "intensity_sd", "smallest": "intensity_min",
+    "largest": "intensity_max", "p5": "intensity_p5", "p95": "intensity_p95", "normalised": "intensity_score",
+  ]
+
+  package init(limits: [FieldLimits]) { self.limits = limits }
+
+  package init?(reading fields: inout FieldReader) {
+    limits = Self.limits(reading: &fields)
+    outside = fields.nested("outside") { fields in
+      fields.require("window", "share")
+      let window = fields.limits("window", in: [.intensity], signed: true)
+      let share = fields.band("share", in: [.fraction, .ratio])
+      guard let window, let share else { return nil }
+      return Outside(window: window, share: share)
+    }
+    guard fields.needsOne(of: Self.fields.map(\.key) + ["outside"]), !limits.isEmpty || outside != nil else {
+      return nil
+    }
+  }
+
+  package var needsImage: Bool { true }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    guard let subject, let place = facts.filled(subject), facts.scene.usableImage != nil else { return [] }
+    let questions = limits.compactMap { $0.function.question([place]) as (any Measure)? }
+    return questions + (outside.map { [$0.question(place)] } ?? [])
+  }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let subject else { return [] }
+    return limits.map { $0.judge(subject, facts: facts) } + (outside.map { [$0.judge(subject, facts: facts)] } ?? [])
+  }
+}
+
+extension IntensityLimits.Outside {
+  /// An end that the author left open is as far away as numbers go.
+  func question(_ place: Int) -> IntensityWindow {
+    IntensityWindow(
+      structure: place, low: window.lower?.value ?? -.greatestFiniteMagnitude,
+      high: window.upper?.value ?? .greatestFiniteMagnitude)
+  }
+
+  func judge(_ label: String, facts: CaseFacts) -> Judgement {
+    share.judgement(
+      of: known(label, facts: facts), phrase: "the share of \(label) outside \(window.text)", key: "outside",
+      label: label, facts: facts)
+  }
+
+  private func known(_ label: String, facts: CaseFacts) -> Known<Double> {
+    if let problem = facts.imageProblem(for: "the window") { return .unknown(problem) }
+    guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? "") }
+    guard let shares = facts.scene[question(place)] else {
+      return .unknown("no voxel of \(label) has a finite intensity")
+    }
+    return .value(shares.outside)
+  }
+}

@@ -1,0 +1,109 @@
+package import Geometry
+package import PolicyLanguage
+
+/// A kind whose fields limit numbers of the catalogue, each a number of one label: `shape: {sphericity: ">= 0.5", elongation: {typical: 1..2, possible: 1..4}}`.
+///
+/// A conforming kind names its fields; everything else is here. Each field takes limits alone (fail outside) or a `typical` (else warn) and a `possible` (else fail)
+/// range, at least one field must be there, and each that is gives one judgement, in the order of `fields`. Aspects are `KEY_below`, `KEY_above`, `KEY_within`
+/// and, where the number is unknown, `KEY_unknown`.
+package protocol MeasuredKind: JudgedKind {
+  /// Its keys with the numbers of the catalogue that they limit.
+  static var fields: KeyValuePairs<String, String> { get }
+  /// Whether limits alone, without a mapping, are those of the first field: `raggedness: "<= 1.3"`.
+  static var hasShortForm: Bool { get }
+  /// What the author limited, in the order of `fields`.
+  var limits: [FieldLimits] { get }
+
+  init(limits: [FieldLimits])
+}
+
+extension MeasuredKind {
+  package static var hasShortForm: Bool { false }
+  package static var needsSubjects: Bool { true }
+  package static var hasSlices: Bool { true }
+  package var wantsSource: Bool { false }
+  package var needsImage: Bool { limits.contains { $0.function.needsImage } }
+
+  package init?(reading fields: inout FieldReader) {
+    let limits = Self.limits(reading: &fields)
+    guard fields.isScalar || fields.needsOne(of: Self.fields.map(\.key)), !limits.isEmpty else { return nil }
+    self.init(limits: limits)
+  }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    guard let subject else { return [] }
+    var needs = ConditionNeeds()
+    needs.measures = Set(limits.map { .init($0.function, [subject]) })
+    return facts.questions(needs)
+  }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let subject else { return [] }
+    return limits.map { $0.judge(subject, facts: facts) }
+  }
+
+  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+    guard let subject else { return [] }
+    return limits.map { field in
+      LimitedNumber(
+        field.function, of: [subject], path: [Self.name, field.key], typical: field.band.typical,
+        possible: field.band.possible)
+    }
+  }
+
+  /// The fields that are there and right.
+  static func limits(reading fields: inout FieldReader) -> [FieldLimits] {
+    let isShort = hasShortForm && fields.isScalar
+    var found: [FieldLimits] = []
+    for (key, number) in Self.fields.prefix(isShort ? 1 : Self.fields.count) {
+      guard let function = PolicyVocabulary.standard.measure(number) else { continue }
+      if let limits = FieldLimits(key, of: function, isShort: isShort, reading: &fields) { found.append(limits) }
+    }
+    return found
+  }
+}
+
+/// The limits of one number of a label.
+package struct FieldLimits: Hashable, Sendable {
+  let key: String
+  let function: MeasureFunction
+  let band: Band
+
+  /// - Parameter isShort: whether the kind's whole value is what the field would hold.
+  init?(_ key: String, of function: MeasureFunction, isShort: Bool, reading fields: inout FieldReader) {
+    let dimensions = function.limitDimensions
+    let read =
+      isShort
+      ? fields.limits(.value, in: dimensions, signed: function.isSigned).map { Band(typical: nil, possible: $0) }
+      : fields.band(.init(key), in: dimensions, signed: function.isSigned)
+    guard let read else { return nil }
+    if let (why, suggestion) = function.mismatch(dimensions: fields.scope.dimensions) {
+      fields.error(.wrongDimensions, "'\(key)' \(why)", at: isShort ? .value : .init(key), suggestion: suggestion)
+      return nil
+    }
+    (self.key, self.function, band) = (key, function, read)
+  }
+
+  func judge(_ label: String, facts: CaseFacts) -> Judgement {
+    band.judgement(
+      of: facts.measure(function, [label], in: band.dimension ?? function.dimension),
+      phrase: function.phrase(of: [label]), key: key, label: label, facts: facts)
+  }
+}
+
+extension Band {
+  /// A judgement on a number of a label that may be unknown.
+  ///
+  /// - Parameter phrase: the number in a sentence: `the sphericity of liver`.
+  func judgement(of known: Known<Double>, phrase: String, key: String, label: String, facts: CaseFacts) -> Judgement {
+    let what = phrase.hasPrefix("the ") ? "The" + phrase.dropFirst(3) : phrase
+    switch known {
+    case .value(let value):
+      return judgement(of: value, what: what, subject: phrase, key: key, location: facts.location(of: [label]))
+    case .unknown(let cause):
+      let message = cause.hasPrefix(phrase) ? "Cannot be judged: \(cause)." : "\(what) cannot be judged: \(cause)."
+      return Judgement(
+        .notEvaluable, aspect: "\(key)_unknown", message: message, cause: cause, expected: (possible ?? typical)?.text)
+    }
+  }
+}
