@@ -99,7 +99,9 @@ let package = Package(
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "SegWarden", "Mutations", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning", "JSON", "Volume",
+        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning",
+        "JSON",
+        "Volume",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),

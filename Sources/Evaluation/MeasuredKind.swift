@@ -63,6 +63,18 @@ extension MeasuredKind {
   }
 }
 
+extension MeasureFunction {
+  /// The kind and the key that limit it: `shape` and `sphericity`; nil where only `assert` can.
+  package var limiting: (kind: String, key: String)? {
+    for kind in ExpectationKinds.all {
+      if let measured = kind as? any MeasuredKind.Type, let field = measured.fields.first(where: { $0.value == name }) {
+        return (measured.name, field.key)
+      }
+    }
+    return nil
+  }
+}
+
 /// The limits of one number of a label.
 package struct FieldLimits: Hashable, Sendable {
   let key: String

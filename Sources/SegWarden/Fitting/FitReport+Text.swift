@@ -92,6 +92,10 @@ extension FitReport {
     if case .tooSmall = range.adequacy {
       lines.append("too small: \(range.count) of at least \(RangeRule().leastCount)")
     }
+    if let unseen = learned.unseen {
+      let share = Significant.text(unseen * 100, digits: 2)
+      lines.append("all are alike: up to \(share) % of sound masks may differ unseen")
+    }
     if !learned.unusual.isEmpty {
       let few = learned.unusual.prefix(5).joined(separator: ", ")
       lines.append("outside what was learned, worth a look: \(few)\(learned.unusual.count > 5 ? " and more" : "")")

@@ -6,34 +6,55 @@ internal import PolicyLanguage
 extension LearnedRange {
   /// An expectation of a number that the policy does not limit; nil where too little is known.
   ///
-  /// Volumes and areas get their own kind with both ranges; other numbers an assertion of the possible range, which a sound mask hardly ever leaves.
-  func expectation(cohort: String, date: CalendarDay, ids: Set<String>, severity: Severity = .review) -> String? {
-    guard let function = wanted.function, let possible = range.possible?.rounded, let typical = range.typical?.rounded
+  /// Numbers that a kind limits get both ranges, others an assertion of the possible one, which a sound mask hardly ever leaves. Only the end that is bad is limited.
+  func expectation(cohort: String, date: CalendarDay, ids: Set<String>) -> String? {
+    guard let function = wanted.function, let typical = range.typical?.rounded, let possible = range.possible?.rounded
     else { return nil }
-    let text = LimitsText(unit: wanted.unit)
     let labels = wanted.number.labels
     let stem = ([function.name] + labels).joined(separator: "-")
     var lines = ["id: \(NewID.unused(stem, ids))"]
     if function.arity == 1 { lines.append("label: \(labels[0])") }
+    let band = band(typical, possible)
+    // Where all are alike nobody knows how far sound masks stray.
+    var isMild = unseen != nil
     if ["volume", "area"].contains(function.name) {
-      lines.append("\(function.name): {typical: \(text.range(typical)), possible: \(text.range(possible))}")
+      lines.append("\(function.name): {\(band)}")
+    } else if let (kind, key) = function.limiting, function.arity == 1 {
+      lines.append("\(kind): {\(key): {\(band)}}")
     } else {
       let call = function.arity == 1 ? function.name : "\(function.name)(\(labels.joined(separator: ", ")))"
-      lines.append("assert: \(call) \(Self.condition(possible, of: function.name, text))")
+      let (condition, isVacuous) = condition(possible)
+      lines.append("assert: \(call) \(isVacuous ? self.condition(typical).text : condition)")
+      // Nine in ten sound masks satisfy this, and one must not be sent to review for it.
+      isMild = isMild || isVacuous
     }
     if wanted.number.needsWhole { lines.append("when: complete") }
-    if severity != .review { lines.append("severity: \(severity.rawValue)") }
-    lines.append("because: Masks that people accepted lie in this range.")
+    if isMild { lines.append("severity: note") }
+    lines.append("because: \(reason)")
     lines.append("learned: \(LearnedNote(cohort: cohort, count: range.count, date: date).yaml)")
     return lines.joined(separator: "\n")
   }
 
-  /// Only the end that is bad is limited.
-  private static func condition(_ range: ClosedRange<Double>, of name: String, _ text: LimitsText) -> String {
-    switch CardFeatures.direction(of: name) {
-    case .lowIsBad: ">= \(text.number(range.lowerBound))"
-    case .highIsBad: "<= \(text.number(range.upperBound))"
-    case .bothEndsBad: "in \(text.span(range))"
+  private var reason: String {
+    guard let unseen else { return "Masks that people accepted lie in this range." }
+    return "All accepted masks are like that; up to \(Significant.text(unseen * 100, digits: 2)) % of sound ones may still differ."
+  }
+
+  private var direction: Scorecard.Direction { CardFeatures.direction(of: wanted.function?.name ?? "") }
+
+  /// Both ranges; a possible range that reaches to where numbers end limits nothing, and is left out.
+  private func band(_ typical: ClosedRange<Double>, _ possible: ClosedRange<Double>) -> String {
+    func limits(_ range: ClosedRange<Double>) -> String { PolicyPatch.quoted(condition(range).text, asLimits: true) }
+    let outer = condition(possible).isVacuous ? "" : ", possible: \(limits(possible))"
+    return "typical: \(limits(typical))\(outer)"
+  }
+
+  private func condition(_ range: ClosedRange<Double>) -> (text: String, isVacuous: Bool) {
+    let text = LimitsText(unit: wanted.unit)
+    switch direction {
+    case .lowIsBad: return (">= \(text.number(range.lowerBound))", range.lowerBound <= 0 && wanted.support != .real)
+    case .highIsBad: return ("<= \(text.number(range.upperBound))", range.upperBound >= 1 && wanted.support == .share)
+    case .bothEndsBad: return ("in \(text.span(range))", range == 0...1 && wanted.support == .share)
     }
   }
 }
@@ -41,25 +62,20 @@ extension LearnedRange {
 extension FittedCard {
   /// The card as an expectation. It sends to review; that it may reject is for a person to decide.
   func expectation(accepted cohort: String, date: CalendarDay, ids: Set<String>) -> String {
-    var lines = [
-      "id: \(NewID.unused("scorecard-\(subject)", ids))", "\(labels == [subject] ? "label" : "each"): \(subject)",
-      "scorecard:", "  points:",
-    ]
-    lines += entries.map { entry in
-      "    - {measure: \(entry.measure), \(entry.isBelow ? "below" : "above"): \(text(entry)), points: \(entry.points)}"
-    }
-    if let review = fit?.card.reviewAt { lines.append("  review: \(review)") }
-    if let reject = fit?.card.rejectAt { lines.append("  reject: \(reject)") }
-    if let area = fit?.validation.card.area.value {
-      let name = YAMLText.quoted(cohort)
-      let rounded = Significant.text((area * 100).rounded() / 100, digits: 3)
-      lines.append(
-        "  learned: {cohort: \(name), n: \(accepted), rejected: \(rejected), date: \(date.text), auroc: \(rounded)}")
-    }
-    lines += [
-      "severity: review",
-      "because: Masks with this many points were mostly rejected; each point is a number worse than usual.",
-    ]
+    let area = (fit?.validation.card.area.value).map { ($0 * 100).rounded() / 100 }
+    let card = ScorecardText(
+      points: entries.map { entry in
+        .init(
+          measure: entry.measure, entry.isBelow ? .below : .above, entry.limit, points: entry.points,
+          unit: units[entry.measure])
+      }, review: fit?.card.reviewAt, reject: fit?.card.rejectAt,
+      learned: .init(cohort: cohort, cases: accepted, rejected: rejected, date: date, auroc: area))
+    let lines =
+      ["id: \(NewID.unused("scorecard-\(subject)", ids))", "\(labels == [subject] ? "label" : "each"): \(subject)"]
+      + card.lines() + [
+        "severity: review",
+        "because: Masks with this many points were mostly rejected; each point is for a number worse than usual.",
+      ]
     return lines.joined(separator: "\n")
   }
 }

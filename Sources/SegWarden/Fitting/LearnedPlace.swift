@@ -5,7 +5,10 @@ internal import PolicyLanguage
 /// One value of the policy's text that holds limits, and what was learned for everything that it holds for: the labels of a group, and the strata that share it.
 struct LearnedPlace {
   let id: String
+  /// As far as the text goes: limits in a short form stand in the place of the mapping that would hold them.
   let path: [String]
+  /// The keys that the short form leaves out.
+  let omitted: [String]
   /// Whether the limits stand in the text, not in one that it extends.
   let isOwn: Bool
   /// Whether the text changes something else of an expectation that it extends.
@@ -31,20 +34,29 @@ struct LearnedPlace {
   static func places(of proposals: [LimitProposal], in text: String) -> [LearnedPlace] {
     var diagnostics = Diagnostics()
     let own = YAMLNode.parse(text, file: "", diagnostics: &diagnostics)?["expectations"]?.elements ?? []
-    var groups: [(key: [String], proposals: [LimitProposal], node: YAMLNode?, strata: [String], isKnown: Bool)] = []
+    var groups:
+      [(key: [String], proposals: [LimitProposal], node: YAMLNode?, path: [String], strata: [String], isKnown: Bool)] =
+        []
     for proposal in proposals where proposal.obstacle == nil {
       guard let path = proposal.path else { continue }
       let expectation = own.first { $0["id"]?.text == proposal.expectation.id }
-      let node = path.reduce(expectation) { $0?[$1] }
+      var (node, written) = (expectation, [String]())
+      for key in path where node?.entries != nil {
+        node = node?[key]
+        written.append(key)
+      }
       let strata = Self.strata(of: proposal, in: node)
+      if expectation == nil { written = path }
       let key = [proposal.expectation.id] + path + ["|"] + strata
       if let at = groups.firstIndex(where: { $0.key == key }) {
         groups[at].proposals.append(proposal)
       } else {
-        groups.append((key, [proposal], node, strata, expectation != nil))
+        groups.append((key, [proposal], node, written, strata, expectation != nil))
       }
     }
-    return groups.compactMap { LearnedPlace($0.proposals, node: $0.node, strata: $0.strata, isKnown: $0.isKnown) }
+    return groups.compactMap {
+      LearnedPlace($0.proposals, node: $0.node, path: $0.path, strata: $0.strata, isKnown: $0.isKnown)
+    }
   }
 
   /// The keys below `typical` (or `possible`) that hold the limits of a proposal's stratum.
@@ -62,13 +74,14 @@ struct LearnedPlace {
     return keys
   }
 
-  private init?(_ proposals: [LimitProposal], node: YAMLNode?, strata: [String], isKnown: Bool) {
-    guard let first = proposals.first, let path = first.path, let text = first.text,
+  private init?(_ proposals: [LimitProposal], node: YAMLNode?, path: [String], strata: [String], isKnown: Bool) {
+    guard let first = proposals.first, let whole = first.path, let text = first.text,
       let possible = LimitProposal.hull(proposals.map(\.learnedPossible)),
       let typical = LimitProposal.hull(proposals.map(\.learnedTypical))
     else { return nil }
     id = first.expectation.id
     self.path = path
+    omitted = Array(whole.dropFirst(path.count))
     self.proposals = proposals
     isOwn = node != nil
     isPartlyOwn = node == nil && isKnown
@@ -99,7 +112,8 @@ struct LearnedPlace {
       let new = parts.contains(.possible) ? text.limits(learnedPossible, like: possible) : possible.text
       if parts.contains(.typical) {
         let pair = "typical: \(PolicyPatch.quoted(text.limits(learnedTypical, like: possible)))"
-        try edit.replace(kindPath, with: .yaml("{\(pair), possible: \(PolicyPatch.quoted(new))}"))
+        let band = "{\(pair), possible: \(PolicyPatch.quoted(new))}"
+        try edit.replace(kindPath, with: .yaml(omitted.reversed().reduce(band) { "{\($1): \($0)}" }))
       } else {
         try edit.replace(kindPath, with: .text(new))
       }
@@ -107,7 +121,7 @@ struct LearnedPlace {
     }
     if let split = split(parts) {
       for (part, value) in split.values { try set(part, .yaml(value), in: &edit, isSplit: true) }
-      try edit.insert("by", .text(split.variable), into: kindPath)
+      try Self.say(split.variable, in: expectationPath + path.prefix(1).map { .key($0) }, of: &edit)
       return
     }
     for part in parts {
@@ -132,12 +146,23 @@ struct LearnedPlace {
     }
   }
 
+  /// Says by which variable a kind's limits differ; another number of the kind may have said so already.
+  private static func say(
+    _ variable: String, in kind: [YAMLEdit.Step], of edit: inout YAMLEdit
+  ) throws(YAMLEditError) {
+    do throws(YAMLEditError) {
+      try edit.insert("by", .text(variable), into: kind)
+    } catch {
+      guard error.reason == .keyExists else { throw error }
+      try edit.replace(kind + ["by"], with: .text(variable))
+    }
+  }
+
   /// Limits by the strata of the variable that tells most, where ranges are not given by strata yet and it is worth it.
   private func split(
     _ parts: [LearnedNote.Part]
   ) -> (variable: String, values: [(LearnedNote.Part, String)])? {
-    // Only directly in the kind's mapping does `by` reach the limits.
-    guard path.count == 1, proposals.count == 1, strataPath.isEmpty, proposals[0].strata.isEmpty,
+    guard proposals.count == 1, strataPath.isEmpty, proposals[0].strata.isEmpty,
       let worth = ranges.compactMap(\.worthStating).max(by: {
         ($0.ranges.difference?.effect ?? 0) < ($1.ranges.difference?.effect ?? 0)
       })

@@ -35,11 +35,6 @@ struct PolicyPatch {
       append(item, addition.wanted.number.words)
     }
     for card in report.cards where card.isUseful {
-      guard PolicyVocabulary.standard.kind("scorecard") != nil else {
-        notes.append(
-          "The scorecard of \(card.subject) is not in the patch: this program knows no expectation of that kind.")
-        continue
-      }
       append(
         card.expectation(accepted: report.accepted.name, date: report.date, ids: ids),
         "the scorecard of \(card.subject)")
@@ -173,8 +168,11 @@ struct PolicyPatch {
   }
 
   /// Limits that begin with a sign stand in quotes.
-  static func quoted(_ limits: String) -> String {
-    limits.hasPrefix(">") || limits.hasPrefix("<") ? "\"\(limits)\"" : limits
+  ///
+  /// - Parameter asLimits: whether they are written as a condition, in which a range follows `in`.
+  static func quoted(_ limits: String, asLimits: Bool = false) -> String {
+    let text = asLimits && limits.hasPrefix("in ") ? String(limits.dropFirst(3)) : limits
+    return text.hasPrefix(">") || text.hasPrefix("<") ? "\"\(text)\"" : text
   }
 }
 
