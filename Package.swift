@@ -66,7 +66,7 @@ let package = Package(
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
         "Results", "Report", "JSON", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
-        "Authoring",
+        "Authoring", "Learning",
       ]),
     .executableTarget(
       name: "Command",
@@ -108,7 +108,9 @@ let package = Package(
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "SegWarden", "Mutations", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning", "JSON", "Volume",
+        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning",
+        "JSON",
+        "Volume",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),

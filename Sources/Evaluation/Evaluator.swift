@@ -114,7 +114,7 @@ package struct Evaluator: Sendable {
       cause: judgement.cause,
       message: judgement.message, measured: judgement.measured, expected: judgement.expected,
       margin: judgement.margin, location: judgement.location, counterfactual: judgement.counterfactual,
-      because: expectation.because, source: expectation.source, repair: judgement.repair ?? expectation.repair,
+      because: expectation.because, source: expectation.citation, repair: judgement.repair ?? expectation.repair,
       notEvaluable: judgement.notEvaluable ?? expectation.notEvaluable ?? kind?.effectWhenUnknown(policy.decision)
         ?? policy.decision.notEvaluable)
   }

@@ -46,6 +46,15 @@ extension MeasuredKind {
     limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }.joined(separator: "; ")
   }
 
+  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+    guard let subject else { return [] }
+    return limits.map { field in
+      LimitedNumber(
+        field.function, of: [subject], path: [Self.name, field.key], typical: field.band.typical,
+        possible: field.band.possible)
+    }
+  }
+
   /// The fields that are there and right.
   static func limits(reading fields: inout FieldReader) -> [FieldLimits] {
     let isShort = hasShortForm && fields.isScalar
@@ -55,6 +64,18 @@ extension MeasuredKind {
       if let limits = FieldLimits(key, of: function, isShort: isShort, reading: &fields) { found.append(limits) }
     }
     return found
+  }
+}
+
+extension MeasureFunction {
+  /// The kind and the key that limit it: `shape` and `sphericity`; nil where only `assert` can.
+  package var limiting: (kind: String, key: String)? {
+    for kind in ExpectationKinds.all {
+      if let measured = kind as? any MeasuredKind.Type, let field = measured.fields.first(where: { $0.value == name }) {
+        return (measured.name, field.key)
+      }
+    }
+    return nil
   }
 }
 

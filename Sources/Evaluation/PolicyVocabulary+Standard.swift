@@ -22,7 +22,7 @@ extension MeasureFunction {
   }
 
   /// For a sentence: `the sphericity of liver`, `the share of liver's surface that lies against stomach`.
-  func phrase(of labels: [String]) -> String {
+  package func phrase(of labels: [String]) -> String {
     MeasureCatalogue.number(named: name)?.phrase(of: labels) ?? "\(words) of \(listed(labels))"
   }
 }

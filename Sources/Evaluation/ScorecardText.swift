@@ -1,4 +1,4 @@
-internal import PolicyLanguage
+package import PolicyLanguage
 
 /// A scorecard as a policy writes it, made from numbers.
 ///
@@ -20,9 +20,14 @@ package struct ScorecardText: Sendable {
     /// In mm, mm², mm³, 0…1, degrees or the image's unit.
     package var threshold: Double
     package var points: Int
+    /// Nil: the usual one of the measure. Sizes in voxels need theirs.
+    package var unit: PolicyLanguage.Unit?
 
-    package init(measure: String, _ side: Side, _ threshold: Double, points: Int) {
+    package init(
+      measure: String, _ side: Side, _ threshold: Double, points: Int, unit: PolicyLanguage.Unit? = nil
+    ) {
       (self.measure, self.side, self.threshold, self.points) = (measure, side, threshold, points)
+      self.unit = unit
     }
   }
 
@@ -63,7 +68,7 @@ package struct ScorecardText: Sendable {
     let name = String(point.measure.prefix { $0 != "(" })
     let dimension = PolicyVocabulary.standard.measure(name)?.dimension ?? .ratio
     let usual: [Dimension: String] = [.volume: "mL", .fraction: "%", .intensity: ""]
-    let unit = dimension.units.first { $0.symbol == usual[dimension] } ?? dimension.units.first
+    let unit = point.unit ?? dimension.units.first { $0.symbol == usual[dimension] } ?? dimension.units.first
     guard let unit else { return Significant.text(point.threshold, digits: 12) }
     let number = Significant.text(unit.display(point.threshold), digits: 12)
     return unit.symbol.isEmpty ? number : "\(number) \(unit.symbol)"

@@ -27,6 +27,8 @@ package struct Expectation: Sendable {
   package var unless: Condition?
   package var because: String?
   package var source: Citation?
+  /// Where its limits were learned; nil: they are declared.
+  package var learned: LearnedNote?
   package var repair: String?
   package var notEvaluable: NotEvaluableEffect?
   /// The label that settles which member of a pair is at fault.
@@ -47,7 +49,8 @@ package struct Expectation: Sendable {
   package init(
     id: String, kind: any ExpectationKind, variants: [Variant] = [], subjects: [String], quorum: Quantifier? = nil,
     slices: Quantifier? = nil, severity: Severity, when: Condition?, unless: Condition?, because: String?,
-    source: Citation?, repair: String?, notEvaluable: NotEvaluableEffect?, reference: String?, range: SourceRange,
+    source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: NotEvaluableEffect?,
+    reference: String?, range: SourceRange,
     mentions: FieldMentions = FieldMentions(), written: [YAMLNode.Entry] = [], saysEach: Bool = false
   ) {
     self.id = id
@@ -61,6 +64,7 @@ package struct Expectation: Sendable {
     self.unless = unless
     self.because = because
     self.source = source
+    self.learned = learned
     self.repair = repair
     self.notEvaluable = notEvaluable
     self.reference = reference

@@ -73,14 +73,12 @@ public struct Warden: Sendable {
     let began = clock.now
     let started = Date().formatted(.iso8601)
 
-    let context = try facts(about: export)
-    let read = try ExportReading.segmentation(of: export)
-    let image = try export.image.map { try ImageSource(path: $0, needed: drawsPictures || policy.needsImage) }
-    let scene = Scene(
-      segmentation: read.segmentation.named(byFile: export.fileStem, for: policy),
-      image: policy.needsImage ? image?.volume : nil)
+    let inputs = try CaseInputs(
+      export, for: policy, context: context, readsImage: drawsPictures || policy.needsImage)
+    let (read, image) = (inputs.read, inputs.image)
+    let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(
-      scene, imageGrid: image?.grid, context: context, caseName: export.name, today: .today)
+      scene, imageGrid: image?.grid, context: inputs.context, caseName: export.name, today: .today)
     let (findings, facts) = (judged.findings, judged.facts)
     let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
     let evidence = CaseEvidence(
@@ -95,11 +93,11 @@ public struct Warden: Sendable {
         scene: StoredScene(of: facts.scene, roster: read.segmentation, imageGrid: image?.grid)
       ).text() : nil
 
-    let inputs =
+    let files =
       [Provenance.Input(role: "mask", sha256: read.digest, grid: GridFacts(read.segmentation.grid).summary)]
       + (image.map { [Provenance.Input(role: "image", sha256: $0.digest, grid: GridFacts($0.grid).summary)] } ?? [])
     let provenance = Provenance(
-      inputs: inputs,
+      inputs: files,
       policy: Provenance.PolicyReference(id: policy.id, version: policy.version, sha256: policy.digest),
       context: facts.context, program: Self.program, reasoner: reasonerName, started: started,
       elapsedMilliseconds: (clock.now - began).milliseconds, answers: answers.map { StoredCase.digest(of: $0) })
@@ -108,14 +106,6 @@ public struct Warden: Sendable {
       measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes,
       provenance: provenance)
     return (record, pictures, answers)
-  }
-
-  /// What is known about a case, without the policy's defaults. Throws `BadContext` for what the policy does not declare.
-  private func facts(about export: Export) throws -> [String: String] {
-    let beside = try ContextFile.beside(export)?.values(for: policy) ?? [:]
-    let mistakes = policy.mistakes(inFacts: export.context)
-    guard mistakes.isEmpty else { throw BadContext(mistakes.map(\.sentence).joined(separator: " ")) }
-    return beside.merging(export.context) { $1 }.merging(context) { $1 }
   }
 }
 

@@ -66,6 +66,16 @@ package struct Adjacency: JudgedKind {
     return plan
   }
 
+  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+    [("gap", "gap", gap), ("area", "contact_area", area)].compactMap { key, name, limits in
+      limits.flatMap { limits in
+        PolicyVocabulary.standard.measure(name).map {
+          LimitedNumber($0, of: between, path: [Self.name, key], possible: limits, hasTypical: false)
+        }
+      }
+    }
+  }
+
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
     return [

@@ -46,6 +46,24 @@ struct SizeFields {
     return fields.label("of").map(Whole.label)
   }
 
+  static func limitedNumbers(_ subject: String?, band: Band, whole: Whole?, noun: String) -> [LimitedNumber] {
+    guard let label = subject, let dimension = band.dimension else { return [] }
+    let other = if case .label(let name)? = whole { [name] } else { [String]() }
+    return [
+      LimitedNumber(
+        path: [noun], words: "the \(noun) of \(label)\(share(whole, dimension))", labels: [label] + other,
+        typical: band.typical, possible: band.possible, needsWhole: true
+      ) { facts in
+        let (value, cause) = SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
+        return value.map { .value($0) } ?? .unknown(cause)
+      }
+    ]
+  }
+
+  private static func share(_ whole: Whole?, _ dimension: Dimension) -> String {
+    dimension == .fraction ? whole.map { " as a share of \($0.words)" } ?? "" : ""
+  }
+
   static func judge(_ subject: String?, band: Band, whole: Whole?, noun: String, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let dimension = band.dimension else { return [] }
     let (value, cause) = SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
@@ -56,10 +74,10 @@ struct SizeFields {
         )
       ]
     }
-    let share = dimension == .fraction ? whole.map { " as a share of \($0.words)" } ?? "" : ""
     return [
       band.judgement(
-        of: value, what: "The \(noun) of \(label)\(share)", subject: label, location: facts.location(of: [label]))
+        of: value, what: "The \(noun) of \(label)\(share(whole, dimension))", subject: label,
+        location: facts.location(of: [label]))
     ]
   }
 }

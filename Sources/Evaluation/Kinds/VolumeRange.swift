@@ -40,6 +40,10 @@ package struct VolumeRange: JudgedKind {
     ([subject].compactMap { $0 } + namedLabels).compactMap { facts.place($0) }.map { VoxelCount(structure: $0) }
   }
 
+  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+    SizeFields.limitedNumbers(subject, band: band, whole: whole, noun: "volume")
+  }
+
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     SizeFields.judge(subject, band: band, whole: whole, noun: "volume", facts: facts)
   }

@@ -109,6 +109,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unusedLabel = "unused-label"
   case noteVetoes = "note-vetoes"
   case noteRejects = "note-rejects"
+  case learnedVeto = "learned-veto"
   case rejectWithoutVeto = "reject-without-veto"
   case expiredWaiver = "expired-waiver"
   case unusedParameter = "unused-parameter"

@@ -20,5 +20,10 @@ package struct YAMLEditError: Error, Hashable, Sendable, CustomStringConvertible
   /// What happened and what to do, in one sentence.
   package let message: String
 
+  package init(reason: Reason, message: String) {
+    self.reason = reason
+    self.message = message
+  }
+
   package var description: String { message }
 }

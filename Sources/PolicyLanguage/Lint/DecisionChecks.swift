@@ -8,6 +8,13 @@ struct DecisionChecks {
         .noteRejects, "'\(expectation.id)' is only a note when it fails, yet rejects when it cannot be evaluated",
         at: expectation.range)
     }
+    // What examples taught knows nothing of faults and patients that were not among them.
+    for expectation in policy.expectations
+    where expectation.learned != nil && policy.decision.veto.contains(expectation.severity) {
+      diagnostics.warning(
+        .learnedVeto, "the limits of '\(expectation.id)' were learned, and yet a failure decides by itself",
+        at: expectation.range, suggestion: "give it a severity that veto does not hold, such as review")
+    }
     if policy.decision.veto.contains(.note) {
       diagnostics.warning(
         .noteVetoes, "veto holds 'note', so the slightest finding decides", at: policy.range,

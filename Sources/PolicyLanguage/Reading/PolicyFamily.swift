@@ -189,7 +189,9 @@ private struct PolicyMerge {
       let isOtherWord = exclusive.contains { set in
         set.contains(entry.key) && above.contains { set.contains($0.key) && $0.key != entry.key }
       }
-      return isOtherKind || isOtherWord
+      // Limits that are given anew are not those that were learned.
+      let isOutdated = entry.key == "learned" && !newKinds.isEmpty
+      return isOtherKind || isOtherWord || isOutdated
     }
     var result = base
     let kept = below.map { entry in

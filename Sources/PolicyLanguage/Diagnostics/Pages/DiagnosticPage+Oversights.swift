@@ -85,6 +85,15 @@ extension DiagnosticPage {
     fix: "Raise the severity of what should decide, and keep `note` out of `veto`.",
     bad: "decision: {veto: [note]}", good: "decision: {veto: [reject]}")
 
+  static let learnedVeto = DiagnosticPage(
+    .oversights, .warning, "what was learned decides alone",
+    meaning:
+      "The limits were learned from examples, and a failure decides by itself. What examples taught knows nothing of patients and faults that were not among them.",
+    fix:
+      "Give the expectation a severity that `veto` does not hold, or replace the limits by published ones and remove `learned`.",
+    bad: "severity: reject\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}",
+    good: "severity: review\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}")
+
   static let noteRejects = DiagnosticPage(
     .oversights, .warning, "a note that rejects",
     meaning:

@@ -93,6 +93,7 @@ extension DiagnosticRule {
     case .eachOfOne: .eachOfOne
     case .unusedLabel: .unusedLabel
     case .noteVetoes: .noteVetoes
+    case .learnedVeto: .learnedVeto
     case .noteRejects: .noteRejects
     case .rejectWithoutVeto: .rejectWithoutVeto
     case .expiredWaiver: .expiredWaiver

@@ -1,0 +1,91 @@
+import ArgumentParser
+import SegWarden
+
+extension PolicyCommand {
+  /// `segwarden policy fit`: what a cohort of accepted (and rejected) masks says about a policy's limits.
+  struct Fit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract:
+        "Learns ranges, and a scorecard, from masks that people accepted and rejected, and proposes them as a patch.",
+      discussion: """
+        Prints what was learned beside what the policy says. The policy is never changed: --patch writes a patch, which `patch -p1` or `git apply` puts to use. \
+        Exit status: 0, 65 when no accepted case can be measured, 78 a policy that cannot be used.
+        """)
+
+    @Argument(help: "The policy: its file, or a shipped one by name.")
+    var policy: String
+
+    @Option(help: "Masks that people trust: a folder of exports, or a .csv or .tsv table as check --manifest takes it.")
+    var accepted: String
+
+    @Option(help: "Masks that people rejected, in the same form; with them a scorecard is fitted.")
+    var rejected: String?
+
+    @Option(
+      name: .customLong("measure"),
+      help:
+        "Numbers to learn beside those that the policy limits, comma-separated: sphericity, gap(kidney_left,liver). With --rejected, those that a scorecard may use."
+    )
+    var measures: [String] = []
+
+    @Option(
+      name: .customLong("label"),
+      help: "Labels or groups, comma-separated; all labels of the policy when left out. A group shares one scorecard.")
+    var subjects: [String] = []
+
+    @Option(help: "Label names for label values, for cases that name none.")
+    var labels: String?
+
+    @Option(help: "A fact that the policy declares, as name=value, for all cases; may be repeated.")
+    var context: [String] = []
+
+    @Option(help: "What the accepted cohort is called in the patch; its folder's or table's name when left out.")
+    var cohort: String?
+
+    @Flag(help: "Write a patch against the policy's text, to standard output in place of the report, or to --output.")
+    var patch = false
+
+    @Option(
+      help: "In the patch, put learned limits in the place of the policy's: typical, possible or both. Vetoes stay.")
+    var replace: PolicyFitRun.Replacing?
+
+    @Option(name: .shortAndLong, help: "A file to write the patch to; the report is printed then.")
+    var output: String?
+
+    @Option(help: "How the report is printed: text, json or csv.")
+    var format: PolicyFitFormat = .text
+
+    @Option(help: "How many cases at a time.")
+    var jobs = 1
+
+    func validate() throws {
+      if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+      if !patch, output != nil || replace != nil {
+        throw ValidationError("--output and --replace are about the patch; add --patch.")
+      }
+      for fact in context where fact.split(separator: "=", maxSplits: 1).count != 2 {
+        throw ValidationError("--context takes name=value, not “\(fact)”.")
+      }
+    }
+
+    func run() async throws {
+      let facts = context.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+      var options = PolicyFitRun.Options(policy: policy, accepted: accepted, rejected: rejected)
+      options.measures = measures
+      options.subjects = subjects
+      options.labels = labels
+      options.context = Dictionary(facts.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
+      options.cohort = cohort
+      options.isPatch = patch
+      options.replacing = replace
+      options.output = output
+      options.format = format
+      options.jobs = jobs
+      let chosen = options
+      try await Exit.with { try await PolicyFitRun(chosen).run() }
+    }
+  }
+}
+
+extension PolicyFitFormat: ExpressibleByArgument {}
+extension PolicyFitRun.Replacing: ExpressibleByArgument {}
