@@ -68,7 +68,7 @@ package struct Evaluator: Sendable {
       let kinds = expectation.slices == nil ? Strata(expectation: expectation, facts: facts).kinds : []
       for subject in subjects(of: expectation) {
         for kind in kinds {
-          let involved = ([subject].compactMap { $0 } + kind.namedLabels)
+          let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
           if type(of: kind).judgesAbsence || involved.allSatisfy({ facts.filled($0) != nil }) {
             plan += kind.measures(subject: subject, facts: facts)
           }
@@ -90,7 +90,7 @@ package struct Evaluator: Sendable {
     guard let quorum = expectation.quorum else {
       return subjects.flatMap { subject in
         Unstored.guarded(facts) { facts in
-          judgements(expectation, subject: subject, facts: facts).map { blamed($0, expectation, facts: facts) }
+          judgements(expectation, subject: subject, facts: facts).map { blamed($0, expectation, subject: subject, facts: facts) }
         }.map { finding($0, of: expectation, subject: subject) }
       }
     }
@@ -108,7 +108,7 @@ package struct Evaluator: Sendable {
     return Finding(
       id: "", expectation: expectation.id, policy: policy.id, line: expectation.range.line,
       kind: type(of: expectation.kind).name, aspect: judgement.aspect,
-      labels: judgement.labels ?? ([subject].compactMap { $0 } + (kind?.namedLabels ?? [])),
+      labels: judgement.labels ?? ([subject].compactMap { $0 } + (kind?.labels(beside: subject, in: policy) ?? [])),
       outcome: judgement.outcome,
       severity: expectation.severity == .note ? .note : judgement.severity ?? expectation.severity,
       cause: judgement.cause,
@@ -120,13 +120,14 @@ package struct Evaluator: Sendable {
   }
 
   /// Puts the label at fault first and says so, where the expectation names a reference that settles it.
-  private func blamed(_ judgement: Judgement, _ expectation: Expectation, facts: CaseFacts) -> Judgement {
+  private func blamed(_ judgement: Judgement, _ expectation: Expectation, subject: String?, facts: CaseFacts) -> Judgement {
     guard judgement.outcome == .fail, let reference = expectation.reference,
-      let kind = expectation.kind as? any JudgedKind,
-      let culprit = kind.culprit(reference: reference, facts: facts)
+      let kind = expectation.kind as? any JudgedKind
     else { return judgement }
+    let labels = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
+    guard let culprit = kind.culprit(among: labels, reference: reference, facts: facts) else { return judgement }
     var result = judgement
-    result.labels = [culprit] + kind.namedLabels.filter { $0 != culprit }
+    result.labels = [culprit] + labels.filter { $0 != culprit }
     result.message += " Held against \(reference), it is \(culprit) that is out of place."
     result.location = facts.location(of: [culprit]) ?? judgement.location
     return result
@@ -137,7 +138,7 @@ package struct Evaluator: Sendable {
     // First of all: who excepts a case (a kidney that was removed) need not be told that the label is absent.
     if let settled, settled.outcome == .skipped { return [settled] }
     return Strata(expectation: expectation, facts: facts).judge { kind in
-      let involved = [subject].compactMap { $0 } + kind.namedLabels
+      let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
       if !type(of: kind).judgesAbsence, let absent = involved.first(where: { facts.filled($0) == nil }) {
         let cause = facts.absence(of: absent) ?? ""
         return [notEvaluable(cause, effect: facts.absenceIsJudged(absent) ? .ignore : nil)]

@@ -6,6 +6,9 @@ package protocol JudgedKind: ExpectationKind {
   /// The labels that it speaks of, apart from its subject.
   var namedLabels: [String] { get }
 
+  /// The labels that it speaks of beside one subject: those that it names, and those that the subject leads to.
+  func labels(beside subject: String?, in policy: Policy) -> [String]
+
   /// What must be measured to judge one subject (nil for kinds without subjects). Labels that are absent need nothing.
   func measures(subject: String?, facts: CaseFacts) -> [any Measure]
 
@@ -17,7 +20,9 @@ package protocol JudgedKind: ExpectationKind {
   func limitedNumbers(subject: String?) -> [LimitedNumber]
 
   /// Which label of a failed judgement is at fault, held against the expectation's `reference`; nil when that settles nothing.
-  func culprit(reference: String, facts: CaseFacts) -> String?
+  ///
+  /// - Parameter labels: the subject and the labels beside it.
+  func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String?
 
   /// What it does to the decision when it cannot be evaluated, where the policy has a setting of its own for the kind; an expectation's own word comes first.
   func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect?
@@ -25,8 +30,9 @@ package protocol JudgedKind: ExpectationKind {
 
 extension JudgedKind {
   package var namedLabels: [String] { [] }
+  package func labels(beside subject: String?, in policy: Policy) -> [String] { namedLabels }
   package func limitedNumbers(subject: String?) -> [LimitedNumber] { [] }
-  package func culprit(reference: String, facts: CaseFacts) -> String? { nil }
+  package func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String? { nil }
   package func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect? { nil }
 }
 

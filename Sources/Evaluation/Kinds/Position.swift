@@ -22,7 +22,7 @@ package struct Position: JudgedKind {
       """,
     judged:
       """
-      A sentence, about centroids. `A is left-of B by >= 40 mm` (right-of, anterior-to, posterior-to, superior-to, inferior-to; `by` may be left out, and one number is the least distance) fails when A does not lie towards that direction of B by that distance. In place of B stand `midline`, the mid-sagittal plane, or `image`, the middle of the field of view. `is on its side of midline by >= 5 mm` takes the direction from the side that the label declares. `A is between B and C` fails when A lies beyond the plane through B's or C's centre across the line that joins them; `by` says how far inside, `within 20 mm` how far aside from the line at most. `A is nearer-to B than C by >= 10 mm` compares distances. `A is within 20 mm of midline` (or of a label, or of image) limits the distance. With `each` or `label` the sentence begins with `is`. \
+      A sentence, about centroids. `A is left-of B by >= 40 mm` (right-of, anterior-to, posterior-to, superior-to, inferior-to; `by` may be left out, and one number is the least distance) fails when A does not lie towards that direction of B by that distance. In place of B stand `midline`, the mid-sagittal plane, `image`, the middle of the field of view, or `label.pair`, the partner that the label declares (name one of each pair in `each`). `is on its side of midline by >= 5 mm` takes the direction from the side that the label declares. `A is between B and C` fails when A lies beyond the plane through B's or C's centre across the line that joins them; `by` says how far inside, `within 20 mm` how far aside from the line at most. `A is nearer-to B than C by >= 10 mm` compares distances. `A is within 20 mm of midline` (or of a label, or of image) limits the distance. With `each` or `label` the sentence begins with `is`. \
       Not evaluable when a structure has no voxels, where directions or the midline are meant and the file does not say how it lies in the patient, without a midline (it is found from left/right pairs and midline structures, else from the symmetry of the image or of all labels; the finding says which), and where distances are meant and the file gives no spacing. `reference` names the structure that tells which of a pair is at fault.
       """,
     remedy:
@@ -33,6 +33,14 @@ package struct Position: JudgedKind {
   package static let hasSlices = true
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { [subjectLabel].compactMap(\.self) + claim.labels }
+
+  package func labels(beside subject: String?, in policy: Policy) -> [String] {
+    [subjectLabel].compactMap(\.self) + claim(of: subjectLabel ?? subject, policy).labels
+  }
+
+  private func claim(of label: String?, _ policy: Policy) -> PlaceClaim {
+    claim.naming(pair: label.flatMap { policy.label($0)?.pairedWith })
+  }
 
   package init?(reading fields: inout FieldReader) {
     let scope = fields.scope
@@ -71,6 +79,14 @@ package struct Position: JudgedKind {
       fields.error(.sameLabel, "position takes different labels", at: .value)
       return false
     }
+    if claim.landmark == .pair,
+      let lone = subjects.first(where: { fields.scope.label($0).map { $0.pairedWith == nil } ?? false })
+    {
+      fields.error(
+        .noPair, "this asks for the pair of '\(lone)', which declares none", at: .value,
+        suggestion: "add paired_with: LABEL to the label")
+      return false
+    }
     let onMidline = claim.landmark == .midline
     if onMidline, case .towards(let direction, _, _) = claim, direction.axis != 0 {
       fields.error(
@@ -96,7 +112,9 @@ package struct Position: JudgedKind {
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    guard let own = (subjectLabel ?? subject).flatMap({ facts.place($0) }) else { return [] }
+    let label = subjectLabel ?? subject
+    let claim = claim(of: label, facts.policy)
+    guard let own = label.flatMap({ facts.place($0) }) else { return [] }
     let others = claim.labels.compactMap { facts.place($0) }
     let centres: [any Measure] = ([own] + others).map { Centroid(structure: $0) }
     switch claim {
@@ -132,6 +150,7 @@ package struct Position: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subjectLabel ?? subject else { return [] }
+    let claim = claim(of: label, facts.policy)
     switch claim {
     case .towards(let direction, let landmark, let by):
       return PositionOrder(label: label, direction: direction, landmark: landmark, distance: by, facts: facts).judge()
@@ -144,11 +163,17 @@ package struct Position: JudgedKind {
 
   /// For two members of a pair and a reference on one side of the body: the member of the reference's side must lie near it, within the distance that
   /// the two are asked to keep. If it does, the other member is the one at fault, else it is itself; when both stand the wrong way round, neither alone.
-  package func culprit(reference: String, facts: CaseFacts) -> String? {
-    guard case .towards(let direction, _, let distance?) = claim, let limit = distance.lower?.value,
-      direction.axis == 0, let side = facts.policy.label(reference)?.side, side.axis == 0,
-      let near = namedLabels.first(where: { facts.policy.label($0)?.side == side }),
-      let far = namedLabels.first(where: { facts.policy.label($0)?.side == side.opposite })
+  package func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String? {
+    let direction: PatientDirection?
+    switch claim {
+    case .towards(let towards, _, _): direction = towards
+    case .onItsSide(.pair, _), .onItsSide(.label, _): direction = labels.first.flatMap { facts.policy.label($0)?.side }
+    default: direction = nil
+    }
+    guard direction?.axis == 0, let limit = claim.distance?.lower?.value,
+      let side = facts.policy.label(reference)?.side, side.axis == 0,
+      let near = labels.first(where: { facts.policy.label($0)?.side == side }),
+      let far = labels.first(where: { facts.policy.label($0)?.side == side.opposite })
     else { return nil }
     func offset(_ label: String) -> Double? {
       facts.filled(label).flatMap { facts.scene[Centroid(structure: $0)]?.patient }.map { $0.x * side.sign }

@@ -25,6 +25,8 @@ struct PositionOrder {
     case .image:
       guard let middle = facts.grid.middle else { return [] }
       return [judge(measured(centre, middle), of: centre, to: "the middle of the field of view (\(middle.words))")]
+    case .pair:
+      return [.unknown("How \(label) lies to its pair", "it declares none", expected: expected)]
     case .midline:
       guard let plane = facts.scene[MidSagittalPlane()], let side = facts.scene[MidSagittalOffset(structure: place)]
       else { return [.unknown("How \(label) lies to the midline", Unknown.plane, expected: expected)] }

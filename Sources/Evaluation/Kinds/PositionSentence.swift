@@ -8,6 +8,8 @@ enum Landmark: Hashable, Sendable {
   case image
   /// The mid-sagittal plane.
   case midline
+  /// The partner that the sentence's label declares.
+  case pair
 
   /// As a policy names it.
   var name: String {
@@ -15,6 +17,7 @@ enum Landmark: Hashable, Sendable {
     case .label(let name): name
     case .image: "image"
     case .midline: "midline"
+    case .pair: "label.pair"
     }
   }
 
@@ -35,6 +38,17 @@ enum PlaceClaim: Hashable, Sendable {
     switch self {
     case .towards(_, let landmark, _), .onItsSide(let landmark, _), .within(_, let landmark): landmark
     case .between, .nearer: nil
+    }
+  }
+
+  /// The same claim with the partner of the sentence's label named.
+  func naming(pair: String?) -> PlaceClaim {
+    guard landmark == .pair, let pair else { return self }
+    return switch self {
+    case .towards(let direction, _, let by): .towards(direction, of: .label(pair), by: by)
+    case .onItsSide(_, let by): .onItsSide(of: .label(pair), by: by)
+    case .within(let most, _): .within(most, of: .label(pair))
+    case .between, .nearer: self
     }
   }
 
@@ -126,9 +140,9 @@ struct PositionSentence {
     }
   }
 
-  /// A label of the policy, which comes before the words `image` and `midline`.
+  /// A label of the policy, which comes before the words `image`, `midline` and `label.pair`.
   private static func landmark(_ phrase: inout Phrase, _ scope: PolicyScope) -> Landmark? {
-    for landmark in [Landmark.image, .midline] where scope.label(landmark.name) == nil {
+    for landmark in [Landmark.image, .midline, .pair] where scope.label(landmark.name) == nil {
       if phrase.skip(landmark.name) { return landmark }
     }
     return phrase.label().map(Landmark.label)
