@@ -37,7 +37,8 @@ extension LearnedRange {
 
   private var reason: String {
     guard let unseen else { return "Masks that people accepted lie in this range." }
-    return "All accepted masks are like that; up to \(Significant.text(unseen * 100, digits: 2)) % of sound ones may still differ."
+    return
+      "All accepted masks are like that; up to \(Significant.text(unseen * 100, digits: 2)) % of sound ones may still differ."
   }
 
   private var direction: Scorecard.Direction { CardFeatures.direction(of: wanted.function?.name ?? "") }

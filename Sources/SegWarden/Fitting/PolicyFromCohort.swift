@@ -102,7 +102,8 @@ package struct PolicyFromCohort: Sendable {
         return nil
       }
       return WantedNumber(
-        function, of: labels, hasSpacing: nature.hasSpacing, isHounsfield: false, isPicture: nature.dimensions == 2)
+        function, of: labels, judgesCut: false, hasSpacing: nature.hasSpacing, isHounsfield: false,
+        isPicture: nature.dimensions == 2)
     }
     let single = policy.labels.flatMap { label in Self.numbers.compactMap { number($0, [label.name]) } }
     let gaps = survey.usualNeighbours.compactMap { pair -> WantedNumber? in
