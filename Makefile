@@ -36,6 +36,10 @@ lint: swift ## check the sources' format
 docs: swift packages ## write the pages that are made from the sources (a test holds them against each other)
 	swift build --product segwarden
 	"$$(swift build --show-bin-path)/segwarden" measure --list --format markdown > Documentation/measures.md
+	"$$(swift build --show-bin-path)/segwarden" policy reference --output Documentation/policy-language
+	"$$(swift build --show-bin-path)/segwarden" policy schema > Documentation/schema/policy.v1.schema.json
+	@for policy in Policies/*.yaml; do case "$$policy" in *.test.yaml) continue ;; esac; name=$$(basename "$$policy" .yaml); \
+	  "$$(swift build --show-bin-path)/segwarden" policy docs "$$name" --output "Documentation/policies/$$name.md" || exit 1; done
 
 benchmark: swift packages ## compare speed and memory with other libraries (BENCHMARK="--help" for options)
 	@swift build $(RELEASE_FLAGS) --product Benchmarks >&2

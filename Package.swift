@@ -44,6 +44,7 @@ let package = Package(
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning"),
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
+    .target(name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume", "JSON"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
     .target(
@@ -56,14 +57,16 @@ let package = Package(
       dependencies: [
         "Formats", "Phantoms", "Mutations", "PolicyLanguage", "Evaluation", "Geometry", "Reasoning", "JSON", "Volume",
       ]),
-    .target(name: "Results", dependencies: ["Reasoning", "Evaluation", "PolicyLanguage", "Volume"]),
+    .target(
+      name: "Results",
+      dependencies: ["Reasoning", "Evaluation", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume"]),
     .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
         "Results", "Report", "JSON", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
-        "Learning",
+        "Authoring", "Learning",
       ]),
     .executableTarget(
       name: "Command",
@@ -90,7 +93,13 @@ let package = Package(
         "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "JSON", "Volume"]),
+    .testTarget(
+      name: "AuthoringTests",
+      dependencies: [
+        "Authoring", "Evaluation", "PolicyLanguage", "Geometry", "Phantoms", "SegWarden", "Shipped", "JSON", "Volume",
+      ], exclude: ["Diagnostics"]),
     .testTarget(
       name: "ResultsTests",
       dependencies: [

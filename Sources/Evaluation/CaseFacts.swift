@@ -34,19 +34,24 @@ package struct CaseFacts: Sendable {
     var values = context
     for variable in policy.context where values[variable.name] == nil { values[variable.name] = variable.initial }
     self.context = values
-    matcher = LabelMatcher(policy: policy, segmentation: scene.segmentation)
+    matcher = LabelMatcher(policy: policy, segmentation: scene.roster)
   }
 
-  private init(_ whole: CaseFacts, inside slice: Scene) {
+  private init(_ whole: CaseFacts, scene: Scene, imageGrid: Grid?) {
     policy = whole.policy
-    scene = slice
-    imageGrid = slice.image?.grid
+    self.scene = scene
+    self.imageGrid = imageGrid
     context = whole.context
     matcher = whole.matcher
   }
 
   /// The same case, of which only one slice is looked at.
-  func inside(_ slice: Scene) -> CaseFacts { CaseFacts(self, inside: slice) }
+  func inside(_ slice: Scene) -> CaseFacts { CaseFacts(self, scene: slice, imageGrid: slice.imageGrid) }
+
+  /// The same case, with a witness for what a stored scene cannot answer.
+  func watched(by witness: Witness) -> CaseFacts {
+    CaseFacts(self, scene: scene.watched(by: witness), imageGrid: imageGrid)
+  }
 
   package var grid: Grid { scene.grid }
 
@@ -55,7 +60,7 @@ package struct CaseFacts: Sendable {
 
   package func state(_ label: String) -> LabelState {
     guard let place = matcher.places[label] else { return .notInExport }
-    return scene.runs(place).isEmpty ? .empty : .present
+    return scene.isEmpty(place) ? .empty : .present
   }
 
   /// The place of a label that has voxels.
@@ -95,9 +100,14 @@ package struct CaseFacts: Sendable {
     }
   }
 
+  /// What an unknown does to the decision that may come from some labels' absence: nothing where presence judges it, else what the policy says.
+  func effect(ofUnknown labels: some Sequence<String>) -> NotEvaluableEffect? {
+    labels.contains { filled($0) == nil && absenceIsJudged($0) } ? .ignore : nil
+  }
+
   /// Whether some presence expectation of the policy judges a label's absence, so that other expectations need not.
   package func absenceIsJudged(_ label: String) -> Bool {
-    policy.expectations.contains { type(of: $0.kind).name == "presence" && $0.subjects.contains(label) }
+    policy.expectations.contains { ($0.kind as? Presence)?.requirement != nil && $0.subjects.contains(label) }
   }
 }
 

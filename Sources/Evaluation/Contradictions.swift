@@ -18,7 +18,7 @@ extension Segmentation {
     }
     let places = Set(matcher.conflicts.map(\.place))
     return Segmentation(
-      grid: grid, structures: structures.indices.filter { !places.contains($0) }.map { structures[$0] },
+      grid: grid, structures: structures.enumerated().map { places.contains($0) ? $1.nameless : $1 },
       problems: problems + contradictions, axes: axes)
   }
 }

@@ -31,10 +31,9 @@ package struct Evaluator: Sendable {
     _ scene: Scene, imageGrid: Grid?, context: [String: String], caseName: String = "", today: CalendarDay? = nil
   ) async -> EvaluationResult {
     // A structure whose name and code contradict one another belongs to no label.
-    let settled = scene.segmentation.settled(for: policy)
-    let scene = settled == scene.segmentation ? scene : Scene(segmentation: settled, image: scene.image)
+    let scene = scene.known(as: scene.roster.settled(for: policy))
     let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context)
-    await scene.answer(plan(facts))
+    if scene.stored == nil { await scene.answer(plan(facts)) }
 
     var findings: [Finding] = []
     var questions: [OpenQuestion] = []
@@ -90,15 +89,18 @@ package struct Evaluator: Sendable {
     let subjects = subjects(of: expectation)
     guard let quorum = expectation.quorum else {
       return subjects.flatMap { subject in
-        judgements(expectation, subject: subject, facts: facts).map {
-          finding(blamed($0, expectation, facts: facts), of: expectation, subject: subject)
-        }
+        Unstored.guarded(facts) { facts in
+          judgements(expectation, subject: subject, facts: facts).map { blamed($0, expectation, facts: facts) }
+        }.map { finding($0, of: expectation, subject: subject) }
       }
     }
-    let judged = subjects.compactMap(\.self).map { label in
-      (label: label, judgements: judgements(expectation, subject: label, facts: facts))
-    }
-    return [finding(QuorumJudgement(quorum: quorum, facts: facts).judge(judged), of: expectation, subject: nil)]
+    // One label that cannot be judged for want of an answer would be left out of the count, and the count be wrong.
+    return Unstored.guarded(facts) { facts in
+      let judged = subjects.compactMap(\.self).map { label in
+        (label: label, judgements: judgements(expectation, subject: label, facts: facts))
+      }
+      return [QuorumJudgement(quorum: quorum, facts: facts).judge(judged)]
+    }.map { finding($0, of: expectation, subject: nil) }
   }
 
   private func finding(_ judgement: Judgement, of expectation: Expectation, subject: String?) -> Finding {
@@ -141,11 +143,16 @@ package struct Evaluator: Sendable {
         return [notEvaluable(cause, effect: facts.absenceIsJudged(absent) ? .ignore : nil)]
       }
       if let settled { return [settled] }
-      guard let slices = expectation.slices else { return kind.judge(subject: subject, facts: facts) }
+      guard let slices = expectation.slices else { return judgements(kind, subject: subject, facts: facts) }
       return SliceJudgement(quantifier: slices, facts: facts).judge(labels: involved) {
-        kind.judge(subject: subject, facts: $0)
+        judgements(kind, subject: subject, facts: $0)
       }
     }
+  }
+
+  /// A kind is not asked where an answer is missing that it counts on.
+  private func judgements(_ kind: any JudgedKind, subject: String?, facts: CaseFacts) -> [Judgement] {
+    facts.scene.ask(kind.measures(subject: subject, facts: facts)) ? kind.judge(subject: subject, facts: facts) : []
   }
 
   /// Skipped when a condition says so, not evaluable when it cannot tell, nil when the expectation applies.
@@ -157,7 +164,9 @@ package struct Evaluator: Sendable {
       switch condition.evaluate(subject: label, facts: facts) {
       case wanted: continue
       // The other condition may still settle it.
-      case .unknown(let cause): unknown = unknown ?? notEvaluable(cause, effect: nil)
+      case .unknown(let cause):
+        let labels = condition.needs(subject: label).labels
+        unknown = unknown ?? notEvaluable(cause, effect: facts.effect(ofUnknown: labels))
       default:
         let cause = skipCause(condition, applies: wanted == .true, subject: subject, facts: facts)
         return Judgement(.skipped, aspect: "condition", message: "Not judged: \(cause).", cause: cause)

@@ -3,10 +3,11 @@ package import PolicyLanguage
 /// Every kind of expectation. A new kind is one file in `Kinds` and one line here.
 package enum ExpectationKinds {
   package static let all: [any ExpectationKind.Type] = [
-    Presence.self, VolumeRange.self, AreaRange.self, Connectivity.self, HoleLimits.self, Border.self, Adjacency.self,
-    Containment.self, OverlapLimits.self, Position.self, Continuity.self, FileIntegrity.self,
-    ExtentLimits.self, DiameterLimits.self, ShapeLimits.self, ThicknessLimits.self, RaggednessLimits.self,
-    ThinPartLimits.self, IntensityLimits.self, BoundaryLimits.self, DeclaredScorecard.self,
+    Presence.self, VolumeRange.self, AreaRange.self, Connectivity.self, HoleLimits.self, TunnelLimits.self, Border.self,
+    Adjacency.self, Containment.self, OverlapLimits.self, Position.self, SymmetryLimits.self, SequenceOrder.self,
+    Cooccurrence.self, Continuity.self, FileIntegrity.self, ExtentLimits.self, DiameterLimits.self, ShapeLimits.self,
+    ThicknessLimits.self, RaggednessLimits.self, ThinPartLimits.self, IntensityLimits.self, BoundaryLimits.self,
+    DeclaredScorecard.self,
     Assert.self, Ask.self,
   ]
 }

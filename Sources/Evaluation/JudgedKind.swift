@@ -19,9 +19,6 @@ package protocol JudgedKind: ExpectationKind {
   /// Which label of a failed judgement is at fault, held against the expectation's `reference`; nil when that settles nothing.
   func culprit(reference: String, facts: CaseFacts) -> String?
 
-  /// Whether the kind judges labels without voxels (presence, files).
-  static var judgesAbsence: Bool { get }
-
   /// What it does to the decision when it cannot be evaluated, where the policy has a setting of its own for the kind; an expectation's own word comes first.
   func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect?
 }
@@ -30,7 +27,6 @@ extension JudgedKind {
   package var namedLabels: [String] { [] }
   package func limitedNumbers(subject: String?) -> [LimitedNumber] { [] }
   package func culprit(reference: String, facts: CaseFacts) -> String? { nil }
-  package static var judgesAbsence: Bool { false }
   package func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect? { nil }
 }
 

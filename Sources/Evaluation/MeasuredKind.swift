@@ -51,6 +51,10 @@ extension MeasuredKind {
     }
   }
 
+  package func statement(about subject: String) -> String {
+    limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }.joined(separator: "; ")
+  }
+
   /// The fields that are there and right.
   static func limits(reading fields: inout FieldReader) -> [FieldLimits] {
     let isShort = hasShortForm && fields.isScalar

@@ -51,16 +51,24 @@ struct MeasuredNumber {
 extension CaseFacts {
   /// Why something that looks at the image cannot be measured; nil when it can.
   func imageProblem(for what: String) -> String? {
-    if scene.image == nil { return "no image was given, and \(what) looks at it" }
+    if scene.imageGrid == nil { return "no image was given, and \(what) looks at it" }
     return scene.imageProblem.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
   }
 
-  /// What must be measured for a condition. Labels without voxels need nothing.
+  /// What must be measured for a condition: its numbers, where its labels are, and which faces cut them. Labels without voxels need nothing.
   func questions(_ needs: ConditionNeeds) -> [any Measure] {
+    let landmarks = needs.predicates.flatMap { policy.label($0.label)?.inViewWith ?? [] }
+    let labels = needs.labels.union(landmarks)
+    let places = labels.sorted().compactMap { filled($0) }
+    let base: [[any Measure]] = places.map { [BoundingBox(structure: $0), FacesTouched(structure: $0)] }
+    return base.flatMap { $0 } + numbers(needs)
+  }
+
+  private func numbers(_ needs: ConditionNeeds) -> [any Measure] {
     needs.measures.compactMap { need in
       let places = need.labels.compactMap { filled($0) }
       guard places.count == need.labels.count, need.function.dimensions.contains(grid.dimensions),
-        !need.function.needsImage || scene.usableImage != nil
+        !need.function.needsImage || scene.hasUsableImage
       else { return nil }
       return need.function.question(places)
     }

@@ -45,8 +45,11 @@ package struct ScorecardText: Sendable {
   package func lines(indent: Int = 0) -> [String] {
     var lines = ["scorecard:", "  points:"]
     lines += points.map { point in
-      let measure = point.measure.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? point.measure : Self.quoted(point.measure)
-      return "    - {measure: \(measure), \(point.side.rawValue): \(Self.threshold(of: point)), points: \(point.points)}"
+      let measure =
+        point.measure.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+        ? point.measure : Self.quoted(point.measure)
+      return
+        "    - {measure: \(measure), \(point.side.rawValue): \(Self.threshold(of: point)), points: \(point.points)}"
     }
     if let review { lines.append("  review: \(review)") }
     if let reject { lines.append("  reject: \(reject)") }

@@ -11,7 +11,16 @@ extension Segmentation {
       LabelMatcher(policy: policy, segmentation: self).label(named: stem) != nil
     else { return self }
     return Segmentation(
-      grid: grid, structures: [Structure(value: only.value, name: stem, codes: only.codes, runs: only.runs)],
-      problems: problems, axes: axes)
+      grid: grid,
+      structures: structures.map { structure in
+        structure.runs.isEmpty
+          ? structure.nameless
+          : Structure(value: structure.value, name: stem, codes: structure.codes, runs: structure.runs)
+      }, problems: problems, axes: axes)
   }
+}
+
+extension Structure {
+  /// A structure without voxels, in the same place, that no policy has a name for: stored answers know structures by their places, so none is taken out.
+  var nameless: Structure { Structure(value: value, name: "", runs: Runs()) }
 }

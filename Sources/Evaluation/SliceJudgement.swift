@@ -19,11 +19,13 @@ struct SliceJudgement {
   func judge(
     labels: [String], _ judgements: (CaseFacts) -> [Judgement]
   ) -> [Judgement] {
-    let slices = facts.scene[SliceScenes()]
+    let slices = facts.scene.slices
     var limits: [[Slice]] = []
     for (index, scene) in slices.scenes.sorted(by: { $0.key < $1.key }) {
       let inside = facts.inside(scene)
       guard labels.allSatisfy({ inside.filled($0) != nil }) else { continue }
+      // Where a slice fails under other limits than these, its place is asked for.
+      for label in labels { _ = inside.box(label) }
       for (place, judgement) in judgements(inside).enumerated() {
         if place == limits.count { limits.append([]) }
         limits[place].append(Slice(index: index, judgement: judgement))

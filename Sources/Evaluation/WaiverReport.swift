@@ -1,3 +1,4 @@
+internal import Geometry
 package import PolicyLanguage
 
 /// What became of a policy's waivers on one case.
@@ -35,10 +36,17 @@ struct WaiverDesk {
   /// Turns failed and warned findings that a waiver covers into waived ones. Without a date nobody can say that a waiver still holds, so none does.
   func settle(_ findings: inout [Finding]) -> WaiverReport {
     var report = WaiverReport()
-    for waiver in policy.waivers where waiver.covers(caseNamed: caseName) && applies(waiver) {
+    for waiver in policy.waivers where waiver.covers(caseNamed: caseName) {
+      let witness = Witness()
+      let applies = applies(waiver, facts.watched(by: witness))
       let covered = findings.indices.filter { covers(waiver, findings[$0]) }
       let isCurrent = today.map { $0 <= waiver.until } ?? false
-      if covered.isEmpty {
+      if let missing = witness.missing {
+        // Nobody knows whether the waiver holds, so nobody knows what becomes of the failure.
+        if isCurrent { for at in covered { findings[at].leaveOpen(Unstored.cause(missing)) } }
+      } else if !applies {
+        continue
+      } else if covered.isEmpty {
         report.unused.append(waiver)
       } else if !isCurrent {
         report.expired.append(waiver)
@@ -53,7 +61,7 @@ struct WaiverDesk {
     return report
   }
 
-  private func applies(_ waiver: Waiver) -> Bool {
+  private func applies(_ waiver: Waiver, _ facts: CaseFacts) -> Bool {
     guard let when = waiver.when else { return true }
     return when.evaluate(subject: nil, facts: facts) == .true
   }

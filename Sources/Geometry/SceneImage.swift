@@ -5,18 +5,21 @@ extension Scene {
   /// The image, when its voxels are the masks' voxels; else nil, and `imageProblem` says why.
   package var usableImage: IntensityVolume? { imageProblem == nil ? image : nil }
 
+  /// Whether there is an image that can be laid over the masks.
+  package var hasUsableImage: Bool { imageGrid != nil && imageProblem == nil }
+
   /// Why no image measure can be evaluated although there is an image; one sentence for a person, nil when the image can be used or there is none.
   ///
   /// Sizes must be equal. Where both grids say how they lie in the patient, corresponding corners must lie within half of the smallest spacing: farther
   /// apart, an image voxel no longer is the one that was segmented (a flipped image has the right size as well).
   package var imageProblem: String? {
-    guard let image else { return nil }
-    let (mask, other) = (grid.size, image.grid.size)
+    guard let image = imageGrid else { return nil }
+    let (mask, other) = (grid.size, image.size)
     guard mask == other else {
-      return "the image has \(Self.extent(image.grid)) and the masks have \(Self.extent(grid)), so nothing can be "
+      return "the image has \(Self.extent(image)) and the masks have \(Self.extent(grid)), so nothing can be "
         + "measured in it; give the image that was segmented, or resample the masks onto it."
     }
-    guard let deviation = grid.cornerDeviation(from: image.grid), let spacing = grid.spacing else { return nil }
+    guard let deviation = grid.cornerDeviation(from: image), let spacing = grid.spacing else { return nil }
     let finest = (0..<grid.dimensions).map { spacing[$0] }.min() ?? 0
     guard !(deviation <= finest / 2) else { return nil }
     let shown = (deviation * 10).rounded() / 10
@@ -27,9 +30,9 @@ extension Scene {
 
   /// Whether image and masks share a grid; nil when their sizes agree and nothing says where they lie.
   package var imageHasSameGrid: Bool? {
-    guard let image else { return nil }
+    guard let image = imageGrid else { return nil }
     guard imageProblem == nil else { return false }
-    return grid.cornerDeviation(from: image.grid) == nil ? nil : true
+    return grid.cornerDeviation(from: image) == nil ? nil : true
   }
 
   private static func extent(_ grid: Grid) -> String {

@@ -11,6 +11,7 @@ extension JSONSchema {
     case .array(let elements): found += check(elements, rule, at: path)
     case .string(let text):
       found += check(size: text.unicodeScalars.count, rule.length, "Length", "character", at: path)
+      found += check(text, rule.pattern, at: path)
     case .integer, .number: found += check(number: value, rule.value, at: path)
     case .null, .bool: break
     }
@@ -77,6 +78,15 @@ extension JSONSchema {
       return [Violation(path: path, keyword: "max" + what, message: message)]
     }
     return []
+  }
+
+  /// Cost: the pattern is compiled for each text; patterns are no values, and a schema is one.
+  private func check(_ text: String, _ pattern: String?, at path: String) -> [Violation] {
+    guard let pattern, let expression = try? Regex(pattern), (try? expression.firstMatch(in: text)) == nil else {
+      return []
+    }
+    let message = "must match \(pattern), but is \(JSONValue.string(text).excerpt)"
+    return [Violation(path: path, keyword: "pattern", message: message)]
   }
 
   private func check(number value: JSONValue, _ bounds: Rule.Bounds, at path: String) -> [Violation] {

@@ -34,6 +34,8 @@ extension JSONSchema {
     var items: [Rule] = []
     var value = Bounds()
     var length = Sizes()
+    /// A regular expression that is found in the text.
+    var pattern: String?
     var count = Sizes()
     var anyOf: [Rule] = []
     var oneOf: [Rule] = []
@@ -71,6 +73,7 @@ extension JSONSchema {
       case "maximum": self.value.most = try reader.number()
       case "minLength": length.least = try reader.size()
       case "maxLength": length.most = try reader.size()
+      case "pattern": pattern = try reader.pattern()
       case "minItems": count.least = try reader.size()
       case "maxItems": count.most = try reader.size()
       case "anyOf": anyOf = try reader.rules()
@@ -153,6 +156,13 @@ private struct KeywordReader {
   func size() throws(JSONSchemaError) -> Int {
     guard let size = value.integer, size >= 0 else { throw fault("must be a whole number, 0 or more") }
     return size
+  }
+
+  /// A pattern in the part of ECMA-262's syntax that Swift reads the same way.
+  func pattern() throws(JSONSchemaError) -> String {
+    guard let text = value.string else { throw fault("must be a string") }
+    guard (try? Regex(text)) != nil else { throw fault("\"\(text)\" is no regular expression that is understood here") }
+    return text
   }
 
   func rules() throws(JSONSchemaError) -> [JSONSchema.Rule] {

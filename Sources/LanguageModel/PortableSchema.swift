@@ -3,7 +3,7 @@ internal import JSON
 extension JSONValue {
   /// This schema as servers take it.
   ///
-  /// Providers refuse bounds on the length of strings, `oneOf` and annotations such as `default` in strict mode. The bounds are put into the
+  /// Providers refuse bounds on the length of strings, patterns, `oneOf` and annotations such as `default` in strict mode. The bounds are put into the
   /// description, where the model reads them, `oneOf` becomes `anyOf`; the answer is checked against the full schema afterwards.
   var portableSchema: JSONValue {
     guard let members else { return self }
@@ -13,6 +13,7 @@ extension JSONValue {
       switch member.name {
       case "$schema", "$id", "$comment", "default", "examples": break
       case "minLength": notes.append("Characters: at least \(member.value.integer ?? 0).")
+      case "pattern": notes.append("Must match \(member.value.string ?? "").")
       case "maxLength": notes.append("Characters: at most \(member.value.integer ?? 0).")
       case "properties", "$defs":
         let named = member.value.members ?? []

@@ -3,7 +3,7 @@ internal import Volume
 
 /// Reads `grid: {size: [130, 110, 90], spacing: [3, 3, 4], axes: RAS, centre: [R 0, A 0, S 0]}`.
 ///
-/// `spacing` in mm; without it, and always in two dimensions (`size: [256, 256]`), the grid has pixels only. `axes` are the directions in which i, j and k grow (`RAS`
+/// `spacing` in mm; without it the grid has pixels only. A picture (`size: [256, 256]`, `spacing: [0.5, 0.5]`) lies nowhere in the patient. `axes` are the directions in which i, j and k grow (`RAS`
 /// unless given); `centre` is the middle of the field of view (0, 0, 0 unless given).
 struct GridReader {
   private let node: YAMLNode
@@ -28,17 +28,13 @@ struct GridReader {
       return nil
     }
     let index = VoxelIndex(whole[0], whole[1], whole.count == 3 ? whole[2] : 1)
-    guard let spacing, whole.count == 3 else {
-      if spacing != nil {
-        diagnostics.error(
-          .wrongType, "a grid of two dimensions is a picture, and has no spacing", at: fields.range(of: "spacing"))
-      }
-      return Grid(size: index, spacing: nil)
-    }
-    guard spacing.count == 3, spacing.allSatisfy({ $0 > 0 && $0 < 1000 }) else {
-      diagnostics.error(.outOfRange, "'spacing' takes three lengths in mm above 0", at: fields.range(of: "spacing"))
+    guard let spacing else { return Grid(size: index, spacing: nil) }
+    guard spacing.count == whole.count, spacing.allSatisfy({ $0 > 0 && $0 < 1000 }) else {
+      diagnostics.error(
+        .outOfRange, "'spacing' takes a length in mm above 0 for each side", at: fields.range(of: "spacing"))
       return nil
     }
+    if whole.count == 2 { return Grid(size: index, spacing: SIMD3(spacing[0], spacing[1], 1)) }
     guard let axes else { return nil }
     var columns: [SIMD3<Double>] = []
     var origin = centre

@@ -14,8 +14,11 @@ extension PhantomRecipe {
   /// The intensities, where the recipe has an image. Cost: the voxels.
   package func intensities() -> IntensityVolume? {
     guard let image else { return nil }
+    var drawn = self
+    drawn.grid = imageGrid ?? grid
+    let grid = drawn.grid
     var values = [Float](repeating: Float(image.background), count: grid.count)
-    let structures = Dictionary(segmentation().structures.map { ($0.value, $0.runs) }) { first, _ in first }
+    let structures = Dictionary(drawn.segmentation().structures.map { ($0.value, $0.runs) }) { first, _ in first }
     for label in labels {
       guard let value = image.values[label.name], let runs = structures[label.value] else { continue }
       for run in runs.all {

@@ -41,13 +41,14 @@ package struct PhantomReader: Sendable {
     var shapes: [PhantomRecipe.Shape] = []
     var swaps: [(first: String, second: String)] = []
     var image: PhantomImage?
+    var imageGrid: Grid?
     var isOverlapping = false
 
     var recipe: PhantomRecipe? {
       (grid ?? Grid(around: shapes.map(\.solid))).map {
         PhantomRecipe(
           name: name, title: title, grid: $0, labels: labels, shapes: shapes, swaps: swaps, image: image,
-          isOverlapping: isOverlapping)
+          imageGrid: imageGrid, isOverlapping: isOverlapping)
       }
     }
   }
@@ -112,6 +113,16 @@ package struct PhantomReader: Sendable {
     if let overlapping = fields.boolean("overlapping") { draft.isOverlapping = overlapping }
     if let node = fields.node("image") {
       draft.image = PhantomImageReader(node, labels: names).image(&diagnostics) ?? draft.image
+    }
+    if let node = fields.node("image_grid") {
+      draft.imageGrid = GridReader(node).grid(&diagnostics) ?? draft.imageGrid
+      if draft.image == nil {
+        fields.error(.missingKey, "this is the grid of an image, and there is none", at: "image_grid")
+      } else if let grid = draft.imageGrid, (grid.affine == nil) != (space == .index) {
+        fields.error(
+          .unexpected, "the shapes cannot be drawn here: one grid lies in the patient, the other does not",
+          at: "image_grid")
+      }
     }
     fields.finish()
     diagnostics.merge(fields.diagnostics)

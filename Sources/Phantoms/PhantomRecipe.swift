@@ -24,6 +24,8 @@ package struct PhantomRecipe: Hashable, Sendable {
   package var swaps: [(first: String, second: String)]
   /// The image that the masks belong to; nil: none.
   package var image: PhantomImage?
+  /// The image's own grid; nil: that of the masks, as it should be.
+  package var imageGrid: Grid?
   /// Whether labels may share voxels, as in an export with one file per structure; else later shapes overwrite earlier ones.
   package var isOverlapping = false
 
@@ -54,7 +56,8 @@ package struct PhantomRecipe: Hashable, Sendable {
 
   package static func == (a: PhantomRecipe, b: PhantomRecipe) -> Bool {
     a.name == b.name && a.title == b.title && a.grid == b.grid && a.shapes == b.shapes
-      && a.image == b.image && a.labels.elementsEqual(b.labels, by: ==) && a.swaps.elementsEqual(b.swaps, by: ==)
+      && a.image == b.image && a.imageGrid == b.imageGrid && a.labels.elementsEqual(b.labels, by: ==)
+      && a.swaps.elementsEqual(b.swaps, by: ==)
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -36,6 +36,10 @@ package struct Expectation: Sendable {
   package var range: SourceRange
   /// What the kind's fields name, for lint.
   package var mentions: FieldMentions
+  /// The kind's key and those beside it that belong to it, as they are written.
+  package var written: [YAMLNode.Entry]
+  /// Whether `each` names the subjects, and not `label`.
+  package var saysEach: Bool
 
   /// Every condition that it holds.
   package var conditions: [Condition] {
@@ -45,8 +49,8 @@ package struct Expectation: Sendable {
   package init(
     id: String, kind: any ExpectationKind, variants: [Variant] = [], subjects: [String], quorum: Quantifier? = nil,
     slices: Quantifier? = nil, severity: Severity, when: Condition?, unless: Condition?, because: String?,
-    source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: NotEvaluableEffect?,
-    reference: String?, range: SourceRange, mentions: FieldMentions = FieldMentions()
+    source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: NotEvaluableEffect?, reference: String?, range: SourceRange,
+    mentions: FieldMentions = FieldMentions(), written: [YAMLNode.Entry] = [], saysEach: Bool = false
   ) {
     self.id = id
     self.kind = kind
@@ -65,5 +69,7 @@ package struct Expectation: Sendable {
     self.reference = reference
     self.range = range
     self.mentions = mentions
+    self.written = written
+    self.saysEach = saysEach
   }
 }

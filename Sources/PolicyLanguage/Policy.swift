@@ -23,13 +23,19 @@ public struct Policy: Sendable {
   /// The ids of the policies that it extends, the nearest first.
   package let bases: [String]
   package let range: SourceRange
+  /// Where each group is declared.
+  package let groupPlaces: [String: SourceRange]
+  /// The groups and parameters that anything in the policy names.
+  package let used: FieldMentions
 
   package init(
     id: String, version: String, title: String, digest: String, task: TaskDescription, context: [ContextVariable],
     labels: [LabelDeclaration], groups: [(name: String, labels: [String])], expectations: [Expectation],
     waivers: [Waiver] = [], decision: DecisionSettings, parameters: [PolicyScope.Parameter] = [], bases: [String] = [],
-    range: SourceRange
+    range: SourceRange, groupPlaces: [String: SourceRange] = [:], used: FieldMentions = FieldMentions()
   ) {
+    self.groupPlaces = groupPlaces
+    self.used = used
     self.id = id
     self.version = version
     self.title = title

@@ -65,17 +65,25 @@ package struct MutationPlan: Sendable {
   package var labels: [String]
   /// The faults that the policy claims to notice; nil: every fault that can be made.
   package var claims: [Fault]?
-  /// Faults that it does not notice, with the reason: `jagged`, or `jagged(liver)` for one structure.
-  package var exceptions: [(fault: Fault, label: String?, reason: String)]
+  package var exceptions: [MutationException]
 
-  /// Why the policy does not claim to notice a fault in a structure; nil when it does.
-  package func exception(_ fault: Fault, _ labels: [String]) -> String? {
-    if let exception = exceptions.first(where: { exception in
-      exception.fault == fault && (exception.label.map(labels.contains) ?? true)
-    }) {
-      return exception.reason
-    }
-    if let claims, !claims.contains(fault) { return "the policy does not claim to notice it" }
+  /// Why the policy does not claim to notice a mutation of some structures; nil when it does.
+  package func exception(_ spec: MutationSpec, _ labels: [String]) -> String? {
+    if let exception = exceptions.first(where: { $0.covers(spec, labels) }) { return exception.reason }
+    if let claims, !claims.contains(spec.fault) { return "the policy does not claim to notice it" }
     return nil
+  }
+}
+
+/// A fault that the policy does not notice, and why: `jagged`, `jagged(liver)` for one structure, `truncated:face=superior` for one way of making it.
+package struct MutationException: Hashable, Sendable {
+  package var fault: Fault
+  package var label: String?
+  package var option: String?
+  package var reason: String
+
+  func covers(_ spec: MutationSpec, _ labels: [String]) -> Bool {
+    spec.fault == fault && (label.map(labels.contains) ?? true)
+      && (option.map { option in spec.options.contains { "\($0.name)=\($0.text)" == option } } ?? true)
   }
 }

@@ -72,15 +72,18 @@ public struct Provenance: Hashable, Sendable, Codable {
   /// How long it took. Differs between runs.
   public var elapsedMilliseconds: Int
 
+  /// SHA-256 of the answers kept beside the record, from which another policy can be rehearsed; nil when none were kept.
+  public var answers: String?
+
   enum CodingKeys: String, CodingKey {
-    case inputs, policy, context, program, reasoner, started
+    case inputs, policy, context, program, reasoner, started, answers
     case elapsedMilliseconds = "elapsed_ms"
   }
 
   /// Provenance with every part named.
   public init(
     inputs: [Input], policy: PolicyReference, context: [String: String], program: String, reasoner: String,
-    started: String, elapsedMilliseconds: Int
+    started: String, elapsedMilliseconds: Int, answers: String? = nil
   ) {
     self.inputs = inputs
     self.policy = policy
@@ -89,5 +92,6 @@ public struct Provenance: Hashable, Sendable, Codable {
     self.reasoner = reasoner
     self.started = started
     self.elapsedMilliseconds = elapsedMilliseconds
+    self.answers = answers
   }
 }

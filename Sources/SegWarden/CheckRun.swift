@@ -32,7 +32,7 @@ package struct CheckRun: Sendable {
     package var reasoner: ReasonerName
     package var model: ModelSettings
     package var format: CheckFormat
-    /// A folder for one JSON record per case and the report, or nil.
+    /// A folder for one JSON record per case with its answers, and the report, or nil.
     package var output: String?
     package var jobs: Int
 
@@ -60,6 +60,8 @@ package struct CheckRun: Sendable {
   private struct Checked: Sendable {
     let result: CaseResult
     let pictures: [Picture]
+    /// What is kept beside the record: see `StoredCase`.
+    var answers: String?
     /// What went wrong, for the terminal.
     let complaint: String?
     /// What a failure means for the exit status; success otherwise.
@@ -109,9 +111,10 @@ package struct CheckRun: Sendable {
     }
     do {
       let (warden, because) = try wardens.warden(for: export)
-      var (record, pictures) = try await warden.checkWithPictures(export)
+      var (record, pictures, answers) = try await warden.checkWhole(export)
       if let because { record.notes.append(because) }
-      return Checked(result: CaseResult(record), pictures: pictures, complaint: nil, status: .success)
+      return Checked(
+        result: CaseResult(record), pictures: pictures, answers: answers, complaint: nil, status: .success)
     } catch let error as ReadError {
       return failed(error.code.name, error.message, error.status)
     } catch let error as ProgramError {
@@ -148,8 +151,9 @@ package struct CheckRun: Sendable {
     guard let folder = options.output else { return }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for (name, result) in zip(Self.fileNames(results.map(\.caseName)), results) {
-        try write(try RecordJSON.pretty([result]) + "\n", to: "\(folder)/\(name).json")
+      for (name, checked) in zip(Self.fileNames(results.map(\.caseName)), checked) {
+        try write(try RecordJSON.pretty([checked.result]) + "\n", to: "\(folder)/\(name).json")
+        if let answers = checked.answers { try write(answers, to: "\(folder)/\(name)\(StoredResults.answersEnding)") }
       }
       try write(page(checked), to: "\(folder)/report.html")
     } catch let error as ProgramError {

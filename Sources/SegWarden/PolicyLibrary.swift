@@ -31,8 +31,11 @@ package struct PolicyLibrary: Sendable {
     }
     for folder in folders.reversed() {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      for name in names.sorted() where name.hasSuffix(".yaml") && !name.hasSuffix(".test.yaml") {
-        let stem = String(name.dropLast(5))
+      for name in names.sorted() {
+        // Both endings are in use; a policy must not be passed over for its own.
+        guard let ending = [".yaml", ".yml"].first(where: { name.hasSuffix($0) }), !name.hasSuffix(".test" + ending)
+        else { continue }
+        let stem = String(name.dropLast(ending.count))
         found[stem] = Entry(name: stem, file: "\(folder)/\(name)", text: try Self.text(ofFile: "\(folder)/\(name)"))
       }
     }

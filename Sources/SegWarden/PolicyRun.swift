@@ -22,26 +22,4 @@ package enum PolicyRun {
     Console.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
     return .success
   }
-
-  /// Diagnostics go to standard output: they are the result.
-  package static func lint(_ names: [String]) throws -> ExitStatus {
-    var status = ExitStatus.success
-    for name in names {
-      let text: PolicyText
-      do {
-        text = try PolicyLibrary().policy(name)
-      } catch let error as ProgramError {
-        Console.warn(error.message)
-        status = .configuration
-        continue
-      }
-      let all = text.diagnostics + (text.policy.map { PolicyLint.check($0) } ?? [])
-      if !all.isEmpty { Console.print(text.rendered(all)) }
-      let errors = all.count { $0.severity == .error }
-      let rest = all.count - errors
-      Console.note("\(text.entry.file): \(errors) errors, \(rest) warnings and notes")
-      if errors > 0 { status = .configuration }
-    }
-    return status
-  }
 }

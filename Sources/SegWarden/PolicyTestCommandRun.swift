@@ -48,13 +48,8 @@ package enum PolicyTestCommandRun {
     let library = PolicyLibrary()
     let text = try library.policy(name)
     let policy = try text.checked()
-    let tests = try tests(of: text.entry)
-    let folder = tests.file.lastIndex(of: "/").map { String(tests.file[...$0]) } ?? ""
-    let read = PolicyTestReader.read(tests, of: policy) { recipe(named: $0, beside: folder) }
-    guard let file = read.file else {
-      let list = read.diagnostics.map { $0.rendered(source: tests.text) }.joined(separator: "\n")
-      throw ProgramError(.configuration, "the tests of \(policy.id) cannot be used.\n\(list)")
-    }
+    let tests = try PolicyTestLibrary.tests(of: text.entry)
+    let (file, folder) = try PolicyTestLibrary.file(tests, of: policy)
     let run = PolicyTestRun(
       policy: policy, file: file,
       resetting: { settings in (try? library.policy(name, settings: settings))?.policy },
@@ -66,35 +61,5 @@ package enum PolicyTestCommandRun {
         return (read.segmentation.named(byFile: export.fileStem, for: policy), source?.volume, source?.grid)
       })
     return await run.run(jobs: jobs, mutates: mutates)
-  }
-
-  /// `NAME.test.yaml` beside a policy's file; of a shipped policy the shipped one.
-  private static func tests(of entry: PolicyLibrary.Entry) throws -> PolicySource {
-    if entry.file.hasPrefix("<built-in>/") {
-      guard let tests = Shipped.policyTests().first(where: { $0.name == entry.name }) else {
-        throw ProgramError(.configuration, "\(entry.name): there are no tests of this policy.")
-      }
-      return PolicySource(file: "<built-in>/\(entry.name).test.yaml", text: tests.text)
-    }
-    let stem =
-      [".yaml", ".yml"].first(where: entry.file.hasSuffix).map { String(entry.file.dropLast($0.count)) } ?? entry.file
-    let path = stem + ".test.yaml"
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw ProgramError(.configuration, "\(path): there are no tests of this policy; write them into this file.")
-    }
-    do {
-      return PolicySource(file: path, text: String(decoding: try FileText.bytes(path), as: UTF8.self))
-    } catch let error as ReadError {
-      throw ProgramError(.configuration, "\(path): \(error.message)")
-    }
-  }
-
-  /// A recipe beside the tests or in `phantoms/` there, else a shipped one.
-  private static func recipe(named name: String, beside folder: String) -> (file: String, text: String)? {
-    for path in ["\(folder)\(name).yaml", "\(folder)phantoms/\(name).yaml"]
-    where FileManager.default.fileExists(atPath: path) {
-      if let bytes = try? FileText.bytes(path) { return (path, String(decoding: bytes, as: UTF8.self)) }
-    }
-    return Shipped.phantoms().first { $0.name == name }.map { ("<built-in>/phantoms/\(name).yaml", $0.text) }
   }
 }

@@ -26,6 +26,7 @@ public struct Warden: Sendable {
   private let reasonerName: String
   private let context: [String: String]
   private let drawsPictures: Bool
+  private let keepsAnswers: Bool
 
   /// A warden with a shipped policy, or one from a file, and the embedded rules reasoner, which needs no network.
   ///
@@ -39,13 +40,15 @@ public struct Warden: Sendable {
   }
 
   package init(
-    policy: Policy, reasoner: any Reasoner, reasonerName: String, context: [String: String], drawsPictures: Bool
+    policy: Policy, reasoner: any Reasoner, reasonerName: String, context: [String: String], drawsPictures: Bool,
+    keepsAnswers: Bool = false
   ) throws {
     self.policy = policy
     self.reasoner = reasoner
     self.reasonerName = reasonerName
     self.context = context
     self.drawsPictures = drawsPictures
+    self.keepsAnswers = keepsAnswers
     guard !policy.expectations.isEmpty else {
       throw ProgramError(
         .configuration, "the policy \(policy.id) expects nothing, so it would accept everything; give it expectations.")
@@ -60,10 +63,12 @@ public struct Warden: Sendable {
   /// `context.yaml` in a folder; also `.json`); the policy gives the others.
   ///
   /// Throws when the export cannot be read at all, or for facts that the policy does not declare; everything else, a model's failure included, is part of the record and never an accept.
-  public func check(_ export: Export) async throws -> Record { try await checkWithPictures(export).record }
+  public func check(_ export: Export) async throws -> Record { try await checkWhole(export).record }
 
-  /// The same, with the pictures that were drawn for the model or the report.
-  package func checkWithPictures(_ export: Export) async throws -> (record: Record, pictures: [Picture]) {
+  /// The same, with the pictures that were drawn for the model or the report, and the answers as a file keeps them (`StoredCase`).
+  package func checkWhole(
+    _ export: Export
+  ) async throws -> (record: Record, pictures: [Picture], answers: String?) {
     let clock = ContinuousClock()
     let began = clock.now
     let started = Date().formatted(.iso8601)
@@ -81,6 +86,13 @@ public struct Warden: Sendable {
       context: facts.context, questions: judged.questions.map(Question.init))
     let outcome = await reasoner.reason(about: evidence)
 
+    let answers =
+      keepsAnswers
+      ? try StoredCase(
+        caseName: export.name, fileStem: export.fileStem, context: inputs.context,
+        scene: StoredScene(of: facts.scene, roster: read.segmentation, imageGrid: image?.grid)
+      ).text() : nil
+
     let files =
       [Provenance.Input(role: "mask", sha256: read.digest, grid: GridFacts(read.segmentation.grid).summary)]
       + (image.map { [Provenance.Input(role: "image", sha256: $0.digest, grid: GridFacts($0.grid).summary)] } ?? [])
@@ -88,12 +100,12 @@ public struct Warden: Sendable {
       inputs: files,
       policy: Provenance.PolicyReference(id: policy.id, version: policy.version, sha256: policy.digest),
       context: facts.context, program: Self.program, reasoner: reasonerName, started: started,
-      elapsedMilliseconds: (clock.now - began).milliseconds)
+      elapsedMilliseconds: (clock.now - began).milliseconds, answers: answers.map { StoredCase.digest(of: $0) })
     let record = Record(
       caseName: export.name, task: policy.task.words, outcome: outcome,
       measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes,
       provenance: provenance)
-    return (record, pictures)
+    return (record, pictures, answers)
   }
 }
 

@@ -1,5 +1,5 @@
 /// A box of voxels, first and last index included.
-package struct VoxelBox: Hashable, Sendable {
+package struct VoxelBox: Hashable, Sendable, Codable {
   package var first: VoxelIndex
   package var last: VoxelIndex
 

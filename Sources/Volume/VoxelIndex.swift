@@ -1,5 +1,5 @@
 /// A voxel of a grid: integer indices in the file's own order, i fastest. Says nothing about the patient.
-package struct VoxelIndex: Hashable, Sendable, Codable {
+package struct VoxelIndex: Hashable, Sendable {
   package var i: Int
   package var j: Int
   package var k: Int
@@ -16,6 +16,19 @@ package struct VoxelIndex: Hashable, Sendable, Codable {
     set {
       if axis == 0 { i = newValue } else if axis == 1 { j = newValue } else { k = newValue }
     }
+  }
+}
+
+/// `[i, j, k]`.
+extension VoxelIndex: Codable {
+  package init(from decoder: any Decoder) throws {
+    var list = try decoder.unkeyedContainer()
+    self.init(try list.decode(Int.self), try list.decode(Int.self), try list.decode(Int.self))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var list = encoder.unkeyedContainer()
+    for axis in 0..<3 { try list.encode(self[axis]) }
   }
 }
 

@@ -80,6 +80,17 @@ import Volume
       outcomes.isSuperset(of: [.pass, .fail, .notEvaluable]) || Self.neverBoth[kind].map(outcomes.isSuperset) == true)
   }
 
+  @Test(arguments: PolicyVocabulary.standard.kinds.map { $0.name })
+  func `a kind's chapter shows every field of the kind`(name: String) throws {
+    let kind = try #require(PolicyVocabulary.standard.kind(name))
+    let chapter = try #require(Self.chapters.first { $0.name == "kinds/\(name)" }, "there is no kinds/\(name)")
+    let texts = try chapter.policies.map { try Self.text("\(chapter.name)/\($0).yaml") }
+    let written = Set(
+      texts.flatMap { $0.matches(of: /([a-z0-9_]+):/).map { String($0.output.1) } })
+    let fields = Set(FieldReader.declarations(of: kind).joined().compactMap(\.key))
+    #expect(fields.subtracting(written) == [])
+  }
+
   /// Kinds that without more cannot come out in all three ways: a question has no answer here, and a file is always judged.
   private static let neverBoth: [String: Set<Finding.Outcome>] = ["ask": [.notEvaluable], "file": [.pass, .fail]]
 

@@ -90,18 +90,21 @@ func policy(
 }
 
 func evaluate(
-  _ policy: Policy, _ export: Export, imageGrid: Grid? = nil, context: [String: String] = [:]
+  _ policy: Policy, _ export: Export, imageGrid: Grid? = nil, image: IntensityVolume? = nil,
+  context: [String: String] = [:]
 ) async -> [Finding] {
   await Evaluator(policy: policy).evaluate(
-    Scene(segmentation: export.segmentation), imageGrid: imageGrid, context: context
+    Scene(segmentation: export.segmentation, image: image), imageGrid: imageGrid, context: context
   ).findings
 }
 
 /// The findings of one expectation `x`, given as YAML after its id; the standard findings about files left out.
 func judge(
   _ expectation: String, _ export: Export, labels: String = "{liver: {value: 1}, spleen: {value: 2}}",
-  imageGrid: Grid? = nil, rest: String = "", context: [String: String] = [:]
+  imageGrid: Grid? = nil, image: IntensityVolume? = nil, rest: String = "", context: [String: String] = [:]
 ) async throws -> [Finding] {
   let policy = try policy("- {id: x, \(expectation)}", labels: labels, rest: rest)
-  return await evaluate(policy, export, imageGrid: imageGrid, context: context).filter { $0.expectation == "x" }
+  return await evaluate(policy, export, imageGrid: imageGrid, image: image, context: context).filter {
+    $0.expectation == "x"
+  }
 }

@@ -40,10 +40,23 @@ private let top = Box(10..<20, 10..<20, 10..<20)
       "adjacency: {between: [liver, spleen], gap: 0..5 mm, area: '> 1 mm²'}",
       "overlap: {between: [liver, spleen], fraction: '< 0.5', volume: '< 1 mL'}", "position: liver is left-of spleen",
       "file: {empty: allowed}", "file: {same_grid: 1 mm, spacing: 1..3 mm}",
+      "file: {same_size: true, same_spacing: 1 %, same_axes: 1 deg, orientation: RAS, anisotropy: '< 3', size: '> 9'}",
+      "presence: {implies: spleen}", "tunnels: 0", "holes: {count: 0, volume: '< 1 mL', voxels: '< 9'}",
+      "continuity: {spikes: 0, staircase: '< 0.5', neighbour_overlap: '> 0.5'}",
+      "cooccurrence: {with: spleen, share: '> 0.5', missing: 0}", "border: {may_touch: none, margin: 3 mm}",
+      "border: {reconstruction_circle: '> 1 mm'}",
+      "symmetry: {volume_ratio: 0.5..2, mirrored_overlap: '> 0.5', offset: '< 9 mm'}",
+      "containment: {inside: spleen, outside: '< 1 mL'}", "position: is right-of midline", "position: is left-of image",
+      "adjacency: {between: [liver, spleen], share: '> 1 %', of: liver, frontier: forbidden}",
+      "overlap: {between: [liver, spleen], voxels: 0}", "position: liver is between spleen and stomach within 9 mm",
+      "position: liver is nearer-to spleen than stomach", "sequence: {labels: all, missing: 0, spacing: 0.5..2}",
+      "sequence: {labels: all, along: superior, missing: 0, spacing: 0.5..2}",
+      "holes: {between: [liver, spleen], count: 0}",
     ],
     [Export.grid, Export.unplaced, Export.unmeasured, Export.pixels])
   func `whatever an export lacks, every expectation says something`(kind: String, grid: Grid) async throws {
-    let named = ["adjacency", "overlap", "position", "file"].contains { kind.hasPrefix($0) }
+    let named =
+      ["adjacency", "overlap", "position: liver", "file", "sequence", "holes: {between"].contains { kind.hasPrefix($0) }
     let flat = grid.dimensions == 2
     let small = flat ? Box(5..<8, 5..<8, 0..<1) : Box(5..<8, 5..<8, 5..<8)
     let large = flat ? Box(0..<20, 0..<20, 0..<1) : Box(0..<20, 0..<20, 10..<20)
@@ -52,7 +65,9 @@ private let top = Box(10..<20, 10..<20, 10..<20)
       Export(["liver": [small], "spleen": [large]], on: grid), Export(["liver": [large], "spleen": []], on: grid),
     ]
     for export in exports {
-      let found = try await judge(named ? kind : "label: liver, \(kind)", export)
+      let found = try await judge(
+        named ? kind : "label: liver, \(kind)", export,
+        labels: "{liver: {value: 1, paired_with: spleen}, spleen: {value: 2}, stomach: }")
       #expect(!found.isEmpty)
       for finding in found {
         #expect(!finding.message.isEmpty && finding.message.hasSuffix("."))

@@ -95,4 +95,89 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     #expect(found.first?.message.contains("The file of \(name) cannot be used") == true)
     #expect(found.first?.counterfactual?.contains(name) == true)
   }
+
+  @Test(
+    arguments: [
+      ("same_size: true", placed(), Finding.Outcome.pass, "grid_size", nil),
+      (
+        "same_size: true", placed(41), .fail, "grid_size",
+        "The mask has 40 × 40 × 20 voxels, the image 41 × 40 × 20 voxels."
+      ),
+      // The size and the place do not matter to who compares the spacing.
+      ("same_spacing: 0.01 mm", placed(41, shift: 9), .pass, "grid_spacing", nil),
+      (
+        "same_spacing: 1 %", Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(2, 2, 2.1))), .fail,
+        "grid_spacing", "The voxels of the mask measure 2 × 2 × 2 mm, those of the image 2 × 2 × 2.1 mm."
+      ),
+      (
+        "same_spacing: 5 %", Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(2, 2, 2.1))), .pass,
+        "grid_spacing", nil
+      ),
+      (
+        "same_spacing: 1 %", Export.unmeasured, .fail, "grid_spacing",
+        "The mask gives its spacing, the image does not."
+      ),
+      ("same_axes: 0.5 deg", placed(41, shift: 9), .pass, "grid_axes", nil),
+      // Two axes turned by an angle whose tangent is 1.
+      ("same_axes: 0.5 deg", turned, .fail, "grid_axes", nil),
+      ("same_axes: 46 deg", turned, .pass, "grid_axes", nil),
+      (
+        "same_axes: 1 deg", Export.unplaced, .fail, "grid_axes",
+        "The mask says how it lies in the patient, the image does not."
+      ),
+    ] as [(String, Grid, Finding.Outcome, String, String?)])
+  func `parts of the grid are compared within their own tolerance`(
+    yaml: String, image: Grid, outcome: Finding.Outcome, aspect: String, message: String?
+  ) async throws {
+    let found = try await judge("file: {\(yaml), empty: allowed}", Export([]), imageGrid: image)
+    #expect(found.map(\.aspect) == [aspect] && found.map(\.outcome) == [outcome])
+    if let message { #expect(found.first?.message == message) }
+    #expect((found.first?.counterfactual != nil) == (outcome == .fail))
+    let alone = try await judge("file: {\(yaml), empty: allowed}", Export([]))
+    #expect(alone.map(\.outcome) == [.notEvaluable] && alone.map(\.notEvaluable) == [.ignore])
+  }
+
+  private static let turned = Grid(
+    size: VoxelIndex(40, 40, 20),
+    affine: Affine(columns: [SIMD3(1.5, 1.5, 0), SIMD3(-1.5, 1.5, 0), SIMD3(0, 0, 2)], origin: .zero))
+
+  @Test func `the angle of turned axes is measured`() async throws {
+    let found = try await judge("file: {same_axes: 10 deg, empty: allowed}", Export([]), imageGrid: Self.turned)
+    let measured = try #require(found.first?.measured)
+    #expect(abs(measured.value - 45) < 1e-9 && measured.unit == "deg")
+  }
+
+  @Test(
+    arguments: [
+      ("orientation: known", Export.grid, Finding.Outcome.pass, "orientation", "The axes of the file run RAS."),
+      (
+        "orientation: known", Export.unplaced, .fail, "orientation",
+        "The file does not say how it lies in the patient."
+      ),
+      ("orientation: RAS", Export.grid, .pass, "orientation", "The axes of the file run RAS."),
+      ("orientation: [LPS, LAS]", Export.grid, .fail, "orientation", "The axes of the file run RAS."),
+      (
+        "anisotropy: '<= 5'", Grid(size: VoxelIndex(4, 4, 4), affine: Affine(spacing: SIMD3(0.5, 1, 4))), .fail,
+        "anisotropy", "The longest side of the voxels is 8 times the shortest (0.5 × 1 × 4 mm)."
+      ),
+      ("anisotropy: '<= 5'", Export.unmeasured, .notEvaluable, "anisotropy", nil),
+      ("size: 64..2048 voxels", Export.grid, .fail, "size", "The slices have 40 × 40 voxels."),
+      ("size: 16..2048", Export.pixels, .pass, "size", "The picture has 40 × 40 pixels."),
+      ("slices: '>= 30 slices'", Export.grid, .fail, "slices", "The export has 20 slices."),
+      ("slices: '>= 20'", Export.grid, .pass, "slices", "The export has 20 slices."),
+    ] as [(String, Grid, Finding.Outcome, String, String?)])
+  func `the grid has a shape of its own`(
+    yaml: String, grid: Grid, outcome: Finding.Outcome, aspect: String, message: String?
+  ) async throws {
+    let found = try await judge("file: {\(yaml), empty: allowed}", Export([], on: grid))
+    #expect(found.map(\.aspect) == [aspect] && found.map(\.outcome) == [outcome])
+    if let message { #expect(found.first?.message == message) }
+    #expect((found.first?.counterfactual != nil) == (outcome == .fail))
+  }
+
+  @Test(arguments: [("forbidden", [Finding.Outcome.fail]), ("note", [.warn]), ("allowed", [])])
+  func `unknown labels fail, warn or pass without a word`(word: String, outcomes: [Finding.Outcome]) async throws {
+    let found = try await judge("file: {unknown_labels: \(word)}", Export(["tumour": [cube]]))
+    #expect(found.filter { $0.aspect == "unknown_labels" }.map(\.outcome) == outcomes)
+  }
 }

@@ -7,6 +7,8 @@ import Volume
 struct Example: Sendable, CustomTestStringConvertible {
   var yaml: String
   var export: Export
+  var policyLabels = "{liver: {value: 1}, spleen: {value: 2}}"
+  var rest = ""
   var outcome: Finding.Outcome
   var aspect: String
   var labels = ["liver"]
@@ -49,9 +51,9 @@ struct Example: Sendable, CustomTestStringConvertible {
     #expect(found.first?.location?.voxel == box.corners)
   }
 
-  @Test(arguments: sizes + topology + places + slices)
+  @Test(arguments: sizes + topology + places + slices + relations + contacts + pairs)
   func `a kind judges an export worked out by hand`(example: Example) async throws {
-    let found = try await judge(example.yaml, example.export)
+    let found = try await judge(example.yaml, example.export, labels: example.policyLabels, rest: example.rest)
     try #require(found.count == 1)
     let finding = found[0]
     #expect(finding.outcome == example.outcome, "\(finding.message)")
@@ -74,7 +76,56 @@ struct Example: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: sentences)
   func `a finding is told in a sentence`(yaml: String, export: Export, message: String) async throws {
-    #expect(try await judge(yaml, export).map(\.message) == [message])
+    let labels = "{liver: , spleen: , stomach: , kidney_left: , kidney_right: , vertebrae: }"
+    #expect(try await judge(yaml, export, labels: labels).map(\.message) == [message])
+  }
+
+  @Test func `between others, and not far aside of them, are two limits`() async throws {
+    // Ten voxels of 2 mm in front of the line.
+    let export = Export([
+      "liver": [Box(15..<25, 20..<30, 5..<15)], "spleen": [Box(0..<10, 10..<20, 5..<15)],
+      "stomach": [Box(30..<40, 10..<20, 5..<15)],
+    ])
+    let found = try await judge(
+      "position: liver is between spleen and stomach within 16 mm", export,
+      labels: "{liver: , spleen: , stomach: }")
+    #expect(found.map(\.aspect) == ["between", "aside"] && found.map(\.outcome) == [.pass, .fail])
+    #expect(abs(try #require(found.last?.measured).value - 20) < 1e-9)
+    #expect(abs(try #require(found.last?.margin) + 0.25) < 1e-9)
+    #expect(
+      found.last?.counterfactual == "With liver 4 mm nearer to the line from spleen to stomach this would pass.")
+  }
+
+  @Test func `gaps between a ventricle and its wall are looked for slice by slice`() async throws {
+    // A tube whose lower half the pool fills; above, two of six columns are left free, and the tube is open at both ends.
+    let wall = Piece(
+      name: "liver", value: 1, boxes: [Box(10..<20, 10..<20, 5..<15)], without: [Box(12..<18, 12..<18, 5..<15)])
+    let pool = Piece(name: "spleen", value: 2, boxes: [Box(12..<18, 12..<18, 5..<10), Box(12..<16, 12..<18, 10..<15)])
+    let yaml = "holes: {between: [liver, spleen], count: 0}"
+    #expect(try await judge(yaml, Export([wall, pool])).map(\.outcome) == [.pass])
+    let slices = try await judge(yaml + ", slices: every", Export([wall, pool]))
+    #expect(slices.map(\.outcome) == [.fail] && slices.first?.measured == Measured(value: 5, unit: "slices"))
+    #expect(slices.first?.location?.voxel == [[16, 12, 10], [17, 17, 14]])
+  }
+
+  /// Four pairs lie evenly about 39 mm; the fifth is 5 mm too far to the right, both members, so its mirror image is 10 mm off where the plane is theirs.
+  @Test func `a pair that lies to one side is off its mirror image`() async throws {
+    var boxes: [Piece] = []
+    for (at, name) in ["lung", "hip", "femur", "rib"].enumerated() {
+      for (side, i) in [("left", 2..<6), ("right", 34..<38)] {
+        boxes.append(
+          Piece(name: "\(name)_\(side)", value: boxes.count + 1, boxes: [Box(i, 8 * at..<(8 * at + 4), 5..<15)]))
+      }
+    }
+    boxes.append(Piece(name: "kidney_left", value: 20, boxes: [Box(12..<17, 34..<38, 5..<15)]))
+    boxes.append(Piece(name: "kidney_right", value: 21, boxes: [Box(28..<33, 34..<38, 5..<15)]))
+    let found = try await judge(
+      "each: all, symmetry: {offset: '<= 5 mm'}", Export(boxes),
+      labels: "{kidney_left: {side: left, paired_with: kidney_right}, kidney_right: {side: right}}")
+    #expect(found.map(\.outcome) == [.fail])
+    // The pair itself has some weight in where the plane lies.
+    #expect((5...10).contains(try #require(found.first?.measured).value), "\(found.first?.message ?? "")")
+    #expect(found.first?.message.contains("found from 5 left/right pairs") == true)
   }
 
   /// What holds for every finding.

@@ -26,6 +26,26 @@ let places: [Example] = [
     export: Export(["liver": [Box(10..<20, 10..<20, 2..<15)]]), outcome: .fail, aspect: "touches", value: 1,
     unit: "faces", expected: "no face", margin: -1, location: [[10, 10, 2], [19, 19, 14]],
     says: "If liver ended more than 2 slices before the inferior face this would pass."),
+  // Two slices of 2 mm are left to the face.
+  Example(
+    yaml: "label: liver, border: {may_touch: none, margin: 5 mm}",
+    export: Export(["liver": [Box(10..<20, 10..<20, 2..<15)]]), outcome: .fail, aspect: "touches", value: 1,
+    unit: "faces", expected: "no face", margin: -1, location: [[10, 10, 2], [19, 19, 14]],
+    says: "If liver ended more than 5 mm before the inferior face this would pass."),
+  Example(
+    yaml: "label: liver, border: {may_touch: none, margin: 3 mm}",
+    export: Export(["liver": [Box(10..<20, 10..<20, 2..<15)]]), outcome: .pass, aspect: "touches", expected: "no face"),
+  Example(
+    yaml: "label: liver, border: {may_touch: none, margin: 3 mm}",
+    export: Export(["liver": [Box(10..<20, 10..<20, 2..<15)]], on: Export.unmeasured), outcome: .notEvaluable,
+    aspect: "unknown", expected: "no face", says: "the file gives no spacing"),
+  // Who touches a face comes near to it, whatever the lengths.
+  Example(
+    yaml: "label: liver, border: {may_touch: none, margin: 3 mm}",
+    export: Export(["liver": [Box(10..<20, 10..<20, 0..<15)]], on: Export.unmeasured), outcome: .fail,
+    aspect: "touches", value: 1, unit: "faces", expected: "no face", margin: -1,
+    location: [[10, 10, 0], [19, 19, 14]],
+    says: "If liver ended before the k- face this would pass."),
   Example(
     yaml: "label: liver, border: {may_touch: [superior]}",
     export: Export(["liver": [Box(10..<20, 10..<20, 10..<20)]], on: Export.unplaced), outcome: .notEvaluable,
@@ -52,7 +72,8 @@ let places: [Example] = [
   // Ten by ten voxel faces of 4 mm².
   Example(
     yaml: "adjacency: {between: [liver, spleen], area: '>= 500 mm²'}",
-    export: Export(["liver": [cube], "spleen": [Box(20..<30, 10..<20, 5..<15)]]), outcome: .fail, aspect: "contact",
+    export: Export(["liver": [cube], "spleen": [Box(20..<30, 10..<20, 5..<15)]]), outcome: .fail,
+    aspect: "contact_below",
     labels: ["liver", "spleen"], value: 400, unit: "mm²", expected: ">= 500 mm²", margin: -0.2,
     location: [[10, 10, 5], [29, 19, 14]], says: "With a contact of >= 500 mm² this would pass."),
   Example(
@@ -67,7 +88,7 @@ let places: [Example] = [
     yaml: "label: liver, containment: {inside: spleen, fraction: '>= 90 %'}",
     export: Export(["liver": [cube], "spleen": [Box(15..<25, 10..<20, 5..<15)]]), outcome: .fail, aspect: "outside",
     labels: ["liver", "spleen"], value: 50, unit: "%", expected: ">= 90 %", margin: -0.4 / 0.9,
-    location: cube.corners, says: "With >= 90 % of liver inside spleen this would pass."),
+    location: [[10, 10, 5], [14, 19, 14]], says: "With >= 90 % of liver inside spleen this would pass."),
   Example(
     yaml: "overlap: {between: [liver, spleen], fraction: '<= 10 %'}",
     export: Export(["liver": [cube], "spleen": [Box(20..<30, 10..<20, 5..<15)]]), outcome: .pass, aspect: "overlap",
@@ -76,7 +97,7 @@ let places: [Example] = [
     yaml: "overlap: {between: [liver, spleen], fraction: '<= 10 %'}",
     export: Export(["liver": [cube], "spleen": [Box(18..<30, 10..<20, 5..<15)]]), outcome: .fail, aspect: "overlap",
     labels: ["liver", "spleen"], value: 20, unit: "%", expected: "<= 10 %", margin: -1,
-    location: [[10, 10, 5], [29, 19, 14]], says: "With an overlap of <= 10 % this would pass."),
+    location: [[18, 10, 5], [19, 19, 14]], says: "With an overlap of <= 10 % this would pass."),
   Example(
     yaml: "overlap: {between: [liver, spleen], volume: '<= 1 mL'}",
     export: Export(["liver": [cube], "spleen": [far]], on: Export.unmeasured), outcome: .notEvaluable,

@@ -80,4 +80,39 @@ private let cut = Box(10..<20, 10..<20, 10..<20)
     #expect(found.first?.margin == -1)
     #expect(found.first?.counterfactual == "Without any voxel of liver this would pass.")
   }
+
+  @Test func `what a structure implies is judged where it is there`() async throws {
+    let yaml = "label: spleen, presence: {implies: [liver, kidney]}"
+    let labels = "{liver: , spleen: , kidney: {in_view_with: [liver]}}"
+    let both = try await judge(yaml, Export(["spleen": [cube], "liver": [cube]]), labels: labels)
+    #expect(both.map(\.outcome) == [.pass, .fail])
+    #expect(both.map(\.labels) == [["liver", "spleen"], ["kidney", "spleen"]])
+    #expect(both.map(\.aspect) == ["present", "absent"])
+    #expect(
+      both.last?.message
+        == "kidney is not in the export, although liver, whose level it shares, lies whole in the field of view, and spleen, which goes with it, is there."
+    )
+    #expect(both.last?.location?.voxel == cube.corners)
+    #expect(both.last?.counterfactual == "With voxels of kidney this would pass.")
+    #expect(both.map(\.expected) == ["required with spleen", "required with spleen"])
+    // The landmark is cut: nobody can tell.
+    let half = try await judge(yaml, Export(["spleen": [cube], "liver": [cut]]), labels: labels)
+    #expect(half.map(\.outcome) == [.pass, .notEvaluable] && half.last?.notEvaluable == .ignore)
+  }
+
+  @Test func `an absent structure implies nothing, and that is no judgement of its absence`() async throws {
+    let found = try await judge("label: spleen, presence: {implies: liver}", Export(["spleen": [], "liver": [cube]]))
+    #expect(found.map(\.outcome) == [.skipped])
+    #expect(found.first?.cause == "spleen is empty in the export")
+    let damaged = Export([Piece(name: "liver", value: 1, boxes: [cube])], problems: [Self.damaged])
+    let unknown = try await judge("label: spleen, presence: {implies: liver}", damaged, labels: Self.labels)
+    #expect(unknown.map(\.outcome) == [.notEvaluable] && unknown.map(\.notEvaluable) == [.ignore])
+    let policy = try policy(
+      """
+      - {id: goes-with, label: spleen, presence: {implies: liver}}
+      - {id: size, label: spleen, volume: 1..2 mL}
+      """)
+    let size = await evaluate(policy, Export(["spleen": [], "liver": [cube]])).last
+    #expect(size?.outcome == .notEvaluable && size?.notEvaluable == .review)
+  }
 }

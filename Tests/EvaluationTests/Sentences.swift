@@ -43,4 +43,41 @@ let sentences: [(yaml: String, export: Export, message: String)] = [
       on: Grid(size: VoxelIndex(10, 2, 2), affine: Affine(spacing: SIMD3(1e20, 1, 1)))),
     "liver lies in 2 pieces (26 neighbours): beside the largest (1e+17 mL) there is 1e+17 mL at (R 9e+20, A 0, S 0)."
   ),
+  (
+    "position: kidney_left is left-of midline",
+    Export([
+      "kidney_left": [Box(5..<10, 10..<20, 5..<15)], "kidney_right": [Box(25..<30, 10..<20, 5..<15)],
+      "vertebrae": [Box(16..<19, 10..<20, 5..<15)],
+    ]),
+    "The centre of kidney_left (R 14, A 29, S 19) lies 20 mm to the left of the mid-sagittal plane, found from 1 left/right pair and 1 midline structure."
+  ),
+  (
+    "position: liver is between spleen and stomach",
+    Export([
+      "liver": [Box(36..<40, 10..<20, 5..<15)], "spleen": [Box(0..<10, 10..<20, 5..<15)],
+      "stomach": [Box(20..<30, 10..<20, 5..<15)],
+    ]),
+    "The centre of liver does not lie between those of spleen and stomach, but 26 mm beyond that of stomach, 0 mm aside from the line that joins them."
+  ),
+  (
+    "adjacency: {between: [liver, spleen], frontier: forbidden}",
+    Export(["liver": [cube], "spleen": [Box(20..<30, 10..<20, 5..<15)]]),
+    "liver and spleen touch in 100 voxel faces (400 mm²), and must not touch."
+  ),
+  (
+    "holes: {between: [liver, spleen], count: 0}",
+    Export([
+      Piece(name: "liver", value: 1, boxes: [cube], without: [Box(12..<18, 12..<18, 7..<13)]),
+      Piece(name: "spleen", value: 2, boxes: [Box(12..<18, 12..<18, 7..<11)]),
+    ]), "liver and spleen enclose 1 hole between them: 0.576 mL at (R 29, A 29, S 23)."
+  ),
+  (
+    "label: liver, cooccurrence: {with: spleen, share: '>= 97 %'}",
+    Export(["liver": [Box(10..<20, 10..<20, 5..<13)], "spleen": [Box(25..<30, 10..<20, 5..<15)]]),
+    "liver occurs in 8 of the 10 slices that hold spleen; it is missing in k 13–14."
+  ),
+  (
+    "sequence: {labels: [liver, spleen, stomach], missing: 5}", Export(["liver": [cube]]),
+    "The sequence liver to stomach cannot be judged: fewer than two of them are in the export."
+  ),
 ]

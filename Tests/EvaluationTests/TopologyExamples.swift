@@ -72,4 +72,54 @@ let topology: [Example] = [
     yaml: "label: liver, holes: {count: 0, ignore_below: 1 mL}",
     export: Export(["liver": [cube]], on: Export.unmeasured), outcome: .notEvaluable, aspect: "unknown",
     says: "the file gives no spacing, so 1 mL cannot be compared"),
+  // A wall with a room of 6 × 6 × 6, of which another structure fills four layers: two layers of 36 voxels are left.
+  Example(
+    yaml: "holes: {between: [liver, spleen], count: 0}", export: Export([wall, filling]), outcome: .fail,
+    aspect: "count", labels: ["liver", "spleen"], value: 1, unit: "holes", expected: "0", margin: -1,
+    location: [[12, 12, 11], [17, 17, 12]], says: "With the hole filled this would pass."),
+  Example(
+    yaml: "holes: {between: [liver, spleen], volume: '<= 0.1 mL'}", export: Export([wall, filling]), outcome: .fail,
+    aspect: "size", labels: ["liver", "spleen"], value: 0.576, unit: "mL", expected: "<= 0.1 mL", margin: -4.76,
+    location: [[12, 12, 11], [17, 17, 12]], says: "With 0.576 mL of holes filled this would pass."),
+  Example(
+    yaml: "holes: {between: [liver, spleen], volume: '<= 0.1 mL'}",
+    export: Export([wall, filling], on: Export.unmeasured), outcome: .notEvaluable, aspect: "unknown",
+    labels: ["liver", "spleen"], expected: "<= 0.1 mL", says: "the file gives no spacing"),
+  Example(
+    yaml: "holes: {between: [liver, spleen], voxels: '<= 100'}", export: Export([wall, filling]), outcome: .pass,
+    aspect: "size", labels: ["liver", "spleen"], value: 72, unit: "", expected: "<= 100", margin: 0.28),
+  // What a third structure fills is no hole.
+  Example(
+    yaml: "holes: {between: [liver, spleen], count: 0}",
+    export: Export([wall, filling, Piece(name: "cyst", value: 3, boxes: [Box(12..<18, 12..<18, 11..<13)])]),
+    outcome: .pass, aspect: "count", labels: ["liver", "spleen"], value: 0, unit: "holes", expected: "0"),
+  // A room that the wall encloses alone is no gap between the two.
+  Example(
+    yaml: "holes: {between: [liver, spleen], count: 0}",
+    export: Export([wall, Piece(name: "spleen", value: 2, boxes: [far])]), outcome: .pass, aspect: "count",
+    labels: ["liver", "spleen"], value: 0, unit: "holes", expected: "0"),
+  Example(
+    yaml: "holes: {between: [liver, spleen], count: 0}", export: Export([wall]), outcome: .notEvaluable,
+    aspect: "absent", labels: ["liver", "spleen"], says: "spleen is not in the export"),
+  // A square ring has a tunnel, a cube none.
+  Example(
+    yaml: "label: liver, tunnels: 0", export: Export([ring]), outcome: .fail, aspect: "count", value: 1,
+    unit: "tunnels", expected: "0", margin: -1, location: cube.corners,
+    says: "With the tunnel closed this would pass."),
+  Example(
+    yaml: "label: liver, tunnels: {count: '<= 1', neighbours: 6}", export: Export([ring]), outcome: .pass,
+    aspect: "count", value: 1, unit: "tunnels", expected: "<= 1", margin: 0),
+  Example(
+    yaml: "label: liver, tunnels: 1", export: Export(["liver": [cube]]), outcome: .fail, aspect: "count_below",
+    value: 0, unit: "tunnels", expected: "1", margin: -1, says: "With 1 tunnel this would pass."),
+  Example(
+    yaml: "label: liver, tunnels: 0", export: Export(["liver": [Box(10..<20, 10..<20, 0..<1)]], on: Export.picture),
+    outcome: .notEvaluable, aspect: "unknown", expected: "0", says: "a ring in a picture has a hole, and no tunnel"),
+  Example(
+    yaml: "label: liver, tunnels: 0", export: Export(["liver": []]), outcome: .notEvaluable, aspect: "absent",
+    says: "liver is empty in the export"),
 ]
+
+private let wall = Piece(name: "liver", value: 1, boxes: [cube], without: [Box(12..<18, 12..<18, 7..<13)])
+private let filling = Piece(name: "spleen", value: 2, boxes: [Box(12..<18, 12..<18, 7..<11)])
+private let ring = Piece(name: "liver", value: 1, boxes: [cube], without: [Box(13..<17, 13..<17, 5..<15)])

@@ -40,6 +40,14 @@ import Volume
 
         let enclosure = MutualEnclosure(a, b).value(in: scene)
         #expect(enclosure.first == voxels.enclosure(a, b) && enclosure.second == voxels.enclosure(b, a))
+
+        let shared = voxels.voxels(a).filter { voxels.holds(b, $0) }
+        let part = SharedPart(a, b).value(in: scene)
+        #expect(part?.voxels ?? 0 == shared.count && part?.box == VoxelScene.box(shared))
+        let enclosed = Set(voxels.cavities(b, .faces).joined())
+        let left = voxels.voxels(a).filter { !voxels.holds(b, $0) && !enclosed.contains($0) }
+        let outside = OutsidePart(inner: a, outer: b).value(in: scene)
+        #expect(outside?.voxels ?? 0 == left.count && outside?.box == VoxelScene.box(left))
       }
     }
   }
@@ -65,6 +73,10 @@ import Volume
           let others = voxels.masks.indices.filter { $0 != a && $0 != b }
           let covered = expected.joined().count { v in others.contains { voxels.holds($0, v) } }
           #expect(found.voxelsOfOtherLabels == covered)
+          let open = expected.filter { group in
+            2 * group.count { v in others.contains { voxels.holds($0, v) } } <= group.count
+          }
+          #expect(found.holes.map(\.voxels) == open.map(\.count).sorted(by: >))
         }
       }
     }

@@ -40,6 +40,8 @@ import Testing
         ##"{"$ref":"#/$defs/t","$defs":{"t":{"properties":{"v":{"type":"integer"},"c":{"items":{"$ref":"#/$defs/t"}}}}}}"##,
         #"{"v":1,"c":[{"v":2,"c":[{"v":"x"}]}]}"#, ["/c/0/c/0/v type"]
       ),
+      (#"{"pattern":"^[0-9]+ mL$"}"#, #""12 mL""#, []), (#"{"pattern":"^[0-9]+ mL$"}"#, #""12 mm""#, [" pattern"]),
+      (#"{"pattern":"b"}"#, #""abc""#, []), (#"{"pattern":"b"}"#, "7", []),
       (
         #"{"anyOf":[{"type":"object","properties":{"a":{"type":"integer"}},"required":["a","b"]},{"type":"null"}]}"#,
         #"{"a":"x"}"#, [" required", "/a type"]
@@ -51,7 +53,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"pattern":"a"}"#, "#"), (#"{"properties":{"a":{"format":"date"}}}"#, "#/properties/a"),
+    (#"{"pattern":"("}"#, "#/pattern"), (#"{"pattern":1}"#, "#/pattern"), (#"{"patternProperties":{}}"#, "#"),
+    (#"{"properties":{"a":{"format":"date"}}}"#, "#/properties/a"),
     (#"{"items":{"not":{}}}"#, "#/items"), (#"{"anyOf":[{"exclusiveMinimum":0}]}"#, "#/anyOf/0"),
     (#"{"$defs":{"d":{"uniqueItems":true}}}"#, "#/$defs/d"), (#"{"type":"int"}"#, "#/type"),
     (#"{"type":[]}"#, "#/type"),

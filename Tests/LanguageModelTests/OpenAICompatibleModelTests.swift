@@ -201,7 +201,7 @@ import Testing
   @Test func `a schema that is not understood is never sent`() async throws {
     try await withServer([]) { server in
       var question = Fixtures.question
-      question.schema = ["type": "string", "pattern": "^a"]
+      question.schema = ["type": "string", "propertyNames": ["minLength": 1]]
       let error = try await #require(throws: ModelError.self) { try await server.model().answer(question) }
       #expect(error.code == .configuration)
       #expect(server.requests.isEmpty)

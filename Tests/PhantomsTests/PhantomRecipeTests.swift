@@ -94,6 +94,38 @@ import Volume
     #expect(after.grid == before.grid)
   }
 
+  @Test func `an image may lie on a grid of its own`() throws {
+    let shapes = """
+        - {label: one, box: {from: [R 0, P 10, I 10], to: [R 20, A 10, S 10]}}
+      image: {background: -50, one: 70}
+      image_grid: {size: [30, 25, 20], spacing: [4, 4, 5], centre: [R 2, A 0, S 0]}
+      """
+    let recipe = try #require(read(shapes).recipe)
+    let image = try #require(recipe.intensities())
+    #expect(recipe.segmentation().grid.size == VoxelIndex(60, 50, 40))
+    #expect(image.grid.size == VoxelIndex(30, 25, 20) && image.grid.spacing == SIMD3(4, 4, 5))
+    // The same 20 × 20 × 20 mm in other voxels: centres at 4, 8, 12, 16 (and 0, 20 on its sides), at 0, ±4, ±8, and at ±2.5, ±7.5 mm.
+    #expect(image.values.count { $0 == 70 } == 6 * 5 * 4)
+    #expect(Set(image.values) == [-50, 70])
+  }
+
+  @Test func `a picture may have a spacing, and its points stay pixels`() throws {
+    let text = """
+      segwarden: 1
+      phantom: probe
+      title: A probe
+      grid: {size: [60, 50], spacing: [0.5, 0.25]}
+      labels: {one: 1}
+      shapes: [{label: one, box: {from: [10, 20], to: [19, 24]}}]
+      """
+    var diagnostics = Diagnostics()
+    let recipe = PhantomReader { _ in nil }.recipe(text: text, file: "probe.yaml", diagnostics: &diagnostics)
+    let segmentation = try #require(recipe).segmentation()
+    #expect(segmentation.grid.dimensions == 2 && segmentation.grid.affine == nil)
+    #expect(segmentation.grid.pixelArea == 0.125)
+    #expect(segmentation.structures[0].runs.voxelCount == 10 * 5)
+  }
+
   @Test(arguments: [
     ("  - {label: on, box: {from: [R 0, A 0, S 0], to: [R 9, A 9, S 9]}}\n", "unknown-label", 7, 13),
     ("  - {label: one, box: {from: [R 0, A 0, 0], to: [R 9, A 9, S 9]}}\n", "wrong-type", 7, 30),
@@ -104,6 +136,9 @@ import Volume
     ("  - {label: one, bax: {}}\n", "unknown-key", 7, 18),
     ("  []\nswap: [[one, tow]]\n", "unknown-label", 8, 14),
     ("  []\nextends: nowhere\n", "unknown-recipe", 8, 10),
+    ("  []\nimage_grid: {size: [9, 9, 9], spacing: [1, 1, 1]}\n", "missing-key", 8, 13),
+    ("  []\nimage: {background: 0}\nimage_grid: {size: [9, 9]}\n", "unexpected", 9, 13),
+    ("  []\nimage: {background: 0}\nimage_grid: {size: [9, 9], spacing: [1, 1, 1]}\n", "out-of-range", 9, 37),
   ])
   func `a mistake is told with its place`(rest: String, id: String, line: Int, column: Int) {
     let (recipe, diagnostics) = read(rest)

@@ -39,7 +39,7 @@ private let phantoms = """
     ("{case: a, phantom: one, context: {resected: 'yes'}, decision: review, expect: {pieces(spleen): ignored}}", ["!"]),
     ("{case: a, phantom: small, expect: {size: warn}}", []),
     (
-      "{case: a, phantom: small, expect: {size: {outcome: warn, measured: 136..139, aspect: below, message: 'below the typical range'}}}",
+      "{case: a, phantom: small, expect: {size: {outcome: warn, measured: 136..139, aspect: below, message: 'below the typical limit'}}}",
       []
     ),
     (

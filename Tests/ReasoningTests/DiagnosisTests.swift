@@ -137,7 +137,8 @@ import Testing
     Example(
       fault: .overSegmented, labels: ["spleen"],
       findings: [
-        finding("F1", "thickness", "median_above", ["spleen"]), finding("F2", "diameter", "equivalent_above", ["spleen"]),
+        finding("F1", "thickness", "median_above", ["spleen"]),
+        finding("F2", "diameter", "equivalent_above", ["spleen"]),
       ]),
     // A leak on one side alone.
     Example(
@@ -168,7 +169,8 @@ import Testing
     Example(
       fault: .hole, labels: ["liver"],
       findings: [
-        finding("F1", "shape", "euler_number_above", ["liver"]), finding("F2", "diameter", "inscribed_below", ["liver"]),
+        finding("F1", "shape", "euler_number_above", ["liver"]),
+        finding("F2", "diameter", "inscribed_below", ["liver"]),
       ]),
     Example(
       fault: .wrongStructure, labels: ["liver"],
@@ -202,6 +204,97 @@ import Testing
       fault: .wrongSpacing, labels: [],
       findings: ["liver", "spleen", "kidney_left"].enumerated().map { finding("F\($0 + 1)", "volume", "below", [$1]) }),
     Example(fault: .wrongGrid, labels: [], findings: [finding("F1", "file", "grid", [])]),
+    Example(
+      fault: .wrongGrid, labels: [],
+      findings: [
+        finding("F1", "file", "grid_axes", []), finding("F2", "file", "grid_size", []),
+        finding("F3", "file", "orientation", []),
+      ]),
+    Example(fault: .wrongSpacing, labels: [], findings: [finding("F1", "file", "grid_spacing", [])]),
+    // Each kidney on the other's side of the midline, and nothing else turned round.
+    Example(
+      fault: .sidesSwapped, labels: ["kidney_right", "kidney_left"],
+      findings: [
+        finding(
+          "F1", "position", "order", ["kidney_left"], measured: Measured(value: -30, unit: "mm"),
+          expected: "left-of midline by >= 5 mm"),
+        finding(
+          "F2", "position", "order", ["kidney_right"], measured: Measured(value: -28, unit: "mm"),
+          expected: "right-of midline by >= 5 mm"),
+        finding("F3", "position", "order", ["liver"], .pass, expected: "right-of midline"),
+      ]),
+    Example(
+      fault: .mirrored, labels: [],
+      findings: ["kidney_left", "kidney_right", "lung_left", "liver"].enumerated().map {
+        finding(
+          "F\($0 + 1)", "position", "order", [$1], measured: Measured(value: -30, unit: "mm"),
+          expected: "left-of midline by >= 5 mm")
+      }),
+    // One number is passed over, and there is no room for what it stands for.
+    Example(
+      fault: .levelShifted, labels: ["vertebra_L3"],
+      findings: [finding("F1", "sequence", "skipped", ["vertebra_L3", "vertebra_L2", "vertebra_L4"])],
+      policyLabels: spine),
+    // One end is missing, and the other runs over.
+    Example(
+      fault: .levelShifted, labels: ["vertebra_L5"],
+      findings: [
+        finding("F1", "presence", "absent", ["vertebra_L5"], severity: .reject),
+        finding("F2", "sequence", "skipped", ["vertebra_L5", "vertebra_L4", "sacrum"]),
+        finding("F3", "file", "unknown_labels", []),
+        finding("F4", "sequence", "order", ["vertebra_L1"], .pass),
+      ], policyLabels: spine),
+    // There is room for it: it was not segmented.
+    Example(
+      fault: .missingPart, labels: ["vertebra_L3"],
+      findings: [
+        finding("F1", "presence", "absent", ["vertebra_L3"], severity: .reject),
+        finding("F2", "sequence", "missing", ["vertebra_L3", "vertebra_L2", "vertebra_L4"]),
+      ], policyLabels: spine),
+    Example(
+      fault: .labelsSwapped, labels: ["vertebra_L2", "vertebra_L3"],
+      findings: [
+        finding("F1", "sequence", "swapped", ["vertebra_L2", "vertebra_L3"]),
+        finding("F2", "position", "order", ["vertebra_L3", "vertebra_L2"], expected: "inferior-to by >= 15 mm"),
+      ], policyLabels: spine),
+    Example(
+      fault: .shifted, labels: ["spleen"],
+      findings: [
+        finding("F1", "position", "between", ["spleen", "liver", "kidney_left"]),
+        finding("F2", "position", "nearer", ["spleen", "kidney_left", "liver"]),
+        finding("F3", "volume", "within", ["spleen"], .pass),
+      ]),
+    Example(fault: .jagged, labels: ["liver"], findings: [finding("F1", "continuity", "staircase", ["liver"])]),
+    Example(
+      fault: .missingSlices, labels: ["liver"],
+      findings: [
+        finding("F1", "continuity", "neighbour_overlap", ["liver"]),
+        finding("F2", "cooccurrence", "share", ["liver", "spleen"]),
+      ]),
+    Example(
+      fault: .underSegmented, labels: ["kidney_left"],
+      findings: [
+        finding("F1", "volume", "below", ["kidney_left"]),
+        finding("F2", "symmetry", "volume_ratio", ["kidney_left", "kidney_right"]),
+      ]),
+    Example(
+      fault: .overSegmented, labels: ["kidney_right"],
+      findings: [
+        finding("F1", "volume", "above", ["kidney_right"]),
+        finding("F2", "symmetry", "volume_ratio", ["kidney_left", "kidney_right"]),
+      ]),
+    Example(
+      fault: .leak, labels: ["liver"],
+      findings: [
+        finding("F1", "adjacency", "frontier", ["liver", "spleen"]),
+        finding("F2", "containment", "outside", ["liver", "spleen"]),
+      ]),
+    Example(
+      fault: .truncated, labels: ["liver"],
+      findings: [finding("F1", "border", "reconstruction_circle", ["liver"])]),
+    Example(fault: .hole, labels: ["liver"], findings: [finding("F1", "tunnels", "count", ["liver"])]),
+    Example(
+      fault: .hole, labels: ["liver"], findings: [finding("F1", "holes", "size", ["liver", "spleen"])]),
     Example(fault: .notAMask, labels: [], findings: [finding("F1", "file", "unreadable", [])]),
   ]
 
@@ -216,6 +309,25 @@ import Testing
       #expect(Set([first.label].compactMap(\.self) + (first.otherLabels ?? [])) == Set(example.labels))
     }
     #expect(Set(first.evidence) == Set(example.findings.filter { $0.outcome == .fail }.map(\.id)))
+  }
+
+  @Test func `a sequence of other names is a chain as well`() async throws {
+    let names = ["incisor", "canine", "premolar", "molar"]
+    let text = """
+      segwarden: 1
+      policy: teeth
+      version: 1.0.0
+      labels: {\(names.map { "\($0): " }.joined(separator: ", "))}
+      expectations:
+      - {id: teeth, sequence: {labels: all, missing: 0}}
+      """
+    let reading = PolicyReader.read(PolicySource(file: "p.yaml", text: text), vocabulary: .standard)
+    let evidence = CaseEvidence(
+      policy: try #require(reading.policy),
+      findings: [finding("F1", "sequence", "skipped", ["premolar", "canine", "molar"])], structures: [])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.first?.fault == .levelShifted)
+    #expect(outcome.reasons.first?.label == "canine")
   }
 
   @Test func `every fault of the vocabulary has an example`() {

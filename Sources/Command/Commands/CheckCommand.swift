@@ -57,7 +57,7 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "What to print: text, json, jsonl or html.")
   var format: CheckFormat = .text
 
-  @Option(help: "A folder to write one JSON record per case and report.html into.")
+  @Option(help: "A folder to write one JSON record per case, its answers (for “policy diff”) and report.html into.")
   var output: String?
 
   @Option(help: "How many cases at a time.")
@@ -77,7 +77,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   /// `name=value` by name; the last one of a name counts.
-  private static func values(_ pairs: [String]) -> [String: String] {
+  static func values(_ pairs: [String]) -> [String: String] {
     let split = pairs.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
     return Dictionary(split.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
   }

@@ -2,15 +2,22 @@ package import Geometry
 package import PolicyLanguage
 internal import Volume
 
-/// How near two structures must, or may, be.
+/// How near two structures must, or may, be, and how much of them lies against one another.
 package struct Adjacency: JudgedKind {
+  package enum Frontier: String, CaseIterable, Sendable { case forbidden }
+
   let between: [String]
   let gap: Limits?
   let area: Limits?
+  let length: Limits?
+  let share: Limits?
+  /// Whose surface the share is of.
+  let whole: String?
+  let frontier: Frontier?
 
   package static let name = "adjacency"
   package static let summary =
-    "The gap between two structures' surfaces (0 when they touch), and the area in which they touch."
+    "The gap between two structures' surfaces (0 when they touch), the area or length in which they touch, its share of one's surface, or that they must not touch."
   package static let page = KindPage(
     why:
       "Neighbours in the body touch or lie a known way apart. A gap that is too wide, or a contact that cannot be, tells of a shifted or leaked mask.",
@@ -19,7 +26,7 @@ package struct Adjacency: JudgedKind {
         adjacency: {between: [kidney_right, liver], gap: 0..25 mm}
       """,
     judged:
-      "`gap` limits the smallest distance between the two surfaces (0 when they touch), `area` the area in which they touch. Fail outside the limits. Not evaluable when one of the two has no voxels, or without spacing.",
+      "`gap` limits the smallest distance between the two surfaces (0 when they touch), `area` the area in which they touch (in a picture `length`), and `share` what that is of the surface of the one that `of` names. Contact is counted in voxel faces, for the surface as well. `frontier: forbidden` fails when they share a voxel face or a voxel. Fail outside the limits. Not evaluable when one of the two has no voxels, or without spacing (a forbidden frontier is, and in a picture a share).",
     remedy:
       "The finding names the nearest points. Look which of the two has left its place, or left out the part towards the other."
   )
@@ -33,13 +40,30 @@ package struct Adjacency: JudgedKind {
     let pair = fields.labelPair("between")
     gap = fields.limits("gap", .length)
     area = fields.limits("area", .area)
-    guard fields.needsOne(of: "gap", "area"), let pair else { return nil }
+    length = fields.limits("length", .length)
+    share = fields.limits("share", .fraction)
+    whole = fields.label("of")
+    frontier = fields.choice("frontier", of: Frontier.self)
+    let dimensions = fields.scope.dimensions
+    if area != nil, dimensions == 2 {
+      fields.error(.wrongDimensions, "in a picture contact has a length", at: "area", suggestion: "write length")
+    }
+    if length != nil, dimensions == 3 {
+      fields.error(.wrongDimensions, "in a volume contact has an area", at: "length", suggestion: "write area")
+    }
+    guard fields.needsOne(of: "gap", "area", "length", "share", "frontier"), let pair else { return nil }
     between = [pair.0, pair.1]
+    guard fields.checkOf(whole, needed: fields.has("share"), at: "share", among: between) else { return nil }
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     guard let a = facts.place(between[0]), let b = facts.place(between[1]) else { return [] }
-    return (gap == nil ? [] : [SmallestDistance(a, b, between: .surfaces)]) + (area == nil ? [] : [PairContact(a, b)])
+    var plan: [any Measure] = []
+    if gap != nil || frontier != nil { plan.append(SmallestDistance(a, b, between: .surfaces)) }
+    if area != nil || length != nil || frontier != nil { plan.append(PairContact(a, b)) }
+    if frontier != nil { plan.append(Overlap(a, b)) }
+    if share != nil { plan.append(ContactShares(a, b)) }
+    return plan
   }
 
   package func limitedNumbers(subject: String?) -> [LimitedNumber] {
@@ -54,50 +78,126 @@ package struct Adjacency: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
-    guard facts.grid.spacing != nil else {
-      let cause = "the file gives no spacing, so millimetres are unknown"
-      return [
-        Judgement(
-          .notEvaluable, aspect: "unknown",
-          message: "The distance between \(listed(between)) cannot be judged: \(cause).", cause: cause)
-      ]
-    }
-    var result: [Judgement] = []
-    if let gap, let nearest = facts.scene[SmallestDistance(a, b, between: .surfaces)] {
-      result.append(judge(gap, nearest: nearest, facts: facts))
-    }
-    if let area {
-      let contact = facts.scene[PairContact(a, b)]
-      let faces = facts.grid.faceAreas
-      let value = (0..<3).reduce(0.0) { $0 + Double(contact.faces[$1]) * faces[$1] }
-      let passes = area.contains(value)
-      let (shown, unit) = area.format(value)
-      result.append(
-        Judgement(
-          passes ? .pass : .fail, aspect: "contact",
-          message: value == 0
-            ? "\(between[0]) and \(between[1]) do not touch."
-            : "\(between[0]) and \(between[1]) touch over \(area.describe(value)).",
-          measured: Measured(value: shown, unit: unit), expected: area.text, margin: area.margin(value),
-          location: passes ? nil : facts.location(of: between),
-          counterfactual: passes ? nil : "With a contact of \(area.text) this would pass."))
-    }
-    return result
+    return [
+      gap.map { judgeGap($0, a, b, facts) }, area.map { judgeContact($0, a, b, facts) },
+      length.map { judgeContact($0, a, b, facts) }, share.flatMap { judgeShare($0, a, b, facts) },
+      frontier.map { _ in judgeFrontier(a, b, facts) },
+    ].compactMap(\.self)
   }
 
-  private func judge(
-    _ gap: Limits, nearest: SmallestDistance.Gap, facts: CaseFacts
-  ) -> Judgement {
-    let value = nearest.distance
-    let passes = gap.contains(value)
-    let box = VoxelBox(first: nearest.from, last: nearest.from).union(VoxelBox(first: nearest.to, last: nearest.to))
-    let (shown, unit) = gap.format(value)
-    let words = value == 0 ? "touch" : "are \(gap.describe(value)) apart at their nearest, \(facts.placeWords(box))"
-    return Judgement(
-      passes ? .pass : .fail, aspect: gap.isBelow(value) ? "gap_below" : "gap_above",
-      message: "\(between[0]) and \(between[1]) \(words); a gap of \(gap.text) is expected.",
-      measured: Measured(value: shown, unit: unit), expected: gap.text, margin: gap.margin(value),
-      location: passes ? nil : facts.location(box),
-      counterfactual: passes ? nil : "With a gap of \(gap.text) this would pass.")
+  private func unknown(_ what: String, _ cause: String, _ expected: String) -> Judgement {
+    .unknown("\(what) \(between[0]) and \(between[1])", cause, expected: expected)
   }
+
+  private func judgeGap(_ gap: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement {
+    guard facts.grid.spacing != nil, let nearest = facts.scene[SmallestDistance(a, b, between: .surfaces)] else {
+      return unknown("The distance between", Unknown.spacing, gap.text)
+    }
+    let value = nearest.distance
+    let box = nearest.box
+    let words = value == 0 ? "touch" : "are \(gap.describe(value)) apart at their nearest, \(facts.placeWords(box))"
+    return gap.judgement(
+      of: value, aspect: gap.isBelow(value) ? "gap_below" : "gap_above",
+      message: "\(between[0]) and \(between[1]) \(words); a gap of \(gap.text) is expected.",
+      place: facts.location(box), counterfactual: "With a gap of \(gap.text) this would pass.")
+  }
+
+  private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement {
+    let isLength = limits.dimension == .length
+    guard isLength == (facts.grid.dimensions == 2) else {
+      let cause =
+        isLength
+        ? "a length of contact belongs to a picture, and the export has three dimensions"
+        : "an area of contact needs three dimensions, and the export has two"
+      return unknown("The contact of", cause, limits.text)
+    }
+    guard facts.grid.spacing != nil else { return unknown("The contact of", Unknown.spacing, limits.text) }
+    let value = facts.grid.area(ofFaces: facts.scene[PairContact(a, b)].faces)
+    return limits.judgement(
+      of: value, aspect: limits.isBelow(value) ? "contact_below" : "contact",
+      message: value == 0
+        ? "\(between[0]) and \(between[1]) do not touch."
+        : "\(between[0]) and \(between[1]) touch over \(limits.describe(value)).",
+      place: facts.location(of: between), counterfactual: "With a contact of \(limits.text) this would pass.")
+  }
+
+  private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement? {
+    guard let whole else { return nil }
+    guard facts.distancesCompare else {
+      return unknown("The contact of", "the file gives no spacing, so voxel faces cannot be compared", limits.text)
+    }
+    let shares = facts.scene[ContactShares(a, b)]
+    guard let value = whole == between[0] ? shares.first : shares.second else { return nil }
+    let other = whole == between[0] ? between[1] : between[0]
+    return limits.judgement(
+      of: value, aspect: limits.isBelow(value) ? "share_below" : "share",
+      labels: [whole, other], message: "\(percent(value)) of the surface of \(whole) lies against \(other).",
+      place: facts.location(of: [whole, other]),
+      counterfactual: "With \(limits.text) of its surface against \(other) this would pass.")
+  }
+
+  private func judgeFrontier(_ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement {
+    let contact = facts.scene[PairContact(a, b)]
+    let shared = facts.scene[Overlap(a, b)]
+    let expected = "no contact"
+    guard contact.total > 0 || shared > 0 else {
+      return Judgement(
+        .pass, aspect: "frontier", message: "\(between[0]) and \(between[1]) do not touch.",
+        measured: Measured(value: 0, unit: "faces"), expected: expected)
+    }
+    var parts: [String] = []
+    if contact.total > 0 {
+      let size = facts.grid.area(ofFaces: contact.faces)
+      let unit = facts.grid.dimensions == 2 ? "mm" : "mm²"
+      parts.append(
+        "touch in \(counted(contact.total, "voxel face"))\(facts.grid.spacing == nil ? "" : " (\(words(size)) \(unit))")"
+      )
+    }
+    if shared > 0 { parts.append("share \(facts.sizeWords(voxels: shared))") }
+    let nearest = facts.scene[SmallestDistance(a, b, between: .surfaces)]
+    return Judgement(
+      .fail, aspect: "frontier", message: "\(between[0]) and \(between[1]) \(listed(parts)), and must not touch.",
+      measured: Measured(value: Double(contact.total), unit: "faces"), expected: expected, margin: -1,
+      location: nearest.map { facts.location($0.box) } ?? facts.location(of: between),
+      counterfactual: "With anything between \(between[0]) and \(between[1]) this would pass.")
+  }
+}
+
+extension SmallestDistance.Gap {
+  /// From one of the two nearest voxels to the other.
+  var box: VoxelBox { VoxelBox(first: from, last: from).union(VoxelBox(first: to, last: to)) }
+}
+
+extension FieldReader {
+  /// A share says what it is `of`, one of some labels; anything else does not. Reports what is wrong.
+  mutating func checkOf(_ whole: String?, needed: Bool, at share: Key, among labels: [String]) -> Bool {
+    let suggestion = labels.map { "of: \($0)" }.joined(separator: ", or ")
+    guard has("of") else {
+      if needed { error(.missingOf, "a share needs 'of'", at: share, suggestion: suggestion) }
+      return !needed
+    }
+    guard needed else {
+      error(.needlessOf, "'of' is for shares; these limits are none", at: "of", suggestion: "remove 'of'")
+      return false
+    }
+    // A wrong label has been reported as such.
+    guard let whole else { return false }
+    if labels.contains(whole) { return true }
+    error(.unknownValue, "'\(whole)' is neither of the two", at: "of", suggestion: suggestion)
+    return false
+  }
+}
+
+extension Adjacency {
+  package func statement(about subject: String) -> String {
+    let names = listed(between)
+    let apart = gap.map { "the gap between \(names) is \($0.words)" }
+    let touching = area.map { "\(names) touch over \($0.words)" }
+    let along = length.map { "\(names) touch along \($0.words)" }
+    let part = share.map { "\($0.words) of the surface of \(whole ?? between[0]) lies against the other" }
+    let never = frontier.map { _ in "\(names) do not touch" }
+    return [apart, touching, along, part, never].compactMap { $0 }.joined(separator: ", and ")
+  }
+
+  package static var restsOn: [String] { ["nearest", "contacts"] }
 }

@@ -47,3 +47,11 @@ package struct AreaRange: JudgedKind {
     SizeFields.judge(subject, band: band, whole: whole, noun: "area", facts: facts)
   }
 }
+
+extension AreaRange {
+  package func statement(about subject: String) -> String {
+    "the area of \(subject)\(whole.map { ", as a share of \($0.words)," } ?? "") \(band.words)"
+  }
+
+  package static var restsOn: [String] { ["volume", "voxels"] }
+}

@@ -29,17 +29,11 @@ package struct Ask: JudgedKind {
     remedy: "Look at the pictures of the case. Ask one thing at a time, about something that can be seen in a slice.")
 
   package init?(reading fields: inout FieldReader) {
+    let isSaid = fields.sibling("expect") != nil
+    let answer = fields.siblingChoice("expect", of: Answer.self) ?? (isSaid ? nil : .yes)
     guard let question = fields.text(.value) else { return nil }
+    guard let answer else { return nil }
     self.question = question
-    guard let node = fields.sibling("expect") else {
-      expected = .yes
-      return
-    }
-    guard let answer = node.text.flatMap(Answer.init(rawValue:)) else {
-      fields.siblingError(
-        .unknownValue, "expect", "'expect' is yes or no", suggestion: "write expect: yes or expect: no")
-      return nil
-    }
     expected = answer
   }
 

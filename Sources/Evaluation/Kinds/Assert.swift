@@ -64,7 +64,9 @@ package struct Assert: JudgedKind {
     case .true: return [judgement(.pass, "“\(condition.text)” holds\(shown.map { ": \($0)" } ?? "").")]
     case .false: return [judgement(.fail, "“\(condition.text)” does not hold\(shown.map { ": it is \($0)" } ?? "").")]
     case .unknown(let cause):
-      return [judgement(.notEvaluable, "“\(condition.text)” cannot be judged: \(cause).", cause: cause)]
+      var unknown = judgement(.notEvaluable, "“\(condition.text)” cannot be judged: \(cause).", cause: cause)
+      unknown.notEvaluable = facts.effect(ofUnknown: labels)
+      return [unknown]
     }
   }
 }

@@ -22,7 +22,8 @@ struct Band: Sendable, Hashable {
   ///   - what: the number as the beginning of a sentence: `The volume of liver`.
   ///   - subject: what would lie within the limits with more or less of it: `liver`, `the thickness of liver`.
   ///   - key: the field, where the kind has several; aspects are `below`, `above` and `within` without one, `KEY_below` and so on with it.
-  func judgement(of value: Double, what: String, subject: String, key: String? = nil, location: Location?) -> Judgement {
+  func judgement(of value: Double, what: String, subject: String, key: String? = nil, location: Location?) -> Judgement
+  {
     let (outcome, limits) = judge(value)
     let prefix = key.map { "\($0)_" } ?? ""
     guard let limits else { return Judgement(.pass, aspect: prefix + "within", message: "\(what) has no limit.") }
@@ -53,7 +54,8 @@ extension Limits {
     let isRange = lower != nil && upper != nil
     switch dimension {
     case .fraction where isPart: return "With a share of \(text) this would pass."
-    case .fraction, .ratio, .count: return "If \(subject) were \(isRange && noun == "range" ? "in " : "")\(text), this would pass."
+    case .fraction, .ratio, .count:
+      return "If \(subject) were \(isRange && noun == "range" ? "in " : "")\(text), this would pass."
     default:
       let amount = "\(describe(abs(nearest - value))) \(isBelow(value) ? "more" : "less")"
       return "With \(amount), \(subject) would \(isRange ? "lie within" : "be") \(text)."
@@ -84,5 +86,17 @@ extension FieldReader {
       band = Band(typical: nil, possible: limits)
     }
     return band
+  }
+}
+
+extension Band {
+  /// `is 45..450 mL, usually 99..230 mL`.
+  var words: String {
+    switch (typical, possible) {
+    case (let typical?, let possible?): "is \(possible.words), usually \(typical.words)"
+    case (let typical?, nil): "is usually \(typical.words)"
+    case (nil, let possible?): "is \(possible.words)"
+    case (nil, nil): "has no limits"
+    }
   }
 }

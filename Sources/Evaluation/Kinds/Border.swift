@@ -2,31 +2,34 @@ package import Geometry
 package import PolicyLanguage
 internal import Volume
 
-/// Which faces of the field of view a structure may touch.
+/// Which faces of the field of view a structure may touch, and how near it may come to the scanner's reconstruction circle.
 package struct Border: JudgedKind {
   /// Names of the faces that may be touched; nil: any.
   let mayTouch: Set<String>?
-  /// How many slices inside a face still count as touching it.
-  let margin: Int
+  /// How near to a face still counts as touching it: slices or mm.
+  let margin: Quantity?
+  let circle: Limits?
 
   package static let name = "border"
-  package static let summary = "Which faces of the field of view a structure may touch, or come near to."
+  package static let summary =
+    "Which faces of the field of view a structure may touch or come near to, and its distance from the scanner's reconstruction circle."
   package static let page = KindPage(
     why:
       "A structure that touches the edge of the field of view is cut off: its size means nothing, and some structures must never be cut.",
     example: """
       - id: inside-the-picture
         each: kidneys
-        border: {may_touch: [superior, inferior]}
+        border: {may_touch: [superior, inferior], reconstruction_circle: ">= 2 mm"}
       """,
     judged:
-      "Fail when the label reaches a face of the field of view that `may_touch` does not name (`none`, `any`, patient directions, or the sides of a picture), or comes within `margin` slices of it. Not evaluable where directions are named and the file does not say how it lies in the patient.",
+      "Fail when the label reaches a face of the field of view that `may_touch` does not name (`none`, `any`, patient directions, or the sides of a picture), or when no more than `margin` (slices or mm) is left to it. `reconstruction_circle` limits the distance from the circle outside of which a CT scanner reconstructs nothing. Not evaluable where directions are named and the file does not say how it lies in the patient; in mm without spacing; the circle without an image, or where the image shows none.",
     remedy:
       "The scan is too small for the structure, or the mask has leaked to the edge. If scans are always like that, allow the face."
   )
   package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
+  package var needsImage: Bool { circle != nil }
 
   /// `none`, `any`, and the names of faces: patient directions, or a picture's sides.
   enum Face: String, CaseIterable {
@@ -39,13 +42,19 @@ package struct Border: JudgedKind {
   }
 
   package init?(reading fields: inout FieldReader) {
-    fields.require("may_touch")
+    circle = fields.limits("reconstruction_circle", .length)
+    if !fields.has("reconstruction_circle") || fields.has("margin") { fields.require("may_touch") }
     let faces = fields.choices("may_touch", of: Face.self)
-    let slices = fields.quantity("margin", .slices)
-    let whole = slices.flatMap { Int(exactly: $0.value) }
-    if slices != nil, whole == nil { fields.error(.notWhole, "'margin' takes whole slices", at: "margin") }
-    margin = whole ?? 0
-    guard let faces else { return nil }
+    margin = fields.quantity("margin", .slices, .length)
+    if let margin, margin.dimension == .slices, Int(exactly: margin.value) == nil {
+      fields.error(.notWhole, "'margin' takes whole slices", at: "margin")
+    }
+    guard let faces else {
+      // Without faces the circle alone is judged.
+      guard circle != nil, !fields.has("may_touch"), margin == nil else { return nil }
+      mayTouch = nil
+      return
+    }
     if faces.count > 1, faces.contains(.none) || faces.contains(.any) {
       fields.error(.unknownValue, "none and any stand alone", at: "may_touch")
       return nil
@@ -53,41 +62,86 @@ package struct Border: JudgedKind {
     mayTouch = faces == [.any] ? nil : Set(faces.map(\.rawValue)).subtracting(["none"])
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    guard let place = subject.flatMap({ facts.place($0) }) else { return [] }
+    return [FieldOfViewMargin(structure: place)]
+      + (circle == nil || !facts.scene.hasUsableImage ? [] : [CircleMargin(structure: place)])
+  }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    guard let label = subject, let box = facts.box(label) else { return [] }
-    let size = facts.grid.size
-    let near = GridFace.all(dimensions: facts.grid.dimensions).filter { face in
-      face.isLast ? box.last[face.axis] >= size[face.axis] - 1 - margin : box.first[face.axis] <= margin
-    }
+    guard let label = subject, let place = facts.filled(label) else { return [] }
+    // Any face may be touched: said, or only the circle was asked for.
+    let faces = mayTouch == nil && circle != nil ? nil : judgeFaces(label, place, facts)
+    return [faces, circle.map { judgeCircle($0, label, place, facts) }].compactMap(\.self)
+  }
+
+  private func judgeFaces(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement? {
+    guard let margins = facts.scene[FieldOfViewMargin(structure: place)] else { return nil }
+    let inMillimetres = margin?.dimension == .length
+    let isUnknown = inMillimetres && facts.grid.spacing == nil
+    let least = isUnknown ? 0 : margin?.value ?? 0
+    let near = margins.filter { (inMillimetres && !isUnknown ? $0.distance : Double($0.slices)) <= least }.map(\.face)
     let expected = mayTouch.map { $0.isEmpty ? "no face" : $0.sorted().joined(separator: ", ") } ?? "any face"
     let names = near.map { facts.faceName($0) }
     let wrong = names.filter { name in mayTouch.map { !$0.contains(name) } ?? false }
-    let verb = margin == 0 ? "touches" : "comes within \(counted(margin, "slice")) of"
+    let reach = least == 0 ? nil : inMillimetres ? margin?.text : counted(Int(least), "slice")
+    let verb = reach.map { "comes within \($0) of" } ?? "touches"
     let words =
       names.isEmpty
       ? "\(label) \(verb) no face of the field of view."
       : "\(label) \(verb) the \(listed(names)) face\(names.count == 1 ? "" : "s") of the field of view."
     guard !wrong.isEmpty else {
-      return [Judgement(.pass, aspect: "touches", message: words, expected: expected)]
+      guard isUnknown else { return Judgement(.pass, aspect: "touches", message: words, expected: expected) }
+      return .unknown("How near \(label) comes to the field of view's faces", Unknown.spacing, expected: expected)
     }
     if let mayTouch, facts.grid.affine == nil, mayTouch.contains(where: { PatientDirection(rawValue: $0) != nil }) {
       let cause = "the file does not say how it lies in the patient, so the faces have no names"
-      return [
-        Judgement(
-          .notEvaluable, aspect: "unknown", message: "\(words) Whether it may cannot be judged: \(cause).",
-          cause: cause,
-          expected: expected)
-      ]
+      return Judgement(
+        .notEvaluable, aspect: "unknown", message: "\(words) Whether it may cannot be judged: \(cause).",
+        cause: cause, expected: expected)
     }
-    return [
-      Judgement(
-        .fail, aspect: "touches", message: words, measured: Measured(value: Double(wrong.count), unit: "faces"),
-        expected: expected, margin: -1, location: facts.location(of: [label]),
-        counterfactual:
-          "If \(label) ended \(margin == 0 ? "" : "more than \(counted(margin, "slice")) ")before the \(listed(wrong)) face\(wrong.count == 1 ? "" : "s") this would pass.",
-        repair: "wider-field-of-view")
-    ]
+    return Judgement(
+      .fail, aspect: "touches", message: words, measured: Measured(value: Double(wrong.count), unit: "faces"),
+      expected: expected, margin: -1, location: facts.location(of: [label]),
+      counterfactual:
+        "If \(label) ended \(reach.map { "more than \($0) " } ?? "")before the \(listed(wrong)) face\(wrong.count == 1 ? "" : "s") this would pass.",
+      repair: "wider-field-of-view")
   }
+
+  private func judgeCircle(_ limits: Limits, _ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
+    let what = "How near \(label) comes to the reconstruction circle"
+    func unknown(_ cause: String, _ effect: NotEvaluableEffect? = nil) -> Judgement {
+      .unknown(what, cause, aspect: "reconstruction_circle", expected: limits.text, effect: effect)
+    }
+    if facts.scene.imageGrid == nil { return unknown("no image was given, and the circle shows in it") }
+    if let problem = facts.scene.imageProblem {
+      return unknown(problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
+    }
+    guard facts.grid.spacing != nil else { return unknown(Unknown.spacing) }
+    guard let found = facts.scene[CircleMargin(structure: place)] else {
+      return unknown("the image shows no reconstruction circle", .ignore)
+    }
+    let distance = found.margin
+    let words =
+      distance < 0
+      ? "reaches \(limits.describe(-distance)) beyond the reconstruction circle"
+      : "lies \(limits.describe(distance)) inside the reconstruction circle"
+    return limits.judgement(
+      of: distance, aspect: "reconstruction_circle",
+      message: "\(label) \(words), \(counted(found.voxelsOnEdge, "voxel")) on it.",
+      place: facts.location(of: [label]),
+      counterfactual: "If \(label) kept \(limits.text) from the circle this would pass.", repair: "wider-field-of-view")
+  }
+}
+
+extension Border {
+  package func statement(about subject: String) -> String {
+    let near = margin.map { "comes within \($0.text) of" } ?? "touches"
+    if let circle, mayTouch == nil { return "\(subject) lies \(circle.words) inside the reconstruction circle" }
+    guard let mayTouch else { return "\(subject) may touch any face of the field of view" }
+    guard !mayTouch.isEmpty else { return "\(subject) \(near) no face of the field of view" }
+    return "\(subject) \(near) no face of the field of view but \(listed(mayTouch.sorted()))"
+  }
+
+  package static var restsOn: [String] { ["touches", "box"] }
 }

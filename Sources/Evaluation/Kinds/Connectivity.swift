@@ -38,24 +38,25 @@ package struct Connectivity: JudgedKind {
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    subject.flatMap { facts.place($0) }.map { [Components(structure: $0, neighbourhood: neighbourhood)] } ?? []
+    subject.flatMap { facts.place($0) }.map { [ComponentSizes(structure: $0, neighbourhood: neighbourhood)] } ?? []
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label) else { return [] }
-    let all = facts.scene[Components(structure: place, neighbourhood: neighbourhood)]
-    let total = all.reduce(0) { $0 + $1.voxels }
+    let all = facts.scene[ComponentSizes(structure: place, neighbourhood: neighbourhood)]
+    let total = all.voxels
     var result: [Judgement] = []
     if let components {
       if let least = facts.voxels(ignoreBelow, total: total) {
-        let pieces = all.filter { Double($0.voxels) >= least }
+        let pieces = all.atLeast(least)
         result.append(judge(pieces, ignored: all.count - pieces.count, limits: components, label: label, facts: facts))
       } else {
         result.append(facts.unknownSize(label, ignoreBelow))
       }
     }
-    if let limits = largestFraction, let largest = all.first {
-      result.append(judge(largest, of: all.count, total: total, next: all.dropFirst().first, limits, label, facts))
+    if let limits = largestFraction, let largest = all.largest.first {
+      let next = all.largest.dropFirst().first
+      result.append(judge(largest, of: all.count, total: total, next: next, limits, label, facts))
     }
     return result
   }
@@ -89,22 +90,26 @@ package struct Connectivity: JudgedKind {
   /// Whether a piece is rather a part of the structure, cut off by something that was not segmented, than an island: a third of the largest or more.
   private static func isPart(_ piece: Piece, of largest: Piece) -> Bool { 3 * piece.voxels >= largest.voxels }
 
-  private func judge(_ pieces: [Piece], ignored: Int, limits: Limits, label: String, facts: CaseFacts) -> Judgement {
-    let count = Double(pieces.count)
+  private func judge(
+    _ all: PieceSizes, ignored: Int, limits: Limits, label: String, facts: CaseFacts
+  ) -> Judgement {
+    let pieces = all.largest
+    let count = Double(all.count)
     let passes = limits.contains(count)
     let neighbours = neighbourhood.count(dimensions: facts.grid.dimensions)
     let rest = ignored == 0 ? "" : ", ignoring \(ignored) below \(ignoreBelow?.text ?? "the smallest size")"
-    var message = "\(label) lies in \(counted(pieces.count, "piece")) (\(neighbours) neighbours\(rest))"
+    var message = "\(label) lies in \(counted(all.count, "piece")) (\(neighbours) neighbours\(rest))"
     guard !passes else {
       return Judgement(
         .pass, aspect: "components", message: message + ".", measured: Measured(value: count, unit: "components"),
         expected: limits.text, margin: limits.margin(count))
     }
     let most = limits.upper.map { $0.inclusive ? $0.value : $0.value - 1 } ?? count
-    let allowed = limits.isAbove(count) ? max(1, Int(most)) : pieces.count
+    let allowed = limits.isAbove(count) ? max(1, Int(most)) : all.count
     let islands = Array(pieces.dropFirst(allowed))
+    let islandCount = max(0, all.count - allowed)
     let islandWords = islands.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
-    let more = islands.count > 3 ? " and \(islands.count - 3) more" : ""
+    let more = islandCount > 3 ? " and \(islandCount - 3) more" : ""
     if let largest = pieces.first, !islands.isEmpty {
       message +=
         ": beside \(allowed == 1 ? "the largest" : "the \(allowed) largest") (\(facts.sizeWords(voxels: largest.voxels))) "
@@ -141,7 +146,8 @@ extension FieldReader {
   mutating func needsOne(of keys: [String]) -> Bool {
     if keys.contains(where: { has(Key($0)) }) { return true }
     // What is no mapping has been reported as such.
-    if isMapping {
+    // Neither is a limit missed where one is probably misspelled.
+    if isMapping, !hasUnknownKeys {
       error(.missingLimits, "\(owner) needs at least one of \(keys.joined(separator: ", "))", at: .value)
     }
     return false
@@ -159,5 +165,37 @@ extension CaseFacts {
   func unknownSize(_ label: String, _ size: SignificantSize?) -> Judgement {
     let cause = "the file gives no spacing, so \(size?.text ?? "the size") cannot be compared"
     return Judgement(.notEvaluable, aspect: "unknown", message: "\(label) cannot be judged: \(cause).", cause: cause)
+  }
+}
+
+extension Connectivity {
+  package func statement(about subject: String) -> String {
+    let pieces = components.map {
+      "\(subject) lies in \($0.words) \($0.words == "1" ? "piece" : "pieces")\(Self.ignoring(ignoreBelow, "pieces"))"
+    }
+    let share = largestFraction.map {
+      pieces == nil
+        ? "the largest piece of \(subject) holds \($0.words) of it" : "its largest piece holds \($0.words) of it"
+    }
+    return [pieces, share].compactMap { $0 }.joined(separator: ", and ")
+  }
+
+  /// What does not count, for a clause.
+  static func ignoring(_ size: SignificantSize?, _ what: String) -> String {
+    size.map { ", leaving out \(what) below \($0.text)" } ?? ""
+  }
+
+  package static var restsOn: [String] { ["components"] }
+
+  package var doubts: [KindDoubt] { components.map { Self.doubts($0, ignoreBelow, "pieces") } ?? [] }
+
+  /// Counts of pieces or cavities without a tolerance, where a single speck would break them.
+  static func doubts(_ limits: Limits, _ ignoreBelow: SignificantSize?, _ what: String) -> [KindDoubt] {
+    guard ignoreBelow == nil, limits.upper != nil else { return [] }
+    return [
+      KindDoubt(
+        .strictTopology, "counts \(what) of a single voxel, which sound masks have too",
+        suggestion: "add ignore_below, such as 2 % or 0.1 mL")
+    ]
   }
 }

@@ -1,57 +1,90 @@
 package import Geometry
 package import PolicyLanguage
+internal import Volume
 
 /// How much of a structure lies inside another one.
 package struct Containment: JudgedKind {
   let outer: String
-  let fraction: Limits
+  let fraction: Limits?
+  let outside: Limits?
 
   package static let name = "containment"
   package static let summary =
-    "The share of a structure that lies in another one, or in a cavity that the other one encloses."
+    "The share of a structure that lies in another one, or in a cavity that the other one encloses, and the size of what lies outside."
   package static let page = KindPage(
     why:
       "Some structures lie inside others: a tumour in its organ, a ventricle in its wall. What sticks out is wrong on one side or the other.",
     example: """
       - id: tumour-in-kidney
         label: tumour
-        containment: {inside: kidney_left, fraction: ">= 95 %"}
+        containment: {inside: kidney_left, fraction: ">= 95 %", outside: "<= 1 mL"}
       """,
     judged:
-      "The share of the label's voxels that lie in the other label, or in a cavity that it encloses. Fail outside the limits. Not evaluable when one of the two has no voxels.",
+      "`fraction` limits the share of the label's voxels that lie in the other label, or in a cavity that it encloses; `outside` the size of the rest, in mL, in a picture in mm², or in voxels. Fail outside the limits. Not evaluable when one of the two has no voxels; in mL or mm² without spacing.",
     remedy:
-      "Look at the part outside: either it belongs to the outer structure too, or it is a leak.")
+      "The finding names the place of what lies outside: either it belongs to the outer structure too, or it is a leak."
+  )
   package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { [outer] }
 
   package init?(reading fields: inout FieldReader) {
-    fields.require("inside", "fraction")
+    fields.require("inside")
     let outer = fields.label("inside")
-    let fraction = fields.limits("fraction", .fraction)
-    guard let outer, let fraction else { return nil }
+    fraction = fields.limits("fraction", .fraction)
+    outside = fields.limits("outside", .volume, .area, .voxels)
+    guard fields.needsOne(of: "fraction", "outside"), let outer else { return nil }
     self.outer = outer
-    self.fraction = fraction
+    if fields.subjects.contains(outer) {
+      fields.error(.sameLabel, "containment takes two different labels", at: "inside")
+      return nil
+    }
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     guard let inner = subject.flatMap({ facts.place($0) }), let outer = facts.place(outer) else { return [] }
-    return [Enclosure(inner: inner, outer: outer)]
+    return [Enclosure(inner: inner, outer: outer), OutsidePart(inner: inner, outer: outer)]
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let inner = facts.filled(label), let place = facts.filled(outer),
       let share = facts.scene[Enclosure(inner: inner, outer: place)]
     else { return [] }
-    let passes = fraction.contains(share)
-    let (shown, unit) = fraction.format(share)
-    return [
-      Judgement(
-        passes ? .pass : .fail, aspect: "outside", message: "\(percent(share)) of \(label) lies inside \(outer).",
-        measured: Measured(value: shown, unit: unit), expected: fraction.text, margin: fraction.margin(share),
-        location: passes ? nil : facts.location(of: [label]),
-        counterfactual: passes ? nil : "With \(fraction.text) of \(label) inside \(outer) this would pass.")
-    ]
+    let rest = facts.scene[OutsidePart(inner: inner, outer: place)]
+    let location = rest.map { facts.location($0.box) } ?? facts.location(of: [label])
+    var result: [Judgement] = []
+    if let fraction {
+      result.append(
+        fraction.judgement(
+          of: share, aspect: fraction.isAbove(share) ? "inside" : "outside",
+          message: "\(percent(share)) of \(label) lies inside \(outer).",
+          place: location, counterfactual: "With \(fraction.text) of \(label) inside \(outer) this would pass."))
+    }
+    if let outside {
+      let voxels = rest?.voxels ?? 0
+      switch facts.size(of: voxels, in: outside.dimension) {
+      case .unknown(let cause):
+        result.append(.unknown("What of \(label) lies outside \(outer)", cause, expected: outside.text))
+      case .value(let size):
+        let at = rest.map { ", around \(facts.placeWords($0.box))" } ?? ""
+        result.append(
+          outside.judgement(
+            of: size, aspect: outside.isBelow(size) ? "inside" : "outside",
+            message: "\(outside.describe(size)) of \(label) lies outside \(outer)\(at).",
+            place: location, counterfactual: "With \(outside.text) of \(label) outside \(outer) this would pass."))
+      }
+    }
+    return result
   }
+}
+
+extension Containment {
+  package func statement(about subject: String) -> String {
+    let inside = fraction.map { "\($0.words) of \(subject) lies inside \(outer)" }
+    let rest = outside.map { "\($0.words) of \(subject) lies outside \(outer)" }
+    return [inside, rest].compactMap { $0 }.joined(separator: ", and ")
+  }
+
+  package static var restsOn: [String] { ["containment"] }
 }

@@ -7,22 +7,25 @@ package struct Continuity: JudgedKind {
   let missingSlices: Limits?
   let endArea: Limits?
   let areaJump: Limits?
+  let spikes: Limits?
+  let staircase: Limits?
+  let neighbourOverlap: Limits?
 
   package static let name = "continuity"
   package static let summary =
-    "Slices missing inside the stack, flat broad ends inside the field of view (a cut), and area jumps from slice to slice."
+    "Slices missing inside the stack, flat broad ends inside the field of view (a cut), area jumps, spike slices, steps of equal slices, and the overlap of neighbouring slices."
   package static let page = KindPage(
     why:
-      "A structure goes through its slices without a gap, a jump or a flat cut. Networks that work slice by slice lose single slices; crops end organs in a plane.",
+      "A structure goes through its slices without a gap, a jump or a flat cut. Networks that work slice by slice lose single slices; crops end organs in a plane; masks drawn on every third slice, or made on a coarser grid, go in steps.",
     example: """
       - id: whole
         each: kidneys
-        continuity: {missing_slices: 0, end_area: "<= 50 %", area_jump: "<= 40 %"}
+        continuity: {missing_slices: 0, end_area: "<= 50 %", area_jump: "<= 40 %", spikes: 0, neighbour_overlap: ">= 0.5"}
       """,
     judged:
-      "`missing_slices` limits the empty slices between the first and the last; `end_area` the area of an outermost slice, inside the field of view, as a share of the largest; `area_jump` the change from one slice to the next as a share of the largest slice. Fail outside the limits. Ends are not evaluable when every one lies at the border, or with fewer than four slices.",
+      "`missing_slices` limits the empty slices between the first and the last; `end_area` the area of an outermost slice, inside the field of view, as a share of the largest; `area_jump` the change from one slice to the next as a share of the largest slice; `spikes` the slices whose area exceeds that of both neighbours, or falls below it, by more than a quarter of the larger area and more than 5 % of the largest slice; `staircase` the share of neighbouring slices that are equal voxel for voxel; `neighbour_overlap` the lowest Dice coefficient of two neighbouring slices, the first and the last slice left out. Slices are those in which the volume was taken: across its coarsest axis, else across the body. Fail outside the limits. Ends are not evaluable when every one lies at the border; the rest with fewer than four slices (spikes three, steps two).",
     remedy:
-      "The finding names the slices. Missing ones can be filled from their neighbours; a flat end is a part that was cut off and must be segmented again."
+      "The finding names the slices. Missing ones can be filled from their neighbours; a flat end is a part that was cut off and must be segmented again. Look at spikes and badly overlapping slices: they were leaked into, forgotten in part, or copied from elsewhere."
   )
   package static let needsSubjects = true
   package var wantsSource: Bool { false }
@@ -34,30 +37,43 @@ package struct Continuity: JudgedKind {
     missingSlices = fields.counts("missing_slices")
     endArea = fields.limits("end_area", .fraction)
     areaJump = fields.limits("area_jump", .fraction)
-    guard fields.needsOne(of: "missing_slices", "end_area", "area_jump") else { return nil }
+    spikes = fields.counts("spikes")
+    staircase = fields.limits("staircase", .fraction)
+    neighbourOverlap = fields.limits("neighbour_overlap", .fraction)
+    guard
+      fields.needsOne(
+        of: "missing_slices", "end_area", "area_jump", "spikes", "staircase", "neighbour_overlap")
+    else { return nil }
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     guard let place = subject.flatMap({ facts.place($0) }) else { return [] }
-    return [MissingSlices(structure: place), EndAreas(structure: place), SliceAreas(structure: place)]
+    var plan: [any Measure] = []
+    if missingSlices != nil { plan.append(MissingSlices(structure: place)) }
+    if endArea != nil { plan.append(EndAreas(structure: place)) }
+    if areaJump != nil || spikes != nil { plan.append(SliceAreas(structure: place)) }
+    if spikes != nil { plan.append(AreaSpikes(structure: place)) }
+    if staircase != nil { plan.append(Staircase(structure: place)) }
+    if neighbourOverlap != nil { plan.append(NeighbourSliceOverlap(structure: place)) }
+    return plan
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label), let box = facts.box(label) else { return [] }
-    var result: [Judgement] = []
-    if let missingSlices { result.append(judgeMissing(missingSlices, place, label, box, facts)) }
-    if let endArea { result.append(judgeEnds(endArea, place, label, box, facts)) }
-    if let areaJump { result.append(judgeJumps(areaJump, place, label, box, facts)) }
-    return result
+    let steps = SliceSteps(label: label, place: place, box: box, axis: facts.sliceAxis, facts: facts)
+    return [
+      missingSlices.map { judgeMissing($0, place, label, box, facts) },
+      endArea.map { judgeEnds($0, place, label, box, facts) },
+      areaJump.map { judgeJumps($0, place, label, box, facts) },
+      spikes.map { steps.judgeSpikes($0) }, staircase.map { steps.judgeStaircase($0) },
+      neighbourOverlap.map { steps.judgeOverlap($0) },
+    ].compactMap(\.self)
   }
-
-  /// Slices are those of the file: along k; rows along j in a picture.
-  private func sliceAxis(_ facts: CaseFacts) -> Int { facts.grid.dimensions - 1 }
 
   private func judgeMissing(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
   ) -> Judgement {
-    let axis = sliceAxis(facts)
+    let axis = facts.sliceAxis
     let missing = facts.scene[MissingSlices(structure: place)][axis]
     let value = Double(missing.count)
     let passes = limits.contains(value)
@@ -103,7 +119,7 @@ package struct Continuity: JudgedKind {
   private func judgeJumps(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
   ) -> Judgement {
-    let axis = sliceAxis(facts)
+    let axis = facts.sliceAxis
     let profile = facts.scene[SliceAreas(structure: place)][axis]
     guard profile.voxels.count >= Self.fewestSlices else {
       let cause = "\(label) has fewer than \(Self.fewestSlices) slices"
@@ -128,5 +144,35 @@ package struct Continuity: JudgedKind {
       measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(worst.jump),
       location: passes ? nil : facts.location(slices),
       counterfactual: passes ? nil : "With a change of \(limits.text) between these slices this would pass.")
+  }
+}
+
+extension CaseFacts {
+  /// The axis across the slices in which the volume was taken; in a picture across its rows.
+  var sliceAxis: Int { grid.dimensions == 2 ? 1 : grid.acquisitionAxis }
+}
+
+extension Continuity {
+  package func statement(about subject: String) -> String {
+    let missing = missingSlices.map {
+      "\(subject) misses \($0.words == "0" ? "no slice" : "\($0.words) slices") between its first and its last"
+    }
+    func its(_ what: String, _ isFirst: Bool) -> String { isFirst ? "the \(what) of \(subject)" : "its \(what)" }
+    let ends = endArea.map {
+      "\(its("ends", missing == nil)) inside the field of view have \($0.words) of the largest slice's area"
+    }
+    let jumps = areaJump.map {
+      "\(its("area", missing == nil && ends == nil)) changes by \($0.words) from slice to slice"
+    }
+    let others = [
+      spikes.map { "\($0.words) of its slices stand out from both neighbours" },
+      staircase.map { "\($0.words) of its neighbouring slices are identical" },
+      neighbourOverlap.map { "neighbouring slices overlap by \($0.words)" },
+    ]
+    return ([missing, ends, jumps] + others).compactMap { $0 }.joined(separator: "; ")
+  }
+
+  package static var restsOn: [String] {
+    ["missing_slices", "end_areas", "slice_area_change", "area_spikes", "staircase", "neighbour_slice_overlap"]
   }
 }

@@ -1,92 +1,152 @@
 package import Geometry
 package import PolicyLanguage
 
-/// The holes that a structure may have: cavities that no other structure fills.
+/// The holes that a structure may have, or that several may enclose together: cavities that no other structure fills.
 package struct HoleLimits: JudgedKind {
+  /// The structures that enclose together; empty: each subject for itself.
+  let between: [String]
   let count: Limits?
   let fraction: Limits?
+  let size: PartSize
   let ignoreBelow: SignificantSize?
   let neighbourhood: Neighbourhood
 
   package static let name = "holes"
   package static let summary =
-    "Number of cavities and their share of the structure; cavities filled by another label do not count, those below a size are ignored."
+    "Number, size and share of the cavities that a structure encloses, or several together; cavities filled by another label do not count, those below a size are ignored."
   package static let page = KindPage(
     why:
-      "A cavity inside a solid organ is a part that was not found: a cyst, a vessel, a tumour, or nothing at all.",
+      "A cavity inside a solid organ is a part that was not found: a cyst, a vessel, a tumour, or nothing at all. A gap between two structures that fit together, such as a ventricle and its wall, belongs to one of them.",
     example: """
       - id: solid
         each: kidneys
         holes: {count: 0, ignore_below: 2 %, fraction: "<= 2 %"}
       """,
     judged:
-      "`count` limits the cavities (background that the label encloses) that are at least `ignore_below` in size; `fraction` their share of the filled structure. Cavities that another label fills do not count. Fail outside the limits.",
+      "`count` limits the cavities (background that the label encloses) that are at least `ignore_below` in size; `fraction` their share of the filled structure; `volume`, in a picture `area`, and `voxels` their size together. Cavities that another label fills do not count. `between: [lv, myocardium]`, in place of `each` or `label`, looks for cavities that these labels enclose together and none of them alone. Fail outside the limits. Not evaluable in mL or mm² without spacing.",
     remedy:
       "Look what is in the hole. `fill-holes` mends pinholes; a large one is a structure that another label should hold."
   )
   package static let hasSlices = true
-  package static let needsSubjects = true
+  package static let needsSubjects = false
+  package static let takesSubjects = true
   package var wantsSource: Bool { false }
+  package var namedLabels: [String] { between }
 
   package init?(reading fields: inout FieldReader) {
+    let together = fields.labels("between")
     count = fields.counts("count")
     fraction = fields.limits("fraction", .fraction)
+    size = PartSize(reading: &fields)
     ignoreBelow = fields.significantSize("ignore_below")
     neighbourhood = fields.neighbourhood()
-    guard fields.needsOne(of: "count", "fraction") else { return nil }
+    let hasLimits = fields.needsOne(of: "count", "fraction", "volume", "area", "voxels")
+    guard hasLimits, let between = Self.between(together, &fields) else { return nil }
+    self.between = between
+  }
+
+  private static func between(_ labels: [String]?, _ fields: inout FieldReader) -> [String]? {
+    guard fields.has("between") else {
+      guard fields.isMapping, fields.subjects.isEmpty else { return [] }
+      fields.error(
+        .missingEach, "'holes' needs to know which labels it is about", at: .value,
+        suggestion: "add each: GROUP, label: NAME, or between: [NAME, NAME] inside holes")
+      return nil
+    }
+    if !fields.subjects.isEmpty {
+      fields.error(
+        .needlessEach, "'between' names the labels, and so does the expectation", at: "between",
+        suggestion: "remove each or label")
+      return nil
+    }
+    guard let labels else { return nil }
+    if labels.count > 1 { return labels }
+    fields.error(.missingValue, "'between' takes two labels or more", at: "between")
+    return nil
   }
 
   /// The background is connected the other way round than the structure, so that both cannot pass each other.
   private var background: Neighbourhood { neighbourhood == .faces ? .corners : .faces }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    subject.flatMap { facts.place($0) }.map { [Holes(structure: $0, background: background)] } ?? []
+    let places = between.compactMap { facts.place($0) }
+    if !places.isEmpty { return [CavitiesBetween(places, background: background)] }
+    return subject.flatMap { facts.place($0) }.map { [HoleSizes(structure: $0, background: background)] } ?? []
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    guard let label = subject, let place = facts.filled(label) else { return [] }
-    let total = facts.scene[VoxelCount(structure: place)]
-    let all = facts.scene[Holes(structure: place, background: background)]
-    guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(label, ignoreBelow)] }
-    let holes = all.filter { Double($0.voxels) >= least }
+    let labels = between.isEmpty ? [subject].compactMap(\.self) : between
+    let places = labels.compactMap { facts.filled($0) }
+    guard !places.isEmpty, places.count == labels.count else { return [] }
+    let name = listed(labels)
+    let total = places.reduce(0) { $0 + facts.scene[VoxelCount(structure: $1)] }
+    let all =
+      between.isEmpty
+      ? facts.scene[HoleSizes(structure: places[0], background: background)]
+      : PieceSizes(facts.scene[CavitiesBetween(places, background: background)].holes)
+    guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(name, ignoreBelow)] }
+    let holes = all.atLeast(least)
+    let voxels = holes.voxels
+    let location = holes.largest.first.map { facts.location($0.box) } ?? facts.location(of: labels)
+    let filled = "With \(facts.sizeWords(voxels: voxels)) of holes filled this would pass."
+    func repair(_ limits: Limits, _ value: Double) -> String? { limits.isAbove(value) ? "fill-holes" : nil }
     var result: [Judgement] = []
-    let words = holes.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
     if let limits = count {
-      let value = Double(holes.count)
-      let passes = limits.contains(value)
-      let detail =
-        holes.isEmpty ? "" : ": \(listed(Array(words)))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
-      result.append(
-        Judgement(
-          passes ? .pass : .fail, aspect: "count",
-          message: "\(label) encloses \(holes.isEmpty ? "no hole" : counted(holes.count, "hole"))\(detail).",
-          measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),
-          location: passes ? nil : holes.first.map { facts.location($0.box) } ?? facts.location(of: [label]),
-          counterfactual: passes
-            ? nil
-            : limits.contains(0)
-              ? "With the \(holes.count == 1 ? "hole" : "\(holes.count) holes") filled this would pass."
-              : "With \(limits.text) \(limits.text == "1" ? "hole" : "holes") this would pass.",
-          repair: limits.isAbove(value) ? "fill-holes" : nil))
+      result.append(judgeCount(holes, limits, name, location, facts, repair: repair(limits, Double(holes.count))))
     }
     if let limits = fraction {
-      let voxels = holes.reduce(0) { $0 + $1.voxels }
       let share = Double(voxels) / Double(total + voxels)
-      let passes = limits.contains(share)
       result.append(
-        Judgement(
-          passes ? .pass : .fail, aspect: "fraction",
-          message: "Holes make up \(percent(share)) of the filled \(label).",
-          measured: Measured(value: limits.format(share).0, unit: limits.format(share).1), expected: limits.text,
-          margin: limits.margin(share),
-          location: passes ? nil : holes.first.map { facts.location($0.box) } ?? facts.location(of: [label]),
-          counterfactual: passes
-            ? nil
-            : limits.contains(0)
-              ? "With \(facts.sizeWords(voxels: voxels)) of holes filled this would pass."
-              : "With a share of holes of \(limits.text) this would pass.",
-          repair: limits.isAbove(share) ? "fill-holes" : nil))
+        limits.judgement(
+          of: share, aspect: "fraction", message: "Holes make up \(percent(share)) of the filled \(name).",
+          place: location,
+          counterfactual: limits.contains(0) ? filled : "With a share of holes of \(limits.text) this would pass.",
+          repair: repair(limits, share)))
     }
     return result
+      + size.judge(
+        voxels: voxels, what: "The holes of \(name)",
+        message: "The holes of \(name) measure \(facts.sizeWords(voxels: voxels)) together.", facts: facts,
+        place: location, aspect: { _, _ in "size" },
+        counterfactual: { $0.contains(0) ? filled : "With holes of \($0.text) this would pass." }, repair: repair)
   }
+
+  private func judgeCount(
+    _ holes: PieceSizes, _ limits: Limits, _ name: String, _ location: Location?, _ facts: CaseFacts, repair: String?
+  ) -> Judgement {
+    let words = holes.largest.prefix(3).map { "\(facts.sizeWords(voxels: $0.voxels)) at \(facts.placeWords($0.box))" }
+    let detail = holes.count == 0 ? "" : ": \(listed(words))\(holes.count > 3 ? " and \(holes.count - 3) more" : "")"
+    let value = Double(holes.count)
+    let passes = limits.contains(value)
+    return Judgement(
+      passes ? .pass : .fail, aspect: "count",
+      message:
+        "\(name) enclose\(between.isEmpty ? "s" : "") \(holes.count == 0 ? "no hole" : counted(holes.count, "hole"))\(between.isEmpty ? "" : " between them")\(detail).",
+      measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),
+      location: passes ? nil : location,
+      counterfactual: passes
+        ? nil
+        : limits.contains(0)
+          ? "With the \(holes.count == 1 ? "hole" : "\(holes.count) holes") filled this would pass."
+          : "With \(limits.text) \(limits.text == "1" ? "hole" : "holes") this would pass.", repair: repair)
+  }
+}
+
+extension HoleLimits {
+  package func statement(about subject: String) -> String {
+    let number = count.map {
+      let words = $0.words == "0" ? "no hole" : $0.words == "1" ? "1 hole" : "\($0.words) holes"
+      let who = between.isEmpty ? subject : "\(listed(between)) together"
+      return "\(who) \(between.isEmpty ? "encloses" : "enclose") \(words)\(Connectivity.ignoring(ignoreBelow, "holes"))"
+    }
+    let share = fraction.map {
+      "holes hold \($0.words) of \(number == nil ? (between.isEmpty ? subject : listed(between)) : "it")"
+    }
+    let sizes = size.limits.map { "holes have \($0.words)" }
+    return ([number, share].compactMap { $0 } + sizes).joined(separator: ", and ")
+  }
+
+  package static var restsOn: [String] { ["cavities"] }
+
+  package var doubts: [KindDoubt] { count.map { Connectivity.doubts($0, ignoreBelow, "cavities") } ?? [] }
 }

@@ -54,7 +54,7 @@ package struct IntensityLimits: MeasuredKind {
   package var needsImage: Bool { true }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    guard let subject, let place = facts.filled(subject), facts.scene.usableImage != nil else { return [] }
+    guard let subject, let place = facts.filled(subject), facts.scene.hasUsableImage else { return [] }
     let questions = limits.compactMap { $0.function.question([place]) as (any Measure)? }
     return questions + (outside.map { [$0.question(place)] } ?? [])
   }

@@ -6,20 +6,22 @@ internal import Volume
 package struct OverlapLimits: JudgedKind {
   let between: [String]
   let fraction: Limits?
-  let volume: Limits?
+  /// Whose share the fraction is; nil: that of the smaller one.
+  let whole: String?
+  let size: PartSize
 
   package static let name = "overlap"
   package static let summary =
-    "What two structures share, as a share of the smaller one or as a volume; 0 in a label map."
+    "What two structures share, as a share of one of them or as a volume, an area or voxels; 0 in a label map."
   package static let page = KindPage(
     why:
       "Where an export has one mask per structure, two can claim the same voxels. A little at the boundary is rounding; more is a leak of one into the other.",
     example: """
       - id: no-overlap
-        overlap: {between: [liver, stomach], fraction: "<= 1 %"}
+        overlap: {between: [liver, stomach], fraction: "<= 1 %", volume: "<= 2 mL"}
       """,
     judged:
-      "`fraction` limits the shared voxels as a share of the smaller label, `volume` their volume. Fail outside the limits. Always 0 in a label map.",
+      "`fraction` limits the shared voxels as a share of the smaller label, or of the one that `of` names; `volume`, in a picture `area`, and `voxels` their size. Fail outside the limits. Always 0 in a label map. Not evaluable when one of the two has no voxels; volume and area without spacing.",
     remedy:
       "Look which of the two the picture gives the shared part to.")
   package static let hasSlices = true
@@ -31,43 +33,50 @@ package struct OverlapLimits: JudgedKind {
     fields.require("between")
     let pair = fields.labelPair("between")
     fraction = fields.limits("fraction", .fraction)
-    volume = fields.limits("volume", .volume)
-    guard fields.needsOne(of: "fraction", "volume"), let pair else { return nil }
+    whole = fields.label("of")
+    size = PartSize(reading: &fields)
+    guard fields.needsOne(of: "fraction", "volume", "area", "voxels"), let pair else { return nil }
     between = [pair.0, pair.1]
+    // Without it the share is of the smaller one.
+    if fields.has("of"), !fields.checkOf(whole, needed: fields.has("fraction"), at: "fraction", among: between) {
+      return nil
+    }
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     guard let a = facts.place(between[0]), let b = facts.place(between[1]) else { return [] }
-    return [Overlap(a, b)]
+    return [SharedPart(a, b)]
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
-    let shared = facts.scene[Overlap(a, b)]
-    let smaller = min(facts.scene[VoxelCount(structure: a)], facts.scene[VoxelCount(structure: b)])
-    let share = Double(shared) / Double(smaller)
-    let words =
-      "\(between[0]) and \(between[1]) share \(facts.sizeWords(voxels: shared)), \(percent(share)) of the smaller."
-    func judgement(_ limits: Limits, _ value: Double) -> Judgement {
-      let passes = limits.contains(value)
-      return Judgement(
-        passes ? .pass : .fail, aspect: "overlap", message: words,
-        measured: Measured(value: limits.format(value).0, unit: limits.format(value).1), expected: limits.text,
-        margin: limits.margin(value), location: passes ? nil : facts.location(of: between),
-        counterfactual: passes ? nil : "With an overlap of \(limits.text) this would pass.")
+    let part = facts.scene[SharedPart(a, b)]
+    let shared = part?.voxels ?? 0
+    let sizes = [a, b].map { facts.scene[VoxelCount(structure: $0)] }
+    let total = whole.map { sizes[$0 == between[0] ? 0 : 1] } ?? min(sizes[0], sizes[1])
+    let share = Double(shared) / Double(total)
+    let message =
+      "\(between[0]) and \(between[1]) share \(facts.sizeWords(voxels: shared)), \(percent(share)) of \(whole ?? "the smaller")."
+    let location = part.map { facts.location($0.box) } ?? facts.location(of: between)
+    func counterfactual(_ limits: Limits) -> String { "With an overlap of \(limits.text) this would pass." }
+    let ofShare = fraction.map { limits in
+      limits.judgement(
+        of: share, aspect: limits.isBelow(share) ? "overlap_below" : "overlap", message: message, place: location,
+        counterfactual: counterfactual(limits))
     }
-    var result = fraction.map { [judgement($0, share)] } ?? []
-    if let volume {
-      if let size = facts.grid.voxelVolume {
-        result.append(judgement(volume, Double(shared) * size))
-      } else {
-        let cause = "the file gives no spacing, so millimetres are unknown"
-        result.append(
-          Judgement(
-            .notEvaluable, aspect: "unknown",
-            message: "The shared volume of \(listed(between)) cannot be judged: \(cause).", cause: cause))
-      }
-    }
-    return result
+    let ofSize = size.judge(
+      voxels: shared, what: "What \(listed(between)) share", message: message, facts: facts, place: location,
+      aspect: { limits, value in limits.isBelow(value) ? "overlap_below" : "overlap" }, counterfactual: counterfactual)
+    return [ofShare].compactMap(\.self) + ofSize
   }
+}
+
+extension OverlapLimits {
+  package func statement(about subject: String) -> String {
+    let names = listed(between)
+    let share = fraction.map { "\(names) share \($0.words) of \(whole ?? "the smaller one")" }
+    return ([share].compactMap { $0 } + size.limits.map { "\(names) share \($0.words)" }).joined(separator: ", and ")
+  }
+
+  package static var restsOn: [String] { ["overlap"] }
 }

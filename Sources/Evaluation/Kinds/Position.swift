@@ -2,17 +2,15 @@ package import Geometry
 package import PolicyLanguage
 internal import Volume
 
-/// Where one structure lies from another, in patient space, never in index space.
+/// Where a structure lies, in patient space, never in index space.
 package struct Position: JudgedKind {
-  let subjectLabel: String
-  let objectLabel: String
-  let direction: PatientDirection
-  /// How far, in mm; nil: by anything above 0. One number is the least distance.
-  let distance: Limits?
+  /// The label that the sentence begins with; nil: the one that `each` or `label` names.
+  let subjectLabel: String?
+  let claim: PlaceClaim
 
   package static let name = "position"
   package static let summary =
-    "One structure's centroid lies left-of, right-of, anterior-to, posterior-to, superior-to or inferior-to another's, by at least a distance."
+    "A structure's centre lies left-of, right-of, anterior-to, posterior-to, superior-to or inferior-to another's, the middle of the image or the midline; between two others; nearer to one than to another; or within a distance."
   package static let page = KindPage(
     why:
       "Left and right swapped is the fault with the worst consequences, and the one a picture hides best. Positions are judged in the patient, never by array index.",
@@ -23,76 +21,93 @@ package struct Position: JudgedKind {
         severity: reject
       """,
     judged:
-      "Fail when the first structure's centroid does not lie towards the named direction (left-of, right-of, anterior-to, posterior-to, superior-to, inferior-to) of the second's, by the distance given. Not evaluable when one of the two has no voxels, or the file does not say how it lies in the patient. `reference` names the structure that tells which of a pair is at fault.",
+      """
+      A sentence, about centroids. `A is left-of B by >= 40 mm` (right-of, anterior-to, posterior-to, superior-to, inferior-to; `by` may be left out, and one number is the least distance) fails when A does not lie towards that direction of B by that distance. In place of B stand `midline`, the mid-sagittal plane, or `image`, the middle of the field of view. `is on its side of midline by >= 5 mm` takes the direction from the side that the label declares. `A is between B and C` fails when A lies beyond the plane through B's or C's centre across the line that joins them; `by` says how far inside, `within 20 mm` how far aside from the line at most. `A is nearer-to B than C by >= 10 mm` compares distances. `A is within 20 mm of midline` (or of a label, or of image) limits the distance. With `each` or `label` the sentence begins with `is`. \
+      Not evaluable when a structure has no voxels, where directions or the midline are meant and the file does not say how it lies in the patient, without a midline (it is found from left/right pairs and midline structures, else from the symmetry of the image or of all labels; the finding says which), and where distances are meant and the file gives no spacing. `reference` names the structure that tells which of a pair is at fault.
+      """,
     remedy:
-      "Names exchanged (`swap-labels`), or the whole export mirrored: look whether other structures stand the wrong way round too."
+      "Names exchanged (`swap-labels`), or the whole export mirrored: look whether other structures stand the wrong way round too. A structure that does not lie between its neighbours, or lies nearer to the wrong one, has moved or is another structure."
   )
   package static let needsSubjects = false
+  package static let takesSubjects = true
+  package static let hasSlices = true
   package var wantsSource: Bool { false }
-  package var namedLabels: [String] { [subjectLabel, objectLabel] }
-
-  /// The relations of the language, each towards one patient direction.
-  enum Relation: String, CaseIterable {
-    case leftOf = "left-of"
-    case rightOf = "right-of"
-    case anteriorTo = "anterior-to"
-    case posteriorTo = "posterior-to"
-    case superiorTo = "superior-to"
-    case inferiorTo = "inferior-to"
-
-    var direction: PatientDirection {
-      switch self {
-      case .leftOf: .left
-      case .rightOf: .right
-      case .anteriorTo: .anterior
-      case .posteriorTo: .posterior
-      case .superiorTo: .superior
-      case .inferiorTo: .inferior
-      }
-    }
-
-    /// The relation's word for a direction.
-    static func word(_ direction: PatientDirection) -> String {
-      allCases.first { $0.direction == direction }?.rawValue ?? direction.rawValue
-    }
-  }
+  package var namedLabels: [String] { [subjectLabel].compactMap(\.self) + claim.labels }
 
   package init?(reading fields: inout FieldReader) {
-    let read = fields.phrase(.value) { phrase -> Position? in
-      guard let subject = phrase.label(), phrase.expect("is"), let relation = phrase.choice(of: Relation.self),
-        let object = phrase.label()
-      else { return nil }
-      guard phrase.skip("by") else {
-        return Position(subjectLabel: subject, objectLabel: object, direction: relation.direction, distance: nil)
-      }
-      guard var limits = phrase.limits(.length) else { return nil }
-      if limits.lower == limits.upper { limits.upper = nil }
-      return Position(
-        subjectLabel: subject, objectLabel: object, direction: relation.direction, distance: limits)
-    }
-    guard let read else { return nil }
-    if let distance = read.distance, distance.lower.map({ $0.value < 0 }) ?? true {
-      fields.error(
-        .missingLimits, "position needs a least distance, 0 or more", at: .value,
-        suggestion: "such as by >= 20 mm, or by 20..60 mm")
-      return nil
-    }
-    if read.subjectLabel == read.objectLabel {
-      fields.error(.sameLabel, "position takes two different labels", at: .value)
-      return nil
-    }
-    self = read
+    let scope = fields.scope
+    guard let sentence = fields.phrase(.value, { PositionSentence(reading: &$0, scope: scope) }) else { return nil }
+    (subjectLabel, claim) = (sentence.subject, sentence.claim)
+    guard Self.subjects(sentence, &fields), checkDistance(&fields), checkLabels(&fields) else { return nil }
   }
 
-  private init(subjectLabel: String, objectLabel: String, direction: PatientDirection, distance: Limits?) {
-    self.subjectLabel = subjectLabel
-    self.objectLabel = objectLabel
-    self.direction = direction
-    self.distance = distance
+  private static func subjects(_ sentence: PositionSentence, _ fields: inout FieldReader) -> Bool {
+    if sentence.subject == nil, fields.subjects.isEmpty {
+      fields.error(
+        .noSubject, "the sentence does not say which label it is about", at: .value,
+        suggestion: "begin with a label, or add each: GROUP")
+      return false
+    }
+    if sentence.subject != nil, !fields.subjects.isEmpty {
+      fields.error(
+        .needlessEach, "the sentence names its label, and so does the expectation", at: .value,
+        suggestion: "begin the sentence with 'is', or remove each or label")
+      return false
+    }
+    return true
+  }
+
+  private func checkDistance(_ fields: inout FieldReader) -> Bool {
+    guard let distance = claim.distance, distance.lower.map({ $0.value < 0 }) ?? true else { return true }
+    fields.error(
+      .missingLimits, "position needs a least distance, 0 or more", at: .value,
+      suggestion: "such as by >= 20 mm, or by 20..60 mm")
+    return false
+  }
+
+  private func checkLabels(_ fields: inout FieldReader) -> Bool {
+    let subjects = subjectLabel.map { [$0] } ?? fields.subjects
+    if Set(claim.labels).count < claim.labels.count || subjects.contains(where: claim.labels.contains) {
+      fields.error(.sameLabel, "position takes different labels", at: .value)
+      return false
+    }
+    let onMidline = claim.landmark == .midline
+    if onMidline, case .towards(let direction, _, _) = claim, direction.axis != 0 {
+      fields.error(
+        .unexpected, "the midline parts left from right, and nothing else", at: .value,
+        suggestion: "write left-of midline or right-of midline")
+      return false
+    }
+    if case .onItsSide = claim {
+      for name in subjects {
+        guard let side = fields.scope.label(name)?.side else {
+          fields.error(
+            .noSide, "this asks for the side of '\(name)', which declares none", at: .value,
+            suggestion: "add side: left or side: right to the label")
+          return false
+        }
+        if onMidline, side.axis != 0 {
+          fields.error(.noSide, "'\(name)' is \(side.rawValue), and the midline parts left from right", at: .value)
+          return false
+        }
+      }
+    }
+    return true
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    namedLabels.compactMap { facts.place($0) }.map { Centroid(structure: $0) }
+    guard let own = (subjectLabel ?? subject).flatMap({ facts.place($0) }) else { return [] }
+    let others = claim.labels.compactMap { facts.place($0) }
+    let centres: [any Measure] = ([own] + others).map { Centroid(structure: $0) }
+    switch claim {
+    case .between where others.count == 2:
+      return [Between(own, first: others[0], second: others[1]), CentroidDistance(others[0], others[1])]
+    case .nearer: return others.map { CentroidDistance(own, $0) }
+    case .within where others.count == 1: return centres + [CentroidDistance(own, others[0])]
+    default:
+      guard claim.landmark == .midline else { return centres }
+      return centres + [MidSagittalPlane(), MidSagittalOffset(structure: own)]
+    }
   }
 
   package func limitedNumbers(subject: String?) -> [LimitedNumber] {
@@ -112,41 +127,22 @@ package struct Position: JudgedKind {
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    guard let a = facts.filled(subjectLabel), let b = facts.filled(objectLabel),
-      let from = facts.scene[Centroid(structure: a)], let to = facts.scene[Centroid(structure: b)]
-    else { return [] }
-    guard let p = from.patient, let q = to.patient else {
-      let cause = "the file does not say how it lies in the patient, so left and right are unknown"
-      return [
-        Judgement(
-          .notEvaluable, aspect: "unknown",
-          message: "How \(subjectLabel) lies to \(objectLabel) cannot be judged: \(cause).", cause: cause)
-      ]
+    guard let label = subjectLabel ?? subject else { return [] }
+    switch claim {
+    case .towards(let direction, let landmark, let by):
+      return PositionOrder(label: label, direction: direction, landmark: landmark, distance: by, facts: facts).judge()
+    case .onItsSide(let landmark, let by):
+      guard let side = facts.policy.label(label)?.side else { return [] }
+      return PositionOrder(label: label, direction: side, landmark: landmark, distance: by, facts: facts).judge()
+    case .between, .nearer, .within: return PositionNearness(label: label, claim: claim, facts: facts).judge()
     }
-    let measured = (p[direction.axis] - q[direction.axis]) * direction.sign
-    let passes = distance?.contains(measured) ?? (measured > 0)
-    let relation = Relation.word(direction)
-    let place = "\(words(abs(measured))) mm \((measured >= 0 ? direction : direction.opposite).relation)"
-    let expected = "\(relation)\(distance.map { " by \($0.text)" } ?? "")"
-    return [
-      Judgement(
-        passes ? .pass : .fail, aspect: "order",
-        message: "The centre of \(subjectLabel) (\(p.words)) lies \(place) that of \(objectLabel) (\(q.words)).",
-        measured: Measured(value: (measured * 10).rounded() / 10, unit: "mm"), expected: expected,
-        // Without a limit there is no scale; a centimetre then counts as a full margin.
-        margin: distance.map { $0.margin(measured) } ?? (measured / 10),
-        location: passes ? nil : facts.location(of: namedLabels),
-        counterfactual: passes
-          ? nil : counterfactual(measured),
-        repair: !passes && swapPasses(measured) ? "swap-labels" : nil)
-    ]
   }
 
   /// For two members of a pair and a reference on one side of the body: the member of the reference's side must lie near it, within the distance that
   /// the two are asked to keep. If it does, the other member is the one at fault, else it is itself; when both stand the wrong way round, neither alone.
   package func culprit(reference: String, facts: CaseFacts) -> String? {
-    guard let limit = distance?.lower?.value, direction.axis == 0, let side = facts.policy.label(reference)?.side,
-      side.axis == 0,
+    guard case .towards(let direction, _, let distance?) = claim, let limit = distance.lower?.value,
+      direction.axis == 0, let side = facts.policy.label(reference)?.side, side.axis == 0,
       let near = namedLabels.first(where: { facts.policy.label($0)?.side == side }),
       let far = namedLabels.first(where: { facts.policy.label($0)?.side == side.opposite })
     else { return nil }
@@ -157,42 +153,8 @@ package struct Position: JudgedKind {
     if abs(farAt - at) < abs(nearAt - at) { return nil }
     return abs(nearAt - at) <= limit ? far : near
   }
-
-  /// Whether the two would stand right with their names exchanged.
-  private func swapPasses(_ measured: Double) -> Bool { measured < 0 && distance?.contains(-measured) ?? true }
-
-  private func counterfactual(_ measured: Double) -> String {
-    if swapPasses(measured) {
-      return
-        "With the names of \(subjectLabel) and \(objectLabel) exchanged, \(subjectLabel) would lie \(words(-measured)) mm \(direction.relation) \(objectLabel)."
-    }
-    if let upper = distance?.upper, distance?.isAbove(measured) == true {
-      return
-        "With \(subjectLabel) \(words(measured - upper.value)) mm further to the \(direction.opposite.side) this would pass."
-    }
-    let missing = (distance?.lower?.value ?? 0) - measured
-    return
-      "With \(subjectLabel) \(missing > 0 ? "\(words(missing)) mm " : "")further to the \(direction.side) this would pass."
-  }
 }
 
-extension PatientDirection {
-  /// How one thing lies to another, in a sentence.
-  fileprivate var relation: String {
-    switch self {
-    case .right, .left: "to the \(rawValue) of"
-    case .anterior, .posterior, .superior, .inferior: "\(rawValue) to"
-    }
-  }
-
-  /// The direction as a place to move to: `right`, `front`, `head`.
-  fileprivate var side: String {
-    switch self {
-    case .right, .left: rawValue
-    case .anterior: "front"
-    case .posterior: "back"
-    case .superior: "head"
-    case .inferior: "feet"
-    }
-  }
+extension Position {
+  package static var restsOn: [String] { ["centroid"] }
 }

@@ -1,14 +1,18 @@
 package import Geometry
 package import PolicyLanguage
 
-/// Whether a structure must, may or must not be in the export.
+/// Whether a structure must, may or must not be in the export, or which others must be there with it.
 package struct Presence: JudgedKind {
   package enum Requirement: String, CaseIterable, Sendable { case required, optional, forbidden }
 
-  package let requirement: Requirement
+  /// What is said of the subject itself; nil where the expectation is about what it implies.
+  package let requirement: Requirement?
+  /// What must be there when the subject is.
+  package let implied: [String]
 
   package static let name = "presence"
-  package static let summary = "A structure is required, optional or forbidden in the export."
+  package static let summary =
+    "A structure is required, optional or forbidden in the export; or, if it is there, others must be there too (`implies`)."
   package static let page = KindPage(
     why:
       "A segmentation that left an organ out looks fine in a picture of the rest. Presence says which structures must be there, may be there, or must not.",
@@ -20,55 +24,94 @@ package struct Presence: JudgedKind {
         severity: reject
       """,
     judged:
-      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label whose landmarks (`in_view_with`) do not lie whole in the field of view is not evaluable: nobody can tell whether it is missing or out of view.",
+      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label whose landmarks (`in_view_with`) do not lie whole in the field of view is not evaluable: nobody can tell whether it is missing or out of view. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
     remedy:
       "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label `in_view_with`."
   )
   package static let needsSubjects = true
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }
+  package var canFail: Bool { requirement != .optional }
 
   package init?(reading fields: inout FieldReader) {
-    guard let requirement = fields.choice(.value, of: Requirement.self) else { return nil }
-    self.requirement = requirement
+    guard fields.isMapping else {
+      guard let requirement = fields.choice(.value, of: Requirement.self) else { return nil }
+      (self.requirement, implied) = (requirement, [])
+      return
+    }
+    fields.require("implies")
+    guard let labels = fields.labels("implies") else { return nil }
+    if let label = fields.subjects.first(where: labels.contains) {
+      fields.error(.sameLabel, "'\(label)' cannot imply itself", at: "implies")
+      return nil
+    }
+    (requirement, implied) = (nil, labels)
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject else { return [] }
-    let expected = requirement.rawValue
-    if facts.state(label) == .present {
-      if requirement == .forbidden {
-        let voxels = facts.place(label).map { facts.scene[VoxelCount(structure: $0)] } ?? 0
-        return [
-          Judgement(
-            .fail, aspect: "unexpected",
-            message: "\(label) has \(facts.sizeWords(voxels: voxels)), and must not be in this export.",
-            measured: facts.size(voxels: voxels), expected: expected, margin: -1, location: facts.location(of: [label]),
-            counterfactual: "Without any voxel of \(label) this would pass.", repair: "remove-structure")
-        ]
-      }
-      return [Judgement(.pass, aspect: "present", message: "\(label) is in the export.", expected: expected)]
+    guard let requirement else { return judgeImplied(by: label, facts) }
+    return [
+      facts.state(label) == .present ? judgePresent(label, requirement, facts) : judgeAbsent(label, requirement, facts)
+    ]
+  }
+
+  private func judgeImplied(by label: String, _ facts: CaseFacts) -> [Judgement] {
+    guard facts.state(label) == .present else {
+      let cause = facts.absence(of: label) ?? ""
+      if facts.problem(of: label) != nil { return [.unknown("What \(label) implies", cause, effect: .ignore)] }
+      return [
+        Judgement(
+          .skipped, aspect: "implied", labels: [label] + implied, message: "Nothing follows: \(cause).", cause: cause)
+      ]
     }
+    return implied.map { other in
+      var judgement =
+        facts.state(other) == .present
+        ? judgePresent(other, .required, facts) : judgeAbsent(other, .required, facts)
+      // What is missing comes first: it is at fault.
+      judgement.labels = [other, label]
+      judgement.expected = "required with \(label)"
+      if judgement.outcome == .fail {
+        judgement.message = "\(judgement.message.dropLast()), and \(label), which goes with it, is there."
+        judgement.location = facts.location(of: [label])
+      }
+      return judgement
+    }
+  }
+
+  private func judgePresent(_ label: String, _ requirement: Requirement, _ facts: CaseFacts) -> Judgement {
+    guard requirement == .forbidden else {
+      return Judgement(
+        .pass, aspect: "present", message: "\(label) is in the export.", expected: requirement.rawValue)
+    }
+    let voxels = facts.place(label).map { facts.scene[VoxelCount(structure: $0)] } ?? 0
+    return Judgement(
+      .fail, aspect: "unexpected",
+      message: "\(label) has \(facts.sizeWords(voxels: voxels)), and must not be in this export.",
+      measured: facts.size(voxels: voxels), expected: requirement.rawValue, margin: -1,
+      location: facts.location(of: [label]),
+      counterfactual: "Without any voxel of \(label) this would pass.", repair: "remove-structure")
+  }
+
+  private func judgeAbsent(_ label: String, _ requirement: Requirement, _ facts: CaseFacts) -> Judgement {
+    let expected = requirement.rawValue
     let state = facts.state(label) == .empty ? "is empty in the export" : "is not in the export"
     // Before anything else: a file that cannot be used is no proof of absence.
     if facts.problem(of: label) != nil {
       let cause = "the file of \(label) cannot be used"
-      return [
-        Judgement(
-          .notEvaluable, aspect: "absent", message: "\(label) cannot be judged: \(cause) (see the file finding).",
-          cause: cause, expected: expected, notEvaluable: .ignore)
-      ]
+      return Judgement(
+        .notEvaluable, aspect: "absent", message: "\(label) cannot be judged: \(cause) (see the file finding).",
+        cause: cause, expected: expected, notEvaluable: .ignore)
     }
     if requirement != .required {
       let isForbidden = requirement == .forbidden
       let verdict = isForbidden ? "as it must be" : "which is allowed"
-      return [
-        Judgement(
-          .pass, aspect: isForbidden ? "unexpected" : "absent", message: "\(label) \(state), \(verdict).",
-          expected: expected)
-      ]
+      return Judgement(
+        .pass, aspect: isForbidden ? "unexpected" : "absent", message: "\(label) \(state), \(verdict).",
+        expected: expected)
     }
     let landmarks = facts.policy.label(label)?.inViewWith ?? []
     switch facts.inView(label) {
@@ -77,23 +120,36 @@ package struct Presence: JudgedKind {
         landmarks.isEmpty
         ? ""
         : ", although \(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
-      return [
-        Judgement(
-          .fail, aspect: "absent", message: "\(label) \(state)\(view).", measured: Measured(value: 0, unit: "voxels"),
-          expected: expected, margin: -1, location: facts.location(of: landmarks),
-          counterfactual: "With voxels of \(label) this would pass.", repair: "segment-again")
-      ]
+      return Judgement(
+        .fail, aspect: "absent", message: "\(label) \(state)\(view).", measured: Measured(value: 0, unit: "voxels"),
+        expected: expected, margin: -1, location: facts.location(of: landmarks),
+        counterfactual: "With voxels of \(label) this would pass.", repair: "segment-again")
     case .false:
       let cause =
         "\(landmarks.count == 1 ? "its landmark (\(landmarks[0])) is not" : "none of its landmarks (\(listed(landmarks))) is") in the export, so it lies out of the field of view"
-      return [outOfView(label, state, cause)]
-    case .unknown(let cause): return [outOfView(label, state, cause)]
+      return outOfView(label, state, cause)
+    case .unknown(let cause): return outOfView(label, state, cause)
     }
   }
 
   private func outOfView(_ label: String, _ state: String, _ cause: String) -> Judgement {
     Judgement(
       .notEvaluable, aspect: "out_of_view", message: "\(label) \(state), and that says nothing: \(cause).",
-      cause: cause, expected: requirement.rawValue, notEvaluable: .ignore)
+      cause: cause, expected: Requirement.required.rawValue, notEvaluable: .ignore)
   }
+}
+
+extension Presence {
+  package func statement(about subject: String) -> String {
+    guard let requirement else {
+      return "where \(subject) is, \(listed(implied)) \(implied.count == 1 ? "is" : "are") too"
+    }
+    return switch requirement {
+    case .required: "\(subject) has voxels in the export"
+    case .optional: "\(subject) may have voxels in the export, or none"
+    case .forbidden: "\(subject) has no voxel in the export"
+    }
+  }
+
+  package static var restsOn: [String] { ["voxels"] }
 }

@@ -50,10 +50,12 @@ extension ScorecardCriterion {
     let points = fields.integer("points", in: 1...1000)
     if fields.has("below"), fields.has("above") {
       fields.error(
-        .unexpected, "a point is for what lies below or above, not both", at: "above", suggestion: "make it two entries")
+        .unexpected, "a point is for what lies below or above, not both", at: "above", suggestion: "make it two entries"
+      )
       return nil
     }
-    guard fields.needsOne(of: Side.allCases.map(\.rawValue)), let measure, let points, let (side, threshold) = thresholds.first
+    guard fields.needsOne(of: Side.allCases.map(\.rawValue)), let measure, let points,
+      let (side, threshold) = thresholds.first
     else { return nil }
     let step = Step(threshold: threshold, points: points)
     guard fits(step, side, of: measure, &fields, criteria) else { return nil }

@@ -33,7 +33,9 @@ struct ScorecardScore {
     entries = card.criteria.map { criterion in
       let function = criterion.measure.function
       let labels = criterion.measure.labels(subject: label)
-      var value = labels.map { facts.measure(function, $0, in: criterion.dimension) } ?? .unknown("there is no label to ask about")
+      var value =
+        labels.map { facts.measure(function, $0, in: criterion.dimension) }
+        ?? .unknown("there is no label to ask about")
       if case .value(let number) = value, number.isNaN { value = .unknown("it is undefined") }
       var passed = 0
       if case .value(let number) = value { passed = criterion.passed(by: number) }
@@ -65,7 +67,8 @@ struct ScorecardScore {
     let causes = missing.map(\.cause).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let cause = "\(open) of \(card.most) points hang on numbers that are unknown (\(causes.joined(separator: "; ")))"
     return Judgement(
-      .notEvaluable, aspect: "unknown", message: "Cannot be judged: \(cause).", cause: cause, expected: expected(cutOff))
+      .notEvaluable, aspect: "unknown", message: "Cannot be judged: \(cause).", cause: cause, expected: expected(cutOff)
+    )
   }
 
   private func judgement(
@@ -102,7 +105,8 @@ struct ScorecardScore {
       let entry = entries[change.entry]
       return rest - entry.points + entry.criterion.points(passed: change.passed)
     }
-    return "With \(listed(parts)), \(subject ?? "the export") would have \(counted(left, "point")), fewer than \(cutOff)."
+    return
+      "With \(listed(parts)), \(subject ?? "the export") would have \(counted(left, "point")), fewer than \(cutOff)."
   }
 
   /// A criterion that would pass fewer steps than it does.

@@ -18,6 +18,17 @@ struct SizeFields {
     band = read
     let shares = band.dimension == .fraction
     if shares, !fields.has("of") {
+      for (key, limits) in [("typical", band.typical), ("possible", band.possible)] {
+        // A bare number could be a share, and is more probably a size without its unit.
+        guard let limits, limits.dimension == .fraction, !limits.text.contains("%") else { continue }
+        let units = physical.units.map(\.symbol) + ["voxels"]
+        fields.error(
+          .missingUnit, "\(physical.described) needs a unit: \(units.joined(separator: ", "))", at: .init(key),
+          suggestion:
+            "write \(limits.text) \(physical == .volume ? "mL" : physical.units.first?.symbol ?? ""); a share needs % and 'of'"
+        )
+        return nil
+      }
       fields.error(.missingOf, "a share needs 'of'", at: .value, suggestion: "of: image, or of: LABEL")
       return nil
     }

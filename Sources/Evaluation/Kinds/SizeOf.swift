@@ -24,26 +24,19 @@ struct SizeOf {
   /// mm³, mm², voxels or a share, or the cause why there is none.
   func value(in dimension: Dimension, of whole: Whole?) -> (value: Double?, cause: String) {
     guard let place = facts.filled(label) else { return (nil, facts.absence(of: label) ?? "") }
-    let voxels = Double(facts.scene[VoxelCount(structure: place)])
-    switch dimension {
-    case .volume, .area:
-      let fits = (dimension == .area) == (facts.grid.dimensions == 2)
-      guard fits else {
-        return dimension == .area
-          ? (nil, "an area belongs to a picture, and the export has three dimensions")
-          : (nil, "a volume needs three dimensions, and the export has two")
+    let voxels = facts.scene[VoxelCount(structure: place)]
+    guard dimension == .fraction else {
+      switch facts.size(of: voxels, in: dimension) {
+      case .value(let size): return (size, "")
+      case .unknown(let cause): return (nil, cause)
       }
-      guard facts.grid.spacing != nil else { return (nil, "the file gives no spacing, so millimetres are unknown") }
-      return (voxels * facts.grid.voxelMeasure, "")
-    case .fraction:
-      switch whole {
-      case .image?: return (voxels / Double(facts.grid.count), "")
-      case .label(let name)?:
-        guard let other = facts.filled(name) else { return (nil, facts.absence(of: name) ?? "") }
-        return (voxels / Double(facts.scene[VoxelCount(structure: other)]), "")
-      case nil: return (nil, "a share needs “of”")
-      }
-    default: return (voxels, "")
+    }
+    switch whole {
+    case .image?: return (Double(voxels) / Double(facts.grid.count), "")
+    case .label(let name)?:
+      guard let other = facts.filled(name) else { return (nil, facts.absence(of: name) ?? "") }
+      return (Double(voxels) / Double(facts.scene[VoxelCount(structure: other)]), "")
+    case nil: return (nil, "a share needs “of”")
     }
   }
 }

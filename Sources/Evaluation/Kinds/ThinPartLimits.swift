@@ -5,7 +5,8 @@ package struct ThinPartLimits: MeasuredKind {
   package let limits: [FieldLimits]
 
   package static let name = "thin"
-  package static let summary = "The share of a structure that is thin for its size: spikes, threads and sheets that an opening removes."
+  package static let summary =
+    "The share of a structure that is thin for its size: spikes, threads and sheets that an opening removes."
   package static let page = KindPage(
     why:
       "Compact organs have no threads. Thin parts are the tracks of a leak along a vessel or a wall, or bridges to an island.",
@@ -16,7 +17,8 @@ package struct ThinPartLimits: MeasuredKind {
       """,
     judged:
       "The share of the voxels that no ball inside the structure covers whose radius is 12 % of the structure's size (∛volume; √area in a picture). A ball has 0, a cube a few per cent at its edges. Limits alone, `thin: \"<= 5 %\"`, are those of `fraction`. Fail outside limits alone and outside `possible`, warn outside `typical`.",
-    remedy: "Look where the structure is thin; what hangs on a thread is a leak or an island, what is thin all over is a shell."
+    remedy:
+      "Look where the structure is thin; what hangs on a thread is a leak or an island, what is thin all over is a shell."
   )
 
   package static let hasShortForm = true

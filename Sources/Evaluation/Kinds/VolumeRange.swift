@@ -48,3 +48,11 @@ package struct VolumeRange: JudgedKind {
     SizeFields.judge(subject, band: band, whole: whole, noun: "volume", facts: facts)
   }
 }
+
+extension VolumeRange {
+  package func statement(about subject: String) -> String {
+    "the volume of \(subject)\(whole.map { ", as a share of \($0.words)," } ?? "") \(band.words)"
+  }
+
+  package static var restsOn: [String] { ["volume", "voxels"] }
+}

@@ -39,10 +39,10 @@ package struct NumberQuestion: Measure {
   /// Why the number is undefined in a scene, as far as that is known without measuring; a number without an obstacle may still be undefined. Cost: none.
   package func obstacle(in scene: Scene) -> Obstacle? {
     if !number.dimensions.includes(scene.grid.dimensions) { return .dimensions }
-    if number.needsImage, scene.usableImage == nil { return .image }
+    if number.needsImage, !scene.hasUsableImage { return .image }
     if number.traits.contains(.oriented), scene.grid.affine == nil { return .orientation }
     guard !number.traits.contains(.definedWhenEmpty) else { return nil }
-    return structures.first { scene.runs($0).isEmpty }.map(Obstacle.empty)
+    return structures.first { scene.isEmpty($0) }.map(Obstacle.empty)
   }
 
   package func value(in scene: Scene) -> Double? {

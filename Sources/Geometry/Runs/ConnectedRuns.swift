@@ -2,7 +2,7 @@ internal import JSON
 package import Volume
 
 /// A connected piece of a structure, or of what it leaves out.
-package struct Piece: Hashable, Sendable {
+package struct Piece: Hashable, Sendable, Codable {
   package var voxels: Int
   package var box: VoxelBox
 

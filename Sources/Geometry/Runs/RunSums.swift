@@ -5,11 +5,12 @@ package import Volume
 ///
 /// Cost: a few nanoseconds per run. Sums are whole numbers (or halves of such) kept as `Double`: exact up to 2⁵³, and beyond that rounded, never
 /// overflowed, whatever a header promises.
-package struct RunSums: StructureMeasure {
+package struct RunSums: StructureMeasure, StoredMeasure {
+  package static let storedName = "sums"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Sums: Hashable, Sendable {
+  package struct Sums: Hashable, Sendable, Codable {
     package fileprivate(set) var count = 0
     package fileprivate(set) var box: VoxelBox
     /// Indices are taken relative to this voxel, the first of the first run, so that little is lost when means are subtracted.

@@ -27,6 +27,12 @@ package struct Condition: Hashable, Sendable {
     return needs
   }
 
+  /// Whether it demands, alone or beside other things, that the subject has voxels.
+  var demandsPresence: Bool { expression.demands(.predicate(.present, .subject)) }
+
+  /// Whether it is nothing but the demand that the subject has voxels.
+  var isPresence: Bool { expression == .predicate(.present, .subject) }
+
   /// Whether it asks for `label.side`, which every subject must then declare.
   var usesSide: Bool { expression.uses { $0 == .side } }
 
@@ -73,6 +79,15 @@ indirect enum Proposition: Hashable, Sendable {
   /// Every one of some labels, or at least one of them, as the subject.
   case every(Proposition, [LabelDeclaration])
   case some(Proposition, [LabelDeclaration])
+}
+
+extension Proposition {
+  /// Whether it is false wherever another one is.
+  func demands(_ other: Proposition) -> Bool {
+    if self == other { return true }
+    if case .and(let a, let b) = self { return a.demands(other) || b.demands(other) }
+    return false
+  }
 }
 
 /// What is a number, in the canonical unit of its dimension.

@@ -35,6 +35,8 @@ struct ConditionParser {
   var diagnostics = Diagnostics()
   /// The parameters that it names.
   var parameters: Set<String> = []
+  /// The groups that it names.
+  private var groups: Set<String> = []
 
   private init(node: YAMLNode, text: String, scope: PolicyScope, hasSubject: Bool) {
     self.node = node
@@ -64,6 +66,7 @@ struct ConditionParser {
     let expression = parser.whole()
     diagnostics.merge(parser.diagnostics)
     mentions.parameters.formUnion(parser.parameters)
+    mentions.groups.formUnion(parser.groups)
     guard let expression, !parser.diagnostics.hasErrors else { return nil }
     return Condition(text: text, range: node.range, expression: expression)
   }
@@ -77,6 +80,12 @@ struct ConditionParser {
       diagnostics.error(
         .wrongType, "a measure is named as in a condition, not \(node.described)", at: node.range,
         suggestion: "such as sphericity, or gap(label, LABEL)")
+      return nil
+    }
+    if text.contains("("), !text.contains(")") {
+      diagnostics.error(
+        .unexpected, "the parenthesis of '\(text)' is not closed", at: node.range,
+        suggestion: "a comma ends a value inside braces; put the measure in quotes")
       return nil
     }
     var parser = ConditionParser(node: node, text: text, scope: scope, hasSubject: hasSubject)
@@ -361,6 +370,7 @@ struct ConditionParser {
       unknownLabel(word, characters)
       return .broken
     }
+    if scope.label(word) == nil { groups.insert(word) }
     return .truth(
       labels.dropFirst().reduce(Proposition.predicate(predicate, .named(first))) {
         .and($0, .predicate(predicate, .named($1)))
@@ -402,6 +412,8 @@ struct ConditionParser {
     let outer = hasSubject
     defer { hasSubject = outer }
     hasSubject = outer || isOver(from: lexer.position)
+    // Until the end: what a bare name in the body means is settled when its place is known.
+    defer { hasSubject = outer }
     let body = try or()
     let start = token.characters.lowerBound
     if takeWord("over") {
@@ -418,6 +430,7 @@ struct ConditionParser {
         throw Stop()
       }
       try close(open)
+      groups.insert(group)
       let members = names.compactMap { scope.label($0) }
       return ConditionTerm(over(function, body, members, argument.characters), start..<lexer.position)
     }

@@ -30,15 +30,18 @@ package struct Diagnostic: Hashable, Sendable {
   /// `file:line:column: error: message [id]`, the offending line, a caret line under it, and the suggestion.
   ///
   /// - Parameter source: The whole text that the range points into; without that line, only the first line and the suggestion are given.
-  package func rendered(source: String) -> String {
+  package func rendered(source: String) -> String { rendered(lines: SourceLines(source)) }
+
+  /// The same for who renders many of one text.
+  func rendered(lines source: SourceLines) -> String {
     var lines = ["\(range.file):\(range.line):\(range.column): \(severity.rawValue): \(message) [\(rule.rawValue)]"]
-    if let line = SourceLines(source)[range.line], !line.isEmpty {
-      let scalars = Array(line.unicodeScalars)
-      let before = scalars.prefix(range.column - 1)
+    if let line = source[range.line], !line.isEmpty {
+      let excerpt = LineExcerpt(line, column: range.column)
+      let before = excerpt.scalars.prefix(excerpt.column - 1)
       // Tabs stay tabs, so that the caret stands under its character whatever a tab is wide.
       let indent = String(before.map { $0 == "\t" ? "\t" : " " as Character })
-      let underlined = max(1, min(range.length, scalars.count - before.count))
-      lines.append("  " + line)
+      let underlined = max(1, min(range.length, excerpt.scalars.count - before.count))
+      lines.append("  " + String(String.UnicodeScalarView(excerpt.scalars)))
       lines.append("  " + indent + "^" + String(repeating: "~", count: underlined - 1))
     }
     if let suggestion { lines.append("  " + suggestion) }

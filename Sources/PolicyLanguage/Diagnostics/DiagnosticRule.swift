@@ -17,7 +17,6 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case invisibleSpace = "invisible-space"
   case lineSeparator = "line-separator"
   case notFormatted = "not-formatted"
-  case formatFault = "format-fault"
 
   // The shape of what stands there.
   case unknownKey = "unknown-key"
@@ -44,6 +43,8 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case missingOf = "missing-of"
   case needlessOf = "needless-of"
   case badQuantifier = "bad-quantifier"
+  case impossibleQuorum = "impossible-quorum"
+  case contradictingBand = "contradicting-band"
 
   // Labels and groups.
   case unknownLabel = "unknown-label"
@@ -56,6 +57,8 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case noSide = "no-side"
   case selfReference = "self-reference"
   case emptyGroup = "empty-group"
+  case unusedGroup = "unused-group"
+  case pairWithoutSides = "pair-without-sides"
 
   // Expectations.
   case duplicateID = "duplicate-id"
@@ -93,8 +96,16 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   // What is allowed and still looks like an oversight.
   case noExpectations = "no-expectations"
   case noSource = "no-source"
+  case noReason = "no-reason"
   case meanOutsideLimits = "mean-outside-limits"
+  case farFromSource = "far-from-source"
+  case zeroWidth = "zero-width"
+  case strictTopology = "strict-topology"
   case neverApplies = "never-applies"
+  case neverFails = "never-fails"
+  case needlessCondition = "needless-condition"
+  case duplicateExpectation = "duplicate-expectation"
+  case eachOfOne = "each-of-one"
   case unusedLabel = "unused-label"
   case noteVetoes = "note-vetoes"
   case noteRejects = "note-rejects"
@@ -103,4 +114,9 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case expiredWaiver = "expired-waiver"
   case unusedParameter = "unused-parameter"
   case unusedContext = "unused-context"
+  case noTests = "no-tests"
+
+  // Comments that silence the above.
+  case badSuppression = "bad-suppression"
+  case unusedSuppression = "unused-suppression"
 }

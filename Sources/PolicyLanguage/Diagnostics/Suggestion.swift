@@ -2,12 +2,15 @@
 package enum Suggestion {
   /// The candidate nearest to a word, when it differs by about a third of its letters at most.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-    let written = Array(word.lowercased())
+    let written = Array(word.lowercased().unicodeScalars)
     let limit = max(1, (written.count + 1) / 3)
     var best: (candidate: String, distance: Int)?
     for candidate in candidates where candidate != word {
-      let distance = distance(written, Array(candidate.lowercased()))
-      guard distance <= limit, distance < written.count else { continue }
+      // Whatever is farther than the best so far need not be told how far.
+      let most = min(best?.distance ?? limit, written.count - 1)
+      guard let distance = distance(written, Array(candidate.lowercased().unicodeScalars), atMost: most) else {
+        continue
+      }
       if let found = best, (found.distance, found.candidate) <= (distance, candidate) { continue }
       best = (candidate, distance)
     }
@@ -27,20 +30,36 @@ package enum Suggestion {
   }
 
   /// Damerau–Levenshtein distance in its restricted form (optimal string alignment): insertions, deletions, substitutions and swaps of
-  /// neighbours each cost one. Cost: the product of the lengths.
-  static func distance(_ a: [Character], _ b: [Character]) -> Int {
-    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-    var beforeLast = [Int](repeating: 0, count: b.count + 1)
-    var last = Array(0...b.count)
-    for i in 1...a.count {
-      var row = [i]
-      for j in 1...b.count {
-        var cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { cost = min(cost, beforeLast[j - 2] + 1) }
-        row.append(cost)
+  /// neighbours each cost one. Nil when it is more than a limit. Cost: the product of the lengths, without what both begin and end with.
+  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
+    guard abs(a.count - b.count) <= limit else { return nil }
+    let shorter = min(a.count, b.count)
+    var start = 0
+    while start < shorter, a[start] == b[start] { start += 1 }
+    var tail = 0
+    while tail < shorter - start, a[a.count - 1 - tail] == b[b.count - 1 - tail] { tail += 1 }
+    let (m, n) = (a.count - tail - start, b.count - tail - start)
+    if m == 0 || n == 0 { return max(m, n) <= limit ? max(m, n) : nil }
+    var beforeLast = [Int](repeating: 0, count: n + 1)
+    var last = Array(0...n)
+    var row = last
+    for i in 1...m {
+      row[0] = i
+      var least = i
+      for j in 1...n {
+        let same = a[start + i - 1] == b[start + j - 1]
+        var cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1))
+        if i > 1, j > 1, a[start + i - 1] == b[start + j - 2], a[start + i - 2] == b[start + j - 1] {
+          cost = min(cost, beforeLast[j - 2] + 1)
+        }
+        row[j] = cost
+        least = min(least, cost)
       }
-      (beforeLast, last) = (last, row)
+      // A swap reaches two rows back.
+      if least > limit, (last.min() ?? 0) > limit { return nil }
+      swap(&beforeLast, &last)
+      swap(&last, &row)
     }
-    return last[b.count]
+    return last[n] <= limit ? last[n] : nil
   }
 }

@@ -22,7 +22,7 @@ package enum PolicyFormatter {
       let formatted = FormatWriter.write(syntax)
       if isFaithful(formatted, to: plain, before: before) { return (formatted, diagnostics.sorted) }
       diagnostics.warning(
-        .formatFault, "formatting would have changed what this text says, so it is left as it was",
+        .notFormatted, "formatting would have changed what this text says, so it is left as it was",
         at: SourceRange(file: file, line: 1, column: 1),
         suggestion: "please report this text as a fault of the formatter")
     } catch {

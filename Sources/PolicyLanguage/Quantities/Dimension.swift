@@ -56,7 +56,7 @@ package struct Unit: Hashable, Sendable {
   let multiplier: Double
   let divisor: Double
   /// Other spellings that are read.
-  let spellings: [String]
+  package let spellings: [String]
 
   private init(
     _ dimension: Dimension, _ symbol: String, times multiplier: Double = 1, over divisor: Double = 1,
@@ -96,7 +96,7 @@ package struct Unit: Hashable, Sendable {
   }
 
   /// A written number in the canonical unit.
-  func canonical(_ written: Double) -> Double { written * multiplier / divisor }
+  package func canonical(_ written: Double) -> Double { written * multiplier / divisor }
 
   /// A canonical number in this unit, rounded to twelve digits so that 0.07 is 7 %, not 7.000000000000001 %.
   package func display(_ canonical: Double) -> Double {

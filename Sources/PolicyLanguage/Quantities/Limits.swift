@@ -61,6 +61,16 @@ package struct Limits: Hashable, Sendable {
   /// A canonical value in the author's unit.
   package func format(_ value: Double) -> (Double, String) { (unit.display(value), unit.symbol) }
 
+  /// The limits for a sentence: `at least 40 mm`, `more than 3`, or the author's range.
+  package var words: String {
+    switch (lower, upper) {
+    case (let lower?, nil): "\(lower.inclusive ? "at least" : "more than") \(describe(lower.value))"
+    case (nil, let upper?): "\(upper.inclusive ? "at most" : "less than") \(describe(upper.value))"
+    case (let lower?, let upper?): lower == upper ? describe(lower.value) : text
+    case (nil, nil): text
+    }
+  }
+
   /// A canonical value in the author's unit, for a sentence: `12.3 mL`.
   package func describe(_ value: Double) -> String { unit.text(value) }
 }

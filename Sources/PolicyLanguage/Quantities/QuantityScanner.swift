@@ -176,7 +176,8 @@ struct QuantityScanner {
     let known = Unit.all.flatMap { [$0.symbol] + $0.spellings }.filter { !$0.isEmpty }
     throw QuantityProblem(
       rule: .unknownUnit, message: "'\(word.text)' is no unit; expected \(wanted)", characters: word.range,
-      suggestion: Suggestion.didYouMean(word.text, among: units) ?? Suggestion.didYouMean(word.text, among: known))
+      suggestion: Suggestion.didYouMean(word.text, among: units) ?? Suggestion.didYouMean(word.text, among: known)
+        ?? (units.isEmpty ? nil : "one of: \(units.joined(separator: ", "))"))
   }
 
   private static func usual(_ dimensions: [Dimension]) -> String {
@@ -192,6 +193,7 @@ struct QuantityScanner {
   private func checkSign(_ value: Double, _ unit: Unit, _ range: Range<Int>) throws(QuantityProblem) {
     guard value < 0, !allowsNegative, !unit.dimension.allowsNegative else { return }
     throw QuantityProblem(
-      rule: .negative, message: "\(unit.dimension.described) cannot be negative", characters: range, suggestion: nil)
+      rule: .negative, message: "\(unit.dimension.described) cannot be negative", characters: range,
+      suggestion: "remove the sign")
   }
 }

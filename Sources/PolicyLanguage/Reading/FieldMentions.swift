@@ -2,10 +2,14 @@
 package struct FieldMentions: Hashable, Sendable {
   package struct Limit: Hashable, Sendable {
     package var limits: Limits
+    /// The key that they stand under; nil where the kind is written without a mapping.
+    package var key: String?
     package var range: SourceRange
   }
 
   package var labels: Set<String> = []
+  /// Groups that are named, beside the labels that they stand for.
+  package var groups: Set<String> = []
   package var limits: [Limit] = []
   package var parameters: Set<String> = []
 
@@ -13,6 +17,7 @@ package struct FieldMentions: Hashable, Sendable {
 
   mutating func merge(_ other: FieldMentions) {
     labels.formUnion(other.labels)
+    groups.formUnion(other.groups)
     limits += other.limits.filter { !limits.contains($0) }
     parameters.formUnion(other.parameters)
   }

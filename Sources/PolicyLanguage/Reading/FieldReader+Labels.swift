@@ -16,6 +16,32 @@ extension FieldReader {
       return ["label", "other"]
     }
     guard let node = node(key) else { return nil }
+    return labels(key, node)
+  }
+
+  /// Names of the author's own, each with labels: `{sixth_lumbar: L6}`; in the order written.
+  package mutating func namedLabels(_ key: Key) -> [(name: String, labels: [String])]? {
+    if isRecording {
+      record(key, .namedLabels)
+      return [("name", ["label"])]
+    }
+    guard let node = node(key) else { return nil }
+    guard let entries = node.entries else {
+      wrongType(key, node, expected: "a mapping of names to labels", suggestion: "such as {NAME: LABEL}")
+      return nil
+    }
+    var named: [(name: String, labels: [String])] = []
+    for entry in entries {
+      if entry.value.isNull {
+        diagnostics.error(.missingValue, "'\(entry.key)' has no value", at: entry.keyRange)
+      } else if let labels = labels(Key(entry.key), entry.value) {
+        named.append((entry.key, labels))
+      }
+    }
+    return named.count == entries.count ? named : nil
+  }
+
+  private mutating func labels(_ key: Key, _ node: YAMLNode) -> [String]? {
     if let elements = node.elements, elements.isEmpty {
       diagnostics.error(.missingValue, "\(name(key)) names no label", at: node.range)
       return nil
@@ -34,6 +60,7 @@ extension FieldReader {
         continue
       }
       mentions.labels.formUnion(expanded)
+      if scope.label(word) == nil { mentions.groups.insert(word) }
       for label in expanded where !labels.contains(label) { labels.append(label) }
     }
     return sound ? labels : nil
@@ -54,7 +81,8 @@ extension FieldReader {
     let (first, second) = (label(key, elements[0]), label(key, elements[1]))
     guard let first, let second else { return nil }
     if first == second {
-      diagnostics.error(.sameLabel, "\(name(key)) takes two different labels", at: elements[1].range)
+      diagnostics.error(
+        .sameLabel, "\(name(key)) takes two different labels", at: elements[1].range, suggestion: "name the other one")
       return nil
     }
     return (first, second)
@@ -69,8 +97,12 @@ extension FieldReader {
       mentions.labels.insert(word)
       return word
     }
-    if scope.expand(word) != nil {
-      diagnostics.error(.groupNotLabel, "\(name(key)) takes one label; '\(word)' is a group", at: node.range)
+    if let members = scope.expand(word) {
+      let few =
+        members.count <= 6 ? "name one of its labels: \(members.joined(separator: ", "))" : "name one of its labels"
+      diagnostics.error(
+        .groupNotLabel, "\(name(key)) takes one label; '\(word)' is a group", at: node.range,
+        suggestion: key == "label" ? "write each: \(word)" : few)
     } else {
       unknownLabel(word, at: node.range, among: scope.labels.map(\.name))
     }
@@ -97,7 +129,7 @@ extension FieldReader {
     if condition.usesSide, let label = labels.first(where: { $0.side == nil }) {
       error(
         .noSide, "this asks for label.side, and '\(label.name)' declares none", at: key,
-        suggestion: "add side: left or side: right to the label")
+        suggestion: "add side: left or side: right to '\(label.name)', or leave it out here")
     }
     if condition.usesPair { needsPairs(key, of: labels) }
     return condition
@@ -122,6 +154,6 @@ extension FieldReader {
     guard let label = labels.first(where: { $0.pairedWith == nil }) else { return }
     error(
       .noPair, "this asks for label.pair, and '\(label.name)' declares none", at: key,
-      suggestion: "add paired_with: LABEL to the label")
+      suggestion: "add paired_with: LABEL to '\(label.name)', or leave it out here")
   }
 }

@@ -12,7 +12,7 @@ extension FieldReader {
       return Limits(lower: .init(0), upper: nil, unit: dimensions.first?.units.first ?? Unit.bareCount, text: ">= 0")
     }
     let limits = scan(key, signed: signed) { scanner throws(QuantityProblem) in try scanner.limits(dimensions) }
-    if let limits { mentions.limits.append(.init(limits: limits, range: range(of: key))) }
+    if let limits { mentions.limits.append(.init(limits: limits, key: key.name, range: range(of: key))) }
     return limits
   }
 

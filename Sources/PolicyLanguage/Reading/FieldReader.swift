@@ -56,6 +56,20 @@ package struct FieldReader: Sendable {
   /// The value of a key that stands beside the kind's own in the expectation.
   package func sibling(_ name: String) -> YAMLNode? { siblings[name] }
 
+  /// One of an enumeration's words under a key beside the kind's own; nil when the key is absent, or, reported, when it is wrong.
+  package mutating func siblingChoice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ name: String, of choices: Choice.Type
+  ) -> Choice? {
+    let words = Choice.allCases.map(\.rawValue)
+    recording?.noteSibling(name, .choice(words))
+    guard let node = siblings[name] else { return nil }
+    if let choice = node.text.flatMap(Choice.init(rawValue:)) { return choice }
+    diagnostics.error(
+      .unknownValue, "'\(name)' cannot be \(node.described)", at: node.range,
+      suggestion: node.text.map { Suggestion.oneOf($0, words) } ?? "one of: \(words.joined(separator: ", "))")
+    return nil
+  }
+
   /// Reports a problem at a sibling's value.
   package mutating func siblingError(
     _ rule: DiagnosticRule, _ name: String, _ message: String, suggestion: String? = nil
@@ -78,6 +92,14 @@ package struct FieldReader: Sendable {
   package func has(_ key: Key) -> Bool {
     if isRecording { return key.name == nil || isMapping }
     return key.name.map { node[$0] != nil } ?? !node.isNull
+  }
+
+  /// Whether the mapping holds keys that no accessor has asked for so far; `finish()` will report them.
+  package var hasUnknownKeys: Bool { (node.entries ?? []).contains { !known.contains($0.key) } }
+
+  /// The place of a text in a key's list.
+  func range(of text: String, in key: Key) -> SourceRange {
+    key.name.flatMap { node[$0]?.elements?.last { $0.text == text }?.range } ?? range(of: key)
   }
 
   /// The place of a key's value, or of the whole value when the key is absent.
@@ -131,6 +153,11 @@ package struct FieldReader: Sendable {
     diagnostics.error(rule, message, at: range(of: key), suggestion: suggestion)
   }
 
+  /// The same for what is allowed and cannot be meant.
+  mutating func warning(_ rule: DiagnosticRule, _ message: String, at key: Key, suggestion: String? = nil) {
+    diagnostics.warning(rule, message, at: range(of: key), suggestion: suggestion)
+  }
+
   /// The entries of a key's mapping.
   mutating func entries(_ key: Key) -> [YAMLNode.Entry] {
     guard let node = node(key) else { return [] }
@@ -157,6 +184,22 @@ package struct FieldReader: Sendable {
         .unknownKey, "\(owner) has no '\(entry.key)'", at: entry.keyRange,
         suggestion: Suggestion.oneOf(entry.key, known.filter { node[$0] == nil }.sorted()))
     }
+    checkBand()
+  }
+
+  /// A typical range lies within the possible one of the same field.
+  private mutating func checkBand() {
+    func limits(_ key: String) -> FieldMentions.Limit? { mentions.limits.first { $0.key == key } }
+    guard let typical = limits("typical"), let possible = limits("possible"),
+      typical.limits.dimension == possible.limits.dimension
+    else { return }
+    let (low, high) = (possible.limits.lower?.value ?? -.infinity, possible.limits.upper?.value ?? .infinity)
+    let ends = [typical.limits.lower, typical.limits.upper].compactMap { $0?.value }
+    guard ends.contains(where: { $0 < low || $0 > high }) else { return }
+    diagnostics.error(
+      .contradictingBand,
+      "typical \(typical.limits.text) reaches beyond possible \(possible.limits.text), so a value could be usual and impossible at once",
+      at: typical.range, suggestion: "widen possible, or narrow typical")
   }
 
   mutating func wrongType(_ key: Key, _ node: YAMLNode, expected: String, suggestion: String? = nil) {

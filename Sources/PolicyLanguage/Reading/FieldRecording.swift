@@ -16,8 +16,12 @@ package enum FieldType: Hashable, Sendable {
   case label
   case labels
   case labelPair
+  /// A mapping of the author's names to labels or lists of them.
+  case namedLabels
   case quantifier
   case condition
+  /// A day of the calendar.
+  case day
   /// A sentence of the kind's own.
   case phrase
   /// A mapping with fields of its own.
@@ -49,6 +53,8 @@ struct FieldRecording: Sendable {
 
   let shape: Shape
   private(set) var fields: [FieldDeclaration] = []
+  /// Keys that stand beside the kind's own.
+  private(set) var siblings: [FieldDeclaration] = []
   private var required: Set<String> = []
 
   init(shape: Shape) { self.shape = shape }
@@ -57,6 +63,12 @@ struct FieldRecording: Sendable {
     guard shape == .mapping, let name = key.name else { return }
     required.insert(name)
     for at in fields.indices where fields[at].key == name { fields[at].isRequired = true }
+  }
+
+  mutating func noteSibling(_ name: String, _ type: FieldType) {
+    if !siblings.contains(where: { $0.key == name }) {
+      siblings.append(FieldDeclaration(key: name, type: type, isRequired: false))
+    }
   }
 
   mutating func note(_ key: FieldReader.Key, _ type: FieldType) {
@@ -83,14 +95,27 @@ extension FieldReader {
 
   /// The forms in which a kind can be written: without a mapping, as a list, and with one, each with its fields. A form without fields is none.
   package static func declarations(of kind: any ExpectationKind.Type) -> [[FieldDeclaration]] {
-    let nothing = YAMLNode(
-      content: .mapping([]), range: SourceRange(file: "", line: 1, column: 1))
-    let labels = ["label", "other"].map { LabelDeclaration(name: $0, range: nothing.range) }
-    return [FieldRecording.Shape.scalar, .sequence, .mapping].map { shape in
-      var reader = FieldReader(kind.name, nothing, scope: PolicyScope(labels: labels), subjects: ["label"])
-      reader.recording = FieldRecording(shape: shape)
-      _ = kind.init(reading: &reader)
-      return reader.recording?.fields ?? []
+    [FieldRecording.Shape.scalar, .sequence, .mapping].map { shape in
+      recorded(as: shape) { _ = kind.init(reading: &$0) }.fields
     }.filter { !$0.isEmpty }
+  }
+
+  /// The keys that a kind reads beside its own (`expect` of `ask`).
+  package static func siblings(of kind: any ExpectationKind.Type) -> [FieldDeclaration] {
+    recorded(as: .scalar) { _ = kind.init(reading: &$0) }.siblings
+  }
+
+  /// The keys that a section's reader asks for.
+  static func declarations(_ read: (inout FieldReader) -> Void) -> [FieldDeclaration] {
+    recorded(as: .mapping, read).fields
+  }
+
+  private static func recorded(as shape: FieldRecording.Shape, _ read: (inout FieldReader) -> Void) -> FieldRecording {
+    let nothing = YAMLNode(content: .mapping([]), range: SourceRange(file: "", line: 1, column: 1))
+    let labels = ["label", "other"].map { LabelDeclaration(name: $0, range: nothing.range) }
+    var reader = FieldReader("nothing", nothing, scope: PolicyScope(labels: labels), subjects: ["label"])
+    reader.recording = FieldRecording(shape: shape)
+    read(&reader)
+    return reader.recording ?? FieldRecording(shape: shape)
   }
 }

@@ -16,12 +16,13 @@ struct PolicyFamily {
 
   /// The merged tree; nil, reported, when the policy's own text gives none.
   mutating func merged(_ source: PolicySource, diagnostics: inout Diagnostics) -> YAMLNode? {
-    merged(source, under: [], diagnostics: &diagnostics)
+    merged(source, under: [], open: [], diagnostics: &diagnostics)
   }
 
   private mutating func merged(
-    _ source: PolicySource, under chain: [String], diagnostics: inout Diagnostics
+    _ source: PolicySource, under chain: [String], open: Set<PolicySource>, diagnostics: inout Diagnostics
   ) -> YAMLNode? {
+    let open = open.union([source])
     if !sources.contains(source) { sources.append(source) }
     guard let root = YAMLNode.parse(source.text, file: source.file, diagnostics: &diagnostics) else { return nil }
     guard root.entries != nil else {
@@ -35,19 +36,24 @@ struct PolicyFamily {
     var base: YAMLNode?
     for reference in references(root, &diagnostics) {
       guard let name = reference.text else { continue }
-      guard !(chain + [own]).contains(name), chain.count < Self.deepest else {
+      let found = library(name)
+      // By name, or, where a file is not named like the policy in it, by its text.
+      let isKnown = (chain + [own]).contains(name) || (found.map { open.contains($0) } ?? false)
+      guard !isKnown, chain.count < Self.deepest else {
+        let way = (chain + [own]).filter { $0 != name }
         diagnostics.error(
-          .cycle, "'\(name)' extends itself, by way of \((chain + [own]).joined(separator: ", "))", at: reference.range)
+          .cycle, "'\(name)' extends itself\(way.isEmpty ? "" : ", by way of \(way.joined(separator: ", "))")",
+          at: reference.range, suggestion: "take this link away")
         continue
       }
-      guard let found = library(name) else {
+      guard let found else {
         diagnostics.error(
           .unknownPolicy, "there is no policy '\(name)' to extend", at: reference.range,
           suggestion: "name a policy of SEGWARDEN_POLICIES, a shipped one, or a file beside this one")
         continue
       }
       if !bases.contains(name) { bases.append(name) }
-      guard let next = merged(found, under: chain + [own], diagnostics: &diagnostics) else { continue }
+      guard let next = merged(found, under: chain + [own], open: open, diagnostics: &diagnostics) else { continue }
       base = base.map { PolicyMerge(base: $0, over: next).merged(&diagnostics) } ?? next
     }
     return PolicyMerge(base: base, over: root).merged(&diagnostics)
@@ -69,7 +75,9 @@ struct PolicyFamily {
     for node in root["expectations"]?.elements ?? [] {
       guard let id = node["id"], let text = id.text else { continue }
       if let first = places[text] {
-        diagnostics.error(.duplicateID, "the id '\(text)' was already given in line \(first.line)", at: id.range)
+        diagnostics.error(
+          .duplicateID, "the id '\(text)' was already given in line \(first.line)", at: id.range,
+          suggestion: "give one of the two another id")
       } else {
         places[text] = id.range
       }

@@ -20,76 +20,38 @@ extension PolicyReader {
       var fields = FieldReader("the context variable '\(entry.key)'", entry.value, scope: scope)
       let variable =
         fields.has("range")
-        ? number(entry, &fields) : words(entry, &fields)
+        ? ContextVariable(number: &fields, name: entry.key, place: entry.keyRange)
+        : ContextVariable(words: &fields, name: entry.key, place: entry.keyRange)
       finish(&fields)
       // Known even when wrong, so that its uses are not reported as well.
       scope.context.append(variable)
     }
   }
 
-  /// `breath: {values: [inspiration, expiration], default: inspiration}`.
-  private func words(_ entry: YAMLNode.Entry, _ fields: inout FieldReader) -> ContextVariable {
-    fields.require("values")
-    let values = fields.texts("values")
-    let initial = fields.text("default")
-    if let values {
-      if values.isEmpty { fields.error(.missingValue, "'\(entry.key)' can take no value at all", at: "values") }
-      if Set(values).count < values.count { fields.error(.duplicate, "a value stands twice", at: "values") }
-      if let initial, !values.contains(initial) {
-        fields.error(
-          .impossibleValue, "'\(entry.key)' is never '\(initial)'", at: "default",
-          suggestion: Suggestion.oneOf(initial, values))
-      }
-    }
-    return ContextVariable(name: entry.key, values: values ?? [], initial: initial, place: entry.keyRange)
-  }
-
-  /// `age: {range: 0..120, bands: {child: "< 18", adult: ">= 18"}}`.
-  private func number(_ entry: YAMLNode.Entry, _ fields: inout FieldReader) -> ContextVariable {
-    let range = fields.limits("range", .ratio)
-    let initial = fields.text("default")
-    var bands: [ContextVariable.Band] = []
-    if let node = fields.node("bands") {
-      var reader = FieldReader("the bands", node, scope: scope)
-      for band in node.entries ?? [] {
-        if let limits = reader.limits(FieldReader.Key(band.key), .ratio) {
-          bands.append(.init(name: band.key, limits: limits))
-        }
-      }
-      if node.entries == nil { reader.wrongType(.value, node, expected: "a mapping of names to ranges") }
-      fields.merge(reader)
-    }
-    let variable = ContextVariable(
-      name: entry.key, values: bands.map(\.name), initial: initial, range: range, bands: bands, place: entry.keyRange)
-    if let initial, range != nil, let problem = variable.problem(with: initial) {
-      fields.error(.impossibleValue, "'\(entry.key)' is never '\(initial)'", at: "default", suggestion: problem)
-    }
-    return variable
-  }
-
   mutating func labels(_ entries: [YAMLNode.Entry]) {
     let entries = entries.filter { isName($0, of: "label") }
     scope.labels = entries.map { LabelDeclaration(name: $0.key, range: $0.keyRange) }
+    // Apart from the scope, which every reader shares and which would be copied for each label.
+    var labels = scope.labels
     var values: [Int: String] = [:]
     var names: [String: String] = [:]
     for entry in entries { names[entry.key] = entry.key }
     for (index, entry) in entries.enumerated() where !entry.value.isNull {
       var fields = FieldReader("the label '\(entry.key)'", entry.value, scope: scope)
-      var label = scope.labels[index]
-      label.value = fields.integer("value", in: 1...Int(Int32.max))
-      label.aliases = fields.texts("aliases") ?? []
-      label.side = fields.choice("side", of: PatientDirection.self)
-      label.pairedWith = fields.label("paired_with")
-      label.inViewWith = fields.labels("in_view_with") ?? []
+      let label = LabelDeclaration(reading: &fields, name: entry.key, range: entry.keyRange)
       if let value = label.value {
         if let other = values[value] {
-          fields.error(.duplicateValue, "the value \(value) already belongs to '\(other)'", at: "value")
+          fields.error(
+            .duplicateValue, "the value \(value) already belongs to '\(other)'", at: "value",
+            suggestion: "give each label the value that the export uses")
         }
         values[value] = values[value] ?? entry.key
       }
       for alias in label.aliases {
         if let other = names[alias] {
-          fields.error(.duplicateAlias, "'\(alias)' already means '\(other)'", at: "aliases")
+          diagnostics.error(
+            .duplicateAlias, "'\(alias)' already means '\(other)'", at: fields.range(of: alias, in: "aliases"),
+            suggestion: "keep it with one of the two labels")
         }
         names[alias] = names[alias] ?? entry.key
       }
@@ -100,8 +62,9 @@ extension PolicyReader {
         fields.error(.selfReference, "'\(entry.key)' cannot be its own landmark", at: "in_view_with")
       }
       finish(&fields)
-      scope.labels[index] = label
+      labels[index] = label
     }
+    scope.labels = labels
     pairs(entries)
   }
 
@@ -119,7 +82,9 @@ extension PolicyReader {
       } else if let side = label.side, side == scope.labels[other].side {
         // Once for the two, at the first.
         if scope.labels[other].pairedWith == nil || index < other {
-          diagnostics.error(.badPair, "'\(label.name)' and '\(name)' are both \(side.rawValue)", at: range)
+          diagnostics.error(
+            .badPair, "'\(label.name)' and '\(name)' are both \(side.rawValue)", at: range,
+            suggestion: "correct the side of one of them")
         }
         scope.labels[other].pairedWith = label.name
       } else {
@@ -137,12 +102,15 @@ extension PolicyReader {
       var fields = FieldReader("the group '\(entry.key)'", entry.value, scope: scope)
       var labels: [String] = []
       if let elements = entry.value.elements, elements.isEmpty {
-        diagnostics.error(.emptyGroup, "the group '\(entry.key)' is empty", at: entry.value.range)
+        diagnostics.error(
+          .emptyGroup, "the group '\(entry.key)' is empty", at: entry.value.range,
+          suggestion: "name labels, or remove it")
       } else {
         labels = fields.labels(.value) ?? []
       }
       finish(&fields)
       scope.groups.append((entry.key, labels))
+      scope.groupPlaces[entry.key] = entry.keyRange
     }
   }
 
@@ -155,5 +123,60 @@ extension PolicyReader {
       .badName, "'\(entry.key)' cannot be the name of a \(described)", at: entry.keyRange,
       suggestion: "names are letters, digits, _ and -, begin with a letter, and are not 'all'")
     return false
+  }
+}
+
+extension ContextVariable {
+  /// `breath: {values: [inspiration, expiration], default: inspiration}`.
+  init(words fields: inout FieldReader, name: String, place: SourceRange) {
+    fields.require("values")
+    let values = fields.texts("values")
+    let initial = fields.text("default")
+    if let values {
+      if values.isEmpty { fields.error(.missingValue, "'\(name)' can take no value at all", at: "values") }
+      for (place, value) in values.enumerated() where values[..<place].contains(value) {
+        fields.diagnostics.error(
+          .duplicate, "the value '\(value)' stands twice", at: fields.range(of: value, in: "values"),
+          suggestion: "remove one of the two")
+      }
+      if let initial, !values.contains(initial) {
+        fields.error(
+          .impossibleValue, "'\(name)' is never '\(initial)'", at: "default",
+          suggestion: Suggestion.oneOf(initial, values))
+      }
+    }
+    self.init(name: name, values: values ?? [], initial: initial, place: place)
+  }
+
+  /// `age: {range: 0..120, bands: {child: "< 18", adult: ">= 18"}}`.
+  init(number fields: inout FieldReader, name: String, place: SourceRange) {
+    fields.require("range")
+    let range = fields.limits("range", .ratio)
+    let initial = fields.text("default")
+    var bands: [Band] = []
+    if let node = fields.node("bands") {
+      var reader = FieldReader("the bands", node, scope: fields.scope)
+      for band in node.entries ?? [] {
+        if let limits = reader.limits(FieldReader.Key(band.key), .ratio) {
+          bands.append(.init(name: band.key, limits: limits))
+        }
+      }
+      if node.entries == nil { reader.wrongType(.value, node, expected: "a mapping of names to ranges") }
+      fields.merge(reader)
+    }
+    self.init(name: name, values: bands.map(\.name), initial: initial, range: range, bands: bands, place: place)
+    if let initial, range != nil, let problem = problem(with: initial) {
+      fields.error(.impossibleValue, "'\(name)' is never '\(initial)'", at: "default", suggestion: problem)
+    }
+  }
+}
+
+extension LabelDeclaration {
+  /// Reads one label; whether it agrees with the others is for who knows them.
+  init(reading fields: inout FieldReader, name: String, range: SourceRange) {
+    self.init(
+      name: name, value: fields.integer("value", in: 1...Int(Int32.max)), aliases: fields.texts("aliases") ?? [],
+      side: fields.choice("side", of: PatientDirection.self), pairedWith: fields.label("paired_with"),
+      inViewWith: fields.labels("in_view_with") ?? [], range: range)
   }
 }

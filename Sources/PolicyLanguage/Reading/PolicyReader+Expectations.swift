@@ -8,28 +8,15 @@ extension PolicyReader {
       }
       let name = node["id"]?.text.map { "the expectation '\($0)'" } ?? "the expectation"
       var fields = FieldReader(name, node, scope: scope)
-      fields.require("id")
-      return expectation(fields.text("id"), &fields)
+      return expectation(&fields)
     }
   }
 
-  private mutating func expectation(_ id: String?, _ fields: inout FieldReader) -> Expectation? {
+  private mutating func expectation(_ fields: inout FieldReader) -> Expectation? {
     let kindType = kind(&fields)
-    let subjects = subjects(&fields, kindType)
-    let quorum = fields.quantifier("quorum", of: "labels")
-    let slices = fields.quantifier("slices", of: "slices")
-    let severity = fields.choice("severity", of: Severity.self) ?? .review
-    let when = condition("when", &fields, subjects)
-    let unless = condition("unless", &fields, subjects)
-    let because = fields.text("because")
-    let source = citation(&fields)
-    let learned = learnedNote(&fields)
-    let repair = fields.text("repair")
-    let effect = fields.choice("not_evaluable", of: NotEvaluableEffect.self)
-    let reference = fields.label("reference")
-    if quorum != nil, subjects?.count == 1 || (subjects?.isEmpty ?? false) {
-      fields.error(.badQuantifier, "'quorum' is about several labels", at: "quorum", suggestion: "name a group in each")
-    }
+    let clauses = ExpectationClauses(reading: &fields, takesSubjects: kindType?.takesSubjects ?? true)
+    checkSubjects(&fields, kindType)
+    let (subjects, slices) = (clauses.subjects ?? [], clauses.slices)
     var siblings: [String: YAMLNode] = [:]
     for name in kindType?.siblings ?? [] {
       fields.ignore(FieldReader.Key(name))
@@ -50,9 +37,9 @@ extension PolicyReader {
     if slices != nil { inside.dimensions = 2 }
     var mentions = fields.mentions
     var variants: [Expectation.Variant] = []
-    for stratum in strata(value) ?? [] {
+    for stratum in strata(value) ?? [] where stratum.isWhole {
       var reader = FieldReader(
-        kindType.name, stratum.value, scope: inside, subjects: subjects ?? [], siblings: siblings)
+        kindType.name, stratum.value, scope: inside, subjects: subjects, siblings: siblings)
       let kind = kindType.init(reading: &reader)
       finish(&reader)
       mentions.merge(reader.mentions)
@@ -64,11 +51,14 @@ extension PolicyReader {
       }
       variants.append(.init(strata: stratum.strata, kind: kind))
     }
-    guard let id, let kind = variants.first?.kind else { return nil }
+    guard let id = clauses.id, let kind = variants.first?.kind else { return nil }
+    let own = [kindType.name] + kindType.siblings
     return Expectation(
-      id: id, kind: kind, variants: value["by"] == nil ? [] : variants, subjects: subjects ?? [], quorum: quorum,
-      slices: slices, severity: severity, when: when, unless: unless, because: because, source: source,
-      learned: learned, repair: repair, notEvaluable: effect, reference: reference, range: fields.range(of: "id"), mentions: mentions)
+      id: id, kind: kind, variants: value["by"] == nil ? [] : variants, subjects: subjects, quorum: clauses.quorum,
+      slices: slices, severity: clauses.severity, when: clauses.when, unless: clauses.unless, because: clauses.because,
+      source: clauses.source, learned: clauses.learned, repair: clauses.repair, notEvaluable: clauses.notEvaluable, reference: clauses.reference,
+      range: fields.range(of: "id"), mentions: mentions,
+      written: (fields.node.entries ?? []).filter { own.contains($0.key) }, saysEach: fields.has("each"))
   }
 
   /// The one kind of an expectation; nil when there is none, or none that can be told.
@@ -93,61 +83,26 @@ extension PolicyReader {
   }
 
   /// What every expectation may say beside its kind.
-  static let commonKeys: Set<String> = [
-    "id", "each", "label", "quorum", "slices", "severity", "when", "unless", "because", "source", "learned", "repair",
-    "not_evaluable", "reference",
-  ]
+  static let commonKeys = Set(LanguageKeys.expectation.compactMap(\.key))
 
-  /// The labels of `each` or `label`; nil when they are missing or wrong.
-  private mutating func subjects(_ fields: inout FieldReader, _ kind: (any ExpectationKind.Type)?) -> [String]? {
-    let each = fields.labels("each")
-    let label = fields.label("label")
+  /// Whether `each` or `label` stands where the kind wants one, and not where it wants none.
+  private mutating func checkSubjects(_ fields: inout FieldReader, _ kind: (any ExpectationKind.Type)?) {
     let (hasEach, hasLabel) = (fields.has("each"), fields.has("label"))
     if hasEach, hasLabel {
       diagnostics.error(
         .eachAndLabel, "give each or label, not both", at: fields.keyRange("label"),
         suggestion: "each takes lists and groups")
     }
-    if let kind {
-      if kind.needsSubjects, !hasEach, !hasLabel {
-        diagnostics.error(
-          .missingEach, "'\(kind.name)' needs to know which labels it is about", at: fields.keyRange(kind.name),
-          suggestion: "add each: GROUP or label: NAME")
-      }
-      if !kind.takesSubjects, hasEach || hasLabel {
-        diagnostics.error(
-          .needlessEach, "'\(kind.name)' names its own labels", at: fields.keyRange(hasEach ? "each" : "label"),
-          suggestion: "remove this line")
-        return []
-      }
+    guard let kind else { return }
+    if kind.needsSubjects, !hasEach, !hasLabel {
+      diagnostics.error(
+        .missingEach, "'\(kind.name)' needs to know which labels it is about", at: fields.keyRange(kind.name),
+        suggestion: "add each: GROUP or label: NAME")
     }
-    return each ?? label.map { [$0] }
-  }
-
-  private mutating func condition(
-    _ key: String, _ fields: inout FieldReader, _ subjects: [String]?
-  ) -> Condition? {
-    // Subjects that are wrong are reported already, and must not be missed here again.
-    let hasSubject = subjects?.isEmpty == false || fields.has("each") || fields.has("label")
-    return fields.condition(FieldReader.Key(key), hasSubject: hasSubject, subjects: subjects ?? [])
-  }
-
-  private mutating func learnedNote(_ fields: inout FieldReader) -> LearnedNote? {
-    guard let node = fields.node("learned") else { return nil }
-    var reader = FieldReader("learned", node, scope: scope)
-    let note = LearnedNote(reading: &reader)
-    finish(&reader)
-    return note
-  }
-
-  private mutating func citation(_ fields: inout FieldReader) -> Citation? {
-    guard let node = fields.node("source") else { return nil }
-    if node.entries == nil { return fields.text("source").map { Citation(cite: $0) } }
-    var reader = FieldReader("source", node, scope: scope)
-    reader.require("cite")
-    let cite = reader.text("cite")
-    let (population, mean) = (reader.text("population"), reader.text("mean"))
-    finish(&reader)
-    return cite.map { Citation(cite: $0, population: population, mean: mean) }
+    if !kind.takesSubjects, hasEach || hasLabel {
+      diagnostics.error(
+        .needlessEach, "'\(kind.name)' names its own labels", at: fields.keyRange(hasEach ? "each" : "label"),
+        suggestion: "remove this line")
+    }
   }
 }

@@ -4,11 +4,13 @@ extension PolicyReader {
   struct Stratum {
     var strata: [String: String]
     var value: YAMLNode
+    /// Whether every field has something for the stratum; what is missing is reported.
+    var isWhole: Bool
   }
 
   /// The kind's value for every stratum that its `by` names; one with no strata where it has no `by`. Nil, reported, when `by` is wrong.
   mutating func strata(_ value: YAMLNode) -> [Stratum]? {
-    guard let by = value["by"] else { return [Stratum(strata: [:], value: value)] }
+    guard let by = value["by"] else { return [Stratum(strata: [:], value: value, isWhole: true)] }
     var variables: [ContextVariable] = []
     for node in by.elements ?? [by] {
       let name = node.text.map { $0.hasPrefix("context.") ? String($0.dropFirst(8)) : $0 }
@@ -38,12 +40,16 @@ extension PolicyReader {
     }
     return cells.map { cell in
       var resolved = value
+      var isWhole = true
       resolved.content = .mapping(
         (value.entries ?? []).filter { $0.key != "by" }.compactMap { entry in
-          guard let node = leaf(entry.value, variables, cell) else { return nil }
+          guard let node = leaf(entry.value, variables, cell) else {
+            isWhole = false
+            return nil
+          }
           return YAMLNode.Entry(key: entry.key, keyRange: entry.keyRange, value: node)
         })
-      return Stratum(strata: cell, value: resolved)
+      return Stratum(strata: cell, value: resolved, isWhole: isWhole)
     }
   }
 

@@ -3,31 +3,52 @@ extension PolicyReader {
   mutating func waivers(_ nodes: [YAMLNode], ids: [String]) -> [Waiver] {
     nodes.compactMap { node in
       var fields = FieldReader("the waiver", node, scope: scope)
-      fields.require("expectation", "reason", "owner", "until")
-      let expectation = fields.text("expectation")
-      if let expectation, !ids.contains(expectation) {
+      let read = WaiverFields(reading: &fields)
+      if let expectation = read.expectation, !ids.contains(expectation) {
         fields.error(
           .unknownExpectation, "there is no expectation '\(expectation)' to waive", at: "expectation",
           suggestion: Suggestion.didYouMean(expectation, among: ids))
       }
-      let labels = fields.labels("labels") ?? []
-      let cases = fields.texts("cases") ?? []
-      let when = fields.condition("when", hasSubject: false)
-      let reason = fields.text("reason")
-      let owner = fields.text("owner")
-      let until = fields.day("until")
       finish(&fields)
-      guard let expectation, let reason, let owner, let until else { return nil }
+      guard let expectation = read.expectation, let reason = read.reason, let owner = read.owner,
+        let until = read.until
+      else { return nil }
       return Waiver(
-        expectation: expectation, labels: labels, cases: cases, when: when, reason: reason, owner: owner, until: until,
-        range: node.range)
+        expectation: expectation, labels: read.labels, cases: read.cases, when: read.when, reason: reason, owner: owner,
+        until: until, range: node.range)
     }
+  }
+}
+
+/// What a waiver says, as far as it says it.
+struct WaiverFields {
+  var expectation: String?
+  var labels: [String]
+  var cases: [String]
+  var when: Condition?
+  var reason: String?
+  var owner: String?
+  var until: CalendarDay?
+
+  init(reading fields: inout FieldReader) {
+    fields.require("expectation", "reason", "owner", "until")
+    expectation = fields.text("expectation")
+    labels = fields.labels("labels") ?? []
+    cases = fields.texts("cases") ?? []
+    when = fields.condition("when", hasSubject: false)
+    reason = fields.text("reason")
+    owner = fields.text("owner")
+    until = fields.day("until")
   }
 }
 
 extension FieldReader {
   /// A day of the calendar: `2027-01-31`.
   mutating func day(_ key: Key) -> CalendarDay? {
+    if isRecording {
+      record(key, .day)
+      return nil
+    }
     guard let text = text(key) else { return nil }
     if let day = CalendarDay(text) { return day }
     error(

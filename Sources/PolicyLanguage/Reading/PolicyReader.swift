@@ -7,6 +7,8 @@ package struct PolicyReader {
 
   var scope: PolicyScope
   var diagnostics = Diagnostics()
+  /// The groups and parameters that anything names.
+  private var used = FieldMentions()
 
   /// Reads a policy.
   ///
@@ -45,29 +47,30 @@ package struct PolicyReader {
     _ root: YAMLNode, settings: [String: String], waivers further: PolicySource?, family: PolicyFamily
   ) -> Policy? {
     var fields = FieldReader("the policy", root, scope: scope)
-    fields.require("segwarden", "policy", "version")
+    for section in PolicySection.allCases where section.isRequired { fields.require(section.key) }
     languageVersion(&fields)
-    let id = fields.text("policy")
-    let version = fields.text("version")
-    let title = fields.text("title")
+    let id = fields.text(PolicySection.policy.key)
+    let version = fields.text(PolicySection.version.key)
+    let title = fields.text(PolicySection.title.key)
     // Order matters: each section may use the names of those before it.
     let task = task(&fields)
     scope.dimensions = task.dimensions
-    parameters(fields.entries("parameters"), settings: settings)
-    context(fields.entries("context"))
-    labels(fields.entries("labels"))
-    groups(fields.entries("groups"))
-    let expectations = expectations(fields.elements("expectations"))
-    let nodes = fields.elements("waivers") + (further.map { self.further($0) } ?? [])
+    parameters(fields.entries(PolicySection.parameters.key), settings: settings)
+    context(fields.entries(PolicySection.context.key))
+    labels(fields.entries(PolicySection.labels.key))
+    groups(fields.entries(PolicySection.groups.key))
+    let expectations = expectations(fields.elements(PolicySection.expectations.key))
+    let nodes = fields.elements(PolicySection.waivers.key) + (further.map { self.further($0) } ?? [])
     let waivers = waivers(nodes, ids: expectations.map(\.id))
     let decision = decision(&fields)
-    fields.ignore("extends")
+    fields.ignore(PolicySection.extends.key)
     finish(&fields)
     guard let id, let version else { return nil }
     return Policy(
       id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
       context: scope.context, labels: scope.labels, groups: scope.groups, expectations: expectations, waivers: waivers,
-      decision: decision, parameters: scope.parameters, bases: family.bases, range: root.range)
+      decision: decision, parameters: scope.parameters, bases: family.bases, range: root.range,
+      groupPlaces: scope.groupPlaces, used: used)
   }
 
   /// Of the one text when it stands alone; else of everything that makes the policy what it is.
@@ -93,24 +96,23 @@ package struct PolicyReader {
   }
 
   private mutating func languageVersion(_ fields: inout FieldReader) {
-    guard let written = fields.text("segwarden"), written != "1" else { return }
+    guard let written = fields.text(PolicySection.segwarden.key), written != "1" else { return }
     fields.error(
-      .unknownVersion, "this program reads version 1 of the policy language, not '\(written)'", at: "segwarden",
+      .unknownVersion, "this program reads version 1 of the policy language, not '\(written)'",
+      at: PolicySection.segwarden.key,
       suggestion: "write segwarden: 1, or use a newer program")
   }
 
   private mutating func task(_ fields: inout FieldReader) -> TaskDescription {
-    guard let node = fields.node("task") else { return TaskDescription() }
+    guard let node = fields.node(PolicySection.task.key) else { return TaskDescription() }
     var reader = FieldReader("task", node, scope: scope)
-    let task = TaskDescription(
-      modality: reader.text("modality"), region: reader.text("region"),
-      dimensions: reader.integer("dimensions", in: 2...3) ?? 3, population: reader.text("population"))
+    let task = TaskDescription(reading: &reader)
     finish(&reader)
     return task
   }
 
   private mutating func decision(_ fields: inout FieldReader) -> DecisionSettings {
-    guard let node = fields.node("decision") else { return DecisionSettings() }
+    guard let node = fields.node(PolicySection.decision.key) else { return DecisionSettings() }
     var reader = FieldReader("decision", node, scope: scope)
     let settings = DecisionSettings(reading: &reader)
     finish(&reader)
@@ -120,6 +122,17 @@ package struct PolicyReader {
   mutating func finish(_ reader: inout FieldReader) {
     reader.finish()
     diagnostics.merge(reader.diagnostics)
+    used.groups.formUnion(reader.mentions.groups)
+    used.parameters.formUnion(reader.mentions.parameters)
+  }
+}
+
+extension TaskDescription {
+  /// Reads the `task` section.
+  init(reading reader: inout FieldReader) {
+    self.init(
+      modality: reader.text("modality"), region: reader.text("region"),
+      dimensions: reader.integer("dimensions", in: 2...3) ?? 3, population: reader.text("population"))
   }
 }
 

@@ -15,6 +15,7 @@ package struct PolicyScope: Sendable {
 
   package var labels: [LabelDeclaration]
   package var groups: [(name: String, labels: [String])]
+  package var groupPlaces: [String: SourceRange] = [:]
   package var context: [ContextVariable]
   package var parameters: [Parameter]
   package var vocabulary: PolicyVocabulary

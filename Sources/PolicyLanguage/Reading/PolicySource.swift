@@ -18,10 +18,15 @@ package struct PolicyReading: Sendable {
   /// The policy's own text, then those it extends.
   package let sources: [PolicySource]
 
+  package init(policy: Policy?, diagnostics: [Diagnostic], sources: [PolicySource]) {
+    self.policy = policy
+    self.diagnostics = diagnostics
+    self.sources = sources
+  }
+
   /// Diagnostics with their lines, each from the file it is about.
   package func rendered(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map { diagnostic in
-      diagnostic.rendered(source: sources.first { $0.file == diagnostic.range.file }?.text ?? "")
-    }.joined(separator: "\n")
+    let lines = Dictionary(sources.map { ($0.file, SourceLines($0.text)) }) { first, _ in first }
+    return diagnostics.map { $0.rendered(lines: lines[$0.range.file] ?? SourceLines("")) }.joined(separator: "\n")
   }
 }

@@ -266,23 +266,29 @@ package struct PolicyTestReader {
     }
     let labels = fields.labels("labels") ?? []
     let claims = fields.choices("claims", of: Fault.self)
-    var exceptions: [(fault: Fault, label: String?, reason: String)] = []
-    for entry in fields.node("except")?.entries ?? [] {
-      let parts = entry.key.split(separator: "(", maxSplits: 1).map(String.init)
-      guard let fault = Fault(rawValue: parts[0]) else {
-        diagnostics.error(
-          .unknownValue, "there is no fault '\(parts[0])'", at: entry.keyRange,
-          suggestion: Suggestion.oneOf(parts[0], Fault.allCases.map(\.rawValue)))
-        continue
-      }
-      guard let reason = entry.value.text, !entry.value.isNull else {
-        diagnostics.error(.missingValue, "say why '\(entry.key)' is not noticed", at: entry.keyRange)
-        continue
-      }
-      exceptions.append((fault, parts.count > 1 ? String(parts[1].dropLast()) : nil, reason))
-    }
+    var exceptions: [MutationException] = []
+    for entry in fields.node("except")?.entries ?? [] { if let one = exception(entry) { exceptions.append(one) } }
     finish(&fields)
     return of.map { MutationPlan(cases: $0, labels: labels, claims: claims, exceptions: exceptions) }
+  }
+
+  /// `jagged: why`, `jagged(liver): why`, `truncated:face=superior: why`.
+  private mutating func exception(_ entry: YAMLNode.Entry) -> MutationException? {
+    let halves = entry.key.split(separator: ":", maxSplits: 1).map(String.init)
+    let parts = halves[0].split(separator: "(", maxSplits: 1).map(String.init)
+    guard let fault = Fault(rawValue: parts[0]) else {
+      diagnostics.error(
+        .unknownValue, "there is no fault '\(parts[0])'", at: entry.keyRange,
+        suggestion: Suggestion.oneOf(parts[0], Fault.allCases.map(\.rawValue)))
+      return nil
+    }
+    guard let reason = entry.value.text, !entry.value.isNull else {
+      diagnostics.error(.missingValue, "say why '\(entry.key)' is not noticed", at: entry.keyRange)
+      return nil
+    }
+    return MutationException(
+      fault: fault, label: parts.count > 1 ? String(parts[1].dropLast()) : nil,
+      option: halves.count > 1 ? halves[1] : nil, reason: reason)
   }
 
   // Small things.

@@ -10,8 +10,10 @@ package struct Coverage: Sendable {
     package var failed: Int
     package var notEvaluable: Int
     package var skipped: Int
+    /// False for what only allows something.
+    package var canFail: Bool
 
-    package var isComplete: Bool { passed > 0 && failed > 0 }
+    package var isComplete: Bool { passed > 0 && (failed > 0 || !canFail) }
   }
 
   /// In the policy's order.
@@ -19,7 +21,9 @@ package struct Coverage: Sendable {
 
   init(of policy: Policy) {
     lines = policy.expectations.map {
-      Line(expectation: $0.id, passed: 0, failed: 0, notEvaluable: 0, skipped: 0)
+      Line(
+        expectation: $0.id, passed: 0, failed: 0, notEvaluable: 0, skipped: 0,
+        canFail: $0.kind.canFail || $0.quorum != nil)
     }
   }
 
@@ -37,6 +41,6 @@ package struct Coverage: Sendable {
   }
 
   package var neverPassed: [String] { lines.filter { $0.passed == 0 }.map(\.expectation) }
-  package var neverFailed: [String] { lines.filter { $0.failed == 0 }.map(\.expectation) }
+  package var neverFailed: [String] { lines.filter { $0.failed == 0 && $0.canFail }.map(\.expectation) }
   package var isComplete: Bool { lines.allSatisfy(\.isComplete) }
 }

@@ -172,7 +172,7 @@ package struct PolicyTestRun: Sendable {
     let attempt = MutationScore.Attempt(
       caseName: test.name, fault: mutated.fault, labels: mutated.labels, text: spec.text, decision: outcome.decision,
       isNoticed: outcome.decision > before, diagnosis: outcome.reasons.first?.fault,
-      exception: plan.exception(mutated.fault, mutated.labels))
+      exception: plan.exception(spec, mutated.labels))
     return .made(attempt, result.findings)
   }
 }

@@ -44,11 +44,11 @@ struct FaultMatch: Sendable {
     return labels.allSatisfy { label in found.contains { $0.labels.contains(label) } }
   }
 
-  /// Whether an order of the two is turned round, not only too narrow.
+  /// Whether an order of the two is turned round, not only too narrow: held against one another, or each against the body.
   var isReversed: Bool {
-    failed.contains { finding in
-      finding.kind == "position" && labels.allSatisfy(finding.labels.contains) && (finding.measured?.value ?? -1) < 0
-    }
+    let reversed = failed.filter { $0.kind == "position" && $0.aspect == "order" && ($0.measured?.value ?? -1) < 0 }
+    return reversed.contains { finding in labels.allSatisfy(finding.labels.contains) }
+      || labels.allSatisfy { label in reversed.contains { $0.isAboutSides && $0.labels.first == label } }
   }
 
   /// How many different pairs, or structures outside any pair, stand on the wrong side.

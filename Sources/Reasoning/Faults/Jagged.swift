@@ -6,7 +6,8 @@ extension FaultSignature {
     .jagged, title: "Jagged", meaning: "has a jagged surface", scope: .structure,
     signs: [
       Sign("raggedness", ["above"], weight: 1),
-      Sign("continuity", ["staircase", "spike"], weight: 1),
+      Sign("continuity", ["staircase", "spikes"], weight: 1),
+      Sign("continuity", ["neighbour_overlap"], weight: 0.4),
       Sign("continuity", ["area_jump"], weight: 0.6),
       Sign("thin", ["above"], weight: 0.6),
       // All of them compare with the surface, which frays.

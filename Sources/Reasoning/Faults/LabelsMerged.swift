@@ -12,7 +12,7 @@ extension FaultSignature {
       Sign("extent", ["above"], weight: 0.5, of: .first),
       Sign("diameter", ["above"], weight: 0.5, of: .first),
       Sign("shape", weight: 0.4, of: .first),
-      Sign("symmetry", weight: 0.4, of: .both),
+      Sign("symmetry", ["volume_ratio"], weight: 0.4, of: .both),
       Sign("position", weight: 0.3, of: .first),
     ],
     against: [

@@ -8,7 +8,8 @@ extension FaultSignature {
       Sign("volume", ["below", "above"], weight: 0.7),
       Sign("area", ["below", "above"], weight: 0.7),
       Sign("position", ["order"], weight: 0.8, of: .both),
-      Sign("position", ["order"], weight: 0.6),
+      Sign("position", ["order", "between", "nearer"], weight: 0.6),
+      Sign("sequence", ["swapped"], weight: 1, of: .both),
       Sign("adjacency", weight: 0.6, of: .both),
       Sign("adjacency", weight: 0.5, of: .mentioned),
       Sign("containment", ["outside"], weight: 0.4),
@@ -22,7 +23,9 @@ extension FaultSignature {
       Sign("volume", weight: 0.5),
     ],
     requires: {
-      !$0.isPaired && $0.concernsEach(kinds: ["volume", "area", "intensity", "position"])
-        && $0.has(anyOf: ["position", "adjacency", "containment", "intensity"])
+      guard !$0.isPaired else { return false }
+      return $0.has("sequence", "swapped")
+        || $0.concernsEach(kinds: ["volume", "area", "intensity", "position"])
+          && $0.has(anyOf: ["position", "adjacency", "containment", "intensity"])
     })
 }

@@ -6,8 +6,8 @@ enum LevelChain {
   /// Bones that continue the spine.
   private static let continuations: Set<String> = ["sacrum", "coccyx", "skull", "occiput"]
 
-  /// Chains of at least three levels, in the policy's order, each followed by what a sequence finding strings together with them, and the spine by the
-  /// bones that continue it.
+  /// Chains of at least three levels, in the policy's order, each followed by what a sequence of the policy, or a finding of one, strings together with
+  /// them, and the spine by the bones that continue it. A sequence of other names is a chain of its own.
   static func chains(in policy: Policy, related findings: [Finding]) -> [[String]] {
     var stems: [String] = []
     var members: [String: [String]] = [:]
@@ -16,9 +16,13 @@ enum LevelChain {
       if members[stem] == nil { stems.append(stem) }
       members[stem, default: []].append(label.name)
     }
-    return stems.compactMap { stem in
+    let sequences = policy.expectations.compactMap { ($0.kind as? SequenceOrder)?.labels }
+    let found = stems.compactMap { stem -> [String]? in
       guard let levels = members[stem], levels.count >= 3 else { return nil }
       var chain = levels
+      for sequence in sequences where sequence.contains(where: levels.contains) {
+        chain += sequence.filter { !chain.contains($0) }
+      }
       for finding in findings where finding.kind == "sequence" && finding.labels.contains(where: levels.contains) {
         chain += finding.labels.filter { !chain.contains($0) }
       }
@@ -29,6 +33,7 @@ enum LevelChain {
       }
       return chain
     }
+    return found + sequences.filter { sequence in !found.contains { $0.contains(where: sequence.contains) } }
   }
 
   /// The name without its level: digits at the end, with the letters C, T, Th, L or S before them where they stand alone.

@@ -6,7 +6,9 @@ extension FaultSignature {
     .levelShifted, title: "Level shifted", meaning: "are numbered one level off", scope: .chain,
     signs: [
       Sign("file", ["unknown_labels"], weight: 0.8, of: .export),
-      Sign("sequence", weight: 0.8),
+      // Numbers passed over where there is no room for what they stand for.
+      Sign("sequence", ["skipped"], weight: 1),
+      Sign("sequence", ["missing", "spacing_below", "spacing_above", "order", "variant"], weight: 0.8),
       Sign("presence", ["absent", "unexpected"], weight: 0.7),
       Sign("adjacency", weight: 0.7, of: .mentioned),
       Sign("position", ["order"], weight: 0.5, of: .mentioned),
@@ -15,5 +17,5 @@ extension FaultSignature {
       Sign("extent", weight: 0.3),
       Sign("symmetry", weight: 0.2),
     ],
-    requires: { $0.kindsSpeakingForShift >= 2 })
+    requires: { $0.kindsSpeakingForShift >= 2 || $0.has("sequence", "skipped") })
 }

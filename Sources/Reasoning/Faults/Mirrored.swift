@@ -6,7 +6,7 @@ extension FaultSignature {
     .mirrored, title: "Mirrored", meaning: "is mirrored left to right", scope: .export,
     signs: [
       Sign("position", ["order"], weight: 1, of: .side),
-      Sign("sequence", ["order"], weight: 0.5),
+      Sign("sequence", ["order", "reversed"], weight: 0.5),
     ],
     against: [
       Sign("position", weight: 2, of: .side)

@@ -23,8 +23,10 @@ extension FaultSignature {
       Sign("thickness", ["below"], weight: 0.3),
       Sign("extent", ["below"], weight: 0.4),
       Sign("diameter", ["below"], weight: 0.4),
-      Sign("symmetry", weight: 0.4),
-      Sign("adjacency", ["gap_above"], weight: 0.3, of: .mentioned),
+      Sign("symmetry", ["volume_ratio"], weight: 0.4),
+      Sign("symmetry", ["mirrored_overlap"], weight: 0.3, of: .mentioned),
+      Sign("continuity", ["spikes"], weight: 0.3),
+      Sign("adjacency", ["gap_above", "contact_below", "share_below"], weight: 0.3, of: .mentioned),
       Sign("cooccurrence", weight: 0.4, of: .mentioned),
     ],
     against: [

@@ -5,8 +5,8 @@ extension FaultSignature {
   static let shifted = FaultSignature(
     .shifted, title: "Shifted", meaning: "lies in the wrong place", scope: .structure,
     signs: [
-      Sign("position", ["order"], weight: 0.6),
-      Sign("adjacency", ["gap_above", "gap_below", "contact"], weight: 0.5),
+      Sign("position", ["order", "between", "aside", "nearer", "distance"], weight: 0.6),
+      Sign("adjacency", ["gap_above", "gap_below", "contact", "contact_below", "frontier"], weight: 0.5),
       Sign("containment", ["outside"], weight: 0.5),
       Sign(
         "boundary",
@@ -17,6 +17,8 @@ extension FaultSignature {
       Sign("boundary", ["weakest_sector_below", "weakest_slice_below", "inside_homogeneity_below"], weight: 0.4),
       Sign("cooccurrence", weight: 0.5),
       Sign("overlap", ["overlap"], weight: 0.4),
+      Sign("symmetry", ["mirrored_overlap", "offset"], weight: 0.4, of: .mentioned),
+      Sign("continuity", ["neighbour_overlap"], weight: 0.2),
       Sign("intensity", weight: 0.4),
     ],
     against: [

@@ -16,8 +16,8 @@ extension FaultSignature {
       Sign(
         "boundary", ["edge_support_below", "edge_strength_below", "ring_contrast_below", "ring_separability_below"],
         weight: 0.3),
-      Sign("adjacency", ["gap_above"], weight: 0.3, of: .mentioned),
-      Sign("symmetry", weight: 0.3),
+      Sign("adjacency", ["gap_above", "contact_below", "share_below"], weight: 0.3, of: .mentioned),
+      Sign("symmetry", ["volume_ratio"], weight: 0.3),
       Sign("intensity", weight: 0.2),
     ],
     against: [

@@ -5,9 +5,13 @@ extension FaultSignature {
   static let wrongGrid = FaultSignature(
     .wrongGrid, title: "Wrong grid", meaning: "does not lie on the image's grid", scope: .export,
     signs: [
-      Sign("file", ["grid", "wrong-grid"], weight: 1, of: .export),
+      Sign("file", ["grid", "wrong-grid", "grid_size", "grid_axes"], weight: 1, of: .export),
+      Sign("file", ["grid_spacing"], weight: 0.8, of: .export),
+      Sign("file", ["orientation"], weight: 0.5, of: .export),
       Sign("boundary", weight: 0.5),
       Sign("intensity", weight: 0.5),
     ],
-    requires: { $0.has("file", "grid") || $0.has("file", "wrong-grid") })
+    requires: { match in
+      ["grid", "wrong-grid", "grid_size", "grid_axes", "grid_spacing"].contains { match.has("file", $0) }
+    })
 }

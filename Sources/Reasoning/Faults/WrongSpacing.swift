@@ -5,7 +5,7 @@ extension FaultSignature {
   static let wrongSpacing = FaultSignature(
     .wrongSpacing, title: "Wrong spacing", meaning: "states a wrong voxel spacing", scope: .export,
     signs: [
-      Sign("file", ["spacing"], weight: 1, of: .export),
+      Sign("file", ["spacing", "grid_spacing", "anisotropy"], weight: 1, of: .export),
       Sign("volume", ["below", "above"], weight: 0.5),
       Sign("area", ["below", "above"], weight: 0.5),
       Sign("extent", ["below", "above"], weight: 0.5),
@@ -18,5 +18,7 @@ extension FaultSignature {
       Sign("area", weight: 1),
       Sign("extent", weight: 1),
     ],
-    requires: { $0.has("file", "spacing") || $0.sizesAgreeInDirection })
+    requires: { match in
+      ["spacing", "grid_spacing", "anisotropy"].contains { match.has("file", $0) } || match.sizesAgreeInDirection
+    })
 }

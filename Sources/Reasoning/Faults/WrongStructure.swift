@@ -7,8 +7,8 @@ extension FaultSignature {
     signs: [
       Sign("presence", ["unexpected"], weight: 0.8),
       Sign("intensity", weight: 0.6),
-      Sign("position", ["order"], weight: 0.5),
-      Sign("adjacency", ["gap_above", "gap_below", "contact"], weight: 0.4),
+      Sign("position", ["order", "between", "aside", "nearer", "distance"], weight: 0.5),
+      Sign("adjacency", ["gap_above", "gap_below", "contact", "contact_below", "frontier"], weight: 0.4),
       Sign("shape", weight: 0.4),
       Sign("volume", ["below", "above"], weight: 0.4),
       Sign("area", ["below", "above"], weight: 0.4),

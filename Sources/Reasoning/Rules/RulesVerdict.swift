@@ -1,20 +1,20 @@
-import Evaluation
-import PolicyLanguage
+package import Evaluation
+package import PolicyLanguage
 
 /// What the policy's `decision` makes of the findings without any model.
-struct RulesVerdict: Hashable, Sendable {
-  var decision: Decision
+package struct RulesVerdict: Hashable, Sendable {
+  package var decision: Decision
   /// 0…1, higher is better.
-  var score: Double
+  package var score: Double
   /// Failed findings that decide alone; no model can overrule them.
   var vetoes: [String]
   /// The findings that keep the decision from being accept, in their order.
-  var drivers: [String]
+  package var drivers: [String]
   /// What decided, in words with ids.
   var because: String
 
   /// Judges findings. Monotone: making a finding worse never lowers the decision.
-  init(of findings: [Finding], by settings: DecisionSettings) {
+  package init(of findings: [Finding], by settings: DecisionSettings) {
     score = AcceptabilityScore.of(findings)
     vetoes = findings.filter { $0.isVetoed(by: settings) }.map(\.id)
     let unknownRejects = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable == .reject }.map(\.id)

@@ -1,7 +1,8 @@
 internal import Volume
 
 /// Whether a structure lies between two others: its place along the line from one's centroid to the other's. Needs no orientation. Cost: the runs.
-package struct Between: Measure {
+package struct Between: Measure, StoredMeasure {
+  package static let storedName = "between"
   package let structure: Int
   package let first: Int
   package let second: Int
@@ -12,7 +13,7 @@ package struct Between: Measure {
     self.second = second
   }
 
-  package struct Place: Hashable, Sendable {
+  package struct Place: Hashable, Sendable, Codable {
     /// The structure's centroid along the line: 0 at the first's centroid, 1 at the second's, outside 0…1 beyond them.
     package let along: Double
     /// The centroid's distance from the line in mm, in pixels without spacing.

@@ -6,7 +6,8 @@ internal import Volume
 /// structures count as background, as for `Cavities`.
 ///
 /// Cost: the runs, and the rows of the boxes.
-package struct CavitiesBetween: PairMeasure {
+package struct CavitiesBetween: PairMeasure, StoredMeasure {
+  package static let storedName = "cavities_between"
   package let structures: [Int]
   package let background: Neighbourhood
 
@@ -18,9 +19,11 @@ package struct CavitiesBetween: PairMeasure {
 
   package init(_ first: Int, _ second: Int) { self.init([first, second]) }
 
-  package struct Found: Hashable, Sendable {
+  package struct Found: Hashable, Sendable, Codable {
     /// Largest first.
     package let pieces: [Piece]
+    /// Those of which other structures fill half or less, as for `Holes`; largest first.
+    package let holes: [Piece]
     /// How many of their voxels carry another label.
     package let voxelsOfOtherLabels: Int
   }
@@ -51,18 +54,25 @@ package struct CavitiesBetween: PairMeasure {
     let grid = scene.grid
     let union = Runs(merging: structures.flatMap { scene.runs($0).all })
     let enclosed = EnclosedRuns(by: union, background: background, grid: grid)
-    guard !enclosed.runs.isEmpty else { return Found(pieces: [], voxelsOfOtherLabels: 0) }
+    guard !enclosed.runs.isEmpty else { return Found(pieces: [], holes: [], voxelsOfOtherLabels: 0) }
     // A piece of the union's background lies within one piece of each member's, so the two are the same if they start at one voxel and are of one size.
     var own: Set<Key> = []
     for structure in Set(structures) {
       own.formUnion(keys(EnclosedRuns(by: scene.runs(structure), background: background, grid: grid)).values)
     }
-    let kept = Set(keys(enclosed).filter { !own.contains($0.value) }.keys)
-    let found = pieces(enclosed.runs, roots: enclosed.roots, height: grid.size.j) { kept.contains($0) }
-    let runs = zip(enclosed.runs, enclosed.roots).filter { kept.contains($0.1) }.map(\.0)
+    let kept = keys(enclosed).filter { !own.contains($0.value) }
+    let found = pieces(enclosed.runs, roots: enclosed.roots, height: grid.size.j) { kept[$0] != nil }
+    guard !found.isEmpty else { return Found(pieces: [], holes: [], voxelsOfOtherLabels: 0) }
     // What the structures enclose holds nothing of them, so what covers it is others.
-    return Found(
-      pieces: found, voxelsOfOtherLabels: runs.isEmpty ? 0 : sharedVoxels(runs, scene[CoveredRuns()].all))
+    var filled: [Int: Int] = [:]
+    forEachOverlap(enclosed.runs, scene[CoveredRuns()].all) { run, _, overlap in
+      let root = enclosed.roots[run]
+      if kept[root] != nil { filled[root, default: 0] += overlap }
+    }
+    let holes = pieces(enclosed.runs, roots: enclosed.roots, height: grid.size.j) { root in
+      kept[root].map { 2 * filled[root, default: 0] <= $0.voxels } ?? false
+    }
+    return Found(pieces: found, holes: holes, voxelsOfOtherLabels: filled.values.reduce(0, +))
   }
 
   /// The first run of a piece and its number of voxels.

@@ -5,7 +5,8 @@ package import Volume
 /// The chain's axis is the patient axis (without orientation: the index axis) along which centroids change most per link, by the median over all pairs of
 /// links (Theil 1950, Sen 1968), which a few misplaced links cannot turn. Or it is given: ribs that the field of view cuts off drift backwards more than down. In a curved spine the axis stays that of the body, and steps are measured along the
 /// curve. Cost: the centroids, and the square of their number.
-package struct Chain: Measure {
+package struct Chain: Measure, StoredMeasure {
+  package static let storedName = "chain"
   /// In their nominal order.
   package let structures: [Int]
   /// The place of each in the complete chain: 3 and 5 when the fourth link is not in the export at all.
@@ -21,7 +22,7 @@ package struct Chain: Measure {
   }
 
   /// From one link to the next one that has voxels.
-  package struct Step: Hashable, Sendable {
+  package struct Step: Hashable, Sendable, Codable {
     package let from: Int
     package let to: Int
     /// 1, or more when links between are missing.
@@ -35,7 +36,7 @@ package struct Chain: Measure {
     package let relative: Double?
   }
 
-  package struct Links: Hashable, Sendable {
+  package struct Links: Hashable, Sendable, Codable {
     /// The structures with voxels, in the nominal order.
     package let present: [Int]
     /// Those without.

@@ -1,11 +1,12 @@
 internal import Volume
 
 /// On which side of the mid-sagittal plane a structure lies; nil when it is empty or there is no plane. Cost: the runs.
-package struct MidSagittalOffset: LabelNumbers {
+package struct MidSagittalOffset: LabelNumbers, StoredMeasure {
+  package static let storedName = "mid_sagittal_offset"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Side: Hashable, Sendable {
+  package struct Side: Hashable, Sendable, Codable {
     /// The centroid's distance from the plane in mm, above 0 on the patient's right.
     package let offset: Double
     /// The share of voxels on the patient's right, 0…1, by their centres.

@@ -11,12 +11,13 @@ package import Volume
 /// 4. `labels`: the plane across which all structures together are most like their mirror image, when none of them is most of it.
 ///
 /// The symmetry search of 2 and 4 counts only if 0.8 of the body's voxels find a partner, and 0.9 of the labels'.
-package struct MidSagittalPlane: ExportMeasure {
+package struct MidSagittalPlane: ExportMeasure, StoredMeasure {
+  package static let storedName = "mid_sagittal_plane"
   package init() {}
 
-  package enum Method: String, Hashable, Sendable, CaseIterable { case structures, image, labels }
+  package enum Method: String, Hashable, Sendable, CaseIterable, Codable { case structures, image, labels }
 
-  package struct Plane: Hashable, Sendable {
+  package struct Plane: Hashable, Sendable, Codable {
     /// A point of the plane, in the middle of what it was found from.
     package let point: PatientPoint
     /// Of length 1, towards the patient's right.

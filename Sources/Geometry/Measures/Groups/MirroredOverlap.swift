@@ -4,7 +4,8 @@ internal import Volume
 /// halves differ where one is leaked, truncated or named after another organ.
 ///
 /// Cost: the voxels of both.
-package struct MirroredOverlap: Measure {
+package struct MirroredOverlap: Measure, StoredMeasure {
+  package static let storedName = "mirrored_overlap"
   package let first: Int
   package let second: Int
 
@@ -13,7 +14,7 @@ package struct MirroredOverlap: Measure {
     self.second = second
   }
 
-  package struct Match: Hashable, Sendable {
+  package struct Match: Hashable, Sendable, Codable {
     /// 0…1: voxels of each whose image's nearest voxel lies in the other, over the voxels of both.
     package let dice: Double
     /// From the second's mirrored centroid to the first's, in mm, along right, anterior, superior.

@@ -1,7 +1,8 @@
 internal import Volume
 
 /// Whether a structure lies nearer to one structure than to another. Needs no orientation. Cost: the runs, and the smallest distances to both.
-package struct Nearer: Measure {
+package struct Nearer: Measure, StoredMeasure {
+  package static let storedName = "nearer"
   package let structure: Int
   package let first: Int
   package let second: Int
@@ -13,7 +14,7 @@ package struct Nearer: Measure {
   }
 
   /// In mm, in pixels without spacing; above 0 means nearer to the first.
-  package struct Lead: Hashable, Sendable {
+  package struct Lead: Hashable, Sendable, Codable {
     /// By how much the second's centroid is farther from the structure's than the first's is.
     package let centroids: Double
     /// By how much the gap to the second's surface is wider than that to the first's.

@@ -1,7 +1,7 @@
 internal import Volume
 
 /// What is looked at in an image: its brightness, or one part of its colour.
-package enum ImageChannel: String, CaseIterable, Hashable, Sendable {
+package enum ImageChannel: String, CaseIterable, Hashable, Sendable, Codable {
   /// The value of a grey image; for colour 0.2126 R + 0.7152 G + 0.0722 B of the stored levels (Rec. ITU-R BT.709, without linearising), so that it has the
   /// scale of the levels.
   case luminance

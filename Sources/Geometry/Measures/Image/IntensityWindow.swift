@@ -8,7 +8,8 @@ internal import Volume
 /// is plausible depends on the structure and the modality. Both ends belong to the window. Voxels that are not finite are left out of the shares and counted.
 ///
 /// Unit: share (0…1). Cost: one pass over the structure's voxels.
-package struct IntensityWindow: StructureMeasure {
+package struct IntensityWindow: StructureMeasure, StoredMeasure {
+  package static let storedName = "intensity_window"
   package let structure: Int
   package let channel: ImageChannel
   package let low: Double

@@ -3,7 +3,8 @@ internal import Volume
 
 /// The distance between two structures' centroids in mm, in pixels without spacing; nil when either is empty. Through the affine where there is one, so
 /// sheared grids are exact. Cost: the runs.
-package struct CentroidDistance: PairMeasure {
+package struct CentroidDistance: PairMeasure, StoredMeasure {
+  package static let storedName = "centroid_distance"
   package let first: Int
   package let second: Int
 

@@ -5,7 +5,8 @@ internal import Volume
 /// all faces of the structure (`ExposedFaces`). Both are staircases of the same voxels, so the shares do not suffer from the staircase's excess.
 ///
 /// Cost: the runs, and one histogram of windows for each of the two (`ExposedFaces`).
-package struct ContactShares: PairMeasure {
+package struct ContactShares: PairMeasure, StoredMeasure {
+  package static let storedName = "contact_shares"
   package let first: Int
   package let second: Int
 
@@ -14,7 +15,7 @@ package struct ContactShares: PairMeasure {
     self.second = second
   }
 
-  package struct Shares: Hashable, Sendable {
+  package struct Shares: Hashable, Sendable, Codable {
     /// mm², in two dimensions mm; in pixels without spacing.
     package let area: Double
     /// Of the first structure's surface, 0…1; nil when it is empty.

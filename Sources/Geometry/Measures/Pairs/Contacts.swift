@@ -2,7 +2,7 @@ package import JSON
 internal import Volume
 
 /// The voxel faces that two structures share.
-package struct Contact: Hashable, Sendable {
+package struct Contact: Hashable, Sendable, Codable {
   /// Places of the two structures, the smaller first.
   package let first: Int
   package let second: Int
@@ -116,7 +116,9 @@ extension VoxelBox {
 }
 
 /// The voxel faces that two given structures share.
-package struct PairContact: Measure {
+package struct PairContact: StoredMeasure {
+  package static let storedName = "contact"
+
   package let first: Int
   package let second: Int
 

@@ -3,7 +3,9 @@ internal import Volume
 
 /// The share of a structure's voxels that lie inside another one: in its voxels, or in cavities that it encloses (a label map cannot overlap, so what
 /// is inside an organ is a cavity of the organ's own label). Nil when the inner structure is empty.
-package struct Enclosure: Measure {
+package struct Enclosure: StoredMeasure {
+  package static let storedName = "enclosure"
+
   package let inner: Int
   package let outer: Int
 
@@ -16,6 +18,24 @@ package struct Enclosure: Measure {
     let runs = scene.runs(inner)
     guard !runs.isEmpty else { return nil }
     return Double(sharedVoxels(runs.all, scene[FilledRuns(structure: outer)].all)) / Double(runs.voxelCount)
+  }
+}
+
+/// What of a structure lies outside another one, and outside the cavities that it encloses: voxels and box, over all its pieces. Nil when nothing does.
+/// Cost: the runs and the rows of the boxes.
+package struct OutsidePart: Measure, StoredMeasure {
+  package static let storedName = "outside_part"
+  package let inner: Int
+  package let outer: Int
+
+  package init(inner: Int, outer: Int) {
+    self.inner = inner
+    self.outer = outer
+  }
+
+  package func value(in scene: Scene) -> Piece? {
+    let left = subtract(scene[FilledRuns(structure: outer)], from: scene.runs(inner))
+    return VoxelBox(of: left, on: scene.grid).map { Piece(voxels: left.voxelCount, box: $0) }
   }
 }
 

@@ -3,7 +3,8 @@ package import Volume
 
 /// In how many slices two structures occur together, per index axis and along the patient's superior axis: organs of one level share slices, and chambers of
 /// a heart do. Cost: the runs and slices.
-package struct SharedSlices: PairMeasure {
+package struct SharedSlices: PairMeasure, StoredMeasure {
+  package static let storedName = "shared_slices"
   package let first: Int
   package let second: Int
 
@@ -12,7 +13,7 @@ package struct SharedSlices: PairMeasure {
     self.second = second
   }
 
-  package struct Count: Hashable, Sendable {
+  package struct Count: Hashable, Sendable, Codable {
     /// Slices that hold voxels of both structures.
     package let both: Int
     /// Slices that hold voxels of one of them or of both.

@@ -4,9 +4,11 @@ package import Volume
 ///
 /// Between voxel centres, structures in contact are one spacing apart and overlapping ones 0; between voxel surfaces both are 0. The two may be
 /// found at different places, since voxels are often longer along one axis. Axes are taken as perpendicular, as those of scanners are.
-package struct SmallestDistance: Measure {
+package struct SmallestDistance: StoredMeasure {
+  package static let storedName = "gap"
+
   /// What the distance is measured between.
-  package enum Ends: Hashable, Sendable { case centres, surfaces }
+  package enum Ends: String, Hashable, Sendable, Codable { case centres, surfaces }
 
   package let first: Int
   package let second: Int
@@ -18,7 +20,7 @@ package struct SmallestDistance: Measure {
     self.ends = ends
   }
 
-  package struct Gap: Hashable, Sendable {
+  package struct Gap: Hashable, Sendable, Codable {
     package let distance: Double
     /// A voxel of each structure at that distance.
     package let from: VoxelIndex

@@ -2,7 +2,8 @@ package import JSON
 internal import Volume
 
 /// The first structure's size over the second's; nil when the second is empty. A ratio of voxel counts, so it needs no spacing. Cost: the runs.
-package struct VolumeRatio: PairMeasure {
+package struct VolumeRatio: PairMeasure, StoredMeasure {
+  package static let storedName = "volume_ratio"
   package let first: Int
   package let second: Int
 

@@ -6,7 +6,7 @@ package struct Centroid: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Place: Hashable, Sendable {
+  package struct Place: Hashable, Sendable, Codable {
     package let voxel: VoxelPoint
     /// Nil when the orientation is unknown.
     package let patient: PatientPoint?

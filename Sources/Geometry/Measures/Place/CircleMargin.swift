@@ -9,11 +9,12 @@ internal import Volume
 /// (`ReconstructionCircle`), cannot be used, or the structure is empty.
 ///
 /// Unit: mm, pixels without spacing. Cost: one pass over the structure's voxels.
-package struct CircleMargin: LabelMeasure {
+package struct CircleMargin: LabelMeasure, StoredMeasure {
+  package static let storedName = "circle_margin"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Place: Hashable, Sendable {
+  package struct Place: Hashable, Sendable, Codable {
     package let margin: Double
     package let voxelsOnEdge: Int
   }

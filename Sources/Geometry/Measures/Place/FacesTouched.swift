@@ -2,7 +2,7 @@ package import JSON
 package import Volume
 
 /// A face of the field of view: an index axis, and whether it is its first or last slice.
-package struct GridFace: Hashable, Sendable {
+package struct GridFace: Hashable, Sendable, Codable {
   package let axis: Int
   package let isLast: Bool
 
@@ -26,8 +26,26 @@ package struct GridFace: Hashable, Sendable {
   }
 }
 
+/// Known by its name: `k+`.
+extension GridFace: CodingKeyRepresentable {
+  package var codingKey: any CodingKey { Name(stringValue: name) }
+
+  package init?(codingKey: some CodingKey) {
+    guard let face = Self.all(dimensions: 3).first(where: { $0.name == codingKey.stringValue }) else { return nil }
+    self = face
+  }
+
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+}
+
 /// The faces of the field of view that hold voxels of a structure, with their number: where a structure is cut off.
-package struct FacesTouched: LabelMeasure {
+package struct FacesTouched: LabelMeasure, StoredMeasure {
+  package static let storedName = "touches"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 

@@ -6,11 +6,12 @@ internal import Volume
 ///
 /// Whole slices between the structure and the face, and their thickness along the index axis in mm; 0 is a face touched (see `FacesTouched`, which counts the
 /// voxels there). Cost: the runs.
-package struct FieldOfViewMargin: LabelMeasure {
+package struct FieldOfViewMargin: LabelMeasure, StoredMeasure {
+  package static let storedName = "field_of_view_margin"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Margin: Hashable, Sendable {
+  package struct Margin: Hashable, Sendable, Codable {
     package let face: GridFace
     package let slices: Int
     /// In mm; in voxels without spacing.

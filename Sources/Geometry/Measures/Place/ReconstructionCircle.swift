@@ -11,7 +11,7 @@ internal import Volume
 package struct ReconstructionCircle: Measure {
   package init() {}
 
-  package struct Circle: Hashable, Sendable {
+  package struct Circle: Hashable, Sendable, Codable {
     /// The axis perpendicular to its plane.
     package let across: Int
     package let centre: SIMD2<Double>

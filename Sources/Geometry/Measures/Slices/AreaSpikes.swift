@@ -6,7 +6,8 @@ package import JSON
 /// A slice is a spike when its area differs in the same direction from that of both neighbours, each time by more than a quarter of the larger of the two areas
 /// and by more than a twentieth of the structure's largest slice, so that the few voxels of a tip are none. The first and the last slice have no two
 /// neighbours. A missing slice is a spike, the slices beside it are not for its sake. Cost: the runs.
-package struct AreaSpikes: LabelMeasure {
+package struct AreaSpikes: LabelMeasure, StoredMeasure {
+  package static let storedName = "area_spikes"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 

@@ -9,7 +9,7 @@ package struct EndAreas: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct End: Hashable, Sendable {
+  package struct End: Hashable, Sendable, Codable {
     package let face: GridFace
     /// The slice's index.
     package let slice: Int

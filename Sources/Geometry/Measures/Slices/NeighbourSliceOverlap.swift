@@ -4,11 +4,12 @@ package import JSON
 /// elsewhere or left out agree badly. Nil along an axis with fewer than four slices.
 ///
 /// The structure's first and last slice are left out, since tips change quickly. A missing slice counts as agreement 0. Cost: the runs.
-package struct NeighbourSliceOverlap: LabelMeasure {
+package struct NeighbourSliceOverlap: LabelMeasure, StoredMeasure {
+  package static let storedName = "neighbour_slice_overlap"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Lowest: Hashable, Sendable {
+  package struct Lowest: Hashable, Sendable, Codable {
     /// 0…1.
     package let dice: Double
     /// Between this slice and the next.

@@ -1,11 +1,12 @@
 internal import Volume
 
 /// The number of voxels of a structure in each slice perpendicular to i, j and k, from its first to its last slice; empty for an empty structure.
-package struct SliceAreas: StructureMeasure {
+package struct SliceAreas: StructureMeasure, StoredMeasure {
+  package static let storedName = "slice_areas"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Profile: Hashable, Sendable {
+  package struct Profile: Hashable, Sendable, Codable {
     /// The index of the first slice.
     package let first: Int
     /// Voxels per slice; the first and the last are above 0.

@@ -5,11 +5,12 @@ package import JSON
 ///
 /// A mask that was drawn on every third slice and copied, or made on a coarser grid and enlarged without smoothing, has two thirds of its pairs identical; one drawn or
 /// predicted slice by slice has almost none. A prism standing on the axis has all. Cost: the runs.
-package struct Staircase: LabelMeasure {
+package struct Staircase: LabelMeasure, StoredMeasure {
+  package static let storedName = "staircase"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Steps: Hashable, Sendable {
+  package struct Steps: Hashable, Sendable, Codable {
     /// The share of the pairs of neighbouring slices that are identical, 0…1.
     package let identical: Double
     /// The slices of the longest series without a change; at least 1.

@@ -44,7 +44,7 @@ package struct ExposedFaces: LabelMeasure {
 
 extension Grid {
   /// The area in mm² (length in two dimensions, pixels without spacing) of faces counted per axis.
-  func area(ofFaces faces: [Int]) -> Double {
+  package func area(ofFaces faces: [Int]) -> Double {
     let areas = faceAreas
     return (0..<dimensions).reduce(0.0) { $0 + Double(faces[$1]) * areas[$1] }
   }

@@ -9,7 +9,7 @@ package struct EulerNumber: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Numbers: Hashable, Sendable {
+  package struct Numbers: Hashable, Sendable, Codable {
     /// For 6 neighbours, or 4 in two dimensions.
     package let faces: Int
     /// For 26 neighbours, or 8.

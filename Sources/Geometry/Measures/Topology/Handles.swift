@@ -5,11 +5,12 @@ internal import Volume
 /// two dimensions has a cavity instead.
 ///
 /// Source: the Euler–Poincaré formula. Cost: components, cavities and the histogram of windows.
-package struct Handles: LabelMeasure {
+package struct Handles: LabelMeasure, StoredMeasure {
+  package static let storedName = "handles"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Numbers: Hashable, Sendable {
+  package struct Numbers: Hashable, Sendable, Codable {
     /// For 6 neighbours.
     package let faces: Int
     /// For 26 neighbours.

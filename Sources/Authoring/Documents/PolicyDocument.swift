@@ -1,0 +1,125 @@
+package import PolicyLanguage
+internal import Volume
+
+/// A policy as a page for people who do not read YAML: what it is about, what it checks and why, what becomes of it, and what it does not see.
+package struct PolicyDocument {
+  private let policy: Policy
+  /// Faults that the policy's tests have shown it not to notice; nil where no tests say.
+  private let unnoticed: [String]?
+
+  package init(_ policy: Policy, unnoticed: [String]? = nil) {
+    self.policy = policy
+    self.unnoticed = unnoticed
+  }
+
+  package var markdown: String {
+    [head, cases, parameters, labels, Self.checks(of: policy), decision, waivers, limits].filter { !$0.isEmpty }.joined(
+      separator: "\n")
+  }
+
+  private var head: String {
+    let task = policy.task
+    let about = [task.modality, task.region, "\(task.dimensions)D", task.population].compactMap { $0 }.joined(
+      separator: ", ")
+    var text = "# \(policy.title)\n\n`\(policy.id)` \(policy.version), for \(about)."
+    if !policy.bases.isEmpty { text += " Extends \(list(policy.bases.map { "`\($0)`" }))." }
+    return text + "\n\nWritten by `segwarden policy docs` from the policy; edit that instead.\n"
+  }
+
+  private var cases: String {
+    if policy.context.isEmpty { return "" }
+    var table = MarkdownTable("about a case", "can be", "when not given")
+    for variable in policy.context {
+      let values =
+        variable.range.map { range in
+          "a number in \(range.text)"
+            + (variable.bands.isEmpty
+              ? "" : "; " + variable.bands.map { "\($0.name) \($0.limits.text)" }.joined(separator: ", "))
+        } ?? variable.values.joined(separator: ", ")
+      table.add("`\(variable.name)`", values, variable.initial ?? "unknown")
+    }
+    return "## What changes what is expected\n\n" + table.text
+  }
+
+  private var parameters: String {
+    if policy.parameters.isEmpty { return "" }
+    var table = MarkdownTable("parameter", "is")
+    for parameter in policy.parameters { table.add("`\(parameter.name)`", parameter.text) }
+    return "## Parameters\n\n" + table.text
+  }
+
+  private var labels: String {
+    if policy.labels.isEmpty { return "" }
+    var table = MarkdownTable("label", "value", "side", "pair", "also called", "in view with")
+    for label in policy.labels {
+      table.add(
+        "`\(label.name)`", label.value.map(String.init) ?? "", label.side?.rawValue ?? "", label.pairedWith ?? "",
+        label.aliases.joined(separator: ", "), label.inViewWith.joined(separator: ", "))
+    }
+    return "## Labels\n\n" + table.text
+  }
+
+  private var waivers: String {
+    if policy.waivers.isEmpty { return "" }
+    var table = MarkdownTable("lets pass", "for", "until", "who says so", "why")
+    for waiver in policy.waivers {
+      let scope = [
+        waiver.labels.joined(separator: ", "), waiver.cases.joined(separator: ", "),
+        waiver.when.map { "`\($0.text)`" } ?? "",
+      ]
+      table.add(
+        waiver.expectation, scope.filter { !$0.isEmpty }.joined(separator: "; "), waiver.until.text, waiver.owner,
+        waiver.reason)
+    }
+    return "## Waivers\n\n" + table.text
+  }
+
+  private var decision: String {
+    let settings = policy.decision
+    var clauses: [String] = []
+    let vetoing = Severity.allCases.filter { severity in settings.veto.contains { $0 <= severity } }
+    clauses.append(
+      vetoing.isEmpty
+        ? "No failure rejects a case by itself."
+        : "A failure of severity \(list(vetoing.map(\.rawValue))) rejects the case; no model can overrule it.")
+    clauses.append(
+      settings.authority == .model
+        ? "Everything else is weighed by the model where one is asked, else by the rules: a failure of severity review asks for a review."
+        : "Everything else is weighed by the rules: a failure of severity review asks for a review. A model only advises."
+    )
+    let effect =
+      switch settings.notEvaluable {
+      case .ignore: "changes nothing"
+      case .review: "asks for a review"
+      case .reject: "rejects the case"
+      }
+    clauses.append("What cannot be judged \(effect), unless an expectation says otherwise.")
+    if let least = settings.leastJudged {
+      clauses.append("With fewer than \(least.text) of the findings judged, the case is for review.")
+    }
+    if policy.expectations.contains(where: { type(of: $0.kind).name == "ask" }) {
+      clauses.append(
+        settings.withoutModel == .review
+          ? "Without a model, open questions ask for a review." : "Without a model, open questions are left out.")
+    }
+    clauses.append("When a model fails, the case is at least for \(settings.onModelFailure.rawValue).")
+    return "## What becomes of it\n\n" + clauses.map { "- \($0)" }.joined(separator: "\n") + "\n"
+  }
+
+  private var limits: String {
+    var clauses: [String] = []
+    let used = Set(policy.expectations.flatMap { $0.subjects + Array($0.mentions.labels) })
+    let unseen = policy.labels.map(\.name).filter { !used.contains($0) }
+    if !unseen.isEmpty { clauses.append("Nothing is expected of \(list(unseen.map { "`\($0)`" })).") }
+    if let unnoticed {
+      clauses += unnoticed.map { $0.asSentence }
+      if unnoticed.isEmpty { clauses.append("Its tests found no fault of theirs that it does not notice.") }
+    } else {
+      clauses.append("No tests have said which faults it does not notice.")
+    }
+    clauses.append(
+      "A contour that is wrong by a little and plausible in shape passes: a policy holds a mask against anatomy in general, not against this patient."
+    )
+    return "## What it does not check\n\n" + clauses.map { "- \($0)" }.joined(separator: "\n") + "\n"
+  }
+}

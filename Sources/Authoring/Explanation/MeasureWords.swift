@@ -1,0 +1,27 @@
+internal import Geometry
+internal import PolicyLanguage
+
+/// Definitions of measures from the catalogue.
+package enum MeasureWords {
+  /// The names that there are.
+  package static var names: [String] { MeasureCatalogue.entries.map(\.name) }
+
+  /// What the catalogue says of a measure, in a paragraph; nil when there is none of the name.
+  package static func page(of name: String) -> String? {
+    guard let entry = MeasureCatalogue.entries.first(where: { $0.name == name }) else { return nil }
+    var lines = ["# \(entry.name)", "", entry.definition, ""]
+    lines.append(
+      "Fields: \(entry.fields.map { "`\($0)`" }.joined(separator: ", "))"
+        + (entry.unit.isEmpty ? "." : " in \(entry.unit)."))
+    lines.append("Dimensions: \(entry.dimensions.rawValue)." + (entry.needsImage ? " Needs the image." : ""))
+    lines.append("Cost grows with \(entry.cost.words).")
+    if let source = entry.source { lines.append("Source: \(source).") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The definition in one line.
+  static func definition(of name: String) -> String? {
+    guard let entry = MeasureCatalogue.entries.first(where: { $0.name == name }) else { return nil }
+    return entry.definition + (entry.source.map { " Source: \($0)." } ?? "")
+  }
+}

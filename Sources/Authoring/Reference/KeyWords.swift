@@ -1,0 +1,90 @@
+package import PolicyLanguage
+
+/// What the keys of the sections mean, in one sentence each, for the reference and the schema. That there is one for every key that is read, and none besides, a test
+/// holds.
+package enum KeyWords {
+  package static func of(_ section: PolicySection) -> String {
+    switch section {
+    case .segwarden: "The version of the policy language: 1."
+    case .policy: "The policy's id, unique among those that are used together."
+    case .version: "The policy's own version; records cite it."
+    case .title: "One line for people."
+    case .task: "What images the policy is about."
+    case .extends: "Policies whose declarations and expectations this one takes over, and may change by name or id."
+    case .context: "Facts about a case that change what is expected; given with `--context`, or beside the export."
+    case .parameters:
+      "Named values, overridable with `--set` and by an extending policy. Where a field takes a number, limit or word, the name of a parameter may stand."
+    case .labels: "What the policy calls the structures, and how to find them in an export."
+    case .groups: "Names for several labels."
+    case .expectations: "What the anatomy must satisfy, one kind each."
+    case .waivers: "Failures that somebody has looked at and lets pass."
+    case .decision: "How findings become accept, review or reject."
+    }
+  }
+
+  package static let task = [
+    "modality": "Such as CT, MR or X-ray; for people and models.",
+    "region": "The part of the body; for people and models.",
+    "dimensions": "3 for scans (the default), 2 for pictures.", "population": "Whom the policy is for.",
+  ]
+
+  package static let context = [
+    "values": "The words that it can be; quote `yes` and `no` where other YAML programs read the file.",
+    "default": "What it is where a case does not say.",
+    "range": "The numbers that it can be, for a variable that is a number.",
+    "bands": "Names for parts of the range; `by` takes them as strata.",
+  ]
+
+  package static let label = [
+    "value": "The value in a label map whose file gives no names.",
+    "aliases": "Other names, or codes, that exports use for it.",
+    "side": "The side of the patient on which it lies.",
+    "paired_with": "Its partner on the other side; one of the two may say so for both.",
+    "in_view_with":
+      "Landmarks: the structure is in the field of view when all of these are in the export and whole. Tells “out of view” from “missing”.",
+  ]
+
+  package static let expectation = [
+    "id": "Its name in findings, waivers and extending policies.",
+    "each": "The labels that it is about, one finding each.",
+    "label": "The one label that it is about.",
+    "quorum": "How many of the labels must satisfy it, in one finding for all.",
+    "slices": "In how many of the structure's slices it must hold; it is then judged slice by slice.",
+    "severity": "What a failure weighs: `note`, `review` (the default) or `reject`.",
+    "when": "It is judged only where this holds.",
+    "unless": "It is not judged where this holds.",
+    "because": "Why it is expected, in one sentence; shown with every failure.",
+    "source": "Where its limits come from: words, or a mapping.",
+    "learned": "Where its limits were learned (`policy fit`); findings then cite the cohort.",
+    "repair": "What would mend a failure, such as `keep-largest-component`.",
+    "not_evaluable": "What it means for the decision when it cannot be judged; overrides `decision`.",
+    "reference": "A label that settles which member of a pair is at fault.",
+  ]
+
+  /// What only an extending policy may write.
+  package static let disable = "In an extending policy: `true` takes the expectation of this id away."
+
+  package static let source = [
+    "cite": "The publication, with DOI where there is one, or the cohort.", "population": "Whom the numbers describe.",
+    "mean": "The published mean with its unit; lint holds the limits against it.",
+  ]
+
+  package static let waiver = [
+    "expectation": "The id of the expectation.", "labels": "The labels it is limited to; all when left out.",
+    "cases": "Names of cases, `*` for any characters; all when left out.", "when": "A condition of the case.",
+    "reason": "Why it may pass.", "owner": "Who says so.", "until": "The last day on which it holds.",
+  ]
+
+  package static let decision = [
+    "veto": "Severities whose failures reject by themselves; no model can overrule them. `[reject]` when left out.",
+    "authority": "Who weighs everything else: `model` (the default) or `rules`; under `rules` a model only advises.",
+    "not_evaluable": "What a finding that could not be judged does: `ignore`, `review` (the default) or `reject`.",
+    "on_model_failure":
+      "What a case becomes at least when a model gives no usable answer: `review` (the default) or `reject`.",
+    "without_model":
+      "What open `ask` expectations do when no model is asked: `review-asks` (the default) or `ignore-asks`.",
+    "least_judged": "The share of findings that must have a result, such as `50 %`; with fewer the case is for review.",
+    "accept_confidence": "The least confidence with which a model may accept, 0…1; 0.7 when left out.",
+    "votes": "How many times a model is asked; the majority counts. 1 when left out.",
+  ]
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import SegWarden
+
+extension PolicyCommand {
+  /// `segwarden policy new`: a first draft.
+  struct New: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes a first policy for the labels of a table or of an export.",
+      discussion: """
+        It expects what always makes sense, and asks in comments what only its author can know. A draft from an export accepts that export.
+        """)
+
+    @Argument(help: "The policy's id.")
+    var name: String
+
+    @Option(help: "A table of labels: nnU-Net's dataset.json, or a text table of value and name.")
+    var fromLabels: String?
+
+    @Option(name: .customLong("from"), help: "An export: a mask, or a folder with one file per structure.")
+    var export: String?
+
+    @Option(help: "Names for the export's label values, where it has none.")
+    var labels: String?
+
+    @Option(help: "One line for people.")
+    var title: String?
+
+    @Option(help: "What the images are, such as CT.")
+    var modality: String?
+
+    @Option(help: "The part of the body.")
+    var region: String?
+
+    @Option(help: "3 for scans, 2 for pictures; an export says so itself.")
+    var dimensions: Int = 3
+
+    @Option(help: "The file to write; standard output when left out. A file that exists is never overwritten.")
+    var output: String?
+
+    func validate() throws {
+      guard (fromLabels == nil) != (export == nil) else {
+        throw ValidationError("Give --from-labels TABLE or --from EXPORT.")
+      }
+      guard (2...3).contains(dimensions) else { throw ValidationError("--dimensions is 2 or 3.") }
+      guard labels == nil || export != nil else {
+        throw ValidationError("--labels names the values of an export; use --from-labels alone.")
+      }
+    }
+
+    func run() async throws {
+      try await Exit.with {
+        try await PolicyRun.draft(
+          .init(
+            name: name, table: fromLabels, export: export, labels: labels, title: title, modality: modality,
+            region: region,
+            dimensions: dimensions, output: output))
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package import Geometry
+package import PolicyLanguage
+internal import Volume
+
+/// How much the two members of a pair differ.
+package struct SymmetryLimits: JudgedKind {
+  let volumeRatio: Limits?
+  let mirroredOverlap: Limits?
+  let offset: Limits?
+  /// The labels that the expectation is about, in its order: of a pair the first is judged, for both.
+  private let subjects: [String]
+
+  package static let name = "symmetry"
+  package static let summary =
+    "The members of a pair compared: the ratio of their sizes, and the overlap and offset of one with the other's mirror image."
+  package static let page = KindPage(
+    why:
+      "Paired organs of one person are alike. Where they are not, one of them is leaked, cut, incomplete or another structure, though each may lie in its normal range.",
+    example: """
+      - id: balanced
+        each: kidneys
+        symmetry: {volume_ratio: 0.6..1.7, mirrored_overlap: ">= 30 %", offset: "<= 40 mm"}
+        when: complete(label) and complete(label.pair)
+      """,
+    judged:
+      "Judged once for a pair (labels that declare `paired_with`), from the member that `each` names first. `volume_ratio` limits its size over the other's; `mirrored_overlap` its Dice coefficient with the other one, mirrored across the mid-sagittal plane; `offset` the distance of its centroid from the other's mirrored one. Fail outside the limits. Not evaluable when one of the two has no voxels; overlap and offset where the file does not say how it lies in the patient, or without a midline (the finding says how it was found; with one pair alone the two have decided where it lies).",
+    remedy:
+      "Compare both with the picture: the smaller one may miss a part, the larger one may have leaked. Diseases make organs unlike too."
+  )
+  package static let hasSlices = true
+  package static let needsSubjects = true
+  /// Of a pair one member is named by the expectation, the other one by the policy; absence is told once.
+  package static let judgesAbsence = true
+  package var wantsSource: Bool { volumeRatio != nil }
+
+  package init?(reading fields: inout FieldReader) {
+    volumeRatio = fields.limits("volume_ratio", .ratio)
+    mirroredOverlap = fields.limits("mirrored_overlap", .fraction)
+    offset = fields.limits("offset", .length)
+    subjects = fields.subjects
+    guard fields.needsOne(of: "volume_ratio", "mirrored_overlap", "offset") else { return nil }
+    if let label = subjects.first(where: { fields.scope.label($0)?.pairedWith == nil }), fields.isMapping,
+      fields.scope.label(label) != nil
+    {
+      fields.error(
+        .noPair, "this asks for the pair of '\(label)', which declares none", at: .value,
+        suggestion: "add paired_with: LABEL to the label")
+      return nil
+    }
+  }
+
+  /// The two of a pair; nil for the member that is judged with the other one.
+  private func pair(_ subject: String?, _ facts: CaseFacts) -> (String, String)? {
+    guard let label = subject, let other = facts.policy.label(label)?.pairedWith else { return nil }
+    if let own = subjects.firstIndex(of: label), let first = subjects.firstIndex(of: other), first < own { return nil }
+    return (label, other)
+  }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    guard let pair = pair(subject, facts), let a = facts.filled(pair.0), let b = facts.filled(pair.1) else { return [] }
+    var plan: [any Measure] = volumeRatio == nil ? [] : [VolumeRatio(a, b)]
+    if mirroredOverlap != nil || offset != nil { plan += [MidSagittalPlane(), MirroredOverlap(a, b)] }
+    return plan
+  }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let pair = pair(subject, facts) else { return [] }
+    let labels = [pair.0, pair.1]
+    let what = "How \(listed(labels)) compare"
+    if let absent = labels.first(where: { facts.filled($0) == nil }), let cause = facts.absence(of: absent) {
+      return [.unknown(what, cause, aspect: "absent", labels: labels, effect: facts.effect(ofAbsent: absent))]
+    }
+    guard let a = facts.filled(pair.0), let b = facts.filled(pair.1) else { return [] }
+    var result: [Judgement] = []
+    if let limits = volumeRatio, let ratio = facts.scene[VolumeRatio(a, b)] {
+      let noun = facts.grid.dimensions == 2 ? "area" : "volume"
+      result.append(
+        limits.judgement(
+          of: ratio, aspect: "volume_ratio", labels: ratio > 1 ? [pair.1, pair.0] : labels,
+          message: "The \(noun) of \(pair.0) is \(words(ratio)) times that of \(pair.1).",
+          place: facts.location(of: labels),
+          counterfactual:
+            "With a ratio of \(limits.text) between \(pair.0) and \(pair.1) this would pass."))
+    }
+    return result + judgeMirrored(labels, a, b, facts)
+  }
+
+  private func judgeMirrored(_ labels: [String], _ a: Int, _ b: Int, _ facts: CaseFacts) -> [Judgement] {
+    let limits = [mirroredOverlap, offset].compactMap(\.self)
+    guard !limits.isEmpty else { return [] }
+    guard facts.grid.affine != nil, let plane = facts.scene[MidSagittalPlane()],
+      let match = facts.scene[MirroredOverlap(a, b)]
+    else {
+      let cause = facts.grid.affine == nil ? Unknown.sides : Unknown.plane
+      return limits.map { .unknown("The mirror images of \(listed(labels))", cause, labels: labels, expected: $0.text) }
+    }
+    let (one, other) = (labels[0], labels[1])
+    var result: [Judgement] = []
+    if let limits = mirroredOverlap {
+      result.append(
+        limits.judgement(
+          of: match.dice, aspect: "mirrored_overlap", labels: labels,
+          message: "\(one) and the mirror image of \(other) overlap by \(percent(match.dice)) (Dice; \(plane.words)).",
+          place: facts.location(of: labels),
+          counterfactual: "With a mirrored overlap of \(limits.text) this would pass."))
+    }
+    if let limits = offset {
+      result.append(
+        limits.judgement(
+          of: match.distance, aspect: "offset", labels: labels,
+          message:
+            "The centre of \(one) lies \(limits.describe(match.distance)) from the mirrored one of \(other) (\(plane.words)).",
+          place: facts.location(of: labels), counterfactual: "With an offset of \(limits.text) this would pass."))
+    }
+    return result
+  }
+}
+
+extension SymmetryLimits {
+  package func statement(about subject: String) -> String {
+    let clauses = [
+      volumeRatio.map { "the volume ratio of \(subject) and its pair is \($0.words)" },
+      mirroredOverlap.map { "\(subject) and its mirrored pair overlap by \($0.words)" },
+      offset.map { "\(subject) and its mirrored pair lie \($0.words) apart" },
+    ]
+    return clauses.compactMap { $0 }.joined(separator: "; ")
+  }
+
+  package static var restsOn: [String] { ["volume_ratio", "symmetry"] }
+}

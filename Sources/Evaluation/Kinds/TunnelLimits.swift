@@ -1,0 +1,88 @@
+package import Geometry
+package import PolicyLanguage
+internal import Volume
+
+/// How many handles (tunnels) a structure may have.
+package struct TunnelLimits: JudgedKind {
+  let count: Limits
+  let neighbourhood: Neighbourhood
+
+  package static let name = "tunnels"
+  package static let summary = "Number of tunnels through a structure: a ring has one, a ball none."
+  package static let page = KindPage(
+    why:
+      "A tunnel through a solid organ, or a window in a wall that is closed in the body, is a part that was not found. A cavity count does not see it, since it is open to the outside.",
+    example: """
+      - id: no-window
+        label: myocardium
+        tunnels: {count: "<= 1", neighbours: 26}
+      """,
+    judged:
+      "The number of handles by the Euler–Poincaré formula (pieces plus cavities minus the Euler number), for 26 neighbours unless `neighbours: 6`. `tunnels: 0` is short for the count alone. Fail outside the limits. One missing voxel can make a tunnel, and no size is known of it: ragged and branching structures have many. Not evaluable in a picture, where a ring has a hole instead.",
+    remedy:
+      "Look through the slices for a gap in the structure; `close-gaps` mends tunnels of a voxel or two, larger ones belong to a part that must be segmented again."
+  )
+  package static let needsSubjects = true
+  package var wantsSource: Bool { false }
+
+  package init?(reading fields: inout FieldReader) {
+    let limits: Limits?
+    if fields.isMapping {
+      fields.require("count")
+      limits = fields.counts("count")
+      neighbourhood =
+        fields.integer("neighbours", oneOf: [6, 26]).flatMap(Neighbourhood.init(count:)) ?? .corners
+    } else {
+      limits = fields.counts(.value)
+      neighbourhood = .corners
+    }
+    if fields.scope.dimensions == 2 {
+      fields.error(.wrongDimensions, "a picture has no tunnels", at: .value, suggestion: "ask for holes")
+      return nil
+    }
+    guard let limits else { return nil }
+    count = limits
+  }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+    guard facts.grid.dimensions == 3 else { return [] }
+    return subject.flatMap { facts.place($0) }.map { [Handles(structure: $0)] } ?? []
+  }
+
+  package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
+    guard let label = subject, let place = facts.filled(label) else { return [] }
+    guard facts.grid.dimensions == 3 else {
+      return [
+        .unknown(
+          "The tunnels of \(label)", "a ring in a picture has a hole, and no tunnel; ask for holes",
+          expected: count.text)
+      ]
+    }
+    let handles = facts.scene[Handles(structure: place)]
+    let value = neighbourhood == .faces ? handles.faces : handles.corners
+    let passes = count.contains(Double(value))
+    let neighbours = neighbourhood.count(dimensions: 3)
+    return [
+      Judgement(
+        passes ? .pass : .fail, aspect: count.isBelow(Double(value)) ? "count_below" : "count",
+        message:
+          "\(value == 0 ? "No tunnel runs" : "\(counted(value, "tunnel")) run\(value == 1 ? "s" : "")") through \(label) (\(neighbours) neighbours).",
+        measured: Measured(value: Double(value), unit: "tunnels"), expected: count.text,
+        margin: count.margin(Double(value)), location: passes ? nil : facts.location(of: [label]),
+        counterfactual: passes
+          ? nil
+          : count.isBelow(Double(value))
+            ? "With \(count.text) \(count.text == "1" ? "tunnel" : "tunnels") this would pass."
+            : "With the \(value == 1 ? "tunnel" : "tunnels") closed this would pass.",
+        repair: count.isAbove(Double(value)) ? "close-gaps" : nil)
+    ]
+  }
+}
+
+extension TunnelLimits {
+  package func statement(about subject: String) -> String {
+    "\(subject) has \(count.words == "0" ? "no tunnel" : "\(count.words) tunnels")"
+  }
+
+  package static var restsOn: [String] { ["handles"] }
+}

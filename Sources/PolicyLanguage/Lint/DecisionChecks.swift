@@ -1,0 +1,33 @@
+/// Severities that do not go together with what the decision makes of them.
+struct DecisionChecks {
+  let policy: Policy
+
+  func report(to diagnostics: inout Diagnostics) {
+    for expectation in policy.expectations where expectation.severity == .note && expectation.notEvaluable == .reject {
+      diagnostics.warning(
+        .noteRejects, "'\(expectation.id)' is only a note when it fails, yet rejects when it cannot be evaluated",
+        at: expectation.range)
+    }
+    for expectation in policy.expectations
+    where expectation.learned != nil && policy.decision.veto.contains(expectation.severity) {
+      diagnostics.warning(
+        .learnedVeto, "the limits of '\(expectation.id)' were learned, and yet a failure decides by itself",
+        at: expectation.range, suggestion: "give it a severity that veto does not hold, such as review")
+    }
+    if policy.decision.veto.contains(.note) {
+      diagnostics.warning(
+        .noteVetoes, "veto holds 'note', so the slightest finding decides", at: policy.range,
+        suggestion: "give such expectations the severity review or reject")
+    }
+    let rejecting = policy.expectations.contains { $0.severity == .reject }
+    let vetoed = policy.decision.veto.contains { $0 <= .reject }
+    if rejecting, !vetoed {
+      diagnostics.note(
+        .rejectWithoutVeto,
+        policy.decision.authority == .model
+          ? "a model may overrule expectations of severity reject, because veto does not hold it"
+          : "expectations of severity reject only ask for a review, because veto does not hold it",
+        at: policy.range, suggestion: "add reject to veto, or lower the severity")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// Expectations that ask the same twice.
+struct DuplicateChecks {
+  let policy: Policy
+
+  func report(to diagnostics: inout Diagnostics) {
+    var first: [Statement: Expectation] = [:]
+    for expectation in policy.expectations where !expectation.written.isEmpty {
+      let statement = Statement(expectation)
+      guard let other = first[statement] else {
+        first[statement] = expectation
+        continue
+      }
+      diagnostics.warning(
+        .duplicateExpectation,
+        "'\(expectation.id)' asks what '\(other.id)' in line \(other.range.line) asks already", at: expectation.range,
+        suggestion: "remove one of the two")
+    }
+  }
+
+  /// All that decides what is judged.
+  private struct Statement: Hashable {
+    let fields: Set<String>
+    let subjects: Set<String>
+    let quantifiers: [String?]
+    let conditions: [String?]
+
+    init(_ expectation: Expectation) {
+      fields = Set(
+        expectation.written.flatMap { entry in
+          // The order of fields means nothing.
+          entry.value.entries.map { $0.map { "\(entry.key).\($0.key): \($0.value.flow)" } }
+            ?? ["\(entry.key): \(entry.value.flow)"]
+        })
+      subjects = Set(expectation.subjects)
+      quantifiers = [expectation.quorum?.text, expectation.slices?.text]
+      conditions = [expectation.when?.text, expectation.unless?.text]
+    }
+  }
+}

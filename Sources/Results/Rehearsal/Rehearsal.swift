@@ -1,0 +1,88 @@
+package import Evaluation
+internal import Geometry
+package import PolicyLanguage
+package import Reasoning
+
+/// Judges stored cases by a policy, as the rules would have judged their masks.
+package struct Rehearsal: Sendable {
+  package let policy: Policy
+  private let evaluator: Evaluator
+
+  package init(policy: Policy) {
+    self.policy = policy
+    evaluator = Evaluator(policy: policy)
+  }
+
+  /// - Parameters:
+  ///   - today: the day of the check, so that waivers hold as they did.
+  ///   - answered: the record's findings about pictures: a question that a model has answered is not asked again, as long as it stays the same.
+  package func judge(_ stored: StoredCase, today: CalendarDay?, answered: [Finding] = []) async -> RehearsedCase {
+    let scene = Scene(stored: stored.scene, roster: stored.scene.roster.named(byFile: stored.fileStem, for: policy))
+    // What the policy does not know, or cannot take, says nothing to it.
+    let context = stored.context.filter { name, value in
+      policy.context.contains { $0.name == name && $0.problem(with: value) == nil }
+    }
+    let result = await evaluator.evaluate(
+      scene, imageGrid: stored.scene.imageGrid, context: context, caseName: stored.caseName, today: today)
+    let findings = result.findings.map { finding in
+      let question = result.questions.first { $0.finding == finding.id }
+      return question.flatMap { Self.answer(to: $0, for: finding, in: answered) } ?? finding
+    }
+    return RehearsedCase(findings: findings, settings: policy.decision)
+  }
+
+  /// The answer that a model gave to the same question about the same labels.
+  private static func answer(to question: OpenQuestion, for finding: Finding, in answered: [Finding]) -> Finding? {
+    let known = answered.first {
+      $0.kind == finding.kind && $0.labels == finding.labels && $0.expected == finding.expected
+        && [.pass, .fail].contains($0.outcome) && $0.message.hasPrefix(question.text)
+    }
+    return known.map { known in
+      var settled = finding
+      (settled.outcome, settled.cause, settled.message) = (known.outcome, nil, known.message)
+      return settled
+    }
+  }
+}
+
+/// What a policy makes of a stored case.
+package struct RehearsedCase: Sendable {
+  package let findings: [Finding]
+  /// The decision as far as it is certain: between what it would be if everything that is not stored passed, and if all of it failed.
+  package let mildest: Decision
+  package let severest: Decision
+  /// The findings that keep the decision from being accept.
+  package let drivers: [Finding]
+
+  init(findings: [Finding], settings: DecisionSettings) {
+    self.findings = findings
+    // Without what is not stored: it decides nothing that is known.
+    let passing = findings.map { finding in
+      var finding = finding
+      if finding.isUnstored { finding.outcome = .pass }
+      return finding
+    }
+    let verdict = RulesVerdict(of: passing, by: settings)
+    mildest = verdict.decision
+    drivers = findings.filter { verdict.drivers.contains($0.id) }
+    severest = max(Self.failing(findings, settings), verdict.decision)
+  }
+
+  /// The decision if all that is not stored failed, or could not be judged on the masks either.
+  private static func failing(_ findings: [Finding], _ settings: DecisionSettings) -> Decision {
+    guard findings.contains(where: \.isUnstored) else { return .accept }
+    let failing = findings.flatMap { finding -> [Finding] in
+      guard finding.isUnstored else { return [finding] }
+      var failed = finding
+      failed.outcome = .fail
+      // An expectation of several limits has a finding for each, and small failures add up.
+      return [finding] + Array(repeating: failed, count: 4)
+    }
+    return RulesVerdict(of: failing, by: settings).decision
+  }
+
+  /// The decision; nil where it hangs on answers that are not stored.
+  package var decision: Decision? { mildest == severest ? mildest : nil }
+
+  package var unstored: [Finding] { findings.filter(\.isUnstored) }
+}

@@ -1,0 +1,73 @@
+internal import Authoring
+internal import Formats
+internal import FoundationEssentials
+internal import Geometry
+
+extension PolicyRun {
+  /// What a user may choose for a first policy.
+  package struct DraftOptions: Sendable {
+    package var name: String
+    /// A table of labels, or else an export.
+    package var table: String?
+    package var export: String?
+    /// Names for the export's values.
+    package var labels: String?
+    package var title: String?
+    package var modality: String?
+    package var region: String?
+    package var dimensions: Int
+    package var output: String?
+
+    package init(
+      name: String, table: String?, export: String?, labels: String?, title: String?, modality: String?,
+      region: String?,
+      dimensions: Int, output: String?
+    ) {
+      self.name = name
+      self.table = table
+      self.export = export
+      self.labels = labels
+      self.title = title
+      self.modality = modality
+      self.region = region
+      self.dimensions = dimensions
+      self.output = output
+    }
+  }
+
+  /// Writes a first policy.
+  package static func draft(_ options: DraftOptions) async throws -> ExitStatus {
+    guard options.name.first?.isLetter == true,
+      options.name.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) })
+    else {
+      throw ProgramError(
+        .usage, "“\(options.name)” cannot be a policy's id; use letters, digits, - and _, a letter first.")
+    }
+    if let output = options.output, FileManager.default.fileExists(atPath: output) {
+      throw ProgramError(
+        .usage, "\(output): there is a file already, and no policy is overwritten; choose another name.")
+    }
+    let origin = options.table == nil ? "the labels and shapes of an export" : "a table of labels"
+    let head = PolicyDraft.Head(
+      id: options.name, title: options.title, modality: options.modality, region: options.region,
+      dimensions: options.dimensions, origin: origin)
+    let draft: PolicyDraft
+    do {
+      if let table = options.table {
+        let names = try LabelTable.read(path: table).names.sorted { $0.key < $1.key }
+        draft = PolicyDraft(head, labels: DraftLabels(names.map { ($0.key, $0.value) }))
+      } else {
+        let read = try ExportReading.segmentation(of: Export(path: options.export ?? "", labels: options.labels))
+        draft = await PolicyDraft.make(head, from: Scene(segmentation: read.segmentation))
+      }
+    } catch let error as ReadError {
+      throw ProgramError(error.status, "\(options.table ?? options.export ?? ""): \(error.message)")
+    }
+    guard !draft.labels.labels.isEmpty else {
+      throw ProgramError(
+        .badInput, "\(options.table ?? options.export ?? ""): there is no label in it to write a policy for.")
+    }
+    if let output = options.output { try write(draft.text, to: output) } else { Console.print(draft.text) }
+    return .success
+  }
+}
