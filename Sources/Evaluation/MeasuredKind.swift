@@ -42,6 +42,10 @@ extension MeasuredKind {
     return limits.map { $0.judge(subject, facts: facts) }
   }
 
+  package func statement(about subject: String) -> String {
+    limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }.joined(separator: "; ")
+  }
+
   package func limitedNumbers(subject: String?) -> [LimitedNumber] {
     guard let subject else { return [] }
     return limits.map { field in
@@ -49,10 +53,6 @@ extension MeasuredKind {
         field.function, of: [subject], path: [Self.name, field.key], typical: field.band.typical,
         possible: field.band.possible)
     }
-  }
-
-  package func statement(about subject: String) -> String {
-    limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }.joined(separator: "; ")
   }
 
   /// The fields that are there and right.

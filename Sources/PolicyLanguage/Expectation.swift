@@ -49,7 +49,8 @@ package struct Expectation: Sendable {
   package init(
     id: String, kind: any ExpectationKind, variants: [Variant] = [], subjects: [String], quorum: Quantifier? = nil,
     slices: Quantifier? = nil, severity: Severity, when: Condition?, unless: Condition?, because: String?,
-    source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: NotEvaluableEffect?, reference: String?, range: SourceRange,
+    source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: NotEvaluableEffect?,
+    reference: String?, range: SourceRange,
     mentions: FieldMentions = FieldMentions(), written: [YAMLNode.Entry] = [], saysEach: Bool = false
   ) {
     self.id = id

@@ -44,6 +44,7 @@ import Testing
     #expect(Set(LanguageKeys.label.compactMap(\.key)) == Set(KeyWords.label.keys))
     #expect(Set(LanguageKeys.expectation.compactMap(\.key)) == Set(KeyWords.expectation.keys))
     #expect(Set(LanguageKeys.source.compactMap(\.key)) == Set(KeyWords.source.keys))
+    #expect(Set(LanguageKeys.learned.compactMap(\.key)) == Set(KeyWords.learned.keys))
     #expect(Set(LanguageKeys.waiver.compactMap(\.key)) == Set(KeyWords.waiver.keys))
     #expect(Set(LanguageKeys.decision.compactMap(\.key)) == Set(KeyWords.decision.keys))
   }

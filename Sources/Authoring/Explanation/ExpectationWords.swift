@@ -92,7 +92,7 @@ package struct ExpectationWords {
 
   /// Where its limits come from.
   package var source: String? {
-    guard let source = expectation.source else { return nil }
+    guard let source = expectation.citation else { return nil }
     return [source.cite, source.population, source.mean.map { "mean \($0)" }].compactMap { $0 }.joined(separator: "; ")
   }
 

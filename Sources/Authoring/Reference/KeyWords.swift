@@ -55,7 +55,7 @@ package enum KeyWords {
     "unless": "It is not judged where this holds.",
     "because": "Why it is expected, in one sentence; shown with every failure.",
     "source": "Where its limits come from: words, or a mapping.",
-    "learned": "Where its limits were learned (`policy fit`); findings then cite the cohort.",
+    "learned": "That its limits were learned from masks, and from which; `policy fit` writes it, and findings cite it.",
     "repair": "What would mend a failure, such as `keep-largest-component`.",
     "not_evaluable": "What it means for the decision when it cannot be judged; overrides `decision`.",
     "reference": "A label that settles which member of a pair is at fault.",
@@ -63,6 +63,12 @@ package enum KeyWords {
 
   /// What only an extending policy may write.
   package static let disable = "In an extending policy: `true` takes the expectation of this id away."
+
+  package static let learned = [
+    "cohort": "What the accepted masks are called.", "n": "How many accepted masks the limits rest on.",
+    "date": "The day on which they were learned.",
+    "limits": "Which of them were learned, `typical` or `possible`; all when left out.",
+  ]
 
   package static let source = [
     "cite": "The publication, with DOI where there is one, or the cohort.", "population": "Whom the numbers describe.",

@@ -47,7 +47,8 @@ package enum SectionReference {
       ("A context variable that is a number", LanguageKeys.contextNumber, KeyWords.context),
       ("A label", LanguageKeys.label, KeyWords.label),
       ("An expectation", LanguageKeys.expectation, KeyWords.expectation),
-      ("A source", LanguageKeys.source, KeyWords.source), ("A waiver", LanguageKeys.waiver, KeyWords.waiver),
+      ("A source", LanguageKeys.source, KeyWords.source), ("What was learned", LanguageKeys.learned, KeyWords.learned),
+      ("A waiver", LanguageKeys.waiver, KeyWords.waiver),
       ("The decision", LanguageKeys.decision, KeyWords.decision),
     ]
   }

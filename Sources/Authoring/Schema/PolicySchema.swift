@@ -77,6 +77,7 @@ package struct PolicySchema {
   private func value(_ field: FieldDeclaration) -> JSONValue {
     guard field.type == .anything else { return FieldSchema(type: field.type).value }
     switch field.key {
+    case "learned": return fields(LanguageKeys.learned, KeyWords.learned)
     case "source": return ["anyOf": [FieldSchema.text, fields(LanguageKeys.source, KeyWords.source)]]
     case "bands": return named(FieldSchema(type: .limits([.ratio])).value)
     default: return [:]

@@ -4,9 +4,10 @@ import SegWarden
 /// `segwarden policy`: what authors do with policies.
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: "Lists, shows, writes, checks, tests, formats, fits, compares and explains policies.",
+    commandName: "policy",
+    abstract: "Lists, shows, writes, checks, tests, formats, compares, learns and explains policies.",
     subcommands: [
-      List.self, Show.self, New.self, Lint.self, Format.self, Test.self, Fit.self, Diff.self, Explain.self, Docs.self,
+      List.self, Show.self, New.self, Lint.self, Format.self, Test.self, Diff.self, Fit.self, Explain.self, Docs.self,
       Schema.self,
       Reference.self,
     ])

@@ -5,9 +5,10 @@ extension PolicyCommand {
   /// `segwarden policy new`: a first draft.
   struct New: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a first policy for the labels of a table or of an export.",
+      abstract: "Writes a first policy for the labels of a table, of an export, or of a cohort of accepted exports.",
       discussion: """
-        It expects what always makes sense, and asks in comments what only its author can know. A draft from an export accepts that export.
+        It expects what always makes sense, and asks in comments what only its author can know. A draft from an export accepts that export. \
+        One from a cohort holds learned ranges, each marked as learned, and names what too few cases cannot teach.
         """)
 
     @Argument(help: "The policy's id.")
@@ -19,7 +20,11 @@ extension PolicyCommand {
     @Option(name: .customLong("from"), help: "An export: a mask, or a folder with one file per structure.")
     var export: String?
 
-    @Option(help: "Names for the export's label values, where it has none.")
+    @Option(
+      help: "Exports that people trust: a folder of them, or a .csv or .tsv table as check --manifest takes it.")
+    var accepted: String?
+
+    @Option(help: "Names for the label values of exports that have none.")
     var labels: String?
 
     @Option(help: "One line for people.")
@@ -38,11 +43,11 @@ extension PolicyCommand {
     var output: String?
 
     func validate() throws {
-      guard (fromLabels == nil) != (export == nil) else {
-        throw ValidationError("Give --from-labels TABLE or --from EXPORT.")
+      guard [fromLabels, export, accepted].count(where: { $0 != nil }) == 1 else {
+        throw ValidationError("Give one of --from-labels TABLE, --from EXPORT and --accepted COHORT.")
       }
       guard (2...3).contains(dimensions) else { throw ValidationError("--dimensions is 2 or 3.") }
-      guard labels == nil || export != nil else {
+      guard labels == nil || fromLabels == nil else {
         throw ValidationError("--labels names the values of an export; use --from-labels alone.")
       }
     }
@@ -51,7 +56,8 @@ extension PolicyCommand {
       try await Exit.with {
         try await PolicyRun.draft(
           .init(
-            name: name, table: fromLabels, export: export, labels: labels, title: title, modality: modality,
+            name: name, table: fromLabels, export: export, accepted: accepted, labels: labels, title: title,
+            modality: modality,
             region: region,
             dimensions: dimensions, output: output))
       }

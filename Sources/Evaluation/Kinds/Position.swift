@@ -111,15 +111,19 @@ package struct Position: JudgedKind {
   }
 
   package func limitedNumbers(subject: String?) -> [LimitedNumber] {
-    guard let distance else { return [] }
-    let (labels, direction) = (namedLabels, direction)
+    guard case .towards(let direction, .label(let other), let distance?) = claim, let label = subjectLabel ?? subject
+    else { return [] }
+    let labels = [label, other]
     // In the sentence, so it can only be told.
     return [
       LimitedNumber(
-        path: nil, words: "how far \(labels[0]) lies \(Relation.word(direction)) \(labels[1])", labels: labels,
+        path: nil, words: "how far \(labels[0]) lies \(PositionSentence.Relation.word(direction)) \(labels[1])",
+        labels: labels,
         possible: distance, hasTypical: false, isSigned: true
       ) { facts in
-        let centres = labels.compactMap { facts.filled($0) }.compactMap { facts.scene[Centroid(structure: $0)]?.patient }
+        let centres = labels.compactMap { facts.filled($0) }.compactMap {
+          facts.scene[Centroid(structure: $0)]?.patient
+        }
         guard centres.count == 2 else { return .unknown("left and right are unknown") }
         return .value((centres[0][direction.axis] - centres[1][direction.axis]) * direction.sign)
       }

@@ -76,7 +76,8 @@ struct SizeFields {
     }
     return [
       band.judgement(
-        of: value, what: "The \(noun) of \(label)\(share(whole, dimension))", subject: label, location: facts.location(of: [label]))
+        of: value, what: "The \(noun) of \(label)\(share(whole, dimension))", subject: label,
+        location: facts.location(of: [label]))
     ]
   }
 }

@@ -8,6 +8,7 @@ struct DecisionChecks {
         .noteRejects, "'\(expectation.id)' is only a note when it fails, yet rejects when it cannot be evaluated",
         at: expectation.range)
     }
+    // What examples taught knows nothing of faults and patients that were not among them.
     for expectation in policy.expectations
     where expectation.learned != nil && policy.decision.veto.contains(expectation.severity) {
       diagnostics.warning(

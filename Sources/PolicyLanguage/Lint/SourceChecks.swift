@@ -12,7 +12,7 @@ struct SourceChecks {
         diagnostics.note(
           .noSource, "the limits of '\(expectation.id)' come without a source", at: expectation.range,
           suggestion: "add source: with the publication or cohort")
-      } else if expectation.because == nil {
+      } else if expectation.because == nil, expectation.learned == nil {
         diagnostics.note(
           .noReason, "'\(expectation.id)' does not say why it is expected", at: expectation.range,
           suggestion: "add because: in one sentence; it is shown with every finding")

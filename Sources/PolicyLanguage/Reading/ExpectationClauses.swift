@@ -31,7 +31,7 @@ struct ExpectationClauses {
     unless = fields.condition("unless", hasSubject: hasSubject, subjects: subjects ?? [])
     because = fields.text("because")
     source = fields.citation("source")
-    learned = fields.nested("learned") { LearnedNote(reading: &$0) }
+    learned = fields.learnedNote("learned")
     repair = fields.text("repair")
     notEvaluable = fields.choice("not_evaluable", of: NotEvaluableEffect.self)
     reference = fields.label("reference")
@@ -72,6 +72,18 @@ extension FieldReader {
     reader.finish()
     merge(reader)
     return citation
+  }
+}
+
+extension FieldReader {
+  /// Where limits were learned.
+  mutating func learnedNote(_ key: Key) -> LearnedNote? {
+    guard let node = node(key) else { return nil }
+    var reader = FieldReader("learned", node, scope: scope)
+    let note = LearnedNote(reading: &reader)
+    reader.finish()
+    merge(reader)
+    return note
   }
 }
 

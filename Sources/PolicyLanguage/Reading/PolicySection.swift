@@ -24,6 +24,7 @@ package enum LanguageKeys {
   }
   package static var waiver: [FieldDeclaration] { FieldReader.declarations { _ = WaiverFields(reading: &$0) } }
   package static var source: [FieldDeclaration] { FieldReader.declarations { _ = Citation(reading: &$0) } }
+  package static var learned: [FieldDeclaration] { FieldReader.declarations { _ = LearnedNote(reading: &$0) } }
   /// What every expectation may say beside its kind.
   package static let expectation = FieldReader.declarations {
     _ = ExpectationClauses(reading: &$0, takesSubjects: true)

@@ -7,9 +7,10 @@ extension PolicyRun {
   /// What a user may choose for a first policy.
   package struct DraftOptions: Sendable {
     package var name: String
-    /// A table of labels, or else an export.
+    /// One of these: a table of labels, an export, a folder or table of accepted exports.
     package var table: String?
     package var export: String?
+    package var accepted: String?
     /// Names for the export's values.
     package var labels: String?
     package var title: String?
@@ -19,13 +20,15 @@ extension PolicyRun {
     package var output: String?
 
     package init(
-      name: String, table: String?, export: String?, labels: String?, title: String?, modality: String?,
+      name: String, table: String?, export: String?, accepted: String?, labels: String?, title: String?,
+      modality: String?,
       region: String?,
       dimensions: Int, output: String?
     ) {
       self.name = name
       self.table = table
       self.export = export
+      self.accepted = accepted
       self.labels = labels
       self.title = title
       self.modality = modality
@@ -47,6 +50,28 @@ extension PolicyRun {
       throw ProgramError(
         .usage, "\(output): there is a file already, and no policy is overwritten; choose another name.")
     }
+    let text: String
+    if let accepted = options.accepted {
+      text = try await learned(options, from: accepted)
+    } else {
+      text = try await drafted(options)
+    }
+    if let output = options.output { try write(text, to: output) } else { Console.print(text) }
+    return .success
+  }
+
+  private static func learned(_ options: DraftOptions, from accepted: String) async throws -> String {
+    var chosen = PolicyFromCohort.Options(name: options.name, accepted: accepted)
+    chosen.title = options.title
+    chosen.modality = options.modality
+    chosen.region = options.region
+    chosen.labels = options.labels
+    let (text, notes) = try await PolicyFromCohort.text(chosen)
+    for note in notes { Console.note(note) }
+    return text
+  }
+
+  private static func drafted(_ options: DraftOptions) async throws -> String {
     let origin = options.table == nil ? "the labels and shapes of an export" : "a table of labels"
     let head = PolicyDraft.Head(
       id: options.name, title: options.title, modality: options.modality, region: options.region,
@@ -67,7 +92,6 @@ extension PolicyRun {
       throw ProgramError(
         .badInput, "\(options.table ?? options.export ?? ""): there is no label in it to write a policy for.")
     }
-    if let output = options.output { try write(draft.text, to: output) } else { Console.print(draft.text) }
-    return .success
+    return draft.text
   }
 }

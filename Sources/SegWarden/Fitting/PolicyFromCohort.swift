@@ -10,6 +10,9 @@ package struct PolicyFromCohort: Sendable {
     /// The policy's id.
     package var name: String
     package var title: String?
+    /// What the images are, and of which part of the body.
+    package var modality: String?
+    package var region: String?
     /// A folder or table of cases: see `CaseSource`.
     package var accepted: String
     /// A label table for cases that name none.
@@ -140,8 +143,16 @@ package struct PolicyFromCohort: Sendable {
       "# A typical range holds nine in ten of them, a possible one nearly all. Compare with published ranges before you rely on them, and declare what must",
       "# never happen (severity: reject): examples cannot teach that.", "segwarden: 1",
       "policy: \(YAMLText.quoted(options.name))", "version: 0.1.0",
-      "title: \(YAMLText.quoted(options.title ?? options.name))", "task: {dimensions: \(survey.dimensions)}", "",
+      "title: \(YAMLText.quoted(options.title ?? options.name))", "task: {\(task.joined(separator: ", "))}", "",
     ]
+  }
+
+  private var task: [String] {
+    [
+      options.modality.map { "modality: \(YAMLText.quoted($0))" },
+      options.region.map { "region: \(YAMLText.quoted($0))" },
+    ]
+    .compactMap(\.self) + ["dimensions: \(survey.dimensions)"]
   }
 
   private var declarations: [String] {

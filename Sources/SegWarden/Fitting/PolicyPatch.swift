@@ -38,6 +38,7 @@ struct PolicyPatch {
       append(
         card.expectation(accepted: report.accepted.name, date: report.date, ids: ids),
         "the scorecard of \(card.subject)")
+      notes += (card.fit?.warnings ?? []).map { "The scorecard of \(card.subject): \($0)" }
     }
     return edit.text
   }

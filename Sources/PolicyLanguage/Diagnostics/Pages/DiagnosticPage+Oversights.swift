@@ -85,20 +85,21 @@ extension DiagnosticPage {
     fix: "Raise the severity of what should decide, and keep `note` out of `veto`.",
     bad: "decision: {veto: [note]}", good: "decision: {veto: [reject]}")
 
+  static let learnedVeto = DiagnosticPage(
+    .oversights, .warning, "what was learned decides alone",
+    meaning:
+      "The limits were learned from examples, and a failure decides by itself. What examples taught knows nothing of patients and faults that were not among them.",
+    fix:
+      "Give the expectation a severity that `veto` does not hold, or replace the limits by published ones and remove `learned`.",
+    bad: "severity: reject\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}",
+    good: "severity: review\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}")
+
   static let noteRejects = DiagnosticPage(
     .oversights, .warning, "a note that rejects",
     meaning:
       "The expectation is only a note when it fails, and rejects the case when it cannot be judged: not knowing would be worse than failing.",
     fix: "Raise `severity`, or lower `not_evaluable`.", bad: "severity: note\nnot_evaluable: reject",
     good: "severity: note\nnot_evaluable: ignore")
-
-  static let learnedVeto = DiagnosticPage(
-    .oversights, .warning, "learned limits that decide alone",
-    meaning:
-      "The limits were learned from accepted cases, and a failure vetoes. Examples know nothing of faults and patients that were not among them; what must never happen is for a person to declare.",
-    fix: "Lower the severity, or, when you vouch for the limits yourself, take `learned` away and name a source.",
-    bad: "severity: reject\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}",
-    good: "severity: review\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}")
 
   static let rejectWithoutVeto = DiagnosticPage(
     .oversights, .note, "reject without a veto",

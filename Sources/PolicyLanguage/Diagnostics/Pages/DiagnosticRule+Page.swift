@@ -93,8 +93,8 @@ extension DiagnosticRule {
     case .eachOfOne: .eachOfOne
     case .unusedLabel: .unusedLabel
     case .noteVetoes: .noteVetoes
-    case .noteRejects: .noteRejects
     case .learnedVeto: .learnedVeto
+    case .noteRejects: .noteRejects
     case .rejectWithoutVeto: .rejectWithoutVeto
     case .expiredWaiver: .expiredWaiver
     case .unusedParameter: .unusedParameter
