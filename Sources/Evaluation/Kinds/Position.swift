@@ -110,7 +110,7 @@ package struct Position: JudgedKind {
     }
   }
 
-  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+  package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] {
     guard case .towards(let direction, .label(let other), let distance?) = claim, let label = subjectLabel ?? subject
     else { return [] }
     let labels = [label, other]

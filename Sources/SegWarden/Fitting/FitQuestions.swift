@@ -52,7 +52,7 @@ struct FitQuestions: Sendable {
       for variant in variants {
         guard let kind = variant.kind as? any JudgedKind else { continue }
         for subject in subjects {
-          for number in kind.limitedNumbers(subject: subject) where choice.includes(number.labels) {
+          for number in kind.limitedNumbers(subject: subject, policy: policy) where choice.includes(number.labels) {
             guard expectation.slices == nil else {
               let note = "\(expectation.id) is asked slice by slice, and ranges are learned of whole structures alone."
               if !notes.contains(note) { notes.append(note) }

@@ -58,7 +58,7 @@ struct LimitProposal: Sendable {
   }
 
   /// The places of limits in the policy's order, from ranges in the policy's order.
-  static func grouped(_ ranges: [LearnedRange], veto: [Severity]) -> [LimitProposal] {
+  static func grouped(_ ranges: [LearnedRange], decision: DecisionSettings) -> [LimitProposal] {
     var groups: [(key: [String], members: [LearnedRange])] = []
     for range in ranges {
       guard let place = range.wanted.place else { continue }
@@ -75,7 +75,7 @@ struct LimitProposal: Sendable {
       guard let wanted = group.members.first?.wanted, let place = wanted.place else { return nil }
       return LimitProposal(
         expectation: place.expectation, path: wanted.number.path, strata: place.strata, ranges: group.members,
-        isVeto: veto.contains(place.expectation.severity))
+        isVeto: decision.vetoes(place.expectation.severity))
     }
   }
 }
