@@ -13,7 +13,7 @@ import Testing
       version: 1
       labels: {a: }
       expectations:
-        - {id: x, label: a, volume: 1..2 mL, severity: \(severity), because: b, learned: \(learned)}
+        - {id: x, label: a, volume: {typical: 1..2 mL}, severity: \(severity), because: b, learned: \(learned)}
       decision: {veto: [\(veto)]}
       """)
   }
@@ -53,8 +53,8 @@ import Testing
       version: 1
       labels: {a: }
       expectations:
-        - {id: x, label: a, volume: 1..2 mL, learned: {cohort: c, n: 84, date: 2026-11-25}}
-        - {id: y, label: a, volume: 1..2 mL, learned: {cohort: c, n: 84, date: 2026-11-25}}
+        - {id: x, label: a, volume: {typical: 1..2 mL}, learned: {cohort: c, n: 84, date: 2026-11-25}}
+        - {id: y, label: a, volume: {typical: 1..2 mL}, learned: {cohort: c, n: 84, date: 2026-11-25}}
       """
     let own = """
       segwarden: 1
@@ -62,7 +62,7 @@ import Testing
       version: 1
       extends: base
       expectations:
-        - {id: x, volume: 1..3 mL}
+        - {id: x, volume: {typical: 1..3 mL}}
         - {id: y, severity: note}
       """
     let policy = try #require(PolicyReader.small(own, library: ["base": base]).policy)
