@@ -33,7 +33,7 @@ package struct Evaluator: Sendable {
     // A structure whose name and code contradict one another belongs to no label.
     let scene = scene.known(as: scene.roster.settled(for: policy))
     let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context)
-    if scene.stored == nil { await scene.answer(plan(facts)) }
+    if !scene.isStored { await scene.answer(plan(facts)) }
 
     var findings: [Finding] = []
     var questions: [OpenQuestion] = []

@@ -11,7 +11,7 @@ enum Unstored {
 
   /// Judges, and sets the result aside where it rests on an answer that is not there.
   static func guarded(_ facts: CaseFacts, _ judge: (CaseFacts) -> [Judgement]) -> [Judgement] {
-    guard facts.scene.stored != nil else { return judge(facts) }
+    guard facts.scene.isStored else { return judge(facts) }
     let witness = Witness()
     let judgements = judge(facts.watched(by: witness))
     guard let missing = witness.missing else { return judgements }

@@ -9,8 +9,8 @@ package struct Scene: Sendable {
   /// Where answers come from.
   private indirect enum Source: Sendable {
     case voxels
-    /// From what was stored; the witness learns what was not.
-    case stored(StoredScene, Witness)
+    /// From what was stored, as far as it holds for this roster; the witness learns what was not.
+    case stored(StoredScene, of: StoredScene, Witness)
     /// From stand-ins, to find out whether an answer would follow from stored ones: the witness learns of every look at voxels that a stored answer does not spare.
     case rehearsal(StoredScene, Witness)
   }
@@ -32,12 +32,14 @@ package struct Scene: Sendable {
     answers = Answers()
   }
 
-  /// A scene from stored answers.
+  /// A scene from stored answers: all of them, where the same structures have voxels as when they were measured; else those that are about one structure whatever
+  /// lies beside it.
   ///
   /// - Parameter roster: the stored scene's roster, with other names perhaps; every structure in its place.
   package init(stored: StoredScene, roster: Segmentation? = nil) {
+    let roster = roster ?? stored.measured
     self.init(
-      roster: roster ?? stored.roster, imageGrid: stored.imageGrid, source: .stored(stored, Witness()),
+      roster: roster, imageGrid: stored.imageGrid, source: .stored(stored.trusted(for: roster), of: stored, Witness()),
       answers: Answers())
   }
 
@@ -55,23 +57,25 @@ package struct Scene: Sendable {
 
   /// The same scene, whose gaps another witness learns of. A scene with voxels has none.
   package func watched(by witness: Witness) -> Scene {
-    if case .stored(let stored, _) = source { from(.stored(stored, witness)) } else { self }
+    if case .stored(let trusted, let stored, _) = source { from(.stored(trusted, of: stored, witness)) } else { self }
   }
 
-  /// What the scene was stored as; nil for one with voxels.
-  package var stored: StoredScene? { if case .stored(let stored, _) = source { stored } else { nil } }
+  /// Whether the scene answers from what was stored.
+  package var isStored: Bool { if case .stored = source { true } else { false } }
 
   /// The same export as a policy knows it: other names, or structures without their voxels, each in its place.
   package func known(as roster: Segmentation) -> Scene {
     guard roster != self.roster else { return self }
-    if let stored { return Scene(stored: stored, roster: roster) }
+    if case .stored(_, let stored, let witness) = source {
+      return Scene(stored: stored, roster: roster).watched(by: witness)
+    }
     return Scene(segmentation: roster, image: picture)
   }
 
   private func note(_ what: String) {
     switch source {
     case .voxels: break
-    case .stored(_, let witness), .rehearsal(_, let witness): witness.note(what)
+    case .stored(_, _, let witness), .rehearsal(_, let witness): witness.note(what)
     }
   }
 
@@ -110,7 +114,7 @@ package struct Scene: Sendable {
       let answer = measure.value(in: self)
       answers.remember(answer, for: measure)
       return answer
-    case .stored(let stored, _):
+    case .stored(let stored, _, _):
       if let answer = answer(to: measure) { return answer }
       note(Self.name(of: measure))
       return stored.standIns[measure]
@@ -121,10 +125,10 @@ package struct Scene: Sendable {
 
   /// The answer to a question; nil where a stored scene has none.
   package func answer<M: Measure>(to measure: M) -> M.Value? {
-    guard case .stored(let stored, _) = source else { return self[measure] }
+    guard case .stored(let trusted, let stored, _) = source else { return self[measure] }
     let answers = answers.of(M.self)
     if let known = answers.known(measure) { return known }
-    guard let answer = stored.answer(to: measure) ?? derived(measure, stored) else { return nil }
+    guard let answer = trusted.answer(to: measure) ?? derived(measure, trusted, of: stored) else { return nil }
     answers.remember(answer, for: measure)
     return answer
   }
@@ -133,11 +137,11 @@ package struct Scene: Sendable {
   package func knows<M: Measure>(_ measure: M) -> Bool { answers.of(M.self).known(measure) != nil }
 
   /// The answer that follows from stored ones and the grid, without a look at voxels. The first attempt is made with stand-ins, which fit together.
-  private func derived<M: Measure>(_ measure: M, _ stored: StoredScene) -> M.Value? {
+  private func derived<M: Measure>(_ measure: M, _ trusted: StoredScene, of stored: StoredScene) -> M.Value? {
     let (first, second) = (Witness(), Witness())
-    _ = measure.value(in: from(.rehearsal(stored, first)))
+    _ = measure.value(in: from(.rehearsal(trusted, first)))
     guard first.missing == nil else { return nil }
-    let answer = measure.value(in: from(.stored(stored, second)))
+    let answer = measure.value(in: from(.stored(trusted, of: stored, second)))
     return second.missing == nil ? answer : nil
   }
 
@@ -198,7 +202,7 @@ package struct Scene: Sendable {
 
   /// The volume as pictures. A stored scene has those that were asked about when it was stored.
   package var slices: SliceScenes.Slices {
-    guard case .stored(let stored, let witness) = source else { return self[SliceScenes()] }
+    guard case .stored(let stored, _, let witness) = source else { return self[SliceScenes()] }
     let axis = grid.acquisitionAxis
     guard let slices = stored.slices else {
       note("single slices")

@@ -69,7 +69,7 @@ package struct MutateRun: Sendable {
     var (status, made) = (ExitStatus.success, 0)
     for (number, spec) in (specs + standard).enumerated() {
       do {
-        let mutated = try spec.apply(to: read.segmentation, seed: UInt64(options.seed))
+        let mutated = try spec.apply(to: read.segmentation, seed: UInt64(clamping: options.seed))
         let name = try writer.write(mutated, spec: spec.text, as: names[number])
         Console.print("\(name): \(mutated.sentence)")
         made += 1

@@ -91,8 +91,8 @@ import Volume
     #expect(fields.subtracting(written) == [])
   }
 
-  /// Kinds that without more cannot come out in all three ways: a question has no answer here, and a file is always judged.
-  private static let neverBoth: [String: Set<Finding.Outcome>] = ["ask": [.notEvaluable], "file": [.pass, .fail]]
+  /// Kinds that without more cannot come out in all three ways: a question has no answer here.
+  private static let neverBoth: [String: Set<Finding.Outcome>] = ["ask": [.notEvaluable]]
 
   /// What the contract of the language names beside the kinds.
   @Test(arguments: [

@@ -191,4 +191,35 @@ import Volume
     #expect(try bytes(replayed.findings) == bytes(live))
     #expect(live.contains { $0.expectation == "x" && $0.outcome == outcome })
   }
+
+  @Test func `what was measured without an untrusted structure does not speak for the export with it`() async throws {
+    // A tumour that fills the liver's cavity, or, where its code says spleen, a structure that is not trusted and left out.
+    let export = Export([
+      Piece(name: "liver", value: 1, boxes: [Box(2..<12, 2..<12, 2..<10)], without: [Box(5..<8, 5..<8, 4..<7)]),
+      Piece(name: "tumour", value: 2, codes: ["SCT:78961009"], boxes: [Box(5..<8, 5..<8, 4..<7)]),
+    ])
+    let expectations = "- {id: solid, label: liver, holes: {count: 0}}\n- {id: size, label: liver, volume: 0..1 mL}"
+    let strict = try policy(expectations, labels: "{liver: {}, tumour: {}, spleen: {aliases: ['SCT:78961009']}}")
+    let plain = try policy(expectations, labels: "{liver: {}, tumour: {}}")
+    func outcomes(_ policy: Policy, in scene: Scene) async -> [String] {
+      await Evaluator(policy: policy).evaluate(scene, imageGrid: nil, context: [:]).findings
+        .filter { $0.kind != "file" }.map { $0.isUnstored ? "unstored" : $0.outcome.rawValue }
+    }
+    func stored(_ policy: Policy) async throws -> StoredScene {
+      let judged = await Evaluator(policy: policy).evaluate(
+        Scene(segmentation: export.segmentation), imageGrid: nil, context: [:])
+      let kept = StoredScene(of: judged.facts.scene, roster: export.segmentation, imageGrid: nil)
+      return try #require(StoredScene(json: JSONValue(parsing: JSONValue.object(kept.json).text())))
+    }
+    func replay(_ policy: Policy, of stored: StoredScene) async -> [String] {
+      await outcomes(policy, in: Scene(stored: stored, roster: stored.roster))
+    }
+    let masks = Scene(segmentation: export.segmentation)
+    #expect(await outcomes(strict, in: masks) == ["fail", "fail"])
+    #expect(await outcomes(plain, in: masks) == ["pass", "fail"])
+    #expect(try await replay(strict, of: stored(strict)) == ["fail", "fail"])
+    #expect(try await replay(plain, of: stored(plain)) == ["pass", "fail"])
+    #expect(try await replay(plain, of: stored(strict)) == ["unstored", "fail"])
+    #expect(try await replay(strict, of: stored(plain)) == ["unstored", "fail"])
+  }
 }

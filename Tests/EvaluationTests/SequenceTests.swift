@@ -124,6 +124,25 @@ import Volume
     #expect(unmeasured.first?.cause?.contains("no spacing") == true)
   }
 
+  @Test func `a spine numbered one off skips the number before what is sure, and overruns at the other end`()
+    async throws
+  {
+    // Five links above a sacrum, named v0 to v4 instead of v1 to v5.
+    var pieces = (0..<5).map { at in
+      Piece(name: "v\(at)", value: at + 1, boxes: [Box(15..<25, 15..<25, (16 - 3 * at)..<(18 - 3 * at))])
+    }
+    pieces.append(Piece(name: "sacrum", value: 9, boxes: [Box(15..<25, 15..<25, 1..<3)]))
+    let policy = try policy(
+      """
+      - {id: order, sequence: {labels: all, along: inferior, missing: 0}}
+      - {id: there, label: v5, presence: required}
+      - {id: file, file: {unknown_labels: forbidden}}
+      """, labels: "{v1: , v2: , v3: , v4: , v5: , sacrum: }")
+    let found = await evaluate(policy, Export(pieces))
+    #expect(found.filter { $0.outcome == .fail }.map(\.aspect) == ["skipped", "absent", "unknown_labels"])
+    #expect(found.first { $0.aspect == "skipped" }?.message == "v5 is skipped: v4 and sacrum lie next to one another.")
+  }
+
   @Test func `too few links say nothing`() async throws {
     let found = try await judged("missing: 0", Self.spine(["v2": 4]))
     #expect(found.map(\.outcome) == [.notEvaluable] && found.map(\.aspect) == ["absent"])

@@ -24,7 +24,8 @@ import Volume
     ("island:gap=3", "unit"), ("under-segmented:by=-3 mm", "negative"), ("under-segmented:by=3 kg", "no unit"),
     ("truncated:face=top", "cannot be"), ("truncated:face=superio", "did you mean 'superior'"),
     ("leak:into=neighbors", "did you mean 'neighbours'"), ("missing-slices:count=2.5", "whole number"),
-    ("missing-slices:count=0", "1…10000"), ("wrong-spacing:factor=1", "changes nothing"), ("mirrored:axis=i", "none"),
+    ("missing-slices:count=0", "1…10000"), ("shifted:by=1e300 mm", "at most 100 m"),
+    ("wrong-spacing:factor=1", "changes nothing"), ("mirrored:axis=i", "none"),
     ("wrong-structure:towards=left", "one of: up, down"), ("hole:share=5 % or so", "does not belong"),
   ])
   func `a mistake says what is wrong and what was meant`(text: String, words: String) {

@@ -27,6 +27,13 @@ package struct StoredAnswers: Hashable, Sendable {
     tables[M.storedName, default: Table(properties: properties, answers: [:])].answers[values] = json
   }
 
+  /// The answers of some measures.
+  func only(_ names: Set<String>) -> StoredAnswers {
+    var some = StoredAnswers()
+    some.tables = tables.filter { names.contains($0.key) }
+    return some
+  }
+
   private static func question(_ measure: some StoredMeasure) -> (properties: [String], values: [JSONValue])? {
     guard case .object(let members)? = try? JSONValue(encoding: measure) else { return nil }
     return (members.map(\.name), members.map(\.value))

@@ -7,7 +7,8 @@ extension StoredScene {
     var members: [JSONValue.Member] = [.init("grid", roster.grid.stored)]
     if roster.axes != roster.grid.dimensions { members.append(.init("axes", .integer(roster.axes))) }
     if let imageGrid { members.append(.init("image_grid", imageGrid.stored)) }
-    members.append(.init("structures", .array(roster.structures.map(\.stored))))
+    members.append(
+      .init("structures", .array(roster.structures.enumerated().map { $1.stored(isLeftOut: leftOut.contains($0)) })))
     if !roster.problems.isEmpty {
       members.append(.init("problems", .array(roster.problems.compactMap { try? JSONValue(encoding: $0) })))
     }
@@ -41,10 +42,12 @@ extension StoredScene {
     guard structures.count == list.count, roster.structures.map(\.value) == structures.map(\.value) else { return nil }
     let imageGrid = json["image_grid"].flatMap(Grid.init(stored:))
     guard (imageGrid == nil) == (json["image_grid"] == nil) else { return nil }
-    var scene = StoredScene(roster: roster, imageGrid: imageGrid, answers: answers, slices: nil)
+    let leftOut = Set(list.indices.filter { list[$0]["left_out"] == .bool(true) })
+    var scene = StoredScene(roster: roster, imageGrid: imageGrid, answers: answers, leftOut: leftOut, slices: nil)
     if let slices = json["slices"] {
       guard let slices = Self.slices(slices, of: scene) else { return nil }
-      scene = StoredScene(roster: roster, imageGrid: imageGrid, answers: answers, slices: slices)
+      scene = StoredScene(
+        roster: roster, imageGrid: imageGrid, answers: answers, leftOut: leftOut, slices: slices)
     }
     self = scene
   }
@@ -93,11 +96,12 @@ extension StoredScene {
 
 extension Structure {
   /// Its value; its name and codes, if it has any; and whether it is empty, if it is.
-  fileprivate var stored: JSONValue {
+  fileprivate func stored(isLeftOut: Bool) -> JSONValue {
     var members: [JSONValue.Member] = [.init("value", .integer(value))]
     if let name { members.append(.init("name", .string(name))) }
     if !codes.isEmpty { members.append(.init("codes", .array(codes.map(JSONValue.string)))) }
     if runs.isEmpty { members.append(.init("empty", .bool(true))) }
+    if isLeftOut { members.append(.init("left_out", .bool(true))) }
     return .object(members)
   }
 

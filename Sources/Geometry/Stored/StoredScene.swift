@@ -7,6 +7,8 @@ package struct StoredScene: Sendable {
   /// The grid of the image, whether or not anything was measured in it.
   package let imageGrid: Grid?
   let answers: StoredAnswers
+  /// The places of structures that were not measured, since the policy did not trust their names.
+  let leftOut: Set<Int>
   /// By slice index; nil when no question was about single slices.
   let slices: [Int: StoredScene]?
   /// What gives an answer its form where there is none.
@@ -23,12 +25,15 @@ package struct StoredScene: Sendable {
     scene.ask(base.flatMap { $0 })
     self.init(
       roster: roster, imageGrid: imageGrid, answers: scene.storable,
+      leftOut: Set(roster.structures.indices.filter { scene.isEmpty($0) && !roster.structures[$0].runs.isEmpty }),
       slices: scene.knownSlices?.scenes.mapValues { slice in
         StoredScene(roster: slice.roster, imageGrid: slice.imageGrid, answers: slice.storable, slices: nil)
       })
   }
 
-  init(roster: Segmentation, imageGrid: Grid?, answers: StoredAnswers, slices: [Int: StoredScene]?) {
+  init(
+    roster: Segmentation, imageGrid: Grid?, answers: StoredAnswers, leftOut: Set<Int> = [], slices: [Int: StoredScene]?
+  ) {
     let standIns = Segmentation(
       grid: roster.grid,
       structures: roster.structures.map { $0.standIn(isEmpty: $0.runs.isEmpty) }, problems: roster.problems,
@@ -36,8 +41,24 @@ package struct StoredScene: Sendable {
     self.roster = standIns
     self.imageGrid = imageGrid
     self.answers = answers
+    self.leftOut = leftOut
     self.slices = slices
     self.standIns = Scene(segmentation: standIns)
+  }
+
+  /// The roster as it was measured.
+  var measured: Segmentation {
+    if leftOut.isEmpty { return roster }
+    let structures = roster.structures.enumerated().map { leftOut.contains($0) ? $1.standIn(isEmpty: true) : $1 }
+    return Segmentation(grid: roster.grid, structures: structures, problems: roster.problems, axes: roster.axes)
+  }
+
+  /// What holds for a roster. Where other structures have voxels than were measured, answers about what lies beside or inside a structure may be others.
+  func trusted(for roster: Segmentation) -> StoredScene {
+    if roster.structures.map(\.runs.isEmpty) == measured.structures.map(\.runs.isEmpty) { return self }
+    return StoredScene(
+      roster: self.roster, imageGrid: imageGrid, answers: answers.only([RunSums.storedName, FacesTouched.storedName]),
+      leftOut: leftOut, slices: nil)
   }
 
   /// The stored answer to a question; nil where there is none.

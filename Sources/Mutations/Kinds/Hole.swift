@@ -27,9 +27,11 @@ package struct Hole: Mutation {
     for place in core.isInside.indices { core.isInside[place] = mask.isInside[place] && squared.values[place] > wall }
     let total = subject.count(share: share)
     var growth = RegionGrowth(in: core, on: grid)
-    if let deepest = core.isInside.indices.filter({ core.isInside[$0] }).max(by: {
-      (squared.values[$0], $1) < (squared.values[$1], $0)
-    }) {
+    var deepest: Int?
+    for place in core.isInside.indices where core.isInside[place] {
+      if squared.values[place] > deepest.map({ squared.values[$0] }) ?? 0 { deepest = place }
+    }
+    if let deepest {
       let centre = core.index(deepest)
       growth.grow(from: centre, to: total) { grid.squaredDistance(from: centre, to: $0) }
     }

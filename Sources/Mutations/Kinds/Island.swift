@@ -73,17 +73,25 @@ private struct Room {
   /// Of the places near the structure where a ball has room the one that the seed chooses; else one with the most room.
   func centre(seed: UInt64) -> VoxelIndex? {
     let ball = Morphology.reach(radius)
-    let fitting = clear.indices.filter { free.isInside[$0] && clear[$0] > ball }
-    let near: [Int]
-    if let nearest = fitting.map({ own[$0] }).min() {
-      let far = Morphology.reach(Double(nearest).squareRoot() + radius)
-      near = fitting.filter { own[$0] <= far }
-    } else {
-      let widest = clear.indices.filter { free.isInside[$0] }.map { clear[$0] }.max() ?? 0
-      near = clear.indices.filter { free.isInside[$0] && clear[$0] == widest }
+    var (nearest, widest) = (Float.infinity, Float(0))
+    for place in clear.indices where free.isInside[place] {
+      widest = max(widest, clear[place])
+      if clear[place] > ball { nearest = min(nearest, own[place]) }
     }
-    guard !near.isEmpty else { return nil }
+    let far = Morphology.reach(Double(nearest).squareRoot() + radius)
+    func isGood(_ place: Int) -> Bool {
+      guard free.isInside[place] else { return false }
+      return nearest.isFinite ? clear[place] > ball && own[place] <= far : clear[place] == widest
+    }
+    // Counted before it is chosen, since a list of places would take more memory than the masks.
+    let count = clear.indices.reduce(0) { $0 + (isGood($1) ? 1 : 0) }
+    guard count > 0 else { return nil }
     var random = SplitMix64(seed: seed)
-    return free.index(near[random.next(below: near.count)])
+    var left = random.next(below: count)
+    for place in clear.indices where isGood(place) {
+      if left == 0 { return free.index(place) }
+      left -= 1
+    }
+    return nil
   }
 }

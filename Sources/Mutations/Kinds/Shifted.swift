@@ -62,8 +62,8 @@ package struct Shifted: Mutation {
         var target = PatientPoint(affine.origin.x, affine.origin.y, affine.origin.z)
         target[patient.axis] += patient.sign * length
         let voxel = affine.voxel(target)
-        let k = grid.dimensions == 2 ? 0 : Int(voxel.k.rounded())
-        return (VoxelIndex(Int(voxel.i.rounded()), Int(voxel.j.rounded()), k), direction.name)
+        let k = grid.dimensions == 2 ? 0 : Self.whole(voxel.k)
+        return (VoxelIndex(Self.whole(voxel.i), Self.whole(voxel.j), k), direction.name)
       }
       return (Self.steps(towards: try direction.face(of: grid), by: length, on: grid), direction.name)
     }
@@ -81,10 +81,13 @@ package struct Shifted: Mutation {
 
   private static func steps(towards face: GridFace, by length: Double, on grid: Grid) -> VoxelIndex {
     var steps = VoxelIndex(0, 0, 0)
-    let count = Int(min((length / grid.lengths[face.axis]).rounded(), Double(Int16.max)))
+    let count = whole(length / grid.lengths[face.axis])
     steps[face.axis] = face.isLast ? count : -count
     return steps
   }
+
+  /// A number of voxels; beyond any grid where a damaged transform gives more than an integer holds.
+  private static func whole(_ steps: Double) -> Int { Int(min(max(steps, -1e9), 1e9).rounded()) }
 }
 
 extension VoxelIndex {

@@ -30,6 +30,8 @@ package struct MutationOptions: Sendable {
   mutating func length(_ name: String, default share: Double) throws(MutationError) -> MutationLength {
     guard let quantity = try quantity(name, .length, .voxels, .fraction) else { return .shareOfRadius(share) }
     guard quantity.value > 0 else { throw mistake(name, "must be above 0") }
+    // Longer than any scan; and what is counted in voxels stays countable.
+    guard quantity.value <= 100_000 else { throw mistake(name, "must be at most 100 m") }
     switch quantity.dimension {
     case .length: return .millimetres(quantity.value)
     case .voxels: return .pixels(quantity.value)
