@@ -17,7 +17,7 @@ package protocol JudgedKind: ExpectationKind {
   func judge(subject: String?, facts: CaseFacts) -> [Judgement]
 
   /// The numbers that it limits for one subject, for learning ranges from cohorts; none where there is nothing to learn.
-  func limitedNumbers(subject: String?) -> [LimitedNumber]
+  func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber]
 
   /// Which label of a failed judgement is at fault, held against the expectation's `reference`; nil when that settles nothing.
   ///
@@ -31,7 +31,7 @@ package protocol JudgedKind: ExpectationKind {
 extension JudgedKind {
   package var namedLabels: [String] { [] }
   package func labels(beside subject: String?, in policy: Policy) -> [String] { namedLabels }
-  package func limitedNumbers(subject: String?) -> [LimitedNumber] { [] }
+  package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] { [] }
   package func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String? { nil }
   package func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect? { nil }
 }

@@ -46,7 +46,7 @@ extension MeasuredKind {
     limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }.joined(separator: "; ")
   }
 
-  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+  package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] {
     guard let subject else { return [] }
     return limits.map { field in
       LimitedNumber(

@@ -165,4 +165,7 @@ package struct DecisionSettings: Hashable, Sendable {
   package var votes = 1
 
   package init() {}
+
+  /// Whether a failure of a severity decides by itself: it, or a lesser one, is in `veto`.
+  package func vetoes(_ severity: Severity) -> Bool { veto.contains { $0 <= severity } }
 }

@@ -89,7 +89,7 @@ public struct Warden: Sendable {
     let answers =
       keepsAnswers
       ? try StoredCase(
-        caseName: export.name, fileStem: export.fileStem, context: context,
+        caseName: export.name, fileStem: export.fileStem, context: inputs.context,
         scene: StoredScene(of: facts.scene, roster: read.segmentation, imageGrid: image?.grid)
       ).text() : nil
 

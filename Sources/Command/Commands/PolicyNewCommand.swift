@@ -42,7 +42,11 @@ extension PolicyCommand {
     @Option(help: "The file to write; standard output when left out. A file that exists is never overwritten.")
     var output: String?
 
+    @Option(help: "How many of the accepted exports at a time.")
+    var jobs = 1
+
     func validate() throws {
+      if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
       guard [fromLabels, export, accepted].count(where: { $0 != nil }) == 1 else {
         throw ValidationError("Give one of --from-labels TABLE, --from EXPORT and --accepted COHORT.")
       }
@@ -54,12 +58,11 @@ extension PolicyCommand {
 
     func run() async throws {
       try await Exit.with {
-        try await PolicyRun.draft(
-          .init(
-            name: name, table: fromLabels, export: export, accepted: accepted, labels: labels, title: title,
-            modality: modality,
-            region: region,
-            dimensions: dimensions, output: output))
+        var options = PolicyRun.DraftOptions(
+          name: name, table: fromLabels, export: export, accepted: accepted, labels: labels, title: title,
+          modality: modality, region: region, dimensions: dimensions, output: output)
+        options.jobs = jobs
+        return try await PolicyRun.draft(options)
       }
     }
   }

@@ -66,13 +66,16 @@ package struct Adjacency: JudgedKind {
     return plan
   }
 
-  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
-    [("gap", "gap", gap), ("area", "contact_area", area)].compactMap { key, name, limits in
-      limits.flatMap { limits in
-        PolicyVocabulary.standard.measure(name).map {
-          LimitedNumber($0, of: between, path: [Self.name, key], possible: limits, hasTypical: false)
-        }
-      }
+  package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] {
+    // The share is that of the surface of the one that `of` names.
+    let ordered = whole == between[1] ? [between[1], between[0]] : between
+    return [
+      ("gap", "gap", gap, between), ("area", "contact_area", area, between),
+      ("length", "contact_length", length, between),
+      ("share", "contact_fraction", share, ordered),
+    ].compactMap { key, name, limits, labels in
+      guard let limits, let function = PolicyVocabulary.standard.measure(name) else { return nil }
+      return LimitedNumber(function, of: labels, path: [Self.name, key], possible: limits, hasTypical: false)
     }
   }
 

@@ -39,7 +39,7 @@ package struct AreaRange: JudgedKind {
     ([subject].compactMap { $0 } + namedLabels).compactMap { facts.place($0) }.map { VoxelCount(structure: $0) }
   }
 
-  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+  package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] {
     SizeFields.limitedNumbers(subject, band: band, whole: whole, noun: "area")
   }
 

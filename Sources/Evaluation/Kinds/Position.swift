@@ -128,8 +128,9 @@ package struct Position: JudgedKind {
     }
   }
 
-  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
-    guard case .towards(let direction, .label(let other), let distance?) = claim, let label = subjectLabel ?? subject
+  package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] {
+    guard let label = subjectLabel ?? subject,
+      case .towards(let direction, .label(let other), let distance?) = claim(of: label, policy)
     else { return [] }
     let labels = [label, other]
     // In the sentence, so it can only be told.

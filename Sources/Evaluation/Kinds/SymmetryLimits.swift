@@ -50,21 +50,35 @@ package struct SymmetryLimits: JudgedKind {
   }
 
   /// The two of a pair; nil for the member that is judged with the other one.
-  private func pair(_ subject: String?, _ facts: CaseFacts) -> (String, String)? {
-    guard let label = subject, let other = facts.policy.label(label)?.pairedWith else { return nil }
+  private func pair(_ subject: String?, _ policy: Policy) -> (String, String)? {
+    guard let label = subject, let other = policy.label(label)?.pairedWith else { return nil }
     if let own = subjects.firstIndex(of: label), let first = subjects.firstIndex(of: other), first < own { return nil }
     return (label, other)
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    guard let pair = pair(subject, facts), let a = facts.filled(pair.0), let b = facts.filled(pair.1) else { return [] }
+    guard let pair = pair(subject, facts.policy), let a = facts.filled(pair.0), let b = facts.filled(pair.1) else {
+      return []
+    }
     var plan: [any Measure] = volumeRatio == nil ? [] : [VolumeRatio(a, b)]
     if mirroredOverlap != nil || offset != nil { plan += [MidSagittalPlane(), MirroredOverlap(a, b)] }
     return plan
   }
 
+  package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] {
+    guard let pair = pair(subject, policy) else { return [] }
+    return [
+      ("volume_ratio", "volume_ratio", volumeRatio), ("mirrored_overlap", "mirrored_dice", mirroredOverlap),
+      ("offset", "mirrored_offset", offset),
+    ].compactMap { key, name, limits in
+      guard let limits, let function = PolicyVocabulary.standard.measure(name) else { return nil }
+      return LimitedNumber(
+        function, of: [pair.0, pair.1], path: [Self.name, key], possible: limits, hasTypical: false)
+    }
+  }
+
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    guard let pair = pair(subject, facts) else { return [] }
+    guard let pair = pair(subject, facts.policy) else { return [] }
     let labels = [pair.0, pair.1]
     let what = "How \(listed(labels)) compare"
     if let absent = labels.first(where: { facts.filled($0) == nil }), let cause = facts.absence(of: absent) {

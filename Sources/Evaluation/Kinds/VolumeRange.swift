@@ -40,7 +40,7 @@ package struct VolumeRange: JudgedKind {
     ([subject].compactMap { $0 } + namedLabels).compactMap { facts.place($0) }.map { VoxelCount(structure: $0) }
   }
 
-  package func limitedNumbers(subject: String?) -> [LimitedNumber] {
+  package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] {
     SizeFields.limitedNumbers(subject, band: band, whole: whole, noun: "volume")
   }
 

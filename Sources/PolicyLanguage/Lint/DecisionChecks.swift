@@ -10,7 +10,7 @@ struct DecisionChecks {
     }
     // What examples taught knows nothing of faults and patients that were not among them.
     for expectation in policy.expectations
-    where expectation.learned != nil && policy.decision.veto.contains(expectation.severity) {
+    where expectation.learned != nil && policy.decision.vetoes(expectation.severity) {
       diagnostics.warning(
         .learnedVeto, "the limits of '\(expectation.id)' were learned, and yet a failure decides by itself",
         at: expectation.range, suggestion: "give it a severity that veto does not hold, such as review")

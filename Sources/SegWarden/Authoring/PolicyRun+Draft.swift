@@ -18,6 +18,8 @@ extension PolicyRun {
     package var region: String?
     package var dimensions: Int
     package var output: String?
+    /// How many of the accepted exports at a time.
+    package var jobs = 1
 
     package init(
       name: String, table: String?, export: String?, accepted: String?, labels: String?, title: String?,
@@ -66,6 +68,7 @@ extension PolicyRun {
     chosen.modality = options.modality
     chosen.region = options.region
     chosen.labels = options.labels
+    chosen.jobs = options.jobs
     let (text, notes) = try await PolicyFromCohort.text(chosen)
     for note in notes { Console.note(note) }
     return text

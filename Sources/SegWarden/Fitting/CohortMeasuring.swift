@@ -63,7 +63,7 @@ struct CohortMeasuring: Sendable {
     let failed = result.findings.filter { $0.outcome == .fail }
     var vetoes: [String] = []
     for finding in failed
-    where policy.decision.veto.contains(finding.severity) && !vetoes.contains(finding.expectation) {
+    where policy.decision.vetoes(finding.severity) && !vetoes.contains(finding.expectation) {
       vetoes.append(finding.expectation)
     }
     var strata: [String: String] = [:]

@@ -52,7 +52,7 @@ struct FitQuestions: Sendable {
       for variant in variants {
         guard let kind = variant.kind as? any JudgedKind else { continue }
         for subject in subjects {
-          for number in kind.limitedNumbers(subject: subject) where choice.includes(number.labels) {
+          for number in kind.limitedNumbers(subject: subject, policy: policy) where choice.includes(number.labels) {
             guard expectation.slices == nil else {
               let note = "\(expectation.id) is asked slice by slice, and ranges are learned of whole structures alone."
               if !notes.contains(note) { notes.append(note) }
@@ -66,9 +66,10 @@ struct FitQuestions: Sendable {
     }
   }
 
-  private func number(_ function: MeasureFunction, _ labels: [String]) -> WantedNumber? {
+  private func number(_ function: MeasureFunction, _ labels: [String], judgesCut: Bool) -> WantedNumber? {
     WantedNumber(
-      function, of: labels, hasSpacing: nature.hasSpacing, isHounsfield: policy.task.modality == "CT",
+      function, of: labels, judgesCut: judgesCut, hasSpacing: nature.hasSpacing,
+      isHounsfield: policy.task.modality == "CT",
       isPicture: nature.dimensions == 2)
   }
 
@@ -83,7 +84,7 @@ struct FitQuestions: Sendable {
       }
       let subjects = named.labels.isEmpty ? all.map { [$0] } : [named.labels]
       for labels in subjects {
-        if let number = number(named.function, labels) { additional.append(add(number)) }
+        if let number = number(named.function, labels, judgesCut: false) { additional.append(add(number)) }
       }
     }
   }
@@ -99,7 +100,7 @@ struct FitQuestions: Sendable {
           dimensions: nature.dimensions, hasImages: nature.hasImages, hasSpacing: nature.hasSpacing)
         : chosen.filter { $0.labels.isEmpty || $0.labels == subject.labels }.map(\.function)
       for function in functions where function.dimensions.contains(nature.dimensions) {
-        let numbers = subject.labels.compactMap { number(function, [$0]) }
+        let numbers = subject.labels.compactMap { number(function, [$0], judgesCut: true) }
         guard let first = numbers.first, numbers.count == subject.labels.count else { continue }
         let feature = FitFeature(
           function.name, direction: CardFeatures.direction(of: function.name), support: first.support)

@@ -23,11 +23,11 @@ struct LimitProposal: Sendable {
   var text: LimitsText? { first.map { LimitsText(unit: $0.unit) } }
 
   /// Hulls over the labels, rounded outwards; nil where a label has too few cases.
-  var learnedTypical: ClosedRange<Double>? { hull(\.typical?.rounded) }
-  var learnedPossible: ClosedRange<Double>? { hull(\.possible?.rounded) }
+  var learnedTypical: ClosedRange<Double>? { hull { $0.typical?.rounded } }
+  var learnedPossible: ClosedRange<Double>? { hull { $0.possible?.rounded } }
 
-  private func hull(_ part: KeyPath<CohortRange, ClosedRange<Double>?>) -> ClosedRange<Double>? {
-    Self.hull(ranges.map { $0.range[keyPath: part] })
+  private func hull(_ part: (CohortRange) -> ClosedRange<Double>?) -> ClosedRange<Double>? {
+    Self.hull(ranges.map { part($0.range) })
   }
 
   /// Nil when one of the ranges is.
@@ -58,7 +58,7 @@ struct LimitProposal: Sendable {
   }
 
   /// The places of limits in the policy's order, from ranges in the policy's order.
-  static func grouped(_ ranges: [LearnedRange], veto: [Severity]) -> [LimitProposal] {
+  static func grouped(_ ranges: [LearnedRange], decision: DecisionSettings) -> [LimitProposal] {
     var groups: [(key: [String], members: [LearnedRange])] = []
     for range in ranges {
       guard let place = range.wanted.place else { continue }
@@ -75,7 +75,7 @@ struct LimitProposal: Sendable {
       guard let wanted = group.members.first?.wanted, let place = wanted.place else { return nil }
       return LimitProposal(
         expectation: place.expectation, path: wanted.number.path, strata: place.strata, ranges: group.members,
-        isVeto: veto.contains(place.expectation.severity))
+        isVeto: decision.vetoes(place.expectation.severity))
     }
   }
 }

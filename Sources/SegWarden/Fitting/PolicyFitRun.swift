@@ -140,7 +140,7 @@ package struct PolicyFitRun: Sendable {
     }
     return FitReport(
       policy: policy, date: date, accepted: sound, rejected: faulty,
-      proposals: LimitProposal.grouped(questions.limited.map(learned), veto: policy.decision.veto),
+      proposals: LimitProposal.grouped(questions.limited.map(learned), decision: policy.decision),
       additions: questions.additional.map(learned), cards: cards ?? [], notes: questions.notes)
   }
 

@@ -1,6 +1,8 @@
+internal import Authoring
 internal import Evaluation
 internal import Learning
 internal import PolicyLanguage
+internal import Volume
 
 /// A first policy from masks that people accepted: the labels that most of them hold, and learned ranges, all marked as learned.
 ///
@@ -39,8 +41,8 @@ package struct PolicyFromCohort: Sendable {
   private let exports: [Export]
   private let date: CalendarDay
   private let cohort: String
-  /// What the policy calls each structure.
-  private let names: [CohortSurvey.Structure: String]
+  /// What the policy calls each structure, with its side and partner.
+  private let labels: [CohortSurvey.Structure: DraftLabel]
 
   /// The policy's text, which lints without errors, and what a person should know. Throws a `ProgramError` when no case can be read.
   package static func text(_ options: Options) async throws -> (text: String, notes: [String]) {
@@ -65,7 +67,9 @@ package struct PolicyFromCohort: Sendable {
       let first = survey.failures.first.map { " The first: \($0.name): \($0.message)" } ?? ""
       throw ProgramError(.badInput, "\(options.accepted): none of the cases can be read.\(first)")
     }
-    names = Self.names(survey.usual)
+    let usual = survey.usual
+    let drafted = DraftLabels(usual.map { ($0.value, $0.name) }).labels
+    labels = Dictionary(zip(usual, drafted)) { first, _ in first }
   }
 
   private func written() async throws -> (text: String, notes: [String]) {
@@ -105,11 +109,12 @@ package struct PolicyFromCohort: Sendable {
         return nil
       }
       return WantedNumber(
-        function, of: labels, hasSpacing: nature.hasSpacing, isHounsfield: false, isPicture: nature.dimensions == 2)
+        function, of: labels, judgesCut: false, hasSpacing: nature.hasSpacing, isHounsfield: false,
+        isPicture: nature.dimensions == 2)
     }
     let single = policy.labels.flatMap { label in Self.numbers.compactMap { number($0, [label.name]) } }
     let gaps = survey.usualNeighbours.compactMap { pair -> WantedNumber? in
-      let labels = pair.compactMap { names[$0] }
+      let labels = pair.compactMap { self.labels[$0]?.name }
       // Without spacing gaps are in pixels, which nothing can limit.
       return labels.count == 2 && nature.hasSpacing ? number("gap", labels) : nil
     }
@@ -160,26 +165,27 @@ package struct PolicyFromCohort: Sendable {
     if !context.isEmpty { lines += ["context:"] + context + [""] }
     lines.append("labels:")
     for structure in survey.usual {
-      guard let name = names[structure] else { continue }
-      var fields: [String] = []
-      if let value = structure.value { fields.append("value: \(value)") }
-      if let written = structure.name, written != name { fields.append("aliases: [\(YAMLText.quoted(written))]") }
-      lines.append("  \(name): {\(fields.joined(separator: ", "))}")
+      guard let label = labels[structure] else { continue }
+      let fields = [
+        label.value.map { "value: \($0)" }, label.side.map { "side: \($0.rawValue)" },
+        label.pair.map { "paired_with: \($0)" }, label.alias.map { "aliases: [\(YAMLText.quoted($0))]" },
+      ].compactMap(\.self)
+      lines.append("  \(label.name): {\(fields.joined(separator: ", "))}")
     }
     return lines + [""]
   }
 
   /// Presence, since a share of cases says little about the next one: required where no case lacks the structure.
   private var presence: String {
-    let always = survey.usual.filter { survey.present[$0] == survey.cases }.compactMap { names[$0] }
+    let always = survey.usual.filter { survey.present[$0] == survey.cases }.compactMap { self.labels[$0]?.name }
     let mostly = survey.usual.filter { survey.present[$0] != survey.cases }
     var text = ""
     if !always.isEmpty {
       text +=
-        "  - id: present\n    each: [\(always.joined(separator: ", "))]\n    presence: required\n    because: All accepted cases hold them.\n"
+        "  - id: present\n    \(always.count == 1 ? "label: \(always[0])" : "each: [\(always.joined(separator: ", "))]")\n    presence: required\n    because: All accepted cases hold them.\n"
     }
     for structure in mostly {
-      guard let name = names[structure], let count = survey.present[structure] else { continue }
+      guard let name = labels[structure]?.name, let count = survey.present[structure] else { continue }
       text += "  # \(name): in \(count) of \(survey.cases) cases\n"
       text += "  - {id: present-\(name), label: \(name), presence: optional}\n"
     }
@@ -202,24 +208,5 @@ package struct PolicyFromCohort: Sendable {
   private static func isName(_ text: String) -> Bool {
     text.first?.isLetter == true && text.last != "-" && text != "all"
       && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-  }
-
-  /// Names that the language allows, each once.
-  private static func names(_ structures: [CohortSurvey.Structure]) -> [CohortSurvey.Structure: String] {
-    var names: [CohortSurvey.Structure: String] = [:]
-    var taken: Set<String> = []
-    for structure in structures {
-      var name = ""
-      for character in structure.name ?? "" {
-        let kept: Character = character.isLetter || character.isNumber ? character : "_"
-        if kept != "_" || (!name.isEmpty && name.last != "_") { name.append(kept) }
-      }
-      while name.last == "_" { name.removeLast() }
-      if name.isEmpty { name = "label_\(structure.value ?? names.count + 1)" }
-      if !isName(name) { name = "label_\(name)" }
-      names[structure] = NewID.unused(name, taken)
-      taken.insert(names[structure] ?? name)
-    }
-    return names
   }
 }

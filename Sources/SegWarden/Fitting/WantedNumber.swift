@@ -31,8 +31,13 @@ struct WantedNumber: Sendable {
 
   /// A number of the catalogue that the policy does not limit; nil where it has no unit.
   ///
-  /// - Parameter hasSpacing: whether lengths are known in millimetres; else sizes are in voxels.
-  init?(_ function: MeasureFunction, of labels: [String], hasSpacing: Bool, isHounsfield: Bool, isPicture: Bool) {
+  /// - Parameters:
+  ///   - judgesCut: whether structures that are cut off count: scorecards judge them too, while they would blur ranges of sizes and shapes.
+  ///   - hasSpacing: whether lengths are known in millimetres; else sizes are in voxels.
+  init?(
+    _ function: MeasureFunction, of labels: [String], judgesCut: Bool, hasSpacing: Bool, isHounsfield: Bool,
+    isPicture: Bool
+  ) {
     let isSize = [.length, .area, .volume].contains(function.dimension)
     let dimension = isSize && !hasSpacing ? Dimension.voxels : function.dimension
     guard let unit = dimension.usualUnit(isHounsfield: isHounsfield, isPicture: isPicture) else {
@@ -40,7 +45,7 @@ struct WantedNumber: Sendable {
     }
     number = LimitedNumber(
       path: nil, words: function.phrase(of: labels), labels: labels, possible: nil, isSigned: function.isSigned,
-      needsWhole: function.isSize
+      needsWhole: !judgesCut && (function.isSize || function.limiting?.kind == ShapeLimits.name)
     ) { $0.measure(function, labels, in: dimension) }
     place = nil
     self.function = function
@@ -53,7 +58,7 @@ struct WantedNumber: Sendable {
     // Sizes in voxels and shares of something else spread like sizes: over the logarithm.
     case .length, .area, .volume, .voxels: number.isSigned ? .real : .nonNegative
     case .count, .slices: number.isSigned ? .real : .count
-    case .fraction: number.isSigned ? .real : number.needsWhole ? .nonNegative : .share
+    case .fraction: number.isSigned ? .real : number.needsWhole && function == nil ? .nonNegative : .share
     case .ratio: number.isSigned ? .real : .nonNegative
     case .angle, .intensity: .real
     }
