@@ -9,7 +9,7 @@ PYTHON ?= python3
 SOURCES := Sources Tests Benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build install format lint docs benchmark benchmark-docs clean packages swift
+.PHONY: help demo test policies build install format lint docs benchmark benchmark-docs clean packages swift
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ demo: build ## check synthetic exports, sound and faulty, and show verdicts with
 
 test: swift packages ## run all tests
 	swift test --disable-xctest
+
+policies: build ## run the shipped policies' own tests, and count the faults they notice
+	"$$(swift build $(RELEASE) --show-bin-path)/segwarden" policy test --complete --least 90 \
+	  $(filter-out %.test.yaml,$(wildcard Policies/*.yaml))
 
 build: swift packages ## build the program for release
 	swift build $(RELEASE)

@@ -90,7 +90,9 @@ package struct Evaluator: Sendable {
     guard let quorum = expectation.quorum else {
       return subjects.flatMap { subject in
         Unstored.guarded(facts) { facts in
-          judgements(expectation, subject: subject, facts: facts).map { blamed($0, expectation, subject: subject, facts: facts) }
+          judgements(expectation, subject: subject, facts: facts).map {
+            blamed($0, expectation, subject: subject, facts: facts)
+          }
         }.map { finding($0, of: expectation, subject: subject) }
       }
     }
@@ -120,7 +122,9 @@ package struct Evaluator: Sendable {
   }
 
   /// Puts the label at fault first and says so, where the expectation names a reference that settles it.
-  private func blamed(_ judgement: Judgement, _ expectation: Expectation, subject: String?, facts: CaseFacts) -> Judgement {
+  private func blamed(
+    _ judgement: Judgement, _ expectation: Expectation, subject: String?, facts: CaseFacts
+  ) -> Judgement {
     guard judgement.outcome == .fail, let reference = expectation.reference,
       let kind = expectation.kind as? any JudgedKind
     else { return judgement }

@@ -7,10 +7,15 @@ package struct PhantomReader: Sendable {
   package typealias Library = @Sendable (_ name: String) -> (file: String, text: String)?
 
   private let library: Library
+  /// Recipes of the text that is being read, which inline recipes may extend; nil: one with mistakes, told already.
+  private let own: [String: PhantomRecipe?]
   /// Deeper than any chain of recipes; ends cycles.
   private static let deepest = 8
 
-  package init(library: @escaping Library) { self.library = library }
+  package init(own: [String: PhantomRecipe?] = [:], library: @escaping Library) {
+    self.own = own
+    self.library = library
+  }
 
   /// The recipe, or nil when it has mistakes.
   package func recipe(text: String, file: String, diagnostics: inout Diagnostics) -> PhantomRecipe? {
@@ -20,7 +25,8 @@ package struct PhantomReader: Sendable {
     return found.hasErrors ? nil : draft?.recipe
   }
 
-  /// A recipe that stands inside another text: without a head; labels that it leaves out are those given, and a grid that it leaves out is one around its shapes.
+  /// A recipe that stands inside another text: without a head; labels that it leaves out are those given (beside those of the recipe that it extends, as
+  /// far as their names and values are free), and a grid that it leaves out is one around its shapes.
   package func inline(
     _ node: YAMLNode, name: String, labels: [(name: String, value: Int)], diagnostics: inout Diagnostics
   ) -> PhantomRecipe? {
@@ -44,11 +50,19 @@ package struct PhantomReader: Sendable {
     var imageGrid: Grid?
     var isOverlapping = false
 
+    init() {}
+
+    init(_ recipe: PhantomRecipe) {
+      (labels, shapes, swaps, image) = (recipe.labels, recipe.shapes, recipe.swaps, recipe.image)
+      (imageGrid, isOverlapping) = (recipe.imageGrid, recipe.isOverlapping)
+      grid = recipe.isGridAroundShapes ? nil : recipe.grid
+    }
+
     var recipe: PhantomRecipe? {
       (grid ?? Grid(around: shapes.map(\.solid))).map {
         PhantomRecipe(
           name: name, title: title, grid: $0, labels: labels, shapes: shapes, swaps: swaps, image: image,
-          imageGrid: imageGrid, isOverlapping: isOverlapping)
+          imageGrid: imageGrid, isOverlapping: isOverlapping, isGridAroundShapes: grid == nil)
       }
     }
   }
@@ -69,10 +83,17 @@ package struct PhantomReader: Sendable {
     if let base = fields.text("extends") {
       if depth >= Self.deepest {
         fields.error(.cycle, "the recipes extend one another without end", at: "extends")
+      } else if start != nil, let known = own[base] {
+        guard let known else { return nil }
+        draft = Draft(known)
       } else if let (baseFile, baseText) = library(base) {
         draft = self.draft(text: baseText, file: baseFile, depth: depth + 1, diagnostics: &diagnostics) ?? Draft()
       } else {
         fields.error(.unknownRecipe, "there is no recipe '\(base)'", at: "extends")
+      }
+      for label in start?.labels ?? []
+      where !draft.labels.contains(where: { $0.name == label.name || $0.value == label.value }) {
+        draft.labels.append(label)
       }
     } else if start == nil {
       fields.require("grid", "labels", "shapes")

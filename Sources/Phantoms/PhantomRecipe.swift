@@ -28,6 +28,8 @@ package struct PhantomRecipe: Hashable, Sendable {
   package var imageGrid: Grid?
   /// Whether labels may share voxels, as in an export with one file per structure; else later shapes overwrite earlier ones.
   package var isOverlapping = false
+  /// Whether the grid is one around the shapes, for lack of one in the recipe.
+  package var isGridAroundShapes = false
 
   /// Fills the shapes straight into runs. A label without voxels is a structure without runs. Cost: shapes × rows.
   ///

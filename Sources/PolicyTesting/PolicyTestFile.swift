@@ -75,15 +75,18 @@ package struct MutationPlan: Sendable {
   }
 }
 
-/// A fault that the policy does not notice, and why: `jagged`, `jagged(liver)` for one structure, `truncated:face=superior` for one way of making it.
+/// A fault that the policy does not notice, and why: `jagged`, `jagged(liver)` for one structure or group, `truncated:face=superior` for one way of making it.
 package struct MutationException: Hashable, Sendable {
   package var fault: Fault
-  package var label: String?
+  /// The label or group that it is about, as written; nil: every structure.
+  package var subject: String?
+  /// The labels of `subject`.
+  package var labels: [String]
   package var option: String?
   package var reason: String
 
   func covers(_ spec: MutationSpec, _ labels: [String]) -> Bool {
-    spec.fault == fault && (label.map(labels.contains) ?? true)
+    spec.fault == fault && (subject == nil || labels.contains(where: self.labels.contains))
       && (option.map { option in spec.options.contains { "\($0.name)=\($0.text)" == option } } ?? true)
   }
 }

@@ -15,9 +15,10 @@ package enum PolicyTestFormat: String, CaseIterable, Sendable {
 package enum PolicyTestCommandRun {
   /// Tests policies, by name or file. A policy that cannot be used, or has no tests, does not stop the others.
   ///
-  /// Ends with 1 when a case fails, or with `least` given when fewer of the claimed faults are noticed; 78 when a policy or its tests cannot be used.
+  /// Ends with 1 when a case fails, with `least` given when fewer of the claimed faults are noticed, or with `complete` when an expectation has not both passed and
+  /// failed; 78 when a policy or its tests cannot be used.
   package static func run(
-    _ names: [String], format: PolicyTestFormat, mutates: Bool, least: Double?, jobs: Int
+    _ names: [String], format: PolicyTestFormat, mutates: Bool, least: Double?, complete: Bool, jobs: Int
   ) async throws -> ExitStatus {
     var status = ExitStatus.success
     var results: [PolicyTestResult] = []
@@ -28,6 +29,10 @@ package enum PolicyTestCommandRun {
         if !result.passed { status = status == .configuration ? status : .rejected }
         if let least, let share = result.mutations?.claimedShare, share < least {
           Console.warn("\(result.policy): fewer of the claimed faults are noticed than --least asks for.")
+          status = status == .configuration ? status : .rejected
+        }
+        if complete, !result.coverage.isComplete {
+          Console.warn("\(result.policy): some expectations have not both passed and failed, as --complete asks.")
           status = status == .configuration ? status : .rejected
         }
         results.append(result)

@@ -22,7 +22,7 @@ package enum PolicyTestLibrary {
     guard let tests, let plan = try file(tests, of: policy).file.mutations else { return nil }
     let exceptions = plan.exceptions.map { exception in
       let option = exception.option.map { " (\($0))" } ?? ""
-      let label = exception.label.map { " of `\($0)`" } ?? ""
+      let label = exception.subject.map { " of `\($0)`" } ?? ""
       return "It does not claim to notice the fault `\(exception.fault.rawValue)`\(label)\(option): \(exception.reason)"
     }
     let claims = plan.claims.map { claims in

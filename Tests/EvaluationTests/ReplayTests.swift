@@ -59,7 +59,9 @@ import Volume
   }
 
   /// Each expectation's policies, the one that is stored under first; the reader's complaint where an expectation is unsound.
-  static let rehearsals: [(expectation: String, policies: [Policy], mistakes: String?)] =
+  ///
+  /// Made anew for each test: what a global holds behind the tags of enums looks lost to the leak check.
+  static var rehearsals: [(expectation: String, policies: [Policy], mistakes: String?)] {
     (ExpectationKinds.all.flatMap(expectations) + more).map { expectation in
       let reading = ReplayCase.policy(expectation)
       return (
@@ -67,15 +69,17 @@ import Volume
         reading.policy == nil ? reading.rendered(reading.diagnostics) : nil
       )
     }
+  }
 
   @Test func `the expectations are sound, each kind has one, and limits change`() {
-    for rehearsal in Self.rehearsals {
+    let rehearsals = Self.rehearsals
+    for rehearsal in rehearsals {
       if let mistakes = rehearsal.mistakes { Issue.record("\(mistakes)") }
     }
-    #expect(Self.rehearsals.reduce(0) { $0 + $1.policies.count } > 2 * Self.rehearsals.count)
+    #expect(rehearsals.reduce(0) { $0 + $1.policies.count } > 2 * rehearsals.count)
     for kind in ExpectationKinds.all {
       #expect(
-        Self.rehearsals.contains { $0.policies.contains { $0.expectations.contains { type(of: $0.kind) == kind } } })
+        rehearsals.contains { $0.policies.contains { $0.expectations.contains { type(of: $0.kind) == kind } } })
     }
   }
 

@@ -161,6 +161,10 @@ import Volume
     }
     #expect(new.grid == old.grid)
     #expect(try mutated("mirrored", new).segmentation == old)
+    let upright = try mutated("mirrored:axis=j", old).segmentation
+    #expect(
+      upright.voxels("spleen")
+        == Set(old.voxels("spleen").map { VoxelIndex($0.i, old.grid.size[1] - 1 - $0.j, $0.k) }))
   }
 
   @Test(arguments: Lattice.solid, ["", ",axis=k"])

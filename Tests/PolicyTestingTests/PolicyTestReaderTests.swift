@@ -79,9 +79,15 @@ enum Example {
       "tests: p\ncases: []\nmutations: {of: [], except: {jaged: x, jagged: }}",
       ["3:30 unknown-value", "3:40 missing-value"]
     ),
+    ("tests: p\ncases: []\nmutations: {of: [], except: {jagged(livr): x}}", ["3:30 unknown-label"]),
     (
       "tests: p\ncases: [{case: a, phantom: {shapes: [{label: live, box: {from: [R 0, A 0, S 0], to: [R 9, A 9, S 9]}}]}, expect: {}}]",
       ["2:46 unknown-label"]
+    ),
+    // What names a phantom with mistakes is not told as well.
+    (
+      "tests: p\nphantoms:\n  a: {shapes: 3}\n  b: {extends: a}\ncases: [{case: a, phantom: b, expect: {}}, {case: b, phantom: c, expect: {}}]",
+      ["3:15 wrong-type", "5:63 unknown-recipe"]
     ),
   ])
   func `what is wrong is told at its place`(text: String, expected: [String]) throws {
@@ -101,5 +107,31 @@ enum Example {
     // 4/3 π abc, within a few per cent on voxels of 8 mm³.
     let volume = Double(spleen.runs.voxelCount) * 8
     #expect(spleen.name == "spleen" && abs(volume / (4.0 / 3 * .pi * 20 * 30 * 40) - 1) < 0.03)
+  }
+
+  @Test
+  func `a phantom starts from those above it and from shipped ones, with the policy's labels where there is room`()
+    throws
+  {
+    let ball = "ellipsoid: {centre: [L 60, P 20, S 10], radii: [20, 30, 40]}"
+    let (file, problems, _) = try Example.read(
+      """
+      tests: p
+      phantoms:
+        small: {shapes: [{label: spleen, \(ball)}]}
+        swapped: {extends: small, swap: [[liver, spleen]]}
+        lungs: {extends: chest-sound, shapes: []}
+      cases: [{case: a, phantom: small, expect: {}}, {case: b, phantom: swapped, expect: {}}, {case: c, phantom: lungs, expect: {}}]
+      """)
+    #expect(problems == [])
+    let recipes = (file?.cases ?? []).compactMap { test -> PhantomRecipe? in
+      if case .phantom(let recipe) = test.source { recipe } else { nil }
+    }
+    try #require(recipes.count == 3)
+    let (small, swapped) = (recipes[0].segmentation(), recipes[1].segmentation())
+    #expect(recipes[1].grid == recipes[0].grid)
+    #expect(swapped.structures[0].runs == small.structures[1].runs && swapped.structures[1].runs.isEmpty)
+    // The liver's value is taken by the lungs.
+    #expect(recipes[2].labels.map(\.value) == [1, 2] && !recipes[2].labels.map(\.name).contains("liver"))
   }
 }

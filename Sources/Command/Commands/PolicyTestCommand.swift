@@ -7,7 +7,7 @@ extension PolicyCommand {
     static let configuration = CommandConfiguration(
       abstract: "Runs the tests beside policies (NAME.test.yaml), and says which faults the policies notice.",
       discussion:
-        "Exit status: 0 all cases pass; 1 a case fails, or fewer faults are noticed than --least asks for; 78 a policy or its tests cannot be used."
+        "Exit status: 0 all cases pass; 1 a case fails, fewer faults are noticed than --least asks for, or --complete finds an expectation that never passed or never failed; 78 a policy or its tests cannot be used."
     )
 
     @Argument(help: "Policies' names, or their files.")
@@ -18,6 +18,9 @@ extension PolicyCommand {
 
     @Option(help: "The least share of the claimed faults that must be noticed, in percent.")
     var least: Double?
+
+    @Flag(help: "Every expectation must have passed and failed, over the cases and the faults made in them.")
+    var complete = false
 
     @Option(help: "What to print: text, json or junit.")
     var format: PolicyTestFormat = .text
@@ -33,7 +36,7 @@ extension PolicyCommand {
     func run() async throws {
       try await Exit.with {
         try await PolicyTestCommandRun.run(
-          policies, format: format, mutates: mutations, least: least.map { $0 / 100 }, jobs: jobs)
+          policies, format: format, mutates: mutations, least: least.map { $0 / 100 }, complete: complete, jobs: jobs)
       }
     }
   }

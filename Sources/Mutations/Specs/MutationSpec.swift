@@ -15,8 +15,9 @@ package struct MutationSpec: Sendable {
     let name = parts[0].trimmed
     guard let kind = MutationCatalogue.kind(named: name) else {
       let names = MutationCatalogue.kinds.map { $0.name }
-      let hint = Suggestion.didYouMean(name, among: names) ?? "known are \(names.joined(separator: ", "))"
-      throw MutationError(.mistake, "there is no mutation “\(name)”; \(hint).")
+      let known = MutationCatalogue.otherWords[name].map { "did you mean '\($0.rawValue)'?" }
+      let hint = known ?? Suggestion.didYouMean(name, among: names) ?? "known are \(names.joined(separator: ", "))"
+      throw MutationError(.mistake, "there is no mutation “\(name)”; \(hint)\(hint.hasSuffix("?") ? "" : ".")")
     }
     var options: [(name: String, text: String)] = []
     for option in parts.count > 1 ? parts[1].split(separator: ",", omittingEmptySubsequences: false) : [] {

@@ -30,8 +30,8 @@ package struct PolicyTestReader {
   let policy: Policy
   let recipes: Recipes
   var diagnostics = Diagnostics()
-  /// Recipes of the file's own.
-  private var phantoms: [String: PhantomRecipe] = [:]
+  /// Recipes of the file's own, those above first; nil: one with mistakes.
+  private var phantoms: [String: PhantomRecipe?] = [:]
 
   private init(policy: Policy, recipes: @escaping Recipes) {
     self.policy = policy
@@ -56,7 +56,7 @@ package struct PolicyTestReader {
     }
     if let node = fields.node("phantoms") {
       for entry in node.entries ?? [] {
-        phantoms[entry.key] = inline(entry.value, name: entry.key)
+        phantoms.updateValue(inline(entry.value, name: entry.key), forKey: entry.key)
       }
       if node.entries == nil { wrongType(node, "a mapping of names to recipes") }
     }
@@ -179,7 +179,8 @@ package struct PolicyTestReader {
       next += 1
       return (name: label.name, value: next)
     }
-    return PhantomReader { recipes($0) }.inline(node, name: name, labels: labels, diagnostics: &diagnostics)
+    return PhantomReader(own: phantoms) { recipes($0) }.inline(
+      node, name: name, labels: labels, diagnostics: &diagnostics)
   }
 
   private mutating func mutation(_ node: YAMLNode) -> MutationSpec? {
@@ -272,7 +273,7 @@ package struct PolicyTestReader {
     return of.map { MutationPlan(cases: $0, labels: labels, claims: claims, exceptions: exceptions) }
   }
 
-  /// `jagged: why`, `jagged(liver): why`, `truncated:face=superior: why`.
+  /// `jagged: why`, `jagged(liver): why`, `jagged(kidneys): why` of a group, `truncated:face=superior: why`.
   private mutating func exception(_ entry: YAMLNode.Entry) -> MutationException? {
     let halves = entry.key.split(separator: ":", maxSplits: 1).map(String.init)
     let parts = halves[0].split(separator: "(", maxSplits: 1).map(String.init)
@@ -286,9 +287,16 @@ package struct PolicyTestReader {
       diagnostics.error(.missingValue, "say why '\(entry.key)' is not noticed", at: entry.keyRange)
       return nil
     }
+    let subject = parts.count > 1 ? String(parts[1].hasSuffix(")") ? parts[1].dropLast() : parts[1][...]) : nil
+    let labels = subject.map { name in policy.groups.first { $0.name == name }?.labels ?? [name] } ?? []
+    if let subject, labels == [subject], policy.label(subject) == nil {
+      diagnostics.error(
+        .unknownLabel, "there is no label or group '\(subject)'", at: entry.keyRange,
+        suggestion: Suggestion.didYouMean(subject, among: policy.labels.map(\.name) + policy.groups.map(\.name)))
+      return nil
+    }
     return MutationException(
-      fault: fault, label: parts.count > 1 ? String(parts[1].dropLast()) : nil,
-      option: halves.count > 1 ? halves[1] : nil, reason: reason)
+      fault: fault, subject: subject, labels: labels, option: halves.count > 1 ? halves[1] : nil, reason: reason)
   }
 
   // Small things.
