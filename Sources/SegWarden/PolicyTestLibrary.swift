@@ -39,18 +39,24 @@ package enum PolicyTestLibrary {
   }
 
   /// `NAME.test.yaml` beside a policy's file; of a shipped policy the shipped one.
-  static func tests(of entry: PolicyLibrary.Entry) throws -> PolicySource {
+  static func tests(of entry: PolicyLibrary.Entry, id: String) throws -> PolicySource {
     if entry.file.hasPrefix("<built-in>/") {
       guard let tests = shippedTests(of: entry.name) else {
         throw ProgramError(.configuration, "\(entry.name): there are no tests of this policy.")
       }
       return tests
     }
-    let stem =
-      [".yaml", ".yml"].first(where: entry.file.hasSuffix).map { String(entry.file.dropLast($0.count)) } ?? entry.file
-    let path = stem + ".test.yaml"
+    let path = FirstTest.path(beside: entry.file)
     guard FileManager.default.fileExists(atPath: path) else {
-      throw ProgramError(.configuration, "\(path): there are no tests of this policy; write them into this file.")
+      throw ProgramError(
+        .configuration,
+        """
+        \(path): there are no tests of this policy; write them into this file. A first one:
+          tests: \(id)
+          cases:
+            - {case: a sound export, export: EXPORT.nii.gz, decision: accept}
+          mutations: {of: a sound export}
+        """)
     }
     do {
       return PolicySource(file: path, text: String(decoding: try FileText.bytes(path), as: UTF8.self))

@@ -1,4 +1,5 @@
 import Evaluation
+import Phantoms
 import PolicyLanguage
 import PolicyTesting
 import Reasoning
@@ -79,6 +80,31 @@ private let phantoms = """
     #expect(result.coverage.neverPassed == [])
     #expect(result.coverage.lines.first { $0.expectation == "there" }.map { [$0.passed, $0.failed] } == [3, 1])
     #expect(result.mutations == nil)
+  }
+
+  /// An export gives numbers, the test speaks of labels.
+  @Test func `faults are made in an export without names as in a phantom`() async throws {
+    let text = """
+      tests: p
+      phantoms:
+        small: {shapes: [{label: liver, ellipsoid: {centre: [R 60, A 20, S 10], radii: [40, 40, 40]}}]}
+      cases:
+        - {case: a, phantom: small, expect: {there(spleen): fail}}
+        - {case: b, export: x.nii.gz, mutate: "island:label=liver", expect: {there(spleen): fail, pieces(liver): fail}}
+        - {case: c, export: x.nii.gz, set: {least: 150 mL}, expect: {there(spleen): fail}}
+      mutations: {of: [a, b, c]}
+      """
+    let (file, problems, _) = try Example.read(text)
+    #expect(problems == [])
+    guard case .phantom(let recipe)? = file?.cases.first?.source else { return #expect(Bool(false), "no phantom") }
+    let run = PolicyTestRun(
+      policy: try #require(Example.policy()), file: try #require(file), resetting: { Example.policy($0) },
+      reading: { _, _, _ in (recipe.segmentation(named: false), nil, nil) })
+    let result = await run.run(jobs: 2, mutates: true)
+    for test in result.cases { #expect(test.problems == [], "\(test.name)") }
+    let attempts = try #require(result.mutations).attempts
+    func texts(_ name: String) -> [String] { attempts.filter { $0.caseName == name }.map(\.text) }
+    #expect(texts("a").count > 10 && texts("b") == texts("a") && texts("c") == texts("a"))
   }
 
   @Test func `the mutation score counts what is claimed, and names what survives`() async throws {

@@ -15,7 +15,9 @@ package struct PolicyTestText {
       lines += test.problems.map { "    \(test.range.file):\(test.range.line): \($0)" }
     }
     let failed = result.cases.count { !$0.passed }
-    lines.append("\(result.policy) \(result.version): \(result.cases.count) cases, \(failed) failed")
+    lines.append(
+      "\(result.policy) \(result.version): \(result.cases.count) \(result.cases.count == 1 ? "case" : "cases"), \(failed) failed"
+    )
     lines += coverage
     if let mutations = result.mutations { lines += self.mutations(mutations) }
     return lines.joined(separator: "\n")

@@ -63,7 +63,7 @@ package struct PolicyTestRun: Sendable {
       CaseOutcome(name: test.name, decision: nil, findings: [], problems: [problem], range: test.range)
     }
     do {
-      guard let policy = test.settings.isEmpty ? policy : resetting(test.settings) else {
+      guard let policy = policy(for: test) else {
         return failed("the policy cannot be read with these settings")
       }
       var made = try prepared(test)
@@ -86,6 +86,11 @@ package struct PolicyTestRun: Sendable {
     }
   }
 
+  /// The policy with the case's parameters; nil when it cannot be read with them.
+  private func policy(for test: PolicyTestCase) -> Policy? {
+    test.settings.isEmpty ? policy : resetting(test.settings)
+  }
+
   private func prepared(_ test: PolicyTestCase) throws -> Case {
     switch test.source {
     case .phantom(let recipe):
@@ -93,7 +98,8 @@ package struct PolicyTestRun: Sendable {
       return Case(segmentation: recipe.segmentation(named: true), image: image, imageGrid: image?.grid)
     case .export(let path, let image, let labels):
       let (segmentation, volume, grid) = try reading(path, image, labels)
-      return Case(segmentation: segmentation, image: volume, imageGrid: grid)
+      // Mutations and messages speak of the policy's labels.
+      return Case(segmentation: segmentation.named(for: policy), image: volume, imageGrid: grid)
     }
   }
 
@@ -126,7 +132,8 @@ package struct PolicyTestRun: Sendable {
   private func spoil(
     _ test: PolicyTestCase, _ plan: MutationPlan, jobs: Int, _ score: inout MutationScore, _ coverage: inout Coverage
   ) async {
-    guard let sound = try? prepared(test) else { return }
+    // What cannot be made or read has failed as a case already.
+    guard let sound = try? prepared(test), let policy = self.policy(for: test) else { return }
     let (_, before) = await judge(sound, test, by: policy)
     let labels = plan.labels.isEmpty ? policy.labels.map(\.name) : plan.labels
     let specs = MutationCatalogue.standard(for: sound.segmentation, labels: labels)
@@ -134,7 +141,7 @@ package struct PolicyTestRun: Sendable {
       var waiting = specs.enumerated().makeIterator()
       func start() {
         if let (at, spec) = waiting.next() {
-          group.addTask { (at, await attempt(spec, on: sound, test, plan, before: before.decision)) }
+          group.addTask { (at, await attempt(spec, on: sound, test, plan, by: policy, before: before.decision)) }
         }
       }
       for _ in 0..<max(1, jobs) { start() }
@@ -161,7 +168,8 @@ package struct PolicyTestRun: Sendable {
   }
 
   private func attempt(
-    _ spec: MutationSpec, on sound: Case, _ test: PolicyTestCase, _ plan: MutationPlan, before: Decision
+    _ spec: MutationSpec, on sound: Case, _ test: PolicyTestCase, _ plan: MutationPlan, by policy: Policy,
+    before: Decision
   ) async -> Trial {
     let mutated: Mutated
     do { mutated = try spec.apply(to: sound.segmentation, seed: test.seed) } catch {

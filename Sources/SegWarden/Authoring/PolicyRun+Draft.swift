@@ -58,7 +58,16 @@ extension PolicyRun {
     } else {
       text = try await drafted(options)
     }
-    if let output = options.output { try write(text, to: output) } else { Console.print(text) }
+    guard let output = options.output else {
+      Console.print(text)
+      return .success
+    }
+    try write(text, to: output)
+    if let path = options.export,
+      try FirstTest(policy: options.name, export: Export(path: path, labels: options.labels)).write(beside: output)
+    {
+      Console.note("\(FirstTest.path(beside: output)): a first test of it; `segwarden policy test \(output)` runs it.")
+    }
     return .success
   }
 

@@ -21,7 +21,7 @@ extension PolicyRun {
   package static func docs(_ name: String, to output: String?) throws -> ExitStatus {
     let read = try PolicyLibrary().policy(name)
     let policy = try read.checked()
-    let tests = try? PolicyTestLibrary.tests(of: read.entry)
+    let tests = try? PolicyTestLibrary.tests(of: read.entry, id: policy.id)
     let unnoticed = try PolicyTestLibrary.unnoticed(by: policy, tests: tests)
     let text = PolicyDocument(policy, unnoticed: unnoticed).markdown
     if let output {

@@ -1,0 +1,16 @@
+package import PolicyLanguage
+package import Volume
+
+extension Segmentation {
+  /// With the policy's names for the structures that it matches; the others keep theirs.
+  package func named(for policy: Policy) -> Segmentation {
+    let names = Dictionary(
+      LabelMatcher(policy: policy, segmentation: self).places.map { ($0.value, $0.key) }, uniquingKeysWith: min)
+    return Segmentation(
+      grid: grid,
+      structures: structures.enumerated().map { place, structure in
+        Structure(
+          value: structure.value, name: names[place] ?? structure.name, codes: structure.codes, runs: structure.runs)
+      }, problems: problems, axes: axes)
+  }
+}
