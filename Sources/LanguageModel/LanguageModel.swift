@@ -5,6 +5,9 @@ package protocol LanguageModel: Sendable {
   /// The model's name as asked for.
   var name: String { get }
 
+  /// All that shapes its answers beside the question: interface, address, name, parameters, repair turns. For caches and records; never holds a key.
+  var fingerprint: JSONValue { get }
+
   /// Asks once and returns an answer that satisfies the request's schema, after bounded retries and repair turns.
   ///
   /// Throws a `ModelError` for everything else: no connection, refusal, cut-off answer, an answer that still breaks the schema. Never returns a
@@ -28,13 +31,18 @@ package struct ModelRequest: Hashable, Sendable {
   /// string enums, arrays; further bounds are checked here after the answer came.
   package var schema: JSONValue
   package var maximumTokens: Int
+  /// Which of several samples of one question this is, from 0: each is asked, and kept in caches, by itself.
+  package var sample: Int
 
-  package init(system: String, parts: [Part], schemaName: String, schema: JSONValue, maximumTokens: Int = 4096) {
+  package init(
+    system: String, parts: [Part], schemaName: String, schema: JSONValue, maximumTokens: Int = 4096, sample: Int = 0
+  ) {
     self.system = system
     self.parts = parts
     self.schemaName = schemaName
     self.schema = schema
     self.maximumTokens = maximumTokens
+    self.sample = sample
   }
 }
 
@@ -47,13 +55,47 @@ package struct ModelAnswer: Hashable, Sendable {
   package var latencyMilliseconds: Int
   /// Requests sent: 1 when the first went through and its answer was valid. Retries and repair turns count.
   package var attempts: Int
+  /// The answer's tokens with their probabilities, in order, joined the JSON text that `value` was read from; nil where the server gives none.
+  package var tokens: [ModelToken]?
+  /// Whether it was kept from an earlier run, and cost nothing now.
+  package var isCached = false
 
-  package init(value: JSONValue, model: String, usage: ModelUsage?, latencyMilliseconds: Int, attempts: Int) {
+  package init(
+    value: JSONValue, model: String, usage: ModelUsage?, latencyMilliseconds: Int, attempts: Int,
+    tokens: [ModelToken]? = nil
+  ) {
     self.value = value
     self.model = model
     self.usage = usage
     self.latencyMilliseconds = latencyMilliseconds
     self.attempts = attempts
+    self.tokens = tokens
+  }
+}
+
+/// A piece of an answer's text and how likely the model held it, with the likeliest others in its place.
+package struct ModelToken: Hashable, Sendable {
+  package struct Alternative: Hashable, Sendable {
+    package var text: String
+    /// Natural logarithm of the probability.
+    package var logProbability: Double
+
+    package init(text: String, logProbability: Double) {
+      self.text = text
+      self.logProbability = logProbability
+    }
+  }
+
+  package var text: String
+  /// Natural logarithm of the probability.
+  package var logProbability: Double
+  /// As many as the server gives, itself among them.
+  package var alternatives: [Alternative]
+
+  package init(text: String, logProbability: Double, alternatives: [Alternative] = []) {
+    self.text = text
+    self.logProbability = logProbability
+    self.alternatives = alternatives
   }
 }
 

@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 internal import Synchronization
 
 /// A model behind an OpenAI-compatible `chat/completions` interface: OpenAI itself, vLLM, llama.cpp, Ollama and many gateways.
@@ -35,6 +35,13 @@ package struct OpenAICompatibleModel: LanguageModel {
     self.retry = retry
     self.transport = transport
     learned = LearnedField(tokenLimitField)
+  }
+
+  package var fingerprint: JSONValue {
+    [
+      "interface": "chat-completions", "address": .string(address.text), "model": .string(name),
+      "repair_turns": .integer(repairTurns),
+    ]
   }
 
   package func answer(_ request: ModelRequest) async throws -> ModelAnswer {

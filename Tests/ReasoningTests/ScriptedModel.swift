@@ -11,6 +11,7 @@ final class ScriptedModel: LanguageModel, @unchecked Sendable {
   }
 
   let name = "scripted"
+  let fingerprint: JSONValue = ["model": "scripted"]
   private let script: [String: [Reply]]
   private let lock = NSLock()
   private var asked: [ModelRequest] = []
