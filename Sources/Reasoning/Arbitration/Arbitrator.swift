@@ -26,8 +26,8 @@ struct Arbitrator {
       let final = max(fallback, rules.decision)
       let because =
         rules.decision >= fallback
-        ? "\(rules.because); the model gave no usable answer (\(why))"
-        : "on_model_failure: \(fallback.rawValue), the model gave no usable answer (\(why))"
+        ? "\(rules.because); the model gave no usable answer (\(why.words))"
+        : "on_model_failure: \(fallback.rawValue), the model gave no usable answer (\(why.words))"
       return (Arbitration(rules: rules.decision, final: final, because: because), min(rules.score, 0.5))
     case .verdict(let verdict):
       let (opinion, caution) = settle(verdict)
@@ -44,6 +44,7 @@ struct Arbitrator {
   /// The verdict that the votes amount to, and why it is more careful than they are.
   private func settle(_ verdict: ModelVerdict) -> (Decision, String?) {
     guard let majority = verdict.majority else {
+      guard !verdict.votes.isEmpty else { return (.review, "the model gave no verdict") }
       let tally = Decision.allCases.map { d in "\(verdict.votes.count { $0.decision == d }) \(d.rawValue)" }
       return (.review, "the votes have no majority (\(tally.joined(separator: ", ")))")
     }
