@@ -1,25 +1,17 @@
 internal import CCurl
 internal import Synchronization
 
-/// One transfer by libcurl: owns the handle and its header list, and frees both.
+/// One transfer by libcurl with a borrowed handle: owns the header list, and frees it.
 struct CurlTransfer: ~Copyable {
-  private let handle: UnsafeMutableRawPointer
+  private let owner: CurlHandle
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var failure = CURLE_OK
 
-  /// Must happen once, before any handle is made.
-  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  init(_ handle: CurlHandle) { owner = handle }
 
-  /// Nil when libcurl cannot start.
-  init?() {
-    guard Self.isReady, let handle = curl_easy_init() else { return nil }
-    self.handle = handle
-  }
+  deinit { curl_slist_free_all(headers) }
 
-  deinit {
-    curl_easy_cleanup(handle)
-    curl_slist_free_all(headers)
-  }
+  private var handle: UnsafeMutableRawPointer { owner.raw }
 
   mutating func set(_ option: CURLoption, _ value: String) {
     note(segwarden_curl_set_string(handle, option, value))

@@ -2,7 +2,8 @@ internal import CCurl
 internal import Dispatch
 internal import Synchronization
 
-/// HTTP by libcurl. Follows no redirects: a server that moved must not get the key and the pictures unasked.
+/// HTTP by libcurl; HTTP/2 where TLS settles on it. Follows no redirects: a server that moved must not get the key and the pictures unasked. Copies share their open
+/// connections.
 package struct HTTPTransport: Transport {
   package struct Limits: Hashable, Sendable {
     package var connectSeconds: Int
@@ -22,9 +23,26 @@ package struct HTTPTransport: Transport {
     }
   }
 
-  package let limits: Limits
+  package enum Proxy: Hashable, Sendable {
+    /// What `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy` say.
+    case environment
+    case none
+    case address(String)
+  }
 
-  package init(limits: Limits = Limits()) { self.limits = limits }
+  package let limits: Limits
+  private let proxy: Proxy
+  private let authorities: String?
+  private let pool = CurlPool()
+
+  /// - Parameters:
+  ///   - proxy: Never asked for this machine.
+  ///   - authorities: A file of certificate authorities (PEM) to trust instead of the system's.
+  package init(limits: Limits = Limits(), proxy: Proxy = .environment, authorities: String? = nil) {
+    self.limits = limits
+    self.proxy = proxy
+    self.authorities = authorities
+  }
 
   /// Sends and waits on a thread of its own. Cancelling the task ends the transfer within about a second.
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
@@ -45,12 +63,27 @@ package struct HTTPTransport: Transport {
   private func perform(
     _ request: HTTPRequest, into received: CurlTransfer.Received
   ) -> Result<HTTPResponse, TransportError> {
-    guard var transfer = CurlTransfer() else {
+    guard let handle = pool.take() else {
       return .failure(TransportError(code: .malformed, message: "The HTTP library could not be started."))
     }
+    defer { pool.put(handle) }
+    return perform(request, into: received, with: handle)
+  }
+
+  private func perform(
+    _ request: HTTPRequest, into received: CurlTransfer.Received, with handle: CurlHandle
+  ) -> Result<HTTPResponse, TransportError> {
+    var transfer = CurlTransfer(handle)
     transfer.set(CURLOPT_URL, request.address.text)
     // A proxy from the environment must not see what is meant for this machine.
-    if request.address.isLoopback { transfer.set(CURLOPT_NOPROXY, "*") }
+    switch proxy {
+    case _ where request.address.isLoopback: transfer.set(CURLOPT_NOPROXY, "*")
+    case .environment: break
+    case .none: transfer.set(CURLOPT_PROXY, "")
+    case .address(let address): transfer.set(CURLOPT_PROXY, address)
+    }
+    if let authorities { transfer.set(CURLOPT_CAINFO, authorities) }
+    transfer.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     transfer.set(CURLOPT_NOSIGNAL, 1)
     transfer.set(CURLOPT_POST, 1)
     transfer.set(CURLOPT_USERAGENT, "segwarden")
@@ -59,7 +92,7 @@ package struct HTTPTransport: Transport {
     transfer.set(CURLOPT_LOW_SPEED_LIMIT, 1)
     transfer.set(CURLOPT_LOW_SPEED_TIME, limits.silentSeconds)
     transfer.add(header: "Content-Type: application/json")
-    transfer.add(header: "Accept: application/json")
+    transfer.add(header: "Accept: application/json, text/event-stream, application/x-ndjson")
     // Without this curl waits a second for "100 Continue" before a large body.
     transfer.add(header: "Expect:")
     for header in request.headers { transfer.add(header: "\(header.name): \(header.value)") }

@@ -27,7 +27,21 @@ package struct HTTPHeader: Hashable, Sendable, CustomStringConvertible {
     self.value = value
   }
 
-  package var description: String { "\(name): \(name.lowercased() == "authorization" ? "[key]" : value)" }
+  package var description: String { "\(name): \(Self.authorises(name) ? "[key]" : value)" }
+
+  /// Whether headers of this name carry keys.
+  static func authorises(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["authorization", "cookie", "api-key", "apikey", "goog-api", "token", "secret", "password"]
+      .contains(where: name.contains)
+  }
+
+  /// Whether both can stand in a header line: no line breaks, and a name of the letters that names have (RFC 9110, 5.6.2).
+  static func isSendable(_ name: String, _ value: String) -> Bool {
+    let token = Set("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz".unicodeScalars)
+    return !name.isEmpty && name.lowercased().unicodeScalars.allSatisfy(token.contains)
+      && value.unicodeScalars.allSatisfy { $0 == "\t" || (0x20...0x7E).contains($0.value) }
+  }
 }
 
 package struct HTTPResponse: Hashable, Sendable {

@@ -2,7 +2,7 @@ import JSON
 import LanguageModel
 import Testing
 
-@Suite struct OpenAICompatibleModelTests {
+@Suite struct ChatCompletionsTests {
   @Test func `a good answer comes with model, usage and one attempt`() async throws {
     try await withServer([.answer(200, [], try Fixtures.completion(Fixtures.good))]) { server in
       let answer = try await server.model().answer(Fixtures.question)
@@ -115,7 +115,7 @@ import Testing
   @Test func `refusals and cut-off answers are not repaired`() async throws {
     let cases: [(String, ModelError.Code, String)] = [
       (try Fixtures.completion(.null, refusal: "I cannot\u{1B}[2J judge pictures."), .refused, "I cannot [2J judge"),
-      (try Fixtures.completion(.string(Fixtures.good), finish: "content_filter"), .refused, "refused"),
+      (try Fixtures.completion(.string(Fixtures.good), finish: "content_filter"), .blocked, "filters"),
       (try Fixtures.completion(.string(Fixtures.good), finish: "length"), .cutOff, "99 tokens"),
       (try Fixtures.completion(.null, finish: "length"), .cutOff, "raise the limit"),
     ]
@@ -131,7 +131,7 @@ import Testing
 
   @Test(arguments: [
     ("<html><body>Welcome</body></html>", "check the address"), ("{}", "check the address"), ("", "check the address"),
-    (#"{"error":{"message":"upstream is down","code":502}}"#, "upstream is down"),
+    (#"{"error":{"message":"upstream is down","code":"odd"}}"#, "upstream is down"),
   ])
   func `status 200 is not success`(body: String, words: String) async throws {
     try await withServer([.answer(200, [], body)]) { server in
@@ -139,6 +139,17 @@ import Testing
       #expect(error.code == .serverFailure)
       #expect(error.message.contains(words))
       #expect(server.requests.count == 1)
+    }
+  }
+
+  @Test func `a failure that is told with status 200 and may pass is tried again`() async throws {
+    let body = #"{"error":{"message":"upstream is down","code":502}}"#
+    let good = try Fixtures.completion(Fixtures.good)
+    try await withServer([.answer(200, [], body), .answer(200, [], good)]) { server in
+      let answer = try await server.model().answer(Fixtures.question)
+      #expect(answer.attempts == 2)
+      // What the first one cost is not known.
+      #expect(answer.usage == nil)
     }
   }
 
@@ -190,7 +201,9 @@ import Testing
   }
 
   @Test func `a key does not print`() throws {
-    let model = try OpenAICompatibleModel(name: "m", baseURL: "https://host", key: "sk-test-1234567890")
+    let model = try RemoteModel(
+      profile: ModelProfile(name: "p", interface: .chatCompletions, baseURL: "https://host", model: "m"),
+      key: Fixtures.key)
     var dumped = ""
     dump(model, to: &dumped)
     dump(HTTPHeader("authorization", "sk-test-1234567890").description, to: &dumped)

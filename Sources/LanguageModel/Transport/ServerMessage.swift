@@ -6,11 +6,14 @@ struct ServerMessage: Hashable, Sendable {
   let text: String
 
   init(body: [UInt8], hiding key: APIKey?) {
-    let json = try? JSONValue(parsing: body)
-    let raw =
-      json.map { Self.message(in: $0) ?? "" } ?? Self.plain(String(decoding: body.prefix(1 << 16), as: UTF8.self))
-    self.init(raw, hiding: key)
+    if let document = try? JSONValue(parsing: body) {
+      self.init(document, hiding: key)
+    } else {
+      self.init(Self.plain(String(decoding: body.prefix(1 << 16), as: UTF8.self)), hiding: key)
+    }
   }
+
+  init(_ document: JSONValue, hiding key: APIKey?) { self.init(Self.message(in: document) ?? "", hiding: key) }
 
   init(_ raw: String, hiding key: APIKey?) {
     let hidden = key.map { raw.replacing($0.value, with: "[key]") } ?? raw
@@ -48,11 +51,14 @@ struct ServerMessage: Hashable, Sendable {
       })
   }
 
+  /// Of OpenAI's, Anthropic's, Google's, Groq's, Hugging Face's and xAI's keys.
+  private static let keyBeginnings = ["sk-", "AIza", "gsk_", "hf_", "xai-"]
+
   /// Long words are data, not language; words that look like keys are hidden even where they are only part of ours.
   private static func redacted(_ word: Substring) -> String {
     if word.count > 60 || word.contains("base64,") { return "[…]" }
     let start = word.firstIndex { $0.isLetter || $0.isNumber } ?? word.startIndex
-    return word[start...].hasPrefix("sk-") ? "[key]" : String(word)
+    return keyBeginnings.contains(where: word[start...].hasPrefix) ? "[key]" : String(word)
   }
 
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {

@@ -12,10 +12,13 @@ package struct ServerAddress: Hashable, Sendable {
   package let isLoopback: Bool
 
   /// Reads a base address as people paste it and completes it to the operation's address: `https://host`, `https://host/v1`, `https://host/v1/`
-  /// and `https://host/v1/chat/completions` are the same for `chat/completions`. Without any path `/v1` is assumed; any other path is taken as the base.
+  /// and `https://host/v1/chat/completions` are the same for `chat/completions`. Without any path the version is assumed; any other path is taken as the base. A query is added to what the
+  /// address has.
   ///
   /// Refuses plain http to other machines unless allowed: requests carry pictures of patients and the key, readable by everyone on the way.
-  package init(base: String, operation: String, allowPlainHTTP: Bool = false) throws(ModelError) {
+  package init(
+    base: String, operation: String, version: String = "/v1", query: String? = nil, allowPlainHTTP: Bool = false
+  ) throws(ModelError) {
     func invalid(_ reason: String) -> ModelError {
       // The text itself may hold a password, and is not repeated.
       ModelError(
@@ -31,12 +34,16 @@ package struct ServerAddress: Hashable, Sendable {
     guard Self.part(CURLUPART_USER, of: url) == nil, Self.part(CURLUPART_PASSWORD, of: url) == nil else {
       throw invalid("holds a user name or password, which would end up in records; pass the key by itself")
     }
+    guard !Self.holdsKey(Self.part(CURLUPART_QUERY, of: url) ?? "") else {
+      throw invalid("holds a key after the question mark, which would end up in records; pass the key by itself")
+    }
     var path = Self.part(CURLUPART_PATH, of: url) ?? "/"
     while path.hasSuffix("/") { path.removeLast() }
-    if path.isEmpty { path = "/v1" }
+    if path.isEmpty { path = version }
     if !path.hasSuffix("/" + operation) { path += "/" + operation }
     guard curl_url_set(url, CURLUPART_PATH, path, 0) == CURLUE_OK,
       curl_url_set(url, CURLUPART_FRAGMENT, nil, 0) == CURLUE_OK,
+      query.map({ curl_url_set(url, CURLUPART_QUERY, $0, UInt32(CURLU_APPENDQUERY)) == CURLUE_OK }) ?? true,
       let scheme = Self.part(CURLUPART_SCHEME, of: url), let host = Self.part(CURLUPART_HOST, of: url),
       let text = Self.part(CURLUPART_URL, of: url)
     else { throw invalid("is not a valid address") }
@@ -49,6 +56,13 @@ package struct ServerAddress: Hashable, Sendable {
         message:
           "The model server \(origin) would get patient pictures over plain http, which anyone on the way can read; "
           + "use https, a server on this machine, or allow plain http explicitly.")
+    }
+  }
+
+  private static func holdsKey(_ query: String) -> Bool {
+    query.lowercased().split(separator: "&").contains { parameter in
+      let name = parameter.prefix { $0 != "=" }
+      return ["key", "token", "secret", "password", "sig", "signature"].contains { name.hasSuffix($0) }
     }
   }
 
