@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     .target(name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume", "JSON"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
-    .target(name: "LanguageModel", dependencies: ["JSON", "CCurl"]),
+    .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
     .target(
       name: "Reasoning",
       dependencies: [
