@@ -172,27 +172,54 @@ void png_codec_free_image(png_codec_image *image) {
   memset(image, 0, sizeof *image);
 }
 
-static void write_image(png_structp png, png_infop info, codec_state *state, const uint8_t *samples, uint32_t width,
-                        uint32_t height, int channels) {
+// What is written: samples of `channels` each, or indices of a palette of `palette_count` colours.
+typedef struct {
+  const uint8_t *samples;
+  uint32_t width, height;
+  int channels;
+  const uint8_t *palette;
+  int palette_count;
+} codec_source;
+
+static void write_image(png_structp png, png_infop info, codec_state *state, const codec_source *source) {
   png_set_write_fn(png, state, on_write, on_flush);
   png_set_user_limits(png, longest_side, longest_side);
-  png_set_IHDR(png, info, width, height, 8, channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB,
-               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  int type = source->palette != NULL   ? PNG_COLOR_TYPE_PALETTE
+             : source->channels == 1   ? PNG_COLOR_TYPE_GRAY
+                                       : PNG_COLOR_TYPE_RGB;
+  png_set_IHDR(png, info, source->width, source->height, 8, type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+               PNG_FILTER_TYPE_DEFAULT);
+  if (source->palette != NULL) {
+    png_color colours[256];
+    for (int i = 0; i < source->palette_count; i++) {
+      colours[i].red = source->palette[3 * i];
+      colours[i].green = source->palette[3 * i + 1];
+      colours[i].blue = source->palette[3 * i + 2];
+    }
+    png_set_PLTE(png, info, colours, source->palette_count);
+    // The library filters no indices unless told to; palettes that go from dark to bright gain as grey levels do.
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_ALL_FILTERS);
+  }
   png_set_compression_level(png, 6);
   png_write_info(png, info);
-  size_t row = (size_t)width * (size_t)channels;
-  for (uint32_t y = 0; y < height; y++) png_write_row(png, samples + y * row);
+  size_t row = (size_t)source->width * (size_t)source->channels;
+  for (uint32_t y = 0; y < source->height; y++) png_write_row(png, source->samples + y * row);
   png_write_end(png, NULL);
 }
 
-png_codec_status png_codec_encode(const uint8_t *samples, uint32_t width, uint32_t height, int channels,
-                                  uint8_t **bytes, size_t *count, char *message, size_t message_capacity) {
+static png_codec_status encode(const codec_source *source, uint8_t **bytes, size_t *count, char *message,
+                               size_t message_capacity) {
   codec_state state = {.message = message, .message_capacity = message_capacity};
   codec_state *const shared = &state;
   *bytes = NULL;
   *count = 0;
-  if (width == 0 || height == 0 || width > longest_side || height > longest_side || (channels != 1 && channels != 3)) {
+  if (source->width == 0 || source->height == 0 || source->width > longest_side || source->height > longest_side ||
+      (source->channels != 1 && source->channels != 3)) {
     say(shared, PNG_CODEC_UNSUPPORTED, "a picture has 1 to 65535 pixels a side and 1 or 3 channels");
+    return state.status;
+  }
+  if (source->palette != NULL && (source->palette_count < 1 || source->palette_count > 256)) {
+    say(shared, PNG_CODEC_UNSUPPORTED, "a palette has 1 to 256 colours");
     return state.status;
   }
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, shared, on_error, on_warning);
@@ -202,7 +229,7 @@ png_codec_status png_codec_encode(const uint8_t *samples, uint32_t width, uint32
     say(shared, PNG_CODEC_NO_MEMORY, "the PNG library cannot be set up");
     return shared->status;
   }
-  if (setjmp(png_jmpbuf(png)) == 0) write_image(png, info, shared, samples, width, height, channels);
+  if (setjmp(png_jmpbuf(png)) == 0) write_image(png, info, shared, source);
   png_destroy_write_struct(&png, &info);
   if (shared->status != PNG_CODEC_OK) {
     free(shared->written);
@@ -211,6 +238,24 @@ png_codec_status png_codec_encode(const uint8_t *samples, uint32_t width, uint32
   *bytes = shared->written;
   *count = shared->written_count;
   return PNG_CODEC_OK;
+}
+
+png_codec_status png_codec_encode(const uint8_t *samples, uint32_t width, uint32_t height, int channels,
+                                  uint8_t **bytes, size_t *count, char *message, size_t message_capacity) {
+  const codec_source source = {.samples = samples, .width = width, .height = height, .channels = channels};
+  return encode(&source, bytes, count, message, message_capacity);
+}
+
+png_codec_status png_codec_encode_indexed(const uint8_t *indices, uint32_t width, uint32_t height,
+                                          const uint8_t *palette, int palette_count, uint8_t **bytes, size_t *count,
+                                          char *message, size_t message_capacity) {
+  const codec_source source = {.samples = indices,
+                               .width = width,
+                               .height = height,
+                               .channels = 1,
+                               .palette = palette,
+                               .palette_count = palette_count};
+  return encode(&source, bytes, count, message, message_capacity);
 }
 
 void png_codec_free_bytes(uint8_t *bytes) { free(bytes); }

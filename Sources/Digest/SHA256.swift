@@ -57,6 +57,13 @@ package struct SHA256 {
     return hash.hexadecimal()
   }
 
+  /// The digest of bytes.
+  package static func of(_ bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.hexadecimal()
+  }
+
   private mutating func compressBlock() {
     var full: [UInt8] = []
     swap(&full, &block)

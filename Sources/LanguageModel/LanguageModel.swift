@@ -59,6 +59,8 @@ package struct ModelAnswer: Hashable, Sendable {
   package var tokens: [ModelToken]?
   /// Whether it was kept from an earlier run, and cost nothing now.
   package var isCached = false
+  /// The server's name for the exchange, for those who look after the server.
+  package var requestID: String?
 
   package init(
     value: JSONValue, model: String, usage: ModelUsage?, latencyMilliseconds: Int, attempts: Int,
@@ -117,12 +119,19 @@ package struct ModelError: Error, Hashable, Sendable {
     /// The model cannot be asked at all as it is set up: its address or key.
     package static let configuration = Code(name: "configuration")
     package static let unreachable = Code(name: "unreachable")
+    /// The answer broke off before its end.
+    package static let interrupted = Code(name: "interrupted")
     package static let timeout = Code(name: "timeout")
     package static let unauthorised = Code(name: "unauthorised")
     package static let rejectedRequest = Code(name: "rejected-request")
     package static let rateLimited = Code(name: "rate-limited")
+    /// The account's money or quota is used up: waiting does not help.
+    package static let quotaExhausted = Code(name: "quota-exhausted")
     package static let serverFailure = Code(name: "server-failure")
+    /// The model would not answer.
     package static let refused = Code(name: "refused")
+    /// The provider's filters held the question or the answer back.
+    package static let blocked = Code(name: "blocked")
     package static let cutOff = Code(name: "cut-off")
     package static let invalidAnswer = Code(name: "invalid-answer")
     package static let cancelled = Code(name: "cancelled")

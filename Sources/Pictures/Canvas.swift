@@ -1,5 +1,8 @@
 /// RGB pixels to draw on. Whatever lies outside is left out.
 struct Canvas {
+  static let black = SIMD3<UInt8>(0, 0, 0)
+  static let white = SIMD3<UInt8>(255, 255, 255)
+
   let width: Int
   let height: Int
   /// Red, green and blue, row after row.
@@ -32,39 +35,32 @@ struct Canvas {
     }
   }
 
+  /// A filled rectangle, ends included.
+  mutating func fill(x0: Int, y0: Int, x1: Int, y1: Int, _ colour: SIMD3<UInt8>) {
+    guard x0 <= x1, y0 <= y1 else { return }
+    for y in y0...y1 { for x in x0...x1 { set(x, y, colour) } }
+  }
+
   /// A dashed rectangle, one pixel white beside one pixel black, so that it shows on any ground.
   mutating func dashedRectangle(x0: Int, y0: Int, x1: Int, y1: Int) {
-    func ink(_ step: Int) -> SIMD3<UInt8>? { step % 10 < 6 ? SIMD3(255, 255, 255) : nil }
-    for (inset, isShadow) in [(0, false), (-1, true)] {
+    for (inset, colour) in [(0, Self.white), (-1, Self.black)] {
       let (left, top, right, bottom) = (x0 + inset, y0 + inset, x1 - inset, y1 - inset)
-      for x in left...max(left, right) {
-        guard let colour = ink(x - left) else { continue }
-        set(x, top, isShadow ? SIMD3(0, 0, 0) : colour)
-        set(x, bottom, isShadow ? SIMD3(0, 0, 0) : colour)
+      for x in left...max(left, right) where (x - left) % 10 < 6 {
+        set(x, top, colour)
+        set(x, bottom, colour)
       }
-      for y in top...max(top, bottom) {
-        guard let colour = ink(y - top) else { continue }
-        set(left, y, isShadow ? SIMD3(0, 0, 0) : colour)
-        set(right, y, isShadow ? SIMD3(0, 0, 0) : colour)
+      for y in top...max(top, bottom) where (y - top) % 10 < 6 {
+        set(left, y, colour)
+        set(right, y, colour)
       }
     }
   }
 
-  /// A letter of the built-in font with its middle at (x, y), white with a black rim.
-  mutating func letter(_ letter: Character, centreX: Int, centreY: Int) {
-    guard let rows = Lettering.rows[letter] else { return }
-    let scale = Lettering.scale
-    let (left, top) = (centreX - Lettering.width * scale / 2, centreY - Lettering.height * scale / 2)
-    for isRim in [true, false] {
-      for (v, row) in rows.enumerated() {
-        for u in 0..<Lettering.width where row >> (Lettering.width - 1 - u) & 1 == 1 {
-          let rim = isRim ? 1 : 0
-          for y in (top + v * scale - rim)..<(top + (v + 1) * scale + rim) {
-            for x in (left + u * scale - rim)..<(left + (u + 1) * scale + rim) {
-              set(x, y, isRim ? SIMD3(0, 0, 0) : SIMD3(255, 255, 255))
-            }
-          }
-        }
+  /// A dashed line from left to right, or from top to bottom, white above or beside black.
+  mutating func dashedLine(at place: Int, isUpright: Bool) {
+    for along in 0..<(isUpright ? height : width) where along % 10 < 5 {
+      for (offset, colour) in [(0, Self.white), (1, Self.black)] {
+        if isUpright { set(place + offset, along, colour) } else { set(along, place + offset, colour) }
       }
     }
   }
@@ -77,19 +73,4 @@ struct Canvas {
       bytes.replaceSubrange(at..<(at + stride), with: other.bytes[(row * stride)..<((row + 1) * stride)])
     }
   }
-}
-
-/// The six letters of the body's directions, 5 × 7 dots; a row is five bits, the leftmost dot first.
-enum Lettering {
-  static let width = 5
-  static let height = 7
-  static let scale = 2
-  static let rows: [Character: [UInt8]] = [
-    "R": [0b11110, 0b10001, 0b10001, 0b11110, 0b10100, 0b10010, 0b10001],
-    "L": [0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b11111],
-    "A": [0b01110, 0b10001, 0b10001, 0b11111, 0b10001, 0b10001, 0b10001],
-    "P": [0b11110, 0b10001, 0b10001, 0b11110, 0b10000, 0b10000, 0b10000],
-    "S": [0b01111, 0b10000, 0b10000, 0b01110, 0b00001, 0b00001, 0b11110],
-    "I": [0b01110, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110],
-  ]
 }

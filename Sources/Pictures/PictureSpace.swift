@@ -15,10 +15,28 @@ struct PictureSpace {
     let affine = grid.affine ?? Affine(spacing: grid.lengths)
     self.affine = affine
     if grid.dimensions == 2 {
-      planes = [grid.affine == nil ? .index(normal: 2) : .inPlane(of: affine)]
+      planes = [grid.affine == nil ? .index(normal: 2) : .stored(normal: 2, of: affine)]
     } else {
       planes = grid.affine == nil ? [2, 1, 0].map(Plane.index) : [2, 1, 0].map(Plane.patient)
     }
+  }
+
+  /// The plane of stored slices across an index axis.
+  func storedPlane(across normal: Int) -> Plane {
+    grid.affine == nil ? .index(normal: normal) : .stored(normal: normal, of: affine)
+  }
+
+  /// The index axis that is nearest to a patient axis, or has its number where the orientation is unknown.
+  func indexAxis(along patientAxis: Int) -> Int { grid.indexAxis(along: patientAxis)?.axis ?? patientAxis }
+
+  /// The index along an axis at a point, when planes with that normal go along the grid; nil for planes that cross stored slices.
+  func index(of point: SIMD3<Double>, normal: SIMD3<Double>) -> (axis: Int, index: Int)? {
+    let steps = (0..<3).map { abs((affine.columns[$0] * normal).sum()) / affine.spacing[$0] }
+    guard let axis = (0..<3).first(where: { steps[$0] > 0.9999 }) else { return nil }
+    // Between two voxels the one that slices show.
+    let shown = point + SliceView.nudge * (grid.lengths.min() * 1e-3)
+    let voxel = affine.voxel(PatientPoint(shown.x, shown.y, shown.z))
+    return (axis, Int([voxel.i, voxel.j, voxel.k][axis].rounded()))
   }
 
   /// A voxel position in this space.
@@ -61,62 +79,5 @@ struct PictureSpace {
       k += n * Double(Int(run.row) / grid.size.j)
     }
     return count > 0 ? position(VoxelPoint(i / count, j / count, k / count)) : nil
-  }
-}
-
-/// A direction of cutting: which way is right and which way is down on the picture.
-struct Plane: Hashable {
-  enum Kind: Hashable {
-    /// The patient axis that the plane is perpendicular to: 0 sagittal, 1 coronal, 2 axial.
-    case patient(axis: Int)
-    /// The only slice of a picture whose place in the patient is known.
-    case inPlane
-    /// The index axis that the plane is perpendicular to.
-    case index(normal: Int)
-  }
-
-  let kind: Kind
-  /// Unit vectors in picture space.
-  let right: SIMD3<Double>
-  let down: SIMD3<Double>
-
-  /// Radiological convention: seen from the feet, the front and the left; the patient's right, or front, is on the picture's left.
-  static func patient(axis: Int) -> Plane {
-    switch axis {
-    case 2: Plane(kind: .patient(axis: 2), right: SIMD3(-1, 0, 0), down: SIMD3(0, -1, 0))
-    case 1: Plane(kind: .patient(axis: 1), right: SIMD3(-1, 0, 0), down: SIMD3(0, 0, -1))
-    default: Plane(kind: .patient(axis: 0), right: SIMD3(0, -1, 0), down: SIMD3(0, 0, -1))
-    }
-  }
-
-  /// The plane of a single slice along its own rows and columns, turned so that right, front and head lie as in `patient(axis:)`.
-  static func inPlane(of affine: Affine) -> Plane {
-    let directions = affine.directions
-    let (across, along) = directions[0].axis < directions[1].axis ? (0, 1) : (1, 0)
-    func unit(_ index: Int) -> SIMD3<Double> {
-      affine.columns[index] / affine.spacing[index] * -directions[index].sign
-    }
-    return Plane(kind: .inPlane, right: unit(across), down: unit(along))
-  }
-
-  /// Index planes as stored: i to the right, j down; k upwards.
-  static func index(normal: Int) -> Plane {
-    switch normal {
-    case 2: Plane(kind: .index(normal: 2), right: SIMD3(1, 0, 0), down: SIMD3(0, 1, 0))
-    case 1: Plane(kind: .index(normal: 1), right: SIMD3(1, 0, 0), down: SIMD3(0, 0, -1))
-    default: Plane(kind: .index(normal: 0), right: SIMD3(0, 1, 0), down: SIMD3(0, 0, -1))
-    }
-  }
-
-  /// The patient directions at the left, right, top and bottom edge; nil when the orientation is unknown.
-  var edges: (left: PatientDirection, right: PatientDirection, top: PatientDirection, bottom: PatientDirection)? {
-    if case .index = kind { return nil }
-    let (r, d) = (Self.nearest(right), Self.nearest(down))
-    return (r.opposite, r, d.opposite, d)
-  }
-
-  private static func nearest(_ v: SIMD3<Double>) -> PatientDirection {
-    let axis = abs(v.x) >= abs(v.y) && abs(v.x) >= abs(v.z) ? 0 : abs(v.y) >= abs(v.z) ? 1 : 2
-    return PatientDirection(axis: axis, positive: v[axis] > 0)
   }
 }

@@ -1,6 +1,6 @@
 internal import Volume
 
-/// A slice to draw: a plane, the point it goes through, the pixels it has. Pixels are square.
+/// A slice to draw: a part of a plane and the pixels that show it. Pixels are square.
 struct SliceView {
   let plane: Plane
   /// A point of the plane; the coordinate across the plane says where the slice lies.
@@ -13,42 +13,33 @@ struct SliceView {
   private let origin: SIMD3<Double>
   private let uv: (Double, Double)
 
-  static let longerSide = 384
-
-  /// Shows the hull of some corners; its longer side gets 384 pixels, the shorter one at least 32.
-  init(_ plane: Plane, through: SIMD3<Double>, showing corners: [SIMD3<Double>]) {
-    self.plane = plane
-    self.through = through
-    let u = corners.map { ($0 * plane.right).sum() }
-    let v = corners.map { ($0 * plane.down).sum() }
-    let (u0, u1, v0, v1) = (u.min() ?? 0, u.max() ?? 1, v.min() ?? 0, v.max() ?? 1)
-    let longest = max(u1 - u0, v1 - v0)
-    let pixel = longest > 0 ? longest / Double(Self.longerSide) : 1
-    func count(_ extent: Double) -> Int {
-      min(Self.longerSide, max(32, Int((extent / pixel - 1e-6).rounded(.up))))
-    }
-    width = count(u1 - u0)
-    height = count(v1 - v0)
+  /// The pixels' hull and the frame share their middle.
+  init(_ frame: Frame, width: Int, height: Int, pixel: Double) {
+    plane = frame.plane
+    through = frame.through
+    self.width = width
+    self.height = height
     self.pixel = pixel
-    // The pixels' hull and the corners' hull share their middle.
-    let left = (u0 + u1) / 2 - Double(width) * pixel / 2
-    let top = (v0 + v1) / 2 - Double(height) * pixel / 2
+    let left = (frame.u.lowerBound + frame.u.upperBound) / 2 - Double(width) * pixel / 2
+    let top = (frame.v.lowerBound + frame.v.upperBound) / 2 - Double(height) * pixel / 2
     uv = (left, top)
     let across = through - plane.right * (through * plane.right).sum() - plane.down * (through * plane.down).sum()
-    // Where a sample falls between two voxels, the same patient side is taken however the file stores its axes.
-    let nudge = SIMD3(1, 0.7, 0.5) * (pixel * 1e-3)
-    origin = across + plane.right * (left + pixel / 2) + plane.down * (top + pixel / 2) + nudge
+    origin = across + plane.right * (left + pixel / 2) + plane.down * (top + pixel / 2) + Self.nudge * (pixel * 1e-3)
   }
 
-  /// The steps in voxel space from pixel to pixel of a grid with the given affine.
-  func steps(in affine: Affine) -> VoxelSteps {
+  /// Where a sample falls between two voxels, the same patient side is taken however the file stores its axes.
+  static let nudge = SIMD3(1, 0.7, 0.5)
+
+  /// The steps in voxel space from pixel to pixel of a grid with the given affine, `depth` behind the plane.
+  func steps(in affine: Affine, depth: Double = 0) -> VoxelSteps {
     func voxel(_ p: SIMD3<Double>) -> SIMD3<Double> {
       let v = affine.voxel(PatientPoint(p.x, p.y, p.z))
       return SIMD3(v.i, v.j, v.k)
     }
-    let start = voxel(origin)
+    let corner = origin + plane.normal * depth
+    let start = voxel(corner)
     return VoxelSteps(
-      start: start, right: voxel(origin + plane.right * pixel) - start, down: voxel(origin + plane.down * pixel) - start
+      start: start, right: voxel(corner + plane.right * pixel) - start, down: voxel(corner + plane.down * pixel) - start
     )
   }
 
@@ -60,6 +51,16 @@ struct SliceView {
       Int((u.min() ?? 0).rounded(.down)), Int((v.min() ?? 0).rounded(.down)),
       Int((u.max() ?? 0).rounded(.up)), Int((v.max() ?? 0).rounded(.up))
     )
+  }
+
+  /// The pixels that the hull of some corners may cover.
+  func pixels(over corners: [SIMD3<Double>]) -> (columns: Range<Int>, rows: Range<Int>) {
+    let r = rectangle(of: corners)
+    func clipped(_ first: Int, _ last: Int, to count: Int) -> Range<Int> {
+      let start = min(count, max(0, first - 1))
+      return start..<max(start, min(count, last + 2))
+    }
+    return (clipped(r.x0, r.x1, to: width), clipped(r.y0, r.y1, to: height))
   }
 }
 
@@ -73,12 +74,16 @@ struct VoxelSteps {
   @inline(__always)
   func voxel(_ x: Int, _ y: Int, in box: VoxelBox) -> VoxelIndex? {
     let (u, v) = (Double(x), Double(y))
-    let i = (start.x + right.x * u + down.x * v + 0.5).rounded(.down)
-    guard i >= Double(box.first.i), i <= Double(box.last.i) else { return nil }
-    let j = (start.y + right.y * u + down.y * v + 0.5).rounded(.down)
-    guard j >= Double(box.first.j), j <= Double(box.last.j) else { return nil }
-    let k = (start.z + right.z * u + down.z * v + 0.5).rounded(.down)
-    guard k >= Double(box.first.k), k <= Double(box.last.k) else { return nil }
-    return VoxelIndex(Int(i), Int(j), Int(k))
+    func nearest(_ place: Double, _ first: Int, _ last: Int) -> Int? {
+      // A conversion of what is not negative truncates, which costs far less than rounding does.
+      let shifted = place + 0.5 - Double(first)
+      guard shifted >= 0, shifted < Double(last - first + 1) else { return nil }
+      return Int(shifted) + first
+    }
+    guard let i = nearest(start.x + right.x * u + down.x * v, box.first.i, box.last.i),
+      let j = nearest(start.y + right.y * u + down.y * v, box.first.j, box.last.j),
+      let k = nearest(start.z + right.z * u + down.z * v, box.first.k, box.last.k)
+    else { return nil }
+    return VoxelIndex(i, j, k)
   }
 }

@@ -4,7 +4,8 @@ package import Pictures
 internal import PolicyLanguage
 package import Volume
 
-/// The pictures of one case: an overview of all the policy's structures, and close-ups of the places of failed findings.
+/// The pictures of one case: an overview of all the policy's structures, close-ups of the places of failed findings, structures slice by slice, and
+/// silhouettes from the front and the side. At most ten.
 package struct CasePictures: Sendable {
   private let facts: CaseFacts
   private let findings: [Finding]
@@ -12,6 +13,8 @@ package struct CasePictures: Sendable {
 
   /// At most this many close-ups: models pay per picture, and people look at the worst first.
   static let mostCloseUps = 4
+  /// At most this many structures slice by slice.
+  static let mostStructures = 4
 
   package init(facts: CaseFacts, findings: [Finding], image: IntensityVolume?) {
     self.facts = facts
@@ -21,34 +24,81 @@ package struct CasePictures: Sendable {
 
   /// Draws them. Cost: the pixels, and a pass over the runs for each picture.
   package func draw() throws -> [Picture] {
-    let shown = facts.policy.labels.compactMap { label -> (name: String, runs: Runs)? in
-      facts.filled(label.name).map { (label.name, facts.scene.runs($0)) }
+    let shown = facts.policy.labels.compactMap { label -> (name: String, runs: Runs, box: VoxelBox)? in
+      guard let runs = facts.filled(label.name).map({ facts.scene.runs($0) }),
+        let box = VoxelBox(of: runs, on: facts.grid)
+      else { return nil }
+      return (label.name, runs, box)
     }
     guard !shown.isEmpty else { return [] }
-    let structures = shown.enumerated().map { at, structure in
-      ShownStructure(name: structure.name, runs: structure.runs, style: ContourStyle(at: at))
+    let structures = zip(shown, ContourStyle.styles(for: shown.map(\.box))).map { structure, style in
+      ShownStructure(name: structure.name, runs: structure.runs, style: style)
     }
     let isCT = facts.policy.task.modality?.uppercased() == "CT"
     let slices = KeySlices(
-      grid: facts.grid, structures: structures, image: image, window: isCT ? KeySlices.softTissue : nil)
+      grid: facts.grid, structures: structures, image: image, window: isCT ? KeySlices.softTissue : nil,
+      air: isCT ? KeySlices.air : nil)
     var pictures = [try slices.overview()]
     for (number, place) in places().enumerated() {
       pictures.append(
-        try slices.closeUp(of: place.box, around: place.labels, name: "close-up-\(number + 1)-\(place.finding)"))
+        try slices.closeUp(
+          of: place.box, around: place.labels, name: "close-up-\(number + 1)-\(place.findings[0])",
+          subject: Self.subject(of: place)))
     }
+    let named = namedByFindings()
+    for structure in chosen(shown.map { ($0.name, $0.runs.voxelCount) }, first: named) {
+      if let picture = try slices.slices(of: structure, name: "slices-\(structure)") { pictures.append(picture) }
+    }
+    if let picture = try slices.projections(of: named) { pictures.append(picture) }
     return pictures
   }
 
+  /// `Close-up at F3 and F7, about kidney_left.`
+  private static func subject(of place: Place) -> String {
+    let ids = place.findings.prefix(4)
+    let list = ids.count > 1 ? "\(ids.dropLast().joined(separator: ", ")) and \(ids[ids.count - 1])" : ids.joined()
+    let about = place.labels.isEmpty ? "" : ", about \(place.labels.prefix(3).joined(separator: ", "))"
+    return "Close-up at \(list)\(about)."
+  }
+
+  /// A place that findings point to.
+  private struct Place {
+    var findings: [String]
+    var labels: [String]
+    let box: VoxelBox
+  }
+
   /// Where failed findings point, the gravest first, each place once.
-  private func places() -> [(finding: String, labels: [String], box: VoxelBox)] {
-    var seen: Set<VoxelBox> = []
-    var places: [(finding: String, labels: [String], box: VoxelBox)] = []
+  private func places() -> [Place] {
+    var places: [Place] = []
     for finding in findings.filter({ $0.outcome == .fail || $0.outcome == .warn }).sorted(by: Self.isGraver) {
-      guard places.count < Self.mostCloseUps else { break }
-      guard let box = finding.location.flatMap(Self.box), seen.insert(box).inserted else { continue }
-      places.append((finding.id, finding.labels, box))
+      guard let box = finding.location.flatMap(Self.box) else { continue }
+      if let at = places.firstIndex(where: { $0.box == box }) {
+        places[at].findings.append(finding.id)
+        places[at].labels += finding.labels.filter { !places[at].labels.contains($0) }
+      } else if places.count < Self.mostCloseUps {
+        places.append(Place(findings: [finding.id], labels: finding.labels, box: box))
+      }
     }
     return places
+  }
+
+  /// The labels of failed findings, then of warnings, then of those that are open, each the gravest first and each label once.
+  private func namedByFindings() -> [String] {
+    let outcomes: [Finding.Outcome] = [.fail, .warn, .notEvaluable]
+    var names: [String] = []
+    for outcome in outcomes {
+      let ordered = findings.filter { $0.outcome == outcome }.sorted(by: Self.isGraver)
+      for label in ordered.flatMap(\.labels) where !names.contains(label) { names.append(label) }
+    }
+    return names
+  }
+
+  /// The structures that are shown slice by slice: named ones first, then the largest.
+  private func chosen(_ all: [(name: String, size: Int)], first names: [String]) -> [String] {
+    let present = names.filter { name in all.contains { $0.name == name } }
+    let rest = all.filter { !present.contains($0.name) }.sorted { (-$0.size, $0.name) < (-$1.size, $1.name) }
+    return Array((present + rest.map(\.name)).prefix(Self.mostStructures))
   }
 
   private static func isGraver(_ a: Finding, _ b: Finding) -> Bool {

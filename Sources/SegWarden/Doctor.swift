@@ -35,10 +35,10 @@ package struct Doctor: Sendable {
     }
     tell("measuring", Self.measuringProblem(), "a box of known size comes out right")
 
-    if model.name == nil {
-      Console.print("– model: none asked for; name one with --model and --base-url to test its server")
+    if !model.namesModel {
+      Console.print("– model: none asked for; name one with --model, and its server, to test it")
     } else {
-      tell("model", await modelProblem(), "\(model.name ?? "") answers, and in the form asked for")
+      tell("model", await modelProblem(), "\(model.name ?? "it") answers, and in the form asked for")
     }
     return sound ? .success : .configuration
   }

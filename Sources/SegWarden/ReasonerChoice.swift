@@ -6,23 +6,39 @@ package import Reasoning
 package enum ReasonerName: String, CaseIterable, Sendable {
   /// The embedded default: no network.
   case rules
-  /// A multimodal language model behind an OpenAI-compatible endpoint.
+  /// A multimodal language model behind a server.
   case model
 }
 
 /// How to reach a model.
 package struct ModelSettings: Sendable {
+  /// The model's name at its server; with a file of profiles, the name of one of them.
   package var name: String?
+  /// A built-in profile; nil for OpenAI's.
+  package var provider: String?
+  /// A file with profiles of the user's own.
+  package var profileFile: String?
   package var baseURL: String?
   package var allowPlainHTTP: Bool
   package var promptFolder: String?
 
-  package init(name: String?, baseURL: String?, allowPlainHTTP: Bool, promptFolder: String?) {
+  package init(
+    name: String?, provider: String? = nil, profileFile: String? = nil, baseURL: String?, allowPlainHTTP: Bool,
+    promptFolder: String?
+  ) {
     self.name = name
+    self.provider = provider
+    self.profileFile = profileFile
     self.baseURL = baseURL
     self.allowPlainHTTP = allowPlainHTTP
     self.promptFolder = promptFolder
   }
+
+  /// The built-in profiles' names.
+  package static let providers = ModelProfile.builtIn.map(\.name)
+
+  /// Whether a model is asked for at all.
+  var namesModel: Bool { name != nil || profileFile != nil }
 
   /// The reasoner that goes through the stages.
   package func reasoner(_ choice: ReasonerName) throws -> any Reasoner {
@@ -30,18 +46,36 @@ package struct ModelSettings: Sendable {
     return ModelReasoner(model: try languageModel(), prompts: try PromptLibrary.prompts(folder: promptFolder))
   }
 
-  /// The model. Its key comes from `SEGWARDEN_API_KEY`, else `OPENAI_API_KEY`, and never from the command line, where others could read it.
+  /// The model. Its key comes from a file or the environment, and never from the command line, where others could read it.
   func languageModel() throws -> any LanguageModel {
-    guard let name else {
-      throw ProgramError(.usage, "--reasoner model needs --model NAME, the model's name at its server.")
-    }
-    let environment = ProcessInfo.processInfo.environment
-    do {
-      return try OpenAICompatibleModel(
-        name: name, baseURL: baseURL ?? "https://api.openai.com/v1",
-        key: environment["SEGWARDEN_API_KEY"] ?? environment["OPENAI_API_KEY"], allowPlainHTTP: allowPlainHTTP)
+    let profile = try profile()
+    do throws(ModelError) {
+      return try profile.model(
+        environment: ProcessInfo.processInfo.environment, allowPlainHTTP: allowPlainHTTP, warn: Console.warn)
     } catch {
       throw ProgramError(.configuration, error.message)
     }
+  }
+
+  /// The profile that the options come to.
+  private func profile() throws -> ModelProfile {
+    var profile: ModelProfile
+    if let profileFile {
+      guard provider == nil else {
+        throw ProgramError(
+          .usage, "--provider and --models exclude each other; a profile of the file says what it is 'like'.")
+      }
+      profile = try ModelProfileFile.profile(named: name, in: profileFile)
+    } else {
+      guard let name else {
+        throw ProgramError(.usage, "--reasoner model needs --model NAME, the model's name at its server.")
+      }
+      do throws(ModelError) { profile = try ModelProfile.builtIn(named: provider ?? "openai") } catch {
+        throw ProgramError(.usage, error.message)
+      }
+      profile.model = name
+    }
+    if let baseURL { profile.baseURL = baseURL }
+    return profile
   }
 }

@@ -53,7 +53,7 @@ import Testing
     let waits = RecordedWaits()
     try await withServer([.answer(429, [header], body)]) { server in
       let error = try #require(await failure(of: server.model(waits: waits)))
-      #expect(error.code == .rateLimited)
+      #expect(error.code == (words == "quota" ? .quotaExhausted : .rateLimited))
       #expect(error.message.contains(words))
       #expect(waits.all.isEmpty && server.requests.count == 1)
     }
@@ -78,7 +78,7 @@ import Testing
     }
     try await withServer([ScriptedServer.Step](repeating: .raw(bytes), count: 3)) { server in
       let error = try #require(await failure(of: server.model()))
-      #expect(error.code == .unreachable)
+      #expect(error.code == .interrupted)
       #expect(error.message.contains("broke before the answer was complete"))
     }
   }
@@ -107,8 +107,9 @@ import Testing
 
   @Test func `cancelling while waiting for a retry ends the wait`() async throws {
     try await withServer([.answer(500, [], "")]) { server in
-      let model = try OpenAICompatibleModel(
-        name: "m", baseURL: server.address, key: nil, retry: RetryPolicy(sleep: { _ in throw CancellationError() }))
+      let model = try RemoteModel(
+        profile: ModelProfile(name: "m", interface: .chatCompletions, baseURL: server.address, model: "m"), key: nil,
+        retry: RetryPolicy(sleep: { _ in throw CancellationError() }))
       #expect(await failure(of: model)?.code == .cancelled)
     }
   }

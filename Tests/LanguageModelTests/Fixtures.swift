@@ -1,6 +1,7 @@
 import JSON
 import LanguageModel
 import Synchronization
+import Testing
 
 /// A schema, a question and the wire form of answers, shared by the suites.
 enum Fixtures {
@@ -15,6 +16,8 @@ enum Fixtures {
   static let question = ModelRequest(
     system: "You name colours.", parts: [.text("Which colour?")], schemaName: "colour", schema: schema,
     maximumTokens: 99)
+
+  static let key = "sk-test-1234567890"
 
   static let good = #"{"text":"grass","colour":"green"}"#
   static let goodValue: JSONValue = ["text": "grass", "colour": "green"]
@@ -48,18 +51,25 @@ final class RecordedWaits: Sendable {
 extension ScriptedServer {
   /// A model that asks this server, without really waiting.
   func model(
-    key: String? = "sk-test-1234567890", waits: RecordedWaits = RecordedWaits(),
-    limits: HTTPTransport.Limits = HTTPTransport.Limits(connectSeconds: 5, totalSeconds: 20)
-  ) throws -> OpenAICompatibleModel {
-    try OpenAICompatibleModel(
-      name: "m", baseURL: address, key: key, retry: waits.policy, transport: HTTPTransport(limits: limits))
+    _ interface: ModelProfile.Interface = .chatCompletions, key: String? = Fixtures.key,
+    waits: RecordedWaits = RecordedWaits(),
+    limits: HTTPTransport.Limits = HTTPTransport.Limits(connectSeconds: 5, totalSeconds: 20),
+    change: (inout ModelProfile) -> Void = { _ in }
+  ) throws -> RemoteModel {
+    var profile = ModelProfile(name: "scripted", interface: interface, baseURL: address, model: "m")
+    profile.limits = limits
+    change(&profile)
+    return try RemoteModel(profile: profile, key: key, retry: waits.policy)
   }
 }
 
-/// The error that asking for the fixture's question gives.
-func failure(of model: OpenAICompatibleModel) async -> ModelError? {
+/// The error that asking for the fixture's question gives. No message may hold the key.
+func failure(of model: some LanguageModel) async -> ModelError? {
   do {
     _ = try await model.answer(Fixtures.question)
     return nil
-  } catch { return error as? ModelError }
+  } catch {
+    #expect(!"\(error)".contains(Fixtures.key))
+    return error as? ModelError
+  }
 }

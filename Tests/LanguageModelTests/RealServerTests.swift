@@ -5,8 +5,10 @@ import Testing
 /// Against a real llama.cpp server, whose address stands in SEGWARDEN_TINY_LLM. What it says may be nonsense; its grammar is checked.
 @Suite(.enabled(if: tinyServer != nil, "SEGWARDEN_TINY_LLM names no server"))
 struct RealServerTests {
-  private func model() throws -> OpenAICompatibleModel {
-    try OpenAICompatibleModel(name: "tiny", baseURL: try #require(tinyServer), key: nil)
+  private func model() throws -> RemoteModel {
+    let address = try #require(tinyServer)
+    return try RemoteModel(
+      profile: ModelProfile(name: "tiny", interface: .chatCompletions, baseURL: address, model: "tiny"), key: nil)
   }
 
   @Test func `a real server answers in the schema`() async throws {

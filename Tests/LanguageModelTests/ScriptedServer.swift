@@ -9,12 +9,16 @@ import Synchronization
   import Darwin
 #endif
 
-/// An HTTP server on this machine that answers each connection with the next step of a script and keeps what it was sent.
+/// An HTTP server on this machine that answers each request with the next step of a script and keeps what it was sent.
 final class ScriptedServer: Sendable {
   enum Step: Sendable {
     case answer(Int, [String] = [], String)
     /// These bytes, then the end of the connection.
     case raw(String)
+    /// An answer after a pause; the connection stays open for the next request.
+    case keep(Int, String, milliseconds: Int = 0)
+    /// A good head, then the text a letter at a time.
+    case drip(String, milliseconds: Int)
     /// Nothing, until the server stops.
     case silence
   }
@@ -30,6 +34,9 @@ final class ScriptedServer: Sendable {
     var steps: [Step]
     var requests: [Request] = []
     var open: [Int32] = []
+    var connections = 0
+    var inside = 0
+    var mostInside = 0
   }
 
   let port: UInt16
@@ -38,6 +45,10 @@ final class ScriptedServer: Sendable {
 
   var address: String { "http://127.0.0.1:\(port)" }
   var requests: [Request] { state.withLock { $0.requests } }
+  /// How many connections were made.
+  var connections: Int { state.withLock { $0.connections } }
+  /// The most requests that were being answered at a time.
+  var mostInside: Int { state.withLock { $0.mostInside } }
 
   /// Without listening, the port stays taken and every connection is refused.
   init(_ steps: [Step], isListening: Bool = true) {
@@ -54,7 +65,7 @@ final class ScriptedServer: Sendable {
     withUnsafeMutablePointer(to: &name) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
         _ = bind(listener, generic, size)
-        if isListening { _ = listen(listener, 16) }
+        if isListening { _ = listen(listener, 64) }
         _ = getsockname(listener, generic, &size)
       }
     }
@@ -68,7 +79,8 @@ final class ScriptedServer: Sendable {
       while true {
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { break }
-        serve(connection)
+        state.withLock { $0.connections += 1 }
+        DispatchQueue(label: "scripted-connection").async { [self] in while serve(connection) {} }
       }
       // Closed here and not by `stop`, which would free the number for another server while this loop still uses it.
       close(listener)
@@ -80,25 +92,46 @@ final class ScriptedServer: Sendable {
     for descriptor in state.withLock({ $0.open }) { close(descriptor) }
   }
 
-  private func serve(_ connection: Int32) {
+  /// Answers one request. Whether another may follow.
+  private func serve(_ connection: Int32) -> Bool {
     guard let request = receive(connection) else {
       close(connection)
-      return
+      return false
     }
     let step = state.withLock { state -> Step in
       state.requests.append(request)
+      state.inside += 1
+      state.mostInside = max(state.mostInside, state.inside)
       return state.steps.isEmpty ? .answer(418, [], "the script is over") : state.steps.removeFirst()
     }
+    // Before the answer is out: the client may ask again at once.
+    func leave() { state.withLock { $0.inside -= 1 } }
     switch step {
     case .answer(let status, let headers, let body):
+      leave()
       let head = ["HTTP/1.1 \(status) Scripted", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
       send(head.joined(separator: "\r\n") + "\r\n\r\n" + body, over: connection)
-      close(connection)
+    case .keep(let status, let body, let milliseconds):
+      usleep(UInt32(1000 * milliseconds))
+      leave()
+      send("HTTP/1.1 \(status) Scripted\r\nContent-Length: \(body.utf8.count)\r\n\r\n" + body, over: connection)
+      return true
+    case .drip(let text, let milliseconds):
+      leave()
+      send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", over: connection)
+      for letter in text {
+        guard send(String(letter), over: connection) else { break }
+        usleep(UInt32(1000 * milliseconds))
+      }
     case .raw(let text):
+      leave()
       send(text, over: connection)
-      close(connection)
-    case .silence: state.withLock { $0.open.append(connection) }
+    case .silence:
+      state.withLock { $0.open.append(connection) }
+      return false
     }
+    close(connection)
+    return false
   }
 
   private func receive(_ connection: Int32) -> Request? {
@@ -118,14 +151,26 @@ final class ScriptedServer: Sendable {
     }
   }
 
-  private func send(_ text: String, over connection: Int32) {
+  /// False when the other side is gone.
+  @discardableResult private func send(_ text: String, over connection: Int32) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(connection, $0.baseAddress, $0.count) }
-      guard count > 0 else { return }
+      #if canImport(Glibc)
+        let flags = Int32(MSG_NOSIGNAL)
+      #else
+        let flags: Int32 = 0
+      #endif
+      let count = rest.withUnsafeBytes { systemSend(connection, $0.baseAddress, $0.count, flags) }
+      guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
+    return true
   }
+}
+
+/// `send` of the system, which has the name of a method above. A client that went away must not end the tests with a signal.
+private func systemSend(_ connection: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32) -> Int {
+  send(connection, bytes, count, flags)
 }
 
 /// Runs a test body against a scripted server, and stops the server.

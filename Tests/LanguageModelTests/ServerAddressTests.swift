@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: [
     "", "host/v1", "localhost:8080", "ftp://host", "file:///etc/passwd", "https://", "https://a b/",
-    "https://user:secret@host/v1",
+    "https://user:secret@host/v1", "https://host/v1?key=secret", "https://host/v1?a=1&api_key=secret",
   ])
   func `what is no usable address is refused without repeating it`(base: String) throws {
     let error = try #require(throws: ModelError.self) { try ServerAddress(base: base, operation: "o") }
@@ -45,7 +45,8 @@ import Testing
   @Test(arguments: ["a\nb", "a b", "ké"])
   func `a key that cannot be sent is refused`(key: String) throws {
     let error = try #require(throws: ModelError.self) {
-      try OpenAICompatibleModel(name: "m", baseURL: "https://host", key: key)
+      try RemoteModel(
+        profile: ModelProfile(name: "p", interface: .responses, baseURL: "https://host", model: "m"), key: key)
     }
     #expect(error.code == .configuration)
     #expect(!error.message.contains(key))

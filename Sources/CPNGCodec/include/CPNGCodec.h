@@ -53,6 +53,12 @@ png_codec_status png_codec_encode(const uint8_t *samples, uint32_t width, uint32
                                   uint8_t *_Nullable *_Nonnull bytes, size_t *count, char *message,
                                   size_t message_capacity);
 
+// Encodes 8-bit indices of a palette of 1 to 256 RGB colours, as png_codec_encode does; every index must be less than `palette_count`.
+png_codec_status png_codec_encode_indexed(const uint8_t *indices, uint32_t width, uint32_t height,
+                                          const uint8_t *palette, int palette_count,
+                                          uint8_t *_Nullable *_Nonnull bytes, size_t *count, char *message,
+                                          size_t message_capacity);
+
 void png_codec_free_bytes(uint8_t *_Nullable bytes);
 
 #pragma clang assume_nonnull end

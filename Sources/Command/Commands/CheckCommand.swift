@@ -98,10 +98,20 @@ struct CheckCommand: AsyncParsableCommand {
 struct ModelOptions: ParsableArguments {
   @Option(
     name: .customLong("model"),
-    help: "The model's name at its server. The key comes from SEGWARDEN_API_KEY or OPENAI_API_KEY.")
+    help: ArgumentHelp(
+      "The model's name at its server, or the name of a profile of --models.",
+      discussion:
+        "The key comes from SEGWARDEN_API_KEY, or the provider's usual variable, such as OPENAI_API_KEY; never from the command line."
+    ))
   var name: String?
 
-  @Option(help: "The OpenAI-compatible server, such as http://127.0.0.1:8080/v1.")
+  @Option(help: "A kind of server: \(ModelSettings.providers.joined(separator: ", ")). Without it openai.")
+  var provider: String?
+
+  @Option(help: "A YAML file with models of your own: address, parameters, limits. See Documentation/models.md.")
+  var models: String?
+
+  @Option(help: "The server's address, such as http://127.0.0.1:8080/v1, where it is not the provider's usual one.")
   var baseURL: String?
 
   @Flag(
@@ -112,7 +122,9 @@ struct ModelOptions: ParsableArguments {
   var prompts: String?
 
   var settings: ModelSettings {
-    ModelSettings(name: name, baseURL: baseURL, allowPlainHTTP: allowPlainHTTP, promptFolder: prompts)
+    ModelSettings(
+      name: name, provider: provider, profileFile: models, baseURL: baseURL, allowPlainHTTP: allowPlainHTTP,
+      promptFolder: prompts)
   }
 }
 

@@ -20,9 +20,9 @@ struct CaseArticle {
     </header>
     \(one.failure.markup { "<p class=\"because\">\($0.asSentence)</p>" })
     \(one.arbitration.map(arbitration))
-    \(figures("Overview", one.pictures.prefix(1)))
+    \(overview)
     \(reasons)
-    \(figures("Close-ups", one.pictures.dropFirst()))
+    \(thumbnails)
     \(FindingsTable(findings: one.findings, anchors: anchors).markup)
     \(Stages(stages: one.stages, anchors: anchors).markup)
     \(notes)
@@ -66,18 +66,38 @@ struct CaseArticle {
     return "<section><h3>Reasons</h3><ol class=\"reasons\">\(items)</ol></section>"
   }
 
-  private func figures(_ title: String, _ pictures: ArraySlice<ReportPicture>) -> Markup? {
-    guard !pictures.isEmpty else { return nil }
-    let figures: [Markup] = pictures.map { picture in
+  private var overview: Markup? {
+    one.pictures.first.map { picture in
       """
-      <figure\(picture.id.map(anchors.attribute))>
-      <img alt="\(picture.caption)" width="\(picture.width)" height="\(picture.height)" src="data:image/png;base64,\(Data(picture.png).base64EncodedString())">
-      <figcaption>\(picture.id.markup { "\($0) " })<b>\(anchors.linking(picture.name))</b> \(picture.caption)</figcaption>
-      </figure>
+      <section><h3>Overview</h3><figure\(picture.id.map(anchors.attribute))>\(image(picture))
+      <figcaption>\(caption(picture))</figcaption></figure></section>
+      """
+    }
+  }
+
+  /// The other pictures, small; each opens in place, without a script and without being on the page twice.
+  private var thumbnails: Markup? {
+    let pictures = one.pictures.dropFirst()
+    guard !pictures.isEmpty else { return nil }
+    let items: [Markup] = pictures.map { picture in
+      """
+      <details class="picture"\(picture.id.map(anchors.attribute))><summary>\(image(picture))
+      <span class="small">\(picture.id.markup { "\($0) " })<b>\(picture.name)</b></span></summary>
+      <p class="small soft">\(caption(picture))</p></details>
 
       """
     }
-    return "<section><h3>\(title)</h3>\(figures)</section>"
+    return "<section><h3>In detail</h3><div class=\"pictures\">\(items)</div></section>"
+  }
+
+  private func image(_ picture: ReportPicture) -> Markup {
+    """
+    <img alt="\(picture.caption)" width="\(picture.width)" height="\(picture.height)" src="data:image/png;base64,\(Data(picture.png).base64EncodedString())">
+    """
+  }
+
+  private func caption(_ picture: ReportPicture) -> Markup {
+    "\(picture.id.markup { "\($0) " })<b>\(picture.name)</b> \(anchors.linking(picture.caption))"
   }
 
   private var notes: Markup? {

@@ -48,6 +48,15 @@ enum StyleSheet {
     figure{margin:0 0 14px}
     figure img{display:block;max-width:100%;height:auto;background:#000;border-radius:4px}
     figcaption{font-size:12.5px;color:var(--soft);margin-top:5px;max-width:110ch}
+    .pictures{display:flex;flex-wrap:wrap;gap:12px;align-items:flex-start}
+    details.picture{margin:0;max-width:100%}
+    details.picture summary{list-style:none;padding:0;cursor:zoom-in}
+    details.picture summary::-webkit-details-marker{display:none}
+    details.picture img{display:block;width:auto;height:168px;max-width:100%;object-fit:contain;background:#000;border-radius:4px;margin-bottom:3px}
+    details.picture[open]{flex-basis:100%}
+    details.picture[open] summary{cursor:zoom-out}
+    details.picture[open] img{height:auto}
+    details.picture p{max-width:110ch}
     .scroll{overflow-x:auto}
     table{border-collapse:collapse;width:100%;font-size:13px}
     th{text-align:left;font-weight:600;color:var(--soft);font-size:12px;border-bottom:1px solid var(--line);padding:4px 10px 4px 0;vertical-align:bottom;white-space:nowrap}
@@ -75,7 +84,7 @@ enum StyleSheet {
     @media print{:root{--ground:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#eee;--link:#000;--reject:#8c1212;--reject-g:#fff;--review:#6a4200;--review-g:#fff;
     --accept:#0f4c2d;--accept-g:#fff;--none:#333;--none-g:#fff}
     body{font-size:9.5pt}table{font-size:8.5pt}td,th{padding-right:6pt}td.found{min-width:0}td.name{min-width:0}.wide{max-width:none;padding:0}.card{border:0;padding:0 0 12pt;break-after:page}.card:last-of-type{break-after:auto}
-    .badge{border:1px solid currentColor}figure,ol.reasons>li,tr{break-inside:avoid}h3{break-after:avoid}.scroll{overflow:visible}
+    .badge{border:1px solid currentColor}figure,.picture,ol.reasons>li,tr{break-inside:avoid}h3{break-after:avoid}.scroll{overflow:visible}
     td details:not([open]),.skip{display:none}ol.reasons{grid-template-columns:1fr 1fr}}
     """
 }

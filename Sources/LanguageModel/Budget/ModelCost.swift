@@ -1,0 +1,87 @@
+internal import JSON
+
+/// What asking takes, or is expected to take at most.
+package struct ModelCost: Hashable, Sendable {
+  /// Requests to the server.
+  package var calls: Int
+  package var inputTokens: Int
+  package var outputTokens: Int
+
+  package init(calls: Int = 0, inputTokens: Int = 0, outputTokens: Int = 0) {
+    self.calls = calls
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+  }
+
+  package var tokens: Int { inputTokens + outputTokens }
+
+  package static func + (a: ModelCost, b: ModelCost) -> ModelCost {
+    ModelCost(
+      calls: a.calls + b.calls, inputTokens: a.inputTokens + b.inputTokens,
+      outputTokens: a.outputTokens + b.outputTokens)
+  }
+
+  package static func - (a: ModelCost, b: ModelCost) -> ModelCost {
+    ModelCost(
+      calls: a.calls - b.calls, inputTokens: a.inputTokens - b.inputTokens,
+      outputTokens: a.outputTokens - b.outputTokens)
+  }
+
+  package static func * (cost: ModelCost, times: Int) -> ModelCost {
+    ModelCost(
+      calls: cost.calls * times, inputTokens: cost.inputTokens * times, outputTokens: cost.outputTokens * times)
+  }
+}
+
+/// What a model's tokens cost, in a currency that is the user's own matter.
+package struct ModelPrice: Hashable, Sendable {
+  /// For a million tokens of questions.
+  package var input: Double
+  /// For a million tokens of answers.
+  package var output: Double
+
+  package init(input: Double, output: Double) {
+    self.input = input
+    self.output = output
+  }
+
+  package func money(inputTokens: Int, outputTokens: Int) -> Double {
+    (Double(inputTokens) * input + Double(outputTokens) * output) / 1_000_000
+  }
+
+  package func money(_ cost: ModelCost) -> Double {
+    money(inputTokens: cost.inputTokens, outputTokens: cost.outputTokens)
+  }
+}
+
+extension ModelRequest {
+  /// What one request with this question takes at most, corrections apart: its tokens as estimated, and an answer as long as allowed.
+  ///
+  /// Text is counted as a token for every two bytes: English takes about four bytes a token, numbers and ids between two and three. A picture is counted as a token for
+  /// every 28 × 28 pixels, which is what servers that do not shrink pictures take (Qwen2.5-VL), and more than those that do. A server's own count replaces the estimate
+  /// once it has answered.
+  package var worstCost: ModelCost {
+    var bytes = system.utf8.count + ((try? schema.bytes().count) ?? 0)
+    var pictures = 0
+    for part in parts {
+      switch part {
+      case .text(let text): bytes += text.utf8.count
+      case .png(let png): pictures += Self.tokens(ofPicture: png)
+      }
+    }
+    return ModelCost(
+      calls: 1, inputTokens: (bytes + 1) / 2 + pictures + Self.framing, outputTokens: max(maximumTokens, 0))
+  }
+
+  /// Roles, separators, and the words with which servers ask for JSON.
+  private static let framing = 200
+
+  private static func tokens(ofPicture png: [UInt8]) -> Int {
+    // Width and height stand in the first chunk, at bytes 16 and 20, the high byte first (PNG specification, 11.2.1).
+    func number(at start: Int) -> Int {
+      guard png.count >= start + 4 else { return 1024 }
+      return png[start..<start + 4].reduce(0) { min($0 << 8 | Int($1), 1 << 24) }
+    }
+    return ((number(at: 16) + 27) / 28) * ((number(at: 20) + 27) / 28)
+  }
+}

@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Writes a file that only its owner may read, whole or not at all.
+package enum PrivateFile {
+  /// Why a file could not be written, in the system's words. Holds no path.
+  package struct Failure: Error, Hashable, Sendable {
+    package let reason: String
+  }
+
+  /// Puts bytes under a path, in place of what was there. The folder must exist. Whoever reads meanwhile sees the old file or the new one; of two that write at
+  /// once, one wins.
+  package static func put(_ bytes: [UInt8], at path: String) throws(Failure) {
+    // Another name for each writer, in the same folder, since a file can only be renamed within its file system.
+    let partial = "\(path).\(UInt64.random(in: 0...UInt64.max)).partial"
+    let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw failure }
+    var isDone = false
+    defer { if !isDone { unlink(partial) } }
+    let isWritten = bytes.withUnsafeBytes { bytes in
+      var done = 0
+      while done < bytes.count, let base = bytes.baseAddress {
+        let count = write(file, base + done, bytes.count - done)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return false }
+        done += count
+      }
+      return true
+    }
+    guard isWritten else {
+      let failure = failure
+      close(file)
+      throw failure
+    }
+    guard close(file) == 0, rename(partial, path) == 0 else { throw failure }
+    isDone = true
+  }
+
+  /// Makes a folder, and those above it, for its owner alone. A folder that is there stays as it is.
+  package static func makeFolder(_ path: String) throws(Failure) {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let end = path.lastIndex(of: "/"), end > path.startIndex else { throw failure }
+    try makeFolder(String(path[..<end]))
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure }
+  }
+
+  private static var failure: Failure { Failure(reason: String(cString: strerror(errno))) }
+}

@@ -1,0 +1,113 @@
+internal import JSON
+
+/// An answer as files keep it: its value in the model's own order of members, and what it took. Reads back as it was, to the last digit.
+struct StoredAnswer {
+  let answer: ModelAnswer
+
+  init(_ answer: ModelAnswer) { self.answer = answer }
+
+  /// Reads what `document` wrote and checks the value against the question's schema again: a file may be damaged, old, or another's work.
+  ///
+  /// Throws a `Damage` that says what is wrong.
+  init(reading document: JSONValue, schema: JSONValue) throws(Damage) {
+    guard let value = document["value"], let model = document["model"]?.string,
+      let attempts = document["attempts"]?.integer
+    else { throw Damage("a part of the answer is missing") }
+    let checked: JSONSchema
+    do throws(JSONSchemaError) { checked = try JSONSchema(schema) } catch {
+      throw Damage("the question's schema cannot be used")
+    }
+    guard checked.violations(of: value).isEmpty else { throw Damage("the answer breaks the question's schema") }
+    var answer = ModelAnswer(
+      value: value, model: model, usage: try ModelUsage(reading: document["usage"]),
+      latencyMilliseconds: document["latency_ms"]?.integer ?? 0, attempts: attempts,
+      tokens: try document["tokens"].map { (tokens) throws(Damage) in try Self.tokens(reading: tokens) })
+    answer.isCached = document["cached"]?.bool ?? false
+    self.answer = answer
+  }
+
+  /// What can be read back. Nothing of the question, nothing of the key.
+  var document: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("value", answer.value), .init("model", .string(answer.model)), .init("attempts", .integer(answer.attempts)),
+    ]
+    if let usage = answer.usage { members.append(.init("usage", usage.document)) }
+    if answer.latencyMilliseconds > 0 { members.append(.init("latency_ms", .integer(answer.latencyMilliseconds))) }
+    if answer.isCached { members.append(.init("cached", true)) }
+    if let tokens = answer.tokens { members.append(.init("tokens", .array(tokens.map(Self.document)))) }
+    return .object(members)
+  }
+
+  /// Why a kept answer is not used.
+  struct Damage: Error, Hashable, Sendable {
+    /// Fits after “the kept answer is damaged: ”.
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+  }
+}
+
+extension StoredAnswer {
+  /// `[text, logarithm, [[text, logarithm], …]]`: there are thousands of them.
+  private static func document(_ token: ModelToken) -> JSONValue {
+    [
+      .string(token.text), .init(logarithm: token.logProbability),
+      .array(token.alternatives.map { [.string($0.text), .init(logarithm: $0.logProbability)] }),
+    ]
+  }
+
+  private static func tokens(reading document: JSONValue) throws(Damage) -> [ModelToken] {
+    let unreadable = Damage("the answer's tokens cannot be read")
+    guard let list = document.array else { throw unreadable }
+    var tokens: [ModelToken] = []
+    for item in list {
+      guard let parts = item.array, parts.count == 3, let text = parts[0].string, let own = parts[1].logarithm,
+        let others = parts[2].array
+      else { throw unreadable }
+      var token = ModelToken(text: text, logProbability: own)
+      for other in others {
+        guard let pair = other.array, pair.count == 2, let text = pair[0].string, let logarithm = pair[1].logarithm
+        else { throw unreadable }
+        token.alternatives.append(.init(text: text, logProbability: logarithm))
+      }
+      tokens.append(token)
+    }
+    return tokens
+  }
+}
+
+extension JSONValue {
+  /// A logarithm of a probability; that of an impossible thing is a word, since JSON has no such number.
+  fileprivate init(logarithm: Double) {
+    self = logarithm.isFinite ? .number(logarithm) : .string(logarithm.isNaN ? "nan" : logarithm < 0 ? "-inf" : "inf")
+  }
+
+  fileprivate var logarithm: Double? {
+    switch self {
+    case .string("-inf"): -.infinity
+    case .string("inf"): .infinity
+    case .string("nan"): .nan
+    default: number
+    }
+  }
+}
+
+extension ModelUsage {
+  var document: JSONValue { ["input_tokens": .integer(inputTokens), "output_tokens": .integer(outputTokens)] }
+
+  /// Nil for nothing: unknown is not zero.
+  fileprivate init?(reading document: JSONValue?) throws(StoredAnswer.Damage) {
+    guard let document else { return nil }
+    guard let read = ModelUsage(document) else {
+      throw StoredAnswer.Damage("the answer's count of tokens cannot be read")
+    }
+    self = read
+  }
+
+  init?(_ document: JSONValue) {
+    guard let input = document["input_tokens"]?.integer, let output = document["output_tokens"]?.integer else {
+      return nil
+    }
+    self.init(inputTokens: input, outputTokens: output)
+  }
+}

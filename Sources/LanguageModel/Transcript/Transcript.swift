@@ -1,0 +1,100 @@
+package import JSON
+
+/// The answers that a run used, failures included: enough to go through it again without a model.
+///
+/// A file of JSON Lines: first what was asked (`schema`, `model`, `fingerprint`), then one line for each question's answer or error, sorted by the question's key, so that
+/// the order in which answers came does not show. Holds answers and keys of questions: no question, no picture, no server's key.
+package struct Transcript: Sendable {
+  static let schema = "segwarden.transcript/1"
+
+  /// The name of the model that was asked.
+  package let model: String
+  /// Its fingerprint then, which is part of every key.
+  package let fingerprint: JSONValue
+  let entries: [QuestionKey: JSONValue]
+
+  init(model: String, fingerprint: JSONValue, entries: [QuestionKey: JSONValue]) {
+    self.model = model
+    self.fingerprint = fingerprint
+    self.entries = entries
+  }
+
+  /// Why a transcript cannot be used.
+  package struct Mistake: Error, Hashable, Sendable {
+    /// From 1.
+    package let line: Int
+    package let message: String
+  }
+
+  /// Reads a file's text. Throws a `Mistake` at the first line that is none of a transcript, so that none is passed over.
+  package init(parsing text: String) throws(Mistake) {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    var values: [JSONValue] = []
+    for (index, line) in lines.enumerated() {
+      do throws(JSONError) { values.append(try JSONValue(parsing: String(line))) } catch {
+        throw Mistake(line: index + 1, message: "this is no JSON: \(error)")
+      }
+    }
+    guard let head = values.first, head["schema"]?.string == Self.schema, let model = head["model"]?.string,
+      let fingerprint = head["fingerprint"]
+    else { throw Mistake(line: 1, message: "a file of recorded answers begins with the schema “\(Self.schema)”") }
+    var entries: [QuestionKey: JSONValue] = [:]
+    for (index, value) in values.enumerated().dropFirst() {
+      guard let key = value["question"]?.string.flatMap(QuestionKey.init),
+        value["answer"] != nil || ModelError(recorded: value["error"]) != nil
+      else { throw Mistake(line: index + 1, message: "this is neither an answer nor an error to a question") }
+      guard entries.updateValue(value, forKey: key) == nil else {
+        throw Mistake(line: index + 1, message: "this question was answered in an earlier line; keep one of the two")
+      }
+    }
+    self.init(model: model, fingerprint: fingerprint, entries: entries)
+  }
+
+  /// The file's text; equal transcripts give equal texts.
+  package func text() throws(JSONError) -> String {
+    let head: JSONValue = ["schema": .string(Self.schema), "model": .string(model), "fingerprint": fingerprint]
+    var text = try head.text() + "\n"
+    for (_, entry) in entries.sorted(by: { $0.key < $1.key }) { text += try entry.text() + "\n" }
+    return text
+  }
+}
+
+extension Transcript {
+  /// A line for one question.
+  static func entry(_ key: QuestionKey, _ request: ModelRequest, _ outcome: Result<ModelAnswer, ModelError>)
+    -> JSONValue
+  {
+    var members: [JSONValue.Member] = [
+      .init("question", .string(key.description)), .init("name", .string(request.schemaName)),
+    ]
+    if request.sample != 0 { members.append(.init("sample", .integer(request.sample))) }
+    switch outcome {
+    case .success(let answer): members.append(.init("answer", StoredAnswer(answer).document))
+    case .failure(let error): members.append(.init("error", error.recorded))
+    }
+    return .object(members)
+  }
+}
+
+extension ModelError {
+  fileprivate var recorded: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("code", .string(code.name)), .init("message", .string(message)), .init("attempts", .integer(attempts)),
+    ]
+    if !violations.isEmpty { members.append(.init("violations", .array(violations.map(JSONValue.string)))) }
+    if let usage { members.append(.init("usage", usage.document)) }
+    return .object(members)
+  }
+
+  /// Nil when this is no recorded error.
+  init?(recorded document: JSONValue?) {
+    guard let code = document?["code"]?.string, let message = document?["message"]?.string,
+      let attempts = document?["attempts"]?.integer
+    else { return nil }
+    self.init(code: Code(name: code), message: message)
+    self.attempts = attempts
+    violations = document?["violations"]?.array?.compactMap(\.string) ?? []
+    usage = document?["usage"].flatMap { ModelUsage($0) }
+  }
+}

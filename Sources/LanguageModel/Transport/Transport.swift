@@ -1,0 +1,90 @@
+/// Carries one request to a server and brings back what it said, whatever the status.
+package protocol Transport: Sendable {
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+}
+
+/// A POST of JSON.
+package struct HTTPRequest: Hashable, Sendable {
+  package let address: ServerAddress
+  /// Beyond `Content-Type` and `Accept`, which every request carries.
+  package let headers: [HTTPHeader]
+  package let body: [UInt8]
+
+  package init(address: ServerAddress, headers: [HTTPHeader], body: [UInt8]) {
+    self.address = address
+    self.headers = headers
+    self.body = body
+  }
+}
+
+/// One header line. What authorises is not printed.
+package struct HTTPHeader: Hashable, Sendable, CustomStringConvertible {
+  package let name: String
+  package let value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  package var description: String { "\(name): \(Self.authorises(name) ? "[key]" : value)" }
+
+  /// Whether headers of this name carry keys.
+  static func authorises(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["authorization", "cookie", "api-key", "apikey", "goog-api", "token", "secret", "password"]
+      .contains(where: name.contains)
+  }
+
+  /// Whether both can stand in a header line: no line breaks, and a name of the letters that names have (RFC 9110, 5.6.2).
+  static func isSendable(_ name: String, _ value: String) -> Bool {
+    let token = Set("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz".unicodeScalars)
+    return !name.isEmpty && name.lowercased().unicodeScalars.allSatisfy(token.contains)
+      && value.unicodeScalars.allSatisfy { $0 == "\t" || (0x20...0x7E).contains($0.value) }
+  }
+}
+
+package struct HTTPResponse: Hashable, Sendable {
+  package let status: Int
+  package let headers: [HTTPHeader]
+  package let body: [UInt8]
+
+  package init(status: Int, headers: [HTTPHeader] = [], body: [UInt8]) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The last header of a name; letter case does not count.
+  package subscript(header name: String) -> String? {
+    headers.last { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+/// Why no whole response came.
+package struct TransportError: Error, Hashable, Sendable {
+  package enum Code: Hashable, Sendable {
+    /// No connection came about.
+    case unreachable
+    /// The connection broke before the response was complete.
+    case interrupted
+    /// The server was reached and took too long.
+    case timeout
+    /// The server could not prove who it is, or speaks no TLS we accept.
+    case untrusted
+    /// The response is larger than the bound.
+    case tooLarge
+    case cancelled
+    /// The request could not be formed.
+    case malformed
+  }
+
+  package let code: Code
+  /// One sentence with the server's origin.
+  package let message: String
+
+  package init(code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
+}
