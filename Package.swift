@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "SegWarden",
+        "SegWarden", "LanguageModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.

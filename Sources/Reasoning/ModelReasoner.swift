@@ -37,15 +37,13 @@ package struct ModelReasoner: Reasoner {
       let key = KnowledgeMemory.Key(
         policy: "\(policy.id) \(policy.version) \(policy.digest)", prompt: prompt.sha256, model: model.name)
       let (model, request) = (model, try KnowledgeRecall.request(policy, prompt: prompt))
-      let (record, cached) = try await knowledge.record(for: key) {
+      let stage = try await knowledge.record(for: key) {
         let answer = try await model.answer(request)
         var record = StageRecord(name: .knowledgeRecall, prompt: prompt.reference)
         record.take(answer)
         record.statements = try KnowledgeRecall.statements(in: answer.value, policy: policy)
         return record
       }
-      var stage = record
-      if cached { (stage.cached, stage.latencyMilliseconds) = (true, 0) }
       for statement in stage.statements { course.table.add(statement) }
       return stage
     }
@@ -138,10 +136,11 @@ package struct ModelReasoner: Reasoner {
 }
 
 extension StageRecord {
-  /// Notes what one answer took. Tokens stay unknown once one server did not say.
+  /// Notes what one answer took. Tokens stay unknown once one server did not say; a stage is cached when all its answers are.
   fileprivate mutating func take(_ answer: ModelAnswer) {
     let isFirst = model == nil
     model = answer.model
+    cached = answer.isCached && (isFirst || cached)
     latencyMilliseconds = (latencyMilliseconds ?? 0) + answer.latencyMilliseconds
     guard let more = answer.usage, isFirst || usage != nil else {
       usage = nil

@@ -1,7 +1,8 @@
 package import LanguageModel
+import PolicyLanguage
 
 extension PromptSet {
-  /// The four questions as a model would be asked them about a case, in the order of the stages, without asking. Where a stage waits for an earlier answer, what the
+  /// The questions as a model would be asked them about a case, in the order of the stages and readings, without asking. Where a stage waits for an earlier answer, what the
   /// rules say stands in for it.
   package func preview(of evidence: CaseEvidence) throws(PromptError) -> [ModelRequest] {
     let stages = RulesReasoner().decide(evidence).stages
@@ -19,9 +20,11 @@ extension PromptSet {
             evidence, findings: evidence.findings, knowledge: stages[0].statements,
             observations: stages[1].statements, table: table, prompt: prompt))
       case .clinicalSynthesis:
-        requests.append(
-          try ClinicalSynthesis.request(
-            evidence, findings: evidence.findings, stages: stages, reading: 1, table: table, prompt: prompt))
+        for reading in 1...max(1, evidence.policy.decision.votes) {
+          requests.append(
+            try ClinicalSynthesis.request(
+              evidence, findings: evidence.findings, stages: stages, reading: reading, table: table, prompt: prompt))
+        }
       }
       for statement in stages.first(where: { $0.name == prompt.stage })?.statements ?? [] { table.add(statement) }
     }
