@@ -1,4 +1,5 @@
 import Evaluation
+import LanguageModel
 import PolicyLanguage
 import Testing
 
@@ -33,7 +34,7 @@ import Testing
   }()
 
   private static let opinions: [ModelOpinion] = {
-    var opinions: [ModelOpinion] = [.notAsked, .failed("refused: No.")]
+    var opinions: [ModelOpinion] = [.notAsked, .failed(StageFailure(ModelError(code: .refused, message: "No.")))]
     for decision in Decision.allCases {
       for confidence in [0, 0.7, Double.nan] {
         for cited: Set<String> in [[], ["F1"], ["F1", "F2"]] {

@@ -7,6 +7,7 @@ import LanguageModel
 final class ScriptedModel: LanguageModel, @unchecked Sendable {
   enum Reply: Sendable {
     case answer(JSONValue)
+    case told(JSONValue, tokens: [ModelToken])
     case failure(ModelError)
   }
 
@@ -30,11 +31,14 @@ final class ScriptedModel: LanguageModel, @unchecked Sendable {
     guard let replies = script[request.schemaName], let last = replies.last else {
       throw ModelError(code: .serverFailure, message: "Nothing is prepared for \(request.schemaName).")
     }
-    switch turn < replies.count ? replies[turn] : last {
-    case .answer(let value):
-      return ModelAnswer(
+    func answer(_ value: JSONValue, _ tokens: [ModelToken]? = nil) -> ModelAnswer {
+      ModelAnswer(
         value: value, model: "scripted-1", usage: ModelUsage(inputTokens: 10, outputTokens: 5),
-        latencyMilliseconds: turn, attempts: 1)
+        latencyMilliseconds: turn, attempts: 1, tokens: tokens)
+    }
+    switch turn < replies.count ? replies[turn] : last {
+    case .answer(let value): return answer(value)
+    case .told(let value, let tokens): return answer(value, tokens)
     case .failure(let error): throw error
     }
   }

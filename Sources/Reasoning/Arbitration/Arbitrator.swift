@@ -3,7 +3,7 @@ import PolicyLanguage
 
 /// Makes one decision of the rules' verdict and a model's opinion. Pure; every rule is one the policy's author can read in the documentation.
 ///
-/// 1. A failed finding whose severity has a veto makes reject the floor.
+/// 1. A failed finding whose severity has a veto makes reject the floor. A case of which nothing, or less than `least_judged`, was judged is never accepted.
 /// 2. A model may raise the rules' verdict; it may lower only what is not vetoed, and only when its grounded reasons speak of every finding that holds
 ///    the verdict up. A verdict without any grounded reason is a review.
 /// 3. No usable answer is `on_model_failure`, or the rules' verdict where that is worse.
@@ -26,14 +26,16 @@ struct Arbitrator {
       let final = max(fallback, rules.decision)
       let because =
         rules.decision >= fallback
-        ? "\(rules.because); the model gave no usable answer (\(why))"
-        : "on_model_failure: \(fallback.rawValue), the model gave no usable answer (\(why))"
+        ? "\(rules.because); the model gave no usable answer (\(why.words))"
+        : "on_model_failure: \(fallback.rawValue), the model gave no usable answer (\(why.words))"
       return (Arbitration(rules: rules.decision, final: final, because: because), min(rules.score, 0.5))
     case .verdict(let verdict):
       let (opinion, caution) = settle(verdict)
       var (final, because) = weigh(opinion, cited: citations(in: verdict), against: rules)
       if let caution { because = "\(caution); \(because)" }
-      if !rules.vetoes.isEmpty { final = .reject }
+      if let floor = rules.floor, final < floor.decision {
+        (final, because) = (floor.decision, "no model may lower this: \(floor.because)")
+      }
       let arbitration = Arbitration(
         rules: rules.decision, model: verdict.majority?.decision, final: final, because: because)
       let restsOnRules = settings.authority == .rules || final > opinion
@@ -44,6 +46,7 @@ struct Arbitrator {
   /// The verdict that the votes amount to, and why it is more careful than they are.
   private func settle(_ verdict: ModelVerdict) -> (Decision, String?) {
     guard let majority = verdict.majority else {
+      guard !verdict.votes.isEmpty else { return (.review, "the model gave no verdict") }
       let tally = Decision.allCases.map { d in "\(verdict.votes.count { $0.decision == d }) \(d.rawValue)" }
       return (.review, "the votes have no majority (\(tally.joined(separator: ", ")))")
     }

@@ -2,8 +2,8 @@
 enum ModelOpinion: Hashable, Sendable {
   /// No model is configured.
   case notAsked
-  /// There is no usable answer; the reason in words.
-  case failed(String)
+  /// There is no usable answer.
+  case failed(StageFailure)
   case verdict(ModelVerdict)
 }
 
@@ -19,17 +19,36 @@ struct ModelVerdict: Hashable, Sendable {
     var cited: Set<String>
   }
 
-  /// In the order they were asked; never empty.
+  /// In the order they were asked; an empty verdict is none.
   var votes: [Vote]
+  /// How many the policy asks for: a majority is one of these, also when fewer were needed.
+  var planned = 1
 
-  /// The decision that more than half of the votes share, with the first vote that gave it; nil without such a majority.
+  /// The decision that more than half of the votes asked for share, with the first vote that gave it; nil without such a majority.
   var majority: (decision: Decision, first: Int)? {
-    for (index, vote) in votes.enumerated() {
-      let share = votes.count { $0.decision == vote.decision }
-      if 2 * share > votes.count { return (vote.decision, index) }
+    for (index, vote) in votes.enumerated() where 2 * count(of: vote.decision) > max(planned, votes.count) {
+      return (vote.decision, index)
     }
     return nil
   }
+
+  /// Whether no further vote can change the majority, or that there is none.
+  var isDecided: Bool {
+    let best = Decision.allCases.map(count).max() ?? 0
+    return votes.count >= planned || 2 * best > planned || 2 * (best + planned - votes.count) <= planned
+  }
+
+  /// How far the votes agree; nil when only one was asked for.
+  var agreement: StageRecord.Agreement? {
+    guard planned > 1, !votes.isEmpty else { return nil }
+    let shares = Decision.allCases.map { Double(count(of: $0)) / Double(votes.count) }
+    let entropy = shares.reduce(0.0) { $1 > 0 ? $0 - $1 * binaryLogarithm($1) : $0 }
+    func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+    return .init(
+      votes: planned, asked: votes.count, share: rounded(shares.max() ?? 0), entropy: rounded(entropy))
+  }
+
+  private func count(of decision: Decision) -> Int { votes.count { $0.decision == decision } }
 
   /// Mean confidence of the votes for a decision.
   func confidence(in decision: Decision) -> Double {

@@ -10,6 +10,8 @@ package struct CaseEvidence: Sendable {
   /// One per label of the policy, in its order.
   package var structures: [StructureSummary]
   package var pictures: [Picture]
+  /// One mask beside changed versions of itself; nil when none is to be compared.
+  package var contrast: Contrast?
   /// Facts about the case that the policy declares, such as `nephrectomy: left`.
   package var context: [String: String]
   /// What the policy wants answered from the pictures.
@@ -17,12 +19,13 @@ package struct CaseEvidence: Sendable {
 
   package init(
     policy: Policy, findings: [Finding], structures: [StructureSummary] = [], pictures: [Picture] = [],
-    context: [String: String] = [:], questions: [Question] = []
+    contrast: Contrast? = nil, context: [String: String] = [:], questions: [Question] = []
   ) {
     self.policy = policy
     self.findings = findings
     self.structures = structures
     self.pictures = pictures
+    self.contrast = contrast
     self.context = context
     self.questions = questions
   }

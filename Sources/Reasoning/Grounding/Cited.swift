@@ -15,6 +15,8 @@ struct Cited: Sendable {
   var labels: Set<String> = []
   /// Findings cited, directly or through statements.
   var findings: [Finding] = []
+  /// What comparisons of masks gave.
+  var ranks: [Contrast.Rank] = []
   /// Whether it cites a picture itself.
   var showsPicture = false
   /// Whether a picture is behind it somewhere.
@@ -34,6 +36,7 @@ struct Cited: Sendable {
     quantities += other.quantities
     labels.formUnion(other.labels)
     for finding in other.findings where !findings.contains(where: { $0.id == finding.id }) { findings.append(finding) }
+    for rank in other.ranks where !ranks.contains(rank) { ranks.append(rank) }
     restsOnPicture = restsOnPicture || other.restsOnPicture || other.showsPicture
   }
 }
@@ -42,6 +45,8 @@ struct Cited: Sendable {
 struct EvidenceTable: Sendable {
   let policy: Policy
   let names: StructureNames
+  /// Takes every statement as grounded: see `ModelReasoner.trustsStatements`.
+  var trustsStatements = false
   private var items: [String: Cited] = [:]
   /// The policy's expectations by id, which findings' ids must not meet.
   private var expectations: [String: Cited] = [:]
@@ -108,6 +113,15 @@ struct EvidenceTable: Sendable {
     if let label = statement.label { cited.labels.insert(label) }
     cited.restsOnPicture = cited.restsOnPicture || cited.showsPicture
     cited.showsPicture = false
+    items[statement.id] = cited
+  }
+
+  /// Makes the outcome of a comparison citable. It rests on pictures that no other statement may cite.
+  mutating func add(_ statement: Statement, rank: Contrast.Rank) {
+    var cited = Cited(
+      texts: [statement.text], labels: [statement.label].compactMap(\.self), names: names)
+    cited.ranks = [rank]
+    cited.restsOnPicture = true
     items[statement.id] = cited
   }
 

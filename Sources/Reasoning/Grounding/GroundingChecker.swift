@@ -8,6 +8,7 @@ protocol GroundingChecker: Sendable {
 enum Grounding {
   private static let all: [any GroundingChecker] = [
     CitationChecker(), NumberChecker(), StructureChecker(), SideChecker(), OutcomeChecker(), FaultChecker(),
+    RankChecker(),
   ]
   /// Knowledge speaks of anatomy at large: its structures and directions are no claims about the case.
   private static let knowledge: [any GroundingChecker] = [CitationChecker(), NumberChecker()]
@@ -18,7 +19,7 @@ enum Grounding {
     let cited = table.gather(statement.evidence)
     var checked = statement
     checked.problem = nil
-    for checker in checkers where checked.problem == nil {
+    for checker in checkers where !table.trustsStatements && checked.problem == nil {
       checked.problem = checker.problem(of: statement, citing: cited, in: table)
     }
     checked.grounded = checked.problem == nil

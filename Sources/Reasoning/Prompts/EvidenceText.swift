@@ -1,4 +1,5 @@
 import Evaluation
+import Pictures
 import PolicyLanguage
 import Volume
 
@@ -103,6 +104,34 @@ struct EvidenceText {
     let open = findings.count { $0.isWithoutWeight }
     if open > 0 { lines.append("\(open) further findings could not be judged and have no weight by the policy.") }
     return DataBlock(name: "findings", lines: lines).text
+  }
+
+  /// The pictures by id, with their captions.
+  var pictureLines: String {
+    let lines = evidence.pictures.enumerated().map { "P\($0 + 1): \(Self.quote($1.caption, limit: 600))" }
+    return DataBlock(name: "pictures", lines: lines).text
+  }
+
+  /// What the policy wants answered, by the ids of the findings that the answers settle.
+  func lines(of questions: [Question]) -> String {
+    let lines = questions.map { question in
+      let labels = findings.first { $0.id == question.finding }?.labels ?? []
+      let whom = labels.isEmpty ? "" : " structures=\(Self.quote(labels.joined(separator: ", ")))"
+      return "\(question.finding):\(whom) \(Self.quote(question.text))"
+    }
+    return DataBlock(name: "questions", lines: lines).text
+  }
+
+  /// How far a verdict may go.
+  static func decision(_ policy: Policy) -> String {
+    let settings = policy.decision
+    return DataBlock(
+      name: "decision",
+      lines: [
+        "veto: failed findings of severity \(settings.veto.map(\.rawValue).sorted().joined(separator: ", "))",
+        "accept needs a confidence of \(settings.acceptConfidence)",
+      ]
+    ).text
   }
 
   /// Statements that are grounded; others are not passed on.

@@ -1,6 +1,6 @@
 import PolicyLanguage
 
-/// The four prompts of a model's reasoning, checked: each belongs to its stage and uses exactly the variables that the stage supplies.
+/// The prompts of a model's reasoning, checked: each belongs to its stage and uses exactly the variables that the stage supplies.
 package struct PromptSet: Hashable, Sendable {
   /// The names of the prompts, one per stage, in their order.
   package static let required = StageRecord.Name.allCases.map(\.rawValue)
@@ -43,8 +43,11 @@ extension StageRecord.Name {
     case .knowledgeRecall: ["expectations", "structures", "task"]
     case .visualFeatures: ["context", "findings", "pictures", "questions", "structures", "task"]
     case .anatomicalInference: ["context", "faults", "findings", "knowledge", "observations", "structures", "task"]
+    case .contrast: ["structure", "task", "versions"]
     case .clinicalSynthesis:
-      ["context", "decision", "findings", "inferences", "knowledge", "observations", "reading", "task"]
+      ["context", "contrast", "decision", "findings", "inferences", "knowledge", "observations", "task"]
+    case .singlePass:
+      ["context", "decision", "faults", "findings", "pictures", "questions", "structures", "task"]
     }
   }
 }

@@ -1,11 +1,66 @@
-/// What one of the four stages said, and how it came to say it.
+/// What one of the stages said, and how it came to say it.
 public struct StageRecord: Hashable, Sendable, Codable {
-  /// The four stages, in their order.
+  /// The stages, in their order.
   public enum Name: String, CaseIterable, Hashable, Sendable, Codable {
     case knowledgeRecall = "knowledge-recall"
     case visualFeatures = "visual-features"
+    /// Optional: the mask beside changed versions of itself.
+    case contrast
     case anatomicalInference = "anatomical-inference"
     case clinicalSynthesis = "clinical-synthesis"
+    /// All in one question, in place of the others.
+    case singlePass = "single-pass"
+
+    /// The four that every case goes through, unless options say otherwise.
+    public static let four: [Name] = [.knowledgeRecall, .visualFeatures, .anatomicalInference, .clinicalSynthesis]
+  }
+
+  /// Why a stage has no usable answer.
+  public enum Cause: String, CaseIterable, Hashable, Sendable, Codable {
+    /// The model would not answer.
+    case refused
+    /// The server's filter kept the question or the answer back.
+    case blocked
+    /// The answer ran into the limit of its length.
+    case cutOff = "cut-off"
+    /// The answer held nothing.
+    case emptyAnswer = "empty-answer"
+    /// The answer was not of the form asked for, also after it was sent back.
+    case invalidAnswer = "invalid-answer"
+    /// Another question would have cost more than allowed.
+    case budget
+    /// Only kept answers were to be used, and there was none.
+    case notCached = "not-cached"
+    /// The server could not be reached, or gave nothing in time.
+    case unavailable
+    /// The server took the key or the question for wrong.
+    case configuration
+    /// The prompt's text cannot be used.
+    case prompt
+    /// The run was stopped.
+    case cancelled
+    /// Anything else.
+    case unexpected
+  }
+
+  /// How far the readings of a verdict agree.
+  public struct Agreement: Hashable, Sendable, Codable {
+    /// Readings that the policy asks for.
+    public var votes: Int
+    /// Readings that were made: fewer once no further one could change the majority.
+    public var asked: Int
+    /// The share of those made that the most frequent verdict has.
+    public var share: Double
+    /// Shannon entropy of the verdicts of those made, in bits: 0 when all agree, 1.585 when each verdict is as frequent as the next.
+    public var entropy: Double
+
+    /// Shares are rounded to four decimals by their maker.
+    public init(votes: Int, asked: Int, share: Double, entropy: Double) {
+      self.votes = votes
+      self.asked = asked
+      self.share = share
+      self.entropy = entropy
+    }
   }
 
   /// Which text a model was asked with.
@@ -69,15 +124,32 @@ public struct StageRecord: Hashable, Sendable, Codable {
   public struct Vote: Hashable, Sendable, Codable {
     /// The verdict of this reading.
     public var decision: Decision
-    /// How sure the model says it is, 0…1.
+    /// How sure the model is, 0…1, as it counts: the smaller of the number that it says and the one in its tokens.
     public var confidence: Double
+    /// Where that number comes from; nil in records of earlier versions.
+    public var confidenceFrom: Confidence.Source?
+    /// The number that the model says, 0…1.
+    public var confidenceSaid: Double?
+    /// The probability of the verdict's tokens against those of the other verdicts; nil where the server gives none.
+    public var tokenProbability: Double?
     /// The ids of its reasons among the stage's statements.
     public var reasons: [String]
 
+    enum CodingKeys: String, CodingKey {
+      case decision, confidence
+      case confidenceFrom = "confidence_from"
+      case confidenceSaid = "confidence_said"
+      case tokenProbability = "token_probability"
+      case reasons
+    }
+
     /// A vote with its confidence and its reasons.
-    public init(decision: Decision, confidence: Double, reasons: [String]) {
+    public init(decision: Decision, confidence: Confidence, reasons: [String]) {
       self.decision = decision
-      self.confidence = confidence
+      self.confidence = confidence.value
+      confidenceFrom = confidence.source
+      confidenceSaid = confidence.said
+      tokenProbability = confidence.inTokens
       self.reasons = reasons
     }
   }
@@ -113,6 +185,8 @@ public struct StageRecord: Hashable, Sendable, Codable {
   public var answers: [Answer]
   /// The readings; clinical synthesis by a model only.
   public var votes: [Vote]
+  /// How far the readings agree; nil when only one is asked for.
+  public var agreement: Agreement?
   /// The pictures that were shown.
   public var pictures: [PictureReference]?
   /// Tokens of all questions of the stage; nil when the server does not say. An answer that several cases share, such as what is known of the anatomy, is told with each of
@@ -124,20 +198,23 @@ public struct StageRecord: Hashable, Sendable, Codable {
   public var cached: Bool
   /// How the stage came about when that is not plain: no model consulted, no picture given.
   public var note: String?
-  /// Why the stage has no usable answer. Holds no key and no path.
+  /// Why the stage has no usable answer; its statements and votes are then what there was until it failed, and decide nothing.
+  public var cause: Cause?
+  /// The same in words. Holds no key and no path.
   public var error: String?
 
   enum CodingKeys: String, CodingKey {
-    case name, prompt, model, statements, answers, votes, pictures, usage
+    case name, prompt, model, statements, answers, votes, agreement, pictures, usage
     case latencyMilliseconds = "latency_ms"
-    case cached, note, error
+    case cached, note, cause, error
   }
 
   /// A stage's record; everything that does not apply stays empty.
   public init(
     name: Name, prompt: PromptReference? = nil, model: String? = nil, statements: [Statement] = [],
-    answers: [Answer] = [], votes: [Vote] = [], pictures: [PictureReference]? = nil, usage: Usage? = nil,
-    latencyMilliseconds: Int? = nil, cached: Bool = false, note: String? = nil, error: String? = nil
+    answers: [Answer] = [], votes: [Vote] = [], agreement: Agreement? = nil, pictures: [PictureReference]? = nil,
+    usage: Usage? = nil, latencyMilliseconds: Int? = nil, cached: Bool = false, note: String? = nil,
+    cause: Cause? = nil, error: String? = nil
   ) {
     self.name = name
     self.prompt = prompt
@@ -145,11 +222,13 @@ public struct StageRecord: Hashable, Sendable, Codable {
     self.statements = statements
     self.answers = answers
     self.votes = votes
+    self.agreement = agreement
     self.pictures = pictures
     self.usage = usage
     self.latencyMilliseconds = latencyMilliseconds
     self.cached = cached
     self.note = note
+    self.cause = cause
     self.error = error
   }
 }

@@ -2,7 +2,7 @@ package import Evaluation
 package import PolicyLanguage
 
 /// What the policy's `decision` makes of the findings without any model.
-package struct RulesVerdict: Hashable, Sendable {
+package struct RulesVerdict: Sendable {
   package var decision: Decision
   /// 0…1, higher is better.
   package var score: Double
@@ -12,6 +12,8 @@ package struct RulesVerdict: Hashable, Sendable {
   package var drivers: [String]
   /// What decided, in words with ids.
   var because: String
+  /// What no model can lower, and why: a veto's reject, and the review of a case of which too little was judged.
+  var floor: (decision: Decision, because: String)?
 
   /// Judges findings. Monotone: making a finding worse never lowers the decision.
   package init(of findings: [Finding], by settings: DecisionSettings) {
@@ -32,20 +34,27 @@ package struct RulesVerdict: Hashable, Sendable {
     } else if !unknownReviews.isEmpty {
       (decision, because) = (.review, "not evaluable: \(list(unknownReviews))")
     } else if findings.sayNothing {
-      (decision, because) = (.review, "no expectation about anatomy could be judged")
-    } else if let least = settings.leastJudged, !least.contains(findings.judgedShare) {
+      (decision, because) = (.review, Self.nothingJudged)
+    } else if let little = findings.tooFewJudged(by: settings) {
       drivers = findings.filter { $0.outcome == .notEvaluable }.map(\.id)
-      let share = (findings.judgedShare * 100).rounded()
-      (decision, because) = (
-        .review, "only \(Int(share)) % of the findings have a result; least_judged asks for \(least.text)"
-      )
+      (decision, because) = (.review, little)
     } else if score < AcceptabilityScore.reviewBelow {
       drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail }.map(\.id)
       (decision, because) = (.review, "many small oddities add up to a score of \(score): \(list(drivers))")
     } else {
       (decision, because) = (.accept, "no finding asks for more")
     }
+
+    if !vetoes.isEmpty {
+      floor = (.reject, because)
+    } else if findings.sayNothing {
+      floor = (.review, Self.nothingJudged)
+    } else if let little = findings.tooFewJudged(by: settings) {
+      floor = (.review, little)
+    }
   }
+
+  private static let nothingJudged = "no expectation about anatomy could be judged"
 }
 
 extension Finding {
@@ -56,6 +65,13 @@ extension Finding {
 }
 
 extension [Finding] {
+  /// Why fewer findings have a result than the policy asks for; nil when enough have.
+  fileprivate func tooFewJudged(by settings: DecisionSettings) -> String? {
+    guard let least = settings.leastJudged, !least.contains(judgedShare) else { return nil }
+    let share = Int((judgedShare * 100).rounded())
+    return "only \(share) % of the findings have a result; least_judged asks for \(least.text)"
+  }
+
   /// The share of findings with a result, of those that apply.
   var judgedShare: Double {
     let applying = filter { $0.outcome != .skipped }

@@ -41,7 +41,7 @@ extension AnatomicalInference {
     ])
     let inference = AnswerSchema.object([
       ("text", AnswerSchema.text("one inference in a sentence")),
-      ("evidence", AnswerSchema.ids(table.ids(startingWith: ["F", "K", "V"]))),
+      ("evidence", AnswerSchema.ids(table.ids(startingWith: ["C", "F", "K", "V"]))),
       ("fault", AnswerSchema.faults), ("label", AnswerSchema.labels(of: evidence)),
     ])
     let schema = AnswerSchema.object([("inferences", AnswerSchema.list(of: inference, "what went wrong, if anything"))])

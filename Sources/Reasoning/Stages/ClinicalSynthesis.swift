@@ -19,42 +19,38 @@ enum ClinicalSynthesis {
 }
 
 extension ClinicalSynthesis {
-  /// The question to a model: a verdict with its reasons. Readings are numbered so that each is asked anew.
+  /// The question to a model: a verdict with its reasons. Every reading is asked the same.
   static func request(
-    _ evidence: CaseEvidence, findings: [Finding], stages: [StageRecord], reading: Int, table: EvidenceTable,
-    prompt: Prompt
+    _ evidence: CaseEvidence, findings: [Finding], stages: [StageRecord], table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
     let text = EvidenceText(evidence: evidence, findings: findings)
     func statements(_ stage: StageRecord.Name, as name: String) -> String {
       EvidenceText.statements(name, stages.first { $0.name == stage }?.statements ?? [])
     }
-    let settings = evidence.policy.decision
-    let decision = DataBlock(
-      name: "decision",
-      lines: [
-        "veto: failed findings of severity \(settings.veto.map(\.rawValue).sorted().joined(separator: ", "))",
-        "accept needs a confidence of \(settings.acceptConfidence)",
-      ])
     let (system, user) = try prompt.render([
       "task": EvidenceText.task(evidence.policy), "context": text.context, "findings": text.findingLines,
       "knowledge": statements(.knowledgeRecall, as: "knowledge"),
       "observations": statements(.visualFeatures, as: "observations"),
-      "inferences": statements(.anatomicalInference, as: "inferences"), "decision": decision.text,
-      "reading": "\(reading) of \(max(1, settings.votes))",
+      "inferences": statements(.anatomicalInference, as: "inferences"),
+      "contrast": statements(.contrast, as: "contrast"), "decision": EvidenceText.decision(evidence.policy),
     ])
+    return ModelRequest(
+      system: system, parts: [.text(user)], schemaName: "clinical_synthesis",
+      schema: AnswerSchema.object(verdictSchema(evidence, ids: table.ids(startingWith: ["A", "C", "F", "K", "V"]))))
+  }
+
+  /// Reasons first, then the verdict that follows from them.
+  static func verdictSchema(_ evidence: CaseEvidence, ids: [String]) -> [(name: String, schema: JSONValue)] {
     let verdicts = Decision.allCases.map(\.rawValue)
     let reason = AnswerSchema.object([
-      ("text", AnswerSchema.text("one reason in a sentence")),
-      ("evidence", AnswerSchema.ids(table.ids(startingWith: ["A", "F", "K", "V"]))),
+      ("text", AnswerSchema.text("one reason in a sentence")), ("evidence", AnswerSchema.ids(ids)),
       ("fault", AnswerSchema.faults), ("label", AnswerSchema.labels(of: evidence)),
       ("supports", AnswerSchema.choice(verdicts, "the verdict this speaks for")),
     ])
-    let schema = AnswerSchema.object([
+    return [
       ("reasons", AnswerSchema.list(of: reason, "the reasons, weightiest first")),
-      ("verdict", AnswerSchema.choice(verdicts, "what the reasons amount to")),
-      ("confidence", confidence),
-    ])
-    return ModelRequest(system: system, parts: [.text(user)], schemaName: "clinical_synthesis", schema: schema)
+      ("verdict", AnswerSchema.choice(verdicts, "what the reasons amount to")), ("confidence", confidence),
+    ]
   }
 
   /// Steps of five percent: every server keeps to a list of values, few to the bounds of a number.
@@ -65,9 +61,9 @@ extension ClinicalSynthesis {
 
   /// One reading: its reasons as statements numbered after those of earlier readings, checked, and its vote.
   static func reading(
-    in answer: JSONValue, after count: Int, table: EvidenceTable
+    in answer: ModelAnswer, after count: Int, table: EvidenceTable
   ) throws(ModelError) -> (statements: [Statement], vote: StageRecord.Vote) {
-    let reader = AnswerReader(value: answer)
+    let reader = AnswerReader(value: answer.value)
     // Reasons cannot cite each other, so nothing is added to the case's evidence.
     var table = table
     var statements: [Statement] = []
@@ -79,9 +75,10 @@ extension ClinicalSynthesis {
       let checked = Grounding.check(statement, in: &table)
       statements.append(checked)
     }
-    let vote = StageRecord.Vote(
-      decision: try reader.choice("verdict", Decision.self), confidence: try reader.percent("confidence"),
-      reasons: statements.map(\.id))
-    return (statements, vote)
+    let decision = try reader.choice("verdict", Decision.self)
+    let confidence = Confidence(
+      said: try reader.percent("confidence"),
+      inTokens: answer.tokens.flatMap { VerdictProbability.of(decision, in: $0) })
+    return (statements, StageRecord.Vote(decision: decision, confidence: confidence, reasons: statements.map(\.id)))
   }
 }

@@ -9,23 +9,36 @@ struct Course: Sendable {
   /// What can be cited.
   var table: EvidenceTable
   var stages: [StageRecord] = []
-  /// Why a stage failed, in words.
-  var failure: String?
+  /// Why a stage failed.
+  var failure: StageFailure?
   /// The grounded reasons of each reading.
   private var readings: [[Statement]] = []
 
-  init(evidence: CaseEvidence) {
+  init(evidence: CaseEvidence, trustsStatements: Bool = false) {
     self.evidence = evidence
     findings = evidence.findings
     table = EvidenceTable(evidence: evidence, findings: evidence.findings)
+    table.trustsStatements = trustsStatements
   }
+
+  /// What the policy wants answered from the pictures and nobody has answered.
+  var openQuestions: [Question] {
+    evidence.questions.filter { question in
+      findings.contains { $0.id == question.finding && $0.outcome == .notEvaluable }
+    }
+  }
+
+  /// What was seen: the observations, and what came of the comparison.
+  var observations: [Statement] { statements(of: .visualFeatures) + statements(of: .contrast) }
 
   func statements(of stage: StageRecord.Name) -> [Statement] { stages.first { $0.name == stage }?.statements ?? [] }
 
   /// Puts answers into the findings, and makes the findings citable as they now are.
   mutating func settle(_ questions: [Question], by answers: [StageRecord.Answer]) {
     findings = VisualFeatures.settle(findings, questions: questions, answers: answers)
+    let trusts = table.trustsStatements
     table = EvidenceTable(evidence: evidence, findings: findings)
+    table.trustsStatements = trusts
     for statement in stages.flatMap(\.statements) { table.add(statement) }
   }
 

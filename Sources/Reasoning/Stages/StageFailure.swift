@@ -1,14 +1,44 @@
 import LanguageModel
 
-/// Why a stage has no usable answer, in words that hold no key and no path.
-enum StageFailure {
-  static func words(for error: any Error) -> String {
+/// Why a stage has no usable answer: its cause, and words that hold no key and no path.
+struct StageFailure: Hashable, Sendable {
+  let cause: StageRecord.Cause
+  let words: String
+
+  init(_ error: any Error) {
     switch error {
-    case let error as ModelError: "\(error.code.name): \(withoutPaths(DataBlock.cleaned(error.message, limit: 300)))"
-    case let error as PromptError: "prompt \(error.code.name): \(error.message)"
-    case is CancellationError: "cancelled: The run was stopped before the model had answered."
+    case let error as ModelError:
+      cause = Self.cause(of: error)
+      words = "\(error.code.name): \(Self.withoutPaths(DataBlock.cleaned(error.message, limit: 300)))"
+    case let error as PromptError:
+      cause = .prompt
+      words = "prompt \(error.code.name): \(error.message)"
+    case is CancellationError:
+      cause = .cancelled
+      words = "cancelled: The run was stopped before the model had answered."
     // The text of an unknown error may hold anything.
-    default: "unexpected: The model could not be asked."
+    default:
+      cause = .unexpected
+      words = "unexpected: The model could not be asked."
+    }
+  }
+
+  /// By the code's name: what wraps a model brings codes of its own, and one that is not known here is no less a failure.
+  private static func cause(of error: ModelError) -> StageRecord.Cause {
+    switch error.code.name {
+    case "refused": .refused
+    case "blocked": .blocked
+    case "cut-off": .cutOff
+    case "empty-answer": .emptyAnswer
+    case "invalid-answer":
+      !error.violations.isEmpty && error.violations.allSatisfy { $0.hasPrefix("the answer is empty") }
+        ? .emptyAnswer : .invalidAnswer
+    case "budget": .budget
+    case "not-cached": .notCached
+    case "unreachable", "timeout", "rate-limited", "server-failure": .unavailable
+    case "configuration", "unauthorised", "rejected-request": .configuration
+    case "cancelled": .cancelled
+    default: .unexpected
     }
   }
 

@@ -41,25 +41,42 @@ extension VisualFeatures {
     _ evidence: CaseEvidence, questions: [Question], table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
     let text = EvidenceText(evidence: evidence, findings: evidence.findings)
-    let captions = evidence.pictures.enumerated().map { index, picture in
-      "P\(index + 1): \(DataBlock.quoted(picture.caption, limit: 600))"
-    }
-    let asked = questions.map { question in
-      let labels = evidence.findings.first { $0.id == question.finding }?.labels ?? []
-      let whom = labels.isEmpty ? "" : " structures=\(DataBlock.quoted(labels.joined(separator: ", ")))"
-      return "\(question.finding):\(whom) \(DataBlock.quoted(question.text))"
-    }
     let (system, user) = try prompt.render([
       "task": EvidenceText.task(evidence.policy), "context": text.context, "structures": text.structures,
-      "findings": text.findingLines, "pictures": DataBlock(name: "pictures", lines: captions).text,
-      "questions": DataBlock(name: "questions", lines: asked).text,
+      "findings": text.findingLines, "pictures": text.pictureLines,
+      "questions": text.lines(of: questions),
     ])
-    var parts: [ModelRequest.Part] = [.text(user)]
-    for (index, picture) in evidence.pictures.enumerated() {
-      parts += [.text("Picture P\(index + 1):"), .png(picture.png)]
-    }
     return ModelRequest(
-      system: system, parts: parts, schemaName: "visual_features", schema: schema(questions: questions, table: table))
+      system: system, parts: [.text(user)] + pictureParts(evidence.pictures), schemaName: "visual_features",
+      schema: schema(questions: questions, table: table))
+  }
+
+  /// The pictures, each after its id.
+  static func pictureParts(_ pictures: [Picture]) -> [ModelRequest.Part] {
+    pictures.enumerated().flatMap { index, picture -> [ModelRequest.Part] in
+      [.text("Picture P\(index + 1):"), .png(picture.png)]
+    }
+  }
+
+  /// The same question once more, for the answers that are missing.
+  static func request(again request: ModelRequest, for left: [Question]) -> ModelRequest {
+    var again = request
+    let ids = left.map(\.finding).joined(separator: ", ")
+    again.parts.append(
+      .text(
+        "Your answer left out \(ids). Answer each of them now; cannot-tell is a good answer where it is the true one."))
+    again.schemaName = "visual_features_answers"
+    again.schema = AnswerSchema.object([("answers", answersSchema(left))])
+    return again
+  }
+
+  static func answersSchema(_ questions: [Question]) -> JSONValue {
+    let answer = AnswerSchema.object([
+      ("finding", AnswerSchema.choice(questions.map(\.finding), "the id of the question")),
+      ("text", AnswerSchema.text("what the pictures show that bears on the question")),
+      ("answer", AnswerSchema.choice(StageRecord.Answer.Choice.allCases.map(\.rawValue), "the answer")),
+    ])
+    return AnswerSchema.list(of: answer, "one answer per question")
   }
 
   private static func schema(questions: [Question], table: EvidenceTable) -> JSONValue {
@@ -67,15 +84,8 @@ extension VisualFeatures {
       ("text", AnswerSchema.text("one observation, without measuring")),
       ("evidence", AnswerSchema.ids(table.ids(startingWith: ["F", "P"]))),
     ])
-    let answer = AnswerSchema.object([
-      ("finding", AnswerSchema.choice(questions.map(\.finding), "the id of the question")),
-      ("text", AnswerSchema.text("what the pictures show that bears on the question")),
-      ("answer", AnswerSchema.choice(StageRecord.Answer.Choice.allCases.map(\.rawValue), "the answer")),
-    ])
     var properties = [("observations", AnswerSchema.list(of: observation, "what the pictures show"))]
-    if !questions.isEmpty {
-      properties.append(("answers", AnswerSchema.list(of: answer, "one answer per question")))
-    }
+    if !questions.isEmpty { properties.append(("answers", answersSchema(questions))) }
     return AnswerSchema.object(properties.map { (name: $0.0, schema: $0.1) })
   }
 

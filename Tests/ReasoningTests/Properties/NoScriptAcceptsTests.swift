@@ -1,0 +1,80 @@
+import Evaluation
+import PolicyLanguage
+import Testing
+
+@testable import Reasoning
+
+/// Random scripts over random cases: whatever a model says, nothing is accepted that the rules and a grounded verdict do not both allow.
+@Suite struct NoScriptAcceptsTests {
+  private static let chunk = 210
+
+  @Test(arguments: 0..<10)
+  func `no script leads to accept unless rules and a grounded verdict allow it, and a veto always rejects`(
+    part: Int
+  ) async throws {
+    let prompts = try PromptSet(shippedPrompts())
+    var accepted = 0
+    var vetoed = 0
+    for seed in (part * Self.chunk)..<((part + 1) * Self.chunk) {
+      var random = SeededNumbers(seed: UInt64(seed) + 1)
+      let example = RandomCase(&random)
+      let model = RandomModel(example.evidence, random)
+      let outcome = await ModelReasoner(model: model, prompts: prompts, options: example.options)
+        .reason(about: example.evidence)
+      check(outcome, of: example, answeredBy: model, seed: seed)
+      if outcome.decision == .accept { accepted += 1 }
+      if !vetoes(outcome.findings, example.evidence.policy.decision).isEmpty { vetoed += 1 }
+    }
+    // The scripts reach both ends, or the test would show nothing.
+    #expect(accepted >= Self.chunk / 70 && vetoed >= Self.chunk / 20)
+  }
+
+  private func vetoes(_ findings: [Finding], _ settings: DecisionSettings) -> [Finding] {
+    let weights: [Severity: Int] = [.note: 0, .review: 1, .reject: 2]
+    let least = settings.veto.compactMap { weights[$0] }.min() ?? 3
+    return findings.filter { $0.outcome == .fail && (weights[$0.severity] ?? 3) >= least }
+  }
+
+  private func check(_ outcome: Outcome, of example: RandomCase, answeredBy model: RandomModel, seed: Int) {
+    let settings = example.evidence.policy.decision
+    let findings = outcome.findings
+    if !vetoes(findings, settings).isEmpty { #expect(outcome.decision == .reject, "seed \(seed)") }
+    checkReasons(outcome, seed: seed)
+    #expect((0...1).contains(outcome.score), "seed \(seed)")
+    guard outcome.decision == .accept else { return }
+
+    #expect(!model.hasFailed, "seed \(seed)")
+    let accepting = model.votes.filter { $0.verdict == "accept" }
+    #expect(2 * accepting.count > settings.votes, "seed \(seed)")
+    #expect(accepting.contains { $0.isCarried }, "seed \(seed)")
+    let confidence = accepting.map(\.confidence).reduce(0, +) / Double(max(accepting.count, 1))
+    #expect(confidence >= settings.acceptConfidence - 1e-9, "seed \(seed)")
+
+    // What the rules hold against it: each is spoken of by a true reason to accept, and only where the model has a say.
+    let spoken = accepting.reduce(into: Set<String>()) { $0.formUnion($1.spoken) }
+    for finding in findings {
+      let holds =
+        (finding.outcome == .fail && finding.severity != .note)
+        || (finding.outcome == .notEvaluable && finding.notEvaluable != .ignore)
+      guard holds else { continue }
+      #expect(spoken.contains(finding.id) && settings.authority == .model, "seed \(seed), \(finding.id)")
+      #expect(!(finding.outcome == .notEvaluable && finding.notEvaluable == .reject), "seed \(seed), \(finding.id)")
+    }
+    let judged = findings.contains { [.pass, .warn, .fail].contains($0.outcome) }
+    #expect(judged, "seed \(seed)")
+    if settings.leastJudged != nil {
+      let applying = findings.filter { $0.outcome != .skipped }
+      #expect(2 * applying.count { $0.outcome != .notEvaluable } >= applying.count, "seed \(seed)")
+    }
+  }
+
+  /// Every reason cites something, and everything it cites is a finding or a grounded statement of the same record.
+  private func checkReasons(_ outcome: Outcome, seed: Int) {
+    let grounded = outcome.stages.flatMap(\.statements).filter(\.grounded).map(\.id)
+    let pictures = outcome.stages.flatMap { $0.pictures ?? [] }.map(\.id)
+    let known = Set(outcome.findings.map(\.id) + grounded + pictures)
+    for reason in outcome.reasons {
+      #expect(!reason.evidence.isEmpty && known.isSuperset(of: reason.evidence), "seed \(seed), \(reason.id)")
+    }
+  }
+}
