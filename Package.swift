@@ -110,8 +110,7 @@ let package = Package(
       name: "SegWardenTests",
       dependencies: [
         "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning",
-        "JSON",
-        "Volume",
+        "Pictures", "Geometry", "JSON", "Volume",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
