@@ -88,7 +88,7 @@ package struct RemoteModel: LanguageModel {
         // Some servers do not say that they cut off.
         throw cutOff(turn)
       case .broken(let violations, _):
-        turn.correction = .init(answer: String(answer.text), violations: violations)
+        turn.correction = .init(answer: answer.text, violations: violations)
       }
     }
     let violations = turn.correction?.violations ?? []

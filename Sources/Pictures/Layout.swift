@@ -35,13 +35,17 @@ struct Layout {
 
   /// - Parameters:
   ///   - extents: the panels' widths and heights, in mm or index steps, above zero.
-  ///   - columns: panels in a row; nil for the number that shows them largest.
+  ///   - columns: panels in a row; nil for a number that shows them large.
   ///   - strips: around each panel.
   init(_ extents: [SIMD2<Double>], columns: Int? = nil, strips: Strips = Strips()) {
     let candidates = columns.map { [$0] } ?? Array((1...max(1, extents.count)).reversed())
     let scales = candidates.map { Self.scale(extents, columns: $0, strips) }
-    // A wide picture unless another is clearly larger, as screens are wide.
-    let best = scales.indices.reduce(0) { scales[$1] > scales[$0] * 1.3 ? $1 : $0 }
+    // Nearly the largest will do when fewer cells stay empty or the picture is wider, as screens are.
+    let enough = (scales.max() ?? 1) / 1.3
+    func empty(_ columns: Int) -> Int { (columns - extents.count % columns) % columns }
+    let best =
+      scales.indices.filter { scales[$0] >= enough }
+      .min { (empty(candidates[$0]), -candidates[$0]) < (empty(candidates[$1]), -candidates[$1]) } ?? 0
     var scale = scales[best]
     var laid = Self.lay(extents, columns: candidates[best], scale: scale, strips)
     // Rounding to whole pixels may pass the bounds by some.

@@ -31,6 +31,8 @@ package struct CheckRun: Sendable {
     package var context: [String: String]
     package var reasoner: ReasonerName
     package var model: ModelSettings
+    /// What stands between the reasoner and the model.
+    package var asking: AskingSettings
     package var format: CheckFormat
     /// A folder for one JSON record per case with its answers, and the report, or nil.
     package var output: String?
@@ -39,7 +41,8 @@ package struct CheckRun: Sendable {
     package init(
       exports: [Export], manifest: String? = nil, labels: String? = nil, policy: String,
       settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
-      reasoner: ReasonerName, model: ModelSettings, format: CheckFormat, output: String?, jobs: Int
+      reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(), format: CheckFormat,
+      output: String?, jobs: Int
     ) {
       self.exports = exports
       self.manifest = manifest
@@ -51,9 +54,17 @@ package struct CheckRun: Sendable {
       self.context = context
       self.reasoner = reasoner
       self.model = model
+      self.asking = asking
       self.format = format
       self.output = output
       self.jobs = jobs
+    }
+
+    /// The cases: exports that were named, then those of the manifest. Tells what is wrong with the manifest, with its places.
+    func listed(for policy: Policy?) throws -> [ListedCase] {
+      let list = try manifest.map { try CaseSource.list(at: $0, for: policy) }
+      for text in (list?.notes ?? []) + [list?.mistakes].compactMap({ $0 }) { Console.note(text) }
+      return exports.map { ListedCase($0) } + (list?.cases ?? [])
     }
   }
 
@@ -71,14 +82,14 @@ package struct CheckRun: Sendable {
   private let options: Options
   private let cases: [ListedCase]
   private let wardens: Wardens
+  /// Nil with the rules.
+  private let asking: ModelRun?
 
   package init(_ options: Options) throws {
     self.options = options
-    let wardens = try Wardens(options)
-    let list = try options.manifest.map { try CaseSource.list(at: $0, for: wardens.only?.policy) }
-    self.wardens = wardens
-    for text in (list?.notes ?? []) + [list?.mistakes].compactMap({ $0 }) { Console.note(text) }
-    cases = options.exports.map { ListedCase($0) } + (list?.cases ?? [])
+    asking = options.reasoner == .model ? try ModelRun(options.model, options.asking) : nil
+    wardens = try Wardens(options, reasoner: options.model.reasoner(asking: asking))
+    cases = try options.listed(for: wardens.only?.policy)
   }
 
   /// Checks all cases, at most `jobs` at a time, and prints them in the order given.
@@ -97,8 +108,11 @@ package struct CheckRun: Sendable {
       return results.compactMap { $0 }
     }
     for complaint in checked.compactMap(\.complaint) { Console.warn(complaint) }
+    let unrecorded = await asking?.close()
     try report(checked)
-    return Self.status(checked)
+    for line in await asking?.summary() ?? [] { Console.warn(line) }
+    if let unrecorded { throw unrecorded }
+    return Self.status(checked, isOverBudget: await asking?.isOverBudget ?? false)
   }
 
   private func check(_ listed: ListedCase) async -> Checked {
@@ -187,11 +201,12 @@ package struct CheckRun: Sendable {
     }
   }
 
-  /// A case without a verdict weighs most: the run is not whole. Then reject, then review.
-  private static func status(_ checked: [Checked]) -> ExitStatus {
+  /// A case without a verdict weighs most: the run is not whole. Then a budget that is used up, which left cases without the model's opinion; then reject, then review.
+  private static func status(_ checked: [Checked], isOverBudget: Bool) -> ExitStatus {
     if let failed = checked.map(\.status).filter({ $0 != .success }).max(by: { $0.weight < $1.weight }) {
       return failed
     }
+    if isOverBudget { return .overBudget }
     let decisions = checked.compactMap { $0.result.record?.decision }
     return decisions.contains(.reject) ? .rejected : decisions.contains(.review) ? .review : .success
   }

@@ -16,6 +16,8 @@ package enum ExitStatus: Int32, Hashable, Sendable {
   case `internal` = 70
   /// Output that could not be written.
   case inputOutput = 74
+  /// The budget for a model was used up before every question was asked; every case has its verdict nevertheless.
+  case overBudget = 75
   /// A bad policy, prompt or configuration.
   case configuration = 78
 }
@@ -38,4 +40,17 @@ extension ProgramError: CustomStringConvertible {
 extension ReadError {
   /// What the program's exit status is when a file cannot be read.
   var status: ExitStatus { code == .notFound ? .noInput : code == .unreadable ? .noInput : .badInput }
+}
+
+extension ProgramError {
+  /// Why an export cannot be read or judged, with the path that the user gave.
+  static func reading(_ path: String, _ error: any Error) -> ProgramError {
+    switch error {
+    case let error as ReadError: ProgramError(error.status, "\(path): \(error.message)")
+    case let error as ProgramError: error
+    case let error as BadContext:
+      ProgramError(.badInput, "\(path): \(error.message)" + (error.details.map { "\n\($0)" } ?? ""))
+    default: ProgramError(.internal, "\(path): the check failed: \(error).")
+    }
+  }
 }

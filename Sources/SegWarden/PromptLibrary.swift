@@ -3,10 +3,15 @@ internal import FoundationEssentials
 package import Reasoning
 internal import Shipped
 
-/// Finds the four prompts: files of a user's own folder first, then those that the program carries.
-package enum PromptLibrary {
+/// Finds the prompts of the stages: files of a user's own folder first, then those that the program carries.
+package struct PromptLibrary: Sendable {
+  /// The prompts' texts by name (`knowledge-recall`, …).
+  let texts: [String: String]
+  /// The user's own files by name.
+  let files: [String: String]
+
   /// - Parameter folder: holds `knowledge-recall.md` and so on, all or some; by default the folder that `SEGWARDEN_PROMPTS` names.
-  package static func prompts(folder: String?) throws -> PromptSet {
+  init(folder: String?) throws {
     var texts: [String: String] = [:]
     var files: [String: String] = [:]
     for prompt in Shipped.prompts() { texts[prompt.name] = prompt.text }
@@ -22,10 +27,18 @@ package enum PromptLibrary {
         }
       }
     }
+    (self.texts, self.files) = (texts, files)
+  }
+
+  /// The prompts, checked. Throws a `ProgramError` with the place of the first mistake.
+  func prompts() throws -> PromptSet {
     do {
       return try PromptSet(texts, files: files)
     } catch {
       throw ProgramError(.configuration, "\(error)")
     }
   }
+
+  /// The prompts of a folder, or those that the program carries.
+  package static func prompts(folder: String?) throws -> PromptSet { try PromptLibrary(folder: folder).prompts() }
 }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import LanguageModel
-package import Reasoning
+internal import Reasoning
 
 /// Which reasoner goes through the four stages.
 package enum ReasonerName: String, CaseIterable, Sendable {
@@ -40,10 +40,10 @@ package struct ModelSettings: Sendable {
   /// Whether a model is asked for at all.
   var namesModel: Bool { name != nil || profileFile != nil }
 
-  /// The reasoner that goes through the stages.
-  package func reasoner(_ choice: ReasonerName) throws -> any Reasoner {
-    guard choice == .model else { return RulesReasoner() }
-    return ModelReasoner(model: try languageModel(), prompts: try PromptLibrary.prompts(folder: promptFolder))
+  /// The reasoner that goes through the stages: with the run's model if there is one, else by rules.
+  func reasoner(asking run: ModelRun?) throws -> any Reasoner {
+    guard let run else { return RulesReasoner() }
+    return ModelReasoner(model: run.model, prompts: try PromptLibrary.prompts(folder: promptFolder))
   }
 
   /// The model. Its key comes from a file or the environment, and never from the command line, where others could read it.

@@ -73,23 +73,15 @@ public struct Warden: Sendable {
     let began = clock.now
     let started = Date().formatted(.iso8601)
 
-    let inputs = try CaseInputs(
-      export, for: policy, context: context, readsImage: drawsPictures || policy.needsImage)
-    let (read, image) = (inputs.read, inputs.image)
-    let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
-    let judged = await Evaluator(policy: policy).evaluate(
-      scene, imageGrid: image?.grid, context: inputs.context, caseName: export.name, today: .today)
-    let (findings, facts) = (judged.findings, judged.facts)
-    let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
-    let evidence = CaseEvidence(
-      policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
-      context: facts.context, questions: judged.questions.map(Question.init))
+    let judged = try await judge(export)
+    let (read, image) = (judged.inputs.read, judged.inputs.image)
+    let (facts, evidence) = (judged.facts, judged.evidence)
     let outcome = await reasoner.reason(about: evidence)
 
     let answers =
       keepsAnswers
       ? try StoredCase(
-        caseName: export.name, fileStem: export.fileStem, context: inputs.context,
+        caseName: export.name, fileStem: export.fileStem, context: judged.inputs.context,
         scene: StoredScene(of: facts.scene, roster: read.segmentation, imageGrid: image?.grid)
       ).text() : nil
 
@@ -105,7 +97,33 @@ public struct Warden: Sendable {
       caseName: export.name, task: policy.task.words, outcome: outcome,
       measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes,
       provenance: provenance)
-    return (record, pictures, answers)
+    return (record, evidence.pictures, answers)
+  }
+
+  /// What a reasoner would be told of an export, without asking it. Throws as `check` does.
+  func evidence(of export: Export) async throws -> CaseEvidence { try await judge(export).evidence }
+
+  /// A case that is measured and judged, and waits for the reasoner.
+  private struct JudgedCase {
+    let inputs: CaseInputs
+    let facts: CaseFacts
+    let waivers: WaiverReport
+    let evidence: CaseEvidence
+  }
+
+  private func judge(_ export: Export) async throws -> JudgedCase {
+    let inputs = try CaseInputs(
+      export, for: policy, context: context, readsImage: drawsPictures || policy.needsImage)
+    let image = inputs.image
+    let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
+    let judged = await Evaluator(policy: policy).evaluate(
+      scene, imageGrid: image?.grid, context: inputs.context, caseName: export.name, today: .today)
+    let (findings, facts) = (judged.findings, judged.facts)
+    let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
+    let evidence = CaseEvidence(
+      policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
+      context: facts.context, questions: judged.questions.map(Question.init))
+    return JudgedCase(inputs: inputs, facts: facts, waivers: judged.waivers, evidence: evidence)
   }
 }
 

@@ -10,10 +10,9 @@ struct Wardens: Sendable {
   private let all: [String: Warden]
   private let choice: PolicyChoice?
 
-  init(_ options: CheckRun.Options) throws {
+  init(_ options: CheckRun.Options, reasoner: any Reasoner) throws {
     let library = PolicyLibrary()
     let waivers = try options.waivers.map { try PolicyLibrary.source(ofFile: $0) }
-    let reasoner = try options.model.reasoner(options.reasoner)
     let draws = options.reasoner == .model || options.format == .html || options.output != nil
     func warden(_ policy: Policy, context: [String: String]) throws -> Warden {
       try Warden(

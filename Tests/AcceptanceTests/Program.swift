@@ -31,9 +31,11 @@ struct Program {
     for name in ["SEGWARDEN_POLICIES", "SEGWARDEN_PROMPTS", "SEGWARDEN_API_KEY", "OPENAI_API_KEY"] {
       variables[name] = nil
     }
+    let folder = try Scratch()
+    // The answers that the user's own runs keep are no business of tests.
+    variables["SEGWARDEN_CACHE"] = folder.file("cache")
     process.environment = variables.merging(environment) { $1 }
     // Files instead of pipes: a program that writes more than a pipe holds would wait for ever.
-    let folder = try Scratch()
     let (out, err) = (folder.file("out"), folder.file("err"))
     for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
     process.standardInput = FileHandle.nullDevice

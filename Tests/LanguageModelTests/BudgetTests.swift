@@ -115,7 +115,7 @@ import Testing
 
   @Test func `a question that is under way ends when the time is over`() async throws {
     let model = PreparedModel { _, turn in
-      do { try await Task.sleep(for: .seconds(60)) } catch {
+      do { try await Task.sleep(for: .seconds(3600)) } catch {
         var error = ModelError(code: .cancelled, message: "Stopped.")
         error.attempts = 1
         throw error
@@ -123,9 +123,7 @@ import Testing
       return .grass(turn)
     }
     let budgeted = BudgetedModel(model, budget: Budget(BudgetLimits(seconds: 0.05)))
-    let clock = ContinuousClock()
-    let took = await clock.measure { #expect(await ask(budgeted, times: 2) == ["budget", "budget"]) }
-    #expect(took < .seconds(20))
+    #expect(await ask(budgeted, times: 2) == ["budget", "budget"])
     #expect(model.requests.count == 1)
   }
 

@@ -1,31 +1,40 @@
+import Foundation
 import JSON
 import LanguageModel
 import Testing
 
 /// What happens when the server or the way to it fails.
 @Suite struct FailureTests {
-  @Test(arguments: [
-    (400, ModelError.Code.rejectedRequest), (401, .unauthorised), (403, .unauthorised), (404, .rejectedRequest),
-    (413, .rejectedRequest), (422, .rejectedRequest), (302, .rejectedRequest),
-  ])
-  func `what will not pass is not tried again`(status: Int, code: ModelError.Code) async throws {
+  @Test(
+    arguments: [
+      (400, ModelError.Code.rejectedRequest), (401, .unauthorised), (402, .quotaExhausted), (403, .unauthorised),
+      (404, .rejectedRequest), (413, .rejectedRequest), (422, .rejectedRequest), (302, .rejectedRequest),
+    ], ModelProfile.Interface.allCases)
+  func `what will not pass is not tried again`(
+    status: (Int, ModelError.Code), interface: ModelProfile.Interface
+  ) async throws {
+    let (status, code) = status
     let body = #"{"error":{"message":"no","type":"t","param":null,"code":7}}"#
     try await withServer([.answer(status, ["Location: http://127.0.0.1:1/"], body)]) { server in
-      let error = try #require(await failure(of: server.model()))
+      let error = try #require(await failure(of: server.model(interface) { $0.streams = status % 2 == 0 }))
       #expect(error.code == code)
       #expect(error.message.hasPrefix("\(server.address) answered \(status) (no): "))
       #expect(server.requests.count == 1 && error.attempts == 1)
     }
   }
 
-  @Test(arguments: [
-    (408, ModelError.Code.timeout), (409, .rejectedRequest), (429, .rateLimited), (500, .serverFailure),
-    (503, .serverFailure), (529, .serverFailure),
-  ])
-  func `what may pass is tried three times, waiting longer each time`(status: Int, code: ModelError.Code) async throws {
+  @Test(
+    arguments: [
+      (408, ModelError.Code.timeout), (409, .rejectedRequest), (425, .rejectedRequest), (429, .rateLimited),
+      (500, .serverFailure), (502, .serverFailure), (503, .serverFailure), (504, .serverFailure), (529, .serverFailure),
+    ], ModelProfile.Interface.allCases)
+  func `what may pass is tried three times, waiting longer each time`(
+    status: (Int, ModelError.Code), interface: ModelProfile.Interface
+  ) async throws {
+    let (status, code) = status
     let waits = RecordedWaits()
     try await withServer([ScriptedServer.Step](repeating: .answer(status, [], "busy"), count: 4)) { server in
-      let error = try #require(await failure(of: server.model(waits: waits)))
+      let error = try #require(await failure(of: server.model(interface, waits: waits)))
       #expect(error.code == code)
       #expect(error.attempts == 3 && server.requests.count == 3)
       #expect(waits.all == [.milliseconds(500), .seconds(1)])
@@ -33,21 +42,63 @@ import Testing
   }
 
   @Test(arguments: [
-    ("7", Duration.seconds(7)), ("0.5", .milliseconds(500)), ("soon", .milliseconds(500)), ("0", .milliseconds(500)),
+    ("Retry-After: 7", "{}", Duration.seconds(7)), ("Retry-After: 0.5", "{}", .milliseconds(500)),
+    ("Retry-After: soon", "{}", .milliseconds(500)), ("Retry-After: 0", "{}", .milliseconds(500)),
+    ("retry-after-ms: 1250.5", "{}", .milliseconds(1251)), ("retry-after-ms: -1", "{}", .milliseconds(500)),
+    ("X: y", Self.retryInfo("45.837906927s"), .milliseconds(45_838)), ("X: y", Self.retryInfo("7"), .milliseconds(500)),
+    ("X: y", "[\(Self.retryInfo("2s"))]", .seconds(2)),
+    ("X: y", #"{"error":{"message":"Quota. Please retry in 3.5s."}}"#, .milliseconds(3500)),
+    // The header outweighs the body.
+    ("Retry-After: 7", Self.retryInfo("2s"), .seconds(7)),
   ])
-  func `the wait that a server asks for is kept`(header: String, wait: Duration) async throws {
+  func `the wait that a server asks for is kept`(header: String, body: String, wait: Duration) async throws {
     let waits = RecordedWaits()
     let good = try Fixtures.completion(Fixtures.good)
-    try await withServer([.answer(429, ["Retry-After: \(header)"], "{}"), .answer(200, [], good)]) { server in
+    try await withServer([.answer(429, [header], body), .answer(200, [], good)]) { server in
       let answer = try await server.model(waits: waits).answer(Fixtures.question)
       #expect(answer.attempts == 2)
       #expect(waits.all == [wait])
     }
   }
 
+  /// As Google's servers send it.
+  private static func retryInfo(_ delay: String) -> String {
+    #"{"error":{"code":429,"message":"wait","status":"RESOURCE_EXHAUSTED","details":[{"@type":"x","a":1},"#
+      + #"{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"\#(delay)"}]}}"#
+  }
+
+  @Test func `retry-after-ms outweighs Retry-After, and a date is a wait`() async throws {
+    let waits = RecordedWaits()
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: "GMT")
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    let date = format.string(from: Date(timeIntervalSinceNow: 60))
+    let script: [ScriptedServer.Step] = [
+      .answer(503, ["Retry-After: 9", "retry-after-ms: 20"], ""), .answer(503, ["Retry-After: \(date)"], ""),
+      .answer(200, [], try Fixtures.completion(Fixtures.good)),
+    ]
+    try await withServer(script) { server in
+      _ = try await server.model(waits: waits).answer(Fixtures.question)
+      #expect(waits.all.first == .milliseconds(20))
+      #expect(waits.all.last.map { (.seconds(55)...(.seconds(60))).contains($0) } == true)
+    }
+  }
+
   @Test(arguments: [
     ("Retry-After: 121", "{}", "121 seconds"), ("Retry-After: Fri, 31 Dec 2100 23:59:59 GMT", "{}", "seconds"),
     ("X: y", #"{"error":{"code":"insufficient_quota","message":"quota"}}"#, "quota"),
+    ("x-should-retry: false", "{}", "later"),
+    (
+      "X: y",
+      #"{"type":"error","error":{"type":"rate_limit_error","message":"quota","details":{"error_code":"enforced_spend_limit_reached"}}}"#,
+      "quota"
+    ),
+    (
+      "X: y",
+      #"[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"quota","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"7s"}]}}]"#,
+      "quota"
+    ),
   ])
   func `a wait without prospect is not begun`(header: String, body: String, words: String) async throws {
     let waits = RecordedWaits()
@@ -56,6 +107,45 @@ import Testing
       #expect(error.code == (words == "quota" ? .quotaExhausted : .rateLimited))
       #expect(error.message.contains(words))
       #expect(waits.all.isEmpty && server.requests.count == 1)
+    }
+  }
+
+  @Test func `a server that says to try again is tried again`() async throws {
+    let script: [ScriptedServer.Step] = [
+      .answer(400, ["x-should-retry: true"], "{}"), .answer(200, [], try Fixtures.completion(Fixtures.good)),
+    ]
+    try await withServer(script) { server in
+      let answer = try await server.model().answer(Fixtures.question)
+      #expect(answer.attempts == 2)
+    }
+  }
+
+  @Test func `a question that a provider's filter holds back is blocked, not wrong`() async throws {
+    let body = #"{"error":{"code":"content_filter","status":400,"message":"The prompt triggered a filter"}}"#
+    try await withServer([.answer(400, [], body)]) { server in
+      let error = try #require(await failure(of: server.model()))
+      #expect(error.code == .blocked && error.attempts == 1)
+    }
+  }
+
+  @Test func `a missing key is told with where it belongs, a request with its number`() async throws {
+    try await withServer([.answer(401, ["x-request-id: req_7"], "{}")]) { server in
+      let error = try #require(await failure(of: server.model(key: nil)))
+      #expect(
+        error.message
+          == "\(server.address) answered 401 (request req_7): no key was sent; put it into SEGWARDEN_API_KEY.")
+    }
+  }
+
+  @Test(arguments: ModelProfile.Interface.allCases)
+  func `a key that a server repeats is hidden`(interface: ModelProfile.Interface) async throws {
+    let key = "AbCdEfGh.secret"
+    let bodies = ["\(key)", #"{"error":"bad \#(key)"}"#, #"[{"error":{"message":"bad (\#(key))","code":"\#(key)"}}]"#]
+    for (status, body) in bodies.flatMap({ body in [(401, body), (200, body)] }) {
+      try await withServer([.answer(status, ["x-request-id: \(key)"], body)]) { server in
+        let error = try #require(await failure(of: server.model(interface, key: key)))
+        #expect(!"\(error)".contains("secret"))
+      }
     }
   }
 
@@ -92,6 +182,21 @@ import Testing
       #expect(error.code == .timeout)
       #expect(error.message.contains("did not finish its answer within \(limits.totalSeconds) seconds"))
       #expect(error.attempts == 1 && server.requests.count == 1)
+    }
+  }
+
+  @Test func `a refusal to connect by a proxy is told`() async throws {
+    // The proxy is the scripted server; the model is nowhere.
+    let proxyWords = "<html><head><title>Proxy login</title></head></html>"
+    try await withServer([.answer(407, [], proxyWords)]) { proxy in
+      var profile = ModelProfile(
+        name: "p", interface: .chatCompletions, baseURL: "http://model.invalid/v1", model: "m")
+      profile.proxy = .address(proxy.address)
+      let model = try RemoteModel(profile: profile, key: nil, allowPlainHTTP: true, retry: RecordedWaits().policy)
+      let error = try #require(await failure(of: model))
+      #expect(error.code == .unauthorised)
+      #expect(error.message.contains("Proxy login") && error.message.contains("https_proxy"))
+      #expect(proxy.requests.first?.head.hasPrefix("POST http://model.invalid/v1/chat/completions HTTP/1.1") == true)
     }
   }
 

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import JSON
 import LanguageModel
 import Synchronization
@@ -75,12 +75,13 @@ final class ScriptedServer: Sendable {
       state.withLock { $0.open.append(listener) }
       return
     }
-    DispatchQueue(label: "scripted-server").async { [self] in
+    // Threads of its own: of those that Dispatch has, many servers at a time would take all, and wait for one another.
+    Thread.detachNewThread { [self] in
       while true {
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { break }
         state.withLock { $0.connections += 1 }
-        DispatchQueue(label: "scripted-connection").async { [self] in while serve(connection) {} }
+        Thread.detachNewThread { [self] in while serve(connection) {} }
       }
       // Closed here and not by `stop`, which would free the number for another server while this loop still uses it.
       close(listener)

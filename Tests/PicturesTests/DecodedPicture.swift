@@ -22,6 +22,11 @@ struct DecodedPicture {
 
   /// The pixels of a colour in some columns.
   func places(of colour: SIMD3<UInt8>, columns: Range<Int>) -> [(x: Int, y: Int)] {
-    (0..<height).flatMap { y in columns.filter { self.colour($0, y) == colour }.map { (x: $0, y: y) } }
+    let red = Float(colour.x)
+    var found: [(x: Int, y: Int)] = []
+    for y in 0..<height {
+      for x in columns where values[3 * (x + y * width)] == red && self.colour(x, y) == colour { found.append((x, y)) }
+    }
+    return found
   }
 }

@@ -1,4 +1,5 @@
 import Digest
+import JSON
 import PolicyLanguage
 import Testing
 
@@ -47,12 +48,29 @@ import Testing
     (head + "# System\nLook at {{findings}}\n# User\ny", .section, 8, 9),
     (head + "# System\nx\n# User\n a {{find ings!}}", .malformedVariable, 10, 4),
     (head + "# System\nx\n# User\n{{open", .malformedVariable, 10, 1),
+    (head.replacing("id: a", with: "inputs: a,  b") + "# System\nx\n# User\n{{a}}", .frontMatter, 1, 1),
+    (
+      head.replacing("title: A", with: "title: A\ninputs: a,  b") + "# System\nx\n# User\n{{a}}", .unusedVariable, 6, 13
+    ),
+    (
+      head.replacing("title: A", with: "title: A\ninputs: a") + "# System\nx\n# User\n{{a}}\n {{b}}",
+      .undefinedVariable, 12, 2
+    ),
   ])
   func `a mistake in a prompt is shown at its place`(text: String, code: PromptError.Code, line: Int, column: Int) {
     let error = #expect(throws: PromptError.self) { try Prompt(parsing: text, file: "p.md") }
     #expect(error?.code == code)
     #expect(error?.location.line == line)
     #expect(error?.location.column == column)
+  }
+
+  @Test func `every stage shows the schema of its answer without a case`() throws {
+    let prompts = try PromptSet(shippedPrompts())
+    let members = try StageRecord.Name.allCases.map {
+      try prompts.answerSchema(of: $0)?["properties"]?.members?.map(\.name)
+    }
+    #expect(
+      members == [["statements"], ["observations", "answers"], ["inferences"], ["reasons", "verdict", "confidence"]])
   }
 
   @Test func `a set wants every prompt, each with the variables of its stage`() throws {

@@ -117,6 +117,22 @@ enum SamplePage {
     #expect(html.contains("alt=\"Axial slice.\" width=\"2\" height=\"1\" src=\"data:image/png;base64,AQID\""))
   }
 
+  @Test func `pictures after the first are small, open in place, and are on the page once`() {
+    var one = ReportCase(name: "case", task: "CT", verdict: .accept)
+    one.pictures = (1...4).map { number in
+      ReportPicture(
+        id: "P\(number)", name: "picture-\(number)", caption: "Caption \(number), at F7.", width: 3, height: 2,
+        png: [UInt8(number), 0, 0])
+    }
+    let html = HTMLReport(ReportPage(title: "Run", cases: [one])).html()
+    func count(_ part: String) -> Int { html.ranges(of: part).count }
+    #expect(count("<img") == 4 && count("<figure") == 1 && count("<details class=\"picture\"") == 3)
+    for number in 1...4 {
+      #expect(count("base64,\(["", "AQAA", "AgAA", "AwAA", "BAAA"][number])") == 1)
+      #expect(count("id=\"case-1-P\(number)\"") == 1)
+    }
+  }
+
   @Test func `what is not borne out is marked with its problem`() {
     #expect(html.contains("class=\"ungrounded\""))
     #expect(html.contains("no cited evidence says 900 mL"))

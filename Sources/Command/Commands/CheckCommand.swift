@@ -6,7 +6,7 @@ struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Decides whether exports may be used, with reasons.",
     discussion:
-      "Exit status: 0 all accepted, 1 some rejected, 2 none rejected and some for review, 65 and 66 input that cannot be read, 78 a bad policy."
+      "Exit status: 0 all accepted, 1 some rejected, 2 none rejected and some for review, 65 and 66 input that cannot be read, 75 the budget for a model used up (every case has its verdict), 78 a bad policy."
   )
 
   @Argument(help: "Mask files, or folders with one mask file per structure.")
@@ -54,6 +54,11 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var model: ModelOptions
 
+  @OptionGroup var asking: AskingOptions
+
+  @Flag(help: "Print what a model would be asked about each case and what that would take at most; send nothing.")
+  var dryRun = false
+
   @Option(help: "What to print: text, json, jsonl or html.")
   var format: CheckFormat = .text
 
@@ -69,10 +74,16 @@ struct CheckCommand: AsyncParsableCommand {
       throw ValidationError("--image belongs to exports that are named themselves; a manifest has a column image.")
     }
     if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
-    for (option, pairs) in [("--context", context), ("--set", settings)] {
-      for pair in pairs where pair.split(separator: "=", maxSplits: 1).count != 2 {
-        throw ValidationError("\(option) takes name=value, not “\(pair)”.")
-      }
+    if reasoner != .model, let option = dryRun ? "--dry-run" : asking.needsModel {
+      throw ValidationError("\(option) is about a model; add --reasoner model.")
+    }
+    try Self.checkPairs(context, of: "--context")
+    try Self.checkPairs(settings, of: "--set")
+  }
+
+  static func checkPairs(_ pairs: [String], of option: String) throws {
+    for pair in pairs where pair.split(separator: "=", maxSplits: 1).count != 2 {
+      throw ValidationError("\(option) takes name=value, not “\(pair)”.")
     }
   }
 
@@ -82,14 +93,16 @@ struct CheckCommand: AsyncParsableCommand {
     return Dictionary(split.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
   }
 
+  private var options: CheckRun.Options {
+    CheckRun.Options(
+      exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels, policy: policy,
+      settings: Self.values(settings), waivers: waivers, modality: modality, context: Self.values(context),
+      reasoner: reasoner, model: model.settings, asking: asking.settings, format: format, output: output, jobs: jobs)
+  }
+
   func run() async throws {
     try await Exit.with {
-      try await CheckRun(
-        CheckRun.Options(
-          exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels, policy: policy,
-          settings: Self.values(settings), waivers: waivers, modality: modality, context: Self.values(context),
-          reasoner: reasoner, model: model.settings, format: format, output: output, jobs: jobs)
-      ).run()
+      dryRun ? try await DryRun(options).run() : try await CheckRun(options).run()
     }
   }
 }

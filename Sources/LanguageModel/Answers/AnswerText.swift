@@ -2,7 +2,7 @@ internal import JSON
 
 /// The text of a model's answer, and what it says.
 struct AnswerText: Hashable, Sendable {
-  let text: Substring
+  let text: String
 
   /// Takes off what models put around JSON: their thinking up to `</think>`, and one code fence.
   init(_ raw: String) {
@@ -15,7 +15,7 @@ struct AnswerText: Hashable, Sendable {
       text = text[text.index(after: lineEnd)...].withoutOuterSpace
       if text.hasSuffix("```") { text = text.dropLast(3).withoutOuterSpace }
     }
-    self.text = text
+    self.text = String(text)
   }
 
   enum Reading: Hashable, Sendable {
@@ -28,18 +28,12 @@ struct AnswerText: Hashable, Sendable {
   func read(as schema: JSONSchema) -> Reading {
     guard !text.isEmpty else { return .broken(["the answer is empty, but must be JSON"], isJSON: false) }
     do throws(JSONError) {
-      let value = try JSONValue(parsing: String(text))
+      let value = try JSONValue(parsing: text)
       let violations = schema.violations(of: value).map(\.description)
       return violations.isEmpty ? .valid(value) : .broken(violations, isJSON: true)
     } catch {
       return .broken(["the answer is not JSON: \(error)"], isJSON: false)
     }
-  }
-
-  /// Where the text stands in what the model said, in UTF-8 bytes.
-  var bytes: Range<Int> {
-    let start = text.base.utf8.distance(from: text.base.startIndex, to: text.startIndex)
-    return start..<start + text.utf8.count
   }
 }
 

@@ -26,13 +26,13 @@ struct WireToken: Hashable, Sendable {
 }
 
 extension ModelToken {
-  /// The tokens of the part of a raw answer that its value was read from; their texts add up to that part. Nil when the tokens are not those of the answer.
+  /// The tokens of an answer's text; their texts add up to it. Nil when the tokens are not those of the answer.
   ///
-  /// Tokens that share a character become one, whose probability is the product; it has no alternatives. A token that reaches beyond the part keeps its probability
-  /// and loses the text outside.
+  /// Servers give more tokens than the text has: white space they take off, thinking they show elsewhere, fences. So the text is looked for, from the end. Tokens that
+  /// share a character become one, whose probability is the product; it has no alternatives. A token that reaches beyond the text keeps its probability and loses the
+  /// rest.
   static func list(_ tokens: [WireToken], of answer: AnswerText) -> [ModelToken]? {
-    guard tokens.flatMap(\.bytes) == Array(answer.text.base.utf8) else { return nil }
-    let part = answer.bytes
+    guard let part = place(of: Array(answer.text.utf8), in: tokens.flatMap(\.bytes)) else { return nil }
     var list: [ModelToken] = []
     var waiting: WireToken?
     var offset = 0
@@ -57,5 +57,12 @@ extension ModelToken {
       }
     }
     return waiting == nil ? list : nil
+  }
+
+  private static func place(of text: [UInt8], in bytes: [UInt8]) -> Range<Int>? {
+    guard !text.isEmpty, text.count <= bytes.count else { return nil }
+    let starts = (0...bytes.count - text.count).reversed()
+    guard let start = starts.first(where: { bytes[$0..<$0 + text.count].elementsEqual(text) }) else { return nil }
+    return start..<start + text.count
   }
 }

@@ -77,11 +77,15 @@ extension ModelRequest {
   private static let framing = 200
 
   private static func tokens(ofPicture png: [UInt8]) -> Int {
-    // Width and height stand in the first chunk, at bytes 16 and 20, the high byte first (PNG specification, 11.2.1).
-    func number(at start: Int) -> Int {
-      guard png.count >= start + 4 else { return 1024 }
-      return png[start..<start + 4].reduce(0) { min($0 << 8 | Int($1), 1 << 24) }
-    }
-    return ((number(at: 16) + 27) / 28) * ((number(at: 20) + 27) / 28)
+    let size = size(ofPicture: png) ?? (1024, 1024)
+    return ((size.width + 27) / 28) * ((size.height + 27) / 28)
+  }
+
+  /// The size of a PNG in pixels; nil for bytes that are none.
+  package static func size(ofPicture png: [UInt8]) -> (width: Int, height: Int)? {
+    // Width and height stand in the first chunk, the high byte first (PNG specification, 11.2.1).
+    guard png.starts(with: [137, 80, 78, 71]), png.count >= 24 else { return nil }
+    func number(at start: Int) -> Int { png[start..<start + 4].reduce(0) { min($0 << 8 | Int($1), 1 << 24) } }
+    return (number(at: 16), number(at: 20))
   }
 }

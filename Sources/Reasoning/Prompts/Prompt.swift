@@ -9,13 +9,14 @@ import PolicyLanguage
 /// version: 1.0.0
 /// stage: visual-features
 /// title: …
+/// inputs: context, findings, …
 /// ---
 /// # System
 /// …
 /// # User
 /// … {{findings}} …
 /// ```
-/// Variables stand in the user section only: what comes from an export never becomes part of the instructions.
+/// `inputs` names the variables that the text uses, all of them; prompts of one's own may leave it out. Variables stand in the user section only: what comes from an export never becomes part of the instructions.
 package struct Prompt: Hashable, Sendable {
   package let id: String
   package let version: String
@@ -30,7 +31,7 @@ package struct Prompt: Hashable, Sendable {
   package init(parsing text: String, file: String) throws(PromptError) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.last == "\r" ? $0.dropLast() : $0 }
-    let fields = try Self.frontMatter(lines, file: file)
+    let fields = try FrontMatter(lines, file: file)
     id = try fields.required("id")
     version = try fields.required("version")
     title = try fields.required("title")
@@ -56,6 +57,7 @@ package struct Prompt: Hashable, Sendable {
     }
     self.system = try systemTemplate.filled(with: [:]).trimmedLines
     self.user = try Template(parsing: Array(lines[user.start..<user.end]), firstLine: user.start + 1, file: file)
+    try check(fields.inputs)
   }
 
   /// What a record says of this text.
@@ -86,6 +88,22 @@ package struct Prompt: Hashable, Sendable {
     }
   }
 
+  /// Checks that the front matter names what the text uses, if it names anything.
+  private func check(_ inputs: [(name: String, range: SourceRange)]?) throws(PromptError) {
+    guard let inputs else { return }
+    if let (name, range) = inputs.first(where: { !variables.contains($0.name) }) {
+      throw PromptError(
+        code: .unusedVariable,
+        message: "The user section does not use the input {{\(name)}}; use it, or leave it out here.",
+        location: range)
+    }
+    for (name, range) in user.variables where !inputs.contains(where: { $0.name == name }) {
+      throw PromptError(
+        code: .undefinedVariable, message: "{{\(name)}} is not among the inputs in the front matter; name it there.",
+        location: range)
+    }
+  }
+
   private static func section(
     _ heading: String, in lines: [Substring], from start: Int, file: String
   ) throws(PromptError) -> (start: Int, end: Int) {
@@ -96,48 +114,6 @@ package struct Prompt: Hashable, Sendable {
     }
     let end = lines[(line + 1)...].firstIndex { $0 == "# User" || $0 == "# System" } ?? lines.count
     return (line + 1, end)
-  }
-}
-
-extension Prompt {
-  private struct Fields {
-    var values: [String: (text: String, line: Int)] = [:]
-    /// The first line after the front matter, from 0.
-    var end = 0
-    var file: String
-
-    func location(of key: String) -> SourceRange {
-      SourceRange(file: file, line: values[key]?.line ?? 1, column: 1, length: key.count)
-    }
-
-    func required(_ key: String) throws(PromptError) -> String {
-      guard let value = values[key]?.text, !value.isEmpty else {
-        throw PromptError(
-          code: .frontMatter, message: "The front matter needs a line “\(key): …”.", location: location(of: key))
-      }
-      return value
-    }
-  }
-
-  private static func frontMatter(_ lines: [Substring], file: String) throws(PromptError) -> Fields {
-    var fields = Fields(file: file)
-    guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
-      throw PromptError(
-        code: .frontMatter, message: "A prompt starts with front matter between two lines “---”.",
-        location: SourceRange(file: file, line: 1, column: 1))
-    }
-    for (index, line) in lines.enumerated() where index > 0 && index < end {
-      let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingSpaces }
-      guard parts.count == 2, ["id", "version", "stage", "title"].contains(parts[0]), fields.values[parts[0]] == nil
-      else {
-        throw PromptError(
-          code: .frontMatter, message: "Front matter holds id, version, stage and title, each once.",
-          location: SourceRange(file: file, line: index + 1, column: 1, length: line.count))
-      }
-      fields.values[parts[0]] = (parts[1], index + 1)
-    }
-    fields.end = end + 1
-    return fields
   }
 }
 

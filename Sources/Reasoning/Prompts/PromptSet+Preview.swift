@@ -1,7 +1,8 @@
 package import LanguageModel
+import PolicyLanguage
 
 extension PromptSet {
-  /// The questions as a model would be asked them about a case, in the order of the stages, without asking. Where a stage waits for an earlier answer, what the
+  /// The questions as a model would be asked them about a case, in the order of the stages and readings, without asking. Where a stage waits for an earlier answer, what the
   /// rules say stands in for it.
   package func preview(
     of evidence: CaseEvidence, options: ReasoningOptions = ReasoningOptions()
@@ -32,8 +33,13 @@ extension PromptSet {
             shown, findings: shown.findings, knowledge: said(.knowledgeRecall), observations: said(.visualFeatures),
             table: table, prompt: prompt))
       case .clinicalSynthesis:
-        requests.append(
-          try ClinicalSynthesis.request(shown, findings: shown.findings, stages: stages, table: table, prompt: prompt))
+        // Readings are samples of one question.
+        for sample in 0..<max(1, evidence.policy.decision.votes) {
+          var request = try ClinicalSynthesis.request(
+            shown, findings: shown.findings, stages: stages, table: table, prompt: prompt)
+          request.sample = sample
+          requests.append(request)
+        }
       case .singlePass:
         requests.append(
           try SinglePass.request(

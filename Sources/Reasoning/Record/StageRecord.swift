@@ -189,11 +189,12 @@ public struct StageRecord: Hashable, Sendable, Codable {
   public var agreement: Agreement?
   /// The pictures that were shown.
   public var pictures: [PictureReference]?
-  /// Tokens of all questions of the stage; nil when the server does not say. A cached stage repeats what the first asking took.
+  /// Tokens of all questions of the stage; nil when the server does not say. An answer that several cases share, such as what is known of the anatomy, is told with each of
+  /// them, and a cached one repeats what it took when it was asked.
   public var usage: Usage?
-  /// Time spent waiting for the model; nil when none was asked. Differs between runs.
+  /// Time spent waiting for the model, 0 for what a cache kept; nil when none was asked. Differs between runs; a replay repeats it.
   public var latencyMilliseconds: Int?
-  /// Whether every answer was taken from an earlier case or run. Differs between runs.
+  /// Whether all its answers were kept from an earlier run. Differs between runs; a replay repeats it.
   public var cached: Bool
   /// How the stage came about when that is not plain: no model consulted, no picture given.
   public var note: String?

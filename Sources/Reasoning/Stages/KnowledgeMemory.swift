@@ -11,10 +11,10 @@ actor KnowledgeMemory {
 
   private var running: [Key: Task<StageRecord, any Error>] = [:]
 
-  /// The record for a key, and whether an earlier case had asked for it.
+  /// The record for a key, the same for all cases: which of them asked first depends on their timing, and must not show.
   func record(
     for key: Key, ask: @escaping @Sendable () async throws -> StageRecord
-  ) async throws -> (record: StageRecord, cached: Bool) {
+  ) async throws -> StageRecord {
     while true {
       let earlier = running[key]
       let task = earlier ?? Task { try await ask() }
@@ -25,7 +25,7 @@ actor KnowledgeMemory {
         } onCancel: {
           task.cancel()
         }
-        return (record, earlier != nil)
+        return record
       } catch {
         if running[key] == task { running[key] = nil }
         // Another case was cancelled while this one waited for its answer: ask anew.

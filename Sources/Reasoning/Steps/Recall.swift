@@ -14,15 +14,13 @@ extension ModelReasoner {
       let key = KnowledgeMemory.Key(
         policy: "\(policy.id) \(policy.version) \(policy.digest)", prompt: prompt.sha256, model: model.name)
       let (model, request) = (model, try KnowledgeRecall.request(policy, prompt: prompt))
-      let (recalled, isKept) = try await knowledge.record(for: key) {
+      record = try await knowledge.record(for: key) {
         let answer = try await model.answer(request)
         var record = StageRecord(name: .knowledgeRecall, prompt: prompt.reference)
         record.take(answer)
         record.statements = try KnowledgeRecall.statements(in: answer.value, policy: policy)
         return record
       }
-      record = recalled
-      if isKept { (record.cached, record.latencyMilliseconds) = (true, 0) }
       for statement in record.statements { course.table.add(statement) }
     }
   }
