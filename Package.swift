@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "SegWarden", "LanguageModel",
+        "SegWarden", "LanguageModel", "Reasoning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.

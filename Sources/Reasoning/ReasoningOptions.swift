@@ -30,11 +30,19 @@ public struct ReasoningOptions: Hashable, Sendable, Codable {
 }
 
 extension ReasoningOptions {
+  /// Options under which a stage's question is asked.
+  package static func reaching(_ stage: StageRecord.Name) -> ReasoningOptions {
+    ReasoningOptions(ablations: stage == .singlePass ? [.singlePass] : [], contrast: stage == .contrast)
+  }
+
+  /// Whether a comparison is made, where there is an image.
+  package var compares: Bool { contrast && !leavesOut(.noPictures) && !leavesOut(.singlePass) }
+
   /// A case without what the model is not to have at all.
   func used(of evidence: CaseEvidence) -> CaseEvidence {
     var used = evidence
     if leavesOut(.noPictures) { used.pictures = [] }
-    if !contrast || leavesOut(.noPictures) || leavesOut(.singlePass) { used.contrast = nil }
+    if !compares { used.contrast = nil }
     return used
   }
 

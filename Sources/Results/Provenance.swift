@@ -1,3 +1,5 @@
+public import Reasoning
+
 /// What went into a record, and what made it. Contents are named by digests, never by paths.
 public struct Provenance: Hashable, Sendable, Codable {
   /// A file or folder that was read.
@@ -67,6 +69,8 @@ public struct Provenance: Hashable, Sendable, Codable {
   public var program: String
   /// `rules` or `model`.
   public var reasoner: String
+  /// What a model's reasoning did without, or with beside the four stages; nil with the rules, and in records of earlier versions.
+  public var reasoning: ReasoningOptions?
   /// When the check began, UTC, ISO 8601. Differs between runs.
   public var started: String
   /// How long it took. Differs between runs.
@@ -76,20 +80,21 @@ public struct Provenance: Hashable, Sendable, Codable {
   public var answers: String?
 
   enum CodingKeys: String, CodingKey {
-    case inputs, policy, context, program, reasoner, started, answers
+    case inputs, policy, context, program, reasoner, reasoning, started, answers
     case elapsedMilliseconds = "elapsed_ms"
   }
 
   /// Provenance with every part named.
   public init(
     inputs: [Input], policy: PolicyReference, context: [String: String], program: String, reasoner: String,
-    started: String, elapsedMilliseconds: Int, answers: String? = nil
+    reasoning: ReasoningOptions? = nil, started: String, elapsedMilliseconds: Int, answers: String? = nil
   ) {
     self.inputs = inputs
     self.policy = policy
     self.context = context
     self.program = program
     self.reasoner = reasoner
+    self.reasoning = reasoning
     self.started = started
     self.elapsedMilliseconds = elapsedMilliseconds
     self.answers = answers

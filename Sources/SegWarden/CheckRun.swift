@@ -2,7 +2,7 @@ internal import Formats
 internal import FoundationEssentials
 internal import Pictures
 internal import PolicyLanguage
-internal import Reasoning
+package import Reasoning
 internal import Report
 internal import Results
 
@@ -33,6 +33,8 @@ package struct CheckRun: Sendable {
     package var model: ModelSettings
     /// What stands between the reasoner and the model.
     package var asking: AskingSettings
+    /// What a model's reasoning does without, or with beside the four stages.
+    package var reasoning: ReasoningOptions
     package var format: CheckFormat
     /// A folder for one JSON record per case with its answers, and the report, or nil.
     package var output: String?
@@ -41,8 +43,8 @@ package struct CheckRun: Sendable {
     package init(
       exports: [Export], manifest: String? = nil, labels: String? = nil, policy: String,
       settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
-      reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(), format: CheckFormat,
-      output: String?, jobs: Int
+      reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(),
+      reasoning: ReasoningOptions = ReasoningOptions(), format: CheckFormat, output: String?, jobs: Int
     ) {
       self.exports = exports
       self.manifest = manifest
@@ -55,6 +57,7 @@ package struct CheckRun: Sendable {
       self.reasoner = reasoner
       self.model = model
       self.asking = asking
+      self.reasoning = reasoning
       self.format = format
       self.output = output
       self.jobs = jobs
@@ -88,7 +91,7 @@ package struct CheckRun: Sendable {
   package init(_ options: Options) throws {
     self.options = options
     asking = options.reasoner == .model ? try ModelRun(options.model, options.asking) : nil
-    wardens = try Wardens(options, reasoner: options.model.reasoner(asking: asking))
+    wardens = try Wardens(options, reasoner: options.model.reasoner(asking: asking, options.reasoning))
     cases = try options.listed(for: wardens.only?.policy)
   }
 

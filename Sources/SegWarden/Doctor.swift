@@ -29,7 +29,7 @@ package struct Doctor: Sendable {
       "\(entries.count) can be used (\(entries.map(\.name).joined(separator: ", ")))")
 
     do {
-      tell("prompts", nil, "\(try PromptLibrary.prompts(folder: model.promptFolder).all.count) stages have theirs")
+      tell("prompts", nil, "\(try PromptLibrary.prompts(folder: model.promptFolder).all.count) steps have theirs")
     } catch let error as ProgramError {
       tell("prompts", error.message, "")
     }

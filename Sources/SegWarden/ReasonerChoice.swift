@@ -41,9 +41,10 @@ package struct ModelSettings: Sendable {
   var namesModel: Bool { name != nil || profileFile != nil }
 
   /// The reasoner that goes through the stages: with the run's model if there is one, else by rules.
-  func reasoner(asking run: ModelRun?) throws -> any Reasoner {
+  func reasoner(asking run: ModelRun?, _ options: ReasoningOptions) throws -> any Reasoner {
     guard let run else { return RulesReasoner() }
-    return ModelReasoner(model: run.model, prompts: try PromptLibrary.prompts(folder: promptFolder))
+    return ModelReasoner(
+      model: run.model, prompts: try PromptLibrary.prompts(folder: promptFolder), options: options)
   }
 
   /// The model. Its key comes from a file or the environment, and never from the command line, where others could read it.

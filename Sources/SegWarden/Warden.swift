@@ -26,6 +26,8 @@ public struct Warden: Sendable {
   private let reasonerName: String
   private let context: [String: String]
   private let drawsPictures: Bool
+  /// Nil with the rules.
+  private let reasoning: ReasoningOptions?
   private let keepsAnswers: Bool
 
   /// A warden with a shipped policy, or one from a file, and the embedded rules reasoner, which needs no network.
@@ -41,13 +43,14 @@ public struct Warden: Sendable {
 
   package init(
     policy: Policy, reasoner: any Reasoner, reasonerName: String, context: [String: String], drawsPictures: Bool,
-    keepsAnswers: Bool = false
+    reasoning: ReasoningOptions? = nil, keepsAnswers: Bool = false
   ) throws {
     self.policy = policy
     self.reasoner = reasoner
     self.reasonerName = reasonerName
     self.context = context
     self.drawsPictures = drawsPictures
+    self.reasoning = reasoning
     self.keepsAnswers = keepsAnswers
     guard !policy.expectations.isEmpty else {
       throw ProgramError(
@@ -91,7 +94,8 @@ public struct Warden: Sendable {
     let provenance = Provenance(
       inputs: files,
       policy: Provenance.PolicyReference(id: policy.id, version: policy.version, sha256: policy.digest),
-      context: facts.context, program: Self.program, reasoner: reasonerName, started: started,
+      context: facts.context, program: Self.program, reasoner: reasonerName,
+      reasoning: reasoning, started: started,
       elapsedMilliseconds: (clock.now - began).milliseconds, answers: answers.map { StoredCase.digest(of: $0) })
     let record = Record(
       caseName: export.name, task: policy.task.words, outcome: outcome,
@@ -122,8 +126,20 @@ public struct Warden: Sendable {
     let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
     let evidence = CaseEvidence(
       policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
-      context: facts.context, questions: judged.questions.map(Question.init))
+      contrast: try contrast(facts, findings, image?.volume, seed: inputs.read.digest), context: facts.context,
+      questions: judged.questions.map(Question.init))
     return JudgedCase(inputs: inputs, facts: facts, waivers: judged.waivers, evidence: evidence)
+  }
+}
+
+extension Warden {
+  /// The mask beside changed versions of itself, where that is asked for and there is an image. The order follows from the mask's digest.
+  private func contrast(
+    _ facts: CaseFacts, _ findings: [Finding], _ image: IntensityVolume?, seed digest: String
+  ) throws -> Contrast? {
+    guard let reasoning, reasoning.compares, let image else { return nil }
+    return try CaseContrast(facts: facts, findings: findings, image: image)
+      .draw(seed: UInt64(digest.prefix(16), radix: 16) ?? 0)
   }
 }
 

@@ -17,7 +17,8 @@ struct Wardens: Sendable {
     func warden(_ policy: Policy, context: [String: String]) throws -> Warden {
       try Warden(
         policy: policy, reasoner: reasoner, reasonerName: options.reasoner.rawValue, context: context,
-        drawsPictures: draws, keepsAnswers: options.output != nil)
+        drawsPictures: draws, reasoning: options.reasoner == .model ? options.reasoning : nil,
+        keepsAnswers: options.output != nil)
     }
     guard options.policy == "auto" else {
       let text = try library.policy(options.policy, settings: options.settings, waivers: waivers)

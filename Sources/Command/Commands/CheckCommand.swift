@@ -56,6 +56,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var asking: AskingOptions
 
+  @OptionGroup var reasoning: ReasoningArguments
+
   @Flag(help: "Print what a model would be asked about each case and what that would take at most; send nothing.")
   var dryRun = false
 
@@ -74,7 +76,7 @@ struct CheckCommand: AsyncParsableCommand {
       throw ValidationError("--image belongs to exports that are named themselves; a manifest has a column image.")
     }
     if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
-    if reasoner != .model, let option = dryRun ? "--dry-run" : asking.needsModel {
+    if reasoner != .model, let option = dryRun ? "--dry-run" : asking.needsModel ?? reasoning.needsModel {
       throw ValidationError("\(option) is about a model; add --reasoner model.")
     }
     try Self.checkPairs(context, of: "--context")
@@ -97,7 +99,8 @@ struct CheckCommand: AsyncParsableCommand {
     CheckRun.Options(
       exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels, policy: policy,
       settings: Self.values(settings), waivers: waivers, modality: modality, context: Self.values(context),
-      reasoner: reasoner, model: model.settings, asking: asking.settings, format: format, output: output, jobs: jobs)
+      reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
+      format: format, output: output, jobs: jobs)
   }
 
   func run() async throws {

@@ -1,8 +1,9 @@
 package import LanguageModel
 
 extension ModelRequest {
-  /// The stage that puts this question; nil for other questions.
+  /// The stage that puts this question, or puts it once more for what was left out; nil for other questions.
   package var stage: StageRecord.Name? {
-    StageRecord.Name(rawValue: String(schemaName.map { $0 == "_" ? "-" : $0 }))
+    if schemaName == VisualFeatures.answersName { return .visualFeatures }
+    return StageRecord.Name(rawValue: String(schemaName.map { $0 == "_" ? "-" : $0 }))
   }
 }

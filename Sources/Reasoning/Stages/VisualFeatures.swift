@@ -58,6 +58,8 @@ extension VisualFeatures {
     }
   }
 
+  static let answersName = "visual_features_answers"
+
   /// The same question once more, for the answers that are missing.
   static func request(again request: ModelRequest, for left: [Question]) -> ModelRequest {
     var again = request
@@ -65,7 +67,7 @@ extension VisualFeatures {
     again.parts.append(
       .text(
         "Your answer left out \(ids). Answer each of them now; cannot-tell is a good answer where it is the true one."))
-    again.schemaName = "visual_features_answers"
+    again.schemaName = answersName
     again.schema = AnswerSchema.object([("answers", answersSchema(left))])
     return again
   }

@@ -66,9 +66,7 @@ package struct DryRun: Sendable {
       let warden = try wardens.warden(for: export).warden
       let evidence = try await warden.evidence(of: export)
       var shown = ShownCase(policy: warden.policy.id)
-      for request in try prompts.preview(of: evidence) {
-        // Without pictures nothing is looked at.
-        if request.stage == .visualFeatures, evidence.pictures.isEmpty { continue }
+      for request in try prompts.preview(of: evidence, options: options.reasoning) {
         if request.stage == .knowledgeRecall, let first = recalled[request] {
           shown.questions.append(.sameAs(case: first, request))
         } else {

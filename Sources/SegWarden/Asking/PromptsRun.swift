@@ -46,14 +46,20 @@ package enum PromptsRun {
   package static func render(_ name: String, options: CheckRun.Options) async throws -> ExitStatus {
     let stage = try stage(name)
     let prompts = try PromptLibrary.prompts(folder: options.model.promptFolder)
+    var options = options
+    options.reasoning = .reaching(stage)
     let wardens = try Wardens(options, reasoner: RulesReasoner())
     guard var export = options.exports.first else { throw ProgramError(.usage, "Name a case with --case EXPORT.") }
     export.labels = export.labels ?? options.labels
     do {
       let evidence = try await wardens.warden(for: export).warden.evidence(of: export)
-      for request in try prompts.preview(of: evidence) where request.stage == stage {
-        Console.print(ShownQuestion(request).text)
+      let questions = try prompts.preview(of: evidence, options: options.reasoning).filter { $0.stage == stage }
+      guard !questions.isEmpty else {
+        throw ProgramError(
+          .badInput,
+          "the model is not asked this about the case: there is nothing to show it. A comparison needs an --image.")
       }
+      for request in questions { Console.print(ShownQuestion(request).text) }
       return .success
     } catch {
       throw ProgramError.reading(export.path, error)
