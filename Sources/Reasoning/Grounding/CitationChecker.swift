@@ -3,6 +3,8 @@ struct CitationChecker: GroundingChecker {
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String? {
     if statement.text.isEmpty { return "It says nothing." }
     if statement.evidence.isEmpty { return "It cites no evidence." }
+    let ungrounded = cited.unknown.filter(table.isUngrounded)
+    if !ungrounded.isEmpty { return "It rests on \(list(ungrounded)), which the evidence does not bear out." }
     if !cited.unknown.isEmpty { return "It cites \(list(cited.unknown)), which this record does not have." }
     let known = Set(table.ids(startingWith: ["F"]))
     let named = Self.findingIDs(in: statement.text).filter { !known.contains($0) }

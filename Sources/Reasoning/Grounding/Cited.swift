@@ -48,6 +48,10 @@ struct EvidenceTable: Sendable {
   /// Takes every statement as grounded: see `ModelReasoner.trustsStatements`.
   var trustsStatements = false
   private var items: [String: Cited] = [:]
+  /// Statements that were made and are not borne out: they cannot be cited, and it is said why.
+  private var ungrounded: Set<String> = []
+  /// What is known of the case beside its findings. No id stands for it, and nobody has to cite it.
+  private(set) var background = Cited()
   /// The policy's expectations by id, which findings' ids must not meet.
   private var expectations: [String: Cited] = [:]
 
@@ -65,6 +69,8 @@ struct EvidenceTable: Sendable {
     names = StructureNames(evidence.policy)
     expectations = Self.expectations(of: policy, names: names)
     let structures = Dictionary(evidence.structures.map { ($0.label, $0) }) { first, _ in first }
+    background = Cited(
+      texts: evidence.context.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }, labels: [], names: names)
     for finding in findings {
       var texts: [String?] = [
         finding.message, finding.cause, finding.expected, finding.counterfactual, finding.because,
@@ -88,7 +94,13 @@ struct EvidenceTable: Sendable {
 
   private mutating func add(_ id: String, texts: [String?], labels: [String], finding: Finding? = nil) {
     var cited = Cited(texts: texts.compactMap(\.self), labels: labels, names: names)
-    if let measured = finding?.measured { cited.quantities.append(Quantity(measured)) }
+    if let measured = finding?.measured {
+      let quantity = Quantity(measured)
+      cited.quantities.append(quantity)
+      // `1` of “3 components, expected 1” counts components.
+      let limits = Quantity.all(in: finding?.expected ?? "").filter { $0.dimension == .bare }
+      cited.quantities += limits.map { $0.counted(as: quantity.dimension) }
+    }
     cited.findings = finding.map { [$0] } ?? []
     items[id] = cited
   }
@@ -103,7 +115,10 @@ struct EvidenceTable: Sendable {
 
   /// Makes a statement citable, if it is grounded.
   mutating func add(_ statement: Statement) {
-    guard statement.grounded else { return }
+    guard statement.grounded else {
+      ungrounded.insert(statement.id)
+      return
+    }
     var cited = gather(statement.evidence)
     if statement.isKnowledge {
       for id in statement.evidence { if let item = expectations[id] { cited.merge(item) } }
@@ -124,6 +139,9 @@ struct EvidenceTable: Sendable {
     cited.restsOnPicture = true
     items[statement.id] = cited
   }
+
+  /// Whether an id is that of a statement that is not borne out.
+  func isUngrounded(_ id: String) -> Bool { ungrounded.contains(id) }
 
   /// Everything behind some ids.
   func gather(_ ids: [String]) -> Cited {

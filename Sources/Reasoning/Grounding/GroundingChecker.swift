@@ -7,7 +7,8 @@ protocol GroundingChecker: Sendable {
 /// Every checker, the first problem found.
 enum Grounding {
   private static let all: [any GroundingChecker] = [
-    CitationChecker(), NumberChecker(), StructureChecker(), SideChecker(), OutcomeChecker(), FaultChecker(),
+    CitationChecker(), NumberChecker(), StructureChecker(), SideChecker(), OutcomeChecker(),
+    ComparisonChecker(), PolarityChecker(), FaultChecker(),
     RankChecker(),
   ]
   /// Knowledge speaks of anatomy at large: its structures and directions are no claims about the case.

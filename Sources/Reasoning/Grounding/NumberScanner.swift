@@ -1,14 +1,17 @@
 /// Finds numbers, and the words that may be a number or its unit, in a text.
 struct NumberScanner {
   struct Token: Hashable, Sendable {
-    /// The digits without thousands separators, or a word.
+    /// The digits without thousands separators; of a number in words its digits.
     var digits: String
-    /// Nil for a word.
-    var value: Double?
+    /// As it stands in the text.
+    var text: String
+    var value: Double
     /// The word or sign right after it, empty when there is none.
     var unit: String
     /// What stands between this number and the next, without spaces.
     var gap: String
+    /// Whether it stands in words.
+    var isWord: Bool
   }
 
   private(set) var tokens: [Token] = []
@@ -24,26 +27,46 @@ struct NumberScanner {
         continue
       }
       let start = position
+      var token: Token?
       if character.isASCIIDigit {
         let digits = Self.number(characters, &position)
-        close(characters, from: previousEnd, to: start)
-        tokens.append(Token(digits: digits, value: Double(digits), unit: Self.unit(characters, position), gap: ""))
-        previousEnd = position
+        token = Token(
+          digits: digits, text: digits, value: Double(digits) ?? .nan, unit: Self.unit(characters, position), gap: "",
+          isWord: false)
       } else {
-        while position < characters.count, characters[position].isNamePart { position += 1 }
-        let word = String(characters[start..<position])
-        if Self.numberWords.contains(word.lowercased()) {
-          close(characters, from: previousEnd, to: start)
-          tokens.append(Token(digits: word, value: nil, unit: Self.unit(characters, position), gap: ""))
-          previousEnd = position
-        }
+        token = Self.word(characters, &position)
       }
+      guard let token else { continue }
+      close(characters, from: previousEnd, to: start)
+      tokens.append(token)
+      previousEnd = position
     }
   }
 
-  private static let numberWords: Set<String> = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-  ]
+  /// A number in words from a place on; moves on behind it, else behind the one word that stands there.
+  private static func word(_ characters: [Character], _ position: inout Int) -> Token? {
+    let start = position
+    var words: [(text: String, end: Int)] = []
+    var end = start
+    while end < characters.count, words.count < 8 {
+      let begin = end
+      while end < characters.count, characters[end].isNamePart { end += 1 }
+      guard end > begin else { break }
+      words.append((String(characters[begin..<end]).lowercased(), end))
+      guard end + 1 < characters.count, characters[end] == " " || characters[end] == "-" else { break }
+      end += 1
+    }
+    position = words.first?.end ?? start + 1
+    if let times = words.first.flatMap({ NumberWords.times[$0.text] }) {
+      return Token(
+        digits: String(times), text: words[0].text, value: Double(times), unit: "times", gap: "", isWord: true)
+    }
+    guard let (value, count) = NumberWords.number(at: words.map(\.text)[...]) else { return nil }
+    position = words[count - 1].end
+    return Token(
+      digits: String(value), text: String(characters[start..<position]), value: Double(value),
+      unit: unit(characters, position), gap: "", isWord: true)
+  }
 
   private mutating func close(_ characters: [Character], from previous: Int?, to start: Int) {
     guard let previous, !tokens.isEmpty else { return }

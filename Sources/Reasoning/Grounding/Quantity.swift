@@ -5,6 +5,8 @@ struct Quantity: Hashable, Sendable {
   /// What is measured; two quantities can be compared when this is the same.
   enum Dimension: Hashable, Sendable {
     case volume, area, length, share, intensity, count, pixels
+    /// How many times as much.
+    case ratio
     /// No unit stands by it.
     case bare
   }
@@ -26,6 +28,11 @@ struct Quantity: Hashable, Sendable {
       value: abs(measured.value) * factor, dimension: dimension, tolerance: 0, text: measured.words, isDecimal: true)
   }
 
+  /// The same number as one of another kind.
+  func counted(as dimension: Dimension) -> Quantity {
+    Quantity(value: value, dimension: dimension, tolerance: tolerance, text: text, isDecimal: isDecimal)
+  }
+
   private init(value: Double, dimension: Dimension, tolerance: Double, text: String, isDecimal: Bool) {
     self.value = value
     self.dimension = dimension
@@ -38,6 +45,7 @@ struct Quantity: Hashable, Sendable {
   func isBorneOut(by other: Quantity) -> Bool {
     let comparable =
       dimension == other.dimension || dimension == .bare || (other.dimension == .bare && dimension == .share)
+      || (dimension == .ratio && (other.dimension == .share || other.dimension == .bare))
     return comparable && abs(value - other.value) <= tolerance + 1e-9 * max(1, other.value)
   }
 
@@ -52,12 +60,10 @@ struct Quantity: Hashable, Sendable {
     "component": (.count, 1), "components": (.count, 1), "piece": (.count, 1), "pieces": (.count, 1),
     "island": (.count, 1), "islands": (.count, 1), "hole": (.count, 1), "holes": (.count, 1), "cavity": (.count, 1),
     "cavities": (.count, 1), "slice": (.count, 1), "slices": (.count, 1), "voxel": (.count, 1), "voxels": (.count, 1),
-    "fragment": (.count, 1), "fragments": (.count, 1), "part": (.count, 1), "parts": (.count, 1),
-  ]
-
-  private static let words: [String: Int] = [
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
+    "times": (.ratio, 1), "fold": (.ratio, 1), "millimetre": (.length, 1), "millimeter": (.length, 1),
+    "centimetre": (.length, 10), "centimeter": (.length, 10), "cubic": (.volume, 1), "pixel": (.pixels, 1),
+    "face": (.count, 1), "faces": (.count, 1), "gap": (.count, 1),
+    "gaps": (.count, 1), "fragment": (.count, 1), "fragments": (.count, 1), "part": (.count, 1), "parts": (.count, 1),
   ]
 
   /// All numbers of a text. `100..230 mL` and `100 to 230 mL` are two volumes. Digits inside a name (`F7`, `L5`) are none.
@@ -70,12 +76,13 @@ struct Quantity: Hashable, Sendable {
       let shared = own == nil && connectors.contains(token.gap) ? later?.unit : nil
       let unit = own ?? shared ?? (.bare, 1)
       later = own != nil || shared != nil ? (token.gap, unit) : nil
-      guard let number = token.value ?? words[token.digits.lowercased()].map(Double.init) else { continue }
-      if token.value == nil, unit.0 != .count { continue }
+      // “One of them” is no measurement, and “three millimetres” is.
+      guard token.value.isFinite, !(token.isWord && unit.0 == .bare) else { continue }
       found.append(
         Quantity(
-          value: number * unit.1, dimension: unit.0, tolerance: roundingTolerance(token.digits) * unit.1,
-          text: token.unit.isEmpty ? token.digits : "\(token.digits) \(token.unit)",
+          value: token.value * unit.1, dimension: unit.0, tolerance: roundingTolerance(token.digits) * unit.1,
+          text: token.unit.isEmpty || NumberWords.times[token.text] != nil
+            ? token.text : "\(token.text) \(token.unit)",
           isDecimal: token.digits.contains(".")))
     }
     return found.reversed()

@@ -6,7 +6,7 @@ struct SideChecker: GroundingChecker {
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String? {
     let claimed = Self.directions(in: StructureNames.words(statement.text))
     guard !claimed.isEmpty else { return nil }
-    var known = Self.directions(in: cited.texts.flatMap(StructureNames.words))
+    var known = Self.directions(in: (cited.texts + table.background.texts).flatMap(StructureNames.words))
     for label in cited.labels {
       known.formUnion(Self.directions(in: StructureNames.words(label)))
       if let side = table.policy.label(label)?.side { known.insert(side) }
