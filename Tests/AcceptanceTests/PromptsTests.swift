@@ -13,10 +13,10 @@ import Testing
     #expect(plain.status == 0)
     for name in Self.names { #expect(plain.output.contains(name)) }
     let own = try Program.run("prompts", "show", "visual-features", "--text").output
-    let file = try scratch.write(own.replacing("1.0.0", with: "9.9.9"), to: "visual-features.md")
+    let file = try scratch.write(own.replacing("version: 1", with: "version: 9.9"), to: "visual-features.md")
     let list = try Program.run("prompts", "list", "--prompts", scratch.path).output
-    #expect(list.contains(file) && list.contains("9.9.9"))
-    #expect(list.split(separator: "\n").count { $0.contains("built in") } == 3)
+    #expect(list.contains(file) && list.contains("9.9."))
+    #expect(list.split(separator: "\n").count { $0.contains("built in") } == 5)
   }
 
   @Test(arguments: names) func `a prompt is shown with its inputs and the answer's schema`(name: String) throws {

@@ -70,7 +70,10 @@ import Testing
       try prompts.answerSchema(of: $0)?["properties"]?.members?.map(\.name)
     }
     #expect(
-      members == [["statements"], ["observations", "answers"], ["inferences"], ["reasons", "verdict", "confidence"]])
+      members == [
+        ["statements"], ["observations", "answers"], ["text", "told", "ranking"], ["inferences"],
+        ["reasons", "verdict", "confidence"], ["answers", "reasons", "verdict", "confidence"],
+      ])
   }
 
   @Test func `a set wants every prompt, each with the variables of its stage`() throws {

@@ -1,5 +1,6 @@
 package import JSON
 import LanguageModel
+import Pictures
 import PolicyLanguage
 
 extension PromptSet {
@@ -9,8 +10,12 @@ extension PromptSet {
     let policy = Policy(
       id: "any", version: "1.0.0", title: "any", digest: "", task: TaskDescription(), context: [], labels: [],
       groups: [], expectations: [], decision: DecisionSettings(), range: nowhere)
+    let picture = Picture(name: "any", caption: "", width: 1, height: 1, png: [])
+    let versions = [Contrast.Version.original, .grown].map { Contrast.Candidate(version: $0, picture: picture) }
     let evidence = CaseEvidence(
-      policy: policy, findings: [], questions: [Question(finding: "F1", text: "", expected: .yes)])
-    return try preview(of: evidence).first { $0.stage == stage }?.schema
+      policy: policy, findings: [], pictures: [picture], contrast: Contrast(structure: "any", candidates: versions),
+      questions: [Question(finding: "F1", text: "", expected: .yes)])
+    let options = ReasoningOptions(ablations: stage == .singlePass ? [.singlePass] : [], contrast: true)
+    return try preview(of: evidence, options: options).first { $0.stage == stage }?.schema
   }
 }
