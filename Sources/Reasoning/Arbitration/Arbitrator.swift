@@ -4,8 +4,8 @@ import PolicyLanguage
 /// Makes one decision of the rules' verdict and a model's opinion. Pure; every rule is one the policy's author can read in the documentation.
 ///
 /// 1. A failed finding whose severity has a veto makes reject the floor. A case of which nothing, or less than `least_judged`, was judged is never accepted.
-/// 2. A model may raise the rules' verdict; it may lower only what is not vetoed, and only when its grounded reasons speak of every finding that holds
-///    the verdict up. A verdict without any grounded reason is a review.
+/// 2. A model may raise the rules' verdict; it may lower only what is not vetoed, and only when the grounded reasons of more than half of its votes speak of
+///    each finding that holds the verdict up. A vote without any grounded reason counts as a review.
 /// 3. No usable answer is `on_model_failure`, or the rules' verdict where that is worse.
 /// 4. Accept against reject is a review; so are votes without a majority and an accept below `accept_confidence`.
 /// 5. Under `authority: rules` a model only advises: it can raise an accept to review, nothing else.
@@ -31,7 +31,7 @@ struct Arbitrator {
       return (Arbitration(rules: rules.decision, final: final, because: because), min(rules.score, 0.5))
     case .verdict(let verdict):
       let (opinion, caution) = settle(verdict)
-      var (final, because) = weigh(opinion, cited: citations(in: verdict), against: rules)
+      var (final, because) = weigh(opinion, cited: verdict.spoken(for: opinion), against: rules)
       if let caution { because = "\(caution); \(because)" }
       if let floor = rules.floor, final < floor.decision {
         (final, because) = (floor.decision, "no model may lower this: \(floor.because)")
@@ -45,20 +45,28 @@ struct Arbitrator {
 
   /// The verdict that the votes amount to, and why it is more careful than they are.
   private func settle(_ verdict: ModelVerdict) -> (Decision, String?) {
-    guard let majority = verdict.majority else {
-      guard !verdict.votes.isEmpty else { return (.review, "the model gave no verdict") }
-      let tally = Decision.allCases.map { d in "\(verdict.votes.count { $0.decision == d }) \(d.rawValue)" }
-      return (.review, "the votes have no majority (\(tally.joined(separator: ", ")))")
+    guard !verdict.votes.isEmpty else { return (.review, "the model gave no verdict") }
+    guard let counted = verdict.countedMajority, verdict.majority.map({ $0.decision == counted }) ?? true else {
+      return (.review, Self.caution(about: verdict))
     }
-    let agreeing = verdict.votes.filter { $0.decision == majority.decision }
-    guard agreeing.contains(where: { !$0.grounded.isEmpty }) else {
-      return (.review, "the model's \(majority.decision.rawValue) has no grounded reason and counts as review")
-    }
-    let confidence = verdict.confidence(in: majority.decision)
-    if majority.decision == .accept, !(confidence >= settings.acceptConfidence) {
+    let confidence = verdict.confidence(in: counted)
+    if counted == .accept, !(confidence >= settings.acceptConfidence) {
       return (.review, "accept with confidence \(confidence) is below accept_confidence \(settings.acceptConfidence)")
     }
-    return (majority.decision, nil)
+    return (counted, counted == .review && verdict.majority == nil ? Self.caution(about: verdict) : nil)
+  }
+
+  /// Why the votes, as they were given, do not decide.
+  private static func caution(about verdict: ModelVerdict) -> String {
+    guard let majority = verdict.majority?.decision else {
+      let tally = Decision.allCases.map { d in "\(verdict.votes.count { $0.decision == d }) \(d.rawValue)" }
+      return "the votes have no majority (\(tally.joined(separator: ", ")))"
+    }
+    let agreeing = verdict.votes.filter { $0.decision == majority }
+    let grounded = agreeing.count { !$0.grounded.isEmpty }
+    return grounded == 0
+      ? "the model's \(majority.rawValue) has no grounded reason and counts as review"
+      : "only \(grounded) of \(agreeing.count) votes for \(majority.rawValue) have a grounded reason; the others count as review"
   }
 
   private func weigh(_ opinion: Decision, cited: Set<String>, against rules: RulesVerdict) -> (Decision, String) {
@@ -88,11 +96,5 @@ struct Arbitrator {
       opinion,
       "the model lowers \(rules.decision.rawValue) to \(opinion.rawValue) with grounded reasons on \(list(rules.drivers))"
     )
-  }
-
-  /// What the grounded reasons of the majority speak of.
-  private func citations(in verdict: ModelVerdict) -> Set<String> {
-    guard let majority = verdict.majority else { return [] }
-    return verdict.votes.filter { $0.decision == majority.decision }.reduce(into: []) { $0.formUnion($1.cited) }
   }
 }

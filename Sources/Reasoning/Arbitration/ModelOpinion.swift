@@ -17,6 +17,9 @@ struct ModelVerdict: Hashable, Sendable {
     var grounded: [String]
     /// Findings that its grounded reasons cite, directly or through grounded statements.
     var cited: Set<String>
+
+    /// What the vote counts as: one without a grounded reason is a review.
+    var counted: Decision { grounded.isEmpty ? .review : decision }
   }
 
   /// In the order they were asked; an empty verdict is none.
@@ -24,35 +27,49 @@ struct ModelVerdict: Hashable, Sendable {
   /// How many the policy asks for: a majority is one of these, also when fewer were needed.
   var planned = 1
 
-  /// The decision that more than half of the votes asked for share, with the first vote that gave it; nil without such a majority.
+  /// The decision that more than half of the votes asked for share as they were given, with the first vote that gave it; nil without such a majority.
   var majority: (decision: Decision, first: Int)? {
-    for (index, vote) in votes.enumerated() where 2 * count(of: vote.decision) > max(planned, votes.count) {
+    for (index, vote) in votes.enumerated() where isMajority(votes.count { $0.decision == vote.decision }) {
       return (vote.decision, index)
     }
     return nil
   }
 
-  /// Whether no further vote can change the majority, or that there is none.
+  /// The same of what the votes count as: this one decides.
+  var countedMajority: Decision? {
+    Decision.allCases.first { decision in isMajority(votes.count { $0.counted == decision }) }
+  }
+
+  /// Findings that grounded reasons speak of in more than half of the votes asked for, each a vote for a decision: one reading's excuse is not enough.
+  func spoken(for decision: Decision) -> Set<String> {
+    let agreeing = votes.filter { $0.counted == decision }
+    let cited = agreeing.reduce(into: Set<String>()) { $0.formUnion($1.cited) }
+    return cited.filter { id in isMajority(agreeing.count { $0.cited.contains(id) }) }
+  }
+
+  /// Whether no further vote can change the majority that decides, or that there is none.
   var isDecided: Bool {
-    let best = Decision.allCases.map(count).max() ?? 0
+    let best = Decision.allCases.map { decision in votes.count { $0.counted == decision } }.max() ?? 0
     return votes.count >= planned || 2 * best > planned || 2 * (best + planned - votes.count) <= planned
   }
+
+  private func isMajority(_ count: Int) -> Bool { 2 * count > max(planned, votes.count) }
 
   /// How far the votes agree; nil when only one was asked for.
   var agreement: StageRecord.Agreement? {
     guard planned > 1, !votes.isEmpty else { return nil }
-    let shares = Decision.allCases.map { Double(count(of: $0)) / Double(votes.count) }
+    let shares = Decision.allCases.map { decision in
+      Double(votes.count { $0.decision == decision }) / Double(votes.count)
+    }
     let entropy = shares.reduce(0.0) { $1 > 0 ? $0 - $1 * binaryLogarithm($1) : $0 }
     func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
     return .init(
       votes: planned, asked: votes.count, share: rounded(shares.max() ?? 0), entropy: rounded(entropy))
   }
 
-  private func count(of decision: Decision) -> Int { votes.count { $0.decision == decision } }
-
-  /// Mean confidence of the votes for a decision.
+  /// Mean confidence of the votes that count for a decision.
   func confidence(in decision: Decision) -> Double {
-    let agreeing = votes.filter { $0.decision == decision }.map(\.confidence)
+    let agreeing = votes.filter { $0.counted == decision }.map(\.confidence)
     return agreeing.isEmpty ? 0 : agreeing.reduce(0, +) / Double(agreeing.count)
   }
 
