@@ -3,7 +3,7 @@ import Testing
 
 /// The model reasoner as a user starts it.
 @Suite struct ModelTests {
-  private static let server = ProcessInfo.processInfo.environment["SEGWARDEN_TINY_LLM"]
+  static let server = ProcessInfo.processInfo.environment["SEGWARDEN_TINY_LLM"]
 
   private func sound(_ scratch: Scratch) throws -> String {
     let path = scratch.file("sound.nii.gz")
