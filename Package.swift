@@ -65,7 +65,7 @@ let package = Package(
       name: "SegWarden",
       dependencies: [
         "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
+        "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
         "Authoring", "Learning",
       ]),
     .executableTarget(

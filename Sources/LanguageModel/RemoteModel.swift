@@ -3,9 +3,9 @@ internal import Synchronization
 
 /// A model behind a server, whichever interface it speaks.
 ///
-/// Three bounded loops, kept apart: a request that failed in passing is sent again (`RetryPolicy`); a server that refuses the newer name of the token limit is asked
-/// once with the older one, and that is remembered; an answer that breaks the schema goes back to the model with the list of violations. A refusal, a block and a
-/// cut-off answer are never repaired. Copies share the connections, the gate and what was learned.
+/// Three bounded loops, kept apart: a request that failed in passing is sent again (`RetryPolicy`); a server that refuses the newer name of the token limit
+/// is asked once with the older one, and that is remembered; an answer that breaks the schema goes back to the model with the list of violations. A refusal,
+/// a block and a cut-off answer are never repaired. Copies share the connections, the gate and what was learned.
 package struct RemoteModel: LanguageModel {
   package let profile: ModelProfile
   package let name: String
@@ -185,12 +185,12 @@ package struct RemoteModel: LanguageModel {
 
 /// Which name of the token limit the server takes, shared by all copies of a model.
 private final class LearnedField: Sendable {
-  private let value: Mutex<TokenLimitField>
+  private let isOlder: Atomic<Bool>
 
-  init(_ field: TokenLimitField) { value = Mutex(field) }
+  init(_ field: TokenLimitField) { isOlder = Atomic(field == .maxTokens) }
 
   var field: TokenLimitField {
-    get { value.withLock { $0 } }
-    set { value.withLock { $0 = newValue } }
+    get { isOlder.load(ordering: .relaxed) ? .maxTokens : .maxCompletionTokens }
+    set { isOlder.store(newValue == .maxTokens, ordering: .relaxed) }
   }
 }

@@ -8,7 +8,9 @@ struct Coverage {
   let columns: Range<Int>
   let rows: Range<Int>
   private(set) var pixels: [Bool]
-  private(set) var isEmpty = true
+  /// The number of covered pixels.
+  private(set) var count = 0
+  var isEmpty: Bool { count == 0 }
 
   private init(_ view: SliceView, over box: VoxelBox, in space: PictureSpace) {
     width = view.width
@@ -36,7 +38,7 @@ struct Coverage {
           }
           for run in all[from..<to] where voxel.i >= Int(run.start) && voxel.i < Int(run.end) {
             pixels[x + y * width] = true
-            isEmpty = false
+            count += 1
           }
         }
       }
@@ -55,7 +57,7 @@ struct Coverage {
       for x in columns {
         guard let voxel = steps.voxel(x, y, in: endless), shadow.covers(voxel) else { continue }
         pixels[x + y * width] = true
-        isEmpty = false
+        count += 1
       }
     }
   }

@@ -110,7 +110,7 @@ struct Drawing {
       } else {
         coverage = Coverage(of: shown.runs, box: box, slice: view, space: space)
       }
-      return coverage.isEmpty ? nil : (at, coverage, coverage.pixels.count { $0 })
+      return coverage.isEmpty ? nil : (at, coverage, coverage.count)
     }
   }
 }

@@ -46,7 +46,7 @@ struct Ground {
   /// voxels, some of them share a line of sight.
   /// - Parameter air: values below count as this one: what scanners put outside of their circle is not darker than air.
   func means(under view: SliceView, depths: ClosedRange<Double>, air: Float?) -> [Float] {
-    let block = max(1, min(4, Int(affine.spacing.min() / view.pixel)))
+    let block = max(1, min(8, Int(affine.spacing.min() / view.pixel)))
     let (columns, rows) = ((view.width + block - 1) / block, (view.height + block - 1) / block)
     var sums = [Float](repeating: 0, count: columns * rows)
     var hits = sums
@@ -74,9 +74,15 @@ struct Ground {
       // Air beside the field of view, too, so that a line that leaves it early is no brighter than its neighbours.
       return air.map { (sum + $0 * (planes - hit)) / planes } ?? sum / hit
     }
-    return (0..<(view.width * view.height)).map { at in
-      means[at % view.width / block + at / view.width / block * columns]
+    var values: [Float] = []
+    values.reserveCapacity(view.width * view.height)
+    for y in 0..<view.height {
+      for column in 0..<columns {
+        let pixels = min(block, view.width - column * block)
+        values.append(contentsOf: repeatElement(means[column + y / block * columns], count: pixels))
+      }
     }
+    return values
   }
 
   /// Planes through which a mean is taken.
@@ -101,12 +107,12 @@ struct Ground {
 
   /// A level of 0…255 for a value; black for NaN.
   static func level(_ value: Float, in window: ClosedRange<Float>) -> UInt8 {
-    UInt8((share(value, in: window) * 255).rounded())
+    UInt8(share(value, in: window) * 255 + 0.5)
   }
 
   /// One of 224 grey levels for a value, so that outlines' colours fit beside them into a palette.
   static func grey(_ value: Float, in window: ClosedRange<Float>) -> UInt8 {
-    UInt8(((share(value, in: window) * 223).rounded() * 255 / 223).rounded())
+    UInt8((Int(share(value, in: window) * 223 + 0.5) * 255 + 111) / 223)
   }
 
   private static func share(_ value: Float, in window: ClosedRange<Float>) -> Float {

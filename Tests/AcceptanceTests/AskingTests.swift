@@ -4,6 +4,16 @@ import Testing
 /// What stands between the reasoner and a model, as a user meets it: cache, record and replay, budgets, dry run.
 @Suite struct AskingTests {
   private static let key = "sk-PLANTED-KEY-123"
+  /// Drawn once for all tests.
+  private static let phantoms = Result<[[UInt8]], any Error> {
+    let scratch = try Scratch()
+    return try ["abdomen-sound", "abdomen-kidney-missing", "abdomen-kidney-leak"].map { recipe in
+      let path = scratch.file("\(recipe).nii.gz")
+      _ = try Program.run("phantom", recipe, "-o", path)
+      return try [UInt8](Data(contentsOf: URL(filePath: path)))
+    }
+  }
+
   private let scratch: Scratch
   /// Three exports that differ, named after a patient.
   private let exports: [String]
@@ -12,12 +22,9 @@ import Testing
     let scratch = try Scratch()
     let folder = scratch.file("PLANTED-FOLDER")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    var exports: [String] = []
-    for (index, recipe) in ["abdomen-sound", "abdomen-kidney-missing", "abdomen-kidney-leak"].enumerated() {
-      exports.append("\(folder)/PLANTED-NAME-\(index).nii.gz")
-      #expect(try Program.run("phantom", recipe, "-o", exports[index]).status == 0)
+    exports = try Self.phantoms.get().enumerated().map { index, bytes in
+      try scratch.write(bytes, to: "PLANTED-FOLDER/PLANTED-NAME-\(index).nii.gz")
     }
-    self.exports = exports
     self.scratch = scratch
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// The model reasoner as a user starts it.
 @Suite struct ModelTests {
-  private static let server = ProcessInfo.processInfo.environment["SEGWARDEN_TINY_LLM"]
+  static let server = ProcessInfo.processInfo.environment["SEGWARDEN_TINY_LLM"]
 
   private func sound(_ scratch: Scratch) throws -> String {
     let path = scratch.file("sound.nii.gz")
@@ -29,6 +29,50 @@ import Testing
 
   @Test func `a model without a name is wrong use`() throws {
     #expect(try Program.run("check", "/nowhere", "--policy", "ct-kidneys", "--reasoner", "model").status == 64)
+  }
+
+  @Test func `a file of models is read, and its mistakes are told`() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(
+      "segwarden: 1\nmodels:\n  ward:\n    like: llama.cpp\n    base_url: http://127.0.0.1:9/v1\n    model: tiny\n    temperature: 0\n    retries: 0\n",
+      to: "models.yaml")
+    let run = try Program.run(
+      "check", try sound(scratch), "--policy", "ct-kidneys", "--reasoner", "model", "--models", file, "--model", "ward")
+    #expect(run.status == 2)
+    for (change, words) in [("temprature: 0", "did you mean 'temperature'"), ("seed: high", "whole number")] {
+      let bad = try scratch.write(
+        "segwarden: 1\nmodels:\n  ward:\n    like: llama.cpp\n    model: tiny\n    \(change)\n", to: "bad.yaml")
+      let run = try Program.run(
+        "check", "/nowhere", "--policy", "ct-kidneys", "--reasoner", "model", "--models", bad, "--model", "ward")
+      #expect(run.status == 78)
+      #expect(run.errors.contains(words))
+    }
+    let unknown = try Program.run(
+      "check", "/nowhere", "--policy", "ct-kidneys", "--reasoner", "model", "--models", file, "--model", "wart")
+    #expect(unknown.status == 64 && unknown.errors.contains("did you mean 'ward'"))
+  }
+
+  @Test func `the example of the documentation is a file of models`() throws {
+    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Documentation/models.md").standardized
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let start = try #require(text.range(of: "```yaml\n"))
+    let end = try #require(text.range(of: "```", range: start.upperBound..<text.endIndex))
+    let scratch = try Scratch()
+    let file = try scratch.write(String(text[start.upperBound..<end.lowerBound]), to: "models.yaml")
+    let run = try Program.run(
+      "check", "/nowhere", "--policy", "ct-kidneys", "--reasoner", "model", "--models", file, "--model", "nobody")
+    // Read to its end: all of its models are known.
+    #expect(run.status == 64)
+    #expect(["ward", "ward-votes", "cloud", "bench"].allSatisfy(run.errors.contains))
+  }
+
+  @Test func `a provider is named, and a wrong name is wrong use`() throws {
+    let run = try Program.run(
+      "check", "/nowhere", "--policy", "ct-kidneys", "--reasoner", "model", "--provider", "olama", "--model", "m")
+    #expect(run.status == 64 && run.errors.contains("did you mean 'ollama'"))
+    let doctor = try Program.run("doctor", "--provider", "ollama", "--model", "m", "--base-url", "http://127.0.0.1:9")
+    #expect(doctor.status == 78 && doctor.output.contains("127.0.0.1:9"))
   }
 
   @Test func `pictures do not cross a network unencrypted`() throws {

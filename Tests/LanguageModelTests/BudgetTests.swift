@@ -13,13 +13,17 @@ import Testing
     return outcomes
   }
 
-  @Test func `the estimate is a token for two bytes, one for 28 × 28 pixels, and the whole answer`() throws {
+  @Test
+  func
+    `the estimate is a token for two bytes, two for three of the schema, one for 28 × 28 pixels, and the whole answer`()
+    throws
+  {
     // The head of a PNG of 57 × 28 pixels: 3 × 1 squares.
     let png: [UInt8] = [137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 57, 0, 0, 0, 28]
     let request = ModelRequest(
       system: "12345", parts: [.text("678"), .png(png)], schemaName: "n", schema: ["a": 1], maximumTokens: 50)
-    // 5 + 3 bytes of text and 7 of {"a":1} are 8 tokens.
-    #expect(request.worstCost == ModelCost(calls: 1, inputTokens: 8 + 3 + 200, outputTokens: 50))
+    // 5 + 3 bytes of text are 4 tokens, the 7 bytes of {"a":1} are 5.
+    #expect(request.worstCost == ModelCost(calls: 1, inputTokens: 4 + 5 + 3 + 200, outputTokens: 50))
   }
 
   @Test func `calls are counted with retries and corrections`() async throws {

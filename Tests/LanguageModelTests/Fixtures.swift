@@ -1,6 +1,6 @@
+import Foundation
 import JSON
 import LanguageModel
-import Synchronization
 import Testing
 
 /// A schema, a question and the wire form of answers, shared by the suites.
@@ -37,14 +37,15 @@ enum Fixtures {
 }
 
 /// Waits that did not happen.
-final class RecordedWaits: Sendable {
-  private let durations = Mutex<[Duration]>([])
+final class RecordedWaits: @unchecked Sendable {
+  private let lock = NSLock()
+  private var durations: [Duration] = []
 
-  var all: [Duration] { durations.withLock { $0 } }
+  var all: [Duration] { lock.withLock { durations } }
 
   /// No jitter, so that waits can be compared.
   var policy: RetryPolicy {
-    RetryPolicy(sleep: { [self] wait in durations.withLock { $0.append(wait) } }, jitter: { 0 })
+    RetryPolicy(sleep: { [self] wait in lock.withLock { durations.append(wait) } }, jitter: { 0 })
   }
 }
 

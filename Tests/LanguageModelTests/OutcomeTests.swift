@@ -80,6 +80,23 @@ import Testing
   }
 
   @Test(arguments: ways)
+  func `an answer that is as long as allowed and no JSON was cut off, whatever the server says`(
+    interface: ModelProfile.Interface, streamed: Bool
+  ) async throws {
+    // The counts say 3 tokens, and 3 are allowed.
+    for (text, code) in [(#"{"text":"a","#, ModelError.Code.cutOff), ("{}", .invalidAnswer)] {
+      let step = try Wire(interface).step(text, streamed: streamed)
+      try await withServer([step, step, step]) { server in
+        var question = Fixtures.question
+        question.maximumTokens = 3
+        let model = try model(server, interface, streamed)
+        let error = await #expect(throws: ModelError.self) { try await model.answer(question) }
+        #expect(error?.code == code)
+      }
+    }
+  }
+
+  @Test(arguments: ways)
   func `thinking before the answer is not the answer`(interface: ModelProfile.Interface, streamed: Bool) async throws {
     let step = try Wire(interface).step("<think>{blue?}</think>\n\(Fixtures.good)", streamed: streamed)
     try await withServer([step]) { server in

@@ -84,6 +84,8 @@ import Testing
       "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"odd\"}}",
       .serverFailure, 3
     ),
+    // Its name alone says what it is.
+    (.messages, "event: error\ndata: {\"message\":\"odd\",\"code\":\"overloaded\"}", .serverFailure, 3),
     (.ollama, #"{"error":"odd"}"#, .serverFailure, 1),
   ])
   func `a failure in the middle of a stream has its cause`(

@@ -69,7 +69,10 @@ package actor Budget {
   }
 
   /// The time that is left; nil without a limit.
-  var timeLeft: Duration? { limits.seconds.map { max(.zero, .seconds($0) - (ContinuousClock.now - began)) } }
+  var timeLeft: Duration? {
+    // A duration cannot hold every number.
+    limits.seconds.map { max(.zero, .seconds(min($0, 1_000_000_000)) - (ContinuousClock.now - began)) }
+  }
 
   /// Closes the budget because its time is over.
   func timeIsOver() -> ModelError { exhaustion ?? exhaust(Self.time(limits.seconds ?? 0)) }

@@ -19,8 +19,8 @@ extension ModelProfile {
     return ["SEGWARDEN_API_KEY"] + usual
   }
 
-  /// The key: from the profile's file or variable where it names one, else from `SEGWARDEN_API_KEY`, else from the provider's usual variable. Nil where there is
-  /// none; servers on this machine often want none.
+  /// The key: from the profile's file or variable where it names one, else from `SEGWARDEN_API_KEY`, else from the provider's usual variable. Nil where there
+  /// is none; servers on this machine often want none.
   ///
   /// Throws when a file or variable that the profile names holds no key.
   package func key(environment: [String: String]) throws(ModelError) -> (key: String?, warning: String?) {

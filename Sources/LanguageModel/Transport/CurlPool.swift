@@ -1,20 +1,19 @@
 internal import CCurl
-internal import Synchronization
 
 /// Handles that are not in use, with their open connections.
 ///
-/// libcurl keeps connections in the handle that made them, and a handle serves one thread at a time; its share interface does not allow connections to be shared
-/// between threads. So handles are lent whole: as many connections stay open as requests went at a time.
-final class CurlPool: Sendable {
-  private let idle = Mutex<[CurlHandle]>([])
+/// libcurl keeps connections in the handle that made them, and a handle serves one thread at a time; its share interface does not allow connections to be
+/// shared between threads. So handles are lent whole: as many connections stay open as requests went at a time.
+actor CurlPool {
+  private var idle: [CurlHandle] = []
 
   /// The one that was used last, whose connection is likeliest to be alive; else a new one. Nil when libcurl cannot start.
-  func take() -> CurlHandle? { idle.withLock { $0.popLast() } ?? CurlHandle() }
+  func take() -> CurlHandle? { idle.popLast() ?? CurlHandle() }
 
   func put(_ handle: CurlHandle) {
     // Keeps connections and sessions, forgets options, of which the key is one.
     curl_easy_reset(handle.raw)
-    idle.withLock { $0.append(handle) }
+    idle.append(handle)
   }
 }
 

@@ -73,9 +73,11 @@ struct CurlTransfer: ~Copyable {
 
   private mutating func note(_ code: CURLcode) { if failure == CURLE_OK { failure = code } }
 
-  /// What came back, written by one thread: the one that performs the transfer. Only the flag is shared.
+  /// What came back, written by one thread: the one that performs the transfer. Only the flags are shared.
   final class Received: @unchecked Sendable {
     let isCancelled = Atomic(false)
+    /// Set by the writing thread at its end and read by the waiting one: an order between them that the thread sanitizer sees, too.
+    let isComplete = Atomic(false)
     let maximumBytes: Int
     private(set) var headers: [HTTPHeader] = []
     private(set) var body: [UInt8] = []

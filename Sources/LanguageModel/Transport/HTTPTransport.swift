@@ -2,8 +2,8 @@ internal import CCurl
 internal import Dispatch
 internal import Synchronization
 
-/// HTTP by libcurl; HTTP/2 where TLS settles on it. Follows no redirects: a server that moved must not get the key and the pictures unasked. Copies share their open
-/// connections.
+/// HTTP by libcurl; HTTP/2 where TLS settles on it. Follows no redirects: a server that moved must not get the key and the pictures unasked. Copies share
+/// their open connections.
 package struct HTTPTransport: Transport {
   package struct Limits: Hashable, Sendable {
     package var connectSeconds: Int
@@ -46,28 +46,25 @@ package struct HTTPTransport: Transport {
 
   /// Sends and waits on a thread of its own. Cancelling the task ends the transfer within about a second.
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    guard let handle = await pool.take() else {
+      throw TransportError(code: .malformed, message: "The HTTP library could not be started.")
+    }
     let received = CurlTransfer.Received(maximumBytes: limits.maximumResponseBytes)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         // A serial queue gets a thread of its own. A concurrent one would block threads that Swift's tasks run on.
         DispatchQueue(label: "segwarden.http").async {
-          continuation.resume(returning: perform(request, into: received))
+          let result = perform(request, into: received, with: handle)
+          received.isComplete.store(true, ordering: .releasing)
+          continuation.resume(returning: result)
         }
       }
     } onCancel: {
       received.isCancelled.store(true, ordering: .relaxed)
     }
+    _ = received.isComplete.load(ordering: .acquiring)
+    await pool.put(handle)
     return try result.get()
-  }
-
-  private func perform(
-    _ request: HTTPRequest, into received: CurlTransfer.Received
-  ) -> Result<HTTPResponse, TransportError> {
-    guard let handle = pool.take() else {
-      return .failure(TransportError(code: .malformed, message: "The HTTP library could not be started."))
-    }
-    defer { pool.put(handle) }
-    return perform(request, into: received, with: handle)
   }
 
   private func perform(

@@ -11,9 +11,9 @@ package struct ServerAddress: Hashable, Sendable {
   /// Whether the host is this machine.
   package let isLoopback: Bool
 
-  /// Reads a base address as people paste it and completes it to the operation's address: `https://host`, `https://host/v1`, `https://host/v1/`
-  /// and `https://host/v1/chat/completions` are the same for `chat/completions`. Without any path the version is assumed; any other path is taken as the base. A query is added to what the
-  /// address has.
+  /// Reads a base address as people paste it and completes it to the operation's address: `https://host`, `https://host/v1`, `https://host/v1/` and
+  /// `https://host/v1/chat/completions` are the same for `chat/completions`. Without any path the version is assumed; any other path is taken as the base. A
+  /// query is added to what the address has.
   ///
   /// Refuses plain http to other machines unless allowed: requests carry pictures of patients and the key, readable by everyone on the way.
   package init(

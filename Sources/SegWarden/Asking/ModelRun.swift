@@ -61,15 +61,17 @@ struct ModelRun: Sendable {
     if sheet.overBudget > 0 { parts.append("\(sheet.overBudget) of these for want of budget") }
     parts.append("\(sheet.requests) request\(sheet.requests == 1 ? "" : "s") sent")
     if sheet.requests > 0 {
+      let (input, output) = (sheet.usage.inputTokens, sheet.usage.outputTokens)
       let more = sheet.uncounted > 0 ? "at least " : ""
-      parts.append("\(more)\(sheet.usage.inputTokens) tokens in, \(sheet.usage.outputTokens) out")
+      parts.append("\(more)\(input) tokens in, \(output) out")
       if let price {
-        let money = price.money(inputTokens: sheet.usage.inputTokens, outputTokens: sheet.usage.outputTokens)
-        parts.append("\(more)\(words(money)) by the price table")
+        parts.append("\(more)\(words(price.money(inputTokens: input, outputTokens: output))) by the price table")
       } else if settings.prices != nil {
         parts.append("price unknown")
       }
-      if sheet.uncounted > 0 { parts.append("\(sheet.uncounted) without the server's count of tokens") }
+      if sheet.uncounted > 0 {
+        parts.append("the server did not count those of \(sheet.uncounted) question\(sheet.uncounted == 1 ? "" : "s")")
+      }
     }
     let damaged = sheet.damaged.sorted { $0.key < $1.key }.map { reason, count in
       "\(count) kept answer\(count == 1 ? " is" : "s are") damaged (\(reason)) and \(count == 1 ? "was" : "were") not used."
