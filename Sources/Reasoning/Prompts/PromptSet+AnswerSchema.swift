@@ -11,20 +11,11 @@ extension PromptSet {
       id: "any", version: "1.0.0", title: "any", digest: "", task: TaskDescription(), context: [], labels: [],
       groups: [], expectations: [], decision: DecisionSettings(), range: nowhere)
     let picture = Picture(name: "any", caption: "", width: 1, height: 1, png: [])
-<<<<<<< HEAD
     let evidence = CaseEvidence(
       policy: policy, findings: [], pictures: [picture],
       contrast: Contrast(
         structure: "any", candidates: Contrast.Version.allCases.map { .init(version: $0, picture: picture) }),
       questions: [Question(finding: "F1", text: "", expected: .yes)])
     return try preview(of: evidence, options: .reaching(stage)).first { $0.stage == stage }?.schema
-=======
-    let versions = [Contrast.Version.original, .grown].map { Contrast.Candidate(version: $0, picture: picture) }
-    let evidence = CaseEvidence(
-      policy: policy, findings: [], pictures: [picture], contrast: Contrast(structure: "any", candidates: versions),
-      questions: [Question(finding: "F1", text: "", expected: .yes)])
-    let options = ReasoningOptions(ablations: stage == .singlePass ? [.singlePass] : [], contrast: true)
-    return try preview(of: evidence, options: options).first { $0.stage == stage }?.schema
->>>>>>> main
   }
 }
