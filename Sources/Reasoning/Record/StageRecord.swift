@@ -29,9 +29,9 @@ public struct StageRecord: Hashable, Sendable, Codable {
     case invalidAnswer = "invalid-answer"
     /// Another question would have cost more than allowed.
     case budget
-    /// Only kept answers were to be used, and there was none.
+    /// Only kept or recorded answers were to be used, and there was none.
     case notCached = "not-cached"
-    /// The server could not be reached, or gave nothing in time.
+    /// The server could not be reached, gave nothing in time, or allows no more for now.
     case unavailable
     /// The server took the key or the question for wrong.
     case configuration

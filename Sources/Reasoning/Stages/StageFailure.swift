@@ -34,8 +34,8 @@ struct StageFailure: Hashable, Sendable {
       !error.violations.isEmpty && error.violations.allSatisfy { $0.hasPrefix("the answer is empty") }
         ? .emptyAnswer : .invalidAnswer
     case "budget": .budget
-    case "not-cached": .notCached
-    case "unreachable", "timeout", "rate-limited", "server-failure": .unavailable
+    case "not-cached", "not-recorded": .notCached
+    case "unreachable", "interrupted", "quota-exhausted", "timeout", "rate-limited", "server-failure": .unavailable
     case "configuration", "unauthorised", "rejected-request": .configuration
     case "cancelled": .cancelled
     default: .unexpected
