@@ -5,6 +5,8 @@ final class AnsweringServer: @unchecked Sendable {
   let address: String
   private let listener: Int32
   private let fails: @Sendable (_ schemaName: String, _ body: String) -> Bool
+  /// What goes over the line instead of an answer, head and all.
+  private let instead: @Sendable (_ schemaName: String) -> String?
   // A lock that the thread sanitizer knows.
   private let lock = NSLock()
   private var received: [String] = []
@@ -12,9 +14,15 @@ final class AnsweringServer: @unchecked Sendable {
   /// The questions' bodies, in the order in which they came.
   var requests: [String] { lock.withLock { received } }
 
-  /// - Parameter fails: to which questions, by the schema's name and the whole body, the server says that it does not take them.
-  init(failsOn fails: @escaping @Sendable (_ schemaName: String, _ body: String) -> Bool = { _, _ in false }) {
+  /// - Parameters:
+  ///   - fails: to which questions, by the schema's name and the whole body, the server says that it does not take them.
+  ///   - instead: what it sends for a question, word for word, where that is not its usual answer.
+  init(
+    failsOn fails: @escaping @Sendable (_ schemaName: String, _ body: String) -> Bool = { _, _ in false },
+    sending instead: @escaping @Sendable (_ schemaName: String) -> String? = { _ in nil }
+  ) {
     self.fails = fails
+    self.instead = instead
     #if canImport(Glibc)
       let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
@@ -55,6 +63,7 @@ final class AnsweringServer: @unchecked Sendable {
     else { return }
     let text = String(decoding: body, as: UTF8.self)
     lock.withLock { received.append(text) }
+    if let words = instead(name) { return Self.send(words, over: connection) }
     guard !fails(name, text), let content = try? Self.text(Self.smallest(schema)),
       let answer = try? Self.text([
         "model": "served-1", "usage": ["prompt_tokens": 1000, "completion_tokens": 50],
@@ -97,7 +106,11 @@ final class AnsweringServer: @unchecked Sendable {
 
   private static func send(_ status: Int, _ body: String, over connection: Int32) {
     let head = "HTTP/1.1 \(status) Answered\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n"
-    var rest = Array((head + body).utf8)[...]
+    send(head + body, over: connection)
+  }
+
+  private static func send(_ words: String, over connection: Int32) {
+    var rest = Array(words.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(connection, $0.baseAddress, $0.count) }
       guard count > 0 else { return }
