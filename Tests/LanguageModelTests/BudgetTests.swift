@@ -126,9 +126,10 @@ import Testing
       }
       return .grass(turn)
     }
-    let budgeted = BudgetedModel(model, budget: Budget(BudgetLimits(seconds: 0.05)))
+    let budgeted = BudgetedModel(model, budget: Budget(BudgetLimits(seconds: 1)))
     #expect(await ask(budgeted, times: 2) == ["budget", "budget"])
-    #expect(model.requests.count == 1)
+    // None where the time was over before the first was asked, as on a machine that has much else to do.
+    #expect(model.requests.count <= 1)
   }
 
   @Test func `kept answers cost nothing`() async throws {

@@ -54,7 +54,7 @@ extension ScriptedServer {
   func model(
     _ interface: ModelProfile.Interface = .chatCompletions, key: String? = Fixtures.key,
     waits: RecordedWaits = RecordedWaits(),
-    limits: HTTPTransport.Limits = HTTPTransport.Limits(connectSeconds: 5, totalSeconds: 20),
+    limits: HTTPTransport.Limits = HTTPTransport.Limits(connectSeconds: 60, totalSeconds: 600),
     change: (inout ModelProfile) -> Void = { _ in }
   ) throws -> RemoteModel {
     var profile = ModelProfile(name: "scripted", interface: interface, baseURL: address, model: "m")

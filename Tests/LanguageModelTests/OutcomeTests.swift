@@ -119,7 +119,7 @@ import Testing
   func `huge answers are not kept`(interface: ModelProfile.Interface, streamed: Bool) async throws {
     let step = try Wire(interface).step(String(repeating: "x", count: 20_000), streamed: streamed)
     try await withServer([step]) { server in
-      let limits = HTTPTransport.Limits(totalSeconds: 20, maximumResponseBytes: 10_000)
+      let limits = HTTPTransport.Limits(totalSeconds: 600, maximumResponseBytes: 10_000)
       let error = try #require(await failure(of: server.model(interface, limits: limits) { $0.streams = streamed }))
       #expect(error.code == .serverFailure && error.attempts == 1)
       #expect(error.message.contains("larger than 10000 bytes"))
