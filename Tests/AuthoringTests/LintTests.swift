@@ -134,7 +134,7 @@ import Testing
   private static let diagnostics = [
     Diagnostic(
       .unknownLabel, .error, "there is no label 'livr'",
-      at: SourceRange(file: "/work/a b/p.yaml", line: 3, column: 7, length: 4),
+      at: SourceRange(file: "/policies/a b/p.yaml", line: 3, column: 7, length: 4),
       suggestion: "did you mean 'liver'?"),
     Diagnostic(.noSource, .note, "no source", at: SourceRange(file: "<built-in>/q.yaml", line: 9, column: 1)),
     Diagnostic(
@@ -142,7 +142,7 @@ import Testing
   ]
 
   @Test func `JSON tells every diagnostic with its place and help`() throws {
-    let list = try JSONValue(parsing: LintReport(Self.diagnostics, folder: "/work").json()).array ?? []
+    let list = try JSONValue(parsing: LintReport(Self.diagnostics, folder: "/policies").json()).array ?? []
     #expect(list.count == 3)
     #expect(
       list.first == [
@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test func `SARIF has one result a diagnostic, under the rule's id, at a place that is a URI`() throws {
-    let log = try JSONValue(parsing: LintReport(Self.diagnostics, folder: "/work/").sarif(version: "9.9"))
+    let log = try JSONValue(parsing: LintReport(Self.diagnostics, folder: "/policies/").sarif(version: "9.9"))
     #expect(log["version"] == "2.1.0")
     let runs = try #require(log["runs"]?.array)
     #expect(runs.count == 1)
