@@ -133,6 +133,8 @@ package struct ModelError: Error, Hashable, Sendable {
     /// The provider's filters held the question or the answer back.
     package static let blocked = Code(name: "blocked")
     package static let cutOff = Code(name: "cut-off")
+    /// The answer held nothing, also after it was asked for again.
+    package static let emptyAnswer = Code(name: "empty-answer")
     package static let invalidAnswer = Code(name: "invalid-answer")
     package static let cancelled = Code(name: "cancelled")
   }

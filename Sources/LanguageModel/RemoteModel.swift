@@ -94,7 +94,7 @@ package struct RemoteModel: LanguageModel {
     let violations = turn.correction?.violations ?? []
     let turns = profile.repairTurns
     var error = ModelError(
-      code: .invalidAnswer,
+      code: turn.correction?.answer.isEmpty == true ? .emptyAnswer : .invalidAnswer,
       message: "The model \(name) still broke the answer's schema after \(turns) correction\(turns == 1 ? "" : "s"): "
         + ServerMessage(violations.first ?? "", hiding: key).text
         + (violations.count > 1 ? " (and \(violations.count - 1) more)." : "."))

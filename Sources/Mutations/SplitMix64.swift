@@ -1,8 +1,8 @@
 /// Random numbers that are the same for the same seed on every machine and in every release (Steele, Lea and Flood 2014, OOPSLA: SplitMix64).
-package struct SplitMix64: Sendable {
+struct SplitMix64: Sendable {
   private var state: UInt64
 
-  package init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { state = seed }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
@@ -10,7 +10,7 @@ package struct SplitMix64: Sendable {
   }
 
   /// A whole number below `bound`, which is above 0.
-  package mutating func next(below bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
+  mutating func next(below bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
 
   /// A number from -1 to 1 that belongs to a place, in whatever order places are asked for.
   static func noise(seed: UInt64, _ i: Int, _ j: Int, _ k: Int) -> Double {

@@ -3,7 +3,7 @@ package import Volume
 extension KeySlices {
   /// One mask among several for the same structure.
   package struct Candidate: Hashable, Sendable {
-    /// The picture's name, and the mask's in its caption.
+    /// The picture's name. The captions of all are one, so that none tells which mask it is.
     package let name: String
     package let runs: Runs
 
@@ -44,7 +44,7 @@ extension KeySlices {
     guard let framing = StructureFraming(candidates.map(\.runs), slices: self) else { return [] }
     return try candidates.map { candidate in
       let shown = ShownStructure(name: structure, runs: candidate.runs, style: style)
-      let subject = "\(candidate.name), a mask of \(structure), in slices that all masks share."
+      let subject = "A mask of \(structure), in slices that all masks share."
       return try framing.drawing(of: shown, in: self, subject: subject).picture(name: candidate.name)
     }
   }

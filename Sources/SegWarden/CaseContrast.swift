@@ -1,5 +1,6 @@
 package import Evaluation
 internal import Geometry
+internal import Learning
 internal import Mutations
 internal import Pictures
 internal import PolicyLanguage
@@ -27,21 +28,17 @@ package struct CaseContrast: Sendable {
     var versions = versions(of: facts.scene.runs(place), seed: seed)
     guard versions.count > 1 else { return nil }
     var random = SplitMix64(seed: seed)
-    for last in versions.indices.reversed() { versions.swapAt(last, random.next(below: last + 1)) }
-    // One box for all, or the pictures would tell by their cut which version is larger.
-    let boxes = versions.compactMap { VoxelBox(of: $0.runs, on: facts.grid) }
-    guard let first = boxes.first else { return nil }
-    let box = boxes.reduce(first) { $0.union($1) }
+    versions = random.shuffled(versions)
     let isCT = facts.policy.task.modality?.uppercased() == "CT"
-    let candidates = try versions.enumerated().map { index, version in
-      let slices = KeySlices(
-        grid: facts.grid,
-        structures: [ShownStructure(name: structure, runs: version.runs, style: ContourStyle(at: 0))],
-        image: image, window: isCT ? KeySlices.softTissue : nil)
-      return Contrast.Candidate(
-        version: version.version, picture: try slices.closeUp(of: box, around: [], name: "contrast-\(index + 1)"))
-    }
-    return Contrast(structure: structure, candidates: candidates)
+    let slices = KeySlices(
+      grid: facts.grid, structures: [], image: image, window: isCT ? KeySlices.softTissue : nil,
+      air: isCT ? KeySlices.air : nil)
+    let pictures = try slices.comparison(
+      of: structure,
+      candidates: versions.enumerated().map { KeySlices.Candidate(name: "contrast-\($0 + 1)", runs: $1.runs) })
+    return Contrast(
+      structure: structure,
+      candidates: zip(versions, pictures).map { Contrast.Candidate(version: $0.version, picture: $1) })
   }
 
   /// The structure of the gravest open finding that has voxels, else the policy's first whole one.

@@ -101,7 +101,8 @@ public struct Warden: Sendable {
       caseName: export.name, task: policy.task.words, outcome: outcome,
       measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes,
       provenance: provenance)
-    return (record, evidence.pictures, answers)
+    let compared = evidence.contrast?.candidates.map(\.picture) ?? []
+    return (record, evidence.pictures + compared, answers)
   }
 
   /// What a reasoner would be told of an export, without asking it. Throws as `check` does.

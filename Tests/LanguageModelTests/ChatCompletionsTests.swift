@@ -93,7 +93,7 @@ import Testing
     let body = try Fixtures.completion(text)
     try await withServer([ScriptedServer.Step](repeating: .answer(200, [], body), count: 4)) { server in
       let error = try #require(await failure(of: server.model()))
-      #expect(error.code == .invalidAnswer)
+      #expect(error.code == (text.isEmpty ? .emptyAnswer : .invalidAnswer))
       #expect(error.violations.count == 1)
       #expect(error.attempts == 3 && server.requests.count == 3)
       #expect(error.usage == ModelUsage(inputTokens: 30, outputTokens: 9))

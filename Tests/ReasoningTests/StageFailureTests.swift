@@ -23,7 +23,7 @@ import Testing
 
   private static let causes: [(code: String, violations: [String], cause: StageRecord.Cause)] = [
     ("refused", [], .refused), ("blocked", [], .blocked), ("cut-off", [], .cutOff),
-    ("invalid-answer", ["the answer is empty, but must be JSON"], .emptyAnswer), ("empty-answer", [], .emptyAnswer),
+    ("empty-answer", [], .emptyAnswer),
     ("invalid-answer", ["verdict: not one of accept, review, reject"], .invalidAnswer),
     ("invalid-answer", [], .invalidAnswer),
     ("budget", [], .budget), ("not-cached", [], .notCached), ("not-recorded", [], .notCached),

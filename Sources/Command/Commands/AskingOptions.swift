@@ -49,7 +49,12 @@ struct AskingOptions: ParsableArguments {
 
   /// What makes no sense without a model, if anything was given.
   var needsModel: String? {
-    recordAnswers != nil ? "--record-answers" : replay != nil ? "--replay" : nil
+    let given: [(String, Bool)] = [
+      ("--cache", cache != nil), ("--record-answers", recordAnswers != nil), ("--replay", replay != nil),
+      ("--budget-calls", budgetCalls != nil), ("--budget-tokens", budgetTokens != nil),
+      ("--budget-money", budgetMoney != nil), ("--budget-seconds", budgetSeconds != nil), ("--prices", prices != nil),
+    ]
+    return given.first { $0.1 }?.0
   }
 
   var settings: AskingSettings {

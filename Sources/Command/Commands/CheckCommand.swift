@@ -79,26 +79,14 @@ struct CheckCommand: AsyncParsableCommand {
     if reasoner != .model, let option = dryRun ? "--dry-run" : asking.needsModel ?? reasoning.needsModel {
       throw ValidationError("\(option) is about a model; add --reasoner model.")
     }
-    try Self.checkPairs(context, of: "--context")
-    try Self.checkPairs(settings, of: "--set")
-  }
-
-  static func checkPairs(_ pairs: [String], of option: String) throws {
-    for pair in pairs where pair.split(separator: "=", maxSplits: 1).count != 2 {
-      throw ValidationError("\(option) takes name=value, not “\(pair)”.")
-    }
-  }
-
-  /// `name=value` by name; the last one of a name counts.
-  static func values(_ pairs: [String]) -> [String: String] {
-    let split = pairs.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
-    return Dictionary(split.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
+    try NamedValues.check(context, of: "--context")
+    try NamedValues.check(settings, of: "--set")
   }
 
   private var options: CheckRun.Options {
     CheckRun.Options(
       exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels, policy: policy,
-      settings: Self.values(settings), waivers: waivers, modality: modality, context: Self.values(context),
+      settings: NamedValues.read(settings), waivers: waivers, modality: modality, context: NamedValues.read(context),
       reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
       format: format, output: output, jobs: jobs)
   }

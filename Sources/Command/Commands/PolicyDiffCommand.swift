@@ -30,15 +30,13 @@ extension PolicyCommand {
     var format: PolicyDiffFormat = .text
 
     func validate() throws {
-      for pair in settings where pair.split(separator: "=", maxSplits: 1).count != 2 {
-        throw ValidationError("--set takes name=value, not “\(pair)”.")
-      }
+      try NamedValues.check(settings, of: "--set")
     }
 
     func run() async throws {
       try await Exit.with {
         try await PolicyDiffRun(
-          old: old, new: new, settings: CheckCommand.values(settings), results: results
+          old: old, new: new, settings: NamedValues.read(settings), results: results
         ).run(format: format)
       }
     }

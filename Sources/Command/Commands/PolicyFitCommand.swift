@@ -63,18 +63,15 @@ extension PolicyCommand {
       if !patch, output != nil || replace != nil {
         throw ValidationError("--output and --replace are about the patch; add --patch.")
       }
-      for fact in context where fact.split(separator: "=", maxSplits: 1).count != 2 {
-        throw ValidationError("--context takes name=value, not “\(fact)”.")
-      }
+      try NamedValues.check(context, of: "--context")
     }
 
     func run() async throws {
-      let facts = context.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
       var options = PolicyFitRun.Options(policy: policy, accepted: accepted, rejected: rejected)
       options.measures = measures
       options.subjects = subjects
       options.labels = labels
-      options.context = Dictionary(facts.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
+      options.context = NamedValues.read(context)
       options.cohort = cohort
       options.isPatch = patch
       options.replacing = replace

@@ -79,8 +79,8 @@ struct PromptsCommand: AsyncParsableCommand {
     @OptionGroup var folder: Folder
 
     func validate() throws {
-      try CheckCommand.checkPairs(context, of: "--context")
-      try CheckCommand.checkPairs(parameters, of: "--set")
+      try NamedValues.check(context, of: "--context")
+      try NamedValues.check(parameters, of: "--set")
     }
 
     func run() async throws {
@@ -89,7 +89,7 @@ struct PromptsCommand: AsyncParsableCommand {
           name,
           options: CheckRun.Options(
             exports: [Export(path: export, image: image)], labels: labels, policy: policy,
-            settings: CheckCommand.values(parameters), context: CheckCommand.values(context), reasoner: .model,
+            settings: NamedValues.read(parameters), context: NamedValues.read(context), reasoner: .model,
             model: ModelSettings(name: nil, baseURL: nil, allowPlainHTTP: false, promptFolder: folder.path),
             format: .text, output: nil, jobs: 1))
       }

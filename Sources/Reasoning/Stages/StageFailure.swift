@@ -23,21 +23,19 @@ struct StageFailure: Hashable, Sendable {
     }
   }
 
-  /// By the code's name: what wraps a model brings codes of its own, and one that is not known here is no less a failure.
+  /// A code that is not known here is no less a failure.
   private static func cause(of error: ModelError) -> StageRecord.Cause {
-    switch error.code.name {
-    case "refused": .refused
-    case "blocked": .blocked
-    case "cut-off": .cutOff
-    case "empty-answer": .emptyAnswer
-    case "invalid-answer":
-      !error.violations.isEmpty && error.violations.allSatisfy { $0.hasPrefix("the answer is empty") }
-        ? .emptyAnswer : .invalidAnswer
-    case "budget": .budget
-    case "not-cached", "not-recorded": .notCached
-    case "unreachable", "interrupted", "quota-exhausted", "timeout", "rate-limited", "server-failure": .unavailable
-    case "configuration", "unauthorised", "rejected-request": .configuration
-    case "cancelled": .cancelled
+    switch error.code {
+    case .refused: .refused
+    case .blocked: .blocked
+    case .cutOff: .cutOff
+    case .emptyAnswer: .emptyAnswer
+    case .invalidAnswer: .invalidAnswer
+    case .budget: .budget
+    case .notCached, .notRecorded: .notCached
+    case .unreachable, .interrupted, .quotaExhausted, .timeout, .rateLimited, .serverFailure: .unavailable
+    case .configuration, .unauthorised, .rejectedRequest: .configuration
+    case .cancelled: .cancelled
     default: .unexpected
     }
   }

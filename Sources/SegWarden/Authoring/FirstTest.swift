@@ -1,6 +1,4 @@
-internal import Authoring
 internal import FoundationEssentials
-internal import PolicyLanguage
 
 /// The tests that a drafted policy starts with: the export that it was made from is accepted, and what faults in it go unnoticed is counted.
 struct FirstTest {

@@ -184,21 +184,3 @@ extension LearnedNote {
     return "{cohort: \(YAMLText.quoted(cohort)), n: \(count), date: \(date.text)\(which)}"
   }
 }
-
-/// Text as it stands in YAML.
-enum YAMLText {
-  /// In double quotes unless it is a plain word.
-  static func quoted(_ text: String) -> String {
-    let isWord =
-      text.first?.isLetter == true
-      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
-      && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-    if isWord { return text }
-    var written = ""
-    for character in text {
-      if character == "\"" || character == "\\" { written.append("\\") }
-      written.append(character.isNewline ? " " : character)
-    }
-    return "\"\(written)\""
-  }
-}

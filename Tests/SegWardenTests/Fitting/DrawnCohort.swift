@@ -51,11 +51,11 @@ struct DrawnCohort {
     """
 
   let scratch: Scratch
-  private var random: Learning.SplitMix64
+  private var random: SplitMix64
 
   init(seed: UInt64) throws {
     scratch = try Scratch()
-    random = Learning.SplitMix64(seed: seed)
+    random = SplitMix64(seed: seed)
   }
 
   /// Normal, by Box and Muller.
