@@ -185,7 +185,7 @@ import Testing
       "# A | test", "`p` 2.0.0", "| `liver` | 5 |", "hepar", "### two: `liver`, `spleen`", "**there**",
       "*They are there.*", "### Between structures",
       "Source: An atlas; adults.", "A. Author", "2030-01-31", "severity reject rejects the case",
-      "What cannot be judged rejects the case for these causes: `view_unknown`",
+      "What cannot be judged rejects the case for these causes: `absent`, `empty`, `view_unknown`",
       "40 %", "Nothing is expected of `stomach`.", "No tests have said",
     ] { #expect(page.contains(part), "\(part)") }
     let tested = PolicyDocument(policy, unnoticed: ["A leak of the liver below 5 mL"]).markdown

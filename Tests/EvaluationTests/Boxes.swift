@@ -89,13 +89,14 @@ func policy(
   return try #require(reading.policy, "\(reading.rendered(reading.diagnostics))")
 }
 
+/// The findings of a policy's own expectations and the standard ones about files; those of coverage have tests of their own.
 func evaluate(
   _ policy: Policy, _ export: Export, imageGrid: Grid? = nil, image: IntensityVolume? = nil,
   context: [String: String] = [:]
 ) async -> [Finding] {
   await Evaluator(policy: policy).evaluate(
     Scene(segmentation: export.segmentation, image: image), imageGrid: imageGrid, context: context
-  ).findings
+  ).findings.filter { $0.kind != "coverage" }
 }
 
 /// The findings of one expectation `x`, given as YAML after its id; the standard findings about files left out.

@@ -83,7 +83,10 @@ import Volume
     ("gap(label, liver) <= 12 mm", .true), ("gap(kidney_left, liver) > 1.2 cm", .false),
     // Groups.
     ("all(present over kidneys)", .unknown(.cutOff("kidney_right", "kidney_right is cut"))), ("any(present over kidneys)", .true),
-    ("count(complete over kidneys) >= 1", .unknown(.cutOff("kidney_right", "kidney_right is cut"))),
+    // One is complete, the other unknown: 1 or 2.
+    ("count(complete over kidneys) >= 1", .true), ("count(complete over kidneys) > 2", .false),
+    ("count(complete over kidneys) in 1..2", .true),
+    ("count(complete over kidneys) >= 2", .unknown(.cutOff("kidney_right", "kidney_right is cut"))),
     ("count(label.side == left over kidneys) == 1", .true), ("any(label.name == liver over all)", .true),
     ("sum(volume over lefts) == 1650 mL", .true), ("mean(volume over lefts) == 825 mL", .true),
     ("min(volume over lefts) < 200 mL and max(volume over lefts) > 1 L", .true),

@@ -95,6 +95,8 @@ import Volume
     #expect(sides.relation == .leftOf)
     #expect(sides.by?.text == ">= 40 mm")
     #expect(policy.expectations[4].range.line == 46)
-    #expect(policy.decision == DecisionSettings())
+    #expect(
+      policy.decision.notEvaluable == UnknownEffects(.review, byCause: [.noImage: .ignore, .noModel: .review]))
+    #expect(policy.decision.coverage == Coverage())
   }
 }
