@@ -25,11 +25,16 @@ package enum NRRD: Format {
     try file.readRows { try encoder.encode(rows: $0) }
     let layers = try NRRDLayers(encoder.layers(), segments: header.segments)
     return MaskReading(
-      segmentation: Segmentation(grid: header.grid, structures: layers.structures), notes: header.notes + layers.notes)
+      segmentation: Segmentation(
+        grid: header.grid, structures: layers.structures, discrepancies: file.discrepancies),
+      notes: header.notes + layers.notes)
   }
 
-  /// The grid alone. Cost: the header's text.
-  package static func readGrid(path: String) throws -> Grid { try NRRDFile.header(path: path).grid }
+  /// The header alone. Cost: its text.
+  package static func readHeader(path: String) throws -> FileHeader {
+    let header = try NRRDFile.header(path: path)
+    return FileHeader(grid: header.grid, discrepancies: header.discrepancies)
+  }
 
   /// Reads an image: grey, or colour where the header's kinds say so (alpha is ignored). Memory: four bytes per voxel and channel.
   package static func readImage(path: String) throws -> IntensityVolume {
@@ -53,7 +58,8 @@ package enum NRRD: Format {
       decoder.append(bytes, to: &all)
       for at in stride(from: 0, to: all.count, by: header.components) { values += all[at..<(at + channels)] }
     }
-    return IntensityVolume(grid: header.grid, channels: channels, values: values)
+    return IntensityVolume(
+      grid: header.grid, channels: channels, values: values, discrepancies: file.discrepancies)
   }
 
   private static func notLayers(_ header: NRRDHeader) -> ReadError {

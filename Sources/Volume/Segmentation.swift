@@ -49,13 +49,29 @@ package struct Segmentation: Hashable, Sendable {
   /// In the order of their values; a structure that the export names but leaves empty has no runs.
   package let structures: [Structure]
   package let problems: [SegmentationProblem]
+  /// Where headers of its files, and of the image's, contradict themselves or their data.
+  package let discrepancies: [HeaderDiscrepancy]
   /// How many axes the file counts: a stack of one slice has three, although it is measured in two dimensions.
   package let axes: Int
 
-  package init(grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [], axes: Int? = nil) {
+  package init(
+    grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [],
+    discrepancies: [HeaderDiscrepancy] = [], axes: Int? = nil
+  ) {
     self.grid = grid
+    self.discrepancies = discrepancies
     self.axes = axes ?? grid.dimensions
     self.structures = structures.sorted { $0.value < $1.value }
     self.problems = problems
+  }
+
+  /// The same export with other parts.
+  package func with(
+    grid: Grid? = nil, structures: [Structure]? = nil, problems: [SegmentationProblem]? = nil,
+    discrepancies: [HeaderDiscrepancy]? = nil
+  ) -> Segmentation {
+    Segmentation(
+      grid: grid ?? self.grid, structures: structures ?? self.structures, problems: problems ?? self.problems,
+      discrepancies: discrepancies ?? self.discrepancies, axes: axes)
   }
 }
