@@ -10,8 +10,9 @@ struct FolderMember {
 
 /// The files of a folder put together as one export.
 ///
-/// The export's grid is the image's where a file lies on it, else the one that most files share, the earliest among equals. A file whose grid holds the same
-/// voxels in another storage order is put into that of the export; one on another grid becomes a problem.
+/// The export's grid is the image's where a file lies on it, else the one that most files share, the earliest among
+/// equals. A file whose grid holds the same voxels in another storage order is put into that of the export; one on
+/// another grid becomes a problem.
 struct FolderAssembly {
   let segmentation: Segmentation
   /// What a person should know: files that were re-ordered.
@@ -106,8 +107,8 @@ struct FolderAssembly {
     guard let relation = grid.relation(to: other, within: tolerance) else {
       return a == b
         ? "has the size of \(owner) but another or no orientation or spacing."
-        : GridRelation.otherSize.words(of: grid, on: other, owner: owner) + "; resample it to their grid."
+        : GridRelation.otherSize.words(of: grid, on: other, owner: owner) + "; resample it onto that grid."
     }
-    return relation.words(of: grid, on: other, owner: owner) + "; resample it to their grid."
+    return relation.words(of: grid, on: other, owner: owner) + "; resample it onto that grid."
   }
 }

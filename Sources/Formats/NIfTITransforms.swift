@@ -1,7 +1,7 @@
 internal import Volume
 
-/// The transforms of a NIfTI header, and the standard's precedence among them: sform when its code is above 0, else qform when its code is above
-/// 0, else the pixel spacing alone, which leaves the orientation unknown.
+/// The transforms of a NIfTI header, and the standard's precedence among them: sform when its code is above 0, else
+/// qform when its code is above 0, else the pixel spacing alone, which leaves the orientation unknown.
 struct Transforms {
   private let header: HeaderBytes
   private let version: Int
@@ -60,7 +60,8 @@ struct Transforms {
 
   private var quaternion: (b: Double, c: Double, d: Double) { (value(256, 352), value(260, 360), value(264, 368)) }
 
-  /// The quaternion's rotation, scaled by the spacing; the sign of `pixdim[0]` flips the third axis (nifti1.h, method 2).
+  /// The quaternion's rotation, scaled by the spacing; the sign of `pixdim[0]` flips the third axis (nifti1.h, method
+  /// 2).
   private func qform() -> Affine {
     var (b, c, d) = quaternion
     let rest = 1 - (b * b + c * c + d * d)
@@ -120,8 +121,8 @@ extension Transforms {
     return .transforms(.init(sform: sform, qform: qform, voxel: voxel, apart: worst.apart))
   }
 
-  /// The angle (radians) by which single precision may turn a quaternion: its first part is the root of what the other three leave of 1, and near a half turn
-  /// that is next to nothing.
+  /// The angle (radians) by which single precision may turn a quaternion: its first part is the root of what the other
+  /// three leave of 1, and near a half turn that is next to nothing.
   private var turnOfRounding: Double {
     let (b, c, d) = quaternion
     let (square, rounding) = (max(0, 1 - (b * b + c * c + d * d)), 2.5e-7)
@@ -136,7 +137,8 @@ extension Transforms {
     return isRight == (qform().determinant > 0) ? nil : .handedness(isSformRightHanded: isRight)
   }
 
-  /// `pixdim` beside the transform that was taken. A qform takes its lengths from there, so it only differs in their sign.
+  /// `pixdim` beside the transform that was taken. A qform takes its lengths from there, so it only differs in their
+  /// sign.
   private func lengths(_ grid: Grid, axes: Int) -> HeaderDiscrepancy.Readings? {
     guard let spacing = grid.spacing else { return nil }
     let used = (0..<axes).map { spacing[$0] }

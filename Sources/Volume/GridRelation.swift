@@ -2,11 +2,13 @@
 package enum GridRelation: Hashable, Sendable {
   /// The same voxels, corners within `deviation` mm; the axes of the one run along those of the other in `order`.
   case same(order: StorageOrder, deviation: Double)
-  /// A part of the other's voxels, which begins at the other's voxel `first` (the least index of the part along each of the other's axes).
+  /// A part of the other's voxels, which begins at the other's voxel `first` (the least index of the part along each of
+  /// the other's axes).
   case crop(first: VoxelIndex)
   /// More than the other's voxels, which are a part of this grid and begin at its voxel `first`.
   case container(first: VoxelIndex)
-  /// Voxels of the same lattice, of which neither grid holds all; the grid begins so many voxels further along its own axes.
+  /// Voxels of the same lattice, of which neither grid holds all; the grid begins so many voxels further along its own
+  /// axes.
   case shifted(by: VoxelIndex)
   /// The other's field of view in voxels so many times as long, along the grid's own axes.
   case resampled(factors: SIMD3<Double>)
@@ -40,8 +42,8 @@ extension Grid {
     return (deviation ?? cornerDeviation(from: other)).map { .elsewhere(deviation: $0) } ?? .otherSize
   }
 
-  /// Whether two grids hold the same voxels, in whatever order they are stored: corners within the tolerance (mm); grids that do not say how they lie in the
-  /// patient by their sizes and lengths alone.
+  /// Whether two grids hold the same voxels, in whatever order they are stored: corners within the tolerance (mm);
+  /// grids that do not say how they lie in the patient by their sizes and lengths alone.
   package func isSame(as other: Grid, within tolerance: Double) -> Bool {
     if affine != nil, other.affine != nil {
       if case .same? = relation(to: other, within: tolerance) { return true }
@@ -78,8 +80,8 @@ extension Grid {
     return steps == VoxelIndex(0, 0, 0) ? nil : .shifted(by: steps)
   }
 
-  /// The voxels' sides in those of another grid with the same field of view: axes parallel, first edges or first centres in one place, last edges within one
-  /// of the longer voxels.
+  /// The voxels' sides in those of another grid with the same field of view: axes parallel, first edges or first
+  /// centres in one place, last edges within one of the longer voxels.
   private func factors(
     _ affine: Affine, on reference: Affine, _ turned: Grid, within tolerance: Double
   ) -> SIMD3<Double>? {

@@ -1,4 +1,5 @@
-/// Two readings of one file that a sound file gives alike: programs that take the one and programs that take the other see different masks.
+/// Two readings of one file that a sound file gives alike: programs that take the one and programs that take the other
+/// see different masks.
 package struct HeaderDiscrepancy: Hashable, Sendable, Codable {
   /// Which of a case's files it is.
   package enum File: Hashable, Sendable, Codable {

@@ -65,7 +65,8 @@ extension Grid {
 }
 
 extension Runs {
-  /// The same voxels of a grid whose axes are put in another order. Cost: a sort of the runs; of the voxels where rows run along another axis.
+  /// The same voxels of a grid whose axes are put in another order. Cost: a sort of the runs; of the voxels where rows
+  /// run along another axis.
   package func stored(in order: StorageOrder, from size: VoxelIndex) -> Runs {
     guard !order.isIdentity else { return self }
     let new = order.size(size)
@@ -113,8 +114,8 @@ extension Segmentation {
 }
 
 extension IntensityVolume {
-  /// The image with its voxels in the order of a mask's, where both grids hold the same voxels (`Grid.isSame`); unchanged where they are in that order, or
-  /// are others. Cost: one pass over the voxels, where they are moved.
+  /// The image with its voxels in the order of a mask's, where both grids hold the same voxels (`Grid.isSame`);
+  /// unchanged where they are in that order, or are others. Cost: one pass over the voxels, where they are moved.
   package func stored(like mask: Grid) -> IntensityVolume {
     guard case .same(let order, _)? = mask.relation(to: grid, within: mask.halfVoxel), !order.isIdentity else {
       return self

@@ -1,4 +1,6 @@
 import Evaluation
+import Geometry
+import JSON
 import PolicyLanguage
 import Testing
 import Volume
@@ -114,6 +116,24 @@ import Volume
     #expect(found[0].message.contains("no number × 0 × 1 mm"))
     #expect(found[1].message.contains("no transform at all"))
     #expect(found[2].message.contains("does not define"))
+  }
+
+  @Test func `stored answers keep them`() async throws {
+    let policy = try policy("- {id: x, label: liver, presence: required}")
+    var export = Self.export(Self.all.map(\.0))
+    export.discrepancies += [
+      HeaderDiscrepancy(Self.lengths, in: .image), HeaderDiscrepancy(Self.datatype, in: .member("spleen")),
+    ]
+    let judged = await Evaluator(policy: policy).evaluate(
+      Scene(segmentation: export.segmentation), imageGrid: nil, context: [:])
+    let kept = StoredScene(of: judged.facts.scene, roster: export.segmentation, imageGrid: nil)
+    let text = try JSONValue.object(kept.json).text()
+    let stored = try #require(StoredScene(json: JSONValue(parsing: text)))
+    #expect(stored.roster.discrepancies == export.discrepancies)
+    let replayed = await Evaluator(policy: policy).evaluate(Scene(stored: stored), imageGrid: nil, context: [:])
+    #expect(replayed.findings == judged.findings)
+    let damaged = text.replacing("\"metres\"", with: "17")
+    #expect(damaged != text && StoredScene(json: try JSONValue(parsing: damaged)) == nil)
   }
 
   /// What an author leaves out keeps its standard, and so does what is said under a condition that does not hold.

@@ -2,13 +2,14 @@ package import Geometry
 package import PolicyLanguage
 internal import Volume
 
-/// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a `file` expectation gets the
-/// default one, since a mask on the wrong grid makes every other finding worthless.
+/// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a
+/// `file` expectation gets the default one, since a mask on the wrong grid makes every other finding worthless.
 package struct FileIntegrity: JudgedKind {
   package enum Permission: String, CaseIterable, Sendable { case forbidden, allowed }
   package enum Unknowns: String, CaseIterable, Sendable { case forbidden, note, allowed }
 
-  /// What is judged on its own, so that an author may say how without saying the rest. Unusable files and the number of dimensions always are.
+  /// What is judged on its own, so that an author may say how without saying the rest. Unusable files and the number of
+  /// dimensions always are.
   enum Part: Hashable, Sendable {
     case grid, empty
     case headers(HeaderReadings.Field)
@@ -54,8 +55,8 @@ package struct FileIntegrity: JudgedKind {
     judgesAlways = false
   }
 
-  /// What is judged of some parts when a policy says nothing: an image's grid must be the mask's, within a tenth of a millimetre, headers must agree with
-  /// themselves, and something must be segmented.
+  /// What is judged of some parts when a policy says nothing: an image's grid must be the mask's, within a tenth of a
+  /// millimetre, headers must agree with themselves, and something must be segmented.
   init(standardFor parts: Set<Part>) {
     agreement = parts.contains(.grid) ? GridAgreement() : nil
     shape = GridShape()
@@ -89,7 +90,8 @@ package struct FileIntegrity: JudgedKind {
   private func judgeUsable(_ facts: CaseFacts) -> [Judgement] {
     facts.scene.roster.problems.map { problem in
       let label = facts.label(named: problem.structure)
-      // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
+      // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged:
+      // then nobody knows what it was.
       let outcome: Finding.Outcome = label == nil && problem.kind != .unreadable ? .warn : .fail
       return Judgement(
         outcome, aspect: Self.aspect(problem.kind),

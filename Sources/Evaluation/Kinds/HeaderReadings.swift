@@ -2,8 +2,8 @@ internal import Geometry
 internal import PolicyLanguage
 package import Volume
 
-/// Whether the headers of a case's files agree with themselves and with their data. Aspects `header_transforms`, `header_handedness`, `header_spacing`,
-/// `header_units`, `header_datatype`, `header_data`.
+/// Whether the headers of a case's files agree with themselves and with their data. Aspects `header_transforms`,
+/// `header_handedness`, `header_spacing`, `header_units`, `header_datatype`, `header_data`.
 struct HeaderReadings: Hashable, Sendable {
   /// What two readings of a header are about.
   enum Field: String, CaseIterable, Hashable, Sendable {
