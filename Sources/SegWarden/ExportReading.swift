@@ -1,5 +1,5 @@
 package import Formats
-package import Volume
+internal import Volume
 
 /// Reads an export and gives its structures the names of a label table.
 package enum ExportReading {
