@@ -3,7 +3,7 @@ import Testing
 
 /// A sound export whose header is changed, one field at a time, through the program.
 @Suite struct HeaderTests {
-  private struct Change: Sendable, CustomTestStringConvertible {
+  struct Change: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// What the finding is called, and words that its message holds.
     let aspect: String
