@@ -81,7 +81,12 @@ package struct FileIntegrity: JudgedKind {
     result += (agreement?.judge(facts) ?? []) + shape.judge(facts) + headers.judge(facts)
     result += [judgeUnknown(facts), judgeEmpty(facts)].compactMap(\.self)
     if result.isEmpty, !judgesAlways {
-      result.append(Judgement(.pass, aspect: "readable", message: "Every file of the export can be used as a mask."))
+      result.append(
+        Judgement(
+          .pass, aspect: "readable",
+          message: facts.scene.roster.problems.isEmpty
+            ? "Every file of the export can be used as a mask."
+            : "Nothing is asked of the files that can be used as masks."))
     }
     return result
   }
