@@ -42,6 +42,8 @@ struct FolderAssembly {
       }
     }
     var notes: [String] = []
+    // A folder with a label map and nothing else is that label map.
+    let isLabelMap = members.count == 1 && readable.contains { $0.1.structures.count { !$0.runs.isEmpty } > 1 }
     for (name, original) in readable {
       guard original.grid.isSame(as: grid, within: tolerance) else {
         problems.append(
@@ -58,26 +60,25 @@ struct FolderAssembly {
             + "\(original.grid.affine?.orientation ?? ""), theirs \(grid.affine?.orientation ?? "")); it was read in theirs."
         )
       }
-      structures += Self.structures(of: member, name, after: structures.count, isAlone: members.count == 1)
+      structures += Self.structures(of: member, name, after: structures.count, isLabelMap: isLabelMap)
     }
     let discrepancies = readable.flatMap { name, part in part.discrepancies.map { $0.of(.member(name)) } }
     segmentation = Segmentation(
       grid: grid, structures: structures, problems: problems, discrepancies: discrepancies,
-      axes: readable.first { $0.1.grid == grid }?.1.axes)
+      axes: readable.first { $0.1.grid == grid }?.1.axes, isListing: !isLabelMap)
     self.notes = notes
   }
 
   /// A file's structures under the name of the file; those of a label map among single masks under their own.
   private static func structures(
-    of member: Segmentation, _ name: String, after count: Int, isAlone: Bool
+    of member: Segmentation, _ name: String, after count: Int, isLabelMap: Bool
   ) -> [Structure] {
     let filled = member.structures.filter { !$0.runs.isEmpty }
     if filled.count <= 1 {
       let only = filled.first ?? (member.structures.count == 1 ? member.structures.first : nil)
       return [Structure(value: count + 1, name: name, codes: only?.codes ?? [], runs: only?.runs ?? Runs())]
     }
-    // A folder with a label map and nothing else is that label map.
-    if isAlone { return member.structures }
+    if isLabelMap { return member.structures }
     return member.structures.enumerated().map { place, structure in
       Structure(
         value: count + place + 1, name: structure.name ?? "\(name)_\(structure.value)", codes: structure.codes,

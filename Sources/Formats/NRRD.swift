@@ -26,7 +26,8 @@ package enum NRRD: Format {
     let layers = try NRRDLayers(encoder.layers(), segments: header.segments)
     return MaskReading(
       segmentation: Segmentation(
-        grid: header.grid, structures: layers.structures, discrepancies: file.discrepancies),
+        grid: header.grid, structures: layers.structures, discrepancies: file.discrepancies,
+        isListing: !header.segments.isEmpty),
       notes: header.notes + layers.notes)
   }
 

@@ -66,6 +66,9 @@ package struct FileIntegrity: JudgedKind {
     judgesAlways = parts.contains(.always)
   }
 
+  /// The standard of every part.
+  package static let standard = FileIntegrity(standardFor: Part.all)
+
   /// The parts that the author says something about.
   var named: Set<Part> {
     var named = Set(headers.named.map(Part.headers))

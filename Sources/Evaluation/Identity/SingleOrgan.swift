@@ -10,12 +10,13 @@ extension Segmentation {
     guard let only = filled.first, filled.count == 1, only.name == nil, [1, 255].contains(only.value),
       LabelMatcher(policy: policy, segmentation: self).label(named: stem) != nil
     else { return self }
-    return with(
+    return Segmentation(
+      grid: grid,
       structures: structures.map { structure in
         structure.runs.isEmpty
           ? structure.nameless
           : Structure(value: structure.value, name: stem, codes: structure.codes, runs: structure.runs)
-      })
+      }, problems: problems, discrepancies: discrepancies, axes: axes, isListing: true)
   }
 }
 
