@@ -5,19 +5,8 @@ package import Volume
 /// Judges a policy's expectations on one export.
 package struct Evaluator: Sendable {
   private let policy: Policy
-  /// The policy's expectations; with the standard `file` expectation before them when the policy has none.
-  private let expectations: [Expectation]
 
-  package init(policy: Policy) {
-    self.policy = policy
-    let judgesFiles = policy.expectations.contains { $0.kind is FileIntegrity }
-    let standard = Expectation(
-      id: "file", kind: FileIntegrity.standard, subjects: [], severity: .reject, when: nil, unless: nil,
-      because:
-        "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
-      source: nil, repair: nil, reference: nil, range: policy.range)
-    expectations = (judgesFiles ? [] : [standard]) + policy.expectations
-  }
+  package init(policy: Policy) { self.policy = policy }
 
   /// Measures what the policy asks for, and nothing else, and judges it. Findings come in the policy's order, numbered `F1`, `F2`…
   ///
@@ -39,7 +28,7 @@ package struct Evaluator: Sendable {
 
     var findings: [Finding] = []
     var questions: [OpenQuestion] = []
-    for expectation in expectations {
+    for expectation in [standardFile(facts)] + policy.expectations {
       for finding in self.findings(of: expectation, facts: facts) {
         var numbered = finding
         numbered.id = "F\(findings.count + 1)"
@@ -68,7 +57,7 @@ package struct Evaluator: Sendable {
         ]
       }
     }
-    for expectation in expectations {
+    for expectation in policy.expectations {
       // Slices are other scenes, and are measured one by one.
       let kinds = expectation.slices == nil ? Strata(expectation: expectation, facts: facts).kinds : []
       for subject in subjects(of: expectation) {
@@ -84,6 +73,28 @@ package struct Evaluator: Sendable {
       }
     }
     return plan
+  }
+
+  /// What is judged of every case's files, as far as no `file` expectation that applies to the case says otherwise.
+  private func standardFile(_ facts: CaseFacts) -> Expectation {
+    let witness = Witness()
+    let watched = facts.watched(by: witness)
+    let applying = policy.expectations.filter {
+      $0.kind is FileIntegrity && condition($0, subject: nil, facts: watched) == nil
+    }
+    let named =
+      witness.missing != nil
+      ? []
+      : applying.map { expectation in
+        ([expectation.kind] + expectation.variants.map(\.kind)).compactMap { ($0 as? FileIntegrity)?.named }
+          .reduce(FileIntegrity.Part.all) { $0.intersection($1) }
+      }
+    let parts = named.reduce(FileIntegrity.Part.all) { $0.subtracting($1) }
+    return Expectation(
+      id: "file", kind: FileIntegrity(standardFor: parts), subjects: [], severity: .reject, when: nil, unless: nil,
+      because:
+        "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
+      source: nil, repair: nil, reference: nil, range: policy.range)
   }
 
   private func subjects(of expectation: Expectation) -> [String?] {

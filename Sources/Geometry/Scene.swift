@@ -24,10 +24,11 @@ package struct Scene: Sendable {
   private let source: Source
   private let answers: Answers
 
+  /// An image that holds the masks' voxels in another storage order is put into theirs.
   package init(segmentation: Segmentation, image: IntensityVolume? = nil) {
     roster = segmentation
-    picture = image
-    imageGrid = image?.grid
+    picture = image?.stored(like: segmentation.grid)
+    imageGrid = picture?.grid
     source = .voxels
     answers = Answers()
   }

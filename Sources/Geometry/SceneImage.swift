@@ -10,18 +10,17 @@ extension Scene {
 
   /// Why no image measure can be evaluated although there is an image; one sentence for a person, nil when the image can be used or there is none.
   ///
-  /// Sizes must be equal. Where both grids say how they lie in the patient, corresponding corners must lie within half of the smallest spacing: farther
-  /// apart, an image voxel no longer is the one that was segmented (a flipped image has the right size as well).
+  /// Both grids must hold the same voxels, in whatever storage order. Where both say how they lie in the patient, corresponding corners must lie within half of
+  /// the smallest spacing: farther apart, an image voxel no longer is the one that was segmented (a flipped image has the right size as well).
   package var imageProblem: String? {
     guard let image = imageGrid else { return nil }
-    let (mask, other) = (grid.size, image.size)
-    guard mask == other else {
+    let relation = grid.relation(to: image, within: grid.halfVoxel)
+    if case .same? = relation { return nil }
+    guard grid.size == image.size else {
       return "the image has \(Self.extent(image)) and the masks have \(Self.extent(grid)), so nothing can be "
         + "measured in it; give the image that was segmented, or resample the masks onto it."
     }
-    guard let deviation = grid.cornerDeviation(from: image), let spacing = grid.spacing else { return nil }
-    let finest = (0..<grid.dimensions).map { spacing[$0] }.min() ?? 0
-    guard !(deviation <= finest / 2) else { return nil }
+    guard relation != nil, let deviation = grid.cornerDeviation(from: image) else { return nil }
     let shown = (deviation * 10).rounded() / 10
     return
       "the image and the masks have the same size but lie up to \(shown) mm apart in the patient, so nothing can be "
@@ -32,7 +31,7 @@ extension Scene {
   package var imageHasSameGrid: Bool? {
     guard let image = imageGrid else { return nil }
     guard imageProblem == nil else { return false }
-    return grid.cornerDeviation(from: image) == nil ? nil : true
+    return grid.affine == nil || image.affine == nil ? nil : true
   }
 
   private static func extent(_ grid: Grid) -> String {

@@ -127,7 +127,8 @@ public struct Warden: Sendable {
     let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(
       scene, imageGrid: image?.grid, context: inputs.context,
-      request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name, today: .today)
+      request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name,
+      today: .today)
     let (findings, facts) = (judged.findings, judged.facts)
     let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
     let evidence = CaseEvidence(

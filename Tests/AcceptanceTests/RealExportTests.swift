@@ -149,7 +149,7 @@ struct RealExportTests {
   @Test(arguments: ["example_seg.nii.gz", "example_seg_fast_force_split.nii.gz"], [0, 1, 2])
   func `half a liver goes to review as truncated, at the cut`(file: String, axis: Int) throws {
     let scratch = try Scratch()
-    let height = try FormatRegistry.readGrid(path: Shared.data("totalsegmentator/\(file)")).size.j
+    let height = try FormatRegistry.readHeader(path: Shared.data("totalsegmentator/\(file)")).grid.size.j
     var cut = 0
     let export = try altered(file, in: scratch) { structure in
       guard structure.value == 5 else { return structure }

@@ -57,9 +57,13 @@ struct Export: Sendable {
   var pieces: [Piece]
   var grid = Export.grid
   var problems: [SegmentationProblem] = []
+  var discrepancies: [HeaderDiscrepancy] = []
 
-  init(_ pieces: [Piece], on grid: Grid = Export.grid, problems: [SegmentationProblem] = []) {
-    (self.pieces, self.grid, self.problems) = (pieces, grid, problems)
+  init(
+    _ pieces: [Piece], on grid: Grid = Export.grid, problems: [SegmentationProblem] = [],
+    discrepancies: [HeaderDiscrepancy] = []
+  ) {
+    (self.pieces, self.grid, self.problems, self.discrepancies) = (pieces, grid, problems, discrepancies)
   }
 
   /// Named structures as boxes.
@@ -68,7 +72,9 @@ struct Export: Sendable {
   }
 
   var segmentation: Segmentation {
-    Segmentation(grid: grid, structures: pieces.map { $0.structure(on: grid) }, problems: problems)
+    Segmentation(
+      grid: grid, structures: pieces.map { $0.structure(on: grid) }, problems: problems,
+      discrepancies: discrepancies)
   }
 }
 

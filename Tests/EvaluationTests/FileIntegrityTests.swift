@@ -33,7 +33,23 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     arguments: [
       (Export.grid, placed(), nil),
       (Export.grid, placed(shift: 0.05), nil),
-      (Export.grid, placed(41), "The mask has 40 × 40 × 20 voxels, the image 41 × 40 × 20 voxels."),
+      (
+        Export.grid, placed(41),
+        "The mask lies on an exact crop of the grid of the image: its 40 × 40 × 20 voxels begin at voxel (0, 0, 0) of the 41 × 40 × 20 voxels there."
+      ),
+      (
+        placed(41), Export.grid,
+        "The mask lies on a larger grid, of which that of the image is an exact crop: it has 41 × 40 × 20 voxels, and the 40 × 40 × 20 voxels there begin at its voxel (0, 0, 0)."
+      ),
+      (
+        Export.grid, Grid(size: VoxelIndex(80, 80, 20), affine: Affine(spacing: SIMD3(1, 1, 2))),
+        "The mask covers the field of view of the image with 40 × 40 × 20 voxels that are 2 × 2 × 1 times as long, an exact coarser copy of its grid (80 × 80 × 20 voxels)."
+      ),
+      (
+        Export.grid, placed(shift: -6),
+        "The mask lies on the lattice of the image and begins (3, 0, 0) voxels further on: it has 40 × 40 × 20 voxels, the image 40 × 40 × 20 voxels."
+      ),
+      (Export.grid, placed(41, shift: 3), "The mask has 40 × 40 × 20 voxels, the image 41 × 40 × 20 voxels."),
       (Export.grid, placed(shift: 3), "Mask and image have the same size but lie up to 3 mm apart in the patient."),
       (Export.grid, Export.unplaced, "The mask says how it lies in the patient, the image does not."),
       (Export.unplaced, Export.grid, "The image says how it lies in the patient, the mask does not."),
@@ -89,8 +105,11 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
   ) async throws {
     let problem = SegmentationProblem(kind: kind, structure: name, message: "lies elsewhere.")
     let export = Export([Piece(name: "spleen", value: 2, boxes: [cube])], problems: [problem])
-    let found = try await judge("file: {empty: allowed}", export)
+    // Whatever the author says of the rest.
+    let policy = try policy("- {id: x, severity: note, file: {empty: allowed}}")
+    let found = await evaluate(policy, export).filter { $0.expectation == "file" }
     #expect(found.map(\.outcome) == [outcome] && found.map(\.aspect) == [aspect])
+    #expect(found.allSatisfy { $0.severity == .reject })
     #expect(found.first?.labels == (name == "liver" ? ["liver"] : []))
     #expect(found.first?.message.contains("The file of \(name) cannot be used") == true)
     #expect(found.first?.counterfactual?.contains(name) == true)

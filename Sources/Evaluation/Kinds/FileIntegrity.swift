@@ -2,20 +2,34 @@ package import Geometry
 package import PolicyLanguage
 internal import Volume
 
-/// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a `file` expectation gets the
-/// default one, since a mask on the wrong grid makes every other finding worthless.
+/// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a
+/// `file` expectation gets the default one, since a mask on the wrong grid makes every other finding worthless.
 package struct FileIntegrity: JudgedKind {
   package enum Permission: String, CaseIterable, Sendable { case forbidden, allowed }
   package enum Unknowns: String, CaseIterable, Sendable { case forbidden, note, allowed }
 
-  let agreement: GridAgreement
+  /// What is judged on its own, so that an author may say how without saying the rest. Unusable files and the number of
+  /// dimensions always are.
+  enum Part: Hashable, Sendable {
+    case grid, empty
+    case headers(HeaderReadings.Field)
+    case always
+
+    static let all: Set<Part> = Set([.grid, .empty, .always] + HeaderReadings.Field.allCases.map(Part.headers))
+  }
+
+  /// Nil where the author compares no grids.
+  let agreement: GridAgreement?
   let shape: GridShape
+  let headers: HeaderReadings
   let unknownLabels: Unknowns
-  let empty: Permission
+  /// Nil where the author does not say.
+  let empty: Permission?
+  private let judgesAlways: Bool
 
   package static let name = "file"
   package static let summary =
-    "Grid equal to the image's within tolerances, size, spacing and orientation as expected, no unknown labels, not empty; unusable files always fail."
+    "Grid equal to the image's within tolerances, headers of one reading, size, spacing and orientation as expected, no unknown labels, not empty; unusable files always fail."
   package static let page = KindPage(
     why:
       "A mask on another grid than its image, in another unit, or of other labels makes every other finding worthless.",
@@ -25,7 +39,7 @@ package struct FileIntegrity: JudgedKind {
         severity: reject
       """,
     judged:
-      "`same_grid` compares size and corners with the image, within a tolerance; one by one, `same_size: true` compares the numbers of voxels, `same_spacing` (mm or %) the voxel's sides and `same_axes` (deg) the directions of the axes. `spacing` limits the voxel's sides, `anisotropy` the longest over the shortest, `size` the voxels (pixels) along each side of a slice, and `slices` their number; `orientation` is `known`, a code such as `RAS` (the directions in which i, j and k grow) or a list of codes. `unknown_labels` are `forbidden`, `allowed`, or a `note`, which warns; `empty` says whether an export without a voxel may be. Files that are damaged or hold no labels (numbers that are not whole, a picture) always fail. A policy without a `file` expectation gets the standard one: the image's grid, not empty. Comparisons are not evaluable without an image, spacings where the file gives none.",
+      "`same_grid` compares the grid with the image's, within a tolerance: both must hold the same voxels. Axes stored in another order or direction are the same grid, which is said; an exact crop, a shift by whole voxels and a coarser or finer copy are named as such. One by one, `same_size: true` compares the numbers of voxels, `same_spacing` (mm or %) the voxel's sides and `same_axes` (deg) the directions of the axes, along the axes as they run in the patient. The files of a folder are held to the same tolerance: with an image, the files off its grid are at fault; without, those off the grid that most share. `spacing` limits the voxel's sides, `anisotropy` the longest over the shortest, `size` the voxels (pixels) along each side of a slice, and `slices` their number; `orientation` is `known`, a code such as `RAS` (the directions in which i, j and k grow) or a list of codes. `unknown_labels` are `forbidden`, `allowed`, or a `note`, which warns; `empty` says whether an export without a voxel may be.\n\n`headers` says what it weighs when the header of a mask or of the image can be read in two ways: `review` (the default), `reject`, `note`, which warns, or `allowed`; one word for all, or a mapping of `transforms` (NIfTI's sform and qform, where both have a code above 0, place a voxel more than a twentieth of its side apart, rounding of the quaternion aside), `handedness` (the two are mirror images), `spacing` (NIfTI's `pixdim` beside its transform, or NRRD's `spacings` beside its space directions, more than 0.1 % apart, or a length that is not above 0), `units` (lengths counted in metres, micrometres or a unit that is not defined; an unknown unit is millimetres, as every reader takes it), `datatype` (`bitpix` is not that of `datatype`) and `data` (data left over behind the last voxel, or a gap before the first). Of an image's data that holds where its intensities are read.\n\nFiles that are damaged or hold no labels (numbers that are not whole, a picture) always fail, and so does a volume under a policy for pictures or the reverse. What no `file` expectation of a policy says, or none that applies to the case, keeps its standard, with severity `reject`: the image's grid within 0.1 mm, headers for review, not empty. Comparisons are not evaluable without an image, spacings where the file gives none.",
     remedy:
       "Export the mask again on the image's grid, or map its labels with `--labels`.")
   package static let needsSubjects = false
@@ -35,22 +49,57 @@ package struct FileIntegrity: JudgedKind {
   package init?(reading fields: inout FieldReader) {
     agreement = GridAgreement(reading: &fields)
     shape = GridShape(reading: &fields)
+    headers = HeaderReadings(reading: &fields)
     unknownLabels = fields.choice("unknown_labels", of: Unknowns.self) ?? .allowed
-    empty = fields.choice("empty", of: Permission.self) ?? .forbidden
+    empty = fields.choice("empty", of: Permission.self)
+    judgesAlways = false
   }
 
-  private init() { (agreement, shape, unknownLabels, empty) = (GridAgreement(), GridShape(), .allowed, .forbidden) }
+  /// What is judged of some parts when a policy says nothing: an image's grid must be the mask's, within a tenth of a
+  /// millimetre, headers must agree with themselves, and something must be segmented.
+  init(standardFor parts: Set<Part>) {
+    agreement = parts.contains(.grid) ? GridAgreement() : nil
+    shape = GridShape()
+    headers = HeaderReadings(standardFor: Set(HeaderReadings.Field.allCases.filter { parts.contains(.headers($0)) }))
+    unknownLabels = .allowed
+    empty = parts.contains(.empty) ? .forbidden : nil
+    judgesAlways = parts.contains(.always)
+  }
 
-  /// What is judged when a policy says nothing: an image's grid must be the mask's, within a tenth of a millimetre, and something must be segmented.
-  package static let standard = FileIntegrity()
+  /// The standard of every part.
+  package static let standard = FileIntegrity(standardFor: Part.all)
+
+  /// The parts that the author says something about.
+  var named: Set<Part> {
+    var named = Set(headers.named.map(Part.headers))
+    if agreement != nil { named.insert(.grid) }
+    if empty != nil { named.insert(.empty) }
+    return named
+  }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    let roster = facts.scene.roster
-    var result = roster.problems.map { problem in
+    var result = judgesAlways ? judgeUsable(facts) + [judgeDimensions(facts)].compactMap(\.self) : []
+    result += (agreement?.judge(facts) ?? []) + shape.judge(facts) + headers.judge(facts)
+    result += [judgeUnknown(facts), judgeEmpty(facts)].compactMap(\.self)
+    if result.isEmpty, !judgesAlways {
+      result.append(
+        Judgement(
+          .pass, aspect: "readable",
+          message: facts.scene.roster.problems.isEmpty
+            ? "Every file of the export can be used as a mask."
+            : "Nothing is asked of the files that can be used as masks."))
+    }
+    return result
+  }
+
+  /// Files that cannot be used, and structures that stand for one label twice.
+  private func judgeUsable(_ facts: CaseFacts) -> [Judgement] {
+    facts.scene.roster.problems.map { problem in
       let label = facts.label(named: problem.structure)
-      // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
+      // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged:
+      // then nobody knows what it was.
       let outcome: Finding.Outcome = label == nil && problem.kind != .unreadable ? .warn : .fail
       return Judgement(
         outcome, aspect: Self.aspect(problem.kind),
@@ -59,26 +108,34 @@ package struct FileIntegrity: JudgedKind {
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
         repair: problem.kind == .otherGrid ? "resample" : problem.kind == .contradiction ? "map-labels" : "export-again"
       )
-    }
-    result += facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
-    result += agreement.judge(facts) + shape.judge(facts) + [judgeUnknown(facts)].compactMap(\.self)
+    } + facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
+  }
+
+  private func judgeDimensions(_ facts: CaseFacts) -> Judgement? {
+    let (own, wanted) = (facts.grid.dimensions, facts.policy.task.dimensions)
+    guard own != wanted else { return nil }
+    let what = own == 2 ? "The export is a single slice" : "The export is a volume"
+    return Judgement(
+      .fail, aspect: "dimensions",
+      message:
+        "\(what) (\(facts.grid.extentWords)), and the policy \(facts.policy.id) is about \(wanted == 2 ? "pictures (2D)" : "volumes (3D)"): nothing that it says holds here.",
+      measured: Measured(value: Double(own), unit: "dimensions"), expected: "\(wanted) dimensions", margin: -1,
+      counterfactual: "Under a policy for \(own) dimensions this would pass.", severity: .reject)
+  }
+
+  private func judgeEmpty(_ facts: CaseFacts) -> Judgement? {
+    guard empty == .forbidden else { return nil }
     let filled = facts.scene.present.count
-    if empty == .forbidden {
-      result.append(
-        filled == 0
-          ? Judgement(
-            .fail, aspect: "empty", message: "No structure of the export has a single voxel.",
-            measured: Measured(value: 0, unit: "structures"), expected: "at least 1", margin: -1,
-            counterfactual: "With any structure segmented this would pass.", repair: "segment-again")
-          : Judgement(
-            .pass, aspect: "empty",
-            message: "\(counted(filled, "structure")) of the export \(filled == 1 ? "has" : "have") voxels.",
-            measured: Measured(value: Double(filled), unit: "structures"), expected: "at least 1"))
+    guard filled > 0 else {
+      return Judgement(
+        .fail, aspect: "empty", message: "No structure of the export has a single voxel.",
+        measured: Measured(value: 0, unit: "structures"), expected: "at least 1", margin: -1,
+        counterfactual: "With any structure segmented this would pass.", repair: "segment-again")
     }
-    if result.isEmpty {
-      result.append(Judgement(.pass, aspect: "readable", message: "Every file of the export can be used as a mask."))
-    }
-    return result
+    return Judgement(
+      .pass, aspect: "empty",
+      message: "\(counted(filled, "structure")) of the export \(filled == 1 ? "has" : "have") voxels.",
+      measured: Measured(value: Double(filled), unit: "structures"), expected: "at least 1")
   }
 
   /// Two structures for one label: whichever is judged, the other is not.
@@ -135,7 +192,7 @@ package struct FileIntegrity: JudgedKind {
 
 extension FileIntegrity {
   package func statement(about subject: String) -> String {
-    var clauses = ["every file can be read as a mask"] + agreement.clauses + shape.clauses
+    var clauses = ["every file can be read as a mask"] + (agreement?.clauses ?? []) + shape.clauses + headers.clauses
     if unknownLabels == .forbidden { clauses.append("there is no label that the policy does not know") }
     if empty == .forbidden { clauses.append("something is segmented") }
     return clauses.joined(separator: "; ")

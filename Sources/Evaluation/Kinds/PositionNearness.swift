@@ -37,7 +37,9 @@ struct PositionNearness {
     if let cause = unknownLength(by != nil || most != nil) { return [.unknown(what, cause, expected: expected)] }
     guard let found = facts.scene[Between(place, first: a.place, second: b.place)],
       let length = facts.scene[CentroidDistance(a.place, b.place)]
-    else { return [.unknown(what, .undefined("the centres of \(a.name) and \(b.name) are one place"), expected: expected)] }
+    else {
+      return [.unknown(what, .undefined("the centres of \(a.name) and \(b.name) are one place"), expected: expected)]
+    }
     // How far inside the nearer of the two planes; below 0 beyond one of them.
     let depth = min(found.along, 1 - found.along) * length
     let beyond = found.along < 0.5 ? a.name : b.name

@@ -112,12 +112,14 @@ struct CoverageJudgement {
     let silent = present.filter { !judged.contains($0) }
     let share = present.isEmpty ? 0 : Double(present.count - silent.count) / Double(present.count)
     let passes = share >= coverage.judgedStructures
-    let names = silent.count > 8 ? "\(silent.prefix(8).joined(separator: ", ")) and \(silent.count - 8) more" : listed(silent)
+    let names =
+      silent.count > 8 ? "\(silent.prefix(8).joined(separator: ", ")) and \(silent.count - 8) more" : listed(silent)
     return judgement(
       passes, "judged_structures_below", labels: silent,
       "\(present.count - silent.count) of \(counted(present.count, "structure")) in the export were judged"
         + (silent.isEmpty ? "." : "; nothing was judged of \(names)."),
-      measured: Measured(value: (share * 1000).rounded() / 10, unit: "%"), expected: ">= \(percent(coverage.judgedStructures))",
+      measured: Measured(value: (share * 1000).rounded() / 10, unit: "%"),
+      expected: ">= \(percent(coverage.judgedStructures))",
       counterfactual: "With an expectation about anatomy that has a result for each of them this would pass.")
   }
 

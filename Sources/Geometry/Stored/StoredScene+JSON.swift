@@ -13,6 +13,9 @@ extension StoredScene {
     if !roster.problems.isEmpty {
       members.append(.init("problems", .array(roster.problems.compactMap { try? JSONValue(encoding: $0) })))
     }
+    if !roster.discrepancies.isEmpty {
+      members.append(.init("headers", .array(roster.discrepancies.compactMap { try? JSONValue(encoding: $0) })))
+    }
     members.append(.init("answers", answers.json))
     if let slices {
       let present = roster.structures.indices.map { place in
@@ -38,7 +41,14 @@ extension StoredScene {
     let problems = (try? json["problems"]?.decoded(as: [SegmentationProblem].self)) ?? []
     var axes: Int?
     if case .integer(let count)? = json["axes"] { axes = count }
-    let roster = Segmentation(grid: grid, structures: structures, problems: problems, axes: axes, isListing: json["listing"] == .bool(true))
+    var discrepancies: [HeaderDiscrepancy] = []
+    if let headers = json["headers"] {
+      guard let read = try? headers.decoded(as: [HeaderDiscrepancy].self) else { return nil }
+      discrepancies = read
+    }
+    let roster = Segmentation(
+      grid: grid, structures: structures, problems: problems, discrepancies: discrepancies, axes: axes,
+      isListing: json["listing"] == .bool(true))
     // Places must be those that the questions name.
     guard structures.count == list.count, roster.structures.map(\.value) == structures.map(\.value) else { return nil }
     let imageGrid = json["image_grid"].flatMap(Grid.init(stored:))

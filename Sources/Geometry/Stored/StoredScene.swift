@@ -34,8 +34,7 @@ package struct StoredScene: Sendable {
   init(
     roster: Segmentation, imageGrid: Grid?, answers: StoredAnswers, leftOut: Set<Int> = [], slices: [Int: StoredScene]?
   ) {
-    let standIns = roster.with(
-      structures: roster.structures.map { $0.standIn(isEmpty: $0.runs.isEmpty) })
+    let standIns = roster.with(structures: roster.structures.map { $0.standIn(isEmpty: $0.runs.isEmpty) })
     self.roster = standIns
     self.imageGrid = imageGrid
     self.answers = answers

@@ -7,11 +7,14 @@ extension FaultSignature {
     signs: [
       Sign("file", ["grid", "wrong-grid", "grid_size", "grid_axes"], weight: 1, of: .export),
       Sign("file", ["grid_spacing"], weight: 0.8, of: .export),
+      Sign("file", ["header_transforms", "header_handedness"], weight: 0.8, of: .export),
       Sign("file", ["orientation"], weight: 0.5, of: .export),
       Sign("boundary", weight: 0.5),
       Sign("intensity", weight: 0.5),
     ],
     requires: { match in
-      ["grid", "wrong-grid", "grid_size", "grid_axes", "grid_spacing"].contains { match.has("file", $0) }
+      [
+        "grid", "wrong-grid", "grid_size", "grid_axes", "grid_spacing", "header_transforms", "header_handedness",
+      ].contains { match.has("file", $0) }
     })
 }

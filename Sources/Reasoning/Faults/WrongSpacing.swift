@@ -5,7 +5,8 @@ extension FaultSignature {
   static let wrongSpacing = FaultSignature(
     .wrongSpacing, title: "Wrong spacing", meaning: "states a wrong voxel spacing", scope: .export,
     signs: [
-      Sign("file", ["spacing", "grid_spacing", "anisotropy"], weight: 1, of: .export),
+      Sign(
+        "file", ["spacing", "grid_spacing", "anisotropy", "header_spacing", "header_units"], weight: 1, of: .export),
       Sign("volume", ["below", "above"], weight: 0.5),
       Sign("area", ["below", "above"], weight: 0.5),
       Sign("extent", ["below", "above"], weight: 0.5),
@@ -19,6 +20,7 @@ extension FaultSignature {
       Sign("extent", weight: 1),
     ],
     requires: { match in
-      ["spacing", "grid_spacing", "anisotropy"].contains { match.has("file", $0) } || match.sizesAgreeInDirection
+      ["spacing", "grid_spacing", "anisotropy", "header_spacing", "header_units"].contains { match.has("file", $0) }
+        || match.sizesAgreeInDirection
     })
 }
