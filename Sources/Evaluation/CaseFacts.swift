@@ -119,14 +119,16 @@ extension CaseFacts: ConditionFacts {
 
   package func present(_ label: String) -> Truth { state(label) == .present ? .true : .false }
 
-  /// True when every landmark of the label is in the export and whole, false when none has a voxel; in between nobody can tell.
+  /// True when the label has voxels, or the place in which it lies is in the field of view (`placeInView`); false when that
+  /// place lies outside.
   package func inView(_ label: String) -> Truth {
-    let landmarks = policy.label(label)?.inViewWith ?? []
-    if state(label) == .present || landmarks.isEmpty { return .true }
-    let seen = landmarks.filter { state($0) == .present }
-    if seen.isEmpty { return .false }
-    if seen.count == landmarks.count, landmarks.allSatisfy({ cuts($0).isEmpty }) { return .true }
-    return .unknown("not all of its landmarks (\(landmarks.joined(separator: ", "))) lie whole in the field of view")
+    if state(label) == .present { return .true }
+    return switch placeInView(label) {
+    case .inside: .true
+    case .outside: .false
+    case .cut(let evidence): .unknown("its place is not wholly in the field of view: \(evidence)")
+    case .unknown(let why): .unknown(why)
+    }
   }
 
   package func context(_ name: String) -> String? { context[name] }

@@ -53,6 +53,7 @@ package struct PolicySchema {
     case .parameters: named(["type": ["string", "number", "boolean"]])
     case .labels: named(["anyOf": [fields(LanguageKeys.label, KeyWords.label), ["type": "null"]]])
     case .groups: named(FieldSchema(type: .labels).value)
+    case .column: FieldSchema(type: .labels).value
     case .expectations: ["type": "array", "items": ["$ref": "#/$defs/expectation"]]
     case .waivers: ["type": "array", "items": fields(LanguageKeys.waiver, KeyWords.waiver)]
     case .decision: fields(LanguageKeys.decision, KeyWords.decision)

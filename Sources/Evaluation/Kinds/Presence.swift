@@ -24,9 +24,9 @@ package struct Presence: JudgedKind {
         severity: reject
       """,
     judged:
-      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label whose landmarks (`in_view_with`) do not lie whole in the field of view is not evaluable: nobody can tell whether it is missing or out of view. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
+      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label fails only where its place is shown to be in the field of view: by vertebrae at its `level` (where the export has none, by other whole structures of known level), or by landmarks (`in_view_with`) that all lie whole in it. Where the place lies outside, is cut or unknown, the label is not evaluable. A label that declares neither is expected in every field of view. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
     remedy:
-      "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label `in_view_with`."
+      "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label its `level`, or `in_view_with`."
   )
   package static let needsSubjects = true
   package static let judgesAbsence = true
@@ -113,22 +113,17 @@ package struct Presence: JudgedKind {
         .pass, aspect: isForbidden ? "unexpected" : "absent", message: "\(label) \(state), \(verdict).",
         expected: expected)
     }
-    let landmarks = facts.policy.label(label)?.inViewWith ?? []
-    switch facts.inView(label) {
-    case .true:
-      let view =
-        landmarks.isEmpty
-        ? ""
-        : ", although \(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
+    switch facts.placeInView(label) {
+    case .inside(let evidence):
+      let isDeclared = facts.policy.label(label).map { !$0.inViewWith.isEmpty || $0.level != nil } ?? false
+      let view = isDeclared ? ", although \(evidence)" : ""
       return Judgement(
         .fail, aspect: "absent", message: "\(label) \(state)\(view).", measured: Measured(value: 0, unit: "voxels"),
-        expected: expected, margin: -1, location: facts.location(of: landmarks),
+        expected: expected, margin: -1, location: facts.location(of: facts.landmarks(of: label)),
         counterfactual: "With voxels of \(label) this would pass.", repair: "segment-again")
-    case .false:
-      let cause =
-        "\(landmarks.count == 1 ? "its landmark (\(landmarks[0])) is not" : "none of its landmarks (\(listed(landmarks))) is") in the export, so it lies out of the field of view"
-      return outOfView(label, state, cause)
-    case .unknown(let cause): return outOfView(label, state, cause)
+    case .outside(let cause), .unknown(let cause): return outOfView(label, state, cause)
+    case .cut(let evidence):
+      return outOfView(label, state, "its place is not wholly in the field of view: \(evidence)")
     }
   }
 

@@ -1,6 +1,7 @@
 /// The sections of a policy, in the order of the reference.
 package enum PolicySection: String, CaseIterable, Hashable, Sendable {
-  case segwarden, policy, version, title, task, extends, context, parameters, labels, groups, expectations, waivers,
+  case segwarden, policy, version, title, task, extends, context, parameters, labels, groups, column, expectations,
+    waivers,
     decision
 
   var key: FieldReader.Key { FieldReader.Key(rawValue) }
