@@ -81,15 +81,17 @@ struct BodyLevels: Sendable {
   }
 }
 
-extension BodyLevels.Problem {
-  /// The problem in words that end a sentence.
-  var words: String {
-    switch self {
-    case .noOrientation: Unknown.directions
-    case .noVertebra: "no vertebra of the policy's column is in the export"
-    case .allCut: "the field of view cuts every vertebra that is in the export"
-    case .reversed: "the vertebrae run from the feet to the head by their names"
-    case .disordered: "the vertebrae do not follow one another by their names, so they tell no levels"
+extension BodyLevels {
+  /// What keeps the vertebrae from telling levels, as causes; none where they do.
+  var causes: [UnknownCause] {
+    switch problem {
+    case nil: []
+    case .noOrientation: [.noOrientation]
+    case .noVertebra: facts.policy.column.compactMap { facts.absence(of: $0.label) }
+    case .allCut:
+      [.cutOff(vertebrae.first?.label ?? "", "the field of view cuts every vertebra that is in the export")]
+    case .reversed: [.undefined("the vertebrae run from the feet to the head by their names")]
+    case .disordered: [.undefined("the vertebrae do not follow one another by their names, so they tell no levels")]
     }
   }
 }

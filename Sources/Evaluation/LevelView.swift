@@ -3,19 +3,6 @@ internal import Geometry
 internal import PolicyLanguage
 internal import Volume
 
-/// Whether the place in which a structure usually lies is in the field of view, with what shows it, in words that end a
-/// sentence.
-package enum PlaceInView: Hashable, Sendable {
-  /// The middle of the place lies well inside.
-  case inside(evidence: String)
-  /// The whole place lies outside.
-  case outside(evidence: String)
-  /// An end of the field of view lies in the place, or so near that nobody can tell.
-  case cut(evidence: String)
-  /// Nothing tells where the place lies.
-  case unknown(why: String)
-}
-
 /// The field of view along the body, told by the levels of what is in it: by vertebrae; where there is none, by other
 /// structures of known level, more widely.
 struct LevelView: Sendable {
@@ -43,11 +30,12 @@ struct LevelView: Sendable {
       let (names, scale) = Self.structures(facts)
       self.scale = scale
       source = names.count > 3 ? "\(names[0]) and \(names.count - 1) others" : listed(names)
-      why = "\(problem.words), and no whole structure of known level either"
+      why =
+        "\(problem == .noVertebra ? "no vertebra is in the export" : "every vertebra is cut"), and no whole structure of known level either"
     } else {
       scale = nil
       source = ""
-      why = levels.problem?.words ?? ""
+      why = levels.causes.words
     }
   }
 
@@ -65,7 +53,7 @@ struct LevelView: Sendable {
   }
 
   /// Whether a stretch of the column is in the field of view.
-  func place(of range: LevelRange) -> PlaceInView {
+  func place(of range: LevelRange) -> ViewOfLabel {
     guard let scale else { return .unknown(why: why) }
     guard let inner, let outer else {
       return .unknown(why: "the extent of the field of view along the body is unknown")
@@ -127,37 +115,5 @@ extension Grid {
       let bottom = sorted[1].max()
     else { return nil }
     return (upper...lower, top...bottom)
-  }
-}
-
-extension CaseFacts {
-  /// Whether the place in which a label lies is in the field of view: by its landmarks where all of them are whole, else by
-  /// its level. A label that declares neither is expected in every field of view.
-  package func placeInView(_ label: String) -> PlaceInView {
-    guard let declared = policy.label(label), !declared.inViewWith.isEmpty || declared.level != nil else {
-      return .inside(evidence: "the policy expects it in every field of view")
-    }
-    let landmarks = declared.inViewWith
-    let seen = landmarks.filter { state($0) == .present }
-    if !landmarks.isEmpty, seen.count == landmarks.count, landmarks.allSatisfy({ cuts($0).isEmpty }) {
-      return .inside(
-        evidence:
-          "\(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
-      )
-    }
-    if let level = declared.level { return LevelView(self).place(of: level) }
-    // That they were not found is no proof that they are not there.
-    return .unknown(
-      why: seen.isEmpty
-        ? "\(landmarks.count == 1 ? "its landmark (\(landmarks[0])) is not" : "none of its landmarks (\(listed(landmarks))) is") in the export"
-        : "not all of its landmarks (\(landmarks.joined(separator: ", "))) lie whole in the field of view")
-  }
-
-  /// What shows the place of a label: its landmarks, or the vertebrae of its level.
-  func landmarks(of label: String) -> [String] {
-    guard let declared = policy.label(label) else { return [] }
-    if !declared.inViewWith.isEmpty { return declared.inViewWith }
-    guard let level = declared.level else { return [] }
-    return policy.column.filter { level.places.contains(Double($0.level.number)) }.map(\.label)
   }
 }

@@ -66,7 +66,7 @@ import Volume
     // A rib at k 7 to 11 beside vertebrae at k 0 to 8, 9 to 17: two slices beside one, three beside the other.
     let scene = VoxelScene(grid: grid, [block(10..<18, 7..<12), block(2..<10, 0..<9), block(2..<10, 9..<18)]).scene
     let found = try #require(NearestLink(0, among: [1, 2]).value(in: scene))
-    #expect(found == NearestLink.Found(link: 2, gap: 0, contact: 30))
+    #expect(found.link == 2 && found.gap == 0 && found.contact == 30)
     #expect(NearestLink(0, among: []).value(in: scene) == nil)
   }
 }

@@ -28,17 +28,23 @@ struct LevelJudgement {
     // The nearest vertebra tells even where all of them are cut.
     let deviations = kind.by == .centre ? byCentre : byNearest
     if let problem = levels.problem, kind.by == .centre || problem != .allCut {
-      let isJudged = problem == .noVertebra && facts.policy.column.allSatisfy { facts.absenceIsJudged($0.label) }
-      return [.unknown(what, problem.words, aspect: "absent", expected: expected, effect: isJudged ? .ignore : nil)]
+      return [.unknown(what, levels.causes, aspect: "absent", expected: expected)]
     }
     guard deviations.count >= kind.atLeast else {
-      let cause =
-        deviations.isEmpty
-        ? "none of these structures lies whole beside the vertebrae"
-        : "only \(listed(deviations.map(\.label))) tell\(deviations.count == 1 ? "s" : ""), and at least \(kind.atLeast) must"
-      return [.unknown(what, cause, aspect: "absent", expected: expected, effect: .ignore)]
+      return [.unknown(what, tooFew(deviations), aspect: "absent", expected: expected)]
     }
     return [kind.shift.map { judge($0, deviations) }, kind.share.map { judgeShare($0, deviations) }].compactMap(\.self)
+  }
+
+  /// Why fewer structures tell than must.
+  private func tooFew(_ deviations: [Deviation]) -> [UnknownCause] {
+    let silent = present.filter { label in !deviations.contains { $0.label == label } }
+    if present.isEmpty { return kind.labels.compactMap { facts.absence(of: $0) } }
+    let words =
+      deviations.isEmpty
+      ? "none of these structures lies whole beside the vertebrae"
+      : "only \(listed(deviations.map(\.label))) tell\(deviations.count == 1 ? "s" : ""), and at least \(kind.atLeast) must"
+    return [silent.first { facts.isCutAlongBody($0) }.map { .cutOff($0, words) } ?? .undefined(words)]
   }
 
   private var expected: String {

@@ -24,7 +24,7 @@ package struct Presence: JudgedKind {
         severity: reject
       """,
     judged:
-      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label fails only where its place is shown to be in the field of view: by vertebrae at its `level` (where the export has none, by other whole structures of known level), or by landmarks (`in_view_with`) that all lie whole in it. Where the place lies outside, is cut or unknown, the label is not evaluable. A label that declares neither is expected in every field of view. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
+      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label that was not asked for is not missing. It is missing where its place is shown to be in the field of view: by vertebrae at its `level` (where the export has none, by other whole structures of known level), or by landmarks (`in_view_with`) that all lie whole in it. A label whose place evidence shows to lie outside is not missing (`out_of_view`, ignored by default); of one whose place an end of the field of view cuts (`cut_off`), and of one of which nothing shows where it would lie (`view_unknown`), nobody can tell. A label that declares neither level nor landmarks is expected in every export. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
     remedy:
       "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label its `level`, or `in_view_with`."
   )
@@ -60,11 +60,12 @@ package struct Presence: JudgedKind {
 
   private func judgeImplied(by label: String, _ facts: CaseFacts) -> [Judgement] {
     guard facts.state(label) == .present else {
-      let cause = facts.absence(of: label) ?? ""
-      if facts.problem(of: label) != nil { return [.unknown("What \(label) implies", cause, effect: .ignore)] }
+      let cause = facts.absence(of: label) ?? .absent(label)
+      if cause.kind == .unreadable { return [.unknown("What \(label) implies", cause)] }
       return [
         Judgement(
-          .skipped, aspect: "implied", labels: [label] + implied, message: "Nothing follows: \(cause).", cause: cause)
+          .skipped, aspect: "implied", labels: [label] + implied, message: "Nothing follows: \(cause.words).",
+          reason: cause.words)
       ]
     }
     return implied.map { other in
@@ -101,10 +102,7 @@ package struct Presence: JudgedKind {
     let state = facts.state(label) == .empty ? "is empty in the export" : "is not in the export"
     // Before anything else: a file that cannot be used is no proof of absence.
     if facts.problem(of: label) != nil {
-      let cause = "the file of \(label) cannot be used"
-      return Judgement(
-        .notEvaluable, aspect: "absent", message: "\(label) cannot be judged: \(cause) (see the file finding).",
-        cause: cause, expected: expected, notEvaluable: .ignore)
+      return .unknown("Whether \(label) is there", .unreadable(label), aspect: "absent", expected: expected)
     }
     if requirement != .required {
       let isForbidden = requirement == .forbidden
@@ -113,24 +111,30 @@ package struct Presence: JudgedKind {
         .pass, aspect: isForbidden ? "unexpected" : "absent", message: "\(label) \(state), \(verdict).",
         expected: expected)
     }
-    switch facts.placeInView(label) {
-    case .inside(let evidence):
-      let isDeclared = facts.policy.label(label).map { !$0.inViewWith.isEmpty || $0.level != nil } ?? false
-      let view = isDeclared ? ", although \(evidence)" : ""
-      return Judgement(
-        .fail, aspect: "absent", message: "\(label) \(state)\(view).", measured: Measured(value: 0, unit: "voxels"),
-        expected: expected, margin: -1, location: facts.location(of: facts.landmarks(of: label)),
-        counterfactual: "With voxels of \(label) this would pass.", repair: "segment-again")
-    case .outside(let cause), .unknown(let cause): return outOfView(label, state, cause)
-    case .cut(let evidence):
-      return outOfView(label, state, "its place is not wholly in the field of view: \(evidence)")
+    guard facts.isAskedFor(label) else {
+      return .unknown("Whether \(label) is there", .notAskedFor(label), aspect: "absent", expected: expected)
     }
-  }
-
-  private func outOfView(_ label: String, _ state: String, _ cause: String) -> Judgement {
-    Judgement(
-      .notEvaluable, aspect: "out_of_view", message: "\(label) \(state), and that says nothing: \(cause).",
-      cause: cause, expected: Requirement.required.rawValue, notEvaluable: .ignore)
+    switch facts.view(of: label) {
+    case .inside(let evidence):
+      return Judgement(
+        .fail, aspect: "absent",
+        message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
+        measured: Measured(value: 0, unit: "voxels"), expected: expected, margin: -1,
+        location: facts.location(of: facts.landmarks(of: label)),
+        counterfactual: "With voxels of \(label) this would pass.",
+        repair: "segment-again")
+    case .outside(let evidence):
+      return .unknown(
+        "Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: "out_of_view", expected: expected)
+    case .cut(let evidence):
+      return .unknown(
+        "Whether \(label) is missing", .cutOff(label, evidence), aspect: "out_of_view", expected: expected)
+    case .unknown(let why):
+      var judgement = Judgement.unknown(
+        "Whether \(label) is missing", .viewUnknown(label, why), aspect: "out_of_view", expected: expected)
+      judgement.message += facts.unrecognisedWords
+      return judgement
+    }
   }
 }
 
