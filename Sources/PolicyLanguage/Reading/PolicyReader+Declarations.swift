@@ -135,7 +135,7 @@ extension PolicyReader {
         links.append(ColumnLink(label: label.name, level: level))
       }
     }
-    if links.count == 1 {
+    if links.count == 1, !fields.diagnostics.hasErrors {
       fields.error(
         .missingValue, "one label makes no column", at: .value, suggestion: "name all vertebrae, or a group of them")
     }
