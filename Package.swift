@@ -36,15 +36,18 @@ let package = Package(
     .target(name: "JSON"),
     .target(name: "Digest"),
     .target(name: "Volume"),
+    // The field's words: the vertebral column and its levels.
+    .target(name: "Anatomy"),
     .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
-    .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
-    .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
+    .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON"]),
+    .target(name: "PolicyLanguage", dependencies: ["Anatomy", "Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
     .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning"),
-    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
-    .target(name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume", "JSON"]),
+    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Anatomy", "Volume"]),
+    .target(
+      name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Anatomy", "Volume", "JSON"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
     .target(
@@ -84,9 +87,10 @@ let package = Package(
     // Runs the built program as a user does.
     .testTarget(name: "AcceptanceTests", dependencies: ["Command", "Formats", "Volume"], exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
+    .testTarget(name: "AnatomyTests", dependencies: ["Anatomy"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Digest", "Volume"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Formats", "JSON", "Volume"]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Anatomy", "Formats", "JSON", "Volume"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
@@ -95,7 +99,8 @@ let package = Package(
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "JSON", "Volume"]),
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Anatomy", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [

@@ -1,3 +1,4 @@
+internal import Anatomy
 package import Geometry
 package import PolicyLanguage
 package import Volume
@@ -26,6 +27,8 @@ package struct CaseFacts: Sendable {
   /// The labels that were asked for by name; nil: those that the policy requires.
   private let asked: Set<String>?
   private let matcher: LabelMatcher
+  /// The field of view along the body, once everything is measured.
+  private var levelView: LevelView?
   /// Places of structures with voxels that the policy does not know.
   package var unknownStructures: [Int] { matcher.unknown }
   /// Places of structures whose label another structure has already, with that label; they are not judged.
@@ -63,6 +66,15 @@ package struct CaseFacts: Sendable {
     request = whole.request
     asked = whole.asked
     matcher = whole.matcher
+    levelView = scene.isStored ? nil : whole.levelView
+  }
+
+  /// The same case, knowing its field of view along the body; what is stored may lack an answer and is asked each time.
+  func located() -> CaseFacts {
+    guard !scene.isStored else { return self }
+    var located = self
+    located.levelView = LevelView(self)
+    return located
   }
 
   /// The same case, of which only one slice is looked at.
@@ -133,16 +145,30 @@ package struct CaseFacts: Sendable {
   ///
   /// That landmarks are missing proves nothing: they may have been lost with the label.
   package func view(of label: String) -> ViewOfLabel {
-    let landmarks = policy.label(label)?.inViewWith ?? []
-    if state(label) == .present || landmarks.isEmpty { return .inside(evidence: nil) }
+    guard state(label) != .present, let declared = policy.label(label),
+      !declared.inViewWith.isEmpty || declared.level != nil
+    else { return .inside(evidence: nil) }
+    let landmarks = declared.inViewWith
     let whole = landmarks.filter { state($0) == .present && cuts($0).isEmpty }
-    if whole.count == landmarks.count {
+    if !landmarks.isEmpty, whole.count == landmarks.count {
       return .inside(
         evidence:
-          "\(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view")
+          "\(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
+      )
     }
+    if let level = declared.level { return (levelView ?? LevelView(self)).place(of: level) }
     let names = listed(landmarks.filter { !whole.contains($0) })
-    return .unknown(why: "of its landmarks, \(names) \(landmarks.count - whole.count == 1 ? "is" : "are") missing or cut")
+    return .unknown(
+      why: "of its landmarks, \(names) \(landmarks.count - whole.count == 1 ? "is" : "are") missing or cut")
+  }
+
+  /// What shows where a label lies: its landmarks, or the vertebrae of its level.
+  func landmarks(of label: String) -> [String] {
+    guard let declared = policy.label(label), declared.inViewWith.isEmpty else {
+      return policy.label(label)?.inViewWith ?? []
+    }
+    guard let level = declared.level else { return [] }
+    return policy.column.filter { level.places.contains(Double($0.level.number)) }.map(\.label)
   }
 
   /// The structures of the export that the policy did not recognise, as a sentence with a blank before it; empty when it knows all.
@@ -173,6 +199,7 @@ extension CaseFacts: ConditionFacts {
     switch view(of: label) {
     case .inside: .true
     case .outside: .false
+    case .cut(let evidence): .unknown(.cutOff(label, evidence))
     case .unknown(let why): .unknown(.viewUnknown(label, why))
     }
   }

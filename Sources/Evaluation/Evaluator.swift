@@ -34,8 +34,10 @@ package struct Evaluator: Sendable {
   ) async -> EvaluationResult {
     // A structure whose name and code contradict one another belongs to no label.
     let scene = scene.known(as: scene.roster.settled(for: policy))
-    let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context, request: request)
-    if !scene.isStored { await scene.answer(plan(facts)) }
+    let unmeasured = CaseFacts(
+      policy: policy, scene: scene, imageGrid: imageGrid, context: context, request: request)
+    if !scene.isStored { await scene.answer(plan(unmeasured)) }
+    let facts = unmeasured.located()
 
     var findings: [Finding] = []
     var questions: [OpenQuestion] = []

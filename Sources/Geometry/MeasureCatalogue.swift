@@ -43,7 +43,7 @@ package enum MeasureCatalogue {
   ]
 
   package static let export: [any ExportMeasure.Type] = [
-    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self, Chains.self, IntensityTable.self,
+    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self, Chains.self, Levels.self, IntensityTable.self,
   ]
 
   package static var entries: [MeasureEntry] {

@@ -55,6 +55,7 @@ import Volume
     try survives(Between(2, first: 0, second: 1), in: scene)
     try survives(Nearer(2, to: 0, than: 1), in: scene)
     try survives(Chain(structures: [0, 2, 1]), in: scene)
+    try survives(NearestLink(2, among: [0, 1]), in: scene)
     try survives(MidSagittalPlane(), in: scene)
     try survives(MidSagittalOffset(structure: 0), in: scene)
     try survives(MirroredOverlap(0, 1), in: scene)

@@ -1,3 +1,4 @@
+internal import Anatomy
 package import PolicyLanguage
 internal import Volume
 
@@ -50,11 +51,11 @@ package struct PolicyDocument {
 
   private var labels: String {
     if policy.labels.isEmpty { return "" }
-    var table = MarkdownTable("label", "value", "side", "pair", "also called", "in view with")
+    var table = MarkdownTable("label", "value", "side", "pair", "also called", "level", "in view with")
     for label in policy.labels {
       table.add(
         "`\(label.name)`", label.value.map(String.init) ?? "", label.side?.rawValue ?? "", label.pairedWith ?? "",
-        label.aliases.joined(separator: ", "), label.inViewWith.joined(separator: ", "))
+        label.aliases.joined(separator: ", "), label.level?.text ?? "", label.inViewWith.joined(separator: ", "))
     }
     return "## Labels\n\n" + table.text
   }

@@ -20,6 +20,8 @@ package enum KeyWords {
       "Whether an export may hold a part of what the policy requires though nobody said what was asked for: `forbidden` (the default) or `allowed`."
     case .labels: "What the policy calls the structures, and how to find them in an export."
     case .groups: "Names for several labels."
+    case .column:
+      "The labels that carry the levels of the body, the vertebrae: each stands for the level in its name (`vertebrae_T10`), or for its `level`. They tell what lies in the field of view, and structures are held against them."
     case .expectations: "What the anatomy must satisfy, one kind each."
     case .waivers: "Failures that somebody has looked at and lets pass."
     case .decision: "How findings become accept, review or reject."
@@ -44,6 +46,8 @@ package enum KeyWords {
     "aliases": "Other names, or codes, that exports use for it.",
     "side": "The side of the patient on which it lies.",
     "paired_with": "Its partner on the other side; one of the two may say so for both.",
+    "level":
+      "Where along the vertebral column it usually lies, from the level of its top to that of its bottom. Tells where it must be looked for, and whether that place is in the field of view.",
     "in_view_with":
       "Landmarks: the structure is in the field of view when all of these are in the export and whole. Tells “out of view” from “missing”.",
   ]

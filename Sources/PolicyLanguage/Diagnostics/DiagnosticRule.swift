@@ -55,6 +55,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case badPair = "bad-pair"
   case noPair = "no-pair"
   case noSide = "no-side"
+  case noLevel = "no-level"
   case selfReference = "self-reference"
   case emptyGroup = "empty-group"
   case unusedGroup = "unused-group"

@@ -59,6 +59,7 @@ package struct PolicyReader {
     context(fields.entries(PolicySection.context.key))
     labels(fields.entries(PolicySection.labels.key))
     groups(fields.entries(PolicySection.groups.key))
+    column(fields.node(PolicySection.column.key))
     let expectations = expectations(fields.elements(PolicySection.expectations.key))
     let nodes = fields.elements(PolicySection.waivers.key) + (further.map { self.further($0) } ?? [])
     let waivers = waivers(nodes, ids: expectations.map(\.id))
@@ -75,7 +76,8 @@ package struct PolicyReader {
     guard let id, let version else { return nil }
     return Policy(
       id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
-      context: scope.context, labels: scope.labels, groups: scope.groups, expectations: expectations, waivers: waivers,
+      context: scope.context, labels: scope.labels, groups: scope.groups, column: scope.column,
+      expectations: expectations, waivers: waivers,
       decision: decision, labelsBy: labelsBy, subset: subset, parameters: scope.parameters, bases: family.bases, range: root.range,
       groupPlaces: scope.groupPlaces, used: used)
   }

@@ -5,6 +5,7 @@ extension FaultSignature {
   static let levelShifted = FaultSignature(
     .levelShifted, title: "Level shifted", meaning: "are numbered one level off", scope: .chain,
     signs: [
+      Sign("level", ["shift_above", "share_below"], weight: 1, of: .mentioned),
       Sign("file", ["unknown_labels"], weight: 0.8, of: .export),
       // Numbers passed over where there is no room for what they stand for.
       Sign("sequence", ["skipped"], weight: 1),
@@ -17,5 +18,8 @@ extension FaultSignature {
       Sign("extent", weight: 0.3),
       Sign("symmetry", weight: 0.2),
     ],
-    requires: { $0.kindsSpeakingForShift >= 2 || $0.has("sequence", "skipped") })
+    requires: {
+      $0.kindsSpeakingForShift >= 2 || $0.has("sequence", "skipped") || $0.has("level", "shift_above")
+        || $0.has("level", "share_below")
+    })
 }

@@ -56,6 +56,7 @@ extension DiagnosticRule {
     case .badPair: .badPair
     case .noPair: .noPair
     case .noSide: .noSide
+    case .noLevel: .noLevel
     case .selfReference: .selfReference
     case .emptyGroup: .emptyGroup
     case .unusedGroup: .unusedGroup
