@@ -54,6 +54,9 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
     "left_ventricle", "right_ventricle", "pancreas", "inferior_vena_cava", "vertebra_L6",
   ]
 
+  /// Where they usually lie.
+  static let levels = ["kidney_left": "T12..L3", "kidney_right": "L1..L3", "liver": "T9..L2", "aorta": "T4..L4"]
+
   var segmentation: Segmentation {
     var dice = Dice(seed)
     var structures: [Structure] = []
@@ -114,8 +117,11 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
       let partner = name.split(separator: "_").map { $0 == "left" || $0 == "right" ? pair : String($0) }.joined(
         separator: "_")
       let paired = side != nil && name != "liver" && names.contains(partner)
-      return
-        "  \(name): {\(side.map { "side: \($0)" } ?? "")\(paired ? ", paired_with: \(partner)" : "")\(name == "spleen" ? "in_view_with: [liver, stomach]" : "")}"
+      let fields = [
+        side.map { "side: \($0)" }, paired ? "paired_with: \(partner)" : nil,
+        name == "spleen" ? "in_view_with: [liver, stomach]" : nil, levels[name].map { "level: \($0)" },
+      ]
+      return "  \(name): {\(fields.compactMap(\.self).joined(separator: ", "))}"
     }
     let text = """
       segwarden: 1
@@ -130,6 +136,7 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
         kidneys: [kidney_left, kidney_right]
         vertebrae: [vertebrae_L1, vertebrae_L2, vertebrae_L3]
         spine: [vertebrae_L1, vertebrae_L2, vertebrae_L3, vertebra_L6]
+      column: vertebrae
       \(rest)
       expectations:
       \(expectation)
