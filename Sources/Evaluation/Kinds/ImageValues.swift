@@ -32,6 +32,10 @@ package struct ImageValues: JudgedKind {
   package var needsImage: Bool { true }
   package var wantsSource: Bool { true }
 
+  package func statement(about subject: String) -> String {
+    "the share of the image \(outside.words) \(outside.share.words)"
+  }
+
   private var question: ImageWindow { ImageWindow(low: outside.low, high: outside.high) }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
@@ -39,7 +43,7 @@ package struct ImageValues: JudgedKind {
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    let phrase = "the share of the image outside \(outside.window.text)"
+    let phrase = "the share of the image \(outside.words)"
     if let problem = facts.imageProblem(for: "the window") { return [unknown(phrase, problem)] }
     guard let shares = facts.scene[question] else {
       return [unknown(phrase, "no voxel of the image has a finite intensity")]

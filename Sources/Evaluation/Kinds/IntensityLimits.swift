@@ -42,6 +42,12 @@ package struct IntensityLimits: MeasuredKind {
 
   package var needsImage: Bool { true }
 
+  package func statement(about subject: String) -> String {
+    let numbers = limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }
+    let share = outside.map { "the share of \(subject) \($0.words) \($0.share.words)" }
+    return (numbers + [share].compactMap(\.self)).joined(separator: "; ")
+  }
+
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     guard let subject, let place = facts.filled(subject), facts.scene.hasUsableImage else { return [] }
     let questions = limits.compactMap { $0.function.question([place]) as (any Measure)? }
@@ -59,7 +65,7 @@ extension OutsideWindow {
 
   func judge(_ label: String, facts: CaseFacts) -> Judgement {
     share.judgement(
-      of: known(label, facts: facts), phrase: "the share of \(label) outside \(window.text)", key: "outside",
+      of: known(label, facts: facts), phrase: "the share of \(label) \(words)", key: "outside",
       label: label, facts: facts)
   }
 

@@ -23,6 +23,15 @@ struct OutsideWindow: Hashable, Sendable {
     self.share = share
   }
 
+  /// Where the share lies: `outside -150..300 HU`, `below -30 HU`.
+  var words: String {
+    switch (window.lower, window.upper) {
+    case (let lower?, nil): "below \(window.describe(lower.value))"
+    case (nil, let upper?): "above \(window.describe(upper.value))"
+    default: "outside \(window.text)"
+    }
+  }
+
   /// An end that the author left open is as far away as numbers go.
   var low: Double { window.lower?.value ?? -.greatestFiniteMagnitude }
   var high: Double { window.upper?.value ?? .greatestFiniteMagnitude }
