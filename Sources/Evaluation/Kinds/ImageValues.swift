@@ -44,9 +44,9 @@ package struct ImageValues: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     let phrase = "the share of the image \(outside.words)"
-    if let problem = facts.imageProblem(for: "the window") { return [unknown(phrase, problem)] }
+    if let problem = facts.imageProblem { return [unknown(phrase, problem)] }
     guard let shares = facts.scene[question] else {
-      return [unknown(phrase, "no voxel of the image has a finite intensity")]
+      return [unknown(phrase, .undefined("no voxel of the image has a finite intensity"))]
     }
     return [
       outside.share.judgement(
@@ -54,7 +54,7 @@ package struct ImageValues: JudgedKind {
     ]
   }
 
-  private func unknown(_ phrase: String, _ cause: String) -> Judgement {
+  private func unknown(_ phrase: String, _ cause: UnknownCause) -> Judgement {
     .unknown(
       "T" + phrase.dropFirst(), cause, aspect: "outside_unknown",
       expected: (outside.share.possible ?? outside.share.typical)?.text)
