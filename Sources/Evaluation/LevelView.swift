@@ -3,8 +3,8 @@ internal import Geometry
 internal import PolicyLanguage
 internal import Volume
 
-/// The field of view along the body, told by the levels of what is in it: by vertebrae; where there is none, by other
-/// structures of known level, more widely.
+/// The field of view along the body, told by the levels of what is in it: by whole vertebrae; where there are none, by
+/// those that it cuts; where there are none either, by other structures of known level. Each more widely than the one before.
 struct LevelView: Sendable {
   private let scale: LevelScale?
   private let why: String
@@ -16,6 +16,8 @@ struct LevelView: Sendable {
 
   /// How far a structure may lie from its usual place, in levels.
   static let variation = 1.0
+  /// How far from its usual place it still fills what is left of that place, in levels.
+  private static let margin = 1.5
 
   init(_ facts: CaseFacts) {
     let levels = BodyLevels(facts)
@@ -23,20 +25,30 @@ struct LevelView: Sendable {
     (inner, outer) = (ends?.inner, ends?.outer)
     if let scale = levels.scale {
       self.scale = scale
-      let names = levels.whole.map(\.label)
-      source = names.count == 1 ? names[0] : "\(names[0]) to \(names[names.count - 1])"
+      source = Self.words(levels.whole)
       why = ""
-    } else if let problem = levels.problem, [.noVertebra, .allCut].contains(problem) {
+    } else if levels.problem == .allCut {
+      let vertebrae = levels.vertebrae.filter { facts.isAtMostAVertebra($0.label) }
+      scale = LevelScale(
+        cutVertebrae: vertebrae.map { LevelScale.Link(place: Double($0.level.number), position: $0.position) })
+      source = Self.words(vertebrae)
+      why = "the field of view cuts every vertebra, and what it leaves of them is taller than one"
+    } else if levels.problem == .noVertebra {
       let (names, scale) = Self.structures(facts)
       self.scale = scale
       source = names.count > 3 ? "\(names[0]) and \(names.count - 1) others" : listed(names)
-      why =
-        "\(problem == .noVertebra ? "no vertebra is in the export" : "every vertebra is cut"), and no whole structure of known level either"
+      why = "no vertebra is in the export, and no whole structure of known level either"
     } else {
       scale = nil
       source = ""
       why = levels.causes.words
     }
+  }
+
+  /// `vertebrae_T5 to vertebrae_T9`.
+  private static func words(_ vertebrae: [BodyLevels.Vertebra]) -> String {
+    let names = Set([vertebrae.first, vertebrae.last].compactMap { $0?.label })
+    return vertebrae.map(\.label).filter(names.contains).joined(separator: " to ")
   }
 
   /// Whole structures with levels of their own, which stand in for vertebrae. A single level is that of the vertebra to
@@ -81,12 +93,34 @@ struct LevelView: Sendable {
         return .inside(evidence: "\(lies), and \(seen)")
       }
     }
+    if isFilled(places, inner, scale) { return .inside(evidence: "\(lies), and \(seen)") }
     return .cut(evidence: "\(lies), and \(seen)")
+  }
+
+  /// Whether the field of view holds half a level or more of what a long structure fills even where it is shorter, or
+  /// lies higher or lower, than usual.
+  private func isFilled(_ places: ClosedRange<Double>, _ inner: ClosedRange<Double>, _ scale: LevelScale) -> Bool {
+    let (first, last) = (places.lowerBound + Self.margin, places.upperBound - Self.margin)
+    guard first < last else { return false }
+    let (top, bottom) = (scale.position(of: first), scale.position(of: last))
+    let upper = max(top.position + top.slack, inner.lowerBound)
+    let lower = min(bottom.position - bottom.slack, inner.upperBound)
+    return lower - upper >= scale.height(at: scale.place(at: (upper + lower) / 2)) / 2
   }
 
   private static func levels(_ count: Double) -> String {
     let whole = Int(max(1, count.rounded()))
     return counted(whole, "level")
+  }
+}
+
+extension CaseFacts {
+  /// Whether a label is no taller than a vertebra with its processes.
+  fileprivate func isAtMostAVertebra(_ label: String) -> Bool {
+    guard let box = box(label), let along = grid.indexAxis(along: 2)?.axis, let spacing = grid.spacing else {
+      return false
+    }
+    return Double(box.last[along] - box.first[along] + 1) * spacing[along] <= 80
   }
 }
 

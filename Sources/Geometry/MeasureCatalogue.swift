@@ -34,7 +34,7 @@ package enum MeasureCatalogue {
   private static let intensity: [any LabelMeasure.Type] = [
     EdgeSupport.self, EdgeStrength.self, MedianEdgeStrength.self, DirectionConsistency.self, WeakestSector.self,
     EdgeOffset.self, EdgeOffsetLength.self, RingContrast.self, RingSeparability.self, RingOverlap.self,
-    InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self, CircleMargin.self,
+    InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self, EndIntensities.self, CircleMargin.self,
   ]
 
   package static let pair: [any PairMeasure.Type] = [

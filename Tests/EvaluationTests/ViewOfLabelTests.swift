@@ -33,7 +33,8 @@ import Volume
   /// The field of view reaches from about T6 to about S1: 400 mm around nine vertebrae 32 mm apart.
   @Test(arguments: [
     ("T10..L1", "inside"), ("L1..L3", "inside"), ("T9", "inside"), ("T9..L4", "inside"), ("T8..T10", "inside"),
-    ("T3..T5", "cut"), ("T6..T7", "cut"), ("L5..S2", "cut"), ("L4..", "cut"), ("..T9", "cut"),
+    ("T3..T5", "cut"), ("T6..T7", "cut"), ("L5..S2", "cut"), ("S1..", "cut"), ("..T6", "cut"),
+    ("..T9", "inside"), ("L4..", "inside"), ("T3..T11", "inside"), ("L2..S3", "inside"),
     ("C5..T1", "outside"), ("..C1", "outside"), ("S5..", "outside"), ("C1..T2", "outside"),
   ])
   func `vertebrae tell which places are in view`(level: String, expected: String) throws {
@@ -85,6 +86,13 @@ import Volume
     #expect(kind(try place("T4..T6", alone)) == .cut)
   }
 
+  @Test func `vertebrae that are cut tell where what is left of them lies`() throws {
+    let lowest = [Piece(name: "vertebra_L1", value: 6, boxes: [Box(10..<20, 5..<12, 0..<6)])]
+    #expect(kind(try place("T7..T9", lowest)) == .inside)
+    #expect(kind(try place("L1..L3", lowest)) == .cut)
+    #expect(kind(try place("S1..", lowest)) == .outside)
+  }
+
   @Test func `other structures of known level stand in for vertebrae, more widely`() throws {
     let organs = LevelTests.organs
     #expect(kind(try place("T12..L1", organs)) == .inside)
@@ -97,7 +105,7 @@ import Volume
     #expect(evidence.contains("by liver and kidney "))
   }
 
-  @Test func `vertebrae that are cut, out of order or upside down tell nothing by themselves`() throws {
+  @Test func `vertebrae that are taller than any, out of order or upside down tell nothing by themselves`() throws {
     var column = LevelTests.column()
     (column[2].boxes, column[5].boxes) = (column[5].boxes, column[2].boxes)
     #expect(kind(try place("L1", column)) == .unknown)

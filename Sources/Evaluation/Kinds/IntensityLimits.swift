@@ -3,14 +3,8 @@ package import PolicyLanguage
 
 /// The intensities of the image under a structure.
 package struct IntensityLimits: MeasuredKind {
-  /// A window of intensities, and how much of a structure may lie outside of it.
-  struct Outside: Hashable, Sendable {
-    let window: Limits
-    let share: Band
-  }
-
   package let limits: [FieldLimits]
-  private(set) var outside: Outside?
+  private(set) var outside: OutsideWindow?
 
   package static let name = "intensity"
   package static let summary =
@@ -24,7 +18,7 @@ package struct IntensityLimits: MeasuredKind {
         intensity: {median: {typical: 40..140 HU, possible: 0..250 HU}, outside: {window: -150..300 HU, share: "<= 5 %"}}
       """,
     judged:
-      "`mean`, `median`, `sd`, `smallest`, `largest`, `p5` and `p95` (percentiles) of the voxels, of colour images their luminance. Images other than CT have a unit of their own: give numbers without a unit. `normalised` is the standard score of the structure's mean in the whole image: (mean of the structure − mean of the image) over the image's standard deviation, for MR and ultrasound whose scale means nothing; it depends on how much background the image holds, so learn its limits from like images. `outside` limits the share of the voxels that lie outside a window. Limits alone fail outside, `typical` warns and `possible` fails. Not evaluable without an image on the mask's grid.",
+      "`mean`, `median`, `sd`, `smallest`, `largest`, `p5` and `p95` (percentiles) of the voxels, of colour images their luminance. Images other than CT have a unit of their own: give numbers without a unit. `normalised` is the standard score of the structure's mean in the whole image: (mean of the structure − mean of the image) over the image's standard deviation, for MR and ultrasound whose scale means nothing; it depends on how much background the image holds, so learn its limits from like images. `darkest_end` and `brightest_end` compare the structure's six ends, each the outermost slices with a tenth of its voxels, with the whole: median of the end − median of the structure. An organ is of one tissue from end to end in every contrast phase, and the foremost end of a mask that was flipped, has slipped or lies some slices off is another. `outside` limits the share of the voxels that lie outside a window. Limits alone fail outside, `typical` warns and `possible` fails. Not evaluable without an image on the mask's grid.",
     remedy:
       "Look at the image under the mask. Contrast phase, fat and artefacts change intensities too: say in `context` which phase it is, and give limits `by` phase."
   )
@@ -33,25 +27,26 @@ package struct IntensityLimits: MeasuredKind {
   package static let fields: KeyValuePairs<String, String> = [
     "mean": "intensity_mean", "median": "intensity_median", "sd": "intensity_sd", "smallest": "intensity_min",
     "largest": "intensity_max", "p5": "intensity_p5", "p95": "intensity_p95", "normalised": "intensity_score",
+    "darkest_end": "darkest_end", "brightest_end": "brightest_end",
   ]
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 
   package init?(reading fields: inout FieldReader) {
     limits = Self.limits(reading: &fields)
-    outside = fields.nested("outside") { fields in
-      fields.require("window", "share")
-      let window = fields.limits("window", in: [.intensity], signed: true)
-      let share = fields.band("share", in: [.fraction, .ratio])
-      guard let window, let share else { return nil }
-      return Outside(window: window, share: share)
-    }
+    outside = OutsideWindow(reading: &fields)
     guard fields.needsOne(of: Self.fields.map(\.key) + ["outside"]), !limits.isEmpty || outside != nil else {
       return nil
     }
   }
 
   package var needsImage: Bool { true }
+
+  package func statement(about subject: String) -> String {
+    let numbers = limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }
+    let share = outside.map { "the share of \(subject) \($0.words) \($0.share.words)" }
+    return (numbers + [share].compactMap(\.self)).joined(separator: "; ")
+  }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
     guard let subject, let place = facts.filled(subject), facts.scene.hasUsableImage else { return [] }
@@ -65,17 +60,12 @@ package struct IntensityLimits: MeasuredKind {
   }
 }
 
-extension IntensityLimits.Outside {
-  /// An end that the author left open is as far away as numbers go.
-  func question(_ place: Int) -> IntensityWindow {
-    IntensityWindow(
-      structure: place, low: window.lower?.value ?? -.greatestFiniteMagnitude,
-      high: window.upper?.value ?? .greatestFiniteMagnitude)
-  }
+extension OutsideWindow {
+  func question(_ place: Int) -> IntensityWindow { IntensityWindow(structure: place, low: low, high: high) }
 
   func judge(_ label: String, facts: CaseFacts) -> Judgement {
     share.judgement(
-      of: known(label, facts: facts), phrase: "the share of \(label) outside \(window.text)", key: "outside",
+      of: known(label, facts: facts), phrase: "the share of \(label) \(words)", key: "outside",
       label: label, facts: facts)
   }
 

@@ -69,6 +69,15 @@ package struct LevelScale: Hashable, Sendable {
       slack: structures.count > 2 ? 45 : 60, looseness: 0.3)
   }
 
+  /// The scale of vertebrae that the field of view cuts: what is seen of each has its centre within half a level of the
+  /// vertebra's own.
+  ///
+  /// Nil without a vertebra.
+  package init?(cutVertebrae links: [Link]) {
+    guard let scale = LevelScale(structures: links) else { return nil }
+    self.init(links: scale.links, stretch: 1, slack: 20, looseness: 0.3)
+  }
+
   /// The position of a place of the column. Infinite places lie infinitely far.
   package func position(of place: Double) -> Estimate {
     guard place.isFinite, let first = links.first, let last = links.last else {

@@ -19,6 +19,7 @@ extension FaultSignature {
       Sign("overlap", ["overlap"], weight: 0.4),
       Sign("symmetry", ["mirrored_overlap", "offset"], weight: 0.4, of: .mentioned),
       Sign("continuity", ["neighbour_overlap"], weight: 0.2),
+      Sign("intensity", ["darkest_end_below", "brightest_end_above"], weight: 0.7),
       Sign("intensity", weight: 0.4),
     ],
     against: [
