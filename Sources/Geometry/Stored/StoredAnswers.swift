@@ -24,7 +24,11 @@ package struct StoredAnswers: Hashable, Sendable {
 
   mutating func add<M: StoredMeasure>(_ answer: M.Value, to measure: M) {
     guard let (properties, values) = Self.question(measure), let json = try? JSONValue(encoding: answer) else { return }
-    tables[M.storedName, default: Table(properties: properties, answers: [:])].answers[values] = json
+    var table = tables[M.storedName] ?? Table(properties: properties, answers: [:])
+    // A row of another form would spoil the table: such an answer counts as not stored.
+    guard table.properties == properties else { return }
+    table.answers[values] = json
+    tables[M.storedName] = table
   }
 
   /// The answers of some measures.

@@ -21,6 +21,16 @@ package struct Chain: Measure, StoredMeasure {
     self.numbers = numbers.flatMap { $0.count == structures.count ? $0 : nil } ?? Array(structures.indices)
   }
 
+  private enum CodingKeys: String, CodingKey { case structures, numbers, patientAxis }
+
+  /// Written with the axis even where it is nil, so that all chains have the same properties.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(structures, forKey: .structures)
+    try container.encode(numbers, forKey: .numbers)
+    try container.encode(patientAxis, forKey: .patientAxis)
+  }
+
   /// From one link to the next one that has voxels.
   package struct Step: Hashable, Sendable, Codable {
     package let from: Int
