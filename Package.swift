@@ -38,12 +38,14 @@ let package = Package(
     .target(name: "Volume"),
     .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
     .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
+    // What was measured, as expectations ask for it and as files keep it.
+    .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
     .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning"),
-    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
+    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Measurements", "Geometry", "Volume"]),
     .target(name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume", "JSON"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
@@ -59,13 +61,15 @@ let package = Package(
       ]),
     .target(
       name: "Results",
-      dependencies: ["Reasoning", "Evaluation", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume"]),
+      dependencies: [
+        "Reasoning", "Evaluation", "Measurements", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume",
+      ]),
     .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
       dependencies: [
-        "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
+        "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel",
+        "Reasoning", "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
         "Authoring", "Learning",
       ]),
     .executableTarget(
@@ -95,7 +99,9 @@ let package = Package(
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "JSON", "Volume"]),
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "PolicyLanguage", "Measurements", "Geometry", "JSON", "Volume"]),
+    .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Geometry", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [
@@ -104,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "ResultsTests",
       dependencies: [
-        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "JSON", "Volume", "Geometry",
+        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume", "Geometry",
       ]),
     .testTarget(
       name: "SegWardenTests",

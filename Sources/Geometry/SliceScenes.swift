@@ -51,7 +51,7 @@ package struct SliceScenes: Measure {
 
 extension Grid {
   /// The picture that one slice across an index axis is.
-  func slice(_ index: Int, across axis: Int) -> Grid {
+  package func slice(_ index: Int, across axis: Int) -> Grid {
     let (column, row) = axis == 0 ? (1, 2) : axis == 1 ? (0, 2) : (0, 1)
     let size = VoxelIndex(self.size[column], self.size[row], 1)
     if let affine {
