@@ -1,5 +1,5 @@
 package import Geometry
-internal import Volume
+package import Volume
 
 /// What is to be in a table: questions about the export as a whole, and about single slices.
 package struct MeasurementPlan: Sendable {

@@ -1,4 +1,4 @@
-package import Geometry
+internal import Geometry
 package import Volume
 
 /// What is kept of a case so that a changed policy can be judged without its masks: who is in the export, and the answers that were measured.

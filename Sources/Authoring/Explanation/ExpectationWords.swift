@@ -84,12 +84,6 @@ package struct ExpectationWords {
     return "A failure is noted and lowers the score; alone it changes no decision"
   }
 
-  /// What it does to the decision when it cannot be judged.
-  package var effectWhenUnknown: NotEvaluableEffect {
-    expectation.notEvaluable ?? (expectation.kind as? any JudgedKind)?.effectWhenUnknown(policy.decision)
-      ?? policy.decision.notEvaluable
-  }
-
   /// Where its limits come from.
   package var source: String? {
     guard let source = expectation.citation else { return nil }

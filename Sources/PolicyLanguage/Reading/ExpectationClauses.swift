@@ -12,7 +12,7 @@ struct ExpectationClauses {
   var source: Citation?
   var learned: LearnedNote?
   var repair: String?
-  var notEvaluable: NotEvaluableEffect?
+  var notEvaluable: UnknownEffects
   var reference: String?
 
   /// - Parameter takesSubjects: whether the kind is about the labels of `each` or `label`.
@@ -33,7 +33,7 @@ struct ExpectationClauses {
     source = fields.citation("source")
     learned = fields.learnedNote("learned")
     repair = fields.text("repair")
-    notEvaluable = fields.choice("not_evaluable", of: NotEvaluableEffect.self)
+    notEvaluable = fields.unknownEffects("not_evaluable") ?? UnknownEffects()
     reference = fields.label("reference")
     checkQuorum(&fields)
   }

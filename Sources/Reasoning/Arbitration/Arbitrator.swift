@@ -3,7 +3,7 @@ import PolicyLanguage
 
 /// Makes one decision of the rules' verdict and a model's opinion. Pure; every rule is one the policy's author can read in the documentation.
 ///
-/// 1. A failed finding whose severity has a veto makes reject the floor. A case of which nothing, or less than `least_judged`, was judged is never accepted.
+/// 1. A failed finding whose severity has a veto makes reject the floor. A case that coverage does not find enough evidence for is never accepted.
 /// 2. A model may raise the rules' verdict; it may lower only what is not vetoed, and only when the grounded reasons of more than half of its votes speak of
 ///    each finding that holds the verdict up. A vote without any grounded reason counts as a review.
 /// 3. No usable answer is `on_model_failure`, or the rules' verdict where that is worse.

@@ -54,17 +54,6 @@ enum AcceptabilityScore {
 }
 
 extension [Finding] {
-  /// Whether nothing at all was judged, or the file alone and structures that may be absent, although the policy asks for more.
-  var sayNothing: Bool {
-    let anatomy = filter { $0.kind != "file" }
-    return anatomy.isEmpty ? !contains(where: \.isJudged) : !anatomy.contains { $0.isJudged && !$0.isAllowedAbsence }
-  }
-}
-
-extension Finding {
-  /// Whether there is a result, good or bad.
-  var isJudged: Bool { outcome == .pass || outcome == .warn || outcome == .fail }
-
-  /// Whether it only says that a structure is absent and may be.
-  fileprivate var isAllowedAbsence: Bool { kind == "presence" && aspect == "absent" && outcome == .pass }
+  /// Whether nothing at all was judged.
+  var sayNothing: Bool { !contains(where: \.hasResult) }
 }

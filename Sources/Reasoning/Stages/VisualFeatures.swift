@@ -131,11 +131,12 @@ extension VisualFeatures {
       else { return finding }
       var settled = finding
       guard answer.answer != .cannotTell else {
-        settled.cause = "The model could not tell from the pictures: \(question.text)"
+        settled.causes = [.modelUnsure("asked: \(question.text)")]
+        settled.cause = settled.causes.words
         return settled
       }
       settled.outcome = answer.answer == question.expected ? .pass : .fail
-      settled.cause = nil
+      (settled.cause, settled.causes) = (nil, [])
       settled.expected = settled.expected ?? question.expected.rawValue
       settled.message =
         "\(question.text) The model answered \(answer.answer.rawValue) from the pictures; expected is \(question.expected.rawValue)."

@@ -11,12 +11,11 @@ extension Segmentation {
       LabelMatcher(policy: policy, segmentation: self).label(named: stem) != nil
     else { return self }
     return Segmentation(
-      grid: grid,
-      structures: structures.map { structure in
+      grid: grid, structures: structures.map { structure in
         structure.runs.isEmpty
           ? structure.nameless
           : Structure(value: structure.value, name: stem, codes: structure.codes, runs: structure.runs)
-      }, problems: problems, axes: axes)
+      }, problems: problems, axes: axes, isListing: true)
   }
 }
 
