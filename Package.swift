@@ -116,7 +116,7 @@ let package = Package(
       name: "SegWardenTests",
       dependencies: [
         "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning",
-        "Pictures", "Geometry", "JSON", "Volume",
+        "Pictures", "Measurements", "Geometry", "JSON", "Volume",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),

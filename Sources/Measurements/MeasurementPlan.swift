@@ -39,7 +39,9 @@ extension MeasurementTable {
     let slices =
       hasSlices
       ? scene.slices.scenes.mapValues { MeasurementTable(of: $0, imageGrid: $0.imageGrid, hasSlices: false) } : nil
-    self.init(roster: scene.segmentation, imageGrid: imageGrid ?? scene.imageGrid, slices: slices)
+    self.init(
+      roster: scene.segmentation.withoutVoxels { scene.isEmpty($0) }, imageGrid: imageGrid ?? scene.imageGrid,
+      slices: slices)
   }
 
   /// Measures what a plan asks for.

@@ -2,4 +2,6 @@
 package struct NotStored: Error, Hashable, Sendable {
   /// What files call the measure: `gap`.
   package let measure: String
+
+  package init(measure: String) { self.measure = measure }
 }

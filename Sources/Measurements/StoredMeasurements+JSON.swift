@@ -40,11 +40,20 @@ extension StoredMeasurements {
     do { problems = try json["problems"]?.decoded(as: [SegmentationProblem].self) ?? [] } catch { return nil }
     var axes: Int?
     if case .integer(let count)? = json["axes"] { axes = count }
-    let roster = Segmentation(grid: grid, structures: structures, problems: problems, axes: axes, isListing: json["listing"] == .bool(true))
+    let roster = Segmentation(
+      grid: grid, structures: structures, problems: problems, axes: axes, isListing: json["listing"] == .bool(true))
     // Places must be those that the questions name.
     guard structures.count == list.count, roster.structures.map(\.value) == structures.map(\.value) else { return nil }
     let imageGrid = json["image_grid"].flatMap(Grid.init(stored:))
     guard (imageGrid == nil) == (json["image_grid"] == nil) else { return nil }
+    let leftOut = Set(list.indices.filter { list[$0]["left_out"] == .bool(true) })
+    // What every file holds of every structure that was measured.
+    let isWhole = structures.indices.allSatisfy { place in
+      structures[place].runs.isEmpty || leftOut.contains(place)
+        || columns.answer(to: RunSums(structure: place)) != nil
+          && columns.answer(to: FacesTouched(structure: place)) != nil
+    }
+    guard isWhole else { return nil }
     var slices: [Int: Slice]?
     if let stored = json["slices"] {
       guard let found = Self.slices(stored, of: structures.count, length: grid.size[grid.acquisitionAxis]) else {
@@ -53,8 +62,7 @@ extension StoredMeasurements {
       slices = found
     }
     self.init(
-      roster: roster, imageGrid: imageGrid, columns: columns,
-      leftOut: Set(list.indices.filter { list[$0]["left_out"] == .bool(true) }), slices: slices)
+      roster: roster, imageGrid: imageGrid, columns: columns, leftOut: leftOut, slices: slices)
   }
 
   /// No scan comes near; a damaged number must not become work without end.
@@ -114,7 +122,8 @@ extension Structure {
     if case .string(let text)? = stored["name"] { name = text }
     let codes = (try? stored["codes"]?.decoded(as: [String].self)) ?? []
     let voxel = Run(row: 0, start: 0, end: 1)
-    self.init(value: value, name: name, codes: codes, runs: Runs(ordered: stored["empty"] == .bool(true) ? [] : [voxel]))
+    self.init(
+      value: value, name: name, codes: codes, runs: Runs(ordered: stored["empty"] == .bool(true) ? [] : [voxel]))
   }
 }
 

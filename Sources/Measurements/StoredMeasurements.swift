@@ -85,6 +85,6 @@ extension Segmentation {
         value: structure.value, name: structure.name, codes: structure.codes,
         runs: Runs(ordered: isEmpty(place) ? [] : [Run(row: 0, start: 0, end: 1)]))
     }
-    return Segmentation(grid: grid, structures: structures, problems: problems, axes: axes)
+    return with(structures: structures)
   }
 }

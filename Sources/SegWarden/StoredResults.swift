@@ -48,12 +48,14 @@ struct StoredResults: Sendable {
       return .useless(
         caseName: record.caseName, reason: "its answers were not kept; check the masks again with --output.")
     }
-    guard StoredCase.digest(of: String(decoding: answers, as: UTF8.self)) == digest,
-      let stored = StoredCase(parsing: answers)
-    else {
+    guard StoredCase.digest(of: String(decoding: answers, as: UTF8.self)) == digest else {
       return .useless(
         caseName: record.caseName, reason: "the answers beside its record are not its own; check the masks again.")
     }
-    return .found(record, stored)
+    do throws(StoredCaseError) {
+      return .found(record, try StoredCase(parsing: answers))
+    } catch {
+      return .useless(caseName: record.caseName, reason: error.message)
+    }
   }
 }

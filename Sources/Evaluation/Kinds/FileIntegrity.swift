@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -44,10 +45,10 @@ package struct FileIntegrity: JudgedKind {
   /// What is judged when a policy says nothing: an image's grid must be the mask's, within a tenth of a millimetre, and something must be segmented.
   package static let standard = FileIntegrity()
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    let roster = facts.scene.roster
+    let roster = facts.table.roster
     var result = roster.problems.map { problem in
       let label = facts.label(named: problem.structure)
       // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
@@ -62,7 +63,7 @@ package struct FileIntegrity: JudgedKind {
     }
     result += facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
     result += agreement.judge(facts) + shape.judge(facts) + [judgeUnknown(facts)].compactMap(\.self)
-    let filled = facts.scene.present.count
+    let filled = facts.table.present.count
     if empty == .forbidden {
       result.append(
         filled == 0
@@ -83,14 +84,14 @@ package struct FileIntegrity: JudgedKind {
 
   /// Two structures for one label: whichever is judged, the other is not.
   private func judgeDouble(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
-    let structures = facts.scene.roster.structures
+    let structures = facts.table.roster.structures
     func name(_ place: Int) -> String { structures[place].name ?? "the value \(structures[place].value)" }
     let first = facts.place(label).map(name) ?? label
     return Judgement(
       .fail, aspect: "doubled", labels: [label],
       message:
         "Two structures of the export, \(first) and \(name(place)), stand for \(label); only the first is judged.",
-      location: facts.scene[BoundingBox(structure: place)].map { facts.location($0) },
+      location: facts.box(ofStructure: place).map { facts.location($0) },
       counterfactual: "With one structure for \(label) this would pass.", repair: "map-labels")
   }
 
@@ -112,7 +113,7 @@ package struct FileIntegrity: JudgedKind {
 
   private func judgeUnknown(_ facts: CaseFacts) -> Judgement? {
     guard unknownLabels != .allowed else { return nil }
-    let structures = facts.unknownStructures.map { facts.scene.roster.structures[$0] }
+    let structures = facts.unknownStructures.map { facts.table.roster.structures[$0] }
     guard !facts.unknownStructures.isEmpty else {
       return Judgement(
         .pass, aspect: "unknown_labels", message: "Every label of the export is known to the policy.",
@@ -120,7 +121,7 @@ package struct FileIntegrity: JudgedKind {
     }
     let names = structures.prefix(6).map { structure in structure.name ?? "the value \(structure.value)" }
     let more = structures.count > 6 ? " and \(structures.count - 6) more" : ""
-    let boxes = facts.unknownStructures.compactMap { facts.scene[BoundingBox(structure: $0)] }
+    let boxes = facts.unknownStructures.compactMap { facts.box(ofStructure: $0) }
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
     return Judgement(
       unknownLabels == .note ? .warn : .fail, aspect: "unknown_labels",

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 
 /// The intensities of the image under a structure.
@@ -53,9 +54,9 @@ package struct IntensityLimits: MeasuredKind {
 
   package var needsImage: Bool { true }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    guard let subject, let place = facts.filled(subject), facts.scene.hasUsableImage else { return [] }
-    let questions = limits.compactMap { $0.function.question([place]) as (any Measure)? }
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
+    guard let subject, let place = facts.filled(subject), facts.table.hasUsableImage else { return [] }
+    let questions = limits.compactMap { $0.function.question([place]) as (any TabledMeasure)? }
     return questions + (outside.map { [$0.question(place)] } ?? [])
   }
 
@@ -82,9 +83,9 @@ extension IntensityLimits.Outside {
   private func known(_ label: String, facts: CaseFacts) -> Known<Double> {
     if let problem = facts.imageProblem { return .unknown(problem) }
     guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? .absent(label)) }
-    guard let shares = facts.scene[question(place)] else {
-      return .unknown(.undefined("no voxel of \(label) has a finite intensity"))
+    return facts.known { () throws(NotStored) in
+      try facts.value(of: question(place)).map { .value($0.outside) }
+        ?? .unknown(.undefined("no voxel of \(label) has a finite intensity"))
     }
-    return .value(shares.outside)
   }
 }

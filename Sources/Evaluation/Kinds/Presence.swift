@@ -48,7 +48,7 @@ package struct Presence: JudgedKind {
     (requirement, implied) = (nil, labels)
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject else { return [] }
@@ -88,7 +88,7 @@ package struct Presence: JudgedKind {
       return Judgement(
         .pass, aspect: "present", message: "\(label) is in the export.", expected: requirement.rawValue)
     }
-    let voxels = facts.place(label).map { facts.scene[VoxelCount(structure: $0)] } ?? 0
+    let voxels = facts.place(label).map { facts.voxels(ofStructure: $0) } ?? 0
     return Judgement(
       .fail, aspect: "unexpected",
       message: "\(label) has \(facts.sizeWords(voxels: voxels)), and must not be in this export.",
@@ -118,14 +118,17 @@ package struct Presence: JudgedKind {
     case .inside(let evidence):
       let landmarks = facts.policy.label(label)?.inViewWith ?? []
       return Judgement(
-        .fail, aspect: "absent", message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
+        .fail, aspect: "absent",
+        message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
         measured: Measured(value: 0, unit: "voxels"), expected: expected, margin: -1,
         location: facts.location(of: landmarks), counterfactual: "With voxels of \(label) this would pass.",
         repair: "segment-again")
     case .outside(let evidence):
-      return .unknown("Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: "out_of_view", expected: expected)
+      return .unknown(
+        "Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: "out_of_view", expected: expected)
     case .unknown(let why):
-      var judgement = Judgement.unknown("Whether \(label) is missing", .viewUnknown(label, why), aspect: "out_of_view", expected: expected)
+      var judgement = Judgement.unknown(
+        "Whether \(label) is missing", .viewUnknown(label, why), aspect: "out_of_view", expected: expected)
       judgement.message += facts.unrecognisedWords
       return judgement
     }

@@ -1,25 +1,24 @@
 internal import Digest
-package import Geometry
 package import JSON
-internal import Volume
+package import Measurements
 
-/// What is kept of a case, beside its record, so that another policy can judge it without the masks: `segwarden.answers/1`. Holds no name, path or date
+/// What is kept of a case, beside its record, so that another policy can judge it without the masks: `segwarden.answers/2`. Holds no name, path or date
 /// that the record does not hold.
 package struct StoredCase: Sendable {
-  package static let schemaName = "segwarden.answers/1"
+  package static let schemaName = "segwarden.answers/2"
 
   package let caseName: String
   /// What a mask of a single organ is called, whose value alone does not say what it is: its file's name without the ending.
   package let fileStem: String
   /// Facts about the case as they were given, without a policy's defaults.
   package let context: [String: String]
-  package let scene: StoredScene
+  package let measurements: StoredMeasurements
 
-  package init(caseName: String, fileStem: String, context: [String: String], scene: StoredScene) {
+  package init(caseName: String, fileStem: String, context: [String: String], measurements: StoredMeasurements) {
     self.caseName = caseName
     self.fileStem = fileStem
     self.context = context
-    self.scene = scene
+    self.measurements = measurements
   }
 
   package var json: JSONValue {
@@ -29,7 +28,7 @@ package struct StoredCase: Sendable {
     if fileStem != caseName { members.append(.init("file", .string(fileStem))) }
     let facts = context.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }
     members.append(.init("context", .object(facts)))
-    return .object(members + scene.json)
+    return .object(members + measurements.json)
   }
 
   /// The file's text: a line for each member and for each measure's answers, the same for the same case.
@@ -49,15 +48,27 @@ package struct StoredCase: Sendable {
     return "{\n\(body.joined(separator: ",\n"))\n\(indent.dropLast(2))}"
   }
 
-  /// Reads what `text` wrote; nil for anything else.
-  package init?(parsing bytes: [UInt8]) {
-    guard let json = try? JSONValue(parsing: bytes), json["schema"] == .string(Self.schemaName),
-      case .string(let caseName)? = json["case"],
+  /// Reads what `text` wrote. Throws for anything else: what it is, and what to do.
+  package init(parsing bytes: [UInt8]) throws(StoredCaseError) {
+    guard let json = try? JSONValue(parsing: bytes), case .string(let schema)? = json["schema"] else {
+      throw StoredCaseError(message: "its answers are no JSON with a schema; check the masks again.")
+    }
+    guard schema == Self.schemaName else {
+      throw StoredCaseError(
+        message: "its answers are kept as \(schema), and this program reads \(Self.schemaName); check the masks again.")
+    }
+    guard case .string(let caseName)? = json["case"],
       let context = try? json["context"]?.decoded(as: [String: String].self),
-      let scene = StoredScene(json: json)
-    else { return nil }
+      let measurements = StoredMeasurements(json: json)
+    else { throw StoredCaseError(message: "its answers are damaged; check the masks again.") }
     var fileStem = caseName
     if case .string(let stem)? = json["file"] { fileStem = stem }
-    self.init(caseName: caseName, fileStem: fileStem, context: context, scene: scene)
+    self.init(caseName: caseName, fileStem: fileStem, context: context, measurements: measurements)
   }
+}
+
+/// Why a file of answers is of no use.
+package struct StoredCaseError: Error, Hashable, Sendable {
+  /// A clause with what to do, as a sentence.
+  package let message: String
 }
