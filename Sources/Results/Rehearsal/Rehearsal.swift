@@ -23,7 +23,7 @@ package struct Rehearsal: Sendable {
     }
     let result = evaluator.evaluate(
       stored.measurements, roster: stored.measurements.roster.named(byFile: stored.fileStem, for: policy),
-      context: context, caseName: stored.caseName, today: today)
+      context: context, request: stored.request, caseName: stored.caseName, today: today)
     let findings = result.findings.map { finding in
       let question = result.questions.first { $0.finding == finding.id }
       return question.flatMap { Self.answer(to: $0, for: finding, in: answered) } ?? finding

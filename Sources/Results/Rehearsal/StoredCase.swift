@@ -1,4 +1,5 @@
 internal import Digest
+package import Evaluation
 package import JSON
 package import Measurements
 
@@ -12,12 +13,18 @@ package struct StoredCase: Sendable {
   package let fileStem: String
   /// Facts about the case as they were given, without a policy's defaults.
   package let context: [String: String]
+  /// What the export was meant to hold and be judged by.
+  package let request: ExportRequest
   package let measurements: StoredMeasurements
 
-  package init(caseName: String, fileStem: String, context: [String: String], measurements: StoredMeasurements) {
+  package init(
+    caseName: String, fileStem: String, context: [String: String], request: ExportRequest = ExportRequest(),
+    measurements: StoredMeasurements
+  ) {
     self.caseName = caseName
     self.fileStem = fileStem
     self.context = context
+    self.request = request
     self.measurements = measurements
   }
 
@@ -28,6 +35,10 @@ package struct StoredCase: Sendable {
     if fileStem != caseName { members.append(.init("file", .string(fileStem))) }
     let facts = context.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }
     members.append(.init("context", .object(facts)))
+    if let structures = request.structures {
+      members.append(.init("asked_for", .array(structures.map(JSONValue.string))))
+    }
+    if !request.namesPolicy { members.append(.init("policy_chosen", .bool(true))) }
     return .object(members + measurements.json)
   }
 
@@ -63,7 +74,9 @@ package struct StoredCase: Sendable {
     else { throw StoredCaseError(message: "its answers are damaged; check the masks again.") }
     var fileStem = caseName
     if case .string(let stem)? = json["file"] { fileStem = stem }
-    self.init(caseName: caseName, fileStem: fileStem, context: context, measurements: measurements)
+    let request = ExportRequest(
+      structures: try? json["asked_for"]?.decoded(as: [String].self), namesPolicy: json["policy_chosen"] != .bool(true))
+    self.init(caseName: caseName, fileStem: fileStem, context: context, request: request, measurements: measurements)
   }
 }
 
