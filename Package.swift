@@ -40,12 +40,14 @@ let package = Package(
     .target(name: "Anatomy"),
     .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON"]),
+    // What was measured, as expectations ask for it and as files keep it.
+    .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Anatomy", "Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
     .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning"),
-    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Anatomy", "Volume"]),
+    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Measurements", "Geometry", "Anatomy", "Volume"]),
     .target(
       name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Anatomy", "Volume", "JSON"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
@@ -62,13 +64,15 @@ let package = Package(
       ]),
     .target(
       name: "Results",
-      dependencies: ["Reasoning", "Evaluation", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume"]),
+      dependencies: [
+        "Reasoning", "Evaluation", "Measurements", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume",
+      ]),
     .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
       dependencies: [
-        "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
+        "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel",
+        "Reasoning", "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
         "Authoring", "Learning",
       ]),
     .executableTarget(
@@ -100,7 +104,8 @@ let package = Package(
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Anatomy", "JSON", "Volume"]),
+      dependencies: ["Evaluation", "PolicyLanguage", "Measurements", "Geometry", "Anatomy", "JSON", "Volume"]),
+    .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Geometry", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [
@@ -109,13 +114,13 @@ let package = Package(
     .testTarget(
       name: "ResultsTests",
       dependencies: [
-        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "JSON", "Volume", "Geometry",
+        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume", "Geometry",
       ]),
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
         "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning",
-        "Pictures", "Geometry", "JSON", "Volume",
+        "Pictures", "Measurements", "Geometry", "JSON", "Volume",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),

@@ -98,7 +98,9 @@ extension BodyLevels {
 
 extension CaseFacts {
   /// The position of a structure's centre along the body, in mm towards the feet; nil when the orientation is unknown.
-  func position(of structure: Int) -> Double? { scene[Centroid(structure: structure)]?.patient.map { -$0.z } }
+  func position(of structure: Int) -> Double? {
+    (try? value(of: Centroid(structure: structure)))??.patient.map { -$0.z }
+  }
 
   /// The places of the policy's vertebrae that have voxels, in the policy's order.
   var vertebrae: [Int] { policy.column.compactMap { filled($0.label) } }

@@ -1,5 +1,6 @@
 internal import Anatomy
 package import Geometry
+package import Measurements
 package import PolicyLanguage
 package import Volume
 
@@ -16,10 +17,8 @@ public enum LabelState: String, Hashable, Sendable, Codable {
 /// One case in front of one policy: which structure is which label, and what has been measured.
 package struct CaseFacts: Sendable {
   package let policy: Policy
-  /// The export, with what has been measured of it.
-  package let scene: Scene
-  /// The grid of the source image, when one was given.
-  package let imageGrid: Grid?
+  /// What was measured of the export.
+  package let table: MeasurementTable
   /// Context variables with the values that hold for this case.
   package let context: [String: String]
   /// What the export was meant to hold and be judged by, as far as somebody said.
@@ -35,64 +34,62 @@ package struct CaseFacts: Sendable {
   var doubles: [(label: String, place: Int)] { matcher.doubles }
 
   package init(
-    policy: Policy, scene: Scene, imageGrid: Grid?, context: [String: String], request: ExportRequest = ExportRequest()
+    policy: Policy, table: MeasurementTable, context: [String: String], request: ExportRequest = ExportRequest()
   ) {
     self.policy = policy
-    self.scene = scene
-    self.imageGrid = imageGrid
+    self.table = table
     var values = context
     for variable in policy.context where values[variable.name] == nil { values[variable.name] = variable.initial }
     self.context = values
-    let matcher = LabelMatcher(policy: policy, segmentation: scene.roster)
+    let matcher = LabelMatcher(policy: policy, segmentation: table.roster)
     self.matcher = matcher
     self.request = request
     asked =
       if let names = request.structures {
         Set(names.compactMap { matcher.label(named: $0) })
-      } else if scene.roster.isListing {
+      } else if table.roster.isListing {
         Set(matcher.places.keys).union(matcher.problems.keys)
       } else if policy.subset == .allowed {
-        Set(matcher.places.filter { !scene.isEmpty($0.value) }.keys)
+        Set(matcher.places.filter { !table.isEmpty($0.value) }.keys)
       } else {
         nil
       }
   }
 
-  private init(_ whole: CaseFacts, scene: Scene, imageGrid: Grid?) {
+  /// The same case, of which another table is looked at: that of one slice, or a fuller one.
+  func with(_ table: MeasurementTable) -> CaseFacts { CaseFacts(self, table: table) }
+
+  private init(_ whole: CaseFacts, table: MeasurementTable) {
     policy = whole.policy
-    self.scene = scene
-    self.imageGrid = imageGrid
+    self.table = table
     context = whole.context
     request = whole.request
     asked = whole.asked
     matcher = whole.matcher
-    levelView = scene.isStored ? nil : whole.levelView
+    levelView = whole.levelView
   }
 
-  /// The same case, knowing its field of view along the body; what is stored may lack an answer and is asked each time.
+  /// The same case, knowing its field of view along the body.
   func located() -> CaseFacts {
-    guard !scene.isStored else { return self }
     var located = self
     located.levelView = LevelView(self)
     return located
   }
 
-  /// The same case, of which only one slice is looked at.
-  func inside(_ slice: Scene) -> CaseFacts { CaseFacts(self, scene: slice, imageGrid: slice.imageGrid) }
+  package var grid: Grid { table.grid }
 
-  /// The same case, with a witness for what a stored scene cannot answer.
-  func watched(by witness: Witness) -> CaseFacts {
-    CaseFacts(self, scene: scene.watched(by: witness), imageGrid: imageGrid)
-  }
+  /// The grid of the source image, when one was given.
+  package var imageGrid: Grid? { table.imageGrid }
 
-  package var grid: Grid { scene.grid }
+  /// The answer to a question. Throws where the table does not hold it; nothing is measured.
+  package func value<M: TabledMeasure>(of measure: M) throws(NotStored) -> M.Value { try table.value(of: measure) }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
   package func place(_ label: String) -> Int? { matcher.places[label] }
 
   package func state(_ label: String) -> LabelState {
     guard let place = matcher.places[label] else { return .notInExport }
-    return scene.isEmpty(place) ? .empty : .present
+    return table.isEmpty(place) ? .empty : .present
   }
 
   /// The place of a label that has voxels.
@@ -106,8 +103,13 @@ package struct CaseFacts: Sendable {
 
   /// The faces of the field of view that cut a label, in words (`superior`; `k+`, the last slice along k, without an orientation).
   package func cuts(_ label: String) -> [String] {
+    // Every table has the faces of every structure; only that of a slice may lack them, where `complete` says so.
+    (try? faces(of: label)) ?? []
+  }
+
+  private func faces(of label: String) throws(NotStored) -> [String] {
     guard let place = filled(label) else { return [] }
-    return scene[FacesTouched(structure: place)].keys
+    return try value(of: FacesTouched(structure: place)).keys
       .sorted { ($0.axis, $0.isLast ? 1 : 0) < ($1.axis, $1.isLast ? 1 : 0) }
       .map { faceName($0) }
   }
@@ -176,7 +178,7 @@ package struct CaseFacts: Sendable {
     let places = unknownStructures
     guard !places.isEmpty else { return "" }
     let names = places.prefix(8).map { place in
-      let structure = scene.roster.structures[place]
+      let structure = table.roster.structures[place]
       let value = "value \(structure.value)"
       guard let name = structure.name else { return value }
       let own = matcher.label(valued: structure.value)
@@ -190,7 +192,7 @@ package struct CaseFacts: Sendable {
 extension CaseFacts: ConditionFacts {
   package func complete(_ label: String) -> Truth {
     if let absence = absence(of: label) { return .unknown(absence) }
-    return cuts(label).isEmpty ? .true : .false
+    do { return try faces(of: label).isEmpty ? .true : .false } catch { return .unknown(error.cause) }
   }
 
   package func present(_ label: String) -> Truth { state(label) == .present ? .true : .false }

@@ -1,4 +1,5 @@
 package import Geometry
+package import Measurements
 package import PolicyLanguage
 package import Volume
 
@@ -15,19 +16,49 @@ package struct Evaluator: Sendable {
   ///   - imageGrid: the source image's grid, for the `file` kind.
   ///   - context: facts about the case; variables left out take their defaults.
   ///   - request: what the export was meant to hold.
+  ///   - numbers: what is wanted beside what the policy asks for.
   ///   - caseName: what waivers know the case by.
   ///   - today: the day on which waivers must still hold; without one none does.
   package func evaluate(
     _ scene: Scene, imageGrid: Grid?, context: [String: String], request: ExportRequest = ExportRequest(),
-    caseName: String = "", today: CalendarDay? = nil
+    numbers: [ConditionNeeds.Measure] = [], caseName: String = "", today: CalendarDay? = nil
   ) async -> EvaluationResult {
     // A structure whose name and code contradict one another belongs to no label.
-    let scene = scene.known(as: scene.roster.settled(for: policy))
-    let unmeasured = CaseFacts(
-      policy: policy, scene: scene, imageGrid: imageGrid, context: context, request: request)
-    if !scene.isStored { await scene.answer(plan(unmeasured)) }
-    let facts = unmeasured.located()
+    let settled = scene.segmentation.settled(for: policy)
+    let scene = settled == scene.segmentation ? scene : Scene(segmentation: settled, image: scene.image)
+    var table = MeasurementTable(of: scene, imageGrid: imageGrid, hasSlices: hasSlices)
+    var plan = plan(for: table, context: context, request: request)
+    if !numbers.isEmpty {
+      var needs = ConditionNeeds()
+      needs.measures = Set(numbers)
+      plan.whole += CaseFacts(policy: policy, table: table, context: context, request: request).questions(needs)
+    }
+    await table.fill(plan, from: scene)
+    return judge(table, context: context, request: request, caseName: caseName, today: today)
+  }
 
+  /// Judges what is stored of an export, as if its masks were there; what is not stored stays unknown.
+  ///
+  /// - Parameter roster: the stored export's structures, with other names perhaps; every one in its place.
+  package func evaluate(
+    _ stored: StoredMeasurements, roster: Segmentation, context: [String: String],
+    request: ExportRequest = ExportRequest(), caseName: String = "", today: CalendarDay? = nil
+  ) -> EvaluationResult {
+    let roster = roster.settled(for: policy)
+    let trusted = stored.trusted(for: roster)
+    var table = trusted.emptyTable(for: roster, hasSlices: hasSlices)
+    table.fill(plan(for: table, context: context, request: request), from: trusted)
+    return judge(table, context: context, request: request, caseName: caseName, today: today)
+  }
+
+  private var hasSlices: Bool { policy.expectations.contains { $0.slices != nil } }
+
+  /// Judges a table: a pure function of it, the policy and the facts about the case.
+  package func judge(
+    _ table: MeasurementTable, context: [String: String], request: ExportRequest = ExportRequest(),
+    caseName: String = "", today: CalendarDay? = nil
+  ) -> EvaluationResult {
+    let facts = CaseFacts(policy: policy, table: table, context: context, request: request).located()
     var findings: [Finding] = []
     var questions: [OpenQuestion] = []
     for expectation in [standardFile(facts)] + policy.expectations {
@@ -47,56 +78,39 @@ package struct Evaluator: Sendable {
     return EvaluationResult(findings: findings, facts: facts, waivers: waivers, questions: questions)
   }
 
-  /// The questions that the policy asks of this export. Every label's faces, box, size and centre are
-  /// among them: completeness matters everywhere, conditions and records name sizes and centres, and all cost next to nothing.
-  private func plan(_ facts: CaseFacts) -> [any Measure] {
-    var plan: [any Measure] = []
-    for label in policy.labels {
-      if let place = facts.filled(label.name) {
-        plan += [
-          FacesTouched(structure: place), BoundingBox(structure: place), VoxelCount(structure: place),
-          PhysicalSize(structure: place), Centroid(structure: place),
-        ]
-      }
-    }
+  /// What the policy asks of an export whose roster a table has.
+  private func plan(
+    for table: MeasurementTable, context: [String: String], request: ExportRequest
+  ) -> MeasurementPlan {
+    let facts = CaseFacts(policy: policy, table: table, context: context, request: request)
+    var plan = MeasurementPlan()
+    let slices = (table.slices ?? [:]).map { (index: $0, facts: facts.with($1)) }
     for expectation in policy.expectations {
-      // Slices are other scenes, and are measured one by one.
-      let kinds = expectation.slices == nil ? Strata(expectation: expectation, facts: facts).kinds : []
       for subject in subjects(of: expectation) {
-        for kind in kinds {
-          let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
-          if type(of: kind).judgesAbsence || involved.allSatisfy({ facts.filled($0) != nil }) {
-            plan += kind.measures(subject: subject, facts: facts)
+        for kind in Strata(expectation: expectation, facts: facts).kinds {
+          if expectation.slices == nil {
+            plan.whole += questions(of: kind, subject: subject, facts: facts)
+          } else {
+            for slice in slices {
+              plan.slices[slice.index, default: []] += questions(of: kind, subject: subject, facts: slice.facts)
+            }
           }
         }
         for condition in [expectation.when, expectation.unless].compactMap(\.self) {
-          plan += facts.questions(condition.needs(subject: subject.flatMap { policy.label($0) }))
+          plan.whole += facts.questions(condition.needs(subject: subject.flatMap { policy.label($0) }))
         }
       }
     }
+    for condition in policy.waivers.compactMap(\.when) { plan.whole += facts.questions(condition.needs(subject: nil)) }
     return plan
   }
 
-  /// What is judged of every case's files, as far as no `file` expectation that applies to the case says otherwise.
-  private func standardFile(_ facts: CaseFacts) -> Expectation {
-    let witness = Witness()
-    let watched = facts.watched(by: witness)
-    let applying = policy.expectations.filter {
-      $0.kind is FileIntegrity && condition($0, subject: nil, facts: watched) == nil
-    }
-    let named =
-      witness.missing != nil
-      ? []
-      : applying.map { expectation in
-        ([expectation.kind] + expectation.variants.map(\.kind)).compactMap { ($0 as? FileIntegrity)?.named }
-          .reduce(FileIntegrity.Part.all) { $0.intersection($1) }
-      }
-    let parts = named.reduce(FileIntegrity.Part.all) { $0.subtracting($1) }
-    return Expectation(
-      id: "file", kind: FileIntegrity(standardFor: parts), subjects: [], severity: .reject, when: nil, unless: nil,
-      because:
-        "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
-      source: nil, repair: nil, reference: nil, range: policy.range)
+  private func questions(of kind: any JudgedKind, subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
+    let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
+    let places = involved.compactMap { facts.filled($0) }
+    guard type(of: kind).judgesAbsence || places.count == involved.count else { return [] }
+    // Where something fails, its place is told.
+    return places.map { BoundingBox(structure: $0) } + kind.measures(subject: subject, facts: facts)
   }
 
   private func subjects(of expectation: Expectation) -> [String?] {
@@ -107,20 +121,16 @@ package struct Evaluator: Sendable {
     let subjects = subjects(of: expectation)
     guard let quorum = expectation.quorum else {
       return subjects.flatMap { subject in
-        Unstored.guarded(facts) { facts in
-          judgements(expectation, subject: subject, facts: facts).map {
-            blamed($0, expectation, subject: subject, facts: facts)
-          }
-        }.map { finding($0, of: expectation, subject: subject) }
+        judgements(expectation, subject: subject, facts: facts).map {
+          finding(
+            blamed($0, expectation, subject: subject, facts: facts), of: expectation, subject: subject)
+        }
       }
     }
-    // One label that cannot be judged for want of an answer would be left out of the count, and the count be wrong.
-    return Unstored.guarded(facts) { facts in
-      let judged = subjects.compactMap(\.self).map { label in
-        (label: label, judgements: judgements(expectation, subject: label, facts: facts))
-      }
-      return [QuorumJudgement(quorum: quorum, facts: facts).judge(judged)]
-    }.map { finding($0, of: expectation, subject: nil) }
+    let judged = subjects.compactMap(\.self).map { label in
+      (label: label, judgements: judgements(expectation, subject: label, facts: facts))
+    }
+    return [finding(QuorumJudgement(quorum: quorum, facts: facts).judge(judged), of: expectation, subject: nil)]
   }
 
   private func finding(_ judgement: Judgement, of expectation: Expectation, subject: String?) -> Finding {
@@ -176,9 +186,9 @@ package struct Evaluator: Sendable {
         let causes = involved.compactMap { facts.absence(of: $0) }
         if !causes.isEmpty { return [.unknown("This", causes, aspect: "absent")] }
       }
-      guard let slices = expectation.slices else { return judgements(kind, subject: subject, facts: facts) }
+      guard let slices = expectation.slices else { return kind.judge(subject: subject, facts: facts) }
       return SliceJudgement(quantifier: slices, facts: facts).judge(labels: involved) {
-        judgements(kind, subject: subject, facts: $0)
+        kind.judge(subject: subject, facts: $0)
       }
     }
     guard let condition else { return judged }
@@ -201,11 +211,6 @@ package struct Evaluator: Sendable {
         return open
       }
     }
-  }
-
-  /// A kind is not asked where an answer is missing that it counts on.
-  private func judgements(_ kind: any JudgedKind, subject: String?, facts: CaseFacts) -> [Judgement] {
-    facts.scene.ask(kind.measures(subject: subject, facts: facts)) ? kind.judge(subject: subject, facts: facts) : []
   }
 
   /// Skipped when a condition says so, not evaluable when it cannot tell, nil when the expectation applies.

@@ -1,10 +1,12 @@
 package import Volume
 
-/// Whether a scene's image can be laid over its masks.
 extension Scene {
   /// The image, when its voxels are the masks' voxels; else nil, and `imageProblem` says why.
   package var usableImage: IntensityVolume? { imageProblem == nil ? image : nil }
+}
 
+/// Whether an image can be laid over the masks.
+extension MeasureSource {
   /// Whether there is an image that can be laid over the masks.
   package var hasUsableImage: Bool { imageGrid != nil && imageProblem == nil }
 
@@ -17,7 +19,7 @@ extension Scene {
     let relation = grid.relation(to: image, within: grid.halfVoxel)
     if case .same? = relation { return nil }
     guard grid.size == image.size else {
-      return "the image has \(Self.extent(image)) and the masks have \(Self.extent(grid)), so nothing can be "
+      return "the image has \(extent(image)) and the masks have \(extent(grid)), so nothing can be "
         + "measured in it; give the image that was segmented, or resample the masks onto it."
     }
     guard relation != nil, let deviation = grid.cornerDeviation(from: image) else { return nil }
@@ -34,7 +36,7 @@ extension Scene {
     return grid.affine == nil || image.affine == nil ? nil : true
   }
 
-  private static func extent(_ grid: Grid) -> String {
+  private func extent(_ grid: Grid) -> String {
     (0..<grid.dimensions).map { "\(grid.size[$0])" }.joined(separator: " × ")
       + (grid.dimensions == 2 ? " pixels" : " voxels")
   }

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import Geometry
 import JSON
+import Measurements
 import PolicyLanguage
 import Testing
 import Volume
@@ -149,12 +150,17 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
       scene, imageGrid: image?.grid, context: [:], caseName: "case", today: CalendarDay("2027-01-01"))
   }
 
+  func findings(_ policy: Policy, from stored: StoredMeasurements) -> EvaluationResult {
+    Evaluator(policy: policy).evaluate(
+      stored, roster: stored.roster, context: [:], caseName: "case", today: CalendarDay("2027-01-01"))
+  }
+
   /// What a file holds after the policy was judged on the masks, read again.
-  func stored(under policy: Policy) async throws -> StoredScene {
+  func stored(under policy: Policy) async throws -> StoredMeasurements {
     let judged = await findings(policy, in: scene())
-    let kept = StoredScene(of: judged.facts.scene, roster: segmentation, imageGrid: image?.grid)
+    let kept = StoredMeasurements(of: judged.facts.table, roster: segmentation)
     let text = try JSONValue.object(kept.json).text()
-    return try #require(StoredScene(json: try JSONValue(parsing: text)))
+    return try #require(StoredMeasurements(json: try JSONValue(parsing: text)))
   }
 }
 

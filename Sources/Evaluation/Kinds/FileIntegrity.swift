@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -77,7 +78,7 @@ package struct FileIntegrity: JudgedKind {
     return named
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     var result = judgesAlways ? judgeUsable(facts) + [judgeDimensions(facts)].compactMap(\.self) : []
@@ -87,7 +88,7 @@ package struct FileIntegrity: JudgedKind {
       result.append(
         Judgement(
           .pass, aspect: "readable",
-          message: facts.scene.roster.problems.isEmpty
+          message: facts.table.roster.problems.isEmpty
             ? "Every file of the export can be used as a mask."
             : "Nothing is asked of the files that can be used as masks."))
     }
@@ -96,7 +97,7 @@ package struct FileIntegrity: JudgedKind {
 
   /// Files that cannot be used, and structures that stand for one label twice.
   private func judgeUsable(_ facts: CaseFacts) -> [Judgement] {
-    facts.scene.roster.problems.map { problem in
+    facts.table.roster.problems.map { problem in
       let label = facts.label(named: problem.structure)
       // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged:
       // then nobody knows what it was.
@@ -125,7 +126,7 @@ package struct FileIntegrity: JudgedKind {
 
   private func judgeEmpty(_ facts: CaseFacts) -> Judgement? {
     guard empty == .forbidden else { return nil }
-    let filled = facts.scene.present.count
+    let filled = facts.table.present.count
     guard filled > 0 else {
       return Judgement(
         .fail, aspect: "empty", message: "No structure of the export has a single voxel.",
@@ -140,14 +141,14 @@ package struct FileIntegrity: JudgedKind {
 
   /// Two structures for one label: whichever is judged, the other is not.
   private func judgeDouble(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
-    let structures = facts.scene.roster.structures
+    let structures = facts.table.roster.structures
     func name(_ place: Int) -> String { structures[place].name ?? "the value \(structures[place].value)" }
     let first = facts.place(label).map(name) ?? label
     return Judgement(
       .fail, aspect: "doubled", labels: [label],
       message:
         "Two structures of the export, \(first) and \(name(place)), stand for \(label); only the first is judged.",
-      location: facts.scene[BoundingBox(structure: place)].map { facts.location($0) },
+      location: facts.box(ofStructure: place).map { facts.location($0) },
       counterfactual: "With one structure for \(label) this would pass.", repair: "map-labels")
   }
 
@@ -169,7 +170,7 @@ package struct FileIntegrity: JudgedKind {
 
   private func judgeUnknown(_ facts: CaseFacts) -> Judgement? {
     guard unknownLabels != .allowed else { return nil }
-    let structures = facts.unknownStructures.map { facts.scene.roster.structures[$0] }
+    let structures = facts.unknownStructures.map { facts.table.roster.structures[$0] }
     guard !facts.unknownStructures.isEmpty else {
       return Judgement(
         .pass, aspect: "unknown_labels", message: "Every label of the export is known to the policy.",
@@ -177,7 +178,7 @@ package struct FileIntegrity: JudgedKind {
     }
     let names = structures.prefix(6).map { structure in structure.name ?? "the value \(structure.value)" }
     let more = structures.count > 6 ? " and \(structures.count - 6) more" : ""
-    let boxes = facts.unknownStructures.compactMap { facts.scene[BoundingBox(structure: $0)] }
+    let boxes = facts.unknownStructures.compactMap { facts.box(ofStructure: $0) }
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
     return Judgement(
       unknownLabels == .note ? .warn : .fail, aspect: "unknown_labels",

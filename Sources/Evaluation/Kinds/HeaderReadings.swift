@@ -50,7 +50,7 @@ struct HeaderReadings: Hashable, Sendable {
   /// One judgement for each pair of readings; the files of a folder that share one are judged together.
   func judge(_ facts: CaseFacts) -> [Judgement] {
     var groups: [[HeaderDiscrepancy]] = []
-    for discrepancy in facts.scene.roster.discrepancies {
+    for discrepancy in facts.table.roster.discrepancies {
       // A mask and its image may have the same fault, and each is to be mended.
       let group = groups.firstIndex {
         $0[0].readings == discrepancy.readings && ($0[0].file == .image) == (discrepancy.file == .image)

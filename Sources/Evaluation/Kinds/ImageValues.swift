@@ -38,14 +38,16 @@ package struct ImageValues: JudgedKind {
 
   private var question: ImageWindow { ImageWindow(low: outside.low, high: outside.high) }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    facts.scene.hasUsableImage ? [question] : []
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
+    facts.table.hasUsableImage ? [question] : []
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     let phrase = "the share of the image \(outside.words)"
     if let problem = facts.imageProblem { return [unknown(phrase, problem)] }
-    guard let shares = facts.scene[question] else {
+    let answer: IntensityWindow.Shares?
+    do { answer = try facts.value(of: question) } catch { return [unknown(phrase, .notStored(error.measure))] }
+    guard let shares = answer else {
       return [unknown(phrase, .undefined("no voxel of the image has a finite intensity"))]
     }
     return [

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 
 /// The intensities of the image under a structure.
@@ -48,9 +49,9 @@ package struct IntensityLimits: MeasuredKind {
     return (numbers + [share].compactMap(\.self)).joined(separator: "; ")
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    guard let subject, let place = facts.filled(subject), facts.scene.hasUsableImage else { return [] }
-    let questions = limits.compactMap { $0.function.question([place]) as (any Measure)? }
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
+    guard let subject, let place = facts.filled(subject), facts.table.hasUsableImage else { return [] }
+    let questions = limits.compactMap { $0.function.question([place]) as (any TabledMeasure)? }
     return questions + (outside.map { [$0.question(place)] } ?? [])
   }
 
@@ -72,9 +73,9 @@ extension OutsideWindow {
   private func known(_ label: String, facts: CaseFacts) -> Known<Double> {
     if let problem = facts.imageProblem { return .unknown(problem) }
     guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? .absent(label)) }
-    guard let shares = facts.scene[question(place)] else {
-      return .unknown(.undefined("no voxel of \(label) has a finite intensity"))
+    return facts.known { () throws(NotStored) in
+      try facts.value(of: question(place)).map { .value($0.outside) }
+        ?? .unknown(.undefined("no voxel of \(label) has a finite intensity"))
     }
-    return .value(shares.outside)
   }
 }

@@ -95,10 +95,10 @@ package struct Level: JudgedKind {
     return true
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     let vertebrae = facts.vertebrae
     let structures = labels.compactMap { facts.filled($0) }
-    let places: [any Measure] = (vertebrae + structures).flatMap { structure -> [any Measure] in
+    let places: [any TabledMeasure] = (vertebrae + structures).flatMap { structure -> [any TabledMeasure] in
       [Centroid(structure: structure), FacesTouched(structure: structure), BoundingBox(structure: structure)]
     }
     guard by == .nearest, !vertebrae.isEmpty else { return places }

@@ -76,7 +76,7 @@ struct LevelJudgement {
     let vertebrae = levels.vertebrae
     return present.compactMap { label in
       guard let structure = facts.filled(label), let own = facts.policy.label(label)?.level?.single,
-        let found = facts.scene[NearestLink(structure, among: facts.vertebrae)],
+        let found = try? facts.value(of: NearestLink(structure, among: facts.vertebrae)),
         let nearest = vertebrae.first(where: { $0.structure == found.link })
       else { return nil }
       let isOwnWhole = vertebrae.contains { $0.level == own && !$0.isCut }

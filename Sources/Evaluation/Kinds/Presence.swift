@@ -48,7 +48,7 @@ package struct Presence: JudgedKind {
     (requirement, implied) = (nil, labels)
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject else { return [] }
@@ -88,7 +88,7 @@ package struct Presence: JudgedKind {
       return Judgement(
         .pass, aspect: "present", message: "\(label) is in the export.", expected: requirement.rawValue)
     }
-    let voxels = facts.place(label).map { facts.scene[VoxelCount(structure: $0)] } ?? 0
+    let voxels = facts.place(label).map { facts.voxels(ofStructure: $0) } ?? 0
     return Judgement(
       .fail, aspect: "unexpected",
       message: "\(label) has \(facts.sizeWords(voxels: voxels)), and must not be in this export.",

@@ -1,8 +1,9 @@
+internal import Geometry
 package import JSON
 internal import Volume
 
-/// The members of a stored scene's file. Questions name structures by their place in `structures`, from 0.
-extension StoredScene {
+/// The members of a file. Questions name structures by their place in `structures`, from 0.
+extension StoredMeasurements {
   package var json: [JSONValue.Member] {
     var members: [JSONValue.Member] = [.init("grid", roster.grid.stored)]
     if roster.axes != roster.grid.dimensions { members.append(.init("axes", .integer(roster.axes))) }
@@ -16,29 +17,30 @@ extension StoredScene {
     if !roster.discrepancies.isEmpty {
       members.append(.init("headers", .array(roster.discrepancies.compactMap { try? JSONValue(encoding: $0) })))
     }
-    members.append(.init("answers", answers.json))
+    members.append(.init("answers", columns.json))
     if let slices {
       let present = roster.structures.indices.map { place in
-        slices.filter { !$0.value.roster.structures[place].runs.isEmpty }.keys.sorted()
+        slices.filter { $0.value.present.contains(place) }.keys.sorted()
       }
       members.append(
         .init(
           "slices",
           [
             "of_structures": .array(present.map { .array(Self.stretches($0)) }),
-            "answers": StoredAnswers.json(ofSlices: slices.mapValues(\.answers)),
+            "answers": StoredColumns.json(ofSlices: slices.mapValues(\.columns)),
           ]))
     }
     return members
   }
 
-  /// Nil when the members are not those of a stored scene.
+  /// Nil when the members are not those of stored measurements.
   package init?(json: JSONValue) {
     guard let grid = json["grid"].flatMap(Grid.init(stored:)), case .array(let list)? = json["structures"],
-      let answers = json["answers"].flatMap(StoredAnswers.init(json:))
+      let columns = json["answers"].flatMap(StoredColumns.init(json:))
     else { return nil }
     let structures = list.compactMap(Structure.init(stored:))
-    let problems = (try? json["problems"]?.decoded(as: [SegmentationProblem].self)) ?? []
+    let problems: [SegmentationProblem]
+    do { problems = try json["problems"]?.decoded(as: [SegmentationProblem].self) ?? [] } catch { return nil }
     var axes: Int?
     if case .integer(let count)? = json["axes"] { axes = count }
     var discrepancies: [HeaderDiscrepancy] = []
@@ -54,39 +56,46 @@ extension StoredScene {
     let imageGrid = json["image_grid"].flatMap(Grid.init(stored:))
     guard (imageGrid == nil) == (json["image_grid"] == nil) else { return nil }
     let leftOut = Set(list.indices.filter { list[$0]["left_out"] == .bool(true) })
-    var scene = StoredScene(roster: roster, imageGrid: imageGrid, answers: answers, leftOut: leftOut, slices: nil)
-    if let slices = json["slices"] {
-      guard let slices = Self.slices(slices, of: scene) else { return nil }
-      scene = StoredScene(
-        roster: roster, imageGrid: imageGrid, answers: answers, leftOut: leftOut, slices: slices)
+    // What every file holds of every structure that was measured.
+    let isWhole = structures.indices.allSatisfy { place in
+      structures[place].runs.isEmpty || leftOut.contains(place)
+        || columns.answer(to: RunSums(structure: place)) != nil
+          && columns.answer(to: FacesTouched(structure: place)) != nil
     }
-    self = scene
+    guard isWhole else { return nil }
+    var slices: [Int: Slice]?
+    if let stored = json["slices"] {
+      guard let found = Self.slices(stored, of: structures.count, length: grid.size[grid.acquisitionAxis]) else {
+        return nil
+      }
+      slices = found
+    }
+    self.init(
+      roster: roster, imageGrid: imageGrid, columns: columns, leftOut: leftOut, slices: slices)
   }
 
-  private static func slices(_ json: JSONValue, of whole: StoredScene) -> [Int: StoredScene]? {
-    guard case .array(let lists)? = json["of_structures"], lists.count == whole.roster.structures.count,
-      let answers = json["answers"].flatMap(StoredAnswers.ofSlices(json:))
+  /// No scan comes near; a damaged number must not become work without end.
+  private static let mostSlices = 1 << 17
+
+  private static func slices(_ json: JSONValue, of structures: Int, length: Int) -> [Int: Slice]? {
+    guard case .array(let lists)? = json["of_structures"], lists.count == structures, length <= mostSlices,
+      let columns = json["answers"].flatMap(StoredColumns.ofSlices(json:))
     else { return nil }
-    var present: [Int: Set<Int>] = [:]
+    var slices: [Int: Slice] = [:]
     for (place, list) in lists.enumerated() {
       guard case .array(let stretches) = list else { return nil }
+      var next = 0
       for stretch in stretches {
         guard case .array(let ends) = stretch, ends.count == 2, case .integer(let from) = ends[0],
-          case .integer(let to) = ends[1], from <= to
+          case .integer(let to) = ends[1], next <= from, from <= to, to < length
         else { return nil }
-        for slice in from...to { present[slice, default: []].insert(place) }
+        for slice in from...to { slices[slice, default: Slice()].present.insert(place) }
+        next = to + 1
       }
     }
-    let (grid, axis) = (whole.roster.grid, whole.roster.grid.acquisitionAxis)
-    let hasImage = Scene(stored: whole).hasUsableImage
-    var slices: [Int: StoredScene] = [:]
-    for (index, places) in present {
-      guard (0..<grid.size[axis]).contains(index) else { return nil }
-      let slice = grid.slice(index, across: axis)
-      let structures = whole.roster.structures.enumerated().map { $1.standIn(isEmpty: !places.contains($0)) }
-      slices[index] = StoredScene(
-        roster: Segmentation(grid: slice, structures: structures), imageGrid: hasImage ? slice : nil,
-        answers: answers[index] ?? StoredAnswers(), slices: nil)
+    for (index, columns) in columns {
+      guard slices[index] != nil else { return nil }
+      slices[index]?.columns = columns
     }
     return slices
   }
@@ -121,8 +130,9 @@ extension Structure {
     var name: String?
     if case .string(let text)? = stored["name"] { name = text }
     let codes = (try? stored["codes"]?.decoded(as: [String].self)) ?? []
-    self = Structure(value: value, name: name, codes: codes, runs: Runs()).standIn(
-      isEmpty: stored["empty"] == .bool(true))
+    let voxel = Run(row: 0, start: 0, end: 1)
+    self.init(
+      value: value, name: name, codes: codes, runs: Runs(ordered: stored["empty"] == .bool(true) ? [] : [voxel]))
   }
 }
 
