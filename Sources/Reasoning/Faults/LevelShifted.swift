@@ -3,7 +3,7 @@ import PolicyLanguage
 extension FaultSignature {
   /// Numbered levels (vertebrae, ribs) all carry their neighbour's number: one end is missing, the other runs over.
   static let levelShifted = FaultSignature(
-    .levelShifted, title: "Level shifted", meaning: "are numbered one level off", scope: .chain,
+    .levelShifted, title: "Level shifted", meaning: "carry the names of other levels", scope: .chain,
     signs: [
       Sign("level", ["shift_above", "share_below"], weight: 1, of: .mentioned),
       Sign("file", ["unknown_labels"], weight: 0.8, of: .export),
