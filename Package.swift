@@ -109,8 +109,8 @@ let package = Package(
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning",
-        "Pictures", "Geometry", "JSON", "Volume",
+        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "LanguageModel", "PolicyLanguage",
+        "Reasoning", "Shipped", "Pictures", "Geometry", "JSON", "Volume",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),

@@ -145,7 +145,6 @@ public struct Citation: Hashable, Sendable, Codable {
 
 /// How findings become a verdict.
 package struct DecisionSettings: Hashable, Sendable {
-  package enum Authority: String, CaseIterable, Hashable, Sendable { case model, rules }
   package enum ModelFailure: String, CaseIterable, Hashable, Sendable { case review, reject }
   /// What questions to a model do when no model is asked.
   package enum WithoutModel: String, CaseIterable, Hashable, Sendable {
@@ -155,7 +154,8 @@ package struct DecisionSettings: Hashable, Sendable {
 
   /// Failed findings of these severities decide; no model can overrule them.
   package var veto: [Severity] = [.reject]
-  package var authority: Authority = .model
+  /// What a language model may do to the rules' verdict.
+  package var model = ModelPermission.standard
   package var notEvaluable: NotEvaluableEffect = .review
   package var onModelFailure: ModelFailure = .review
   package var withoutModel: WithoutModel = .review
@@ -163,6 +163,8 @@ package struct DecisionSettings: Hashable, Sendable {
   package var leastJudged: Limits?
   package var acceptConfidence = 0.7
   package var votes = 1
+  /// The share of a model's votes that must agree on a verdict, 0…1, or the case is for review; more than half always must.
+  package var agreement = 0.0
 
   package init() {}
 

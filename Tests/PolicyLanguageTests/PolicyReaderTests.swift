@@ -61,7 +61,7 @@ import Volume
 
     decision:
       veto: [reject]
-      authority: model                # who weighs everything else: model | rules
+      model: {clear: []}              # what a model may clear beyond warnings and notes
       not_evaluable: review           # ignore | review | reject; an expectation may set its own
       without_model: review-asks
       on_model_failure: review

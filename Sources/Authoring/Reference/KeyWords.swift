@@ -58,6 +58,8 @@ package enum KeyWords {
     "learned": "That its limits were learned from masks, and from which; `policy fit` writes it, and findings cite it.",
     "repair": "What would mend a failure, such as `keep-largest-component`.",
     "not_evaluable": "What it means for the decision when it cannot be judged; overrides `decision`.",
+    "model_may_clear":
+      "Whether a language model may clear its failures and unknowns, each with a reason of its own that rests on more than the finding; never what is vetoed. `false` when left out.",
     "reference": "A label that settles which member of a pair is at fault.",
   ]
 
@@ -83,7 +85,8 @@ package enum KeyWords {
 
   package static let decision = [
     "veto": "Severities whose failures reject by themselves; no model can overrule them. `[reject]` when left out.",
-    "authority": "Who weighs everything else: `model` (the default) or `rules`; under `rules` a model only advises.",
+    "model":
+      "What a language model may do: `advises` leaves the verdict to the rules; a mapping says what it may clear beyond warnings and notes, by code. Raise it may always. Nothing beyond when left out.",
     "not_evaluable": "What a finding that could not be judged does: `ignore`, `review` (the default) or `reject`.",
     "on_model_failure":
       "What a case becomes at least when a model gives no usable answer: `review` (the default) or `reject`.",
@@ -92,5 +95,7 @@ package enum KeyWords {
     "least_judged": "The share of findings that must have a result, such as `50 %`; with fewer the case is for review.",
     "accept_confidence": "The least confidence with which a model may accept, 0…1; 0.7 when left out.",
     "votes": "How many times a model is asked; the majority counts. 1 when left out.",
+    "agreement":
+      "The share of the votes asked for that must agree, 0…1, or the case is for review; more than half always must. 0 when left out.",
   ]
 }

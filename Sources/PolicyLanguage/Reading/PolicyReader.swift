@@ -141,7 +141,10 @@ extension DecisionSettings {
   init(reading reader: inout FieldReader) {
     self.init()
     if let veto = reader.choices("veto", of: Severity.self) { self.veto = veto }
-    if let authority = reader.choice("authority", of: Authority.self) { self.authority = authority }
+    if let model = ModelPermission.read("model", &reader) { self.model = model }
+    reader.oldWord(
+      "authority", "what a model may do is said with 'model'",
+      suggestion: "write 'model: advises' for authority: rules, 'model: {clear: []}' for authority: model")
     if let effect = reader.choice("not_evaluable", of: NotEvaluableEffect.self) { notEvaluable = effect }
     if let failure = reader.choice("on_model_failure", of: ModelFailure.self) { onModelFailure = failure }
     if let without = reader.choice("without_model", of: WithoutModel.self) { withoutModel = without }
@@ -153,5 +156,6 @@ extension DecisionSettings {
     }
     if let confidence = reader.number("accept_confidence", in: 0...1) { acceptConfidence = confidence }
     if let votes = reader.integer("votes", in: 1...99) { self.votes = votes }
+    if let share = reader.number("agreement", in: 0...1) { agreement = share }
   }
 }

@@ -57,7 +57,9 @@ extension [Finding] {
   /// Whether nothing at all was judged, or the file alone and structures that may be absent, although the policy asks for more.
   var sayNothing: Bool {
     let anatomy = filter { $0.kind != "file" }
-    return anatomy.isEmpty ? !contains(where: \.isJudged) : !anatomy.contains { $0.isJudged && !$0.isAllowedAbsence }
+    // A model's answers are no measurement.
+    return anatomy.isEmpty
+      ? !contains(where: \.isJudged) : !anatomy.contains { $0.isJudged && !$0.isAllowedAbsence && $0.kind != "ask" }
   }
 }
 

@@ -72,9 +72,9 @@ extension [Finding] {
     return "only \(share) % of the findings have a result; least_judged asks for \(least.text)"
   }
 
-  /// The share of findings with a result, of those that apply.
+  /// The share of findings with a result, of those that apply; what a model answered is none.
   var judgedShare: Double {
-    let applying = filter { $0.outcome != .skipped }
+    let applying = filter { $0.outcome != .skipped && $0.kind != "ask" }
     let judged = applying.count { $0.outcome != .notEvaluable }
     return applying.isEmpty ? 0 : Double(judged) / Double(applying.count)
   }

@@ -12,9 +12,9 @@ enum SinglePass {
     let (system, user) = try prompt.render([
       "task": EvidenceText.task(evidence.policy), "context": text.context, "structures": text.structures,
       "findings": text.findingLines, "pictures": text.pictureLines, "questions": text.lines(of: questions),
-      "faults": EvidenceText.faults, "decision": EvidenceText.decision(evidence.policy),
+      "faults": EvidenceText.faults, "decision": text.decision,
     ])
-    var properties = ClinicalSynthesis.verdictSchema(evidence, ids: table.ids(startingWith: ["F", "P"]))
+    var properties = ClinicalSynthesis.verdictSchema(evidence, ids: table.ids(startingWith: ["D", "F", "P"]))
     if !questions.isEmpty { properties.insert(("answers", VisualFeatures.answersSchema(questions)), at: 0) }
     return ModelRequest(
       system: system, parts: [.text(user)] + VisualFeatures.pictureParts(evidence.pictures),

@@ -63,7 +63,7 @@ extension VisualFeatures {
   /// The same question once more, for the answers that are missing.
   static func request(again request: ModelRequest, for left: [Question]) -> ModelRequest {
     var again = request
-    let ids = left.map(\.finding).joined(separator: ", ")
+    let ids = left.map(\.id).joined(separator: ", ")
     again.parts.append(
       .text(
         "Your answer left out \(ids). Answer each of them now; cannot-tell is a good answer where it is the true one."))
@@ -72,13 +72,16 @@ extension VisualFeatures {
     return again
   }
 
+  /// Twice as many as there are questions: contradictions are seen, not cut off.
+  private static func mostAnswers(_ questions: [Question]) -> Int { max(AnswerSchema.mostElements, 2 * questions.count) }
+
   static func answersSchema(_ questions: [Question]) -> JSONValue {
     let answer = AnswerSchema.object([
-      ("finding", AnswerSchema.choice(questions.map(\.finding), "the id of the question")),
+      ("finding", AnswerSchema.choice(questions.map(\.id), "the id of the question")),
       ("text", AnswerSchema.text("what the pictures show that bears on the question")),
       ("answer", AnswerSchema.choice(StageRecord.Answer.Choice.allCases.map(\.rawValue), "the answer")),
     ])
-    return AnswerSchema.list(of: answer, "one answer per question")
+    return AnswerSchema.list(of: answer, "one answer per question", atMost: mostAnswers(questions))
   }
 
   private static func schema(questions: [Question], table: EvidenceTable) -> JSONValue {
@@ -107,12 +110,12 @@ extension VisualFeatures {
   static func answers(in answer: JSONValue, to questions: [Question]) throws(ModelError) -> [StageRecord.Answer] {
     guard !questions.isEmpty else { return [] }
     var answers: [StageRecord.Answer] = []
-    for item in try AnswerReader(value: answer).list("answers") {
-      let given = StageRecord.Answer(
-        finding: try item.text("finding"), answer: try item.choice("answer", StageRecord.Answer.Choice.self),
-        text: try item.text("text"))
-      guard questions.contains(where: { $0.finding == given.finding }) else { continue }
-      if let index = answers.firstIndex(where: { $0.finding == given.finding }) {
+    for item in try AnswerReader(value: answer).list("answers", atMost: mostAnswers(questions)) {
+      let (id, choice) = (try item.text("finding"), try item.choice("answer", StageRecord.Answer.Choice.self))
+      let text = try item.text("text")
+      guard let question = questions.first(where: { $0.id == id }) else { continue }
+      let given = StageRecord.Answer(finding: question.finding, label: question.label, answer: choice, text: text)
+      if let index = answers.firstIndex(where: question.isAnswered) {
         if answers[index].answer != given.answer { answers[index].answer = .cannotTell }
       } else {
         answers.append(given)
@@ -121,9 +124,10 @@ extension VisualFeatures {
     return answers
   }
 
-  /// The findings with the answers put in. A question without a clear answer stays as it was: not evaluable.
+  /// The findings with the answers put in. A question without a clear answer stays not evaluable, and weighs what the policy says of unknowns: that a model was asked and
+  /// could not tell is another matter than that none was asked.
   static func settle(
-    _ findings: [Finding], questions: [Question], answers: [StageRecord.Answer]
+    _ findings: [Finding], questions: [Question], answers: [StageRecord.Answer], policy: Policy
   ) -> [Finding] {
     findings.map { finding in
       guard finding.outcome == .notEvaluable, let question = questions.first(where: { $0.finding == finding.id }),
@@ -132,6 +136,8 @@ extension VisualFeatures {
       var settled = finding
       guard answer.answer != .cannotTell else {
         settled.cause = "The model could not tell from the pictures: \(question.text)"
+        settled.notEvaluable =
+          policy.expectations.first { $0.id == finding.expectation }?.notEvaluable ?? policy.decision.notEvaluable
         return settled
       }
       settled.outcome = answer.answer == question.expected ? .pass : .fail

@@ -35,7 +35,9 @@ struct RandomCase {
     }
     let policy = policy { settings in
       settings.veto = random.pick([[], [.reject], [.review], [.reject, .review], [.note]])
-      settings.authority = random.chance(0.8) ? .model : .rules
+      settings.model = random.pick([
+        .clears(codes: ["volume.below", "volume.above", "ask.asked", "volume"]), .standard, .advises,
+      ])
       settings.onModelFailure = random.pick([.review, .reject])
       settings.acceptConfidence = random.pick([0, 0.5, 0.7, 0.95])
       settings.votes = random.pick([1, 1, 2, 3, 5])
