@@ -21,20 +21,38 @@ package struct CaseFacts: Sendable {
   package let imageGrid: Grid?
   /// Context variables with the values that hold for this case.
   package let context: [String: String]
+  /// What the export was meant to hold and be judged by, as far as somebody said.
+  package let request: ExportRequest
+  /// The labels that were asked for by name; nil: those that the policy requires.
+  private let asked: Set<String>?
   private let matcher: LabelMatcher
   /// Places of structures with voxels that the policy does not know.
   package var unknownStructures: [Int] { matcher.unknown }
   /// Places of structures whose label another structure has already, with that label; they are not judged.
   var doubles: [(label: String, place: Int)] { matcher.doubles }
 
-  package init(policy: Policy, scene: Scene, imageGrid: Grid?, context: [String: String]) {
+  package init(
+    policy: Policy, scene: Scene, imageGrid: Grid?, context: [String: String], request: ExportRequest = ExportRequest()
+  ) {
     self.policy = policy
     self.scene = scene
     self.imageGrid = imageGrid
     var values = context
     for variable in policy.context where values[variable.name] == nil { values[variable.name] = variable.initial }
     self.context = values
-    matcher = LabelMatcher(policy: policy, segmentation: scene.roster)
+    let matcher = LabelMatcher(policy: policy, segmentation: scene.roster)
+    self.matcher = matcher
+    self.request = request
+    asked =
+      if let names = request.structures {
+        Set(names.compactMap { matcher.label(named: $0) })
+      } else if scene.roster.isListing {
+        Set(matcher.places.keys).union(matcher.problems.keys)
+      } else if policy.subset == .allowed {
+        Set(matcher.places.filter { !scene.isEmpty($0.value) }.keys)
+      } else {
+        nil
+      }
   }
 
   private init(_ whole: CaseFacts, scene: Scene, imageGrid: Grid?) {
@@ -42,6 +60,8 @@ package struct CaseFacts: Sendable {
     self.scene = scene
     self.imageGrid = imageGrid
     context = whole.context
+    request = whole.request
+    asked = whole.asked
     matcher = whole.matcher
   }
 
@@ -90,24 +110,56 @@ package struct CaseFacts: Sendable {
     return face.name
   }
 
+  /// Whether a label was asked for in this export.
+  package func isAskedFor(_ label: String) -> Bool { asked?.contains(label) ?? true }
+
+  /// Whether somebody said by name which structures were asked for.
+  package var namesAsked: Bool { asked != nil }
+
+  /// How a label's structure was recognised; nil when the export does not know the label.
+  package func identification(of label: String) -> Identification? { matcher.identifications[label] }
+
   /// Why a label cannot be measured; nil when it can.
-  package func absence(of label: String) -> String? {
-    switch state(label) {
-    case .present: nil
-    case .empty: "\(label) is empty in the export"
-    case .notInExport where problem(of: label) != nil: "the file of \(label) cannot be used"
-    case .notInExport: "\(label) is not in the export"
+  package func absence(of label: String) -> UnknownCause? {
+    let state = state(label)
+    if state == .present { return nil }
+    if problem(of: label) != nil { return .unreadable(label) }
+    if !isAskedFor(label) { return .notAskedFor(label) }
+    if case .outside(let evidence) = view(of: label) { return .outOfView(label, evidence: evidence) }
+    return state == .empty ? .empty(label) : .absent(label)
+  }
+
+  /// Whether the place of a label lies in the field of view.
+  ///
+  /// That landmarks are missing proves nothing: they may have been lost with the label.
+  package func view(of label: String) -> ViewOfLabel {
+    let landmarks = policy.label(label)?.inViewWith ?? []
+    if state(label) == .present || landmarks.isEmpty { return .inside(evidence: nil) }
+    let whole = landmarks.filter { state($0) == .present && cuts($0).isEmpty }
+    if whole.count == landmarks.count {
+      return .inside(
+        evidence:
+          "\(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
+      )
     }
+    let names = listed(landmarks.filter { !whole.contains($0) })
+    return .unknown(
+      why: "of its landmarks, \(names) \(landmarks.count - whole.count == 1 ? "is" : "are") missing or cut")
   }
 
-  /// What an unknown does to the decision that may come from some labels' absence: nothing where presence judges it, else what the policy says.
-  func effect(ofUnknown labels: some Sequence<String>) -> NotEvaluableEffect? {
-    labels.contains { filled($0) == nil && absenceIsJudged($0) } ? .ignore : nil
-  }
-
-  /// Whether some presence expectation of the policy judges a label's absence, so that other expectations need not.
-  package func absenceIsJudged(_ label: String) -> Bool {
-    policy.expectations.contains { ($0.kind as? Presence)?.requirement != nil && $0.subjects.contains(label) }
+  /// The structures of the export that the policy did not recognise, as a sentence with a blank before it; empty when it knows all.
+  package var unrecognisedWords: String {
+    let places = unknownStructures
+    guard !places.isEmpty else { return "" }
+    let names = places.prefix(8).map { place in
+      let structure = scene.roster.structures[place]
+      let value = "value \(structure.value)"
+      guard let name = structure.name else { return value }
+      let own = matcher.label(valued: structure.value)
+      return "\(name) (\(value)\(own.map { ", which is that of \($0): add an alias" } ?? ""))"
+    }
+    let more = places.count > 8 ? " and \(places.count - 8) more" : ""
+    return " Not recognised: \(listed(names))\(more)."
   }
 }
 
@@ -119,14 +171,12 @@ extension CaseFacts: ConditionFacts {
 
   package func present(_ label: String) -> Truth { state(label) == .present ? .true : .false }
 
-  /// True when every landmark of the label is in the export and whole, false when none has a voxel; in between nobody can tell.
   package func inView(_ label: String) -> Truth {
-    let landmarks = policy.label(label)?.inViewWith ?? []
-    if state(label) == .present || landmarks.isEmpty { return .true }
-    let seen = landmarks.filter { state($0) == .present }
-    if seen.isEmpty { return .false }
-    if seen.count == landmarks.count, landmarks.allSatisfy({ cuts($0).isEmpty }) { return .true }
-    return .unknown("not all of its landmarks (\(landmarks.joined(separator: ", "))) lie whole in the field of view")
+    switch view(of: label) {
+    case .inside: .true
+    case .outside: .false
+    case .unknown(let why): .unknown(.viewUnknown(label, why))
+    }
   }
 
   package func context(_ name: String) -> String? { context[name] }

@@ -15,7 +15,7 @@ package struct Evaluator: Sendable {
       id: "file", kind: FileIntegrity.standard, subjects: [], severity: .reject, when: nil, unless: nil,
       because:
         "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
-      source: nil, repair: nil, notEvaluable: nil, reference: nil, range: policy.range)
+      source: nil, repair: nil, reference: nil, range: policy.range)
     expectations = (judgesFiles ? [] : [standard]) + policy.expectations
   }
 
@@ -25,14 +25,16 @@ package struct Evaluator: Sendable {
   ///   - scene: the export, with its image when a measure may need it.
   ///   - imageGrid: the source image's grid, for the `file` kind.
   ///   - context: facts about the case; variables left out take their defaults.
+  ///   - request: what the export was meant to hold.
   ///   - caseName: what waivers know the case by.
   ///   - today: the day on which waivers must still hold; without one none does.
   package func evaluate(
-    _ scene: Scene, imageGrid: Grid?, context: [String: String], caseName: String = "", today: CalendarDay? = nil
+    _ scene: Scene, imageGrid: Grid?, context: [String: String], request: ExportRequest = ExportRequest(),
+    caseName: String = "", today: CalendarDay? = nil
   ) async -> EvaluationResult {
     // A structure whose name and code contradict one another belongs to no label.
     let scene = scene.known(as: scene.roster.settled(for: policy))
-    let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context)
+    let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context, request: request)
     if !scene.isStored { await scene.answer(plan(facts)) }
 
     var findings: [Finding] = []
@@ -41,11 +43,14 @@ package struct Evaluator: Sendable {
       for finding in self.findings(of: expectation, facts: facts) {
         var numbered = finding
         numbered.id = "F\(findings.count + 1)"
-        if let ask = expectation.kind as? Ask, finding.aspect == "asked" {
-          questions.append(OpenQuestion(finding: numbered.id, text: ask.question, expected: ask.expected))
+        if let ask = expectation.kind as? Ask {
+          questions += self.questions(ask, of: expectation, waiting: numbered, facts: facts)
         }
         findings.append(numbered)
       }
+    }
+    for judgement in CoverageJudgement(facts: facts, findings: findings).judge() {
+      findings.append(coverageFinding(judgement, id: "F\(findings.count + 1)"))
     }
     let waivers = WaiverDesk(policy: policy, facts: facts, caseName: caseName, today: today).settle(&findings)
     return EvaluationResult(findings: findings, facts: facts, waivers: waivers, questions: questions)
@@ -105,20 +110,51 @@ package struct Evaluator: Sendable {
     }.map { finding($0, of: expectation, subject: nil) }
   }
 
+  /// The questions that a finding waits for: one for each label under a quorum that is not decided without them.
+  private func questions(
+    _ ask: Ask, of expectation: Expectation, waiting finding: Finding, facts: CaseFacts
+  ) -> [OpenQuestion] {
+    guard finding.outcome == .notEvaluable else { return [] }
+    guard let quorum = expectation.quorum else {
+      guard finding.aspect == "asked" else { return [] }
+      return [OpenQuestion(finding: finding.id, text: ask.question, expected: ask.expected)]
+    }
+    let judged = expectation.subjects.map { (label: $0, judgements(expectation, subject: $0, facts: facts)) }
+    let waiting = judged.filter { $1.contains { $0.aspect == "asked" && $0.outcome == .notEvaluable } }.map(\.label)
+    let skipped = judged.count { $1.allSatisfy { $0.outcome == .skipped } }
+    let open = OpenQuorum(quorum: quorum, unknown: judged.count - waiting.count - skipped)
+    return waiting.enumerated().map { number, label in
+      OpenQuestion(
+        id: "\(finding.id).\(number + 1)", finding: finding.id, label: label, text: ask.question,
+        expected: ask.expected, quorum: open)
+    }
+  }
+
   private func finding(_ judgement: Judgement, of expectation: Expectation, subject: String?) -> Finding {
     let kind = expectation.kind as? any JudgedKind
+    let severity = expectation.severity == .note ? .note : judgement.severity ?? expectation.severity
+    var effect = UnknownEffect(policy).of(judgement.causes, for: expectation)
+    // A fact that is not given never makes a case better than its worst value would.
+    if judgement.worst == .fail, effect == .review, policy.decision.vetoes(severity) { effect = .reject }
     return Finding(
       id: "", expectation: expectation.id, policy: policy.id, line: expectation.range.line,
       kind: type(of: expectation.kind).name, aspect: judgement.aspect,
       labels: judgement.labels ?? ([subject].compactMap { $0 } + (kind?.labels(beside: subject, in: policy) ?? [])),
-      outcome: judgement.outcome,
-      severity: expectation.severity == .note ? .note : judgement.severity ?? expectation.severity,
-      cause: judgement.cause,
+      outcome: judgement.outcome, severity: severity,
+      cause: judgement.causes.isEmpty ? judgement.reason : judgement.causes.words, causes: judgement.causes,
       message: judgement.message, measured: judgement.measured, expected: judgement.expected,
       margin: judgement.margin, location: judgement.location, counterfactual: judgement.counterfactual,
       because: expectation.because, source: expectation.citation, repair: judgement.repair ?? expectation.repair,
-      notEvaluable: judgement.notEvaluable ?? expectation.notEvaluable ?? kind?.effectWhenUnknown(policy.decision)
-        ?? policy.decision.notEvaluable)
+      notEvaluable: effect)
+  }
+
+  /// What coverage found, as a finding that belongs to the policy as a whole.
+  private func coverageFinding(_ judgement: Judgement, id: String) -> Finding {
+    Finding(
+      id: id, expectation: "coverage", policy: policy.id, line: policy.range.line, kind: "coverage",
+      aspect: judgement.aspect, labels: judgement.labels ?? [], outcome: judgement.outcome, severity: .review,
+      message: judgement.message, measured: judgement.measured, expected: judgement.expected, margin: judgement.margin,
+      counterfactual: judgement.counterfactual, because: "Absence of findings is no evidence.")
   }
 
   /// Puts the label at fault first and says so, where the expectation names a reference that settles it.
@@ -138,19 +174,38 @@ package struct Evaluator: Sendable {
   }
 
   private func judgements(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Judgement] {
-    let settled = condition(expectation, subject: subject, facts: facts)
+    let condition = condition(expectation, subject: subject, facts: facts)
     // First of all: who excepts a case (a kidney that was removed) need not be told that the label is absent.
-    if let settled, settled.outcome == .skipped { return [settled] }
-    return Strata(expectation: expectation, facts: facts).judge { kind in
+    if let condition, condition.outcome == .skipped { return [condition] }
+    let judged = Strata(expectation: expectation, facts: facts).judge { kind in
       let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
-      if !type(of: kind).judgesAbsence, let absent = involved.first(where: { facts.filled($0) == nil }) {
-        let cause = facts.absence(of: absent) ?? ""
-        return [notEvaluable(cause, effect: facts.absenceIsJudged(absent) ? .ignore : nil)]
+      if !type(of: kind).judgesAbsence {
+        let causes = involved.compactMap { facts.absence(of: $0) }
+        if !causes.isEmpty { return [.unknown("This", causes, aspect: "absent")] }
       }
-      if let settled { return [settled] }
       guard let slices = expectation.slices else { return judgements(kind, subject: subject, facts: facts) }
       return SliceJudgement(quantifier: slices, facts: facts).judge(labels: involved) {
         judgements(kind, subject: subject, facts: $0)
+      }
+    }
+    guard let condition else { return judged }
+    return applied(judged, under: condition)
+  }
+
+  /// What judgements come to when nobody knows whether their expectation applies: a pass stays one, since it would be
+  /// skipped otherwise; everything else is as unknown as the condition.
+  private func applied(_ judged: [Judgement], under condition: Judgement) -> [Judgement] {
+    judged.map { judgement in
+      switch judgement.outcome {
+      case .pass, .skipped, .waived: return judgement
+      case .warn, .fail, .notEvaluable:
+        var open = condition
+        (open.aspect, open.labels) = (judgement.aspect, judgement.labels)
+        open.causes = condition.causes.joined(with: judgement.causes)
+        let isAboutFacts = condition.causes.contains { $0.kind == .noContext }
+        if isAboutFacts, judgement.outcome == .fail || judgement.worst == .fail { open.worst = .fail }
+        open.severity = judgement.severity
+        return open
       }
     }
   }
@@ -169,12 +224,11 @@ package struct Evaluator: Sendable {
       switch condition.evaluate(subject: label, facts: facts) {
       case wanted: continue
       // The other condition may still settle it.
-      case .unknown(let cause):
-        let labels = condition.needs(subject: label).labels
-        unknown = unknown ?? notEvaluable(cause, effect: facts.effect(ofUnknown: labels))
+      case .unknown(let causes):
+        unknown = unknown ?? .unknown("Whether “\(condition.text)” holds", causes, aspect: "condition")
       default:
         let cause = skipCause(condition, applies: wanted == .true, subject: subject, facts: facts)
-        return Judgement(.skipped, aspect: "condition", message: "Not judged: \(cause).", cause: cause)
+        return Judgement(.skipped, aspect: "condition", message: "Not judged: \(cause).", reason: cause)
       }
     }
     return unknown
@@ -189,10 +243,5 @@ package struct Evaluator: Sendable {
       return "\(label) is cut by the \(listed(faces)) \(faces.count == 1 ? "face" : "faces") of the field of view"
     }
     return clauses.isEmpty ? "the condition “\(condition.text)” does not hold" : listed(clauses)
-  }
-
-  private func notEvaluable(_ cause: String, effect: NotEvaluableEffect?) -> Judgement {
-    Judgement(
-      .notEvaluable, aspect: "absent", message: "Cannot be judged: \(cause).", cause: cause, notEvaluable: effect)
   }
 }

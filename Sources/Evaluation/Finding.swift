@@ -29,8 +29,10 @@ public struct Finding: Hashable, Sendable, Codable {
   public var outcome: Outcome
   /// What a failure weighs: the expectation's severity, unless its kind weighs by degree (`scorecard`).
   public var severity: Severity
-  /// Why there is no result (not evaluable, skipped), in words.
+  /// Why there is no result (not evaluable, skipped, waived), in words.
   public var cause: String?
+  /// Why it could not be evaluated; empty for every other outcome.
+  public var causes: [UnknownCause]
   /// One sentence for a person: what was found, with numbers and units.
   public var message: String
   /// The measured number, where the expectation is about one.
@@ -53,7 +55,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var notEvaluable: NotEvaluableEffect
 
   enum CodingKeys: String, CodingKey {
-    case id, expectation, policy, line, kind, aspect, labels, outcome, severity, cause, message, measured, expected,
+    case id, expectation, policy, line, kind, aspect, labels, outcome, severity, cause, causes, message, measured,
+      expected,
       margin
     case location, counterfactual, because, source, repair
     case notEvaluable = "not_evaluable_effect"
@@ -62,7 +65,8 @@ public struct Finding: Hashable, Sendable, Codable {
   /// A finding with every part named.
   public init(
     id: String, expectation: String, policy: String, line: Int, kind: String, aspect: String? = nil,
-    labels: [String], outcome: Outcome, severity: Severity, cause: String? = nil, message: String,
+    labels: [String], outcome: Outcome, severity: Severity, cause: String? = nil,
+    causes: [UnknownCause] = [], message: String,
     measured: Measured? = nil,
     expected: String? = nil,
     margin: Double? = nil, location: Location? = nil, counterfactual: String? = nil, because: String? = nil,
@@ -78,6 +82,7 @@ public struct Finding: Hashable, Sendable, Codable {
     self.outcome = outcome
     self.severity = severity
     self.cause = cause
+    self.causes = causes
     self.message = message
     self.measured = measured
     self.expected = expected

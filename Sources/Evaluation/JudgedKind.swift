@@ -23,9 +23,6 @@ package protocol JudgedKind: ExpectationKind {
   ///
   /// - Parameter labels: the subject and the labels beside it.
   func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String?
-
-  /// What it does to the decision when it cannot be evaluated, where the policy has a setting of its own for the kind; an expectation's own word comes first.
-  func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect?
 }
 
 extension JudgedKind {
@@ -33,7 +30,6 @@ extension JudgedKind {
   package func labels(beside subject: String?, in policy: Policy) -> [String] { namedLabels }
   package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] { [] }
   package func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String? { nil }
-  package func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect? { nil }
 }
 
 /// What a kind says about one subject, before the expectation's own fields are added.
@@ -44,36 +40,42 @@ package struct Judgement: Hashable, Sendable {
   /// Nil: the subject and the kind's named labels.
   package var labels: [String]?
   package var message: String
-  package var cause: String?
+  /// Why the expectation does not apply, in words; skipped judgements only.
+  package var reason: String?
+  /// Why there is no result; those that are not evaluable have at least one cause.
+  package var causes: [UnknownCause]
+  /// The worst that it would be if a fact about the case that is not given were known; nil: no worse than unknown.
+  package var worst: Finding.Outcome?
   package var measured: Measured?
   package var expected: String?
   package var margin: Double?
   package var location: Location?
   package var counterfactual: String?
   package var repair: String?
-  /// Overrides what a finding that cannot be evaluated does to the decision.
-  package var notEvaluable: NotEvaluableEffect?
   /// What a failure weighs where the kind itself weighs by degree; nil: as the expectation says. An expectation that is only a note stays one.
   package var severity: Severity?
 
+  /// Whether there is a result, good or bad.
+  package var isResult: Bool { [.pass, .warn, .fail].contains(outcome) }
+
   package init(
-    _ outcome: Finding.Outcome, aspect: String, labels: [String]? = nil, message: String, cause: String? = nil,
+    _ outcome: Finding.Outcome, aspect: String, labels: [String]? = nil, message: String, reason: String? = nil,
+    causes: [UnknownCause] = [],
     measured: Measured? = nil, expected: String? = nil, margin: Double? = nil, location: Location? = nil,
-    counterfactual: String? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect? = nil,
-    severity: Severity? = nil
+    counterfactual: String? = nil, repair: String? = nil, severity: Severity? = nil
   ) {
     self.outcome = outcome
     self.aspect = aspect
     self.labels = labels
     self.message = message
-    self.cause = cause
+    self.reason = reason
+    self.causes = causes
     self.measured = measured
     self.expected = expected
     self.margin = margin
     self.location = location
     self.counterfactual = counterfactual
     self.repair = repair
-    self.notEvaluable = notEvaluable
     self.severity = severity
   }
 }

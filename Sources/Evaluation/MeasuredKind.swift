@@ -116,10 +116,8 @@ extension Band {
     switch known {
     case .value(let value):
       return judgement(of: value, what: what, subject: phrase, key: key, location: facts.location(of: [label]))
-    case .unknown(let cause):
-      let message = cause.hasPrefix(phrase) ? "Cannot be judged: \(cause)." : "\(what) cannot be judged: \(cause)."
-      return Judgement(
-        .notEvaluable, aspect: "\(key)_unknown", message: message, cause: cause, expected: (possible ?? typical)?.text)
+    case .unknown(let causes):
+      return .unknown(what, causes, aspect: "\(key)_unknown", expected: (possible ?? typical)?.text)
     }
   }
 }

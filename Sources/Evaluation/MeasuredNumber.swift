@@ -16,17 +16,20 @@ struct MeasuredNumber {
   func value(of places: [Int], _ labels: [String], in dimension: Dimension) -> Known<Double> {
     guard function.dimensions.contains(facts.grid.dimensions) else {
       return .unknown(
-        function.dimensions.contains(2)
-          ? "\(function.name) is measured in a picture, and the export has three dimensions"
-          : "\(function.name) needs three dimensions, and the export has two")
+        .undefined(
+          function.dimensions.contains(2)
+            ? "\(function.name) is measured in a picture, and the export has three dimensions"
+            : "\(function.name) needs three dimensions, and the export has two"))
     }
-    if function.needsImage, let problem = facts.imageProblem(for: function.name) { return .unknown(problem) }
-    guard let question = function.question(places) else { return .unknown("it takes other labels") }
+    if function.needsImage, let problem = facts.imageProblem { return .unknown(problem) }
+    guard let question = function.question(places) else {
+      return .unknown(.undefined("\(function.name) takes other labels"))
+    }
     let phrase = function.phrase(of: labels)
     if question.obstacle(in: facts.scene) == .orientation {
-      return .unknown("the file does not say how it lies in the patient, so \(phrase) is unknown")
+      return .unknown(.noOrientation)
     }
-    guard let value = facts.scene[question] else { return .unknown("\(phrase) is undefined") }
+    guard let value = facts.scene[question] else { return .unknown(.undefined("\(phrase) is undefined")) }
     return converted(value, to: dimension)
   }
 
@@ -35,24 +38,24 @@ struct MeasuredNumber {
     guard [.length, .area, .volume].contains(function.dimension) else { return .value(value) }
     let grid = facts.grid
     guard dimension == .voxels else {
-      guard grid.spacing != nil else { return .unknown("the file gives no spacing, so millimetres are unknown") }
+      guard grid.spacing != nil else { return .unknown(.noSpacing) }
       return .value(value)
     }
     guard let spacing = grid.spacing else { return .value(value) }
     if function.dimension != .length { return .value(value / grid.voxelMeasure) }
     let sides = (0..<grid.dimensions).map { spacing[$0] }
     guard let side = sides.first, sides.allSatisfy({ abs($0 - side) <= 0.001 * side }) else {
-      return .unknown("the file's voxels are not of equal sides, so no length can be given in pixels")
+      return .unknown(.undefined("the file's voxels are not of equal sides, so no length can be given in pixels"))
     }
     return .value(value / side)
   }
 }
 
 extension CaseFacts {
-  /// Why something that looks at the image cannot be measured; nil when it can.
-  func imageProblem(for what: String) -> String? {
-    if scene.imageGrid == nil { return "no image was given, and \(what) looks at it" }
-    return scene.imageProblem.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+  /// Why nothing that looks at the image can be measured; nil when it can.
+  var imageProblem: UnknownCause? {
+    if scene.imageGrid == nil { return .noImage }
+    return scene.imageProblem.map { .unusableImage($0.hasSuffix(".") ? String($0.dropLast()) : $0) }
   }
 
   /// What must be measured for a condition: its numbers, where its labels are, and which faces cut them. Labels without voxels need nothing.

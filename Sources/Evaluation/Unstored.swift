@@ -1,13 +1,12 @@
 internal import Geometry
+internal import PolicyLanguage
 
 /// What becomes of a judgement whose answers a stored case does not hold: it is not evaluable, never a pass.
 enum Unstored {
   /// The aspect of such findings.
   static let aspect = "unstored"
 
-  static func cause(_ missing: String) -> String {
-    "the stored results do not hold what this asks of the masks (\(missing)); check the masks again"
-  }
+  static func cause(_ missing: String) -> UnknownCause { .notStored(missing) }
 
   /// Judges, and sets the result aside where it rests on an answer that is not there.
   static func guarded(_ facts: CaseFacts, _ judge: (CaseFacts) -> [Judgement]) -> [Judgement] {
@@ -15,8 +14,7 @@ enum Unstored {
     let witness = Witness()
     let judgements = judge(facts.watched(by: witness))
     guard let missing = witness.missing else { return judgements }
-    let cause = cause(missing)
-    return [Judgement(.notEvaluable, aspect: aspect, message: "Cannot be judged: \(cause).", cause: cause)]
+    return [.unknown("This", cause(missing), aspect: aspect)]
   }
 }
 
@@ -25,10 +23,11 @@ extension Finding {
   package var isUnstored: Bool { aspect == Unstored.aspect }
 
   /// Takes back a result that may not be one.
-  mutating func leaveOpen(_ cause: String) {
+  mutating func leaveOpen(_ cause: UnknownCause) {
     self = Finding(
       id: id, expectation: expectation, policy: policy, line: line, kind: kind, aspect: Unstored.aspect, labels: labels,
-      outcome: .notEvaluable, severity: severity, cause: cause, message: "Cannot be judged: \(cause).",
+      outcome: .notEvaluable, severity: severity, cause: cause.words, causes: [cause],
+      message: "Cannot be judged: \(cause.words).",
       because: because, source: source, repair: repair, notEvaluable: notEvaluable)
   }
 }

@@ -150,6 +150,7 @@ package enum ExportReader {
         message: "none of the folder's \(parts.count) files can be used as a mask. The first one, \(first)")
     }
     var structures: [Structure] = []
+    var isListing = true
     var problems = parts.compactMap { part in
       part.error.map {
         SegmentationProblem(
@@ -170,7 +171,7 @@ package enum ExportReader {
           Structure(value: structures.count + 1, name: name, codes: only?.codes ?? [], runs: only?.runs ?? Runs()))
       } else if parts.count == 1 {
         // A folder with a label map and nothing else is that label map.
-        structures = part.structures
+        (structures, isListing) = (part.structures, false)
       } else {
         // A label map among single masks: its labels keep their own names.
         for structure in part.structures {
@@ -180,7 +181,7 @@ package enum ExportReader {
         }
       }
     }
-    return Segmentation(grid: grid, structures: structures, problems: problems)
+    return Segmentation(grid: grid, structures: structures, problems: problems, isListing: isListing)
   }
 
   private static func same(_ a: Grid, _ b: Grid) -> Bool {

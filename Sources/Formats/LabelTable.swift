@@ -84,7 +84,7 @@ extension ReadExport {
       Structure(value: $0.key, name: $0.value, runs: Runs())
     }
     return ReadExport(
-      segmentation: Segmentation(grid: old.grid, structures: named + empty, problems: old.problems, axes: old.axes),
+      segmentation: old.with(structures: named + empty),
       digest: digest,
       notes: notes)
   }

@@ -25,7 +25,9 @@ package enum NRRD: Format {
     try file.readRows { try encoder.encode(rows: $0) }
     let layers = try NRRDLayers(encoder.layers(), segments: header.segments)
     return MaskReading(
-      segmentation: Segmentation(grid: header.grid, structures: layers.structures), notes: header.notes + layers.notes)
+      segmentation: Segmentation(
+        grid: header.grid, structures: layers.structures, isListing: !header.segments.isEmpty),
+      notes: header.notes + layers.notes)
   }
 
   /// The grid alone. Cost: the header's text.

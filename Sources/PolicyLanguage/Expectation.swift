@@ -30,7 +30,8 @@ package struct Expectation: Sendable {
   /// Where its limits were learned; nil: they are declared.
   package var learned: LearnedNote?
   package var repair: String?
-  package var notEvaluable: NotEvaluableEffect?
+  /// What unknowns do to the decision; its word counts first.
+  package var notEvaluable: UnknownEffects
   /// Whether a language model may clear its failures and unknowns, with reasons, where they are not vetoed.
   package var modelMayClear: Bool
   /// The label that settles which member of a pair is at fault.
@@ -51,7 +52,7 @@ package struct Expectation: Sendable {
   package init(
     id: String, kind: any ExpectationKind, variants: [Variant] = [], subjects: [String], quorum: Quantifier? = nil,
     slices: Quantifier? = nil, severity: Severity, when: Condition?, unless: Condition?, because: String?,
-    source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: NotEvaluableEffect?,
+    source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: UnknownEffects = UnknownEffects(),
     modelMayClear: Bool = false, reference: String?, range: SourceRange,
     mentions: FieldMentions = FieldMentions(), written: [YAMLNode.Entry] = [], saysEach: Bool = false
   ) {

@@ -18,6 +18,10 @@ public struct Policy: Sendable {
   package let expectations: [Expectation]
   package let waivers: [Waiver]
   package let decision: DecisionSettings
+  /// What identifies the structures of an export.
+  package let labelsBy: LabelsBy
+  /// Whether an export may hold a part of what the policy requires, though nobody said what was asked for.
+  package let subset: Subset
   /// Named values as they hold after `extends` and `--set`.
   package let parameters: [PolicyScope.Parameter]
   /// The ids of the policies that it extends, the nearest first.
@@ -31,7 +35,8 @@ public struct Policy: Sendable {
   package init(
     id: String, version: String, title: String, digest: String, task: TaskDescription, context: [ContextVariable],
     labels: [LabelDeclaration], groups: [(name: String, labels: [String])], expectations: [Expectation],
-    waivers: [Waiver] = [], decision: DecisionSettings, parameters: [PolicyScope.Parameter] = [], bases: [String] = [],
+    waivers: [Waiver] = [], decision: DecisionSettings, labelsBy: LabelsBy = .names, subset: Subset = .forbidden,
+    parameters: [PolicyScope.Parameter] = [], bases: [String] = [],
     range: SourceRange, groupPlaces: [String: SourceRange] = [:], used: FieldMentions = FieldMentions()
   ) {
     self.groupPlaces = groupPlaces
@@ -47,6 +52,8 @@ public struct Policy: Sendable {
     self.expectations = expectations
     self.waivers = waivers
     self.decision = decision
+    self.labelsBy = labelsBy
+    self.subset = subset
     self.parameters = parameters
     self.bases = bases
     self.range = range
@@ -146,21 +153,15 @@ public struct Citation: Hashable, Sendable, Codable {
 /// How findings become a verdict.
 package struct DecisionSettings: Hashable, Sendable {
   package enum ModelFailure: String, CaseIterable, Hashable, Sendable { case review, reject }
-  /// What questions to a model do when no model is asked.
-  package enum WithoutModel: String, CaseIterable, Hashable, Sendable {
-    case review = "review-asks"
-    case ignore = "ignore-asks"
-  }
-
   /// Failed findings of these severities decide; no model can overrule them.
   package var veto: [Severity] = [.reject]
   /// What a language model may do to the rules' verdict.
   package var model = ModelPermission.standard
-  package var notEvaluable: NotEvaluableEffect = .review
+  /// What unknowns do, where an expectation does not say.
+  package var notEvaluable = UnknownEffects()
   package var onModelFailure: ModelFailure = .review
-  package var withoutModel: WithoutModel = .review
-  /// The share of all findings that must have a result, or the case is for review: a gate that judged little must not accept.
-  package var leastJudged: Limits?
+  /// What must have been seen and judged before a case can be accepted.
+  package var coverage = Coverage()
   package var acceptConfidence = 0.7
   package var votes = 1
   /// The share of a model's votes that must agree on a verdict, 0…1, or the case is for review; more than half always must.

@@ -17,6 +17,6 @@ extension Grid {
 extension Segmentation {
   /// The same structures on a grid with a spacing that the export does not give: see `Grid.assuming(spacing:)`. Cost: none.
   package func assuming(spacing: SIMD3<Double>) -> Segmentation {
-    Segmentation(grid: grid.assuming(spacing: spacing), structures: structures, problems: problems, axes: axes)
+    with(grid: grid.assuming(spacing: spacing))
   }
 }

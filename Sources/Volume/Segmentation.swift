@@ -51,11 +51,27 @@ package struct Segmentation: Hashable, Sendable {
   package let problems: [SegmentationProblem]
   /// How many axes the file counts: a stack of one slice has three, although it is measured in two dimensions.
   package let axes: Int
+  /// Whether the export names its structures one by one, as files of a folder or as segments, so that it tells what was asked for.
+  package let isListing: Bool
 
-  package init(grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [], axes: Int? = nil) {
+  package init(
+    grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [], axes: Int? = nil, isListing: Bool = false
+  ) {
     self.grid = grid
+    self.isListing = isListing
     self.axes = axes ?? grid.dimensions
     self.structures = structures.sorted { $0.value < $1.value }
     self.problems = problems
+  }
+}
+
+extension Segmentation {
+  /// The same export with other structures, problems or grid; what is left out stays.
+  package func with(
+    grid: Grid? = nil, structures: [Structure]? = nil, problems: [SegmentationProblem]? = nil
+  ) -> Segmentation {
+    Segmentation(
+      grid: grid ?? self.grid, structures: structures ?? self.structures, problems: problems ?? self.problems,
+      axes: axes, isListing: isListing)
   }
 }

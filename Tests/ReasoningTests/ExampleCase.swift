@@ -23,7 +23,7 @@ func expectation(
 ) -> Expectation {
   Expectation(
     id: id, kind: ExampleKind(), subjects: subjects, severity: .review, when: nil, unless: nil, because: because,
-    source: source, repair: nil, notEvaluable: nil, modelMayClear: modelMayClear, reference: nil, range: nowhere)
+    source: source, repair: nil, modelMayClear: modelMayClear, reference: nil, range: nowhere)
 }
 
 func label(_ name: String, side: PatientDirection? = nil, pairedWith: String? = nil) -> LabelDeclaration {

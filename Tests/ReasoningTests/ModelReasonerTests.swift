@@ -19,7 +19,8 @@ import Testing
 
   private func run(
     _ script: [String: [ScriptedModel.Reply]], _ findings: [Finding], labels: [LabelDeclaration] = abdomen,
-    questions: [Question] = [], context: [String: String] = [:], decision: (inout DecisionSettings) -> Void = { _ in }
+    questions: [OpenQuestion] = [], context: [String: String] = [:],
+    decision: (inout DecisionSettings) -> Void = { _ in }
   ) async throws -> (outcome: Outcome, model: ScriptedModel) {
     let model = ScriptedModel(script)
     let reasoner = ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts()))
@@ -67,11 +68,14 @@ import Testing
   @Test(
     arguments: [
       (["F2", "V1"], true), (["F2"], false), (["F1", "V1"], false), (["F2", "F1"], false), (["F2", "F1", "V1"], false),
-      (["F2", "V2"], false), (["F2", "V3"], false), (["F2", "V4"], false), (["F2", "V5"], false), (["F2", "K1"], false),
+      (["F2", "V2"], false), (["F2", "V3"], false), (["F2", "V4"], false), (["F2", "V5"], false),
+      (["F2", "K1"], false),
       (["F2", "A1"], false), (["F2", "P1"], false), (["F2", "D1"], true), (["F2", "D2"], false), (["V1"], false),
       (["F2", "V9"], false), (["F1", "F2", "F3", "V1", "V2", "K1", "A1"], false),
     ] as [([String], Bool)])
-  func `a finding is cleared by a reason of its own that rests on more than it`(cites: [String], clears: Bool) async throws {
+  func `a finding is cleared by a reason of its own that rests on more than it`(cites: [String], clears: Bool)
+    async throws
+  {
     let answers = script(
       [
         synthesis(
@@ -245,7 +249,7 @@ import Testing
       answers: [["finding": "F4", "text": "The edge is followed.", "answer": .string(answer)]])
     let outcome = try await run(
       answers, [Self.passed, open],
-      questions: [Question(finding: "F4", text: "Does the contour follow the capsule?", expected: .yes)]
+      questions: [OpenQuestion(finding: "F4", text: "Does the contour follow the capsule?", expected: .yes)]
     ).outcome
     #expect(outcome.findings.last?.outcome == result)
     #expect(outcome.decision == decision)
@@ -257,7 +261,7 @@ import Testing
     let given: [JSONValue] = ["yes", "no"].map { ["finding": "F4", "text": "x", "answer": .string($0)] }
     let outcome = try await run(
       script([synthesis("accept", 1, [])], answers: given), [Self.passed, open],
-      questions: [Question(finding: "F4", text: "Does it?", expected: .yes)]
+      questions: [OpenQuestion(finding: "F4", text: "Does it?", expected: .yes)]
     ).outcome
     #expect(outcome.findings.last?.outcome == .notEvaluable)
   }
@@ -379,7 +383,7 @@ import Testing
       [synthesis("review", 0.5, [])], answers: [["finding": "F4", "text": "It does.", "answer": "yes"]])
     let open = finding("F4", "ask", nil, ["liver"], .notEvaluable, margin: nil)
     let (_, model) = try await run(
-      answers, [Self.passed, open], questions: [Question(finding: "F4", text: "Does it?", expected: .yes)])
+      answers, [Self.passed, open], questions: [OpenQuestion(finding: "F4", text: "Does it?", expected: .yes)])
     #expect(model.requests.count == 4)
     for request in model.requests { checkSchema(request.schema, depth: 0) }
     let synthesis = try #require(model.requests.last?.schema["properties"])

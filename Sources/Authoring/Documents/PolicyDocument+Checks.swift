@@ -39,8 +39,8 @@ extension PolicyDocument {
     if let because = expectation.because { text += " *\(because.asSentence)*" }
     if let source = words.source { text += " Source: \(source.asSentence)" }
     text += " \(words.consequence.asSentence)"
-    if expectation.notEvaluable != nil {
-      text += " When it cannot be judged: \(words.effectWhenUnknown.rawValue)."
+    if !expectation.notEvaluable.isEmpty {
+      text += " When it cannot be judged: \(UnknownWords(policy).clause(for: expectation))."
     }
     return text + "\n"
   }

@@ -84,21 +84,8 @@ package struct PolicyDocument {
         : "A failure of severity \(list(vetoing.map(\.rawValue))) rejects the case; no model can overrule it.")
     clauses.append(
       "Everything else is weighed by the rules: a failure of severity review asks for a review. \(modelClause)")
-    let effect =
-      switch settings.notEvaluable {
-      case .ignore: "changes nothing"
-      case .review: "asks for a review"
-      case .reject: "rejects the case"
-      }
-    clauses.append("What cannot be judged \(effect), unless an expectation says otherwise.")
-    if let least = settings.leastJudged {
-      clauses.append("With fewer than \(least.text) of the findings judged, the case is for review.")
-    }
-    if policy.expectations.contains(where: { type(of: $0.kind).name == "ask" }) {
-      clauses.append(
-        settings.withoutModel == .review
-          ? "Without a model, open questions ask for a review." : "Without a model, open questions are left out.")
-    }
+    clauses += UnknownWords(policy).general
+    clauses.append(CoverageWords(settings.coverage, labelsBy: policy.labelsBy, subset: policy.subset).sentence)
     clauses.append("When a model fails, the case is at least for \(settings.onModelFailure.rawValue).")
     return "## What becomes of it\n\n" + clauses.map { "- \($0)" }.joined(separator: "\n") + "\n"
   }

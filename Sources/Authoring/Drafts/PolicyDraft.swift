@@ -191,7 +191,6 @@ package struct PolicyDraft: Sendable {
     """
     decision:
       veto: [reject]          # failures of this severity reject by themselves; no model can overrule them
-      not_evaluable: review
 
     """
   }

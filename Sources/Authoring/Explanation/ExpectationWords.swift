@@ -80,15 +80,10 @@ package struct ExpectationWords {
       let codes = policy.decision.model.codes.filter { $0.hasPrefix("\(kind.name).") }
       let clearable = expectation.modelMayClear ? "it" : codes.isEmpty ? nil : list(codes)
       return "A failure asks for a review"
-        + (clearable.map { "; a model may clear \($0), with a reason of its own that rests on more than this finding" } ?? "")
+        + (clearable.map { "; a model may clear \($0), with a reason of its own that rests on more than this finding" }
+          ?? "")
     }
     return "A failure is noted and lowers the score; alone it changes no decision"
-  }
-
-  /// What it does to the decision when it cannot be judged.
-  package var effectWhenUnknown: NotEvaluableEffect {
-    expectation.notEvaluable ?? (expectation.kind as? any JudgedKind)?.effectWhenUnknown(policy.decision)
-      ?? policy.decision.notEvaluable
   }
 
   /// Where its limits come from.

@@ -50,11 +50,7 @@ package struct PolicyExplanation {
   private func unknownWords(_ words: ExpectationWords) -> String {
     let kind = type(of: words.expectation.kind)
     let absent = kind.judgesAbsence ? "" : "A structure without voxels is not judged by it. "
-    switch words.effectWhenUnknown {
-    case .ignore: return absent + "When it cannot be judged, that changes nothing."
-    case .review: return absent + "When it cannot be judged, the case is for review."
-    case .reject: return absent + "When it cannot be judged, the case is rejected."
-    }
+    return absent + "When it cannot be judged, by cause: \(UnknownWords(policy).clause(for: words.expectation))."
   }
 }
 

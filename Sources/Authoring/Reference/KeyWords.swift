@@ -14,6 +14,10 @@ package enum KeyWords {
     case .context: "Facts about a case that change what is expected; given with `--context`, or beside the export."
     case .parameters:
       "Named values, overridable with `--set` and by an extending policy. Where a field takes a number, limit or word, the name of a parameter may stand."
+    case .labelsBy:
+      "What identifies the structures of an export: `names` (the default: names, standard codes or a label table), `number` (values too), or `foreground` (any value, in a policy about one structure)."
+    case .subset:
+      "Whether an export may hold a part of what the policy requires though nobody said what was asked for: `forbidden` (the default) or `allowed`."
     case .labels: "What the policy calls the structures, and how to find them in an export."
     case .groups: "Names for several labels."
     case .expectations: "What the anatomy must satisfy, one kind each."
@@ -57,7 +61,8 @@ package enum KeyWords {
     "source": "Where its limits come from: words, or a mapping.",
     "learned": "That its limits were learned from masks, and from which; `policy fit` writes it, and findings cite it.",
     "repair": "What would mend a failure, such as `keep-largest-component`.",
-    "not_evaluable": "What it means for the decision when it cannot be judged; overrides `decision`.",
+    "not_evaluable":
+      "What it means for the decision when it cannot be judged, for every cause or by cause; its word counts before `decision`.",
     "model_may_clear":
       "Whether a language model may clear its failures and unknowns, each with a reason of its own that rests on more than the finding; never what is vetoed. `false` when left out.",
     "reference": "A label that settles which member of a pair is at fault.",
@@ -87,12 +92,12 @@ package enum KeyWords {
     "veto": "Severities whose failures reject by themselves; no model can overrule them. `[reject]` when left out.",
     "model":
       "What a language model may do: `advises` leaves the verdict to the rules; a mapping says what it may clear beyond warnings and notes, by code. Raise it may always. Nothing beyond when left out.",
-    "not_evaluable": "What a finding that could not be judged does: `ignore`, `review` (the default) or `reject`.",
+    "not_evaluable":
+      "What a finding that could not be judged does: `ignore`, `review` or `reject`, for all causes that are not ignored by default, or by cause.",
     "on_model_failure":
       "What a case becomes at least when a model gives no usable answer: `review` (the default) or `reject`.",
-    "without_model":
-      "What open `ask` expectations do when no model is asked: `review-asks` (the default) or `ignore-asks`.",
-    "least_judged": "The share of findings that must have a result, such as `50 %`; with fewer the case is for review.",
+    "coverage":
+      "What must have been seen and judged before a case can be accepted: `required_present` (1), `judged_structures` (100 %), `judged_findings` (50 %); or `file` for a policy that judges no anatomy.",
     "accept_confidence": "The least confidence with which a model may accept, 0…1; 0.7 when left out.",
     "votes": "How many times a model is asked; the majority counts. 1 when left out.",
     "agreement":

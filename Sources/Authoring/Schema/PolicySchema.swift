@@ -51,6 +51,8 @@ package struct PolicySchema {
         ]
       ])
     case .parameters: named(["type": ["string", "number", "boolean"]])
+    case .labelsBy: FieldSchema.choice(LabelsBy.allCases.map(\.rawValue))
+    case .subset: FieldSchema.choice(Subset.allCases.map(\.rawValue))
     case .labels: named(["anyOf": [fields(LanguageKeys.label, KeyWords.label), ["type": "null"]]])
     case .groups: named(FieldSchema(type: .labels).value)
     case .expectations: ["type": "array", "items": ["$ref": "#/$defs/expectation"]]

@@ -88,13 +88,13 @@ package struct Adjacency: JudgedKind {
     ].compactMap(\.self)
   }
 
-  private func unknown(_ what: String, _ cause: String, _ expected: String) -> Judgement {
+  private func unknown(_ what: String, _ cause: UnknownCause, _ expected: String) -> Judgement {
     .unknown("\(what) \(between[0]) and \(between[1])", cause, expected: expected)
   }
 
   private func judgeGap(_ gap: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement {
     guard facts.grid.spacing != nil, let nearest = facts.scene[SmallestDistance(a, b, between: .surfaces)] else {
-      return unknown("The distance between", Unknown.spacing, gap.text)
+      return unknown("The distance between", .noSpacing, gap.text)
     }
     let value = nearest.distance
     let box = nearest.box
@@ -108,13 +108,13 @@ package struct Adjacency: JudgedKind {
   private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement {
     let isLength = limits.dimension == .length
     guard isLength == (facts.grid.dimensions == 2) else {
-      let cause =
+      let why =
         isLength
         ? "a length of contact belongs to a picture, and the export has three dimensions"
         : "an area of contact needs three dimensions, and the export has two"
-      return unknown("The contact of", cause, limits.text)
+      return unknown("The contact of", .undefined(why), limits.text)
     }
-    guard facts.grid.spacing != nil else { return unknown("The contact of", Unknown.spacing, limits.text) }
+    guard facts.grid.spacing != nil else { return unknown("The contact of", .noSpacing, limits.text) }
     let value = facts.grid.area(ofFaces: facts.scene[PairContact(a, b)].faces)
     return limits.judgement(
       of: value, aspect: limits.isBelow(value) ? "contact_below" : "contact",
@@ -127,7 +127,7 @@ package struct Adjacency: JudgedKind {
   private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement? {
     guard let whole else { return nil }
     guard facts.distancesCompare else {
-      return unknown("The contact of", "the file gives no spacing, so voxel faces cannot be compared", limits.text)
+      return unknown("The contact of", .noSpacing, limits.text)
     }
     let shares = facts.scene[ContactShares(a, b)]
     guard let value = whole == between[0] ? shares.first : shares.second else { return nil }

@@ -25,7 +25,7 @@ package struct Ask: JudgedKind {
         expect: yes
       """,
     judged:
-      "Pass when the answer is the expected one (`expect: yes` unless it says `no`), fail when it is the other, not evaluable when the model is unsure. Without a model it is not evaluable, and `decision: without_model` says what that means: `review-asks` (the default) or `ignore-asks`.",
+      "Pass when the answer is the expected one (`expect: yes` unless it says `no`), fail when it is the other, not evaluable when the model is unsure. Without a model it is not evaluable too; `not_evaluable: {no_model: ignore}` lets that pass.",
     remedy: "Look at the pictures of the case. Ask one thing at a time, about something that can be seen in a slice.")
 
   package init?(reading fields: inout FieldReader) {
@@ -40,15 +40,10 @@ package struct Ask: JudgedKind {
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    let cause = "no model has looked at the pictures"
-    return [
+    [
       Judgement(
-        .notEvaluable, aspect: "asked", message: "“\(question)” has no answer: \(cause).", cause: cause,
-        expected: expected.rawValue)
+        .notEvaluable, aspect: "asked", message: "“\(question)” has no answer: \(UnknownCause.noModel.words).",
+        causes: [.noModel], expected: expected.rawValue)
     ]
-  }
-
-  package func effectWhenUnknown(_ decision: DecisionSettings) -> NotEvaluableEffect? {
-    decision.withoutModel == .review ? .review : .ignore
   }
 }

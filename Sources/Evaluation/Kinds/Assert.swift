@@ -52,9 +52,9 @@ package struct Assert: JudgedKind {
     let number = measured.map { value, limits in
       Measured(value: limits.format(value).0, unit: limits.format(value).1)
     }
-    func judgement(_ outcome: Finding.Outcome, _ message: String, cause: String? = nil) -> Judgement {
+    func judgement(_ outcome: Finding.Outcome, _ message: String, causes: [UnknownCause] = []) -> Judgement {
       Judgement(
-        outcome, aspect: "assertion", labels: labels, message: message, cause: cause, measured: number,
+        outcome, aspect: "assertion", labels: labels, message: message, causes: causes, measured: number,
         expected: measured?.limits.text ?? condition.text,
         margin: measured.map { value, limits in limits.margin(value) } ?? (outcome == .fail ? -1 : nil),
         location: outcome == .fail ? facts.location(of: labels) : nil,
@@ -63,10 +63,8 @@ package struct Assert: JudgedKind {
     switch condition.evaluate(subject: label, facts: facts) {
     case .true: return [judgement(.pass, "“\(condition.text)” holds\(shown.map { ": \($0)" } ?? "").")]
     case .false: return [judgement(.fail, "“\(condition.text)” does not hold\(shown.map { ": it is \($0)" } ?? "").")]
-    case .unknown(let cause):
-      var unknown = judgement(.notEvaluable, "“\(condition.text)” cannot be judged: \(cause).", cause: cause)
-      unknown.notEvaluable = facts.effect(ofUnknown: labels)
-      return [unknown]
+    case .unknown(let causes):
+      return [judgement(.notEvaluable, "“\(condition.text)” cannot be judged: \(causes.words).", causes: causes)]
     }
   }
 }

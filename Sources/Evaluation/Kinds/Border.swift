@@ -92,13 +92,13 @@ package struct Border: JudgedKind {
       : "\(label) \(verb) the \(listed(names)) face\(names.count == 1 ? "" : "s") of the field of view."
     guard !wrong.isEmpty else {
       guard isUnknown else { return Judgement(.pass, aspect: "touches", message: words, expected: expected) }
-      return .unknown("How near \(label) comes to the field of view's faces", Unknown.spacing, expected: expected)
+      return .unknown("How near \(label) comes to the field of view's faces", .noSpacing, expected: expected)
     }
     if let mayTouch, facts.grid.affine == nil, mayTouch.contains(where: { PatientDirection(rawValue: $0) != nil }) {
-      let cause = "the file does not say how it lies in the patient, so the faces have no names"
       return Judgement(
-        .notEvaluable, aspect: "unknown", message: "\(words) Whether it may cannot be judged: \(cause).",
-        cause: cause, expected: expected)
+        .notEvaluable, aspect: "unknown",
+        message: "\(words) Whether it may cannot be judged: \(UnknownCause.noOrientation.words).",
+        causes: [.noOrientation], expected: expected)
     }
     return Judgement(
       .fail, aspect: "touches", message: words, measured: Measured(value: Double(wrong.count), unit: "faces"),
@@ -110,16 +110,13 @@ package struct Border: JudgedKind {
 
   private func judgeCircle(_ limits: Limits, _ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
     let what = "How near \(label) comes to the reconstruction circle"
-    func unknown(_ cause: String, _ effect: NotEvaluableEffect? = nil) -> Judgement {
-      .unknown(what, cause, aspect: "reconstruction_circle", expected: limits.text, effect: effect)
+    func unknown(_ cause: UnknownCause) -> Judgement {
+      .unknown(what, cause, aspect: "reconstruction_circle", expected: limits.text)
     }
-    if facts.scene.imageGrid == nil { return unknown("no image was given, and the circle shows in it") }
-    if let problem = facts.scene.imageProblem {
-      return unknown(problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
-    }
-    guard facts.grid.spacing != nil else { return unknown(Unknown.spacing) }
+    if let problem = facts.imageProblem { return unknown(problem) }
+    guard facts.grid.spacing != nil else { return unknown(.noSpacing) }
     guard let found = facts.scene[CircleMargin(structure: place)] else {
-      return unknown("the image shows no reconstruction circle", .ignore)
+      return unknown(.undefined("the image shows no reconstruction circle"))
     }
     let distance = found.margin
     let words =

@@ -163,8 +163,7 @@ extension CaseFacts {
 
   /// What to say when a size in mL meets a file without spacing.
   func unknownSize(_ label: String, _ size: SignificantSize?) -> Judgement {
-    let cause = "the file gives no spacing, so \(size?.text ?? "the size") cannot be compared"
-    return Judgement(.notEvaluable, aspect: "unknown", message: "\(label) cannot be judged: \(cause).", cause: cause)
+    .unknown("What is larger than \(size?.text ?? "the limit") in \(label)", .noSpacing)
   }
 }
 

@@ -64,8 +64,8 @@ package struct Containment: JudgedKind {
     if let outside {
       let voxels = rest?.voxels ?? 0
       switch facts.size(of: voxels, in: outside.dimension) {
-      case .unknown(let cause):
-        result.append(.unknown("What of \(label) lies outside \(outer)", cause, expected: outside.text))
+      case .unknown(let causes):
+        result.append(.unknown("What of \(label) lies outside \(outer)", causes, expected: outside.text))
       case .value(let size):
         let at = rest.map { ", around \(facts.placeWords($0.box))" } ?? ""
         result.append(

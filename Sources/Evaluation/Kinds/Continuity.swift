@@ -94,10 +94,12 @@ package struct Continuity: JudgedKind {
   ) -> Judgement {
     let ends = facts.scene[EndAreas(structure: place)].filter { $0.slices >= Self.fewestSlices }
     guard let worst = ends.max(by: { $0.fraction < $1.fraction }) else {
-      let cause = "every end of \(label) lies on the border of the field of view, or it has too few slices"
-      return Judgement(
-        .notEvaluable, aspect: "end_area", message: "The ends of \(label) cannot be judged: \(cause).", cause: cause,
-        expected: limits.text, notEvaluable: .ignore)
+      let isCut = !facts.cuts(label).isEmpty
+      let cause: UnknownCause =
+        isCut
+        ? .cutOff(label, "every end of \(label) lies on the border of the field of view, or it has too few slices")
+        : .undefined("\(label) has fewer than \(Self.fewestSlices) slices")
+      return .unknown("The ends of \(label)", cause, aspect: "end_area", expected: limits.text)
     }
     let passes = limits.contains(worst.fraction)
     let side = facts.faceName(worst.face)
@@ -122,10 +124,9 @@ package struct Continuity: JudgedKind {
     let axis = facts.sliceAxis
     let profile = facts.scene[SliceAreas(structure: place)][axis]
     guard profile.voxels.count >= Self.fewestSlices else {
-      let cause = "\(label) has fewer than \(Self.fewestSlices) slices"
-      return Judgement(
-        .notEvaluable, aspect: "area_jump", message: "Area jumps cannot be judged: \(cause).", cause: cause,
-        expected: limits.text, notEvaluable: .ignore)
+      return .unknown(
+        "How the area of \(label) changes", .undefined("\(label) has fewer than \(Self.fewestSlices) slices"),
+        aspect: "area_jump", expected: limits.text)
     }
     var worst = (jump: 0.0, at: 1)
     for at in 1..<profile.voxels.count {

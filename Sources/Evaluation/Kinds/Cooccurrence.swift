@@ -59,13 +59,13 @@ package struct Cooccurrence: JudgedKind {
     if !anyOf.isEmpty {
       let found = anyOf.compactMap { slices(of: $0, facts) }
       guard !found.isEmpty else {
-        return [.unknown(what, "none of \(listed(anyOf)) has voxels in the export", aspect: "absent")]
+        return [.unknown(what, anyOf.compactMap { facts.absence(of: $0) }, aspect: "absent")]
       }
       others.formIntersection(found.reduce(into: Set<Int>()) { $0.formUnion($1) })
       names += " and \(anyOf.count == 1 ? anyOf[0] : "any of \(listed(anyOf))")"
     }
     guard !others.isEmpty else {
-      return [.unknown(what, "no slice holds \(names)", aspect: "absent", effect: .ignore)]
+      return [.unknown(what, .undefined("no slice holds \(names)"), aspect: "absent")]
     }
     let lacking = others.subtracting(own).sorted()
     let held = others.count - lacking.count

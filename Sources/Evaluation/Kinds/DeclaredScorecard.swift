@@ -90,11 +90,7 @@ package struct DeclaredScorecard: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     if let subject, let cause = facts.absence(of: subject) {
-      return [
-        Judgement(
-          .notEvaluable, aspect: "absent", message: "Cannot be judged: \(cause).", cause: cause,
-          notEvaluable: facts.absenceIsJudged(subject) ? .ignore : nil)
-      ]
+      return [.unknown("The score of \(subject)", cause, aspect: "absent")]
     }
     return [ScorecardScore(card: self, subject: subject, facts: facts).judgement]
   }

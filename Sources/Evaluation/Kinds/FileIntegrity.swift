@@ -42,7 +42,7 @@ package struct FileIntegrity: JudgedKind {
   private init() { (agreement, shape, unknownLabels, empty) = (GridAgreement(), GridShape(), .allowed, .forbidden) }
 
   /// What is judged when a policy says nothing: an image's grid must be the mask's, within a tenth of a millimetre, and something must be segmented.
-  static let standard = FileIntegrity()
+  package static let standard = FileIntegrity()
 
   package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
 

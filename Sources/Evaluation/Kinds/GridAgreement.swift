@@ -44,10 +44,7 @@ struct GridAgreement: Hashable, Sendable {
   }
 
   private func noImage(_ aspect: String, _ expected: String) -> Judgement {
-    let cause = "no image was given to compare the grid with"
-    return Judgement(
-      .notEvaluable, aspect: aspect, message: "The grid cannot be compared: \(cause).", cause: cause,
-      expected: expected, notEvaluable: .ignore)
+    .unknown("How the grid compares with the image's", .noImage, aspect: aspect, expected: expected)
   }
 
   private func judgeSize(_ facts: CaseFacts) -> Judgement {
@@ -68,7 +65,7 @@ struct GridAgreement: Hashable, Sendable {
     guard let a = facts.grid.spacing, let b = image.spacing else {
       if facts.grid.spacing == nil, image.spacing == nil {
         return .unknown(
-          "The spacing", "neither mask nor image gives one", aspect: "grid_spacing", expected: expected)
+          "The spacing", .noSpacing, aspect: "grid_spacing", expected: expected)
       }
       let (one, other) = image.spacing == nil ? ("mask", "image") : ("image", "mask")
       return wrongGrid(
@@ -89,7 +86,7 @@ struct GridAgreement: Hashable, Sendable {
     guard let a = facts.grid.affine, let b = image.affine else {
       if facts.grid.affine == nil, image.affine == nil {
         return .unknown(
-          "The axes", "neither mask nor image says how it lies in the patient", aspect: "grid_axes",
+          "The axes", .noOrientation, aspect: "grid_axes",
           expected: expected)
       }
       let (one, other) = image.affine == nil ? ("mask", "image") : ("image", "mask")

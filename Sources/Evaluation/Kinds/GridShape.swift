@@ -44,11 +44,9 @@ struct GridShape: Hashable, Sendable {
     ].compactMap(\.self)
   }
 
-  private static let noSpacing = "the file gives no spacing"
-
   private func judgeSpacing(_ limits: Limits, _ grid: Grid) -> Judgement {
     guard let spacing = grid.spacing else {
-      return .unknown("The spacing", Self.noSpacing, aspect: "spacing", expected: limits.text)
+      return .unknown("The spacing", .noSpacing, aspect: "spacing", expected: limits.text)
     }
     return limits.judgement(
       of: Self.worst((0..<grid.dimensions).map { spacing[$0] }, limits), aspect: "spacing",
@@ -58,7 +56,7 @@ struct GridShape: Hashable, Sendable {
 
   private func judgeAnisotropy(_ limits: Limits, _ grid: Grid) -> Judgement {
     guard let spacing = grid.spacing else {
-      return .unknown("The anisotropy", Self.noSpacing, aspect: "anisotropy", expected: limits.text)
+      return .unknown("The anisotropy", .noSpacing, aspect: "anisotropy", expected: limits.text)
     }
     let sides = (0..<grid.dimensions).map { spacing[$0] }
     let ratio = (sides.max() ?? 1) / (sides.min() ?? 1)

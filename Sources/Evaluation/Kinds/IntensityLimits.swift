@@ -80,10 +80,10 @@ extension IntensityLimits.Outside {
   }
 
   private func known(_ label: String, facts: CaseFacts) -> Known<Double> {
-    if let problem = facts.imageProblem(for: "the window") { return .unknown(problem) }
-    guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? "") }
+    if let problem = facts.imageProblem { return .unknown(problem) }
+    guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? .absent(label)) }
     guard let shares = facts.scene[question(place)] else {
-      return .unknown("no voxel of \(label) has a finite intensity")
+      return .unknown(.undefined("no voxel of \(label) has a finite intensity"))
     }
     return .value(shares.outside)
   }

@@ -30,22 +30,32 @@ extension Quantity {
 extension Judgement {
   /// A limit that cannot be judged: `what` begins the sentence, the cause ends it.
   static func unknown(
-    _ what: String, _ cause: String, aspect: String = "unknown", labels: [String]? = nil, expected: String? = nil,
-    effect: NotEvaluableEffect? = nil
+    _ what: String, _ causes: [UnknownCause], aspect: String = "unknown", labels: [String]? = nil,
+    expected: String? = nil
   ) -> Judgement {
-    Judgement(
-      .notEvaluable, aspect: aspect, labels: labels, message: "\(what) cannot be judged: \(cause).", cause: cause,
-      expected: expected, notEvaluable: effect)
+    let words = causes.words
+    // A cause that names what is unknown needs no second subject.
+    let opening =
+      words.hasPrefix(what.prefix(1).lowercased() + what.dropFirst()) ? "Cannot be judged" : "\(what) cannot be judged"
+    return Judgement(
+      .notEvaluable, aspect: aspect, labels: labels, message: "\(opening): \(words).", causes: causes,
+      expected: expected)
+  }
+
+  /// A limit that cannot be judged for one cause.
+  static func unknown(
+    _ what: String, _ cause: UnknownCause, aspect: String = "unknown", labels: [String]? = nil,
+    expected: String? = nil
+  ) -> Judgement {
+    .unknown(what, [cause], aspect: aspect, labels: labels, expected: expected)
   }
 }
 
-/// Why lengths, sizes and directions may be unknown.
-enum Unknown {
-  static let spacing = "the file gives no spacing, so millimetres are unknown"
-  static let sides = "the file does not say how it lies in the patient, so left and right are unknown"
-  static let directions = "the file does not say how it lies in the patient, so its directions are unknown"
-  static let plane =
+extension UnknownCause {
+  /// Nothing shows where the mid-sagittal plane lies.
+  static let noMidline = undefined(
     "nothing tells where the mid-sagittal plane lies: there are no left/right pairs, no midline structures and no symmetric image"
+  )
 }
 
 extension CaseFacts {
@@ -53,9 +63,10 @@ extension CaseFacts {
   func size(of voxels: Int, in dimension: Dimension) -> Known<Double> {
     switch dimension {
     case .area where grid.dimensions == 3:
-      .unknown("an area belongs to a picture, and the export has three dimensions")
-    case .volume where grid.dimensions == 2: .unknown("a volume needs three dimensions, and the export has two")
-    case .area, .volume: grid.spacing == nil ? .unknown(Unknown.spacing) : .value(Double(voxels) * grid.voxelMeasure)
+      .unknown(.undefined("an area belongs to a picture, and the export has three dimensions"))
+    case .volume where grid.dimensions == 2:
+      .unknown(.undefined("a volume needs three dimensions, and the export has two"))
+    case .area, .volume: grid.spacing == nil ? .unknown(.noSpacing) : .value(Double(voxels) * grid.voxelMeasure)
     default: .value(Double(voxels))
     }
   }
@@ -66,7 +77,4 @@ extension CaseFacts {
 
   /// Whether distances compare: with spacing, and without it in a picture, whose pixels are taken as square.
   var distancesCompare: Bool { grid.spacing != nil || grid.dimensions == 2 }
-
-  /// What an absent label does to the decision: nothing, when its presence is judged elsewhere.
-  func effect(ofAbsent label: String) -> NotEvaluableEffect? { absenceIsJudged(label) ? .ignore : nil }
 }

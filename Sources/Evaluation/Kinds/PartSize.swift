@@ -28,7 +28,7 @@ struct PartSize: Hashable, Sendable {
   ) -> [Judgement] {
     limits.map { limits in
       switch facts.size(of: voxels, in: limits.dimension) {
-      case .unknown(let cause): .unknown(what, cause, expected: limits.text)
+      case .unknown(let causes): .unknown(what, causes, expected: limits.text)
       case .value(let value):
         limits.judgement(
           of: value, aspect: aspect(limits, value), message: message, place: place(),

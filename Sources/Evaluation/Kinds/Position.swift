@@ -143,7 +143,7 @@ package struct Position: JudgedKind {
         let centres = labels.compactMap { facts.filled($0) }.compactMap {
           facts.scene[Centroid(structure: $0)]?.patient
         }
-        guard centres.count == 2 else { return .unknown("left and right are unknown") }
+        guard centres.count == 2 else { return .unknown(.noOrientation) }
         return .value((centres[0][direction.axis] - centres[1][direction.axis]) * direction.sign)
       }
     ]

@@ -26,9 +26,9 @@ struct PositionNearness {
   private typealias Named = (name: String, place: Int)
 
   /// The cause when distances are unknown: in mm without spacing, and without it at all in a volume, whose voxels have sides of unknown ratio.
-  private func unknownLength(_ inMillimetres: Bool) -> String? {
-    if inMillimetres, facts.grid.spacing == nil { return Unknown.spacing }
-    return facts.distancesCompare ? nil : "the file gives no spacing, so distances cannot be compared"
+  private func unknownLength(_ inMillimetres: Bool) -> UnknownCause? {
+    if inMillimetres, facts.grid.spacing == nil { return .noSpacing }
+    return facts.distancesCompare ? nil : .noSpacing
   }
 
   private func judgeBetween(_ place: Int, _ a: Named, _ b: Named, by: Limits?, most: Quantity?) -> [Judgement] {
@@ -37,7 +37,9 @@ struct PositionNearness {
     if let cause = unknownLength(by != nil || most != nil) { return [.unknown(what, cause, expected: expected)] }
     guard let found = facts.scene[Between(place, first: a.place, second: b.place)],
       let length = facts.scene[CentroidDistance(a.place, b.place)]
-    else { return [.unknown(what, "the centres of \(a.name) and \(b.name) are one place", expected: expected)] }
+    else {
+      return [.unknown(what, .undefined("the centres of \(a.name) and \(b.name) are one place"), expected: expected)]
+    }
     // How far inside the nearer of the two planes; below 0 beyond one of them.
     let depth = min(found.along, 1 - found.along) * length
     let beyond = found.along < 0.5 ? a.name : b.name
@@ -113,21 +115,21 @@ struct PositionNearness {
       ]
     }
     if case .label(let other) = landmark {
-      guard facts.grid.spacing != nil else { return [.unknown(what, Unknown.spacing, expected: expected)] }
+      guard facts.grid.spacing != nil else { return [.unknown(what, .noSpacing, expected: expected)] }
       guard let other = facts.filled(other), let distance = facts.scene[CentroidDistance(place, other)] else {
         return []
       }
       return judgement(distance, "that of \(landmark.name)")
     }
     guard let centre = centre.patient, let middle = facts.grid.middle else {
-      return [.unknown(what, landmark == .midline ? Unknown.sides : Unknown.directions, expected: expected)]
+      return [.unknown(what, .noOrientation, expected: expected)]
     }
     if landmark == .image { return judgement(centre.distance(to: middle), "the middle of the field of view") }
     guard let plane = facts.scene[MidSagittalPlane()], let side = facts.scene[MidSagittalOffset(structure: place)]
-    else { return [.unknown(what, Unknown.plane, expected: expected)] }
+    else { return [.unknown(what, .noMidline, expected: expected)] }
     // A plane through the structure itself says nothing about it.
     if plane.method == .structures, plane.pairs == 0, plane.midline == 1, abs(side.offset) < 1e-6 {
-      return [.unknown(what, "the mid-sagittal plane was found from \(label) alone", expected: expected)]
+      return [.unknown(what, .undefined("the mid-sagittal plane was found from \(label) alone"), expected: expected)]
     }
     return judgement(abs(side.offset), plane.words)
   }

@@ -14,7 +14,7 @@ struct PositionOrder {
   func judge() -> [Judgement] {
     guard let place = facts.filled(label), let centre = facts.scene[Centroid(structure: place)] else { return [] }
     guard let centre = centre.patient else {
-      return [.unknown("How \(label) lies to \(landmark.name)", Unknown.sides, expected: expected)]
+      return [.unknown("How \(label) lies to \(landmark.name)", .noOrientation, expected: expected)]
     }
     switch landmark {
     case .label(let other):
@@ -26,10 +26,10 @@ struct PositionOrder {
       guard let middle = facts.grid.middle else { return [] }
       return [judge(measured(centre, middle), of: centre, to: "the middle of the field of view (\(middle.words))")]
     case .pair:
-      return [.unknown("How \(label) lies to its pair", "it declares none", expected: expected)]
+      return [.unknown("How \(label) lies to its pair", .undefined("\(label) declares none"), expected: expected)]
     case .midline:
       guard let plane = facts.scene[MidSagittalPlane()], let side = facts.scene[MidSagittalOffset(structure: place)]
-      else { return [.unknown("How \(label) lies to the midline", Unknown.plane, expected: expected)] }
+      else { return [.unknown("How \(label) lies to the midline", .noMidline, expected: expected)] }
       return [judge(side.offset * direction.sign, of: centre, to: plane.words)]
     }
   }

@@ -24,7 +24,7 @@ package struct Presence: JudgedKind {
         severity: reject
       """,
     judged:
-      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label whose landmarks (`in_view_with`) do not lie whole in the field of view is not evaluable: nobody can tell whether it is missing or out of view. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
+      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label that was not asked for is not missing. Nor is one whose place evidence shows to lie out of the field of view (`out_of_view`, ignored by default); where nothing shows whether its place is in view (`view_unknown`) the case is for review. A label without `in_view_with` is expected in every export. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
     remedy:
       "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label `in_view_with`."
   )
@@ -60,11 +60,12 @@ package struct Presence: JudgedKind {
 
   private func judgeImplied(by label: String, _ facts: CaseFacts) -> [Judgement] {
     guard facts.state(label) == .present else {
-      let cause = facts.absence(of: label) ?? ""
-      if facts.problem(of: label) != nil { return [.unknown("What \(label) implies", cause, effect: .ignore)] }
+      let cause = facts.absence(of: label) ?? .absent(label)
+      if cause.kind == .unreadable { return [.unknown("What \(label) implies", cause)] }
       return [
         Judgement(
-          .skipped, aspect: "implied", labels: [label] + implied, message: "Nothing follows: \(cause).", cause: cause)
+          .skipped, aspect: "implied", labels: [label] + implied, message: "Nothing follows: \(cause.words).",
+          reason: cause.words)
       ]
     }
     return implied.map { other in
@@ -101,10 +102,7 @@ package struct Presence: JudgedKind {
     let state = facts.state(label) == .empty ? "is empty in the export" : "is not in the export"
     // Before anything else: a file that cannot be used is no proof of absence.
     if facts.problem(of: label) != nil {
-      let cause = "the file of \(label) cannot be used"
-      return Judgement(
-        .notEvaluable, aspect: "absent", message: "\(label) cannot be judged: \(cause) (see the file finding).",
-        cause: cause, expected: expected, notEvaluable: .ignore)
+      return .unknown("Whether \(label) is there", .unreadable(label), aspect: "absent", expected: expected)
     }
     if requirement != .required {
       let isForbidden = requirement == .forbidden
@@ -113,29 +111,27 @@ package struct Presence: JudgedKind {
         .pass, aspect: isForbidden ? "unexpected" : "absent", message: "\(label) \(state), \(verdict).",
         expected: expected)
     }
-    let landmarks = facts.policy.label(label)?.inViewWith ?? []
-    switch facts.inView(label) {
-    case .true:
-      let view =
-        landmarks.isEmpty
-        ? ""
-        : ", although \(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
-      return Judgement(
-        .fail, aspect: "absent", message: "\(label) \(state)\(view).", measured: Measured(value: 0, unit: "voxels"),
-        expected: expected, margin: -1, location: facts.location(of: landmarks),
-        counterfactual: "With voxels of \(label) this would pass.", repair: "segment-again")
-    case .false:
-      let cause =
-        "\(landmarks.count == 1 ? "its landmark (\(landmarks[0])) is not" : "none of its landmarks (\(listed(landmarks))) is") in the export, so it lies out of the field of view"
-      return outOfView(label, state, cause)
-    case .unknown(let cause): return outOfView(label, state, cause)
+    guard facts.isAskedFor(label) else {
+      return .unknown("Whether \(label) is there", .notAskedFor(label), aspect: "absent", expected: expected)
     }
-  }
-
-  private func outOfView(_ label: String, _ state: String, _ cause: String) -> Judgement {
-    Judgement(
-      .notEvaluable, aspect: "out_of_view", message: "\(label) \(state), and that says nothing: \(cause).",
-      cause: cause, expected: Requirement.required.rawValue, notEvaluable: .ignore)
+    switch facts.view(of: label) {
+    case .inside(let evidence):
+      let landmarks = facts.policy.label(label)?.inViewWith ?? []
+      return Judgement(
+        .fail, aspect: "absent",
+        message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
+        measured: Measured(value: 0, unit: "voxels"), expected: expected, margin: -1,
+        location: facts.location(of: landmarks), counterfactual: "With voxels of \(label) this would pass.",
+        repair: "segment-again")
+    case .outside(let evidence):
+      return .unknown(
+        "Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: "out_of_view", expected: expected)
+    case .unknown(let why):
+      var judgement = Judgement.unknown(
+        "Whether \(label) is missing", .viewUnknown(label, why), aspect: "out_of_view", expected: expected)
+      judgement.message += facts.unrecognisedWords
+      return judgement
+    }
   }
 }
 

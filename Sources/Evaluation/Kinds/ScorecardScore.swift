@@ -35,8 +35,8 @@ struct ScorecardScore {
       let labels = criterion.measure.labels(subject: label)
       var value =
         labels.map { facts.measure(function, $0, in: criterion.dimension) }
-        ?? .unknown("there is no label to ask about")
-      if case .value(let number) = value, number.isNaN { value = .unknown("it is undefined") }
+        ?? .unknown(.undefined("there is no label to ask about"))
+      if case .value(let number) = value, number.isNaN { value = .unknown(.undefined("it is undefined")) }
       var passed = 0
       if case .value(let number) = value { passed = criterion.passed(by: number) }
       let name = String(function.name.map { $0 == "_" ? " " : $0 })
@@ -48,27 +48,37 @@ struct ScorecardScore {
   var total: Int { entries.reduce(0) { $0 + $1.points } }
 
   /// Criteria whose number is unknown, with the cause.
-  private var unknown: [(entry: Entry, cause: String)] {
-    entries.compactMap { entry in if case .unknown(let cause) = entry.value { (entry, cause) } else { nil } }
+  private var unknown: [(entry: Entry, causes: [UnknownCause])] {
+    entries.compactMap { entry in if case .unknown(let causes) = entry.value { (entry, causes) } else { nil } }
   }
 
-  /// One verdict: unknown numbers can only add points, so a cut-off that is reached without them is reached.
+  /// What a total comes to.
+  private func grade(of total: Int) -> Severity? {
+    if let reject = card.reject, total >= reject { return .reject }
+    if let review = card.review, total >= review { return .review }
+    return nil
+  }
+
+  /// One verdict, if the open points cannot change it: unknown numbers add none or all of theirs.
+  ///
+  /// What is certain counts: a total that is for review whatever the open points are is for review, though they might reject it.
   var judgement: Judgement {
-    let total = total
     let cutOff = card.review ?? card.reject ?? 1
     let missing = unknown
-    if let reject = card.reject, total >= reject {
-      // What was learned rejects on the expectation's word alone.
-      return judgement(.fail, "reject", cutOff, severity: card.learned == nil ? .reject : nil)
-    }
-    if let review = card.review, total >= review { return judgement(.fail, "review", cutOff, severity: .review) }
     let open = missing.reduce(0) { $0 + $1.entry.criterion.most }
-    guard 2 * open > card.most else { return judgement(.pass, "within", cutOff) }
-    let causes = missing.map(\.cause).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    let cause = "\(open) of \(card.most) points hang on numbers that are unknown (\(causes.joined(separator: "; ")))"
+    let (least, most) = (grade(of: total), grade(of: total + open))
+    switch least {
+    // What was learned rejects on the expectation's word alone.
+    case .reject?: return judgement(.fail, "reject", cutOff, severity: card.learned == nil ? .reject : nil)
+    case .review?, .note?: return judgement(.fail, "review", cutOff, severity: .review)
+    case nil: break
+    }
+    guard most != nil else { return judgement(.pass, "within", cutOff) }
+    let causes = missing.reduce(into: [UnknownCause]()) { $0 = $0.joined(with: $1.causes) }
+    let reached = "\(total) of \(card.most) points, and \(open) more hang on numbers that are unknown"
     return Judgement(
-      .notEvaluable, aspect: "unknown", message: "Cannot be judged: \(cause).", cause: cause, expected: expected(cutOff)
-    )
+      .notEvaluable, aspect: "unknown", message: "Cannot be judged: \(reached) (\(causes.words)).", causes: causes,
+      expected: expected(cutOff))
   }
 
   private func judgement(
@@ -91,7 +101,7 @@ struct ScorecardScore {
     let points = entries.compactMap(\.description)
     var text = "\(subject ?? "The export") has \(total) of \(card.most) points, \(listed(cutOffs))"
     text += points.isEmpty ? "." : ": \(points.joined(separator: "; "))."
-    for (entry, cause) in unknown { text += " No points for \(entry.words), which is unknown: \(cause)." }
+    for (entry, causes) in unknown { text += " Open: \(entry.words), which is unknown (\(causes.words))." }
     return text
   }
 

@@ -13,12 +13,11 @@ struct SequenceJudgement {
 
   func judge() -> [Judgement] {
     guard let measure = chain.measure else {
-      let cause = "fewer than two of them are in the export"
-      let isJudged = kind.labels.allSatisfy { facts.absenceIsJudged($0) }
-      return [.unknown("The sequence \(name)", cause, aspect: "absent", effect: isJudged ? .ignore : nil)]
+      let causes = kind.labels.compactMap { facts.absence(of: $0) }
+      return [.unknown("The sequence \(name)", causes, aspect: "absent")]
     }
     guard facts.distancesCompare || kind.along != nil, let links = facts.scene[measure] else {
-      let cause = kind.along == nil ? Unknown.spacing : Unknown.directions
+      let cause: UnknownCause = kind.along == nil ? .noSpacing : .noOrientation
       return [.unknown("The order of \(name)", cause)] + judgeUnplaced()
     }
     return [
@@ -31,7 +30,7 @@ struct SequenceJudgement {
     [
       kind.missing.map { judgeMissing($0, nil) },
       kind.spacing.map {
-        .unknown("The steps of \(name)", Unknown.spacing, aspect: "spacing_above", expected: $0.text)
+        .unknown("The steps of \(name)", .noSpacing, aspect: "spacing_above", expected: $0.text)
       },
     ].compactMap(\.self) + judgeVariants()
   }
@@ -133,12 +132,12 @@ struct SequenceJudgement {
   private func judgeSpacing(_ limits: Limits, _ links: Chain.Links) -> Judgement {
     let what = "The steps of \(name)"
     guard facts.distancesCompare else {
-      return .unknown(what, Unknown.spacing, aspect: "spacing_above", expected: limits.text)
+      return .unknown(what, .noSpacing, aspect: "spacing_above", expected: limits.text)
     }
     let steps = links.steps.compactMap { step in step.relative.map { (step: step, relative: $0) } }
     guard let worst = steps.min(by: { limits.margin($0.relative) < limits.margin($1.relative) }) else {
-      let cause = "fewer than four links are in the export"
-      return .unknown(what, cause, aspect: "spacing_above", expected: limits.text, effect: .ignore)
+      return .unknown(
+        what, .undefined("fewer than four links are in the export"), aspect: "spacing_above", expected: limits.text)
     }
     let labels = [label(worst.step.from), label(worst.step.to)]
     let per = worst.step.links > 1 ? " per link" : ""

@@ -54,8 +54,7 @@ struct SizeFields {
         path: [noun], words: "the \(noun) of \(label)\(share(whole, dimension))", labels: [label] + other,
         typical: band.typical, possible: band.possible, needsWhole: true
       ) { facts in
-        let (value, cause) = SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
-        return value.map { .value($0) } ?? .unknown(cause)
+        SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
       }
     ]
   }
@@ -66,18 +65,11 @@ struct SizeFields {
 
   static func judge(_ subject: String?, band: Band, whole: Whole?, noun: String, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let dimension = band.dimension else { return [] }
-    let (value, cause) = SizeOf(label: label, facts: facts).value(in: dimension, of: whole)
-    guard let value else {
-      return [
-        Judgement(
-          .notEvaluable, aspect: "unknown", message: "The \(noun) of \(label) cannot be judged: \(cause).", cause: cause
-        )
-      ]
+    let what = "The \(noun) of \(label)\(share(whole, dimension))"
+    switch SizeOf(label: label, facts: facts).value(in: dimension, of: whole) {
+    case .unknown(let causes): return [.unknown(what, causes, expected: (band.possible ?? band.typical)?.text)]
+    case .value(let value):
+      return [band.judgement(of: value, what: what, subject: label, location: facts.location(of: [label]))]
     }
-    return [
-      band.judgement(
-        of: value, what: "The \(noun) of \(label)\(share(whole, dimension))", subject: label,
-        location: facts.location(of: [label]))
-    ]
   }
 }

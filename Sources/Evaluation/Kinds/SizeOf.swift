@@ -21,22 +21,17 @@ struct SizeOf {
   let label: String
   let facts: CaseFacts
 
-  /// mm³, mm², voxels or a share, or the cause why there is none.
-  func value(in dimension: Dimension, of whole: Whole?) -> (value: Double?, cause: String) {
-    guard let place = facts.filled(label) else { return (nil, facts.absence(of: label) ?? "") }
+  /// mm³, mm², voxels or a share.
+  func value(in dimension: Dimension, of whole: Whole?) -> Known<Double> {
+    guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? .absent(label)) }
     let voxels = facts.scene[VoxelCount(structure: place)]
-    guard dimension == .fraction else {
-      switch facts.size(of: voxels, in: dimension) {
-      case .value(let size): return (size, "")
-      case .unknown(let cause): return (nil, cause)
-      }
-    }
+    guard dimension == .fraction else { return facts.size(of: voxels, in: dimension) }
     switch whole {
-    case .image?: return (Double(voxels) / Double(facts.grid.count), "")
+    case .image?: return .value(Double(voxels) / Double(facts.grid.count))
     case .label(let name)?:
-      guard let other = facts.filled(name) else { return (nil, facts.absence(of: name) ?? "") }
-      return (Double(voxels) / Double(facts.scene[VoxelCount(structure: other)]), "")
-    case nil: return (nil, "a share needs “of”")
+      guard let other = facts.filled(name) else { return .unknown(facts.absence(of: name) ?? .absent(name)) }
+      return .value(Double(voxels) / Double(facts.scene[VoxelCount(structure: other)]))
+    case nil: return .unknown(.undefined("a share needs “of”"))
     }
   }
 }

@@ -21,8 +21,8 @@ struct SliceSteps {
 
   private func tooFew(_ fewest: Int, _ aspect: String, _ limits: Limits) -> Judgement {
     .unknown(
-      "How \(label) changes from slice to slice", "\(label) has fewer than \(fewest) slices", aspect: aspect,
-      expected: limits.text, effect: .ignore)
+      "How \(label) changes from slice to slice", .undefined("\(label) has fewer than \(fewest) slices"),
+      aspect: aspect, expected: limits.text)
   }
 
   func judgeSpikes(_ limits: Limits) -> Judgement {

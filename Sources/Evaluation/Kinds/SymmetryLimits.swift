@@ -82,7 +82,7 @@ package struct SymmetryLimits: JudgedKind {
     let labels = [pair.0, pair.1]
     let what = "How \(listed(labels)) compare"
     if let absent = labels.first(where: { facts.filled($0) == nil }), let cause = facts.absence(of: absent) {
-      return [.unknown(what, cause, aspect: "absent", labels: labels, effect: facts.effect(ofAbsent: absent))]
+      return [.unknown(what, cause, aspect: "absent", labels: labels)]
     }
     guard let a = facts.filled(pair.0), let b = facts.filled(pair.1) else { return [] }
     var result: [Judgement] = []
@@ -105,7 +105,7 @@ package struct SymmetryLimits: JudgedKind {
     guard facts.grid.affine != nil, let plane = facts.scene[MidSagittalPlane()],
       let match = facts.scene[MirroredOverlap(a, b)]
     else {
-      let cause = facts.grid.affine == nil ? Unknown.sides : Unknown.plane
+      let cause: UnknownCause = facts.grid.affine == nil ? .noOrientation : .noMidline
       return limits.map { .unknown("The mirror images of \(listed(labels))", cause, labels: labels, expected: $0.text) }
     }
     let (one, other) = (labels[0], labels[1])

@@ -54,7 +54,7 @@ package struct TunnelLimits: JudgedKind {
     guard facts.grid.dimensions == 3 else {
       return [
         .unknown(
-          "The tunnels of \(label)", "a ring in a picture has a hole, and no tunnel; ask for holes",
+          "The tunnels of \(label)", .undefined("a ring in a picture has a hole, and no tunnel; ask for holes"),
           expected: count.text)
       ]
     }

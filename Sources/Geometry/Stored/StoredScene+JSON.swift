@@ -6,6 +6,7 @@ extension StoredScene {
   package var json: [JSONValue.Member] {
     var members: [JSONValue.Member] = [.init("grid", roster.grid.stored)]
     if roster.axes != roster.grid.dimensions { members.append(.init("axes", .integer(roster.axes))) }
+    if roster.isListing { members.append(.init("listing", .bool(true))) }
     if let imageGrid { members.append(.init("image_grid", imageGrid.stored)) }
     members.append(
       .init("structures", .array(roster.structures.enumerated().map { $1.stored(isLeftOut: leftOut.contains($0)) })))
@@ -37,7 +38,8 @@ extension StoredScene {
     let problems = (try? json["problems"]?.decoded(as: [SegmentationProblem].self)) ?? []
     var axes: Int?
     if case .integer(let count)? = json["axes"] { axes = count }
-    let roster = Segmentation(grid: grid, structures: structures, problems: problems, axes: axes)
+    let roster = Segmentation(
+      grid: grid, structures: structures, problems: problems, axes: axes, isListing: json["listing"] == .bool(true))
     // Places must be those that the questions name.
     guard structures.count == list.count, roster.structures.map(\.value) == structures.map(\.value) else { return nil }
     let imageGrid = json["image_grid"].flatMap(Grid.init(stored:))

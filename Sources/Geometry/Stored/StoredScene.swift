@@ -34,10 +34,8 @@ package struct StoredScene: Sendable {
   init(
     roster: Segmentation, imageGrid: Grid?, answers: StoredAnswers, leftOut: Set<Int> = [], slices: [Int: StoredScene]?
   ) {
-    let standIns = Segmentation(
-      grid: roster.grid,
-      structures: roster.structures.map { $0.standIn(isEmpty: $0.runs.isEmpty) }, problems: roster.problems,
-      axes: roster.axes)
+    let standIns = roster.with(
+      structures: roster.structures.map { $0.standIn(isEmpty: $0.runs.isEmpty) })
     self.roster = standIns
     self.imageGrid = imageGrid
     self.answers = answers
@@ -50,7 +48,7 @@ package struct StoredScene: Sendable {
   var measured: Segmentation {
     if leftOut.isEmpty { return roster }
     let structures = roster.structures.enumerated().map { leftOut.contains($0) ? $1.standIn(isEmpty: true) : $1 }
-    return Segmentation(grid: roster.grid, structures: structures, problems: roster.problems, axes: roster.axes)
+    return roster.with(structures: structures)
   }
 
   /// What holds for a roster. Where other structures have voxels than were measured, answers about what lies beside or inside a structure may be others.

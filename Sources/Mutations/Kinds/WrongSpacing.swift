@@ -32,9 +32,8 @@ package struct WrongSpacing: Mutation {
         size: grid.size,
         affine: Affine(columns: zip(affine.columns, factors).map { $0 * $1 }, origin: affine.origin))
     }
-    let new = Segmentation(
-      grid: wrong ?? Grid(size: grid.size, spacing: spacing * SIMD3(factors[0], factors[1], factors[2])),
-      structures: segmentation.structures, problems: segmentation.problems, axes: segmentation.axes)
+    let new = segmentation.with(
+      grid: wrong ?? Grid(size: grid.size, spacing: spacing * SIMD3(factors[0], factors[1], factors[2])))
     let lengths = (0..<grid.dimensions).map { Significant.text((new.grid.spacing ?? spacing)[$0], digits: 4) }
     return Mutated(
       new, Self.fault, segmentation.filled.map { segmentation.label($0) }, box: nil,

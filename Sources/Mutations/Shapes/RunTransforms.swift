@@ -74,12 +74,12 @@ extension Segmentation {
       return Grid(
         size: size, affine: Affine(columns: affine.columns, origin: SIMD3(origin.x, origin.y, origin.z)))
     }
-    return Segmentation(
+    return with(
       grid: part ?? Grid(size: size, spacing: grid.spacing),
       structures: structures.map {
         Structure(
           value: $0.value, name: $0.name,
           runs: $0.runs.clipped(to: box, on: grid).moved(by: steps, from: grid, to: size))
-      }, problems: problems, axes: axes)
+      })
   }
 }

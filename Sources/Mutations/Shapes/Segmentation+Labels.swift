@@ -40,7 +40,7 @@ extension Segmentation {
     let changed = structures.enumerated().map { place, old in
       runs[place].map { Structure(value: old.value, name: old.name, codes: old.codes, runs: $0) } ?? old
     }
-    return Segmentation(grid: grid, structures: changed + added, problems: problems, axes: axes)
+    return with(structures: changed + added)
   }
 
   /// Two structures with voxels: those named, or one and its nearest, or the two that are nearest to one another. The members of a pair of sides are never

@@ -30,13 +30,13 @@ extension Condition {
       case .within(let a, let limits):
         switch number(a) {
         case .value(let x): return Truth(limits.contains(x))
-        case .unknown(let cause): return .unknown(cause)
+        case .unknown(let causes): return .unknown(causes)
         }
       case .same(let a, let b): return truth(word(a), word(b), ==)
       case .oneOf(let a, let words):
         switch word(a) {
         case .value(let x): return Truth(words.contains(x))
-        case .unknown(let cause): return .unknown(cause)
+        case .unknown(let causes): return .unknown(causes)
         }
       case .every(let a, let labels): return labels.reduce(.true) { $0 == .false ? .false : $0 && with($1).truth(a) }
       case .some(let a, let labels): return labels.reduce(.false) { $0 == .true ? .true : $0 || with($1).truth(a) }
@@ -46,12 +46,12 @@ extension Condition {
     private func truth<Value>(_ a: Known<Value>, _ b: Known<Value>, _ holds: (Value, Value) -> Bool) -> Truth {
       switch (a, b) {
       case (.value(let x), .value(let y)): Truth(holds(x, y))
-      case (.unknown(let one), .unknown(let other)): .unknown(Truth.join(one, other))
-      case (.unknown(let cause), _), (_, .unknown(let cause)): .unknown(cause)
+      case (.unknown(let one), .unknown(let other)): .unknown(one.joined(with: other))
+      case (.unknown(let causes), _), (_, .unknown(let causes)): .unknown(causes)
       }
     }
 
-    private static var noLabel: String { "there is no label to ask about" }
+    private static var noLabel: UnknownCause { .undefined("there is no label to ask about") }
 
     private static func holds(_ x: Double, _ comparison: Proposition.Comparison, _ y: Double) -> Bool {
       switch comparison {
@@ -73,12 +73,15 @@ extension Condition {
         guard names.count == labels.count else { return .unknown(Self.noLabel) }
         let known = facts.measure(function, names, in: dimension)
         if case .value(let value) = known, value.isNaN {
-          return .unknown("\(function.name)(\(names.joined(separator: ", "))) is undefined")
+          return .unknown(.undefined("\(function.name)(\(names.joined(separator: ", "))) is undefined"))
         }
         return known
       case .context(let name):
-        guard let text = facts.context(name) else { return .unknown(Self.notGiven(name)) }
-        return Double(text).map { .value($0) } ?? .unknown("the context variable \(name) is no number")
+        guard let text = facts.context(name) else { return .unknown(.noContext(name)) }
+        guard let value = Double(text), value.isFinite else {
+          return .unknown(.undefined("the context variable \(name) is no number"))
+        }
+        return .value(value)
       case .absolute(let a):
         switch self.number(a) {
         case .value(let x): return .value(abs(x))
@@ -92,7 +95,7 @@ extension Condition {
           switch with(label).truth(a) {
           case .true: count += 1
           case .false: break
-          case .unknown(let cause): return .unknown(cause)
+          case .unknown(let causes): return .unknown(causes)
           }
         }
         return .value(Double(count))
@@ -111,8 +114,8 @@ extension Condition {
     private func joined(_ a: Number, _ b: Number, _ combine: (Double, Double) -> Known<Double>) -> Known<Double> {
       switch (number(a), number(b)) {
       case (.value(let x), .value(let y)): combine(x, y)
-      case (.unknown(let one), .unknown(let other)): .unknown(Truth.join(one, other))
-      case (.unknown(let cause), _), (_, .unknown(let cause)): .unknown(cause)
+      case (.unknown(let one), .unknown(let other)): .unknown(one.joined(with: other))
+      case (.unknown(let causes), _), (_, .unknown(let causes)): .unknown(causes)
       }
     }
 
@@ -121,7 +124,7 @@ extension Condition {
       case .plus: .value(x + y)
       case .minus: .value(x - y)
       case .times: .value(x * y)
-      case .over: y == 0 ? .unknown("it would divide by zero") : .value(x / y)
+      case .over: y == 0 ? .unknown(.undefined("it would divide by zero")) : .value(x / y)
       }
     }
 
@@ -134,16 +137,14 @@ extension Condition {
       }
     }
 
-    private static func notGiven(_ name: String) -> String { "the context variable \(name) is not given" }
-
     private func word(_ word: Word) -> Known<String> {
       switch word {
       case .literal(let text): return .value(text)
-      case .context(let name): return facts.context(name).map { .value($0) } ?? .unknown(Self.notGiven(name))
+      case .context(let name): return facts.context(name).map { .value($0) } ?? .unknown(.noContext(name))
       case .labelName: return subject.map { .value($0.name) } ?? .unknown(Self.noLabel)
       case .labelSide:
         guard let subject else { return .unknown(Self.noLabel) }
-        return subject.side.map { .value($0.rawValue) } ?? .unknown("\(subject.name) declares no side")
+        return subject.side.map { .value($0.rawValue) } ?? .unknown(.undefined("\(subject.name) declares no side"))
       }
     }
   }

@@ -12,12 +12,15 @@ package protocol ConditionFacts {
   func measure(_ function: MeasureFunction, _ labels: [String], in dimension: Dimension) -> Known<Double>
 }
 
-/// A value, or why there is none.
+/// A value, or the causes for which there is none.
 package enum Known<Value> {
   case value(Value)
-  case unknown(String)
+  case unknown([UnknownCause])
 
   package var value: Value? { if case .value(let value) = self { value } else { nil } }
+
+  /// Unknown for one cause.
+  package static func unknown(_ cause: UnknownCause) -> Known { .unknown([cause]) }
 }
 
 extension Known: Sendable where Value: Sendable {}

@@ -1,9 +1,12 @@
-/// Kleene's three values. What is unknown keeps its cause, for the finding that says why there is no result.
+/// Kleene's three values. What is unknown keeps its causes, for the finding that says why there is no result.
 package enum Truth: Hashable, Sendable {
   case `true`
   case `false`
-  /// Not to be known; the cause in words, such as `kidney_left is cut at the superior face`.
-  case unknown(String)
+  /// Not to be known, and why.
+  case unknown([UnknownCause])
+
+  /// Unknown for one cause.
+  package static func unknown(_ cause: UnknownCause) -> Truth { .unknown([cause]) }
 
   package init(_ value: Bool) { self = value ? .true : .false }
 
@@ -20,7 +23,7 @@ package enum Truth: Hashable, Sendable {
     switch (a, b) {
     case (.false, _), (_, .false): .false
     case (.true, .true): .true
-    case (.unknown(let one), .unknown(let other)): .unknown(join(one, other))
+    case (.unknown(let one), .unknown(let other)): .unknown(one.joined(with: other))
     case (.unknown, _): a
     case (_, .unknown): b
     }
@@ -31,11 +34,9 @@ package enum Truth: Hashable, Sendable {
     switch (a, b) {
     case (.true, _), (_, .true): .true
     case (.false, .false): .false
-    case (.unknown(let one), .unknown(let other)): .unknown(join(one, other))
+    case (.unknown(let one), .unknown(let other)): .unknown(one.joined(with: other))
     case (.unknown, _): a
     case (_, .unknown): b
     }
   }
-
-  static func join(_ one: String, _ other: String) -> String { one.contains(other) ? one : "\(one); \(other)" }
 }

@@ -24,8 +24,8 @@ enum PolicyOrder {
   }
 
   private static let sections = [
-    "segwarden", "policy", "version", "title", "task", "extends", "context", "parameters", "labels", "groups",
-    "expectations", "waivers", "decision",
+    "segwarden", "policy", "version", "title", "task", "extends", "context", "parameters", "labels_by", "subset",
+    "labels", "groups", "expectations", "waivers", "decision",
   ]
   /// The kind, and what says more about it, such as `reference` and `expect`.
   private static let kind = 2

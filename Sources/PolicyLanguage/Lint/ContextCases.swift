@@ -16,11 +16,11 @@ struct ContextCases: ConditionFacts {
     return cases
   }
 
-  func complete(_ label: String) -> Truth { .unknown("no case") }
-  func present(_ label: String) -> Truth { .unknown("no case") }
-  func inView(_ label: String) -> Truth { .unknown("no case") }
+  func complete(_ label: String) -> Truth { .unknown(.undefined("no case")) }
+  func present(_ label: String) -> Truth { .unknown(.undefined("no case")) }
+  func inView(_ label: String) -> Truth { .unknown(.undefined("no case")) }
   func context(_ name: String) -> String? { values[name] }
   func measure(_ function: MeasureFunction, _ labels: [String], in dimension: Dimension) -> Known<Double> {
-    .unknown("no case")
+    .unknown(.undefined("no case"))
   }
 }

@@ -3,7 +3,8 @@ struct DecisionChecks {
   let policy: Policy
 
   func report(to diagnostics: inout Diagnostics) {
-    for expectation in policy.expectations where expectation.severity == .note && expectation.notEvaluable == .reject {
+    for expectation in policy.expectations
+    where expectation.severity == .note && expectation.notEvaluable.standard == .reject {
       diagnostics.warning(
         .noteRejects, "'\(expectation.id)' is only a note when it fails, yet rejects when it cannot be evaluated",
         at: expectation.range)

@@ -12,7 +12,7 @@ struct ExpectationClauses {
   var source: Citation?
   var learned: LearnedNote?
   var repair: String?
-  var notEvaluable: NotEvaluableEffect?
+  var notEvaluable: UnknownEffects
   var modelMayClear: Bool
   var reference: String?
 
@@ -34,7 +34,7 @@ struct ExpectationClauses {
     source = fields.citation("source")
     learned = fields.learnedNote("learned")
     repair = fields.text("repair")
-    notEvaluable = fields.choice("not_evaluable", of: NotEvaluableEffect.self)
+    notEvaluable = fields.unknownEffects("not_evaluable") ?? UnknownEffects()
     modelMayClear = fields.boolean("model_may_clear") ?? false
     reference = fields.label("reference")
     checkQuorum(&fields)

@@ -63,13 +63,21 @@ package struct PolicyReader {
     let nodes = fields.elements(PolicySection.waivers.key) + (further.map { self.further($0) } ?? [])
     let waivers = waivers(nodes, ids: expectations.map(\.id))
     let decision = decision(&fields)
+    let labelsBy = fields.choice(PolicySection.labelsBy.key, of: LabelsBy.self) ?? .names
+    if labelsBy == .foreground, scope.labels.count > 1 {
+      fields.error(
+        .unexpected, "'foreground' is for a policy about one structure, and this one has \(scope.labels.count)",
+        at: PolicySection.labelsBy.key, suggestion: "write labels_by: number, or leave it out")
+    }
+    let subset = fields.choice(PolicySection.subset.key, of: Subset.self) ?? .forbidden
     fields.ignore(PolicySection.extends.key)
     finish(&fields)
     guard let id, let version else { return nil }
     return Policy(
       id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
       context: scope.context, labels: scope.labels, groups: scope.groups, expectations: expectations, waivers: waivers,
-      decision: decision, parameters: scope.parameters, bases: family.bases, range: root.range,
+      decision: decision, labelsBy: labelsBy, subset: subset, parameters: scope.parameters, bases: family.bases,
+      range: root.range,
       groupPlaces: scope.groupPlaces, used: used)
   }
 
@@ -145,15 +153,15 @@ extension DecisionSettings {
     reader.oldWord(
       "authority", "what a model may do is said with 'model'",
       suggestion: "write 'model: advises' for authority: rules, 'model: {clear: []}' for authority: model")
-    if let effect = reader.choice("not_evaluable", of: NotEvaluableEffect.self) { notEvaluable = effect }
+    reader.oldWord(
+      "without_model", "what open questions do without a model is said by the cause 'no_model'",
+      suggestion: "write 'not_evaluable: {no_model: ignore}' for ignore-asks, and nothing for review-asks")
+    reader.oldWord(
+      "least_judged", "how much must have been judged is said with 'coverage'",
+      suggestion: "write 'coverage: {judged_findings: 50 %}' with the share")
+    if let effects = reader.unknownEffects("not_evaluable") { notEvaluable = effects }
     if let failure = reader.choice("on_model_failure", of: ModelFailure.self) { onModelFailure = failure }
-    if let without = reader.choice("without_model", of: WithoutModel.self) { withoutModel = without }
-    if let limits = reader.limits("least_judged", .fraction) {
-      // One number is the least share.
-      leastJudged =
-        limits.lower == limits.upper
-        ? Limits(lower: limits.lower, upper: nil, unit: limits.unit, text: limits.text) : limits
-    }
+    coverage = Coverage.read("coverage", &reader)
     if let confidence = reader.number("accept_confidence", in: 0...1) { acceptConfidence = confidence }
     if let votes = reader.integer("votes", in: 1...99) { self.votes = votes }
     if let share = reader.number("agreement", in: 0...1) { agreement = share }

@@ -1,7 +1,9 @@
 /// The sections of a policy, in the order of the reference.
 package enum PolicySection: String, CaseIterable, Hashable, Sendable {
-  case segwarden, policy, version, title, task, extends, context, parameters, labels, groups, expectations, waivers,
-    decision
+  case segwarden, policy, version, title, task, extends, context, parameters
+  case labelsBy = "labels_by"
+  case subset
+  case labels, groups, expectations, waivers, decision
 
   var key: FieldReader.Key { FieldReader.Key(rawValue) }
 

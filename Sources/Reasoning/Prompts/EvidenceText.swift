@@ -118,7 +118,7 @@ struct EvidenceText {
   }
 
   /// What the policy wants answered, by the ids of the findings that the answers settle.
-  func lines(of questions: [Question]) -> String {
+  func lines(of questions: [OpenQuestion]) -> String {
     let lines = questions.map { question in
       let labels = question.label.map { [$0] } ?? findings.first { $0.id == question.finding }?.labels ?? []
       let whom = labels.isEmpty ? "" : " structures=\(Self.quote(labels.joined(separator: ", ")))"

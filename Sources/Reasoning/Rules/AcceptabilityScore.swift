@@ -54,19 +54,6 @@ enum AcceptabilityScore {
 }
 
 extension [Finding] {
-  /// Whether nothing at all was judged, or the file alone and structures that may be absent, although the policy asks for more.
-  var sayNothing: Bool {
-    let anatomy = filter { $0.kind != "file" }
-    // A model's answers are no measurement.
-    return anatomy.isEmpty
-      ? !contains(where: \.isJudged) : !anatomy.contains { $0.isJudged && !$0.isAllowedAbsence && $0.kind != "ask" }
-  }
-}
-
-extension Finding {
-  /// Whether there is a result, good or bad.
-  var isJudged: Bool { outcome == .pass || outcome == .warn || outcome == .fail }
-
-  /// Whether it only says that a structure is absent and may be.
-  fileprivate var isAllowedAbsence: Bool { kind == "presence" && aspect == "absent" && outcome == .pass }
+  /// Whether nothing at all was judged. What a model answered is no judgement.
+  var sayNothing: Bool { !contains { $0.hasResult && $0.kind != "ask" && $0.kind != "coverage" } }
 }

@@ -16,37 +16,31 @@ struct ReasonWriter {
   func drafts(for findings: [Finding], diagnosis: Diagnosis) -> [Draft] {
     let unknown = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable != .ignore }
     return diagnosis.faults.map(draft) + diagnosis.unexplained.map { draft($0, $0.message) } + Self.open(unknown)
-      + Self.silence(findings)
   }
 
-  /// Why nothing odd is no accept when nothing about anatomy was judged.
-  private static func silence(_ findings: [Finding]) -> [Draft] {
-    guard findings.sayNothing, let first = findings.first else { return [] }
-    let reason = Reason(
-      id: "", kind: first.kind, severity: .review,
-      text:
-        "No expectation about anatomy could be judged: the structures that the policy asks about are not in the export.",
-      evidence: findings.prefix(12).map(\.id))
-    return [Draft(reason: reason, margin: nil)]
-  }
-
-  /// One draft per cause: what could not be judged for the same reason is one matter for a person.
+  /// One draft per kind of cause: what could not be judged for the same reason is one matter for a person, said once.
   private static func open(_ findings: [Finding]) -> [Draft] {
-    var causes: [String] = []
-    var groups: [String: [Finding]] = [:]
+    var order: [Set<UnknownCause.Kind>] = []
+    var groups: [Set<UnknownCause.Kind>: [Finding]] = [:]
     for finding in findings {
-      let cause = finding.cause ?? finding.message
-      if groups[cause] == nil { causes.append(cause) }
-      groups[cause, default: []].append(finding)
+      let kinds = Set(finding.causes.map(\.kind))
+      if groups[kinds] == nil { order.append(kinds) }
+      groups[kinds, default: []].append(finding)
     }
-    return causes.compactMap { cause in
+    return order.compactMap { cause in
       guard let group = groups[cause], let first = group.first else { return nil }
+      let words = group.map { $0.cause ?? $0.message }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      let rest = words.count > 3 ? "; and \(words.count - 3) more of the kind" : ""
       let labels = group.flatMap(\.labels).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       let kinds = group.map(\.kind).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       let reason = Reason(
         id: "", kind: first.kind, severity: group.contains { $0.notEvaluable == .reject } ? .reject : .review,
         label: labels.first, otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
-        text: "Could not be judged (\(kinds.joined(separator: ", "))): \(cause).", evidence: group.map(\.id),
+        text:
+          "Could not be judged (\(kinds.joined(separator: ", "))): \(words.prefix(3).joined(separator: "; "))\(rest).",
+        evidence: group.map(\.id),
         location: group.lazy.compactMap(\.location).first)
       return Draft(reason: reason, margin: group.compactMap(\.margin).min())
     }

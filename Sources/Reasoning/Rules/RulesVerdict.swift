@@ -12,7 +12,7 @@ package struct RulesVerdict: Sendable {
   package var drivers: [String]
   /// What decided, in words with ids.
   var because: String
-  /// What no model can lower, and why: a veto's reject, and the review of a case of which too little was judged.
+  /// What no model can lower, and why: a veto's reject, and the review of a case of which too little is known.
   var floor: (decision: Decision, because: String)?
 
   /// Judges findings. Monotone: making a finding worse never lowers the decision.
@@ -35,9 +35,6 @@ package struct RulesVerdict: Sendable {
       (decision, because) = (.review, "not evaluable: \(list(unknownReviews))")
     } else if findings.sayNothing {
       (decision, because) = (.review, Self.nothingJudged)
-    } else if let little = findings.tooFewJudged(by: settings) {
-      drivers = findings.filter { $0.outcome == .notEvaluable }.map(\.id)
-      (decision, because) = (.review, little)
     } else if score < AcceptabilityScore.reviewBelow {
       drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail }.map(\.id)
       (decision, because) = (.review, "many small oddities add up to a score of \(score): \(list(drivers))")
@@ -49,34 +46,19 @@ package struct RulesVerdict: Sendable {
       floor = (.reject, because)
     } else if findings.sayNothing {
       floor = (.review, Self.nothingJudged)
-    } else if let little = findings.tooFewJudged(by: settings) {
-      floor = (.review, little)
+    } else {
+      let uncovered = findings.filter { $0.kind == "coverage" && $0.outcome == .fail }.map(\.id)
+      if !uncovered.isEmpty { floor = (.review, "too little is known of the case: \(list(uncovered))") }
     }
   }
 
-  private static let nothingJudged = "no expectation about anatomy could be judged"
+  private static let nothingJudged = "nothing could be judged"
 }
 
 extension Finding {
   /// Whether the failure decides alone. A severity above one that has a veto has it too.
   func isVetoed(by settings: DecisionSettings) -> Bool {
     outcome == .fail && settings.veto.contains { $0 <= severity }
-  }
-}
-
-extension [Finding] {
-  /// Why fewer findings have a result than the policy asks for; nil when enough have.
-  fileprivate func tooFewJudged(by settings: DecisionSettings) -> String? {
-    guard let least = settings.leastJudged, !least.contains(judgedShare) else { return nil }
-    let share = Int((judgedShare * 100).rounded())
-    return "only \(share) % of the findings have a result; least_judged asks for \(least.text)"
-  }
-
-  /// The share of findings with a result, of those that apply; what a model answered is none.
-  var judgedShare: Double {
-    let applying = filter { $0.outcome != .skipped && $0.kind != "ask" }
-    let judged = applying.count { $0.outcome != .notEvaluable }
-    return applying.isEmpty ? 0 : Double(judged) / Double(applying.count)
   }
 }
 

@@ -22,7 +22,7 @@ struct Course: Sendable {
   }
 
   /// What the policy wants answered from the pictures and nobody has answered.
-  var openQuestions: [Question] {
+  var openQuestions: [OpenQuestion] {
     evidence.questions.filter { question in
       findings.contains { $0.id == question.finding && $0.outcome == .notEvaluable }
     }
@@ -34,7 +34,7 @@ struct Course: Sendable {
   func statements(of stage: StageRecord.Name) -> [Statement] { stages.first { $0.name == stage }?.statements ?? [] }
 
   /// Puts answers into the findings, and makes the findings citable as they now are.
-  mutating func settle(_ questions: [Question], by answers: [StageRecord.Answer]) {
+  mutating func settle(_ questions: [OpenQuestion], by answers: [StageRecord.Answer]) {
     findings = VisualFeatures.settle(findings, questions: questions, answers: answers, policy: evidence.policy)
     let trusts = table.trustsStatements
     table = EvidenceTable(evidence: evidence, findings: findings)

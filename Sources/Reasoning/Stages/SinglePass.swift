@@ -6,7 +6,7 @@ import PolicyLanguage
 /// All that the four stages ask, in one question: what a study compares them with.
 enum SinglePass {
   static func request(
-    _ evidence: CaseEvidence, questions: [Question], table: EvidenceTable, prompt: Prompt
+    _ evidence: CaseEvidence, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
     let text = EvidenceText(evidence: evidence, findings: evidence.findings)
     let (system, user) = try prompt.render([

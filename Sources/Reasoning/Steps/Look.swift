@@ -27,7 +27,7 @@ extension ModelReasoner {
 
   /// An answer to every question: what the model left out it is asked for once more, and what it leaves out again it cannot tell.
   func answers(
-    in answer: ModelAnswer, to questions: [Question], asked request: ModelRequest, _ record: inout StageRecord
+    in answer: ModelAnswer, to questions: [OpenQuestion], asked request: ModelRequest, _ record: inout StageRecord
   ) async throws -> [StageRecord.Answer] {
     var answers = try VisualFeatures.answers(in: answer.value, to: questions)
     let left = questions.filter { !answers.contains(where: $0.isAnswered) }

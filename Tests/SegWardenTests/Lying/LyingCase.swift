@@ -28,9 +28,7 @@ struct LyingCase: Sendable, CustomStringConvertible {
 
   init(_ description: String, _ evaluation: EvaluationResult, _ policy: Policy) {
     self.description = description
-    let questions = evaluation.questions.map {
-      Question(finding: $0.finding, text: $0.text, expected: $0.expected == .yes ? .yes : .no)
-    }
+    let questions = evaluation.questions
     evidence = CaseEvidence(
       policy: policy, findings: evaluation.findings, structures: policy.labels.map { evaluation.facts.summary(of: $0) },
       pictures: [
@@ -60,7 +58,8 @@ enum LyingPolicy: String, CaseIterable, Sendable {
     let codes = FindingCodes.all.map { "    - \($0)" }.joined(separator: "\n")
     let lines = policy.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("  model: ") }
     return lines.map { line in
-      line == "decision:" ? "decision:\n  votes: 3\n  model:\n    clear:\n\(codes.replacing("    -", with: "      -"))" : String(line)
+      line == "decision:"
+        ? "decision:\n  votes: 3\n  model:\n    clear:\n\(codes.replacing("    -", with: "      -"))" : String(line)
     }.joined(separator: "\n")
   }
 }

@@ -6,11 +6,10 @@ extension Segmentation {
   package func named(for policy: Policy) -> Segmentation {
     let names = Dictionary(
       LabelMatcher(policy: policy, segmentation: self).places.map { ($0.value, $0.key) }, uniquingKeysWith: min)
-    return Segmentation(
-      grid: grid,
+    return with(
       structures: structures.enumerated().map { place, structure in
         Structure(
           value: structure.value, name: names[place] ?? structure.name, codes: structure.codes, runs: structure.runs)
-      }, problems: problems, axes: axes)
+      })
   }
 }

@@ -26,6 +26,15 @@ struct LabelNames {
     return order.filter(said.contains)
   }
 
+  /// How a structure that stands for a label was recognised.
+  func identification(of structure: Structure) -> Identification {
+    if !(structure.name.map(labels(named:)) ?? []).isEmpty { return .name }
+    return structure.codes.flatMap(labels(coded:)).isEmpty ? .number : .code
+  }
+
+  /// The label that a value stands for in the policy.
+  func label(valued value: Int) -> String? { values[value] }
+
   func labels(named name: String) -> [String] {
     let found = spellings[Self.normal(name)] ?? []
     return found.isEmpty ? labels(coded: name) : found

@@ -17,8 +17,8 @@ extension Segmentation {
       return SegmentationProblem(kind: .contradiction, structure: name, message: message)
     }
     let places = Set(matcher.conflicts.map(\.place))
-    return Segmentation(
-      grid: grid, structures: structures.enumerated().map { places.contains($0) ? $1.nameless : $1 },
-      problems: problems + contradictions, axes: axes)
+    return with(
+      structures: structures.enumerated().map { places.contains($0) ? $1.nameless : $1 },
+      problems: problems + contradictions)
   }
 }

@@ -9,6 +9,8 @@ internal import Volume
 struct LabelMatcher {
   /// Policy label to the structure's place in the segmentation.
   let places: [String: Int]
+  /// Policy label to how its structure was recognised.
+  let identifications: [String: Identification]
   /// Policy label to the problem that keeps its file from being used.
   let problems: [String: SegmentationProblem]
   private let names: LabelNames
@@ -42,14 +44,20 @@ struct LabelMatcher {
         places[label] = place
       }
     }
+    var identifications = places.mapValues { names.identification(of: segmentation.structures[$0]) }
+    // A mask of the only structure may give it any value.
     let filled = segmentation.structures.indices.filter { !segmentation.structures[$0].runs.isEmpty }
-    if let only = policy.labels.first, policy.labels.count == 1, places.isEmpty, filled.count == 1, unknown == filled,
-      [1, 255].contains(segmentation.structures[filled[0]].value), segmentation.structures[filled[0]].name == nil
+    if let only = policy.labels.first, policy.labels.count == 1, filled.count == 1,
+      segmentation.structures[filled[0]].name == nil, identifications[only.name] ?? .number == .number,
+      policy.labelsBy == .foreground
+        || unknown == filled && [1, 255].contains(segmentation.structures[filled[0]].value)
     {
       places[only.name] = filled[0]
+      identifications[only.name] = policy.labelsBy == .foreground ? .foreground : .number
       unknown = []
     }
     self.places = places
+    self.identifications = identifications
     self.unknown = unknown
     self.doubles = doubles
     self.conflicts = conflicts
@@ -59,6 +67,9 @@ struct LabelMatcher {
       },
       uniquingKeysWith: { first, _ in first })
   }
+
+  /// The policy label that has a value.
+  func label(valued value: Int) -> String? { names.label(valued: value) }
 
   /// The policy label that a name in an export stands for; the first where two share a spelling.
   func label(named name: String) -> String? { names.labels(named: name).first }

@@ -15,7 +15,7 @@ struct SliceJudgement {
 
   /// Judges the slices in which every label involved has voxels.
   ///
-  /// One judgement for each limit that the kind has. Slices that cannot be judged count neither way; when none can, neither can the whole.
+  /// One judgement for each limit that the kind has, if every way that unknown slices could turn out gives the same.
   func judge(
     labels: [String], _ judgements: (CaseFacts) -> [Judgement]
   ) -> [Judgement] {
@@ -32,27 +32,33 @@ struct SliceJudgement {
       }
     }
     guard !limits.isEmpty else {
-      let cause = "\(listed(labels)) \(labels.count == 1 ? "has" : "share") no slice"
-      return [Judgement(.notEvaluable, aspect: "slices", message: "Cannot be judged: \(cause).", cause: cause)]
+      let why = "\(listed(labels)) \(labels.count == 1 ? "has" : "share") no slice"
+      return [.unknown("This", .undefined(why), aspect: "slices")]
     }
     return limits.map { joined($0, slices, labels) }
   }
 
   private func joined(_ all: [Slice], _ slices: SliceScenes.Slices, _ labels: [String]) -> Judgement {
-    let judged = all.filter { [.pass, .warn, .fail].contains($0.judgement.outcome) }
-    guard let first = judged.first ?? all.first else { return Judgement(.notEvaluable, aspect: "slices", message: "") }
-    guard !judged.isEmpty else {
-      var unknown = first.judgement
-      unknown.message = "No slice can be judged. \(unknown.message)"
-      return unknown
-    }
+    let judged = all.filter(\.judgement.isResult)
+    let open = all.filter { !$0.judgement.isResult }
     let failed = judged.filter { $0.judgement.outcome == .fail }
     let holding = judged.count - failed.count
-    let passes = quantifier.isSatisfied(holding: holding, of: judged.count)
-    let worst = judged.min { ($0.judgement.margin ?? 0, $0.index) < ($1.judgement.margin ?? 0, $1.index) } ?? first
+    let counts = Completions(holding: holding, failed: failed.count, unknown: open.count)
+    guard let passes = counts.satisfy(quantifier),
+      let worst = judged.min(by: { ($0.judgement.margin ?? 0, $0.index) < ($1.judgement.margin ?? 0, $1.index) })
+    else {
+      let causes = open.reduce(into: [UnknownCause]()) { $0 = $0.joined(with: $1.judgement.causes) }
+      let message =
+        "\(holding) of \(counted(counts.count, "slice")) satisfy this and \(open.count) cannot be judged; "
+        + "\(quantifier.text) must: \(causes.words)."
+      return Judgement(
+        .notEvaluable, aspect: open.first?.judgement.aspect ?? "slices", message: message, causes: causes,
+        expected: quantifier.text)
+    }
     let axis = ["i", "j", "k"][slices.axis]
     let where_ = (failed.isEmpty ? [worst] : failed).map(\.index)
-    var message = "\(holding) of \(counted(judged.count, "slice")) satisfy this; \(quantifier.text) must."
+    var message = "\(holding) of \(counted(counts.count, "slice")) satisfy this; \(quantifier.text) must."
+    if !open.isEmpty { message += " \(counted(open.count, "slice")) cannot be judged." }
     message += " Worst is \(axis) = \(worst.index): \(worst.judgement.message)"
     return Judgement(
       passes ? .pass : .fail, aspect: worst.judgement.aspect, labels: worst.judgement.labels, message: message,

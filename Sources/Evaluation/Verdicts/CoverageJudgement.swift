@@ -1,0 +1,154 @@
+internal import Geometry
+internal import PolicyLanguage
+internal import Volume
+
+/// What an accept rests on: whether enough was identified, seen and judged. Absence of findings is no evidence.
+///
+/// Aspects: `identity`, `required_present_below`, `judged_structures_below`, `judged_findings_below`.
+struct CoverageJudgement {
+  let facts: CaseFacts
+  let findings: [Finding]
+
+  private var coverage: Coverage { facts.policy.decision.coverage }
+
+  func judge() -> [Judgement] {
+    if coverage.isFileOnly { return [fileOnly] }
+    return [identity, requiredPresent, judgedStructures, judgedFindings]
+  }
+
+  private var fileOnly: Judgement {
+    Judgement(
+      .pass, aspect: "file", labels: [],
+      message: "The policy judges the file only: nothing is said about the anatomy.", expected: "file")
+  }
+
+  private func judgement(
+    _ passes: Bool, _ aspect: String, labels: [String], _ message: String, measured: Measured?, expected: String,
+    counterfactual: String
+  ) -> Judgement {
+    Judgement(
+      passes ? .pass : .fail, aspect: aspect, labels: labels, message: message, measured: measured, expected: expected,
+      margin: passes ? nil : -1, counterfactual: passes ? nil : counterfactual)
+  }
+
+  // MARK: Identity
+
+  private var present: [String] { facts.policy.labels.map(\.name).filter { facts.filled($0) != nil } }
+
+  private var identity: Judgement {
+    let numbered = present.filter { facts.identification(of: $0) == .number }
+    let doubt = numbered.isEmpty ? nil : doubtAboutNumbers
+    let ways = Identification.allCases.compactMap { way -> String? in
+      let count = present.count { facts.identification(of: $0) == way }
+      return count == 0 ? nil : "\(count) by \(way.rawValue)"
+    }
+    let found =
+      present.isEmpty
+      ? "No structure of the export is a label of the policy."
+      : "\(counted(present.count, "structure")) identified, \(listed(ways))."
+    let passes = doubt == nil && !present.isEmpty
+    let message = found + (doubt.map { " \($0)" } ?? "") + (passes ? "" : facts.unrecognisedWords)
+    return judgement(
+      passes, "identity", labels: numbered, message, measured: nil,
+      expected: "labels by \(facts.policy.labelsBy.rawValue)",
+      counterfactual:
+        "With names in the export, or a label table (--labels), it would be known which structure is which.")
+  }
+
+  /// Why values do not tell which structure is which; nil when they do.
+  private var doubtAboutNumbers: String? {
+    guard facts.policy.labelsBy == .number else {
+      return "The policy goes by names, and values alone do not tell which structure is which."
+    }
+    guard facts.request.namesPolicy else {
+      return "The policy was chosen by the program, and values alone are no reason to choose it."
+    }
+    let roster = facts.scene.roster.structures
+    guard facts.unknownStructures.isEmpty else { return "The export holds values that the policy does not know." }
+    let values = Set(facts.scene.present.map { roster[$0].value })
+    let own = Set(facts.policy.labels.compactMap(\.value))
+    if values.count <= 5, values == Set(1...max(1, values.count)), values != own {
+      return "The values \(values.count == 1 ? "1 alone" : "1 to \(values.count)") are what any small model writes."
+    }
+    return nil
+  }
+
+  // MARK: Structures
+
+  /// The labels that should be there: those that were asked for by name, else those that the policy requires.
+  private var wanted: [String] {
+    let required = facts.policy.expectations.filter { ($0.kind as? Presence)?.requirement == .required }
+      .flatMap(\.subjects)
+    return facts.policy.labels.map(\.name).filter { name in
+      facts.isAskedFor(name) && (facts.namesAsked || required.contains(name))
+    }
+  }
+
+  private var requiredPresent: Judgement {
+    let wanted = wanted
+    let there = wanted.filter { facts.filled($0) != nil }
+    // A policy that requires nothing is content with anything that it knows.
+    let pool = wanted.isEmpty ? present : there
+    let least = wanted.isEmpty ? min(1, coverage.requiredPresent) : min(coverage.requiredPresent, wanted.count)
+    let passes = pool.count >= least
+    let what = facts.namesAsked ? "were asked for" : "the policy requires"
+    let message =
+      passes
+      ? "\(pool.count) of the structures that \(what) \(pool.count == 1 ? "is" : "are") there."
+      : "No structure that \(facts.namesAsked ? "was asked for" : what) is there."
+        + (facts.namesAsked ? "" : " If only some were wanted, name them (--structures).")
+    return judgement(
+      passes, "required_present_below", labels: passes ? [] : wanted, message + (passes ? "" : facts.unrecognisedWords),
+      measured: Measured(value: Double(pool.count), unit: "structures"), expected: ">= \(least)",
+      counterfactual: "With \(counted(least, "of them", plural: "of them")) in the export this would pass.")
+  }
+
+  // MARK: Shares
+
+  /// Findings about the shape and place of structures: neither the file, nor presence, nor a model's word.
+  private var anatomical: [Finding] { findings.filter { !["file", "presence", "ask", "coverage"].contains($0.kind) } }
+
+  private var judgedStructures: Judgement {
+    let judged = Set(anatomical.filter(\.hasResult).flatMap(\.labels))
+    let silent = present.filter { !judged.contains($0) }
+    let share = present.isEmpty ? 0 : Double(present.count - silent.count) / Double(present.count)
+    let passes = share >= coverage.judgedStructures
+    let names =
+      silent.count > 8 ? "\(silent.prefix(8).joined(separator: ", ")) and \(silent.count - 8) more" : listed(silent)
+    return judgement(
+      passes, "judged_structures_below", labels: silent,
+      "\(present.count - silent.count) of \(counted(present.count, "structure")) in the export were judged"
+        + (silent.isEmpty ? "." : "; nothing was judged of \(names)."),
+      measured: Measured(value: (share * 1000).rounded() / 10, unit: "%"),
+      expected: ">= \(percent(coverage.judgedStructures))",
+      counterfactual: "With an expectation about anatomy that has a result for each of them this would pass.")
+  }
+
+  private var judgedFindings: Judgement {
+    let there = Set(present)
+    let about = anatomical.filter { finding in
+      !Set(finding.labels).isDisjoint(with: there) && finding.outcome != .skipped && !finding.isBeyondReach
+    }
+    let judged = about.count { $0.hasResult || $0.outcome == .waived }
+    let share = about.isEmpty ? 0 : Double(judged) / Double(about.count)
+    let passes = share >= coverage.judgedFindings
+    return judgement(
+      passes, "judged_findings_below", labels: [],
+      "\(judged) of \(counted(about.count, "finding")) about structures in the export have a result.",
+      measured: Measured(value: (share * 1000).rounded() / 10, unit: "%"),
+      expected: ">= \(percent(coverage.judgedFindings))",
+      counterfactual: "With more of what the policy asks measured this would pass.")
+  }
+}
+
+extension Finding {
+  /// Whether there is a result, good or bad.
+  package var hasResult: Bool { outcome == .pass || outcome == .warn || outcome == .fail }
+
+  /// Whether it has no result only since what it takes was never to be had: a structure that was not asked for or is
+  /// out of view, a picture or a model that was not given.
+  fileprivate var isBeyondReach: Bool {
+    let beyond: Set<UnknownCause.Kind> = [.notAskedFor, .outOfView, .noImage, .noModel]
+    return outcome == .notEvaluable && !causes.isEmpty && causes.allSatisfy { beyond.contains($0.kind) }
+  }
+}

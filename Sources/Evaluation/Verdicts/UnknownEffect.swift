@@ -1,0 +1,47 @@
+package import PolicyLanguage
+
+/// What an unknown does to the decision. The only place that says so.
+///
+/// For one cause, in this order: what the expectation says of the cause, what it says of all causes, what the policy's
+/// decision says of the cause, what is ignored by default, what the decision says of all other causes, review.
+/// Several causes weigh as the heaviest of them.
+package struct UnknownEffect: Sendable {
+  private let policy: Policy
+
+  package init(_ policy: Policy) { self.policy = policy }
+
+  /// The effect of causes that left an expectation without a result.
+  package func of(_ causes: [UnknownCause], for expectation: Expectation) -> NotEvaluableEffect {
+    causes.map { of($0, for: expectation) }.max { $0.weight < $1.weight } ?? .review
+  }
+
+  /// The effect of one cause.
+  package func of(_ cause: UnknownCause, for expectation: Expectation) -> NotEvaluableEffect {
+    let own = expectation.notEvaluable
+    let general = policy.decision.notEvaluable
+    return own.byCause[cause.kind] ?? own.standard ?? general.byCause[cause.kind]
+      ?? (isIgnored(cause) ? .ignore : general.standard ?? .review)
+  }
+
+  /// The table of defaults: a cause that is not in it asks for a review.
+  private func isIgnored(_ cause: UnknownCause) -> Bool {
+    switch cause.kind {
+    case .notAskedFor, .outOfView, .noImage: true
+    // Another finding judges the same absence, or it is allowed.
+    case .absent, .empty: cause.subject.map(isPresenceJudged) ?? false
+    case .viewUnknown, .cutOff, .unusableImage, .noSpacing, .noOrientation, .noContext, .noModel, .modelUnsure,
+      .unreadable, .undefined, .tooLarge, .notStored:
+      false
+    }
+  }
+
+  /// Whether a presence expectation of the policy judges a label's absence.
+  private func isPresenceJudged(_ label: String) -> Bool {
+    policy.expectations.contains { ($0.kind as? Presence)?.requirement != nil && $0.subjects.contains(label) }
+  }
+}
+
+extension NotEvaluableEffect {
+  /// 0 ignore, 1 review, 2 reject.
+  package var weight: Int { self == .ignore ? 0 : self == .review ? 1 : 2 }
+}
