@@ -65,7 +65,7 @@ extension Finding {
         settled.causes = causes.filter { $0.kind != .noModel } + [.modelUnsure("asked: \(first.question.text)")]
         settled.cause = settled.causes.words
       }
-      if let expectation = policy.expectations.first(where: { $0.id == expectation }) {
+      if let expectation = policy.expectations.first(where: { $0.id == self.expectation }) {
         settled.notEvaluable = UnknownEffect(policy).of(settled.causes, for: expectation)
       }
       return settled

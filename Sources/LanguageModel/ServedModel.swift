@@ -8,14 +8,17 @@ struct ServedName: Hashable, Sendable {
 
   init(_ name: String) {
     var words = name.lowercased()
-    if let slash = words.lastIndex(of: "/"), words[..<slash] == "models" { words = String(words[words.index(after: slash)...]) }
+    if let slash = words.lastIndex(of: "/"), words[..<slash] == "models" {
+      words = String(words[words.index(after: slash)...])
+    }
     for alias in ["-latest", ":latest", "@latest", "@default"] where words.hasSuffix(alias) {
       (base, release) = (String(words.dropLast(alias.count)), nil)
       return
     }
     for form in Self.releases {
       let length = form.count
-      guard words.count > length, zip(words.suffix(length), form).allSatisfy({ $1 == "0" ? $0.isASCIINumber : $0 == $1 })
+      guard words.count > length,
+        zip(words.suffix(length), form).allSatisfy({ $1 == "0" ? $0.isASCIINumber : $0 == $1 })
       else { continue }
       (base, release) = (String(words.dropLast(length)), String(words.suffix(length).dropFirst()))
       return
@@ -54,7 +57,8 @@ package struct SteadyModel: LanguageModel {
       var error = ModelError(
         code: .modelChanged,
         message:
-          "The server answered as \(answer.model), and before as \(before); name one state of the model, such as one with a date.")
+          "The server answered as \(answer.model), and before as \(before); name one state of the model, such as one with a date."
+      )
       (error.attempts, error.usage) = (answer.attempts, answer.usage)
       throw error
     }

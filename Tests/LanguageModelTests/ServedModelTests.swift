@@ -25,7 +25,8 @@ import Testing
     "gpt-4o gpt-4o", "gpt-4o gpt-4o-2024-08-06 gpt-4o", "gpt-4o-2024-08-06 gpt-4o gpt-4o-2024-08-06",
     "gpt-4o | gpt-4o-mini", "gpt-4o-2024-05-13 | gpt-4o-2024-08-06", "gpt-4o-2024-05-13 gpt-4o | gpt-4o-2024-08-06",
     "gpt-4o gpt-4o-2024-05-13 | gpt-4o-2024-08-06", "claude-x-latest claude-x-20250101 claude-x",
-    "claude-x-20250101 | claude-y-20250101", "claude-x-20250101 | claude-x-20250202", "models/gemini-3-pro gemini-3-pro-002",
+    "claude-x-20250101 | claude-y-20250101", "claude-x-20250101 | claude-x-20250202",
+    "models/gemini-3-pro gemini-3-pro-002",
     "gemini-3-pro-001 | gemini-3-pro-002", "GPT-4o gpt-4o", "qwen2.5vl:7b | qwen2.5vl:72b", "llava llava:latest",
     "x@20250101 x", "gpt-4-0613 gpt-4 | gpt-4-1106", "served | other", "served | served-2",
   ])

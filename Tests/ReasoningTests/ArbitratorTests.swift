@@ -22,7 +22,8 @@ import Testing
   private static let policies: [Policy] = {
     let named = expectation("volume", subjects: ["liver"], modelMayClear: true)
     let permissions: [ModelPermission] = [
-      .advises, .standard, .clears(codes: ["holes.count"]), .clears(codes: ["volume.below", "holes.count", "file.grid"]),
+      .advises, .standard, .clears(codes: ["holes.count"]),
+      .clears(codes: ["volume.below", "holes.count", "file.grid"]),
     ]
     var all: [Policy] = []
     for veto in [[], [Severity.reject], [.review]] {
@@ -144,7 +145,8 @@ import Testing
       for id in trial.cleared {
         guard let finding = trial.findings.first(where: { $0.id == id }) else { return false }
         let isFree =
-          finding.kind != "file" && (finding.outcome == .warn || (finding.outcome == .fail && finding.severity == .note))
+          finding.kind != "file"
+          && (finding.outcome == .warn || (finding.outcome == .fail && finding.severity == .note))
         let isVetoed = finding.outcome == .fail && trial.settings.veto.contains { $0 <= finding.severity }
         let reasons = verdict.votes.allSatisfy { $0.clearings.contains { $0.finding == id } }
         guard finding.kind != "coverage", !isVetoed, isFree || trial.isNamed(finding), reasons else { return false }

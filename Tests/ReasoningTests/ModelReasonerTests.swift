@@ -19,13 +19,14 @@ import Testing
 
   private func run(
     _ script: [String: [ScriptedModel.Reply]], _ findings: [Finding], labels: [LabelDeclaration] = abdomen,
+    expectations: [Expectation] = abdominalExpectations,
     questions: [OpenQuestion] = [], context: [String: String] = [:],
     decision: (inout DecisionSettings) -> Void = { _ in }
   ) async throws -> (outcome: Outcome, model: ScriptedModel) {
     let model = ScriptedModel(script)
     let reasoner = ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts()))
     let evidence = CaseEvidence(
-      policy: policy(labels: labels, decision: decision), findings: findings, pictures: [picture("overview")],
+      policy: policy(labels: labels, expectations: expectations, decision: decision), findings: findings, pictures: [picture("overview")],
       context: context, questions: questions)
     return (await reasoner.reason(about: evidence), model)
   }
@@ -254,6 +255,65 @@ import Testing
     #expect(outcome.findings.last?.outcome == result)
     #expect(outcome.decision == decision)
     #expect(outcome.stages[1].answers.map(\.finding) == ["F4"])
+  }
+
+  /// Questions about two structures of which one must pass; what is answered for each, and what comes of it.
+  @Test(arguments: [
+    (["yes", "no"], Finding.Outcome.pass), (["no", "no"], .fail), (["yes", "cannot-tell"], .pass),
+    (["no", "cannot-tell"], .notEvaluable), (["cannot-tell", "cannot-tell"], .notEvaluable),
+  ])
+  func `a quorum waits for the answers about each structure`(given: [String], result: Finding.Outcome) async throws {
+    let open = finding(
+      "F4", "ask", "quorum", ["kidney_left", "kidney_right"], .notEvaluable, margin: nil, message: "Is it whole?")
+    let quorum = OpenQuorum(quorum: Quantifier(.allBut(1), text: "all but 1"), unknown: 0)
+    let questions = ["kidney_left", "kidney_right"].enumerated().map { number, label in
+      OpenQuestion(
+        id: "F4.\(number + 1)", finding: "F4", label: label, text: "Is it whole?", expected: .yes, quorum: quorum)
+    }
+    let answers = script(
+      [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
+      answers: given.enumerated().map {
+        ["finding": .string("F4.\($0 + 1)"), "text": "It is seen.", "answer": .string($1)]
+      })
+    let (outcome, model) = try await run(answers, [Self.passed, open], questions: questions)
+    #expect(outcome.findings.last?.outcome == result)
+    #expect(outcome.decision == (result == .pass ? .accept : .review))
+    #expect(outcome.stages[1].answers.map(\.label) == ["kidney_left", "kidney_right"])
+    #expect(outcome.stages[1].answers.map(\.finding) == ["F4", "F4"])
+    let asked = "\(try #require(model.requests("visual_features").first).parts)"
+    #expect(asked.contains("F4.1: structures=") && asked.contains("F4.2: structures="))
+  }
+
+  /// What an unsure model does is said by the cause that it is unsure, not by that of no model.
+  @Test(arguments: [
+    ([UnknownCause.Kind.noModel: NotEvaluableEffect.ignore], Decision.review), ([.modelUnsure: .ignore], .accept),
+    ([.modelUnsure: .reject], .reject), ([:], .review),
+  ])
+  func `a model that cannot tell keeps the question's weight`(
+    effects: [UnknownCause.Kind: NotEvaluableEffect], decision: Decision
+  ) async throws {
+    let open = finding("F4", "ask", "asked", ["liver"], .notEvaluable, margin: nil, effect: effects[.noModel] ?? .review)
+    let answers = script(
+      [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
+      answers: [["finding": "F4", "text": "It is dark.", "answer": "cannot-tell"]])
+    let outcome = try await run(
+      answers, [Self.passed, open], expectations: [expectation("ask", subjects: ["liver"])],
+      questions: [OpenQuestion(finding: "F4", text: "Is it whole?", expected: .yes)]
+    ) { $0.notEvaluable = UnknownEffects(byCause: effects) }.outcome
+    #expect(outcome.findings.last?.causes.map(\.kind) == [.modelUnsure])
+    #expect(outcome.decision == decision)
+  }
+
+  @Test func `a case of which only questions were answered is not accepted`() async throws {
+    let open = finding("F1", "ask", "asked", ["liver"], .notEvaluable, margin: nil)
+    let answers = script(
+      [synthesis("accept", 1, [reason("The liver is whole.", ["F1"], supports: "accept")])],
+      answers: [["finding": "F1", "text": "It is seen.", "answer": "yes"]])
+    let outcome = try await run(
+      answers, [open], questions: [OpenQuestion(finding: "F1", text: "Is it whole?", expected: .yes)]
+    ).outcome
+    #expect(outcome.findings.map(\.outcome) == [.pass])
+    #expect(outcome.decision == .review)
   }
 
   @Test func `answers that contradict each other settle nothing`() async throws {

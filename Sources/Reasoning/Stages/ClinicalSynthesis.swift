@@ -36,7 +36,8 @@ extension ClinicalSynthesis {
     ])
     return ModelRequest(
       system: system, parts: [.text(user)], schemaName: "clinical_synthesis",
-      schema: AnswerSchema.object(verdictSchema(evidence, ids: table.ids(startingWith: ["A", "C", "D", "F", "K", "V"]))))
+      schema: AnswerSchema.object(
+        verdictSchema(evidence, ids: table.ids(startingWith: ["A", "C", "D", "F", "K", "V"]))))
   }
 
   /// Reasons first, then the verdict that follows from them.

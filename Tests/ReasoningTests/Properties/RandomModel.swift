@@ -78,7 +78,8 @@ final class RandomModel: LanguageModel, @unchecked Sendable {
     let observations = (0..<random.below(6)).map { number -> JSONValue in
       let label = random.pick(labels)
       let name = label.split(separator: "_").reversed().joined(separator: " ")
-      let text = random.pick(["The contour of the \(name) follows the edge.", "The contour follows the edge."] + Self.orders)
+      let text = random.pick(
+        ["The contour of the \(name) follows the edge.", "The contour follows the edge."] + Self.orders)
       let cited = random.pick(["P1", "P1", "P9", "F1", "F44"])
       if cited == "P1", text.contains(name) { observed[label, default: []].append("V\(number + 1)") }
       return ["text": .string(text), "evidence": [.string(cited)]]

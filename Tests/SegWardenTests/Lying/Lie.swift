@@ -150,7 +150,9 @@ struct Lie: Sendable, CustomTestStringConvertible {
     Lie("citing everything beside each finding") { f, about in
       Said(text: "\(f.id) \(doesNotMatter).", evidence: [f.id] + about.odd.prefix(20).map(\.id) + ["V1", "K1", "A1"])
     },
-    Lie("pictures nobody showed in this stage") { f, _ in Said(text: "\(f.id) \(doesNotMatter).", evidence: [f.id, "P1"]) },
+    Lie("pictures nobody showed in this stage") { f, _ in
+      Said(text: "\(f.id) \(doesNotMatter).", evidence: [f.id, "P1"])
+    },
     Lie("knowledge alone") { f, _ in Said(text: "\(f.id) \(doesNotMatter).", evidence: [f.id, "K1"]) },
     Lie("inferences alone") { f, _ in Said(text: "\(f.id) \(doesNotMatter).", evidence: [f.id, "A1"]) },
     Lie("ids of other stages without the finding") { f, about in
@@ -171,7 +173,8 @@ struct Lie: Sendable, CustomTestStringConvertible {
     Lie("ids in small letters") { f, about in
       Said(text: "It \(doesNotMatter).", evidence: [f.id.lowercased(), seen(f, about)])
     },
-    Lie("ids in wide letters") { f, about in Said(text: "It \(doesNotMatter).", evidence: [wide(f.id), seen(f, about)]) },
+    Lie("ids in wide letters") { f, about in Said(text: "It \(doesNotMatter).", evidence: [wide(f.id), seen(f, about)])
+    },
     Lie("an observation of another structure") { f, _ in
       Said(text: "\(f.id) \(doesNotMatter).", evidence: [f.id, "V1"])
     }.with {
@@ -229,7 +232,9 @@ struct Lie: Sendable, CustomTestStringConvertible {
       guard reading == 0 else {
         return [Said(text: "All is well.", evidence: [about.evidence.findings.first?.id ?? "F1"])]
       }
-      return about.odd.prefix(most).map { Said(text: "\($0.id) \(doesNotMatter).", evidence: [$0.id, seen($0, about)]) }
+      return about.odd.prefix(most).map {
+        Said(text: "\($0.id) \(doesNotMatter).", evidence: [$0.id, seen($0, about)])
+      }
     },
     Lie("no confidence") { f, about in
       Said(text: "\(f.id) \(doesNotMatter).", evidence: [f.id, seen(f, about)])

@@ -25,7 +25,9 @@ import Testing
     for about in cases { try await Self.tell(lie, about) }
   }
 
-  @Test func `the checks have something to find: an excuse of the right form clears what is named, and nothing else`() async throws {
+  @Test func `the checks have something to find: an excuse of the right form clears what is named, and nothing else`()
+    async throws
+  {
     let lie = try #require(Lie.all.first { $0.name == "each has a reason of its own and an observation" })
     var lowered = 0
     for about in try await Self.cases.value {
@@ -33,6 +35,14 @@ import Testing
       if outcome.decision < about.baseline.decision { lowered += 1 }
     }
     #expect(lowered > 0)
+  }
+
+  @Test func `whatever holds a verdict up has a code that a policy can name`() async throws {
+    for about in try await Self.cases.value {
+      for finding in about.odd where finding.kind != "coverage" {
+        #expect(FindingCodes.all.contains(finding.code), "\(about)")
+      }
+    }
   }
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
