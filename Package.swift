@@ -119,8 +119,8 @@ let package = Package(
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning",
-        "Pictures", "Measurements", "Geometry", "JSON", "Volume",
+        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "LanguageModel", "PolicyLanguage",
+        "Reasoning", "Shipped", "Pictures", "Measurements", "Geometry", "JSON", "Volume",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),

@@ -65,8 +65,8 @@ package struct Evaluator: Sendable {
       for finding in self.findings(of: expectation, facts: facts) {
         var numbered = finding
         numbered.id = "F\(findings.count + 1)"
-        if let ask = expectation.kind as? Ask, finding.aspect == "asked" {
-          questions.append(OpenQuestion(finding: numbered.id, text: ask.question, expected: ask.expected))
+        if let ask = expectation.kind as? Ask {
+          questions += self.questions(ask, of: expectation, waiting: numbered, facts: facts)
         }
         findings.append(numbered)
       }
@@ -131,6 +131,26 @@ package struct Evaluator: Sendable {
       (label: label, judgements: judgements(expectation, subject: label, facts: facts))
     }
     return [finding(QuorumJudgement(quorum: quorum, facts: facts).judge(judged), of: expectation, subject: nil)]
+  }
+
+  /// The questions that a finding waits for: one for each label under a quorum that is not decided without them.
+  private func questions(
+    _ ask: Ask, of expectation: Expectation, waiting finding: Finding, facts: CaseFacts
+  ) -> [OpenQuestion] {
+    guard finding.outcome == .notEvaluable else { return [] }
+    guard let quorum = expectation.quorum else {
+      guard finding.aspect == "asked" else { return [] }
+      return [OpenQuestion(finding: finding.id, text: ask.question, expected: ask.expected)]
+    }
+    let judged = expectation.subjects.map { (label: $0, judgements(expectation, subject: $0, facts: facts)) }
+    let waiting = judged.filter { $1.contains { $0.aspect == "asked" && $0.outcome == .notEvaluable } }.map(\.label)
+    let skipped = judged.count { $1.allSatisfy { $0.outcome == .skipped } }
+    let open = OpenQuorum(quorum: quorum, unknown: judged.count - waiting.count - skipped)
+    return waiting.enumerated().map { number, label in
+      OpenQuestion(
+        id: "\(finding.id).\(number + 1)", finding: finding.id, label: label, text: ask.question,
+        expected: ask.expected, quorum: open)
+    }
   }
 
   private func finding(_ judgement: Judgement, of expectation: Expectation, subject: String?) -> Finding {

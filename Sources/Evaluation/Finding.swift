@@ -21,6 +21,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var kind: String
   /// Which part of the kind decided, such as `below`, `missing_slices`, `unknown_labels`; what faults are recognised by.
   public var aspect: String?
+  /// Kind and aspect as one stable code, such as `connectivity.components`; the kind alone without an aspect.
+  public var code: String { aspect.map { "\(kind).\($0)" } ?? kind }
   /// The structures it is about, faulty one first; empty when it is about the whole export.
   public var labels: [String]
   /// The result.

@@ -4,7 +4,8 @@ package import PolicyLanguage
 extension PolicyVocabulary {
   /// Every kind of expectation and every number of the catalogue of measures.
   package static let standard = PolicyVocabulary(
-    kinds: ExpectationKinds.all, measures: MeasureCatalogue.numbers.map { MeasureFunction($0) })
+    kinds: ExpectationKinds.all, measures: MeasureCatalogue.numbers.map { MeasureFunction($0) }, codes: FindingCodes.all
+  )
 }
 
 extension MeasureFunction {

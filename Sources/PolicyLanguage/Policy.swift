@@ -171,11 +171,11 @@ public struct Citation: Hashable, Sendable, Codable {
 
 /// How findings become a verdict.
 package struct DecisionSettings: Hashable, Sendable {
-  package enum Authority: String, CaseIterable, Hashable, Sendable { case model, rules }
   package enum ModelFailure: String, CaseIterable, Hashable, Sendable { case review, reject }
   /// Failed findings of these severities decide; no model can overrule them.
   package var veto: [Severity] = [.reject]
-  package var authority: Authority = .model
+  /// What a language model may do to the rules' verdict.
+  package var model = ModelPermission.standard
   /// What unknowns do, where an expectation does not say.
   package var notEvaluable = UnknownEffects()
   package var onModelFailure: ModelFailure = .review
@@ -183,6 +183,8 @@ package struct DecisionSettings: Hashable, Sendable {
   package var coverage = Coverage()
   package var acceptConfidence = 0.7
   package var votes = 1
+  /// The share of a model's votes that must agree on a verdict, 0…1, or the case is for review; more than half always must.
+  package var agreement = 0.0
 
   package init() {}
 

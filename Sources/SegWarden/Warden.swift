@@ -137,8 +137,7 @@ public struct Warden: Sendable {
     let evidence = CaseEvidence(
       policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
       contrast: try contrast(facts, inputs.segmentation, findings, image?.volume, seed: inputs.read.digest),
-      context: facts.context,
-      questions: judged.questions.map(Question.init))
+      context: facts.context, questions: judged.questions)
     return JudgedCase(inputs: inputs, facts: facts, waivers: judged.waivers, evidence: evidence)
   }
 }
@@ -158,13 +157,6 @@ extension Warden {
 extension CalendarDay {
   /// The day it is here, in universal time.
   static var today: CalendarDay? { CalendarDay(String(Date().formatted(.iso8601).prefix(10))) }
-}
-
-extension Question {
-  /// A policy's question as reasoners know it.
-  init(_ open: OpenQuestion) {
-    self.init(finding: open.finding, text: open.text, expected: open.expected == .yes ? .yes : .no)
-  }
 }
 
 extension Duration {

@@ -100,9 +100,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("severity: reject", "", "rejects the case"), ("severity: review", "", "a model may lower that"),
+    ("severity: reject", "", "rejects the case"), ("severity: review", "", "asks for a review"),
+    ("severity: review, model_may_clear: true", "", "a model may clear it"),
+    ("severity: review", "decision: {model: {clear: [presence.absent]}}\n", "a model may clear presence.absent"),
     ("severity: review", "decision: {veto: [review]}\n", "rejects the case"),
-    ("severity: review", "decision: {authority: rules}\n", "asks for a review"),
+    ("severity: review", "decision: {model: advises}\n", "asks for a review"),
     ("severity: note", "", "changes no decision"), ("severity: reject", "decision: {veto: []}\n", "asks for a review"),
   ])
   func `what a failure does is said as the rules do it`(severity: String, decision: String, expected: String) throws {

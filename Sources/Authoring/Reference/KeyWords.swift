@@ -67,6 +67,8 @@ package enum KeyWords {
     "repair": "What would mend a failure, such as `keep-largest-component`.",
     "not_evaluable":
       "What it means for the decision when it cannot be judged, for every cause or by cause; its word counts before `decision`.",
+    "model_may_clear":
+      "Whether a language model may clear its failures and unknowns, each with a reason of its own that rests on more than the finding; never what is vetoed. `false` when left out.",
     "reference": "A label that settles which member of a pair is at fault.",
   ]
 
@@ -92,7 +94,8 @@ package enum KeyWords {
 
   package static let decision = [
     "veto": "Severities whose failures reject by themselves; no model can overrule them. `[reject]` when left out.",
-    "authority": "Who weighs everything else: `model` (the default) or `rules`; under `rules` a model only advises.",
+    "model":
+      "What a language model may do: `advises` leaves the verdict to the rules; a mapping says what it may clear beyond warnings and notes, by code. Raise it may always. Nothing beyond when left out.",
     "not_evaluable":
       "What a finding that could not be judged does: `ignore`, `review` or `reject`, for all causes that are not ignored by default, or by cause.",
     "on_model_failure":
@@ -101,5 +104,7 @@ package enum KeyWords {
       "What must have been seen and judged before a case can be accepted: `required_present` (1), `judged_structures` (100 %), `judged_findings` (50 %); or `file` for a policy that judges no anatomy.",
     "accept_confidence": "The least confidence with which a model may accept, 0…1; 0.7 when left out.",
     "votes": "How many times a model is asked; the majority counts. 1 when left out.",
+    "agreement":
+      "The share of the votes asked for that must agree, 0…1, or the case is for review; more than half always must. 0 when left out.",
   ]
 }

@@ -27,6 +27,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unexpected
   case duplicate
   case unknownVersion = "unknown-version"
+  case oldWord = "old-word"
   case badName = "bad-name"
   case badDate = "bad-date"
 
@@ -71,6 +72,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case wrongDimensions = "wrong-dimensions"
   case missingStratum = "missing-stratum"
   case unknownStratum = "unknown-stratum"
+  case unknownCode = "unknown-code"
 
   // Conditions.
   case noSubject = "no-subject"
@@ -111,6 +113,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case noteVetoes = "note-vetoes"
   case noteRejects = "note-rejects"
   case learnedVeto = "learned-veto"
+  case vetoedClearing = "vetoed-clearing"
   case rejectWithoutVeto = "reject-without-veto"
   case expiredWaiver = "expired-waiver"
   case unusedParameter = "unused-parameter"

@@ -52,6 +52,6 @@ enum AcceptabilityScore {
 }
 
 extension [Finding] {
-  /// Whether nothing at all was judged.
-  var sayNothing: Bool { !contains(where: \.hasResult) }
+  /// Whether nothing at all was judged. What a model answered is no judgement.
+  var sayNothing: Bool { !contains { $0.hasResult && $0.kind != "ask" && $0.kind != "coverage" } }
 }

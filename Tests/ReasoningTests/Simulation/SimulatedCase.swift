@@ -48,9 +48,11 @@ struct SimulatedCase {
     ]
   }
 
-  func evidence(votes: Int, veto: Bool, acceptConfidence: Double) -> CaseEvidence {
+  /// - Parameter names: whether the policy lets a model clear the failure that sound and faulty cases share.
+  func evidence(votes: Int, veto: Bool, acceptConfidence: Double, names: Bool = true) -> CaseEvidence {
     let policy = policy { settings in
       settings.votes = votes
+      settings.model = .clears(codes: names ? ["volume.below"] : [])
       settings.veto = veto ? [.reject] : []
       settings.acceptConfidence = acceptConfidence
     }

@@ -94,6 +94,13 @@ extension DiagnosticPage {
     bad: "severity: reject\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}",
     good: "severity: review\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}")
 
+  static let vetoedClearing = DiagnosticPage(
+    .oversights, .warning, "what a model may clear is vetoed",
+    meaning:
+      "The expectation says that a model may clear its failures, and a failure of its severity decides by itself: no model can clear it.",
+    fix: "Give it a severity that `veto` does not hold, or remove `model_may_clear`.",
+    bad: "severity: reject\nmodel_may_clear: true", good: "severity: review\nmodel_may_clear: true")
+
   static let noteRejects = DiagnosticPage(
     .oversights, .warning, "a note that rejects",
     meaning:
