@@ -7,7 +7,8 @@ package enum ExpectationKinds {
     Adjacency.self, Containment.self, OverlapLimits.self, Position.self, SymmetryLimits.self, SequenceOrder.self,
     Level.self,
     Cooccurrence.self, Continuity.self, FileIntegrity.self, ExtentLimits.self, DiameterLimits.self, ShapeLimits.self,
-    ThicknessLimits.self, RaggednessLimits.self, ThinPartLimits.self, IntensityLimits.self, ImageValues.self, BoundaryLimits.self,
+    ThicknessLimits.self, RaggednessLimits.self, ThinPartLimits.self, IntensityLimits.self, ImageValues.self,
+    BoundaryLimits.self,
     DeclaredScorecard.self,
     Assert.self, Ask.self,
   ]

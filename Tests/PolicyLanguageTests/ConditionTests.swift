@@ -83,7 +83,8 @@ import Volume
     ("elongation > 1.5", .true), ("elongation * sphericity in 1..1.1", .true), ("sphericity >= 60 %", .true),
     ("gap(label, liver) <= 12 mm", .true), ("gap(kidney_left, liver) > 1.2 cm", .false),
     // Groups.
-    ("all(present over kidneys)", .unknown(.cutOff("kidney_right", "kidney_right is cut"))), ("any(present over kidneys)", .true),
+    ("all(present over kidneys)", .unknown(.cutOff("kidney_right", "kidney_right is cut"))),
+    ("any(present over kidneys)", .true),
     // One is complete, the other unknown: 1 or 2.
     ("count(complete over kidneys) >= 1", .true), ("count(complete over kidneys) > 2", .false),
     ("count(complete over kidneys) in 1..2", .true),

@@ -28,7 +28,8 @@ struct ReasonWriter {
     let reason = Reason(
       id: "", kind: kinds.first ?? "", severity: matter.effect == .reject ? .reject : .review,
       label: labels.first, otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
-      text: "Could not be judged (\(kinds.joined(separator: ", "))): \(words.prefix(3).joined(separator: "; "))\(rest).",
+      text:
+        "Could not be judged (\(kinds.joined(separator: ", "))): \(words.prefix(3).joined(separator: "; "))\(rest).",
       evidence: group.map(\.id),
       location: group.lazy.compactMap(\.location).first)
     return Draft(reason: reason, margin: group.compactMap(\.margin).min())
