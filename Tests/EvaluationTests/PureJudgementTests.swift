@@ -21,7 +21,7 @@ import Volume
       #expect(once.findings == twice.findings)
       #expect(once.findings == measured.findings)
       // Kinds declare what they read: nothing is missing from a table that was filled for the policy.
-      #expect(!measured.findings.contains(where: \.isUnstored), "\(measured.findings.filter(\.isUnstored))")
+      #expect(!measured.findings.contains(where: { $0.isUnstored }), "\(measured.findings.filter(\.isUnstored))")
     }
   }
 

@@ -119,7 +119,7 @@ import Volume
     #expect(asked.contains { $0.expectation == "x" && $0.outcome != .notEvaluable })
     let other = example.findings(try policy("-150..250 HU"), from: stored).findings
     let told = other.filter { $0.expectation == "x" }
-    #expect(told.map(\.outcome) == [.notEvaluable] && told.allSatisfy(\.isUnstored))
+    #expect(told.map(\.outcome) == [.notEvaluable] && told.allSatisfy { $0.isUnstored })
   }
 
   @Test(arguments: ExpectationKinds.all.map { $0.name })

@@ -63,7 +63,10 @@ import Volume
   @Test func `a table answers what it was filled for as the voxels do`() async {
     let table = await Self.table(Self.questions + Self.numbers)
     let scene = Scene(segmentation: Self.segmentation)
-    for question in Self.questions + Self.numbers { #expect(Self.same(question, table, scene), "\(question)") }
+    for question in Self.questions + Self.numbers {
+      let isSame = Self.same(question, table, scene)
+      #expect(isSame, "\(question)")
+    }
   }
 
   @Test func `a question that was not asked is not stored, and nothing is measured for it`() async {
@@ -104,7 +107,10 @@ import Volume
     #expect(try Self.text(again) == text)
     #expect(again.roster == table.roster)
     let scene = Scene(segmentation: Self.segmentation)
-    for question in all { #expect(Self.same(question, again, scene), "\(question)") }
+    for question in all {
+      let isSame = Self.same(question, again, scene)
+      #expect(isSame, "\(question)")
+    }
     let slice = try #require(again.slices?[3])
     #expect(try slice.value(of: VoxelCount(structure: 0)) == 42)
     #expect(slice.isEmpty(3) && !slice.isEmpty(1))

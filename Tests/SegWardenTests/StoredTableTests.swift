@@ -21,7 +21,7 @@ import Volume
     let live = await Evaluator(policy: policy).evaluate(
       Scene(segmentation: segmentation), imageGrid: nil, context: [:], caseName: phantom, today: day)
     // Every kind declared what it reads.
-    #expect(!live.findings.contains(where: \.isUnstored), "\(live.findings.filter(\.isUnstored).map(\.message))")
+    #expect(!live.findings.contains(where: { $0.isUnstored }), "\(live.findings.filter(\.isUnstored).map(\.message))")
     let kept = StoredCase(
       caseName: phantom, fileStem: phantom, context: [:],
       measurements: StoredMeasurements(of: live.facts.table, roster: segmentation))
