@@ -26,7 +26,8 @@ import Testing
     let model = ScriptedModel(script)
     let reasoner = ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts()))
     let evidence = CaseEvidence(
-      policy: policy(labels: labels, expectations: expectations, decision: decision), findings: findings, pictures: [picture("overview")],
+      policy: policy(labels: labels, expectations: expectations, decision: decision), findings: findings,
+      pictures: [picture("overview")],
       context: context, questions: questions)
     return (await reasoner.reason(about: evidence), model)
   }
@@ -292,7 +293,8 @@ import Testing
   func `a model that cannot tell keeps the question's weight`(
     effects: [UnknownCause.Kind: NotEvaluableEffect], decision: Decision
   ) async throws {
-    let open = finding("F4", "ask", "asked", ["liver"], .notEvaluable, margin: nil, effect: effects[.noModel] ?? .review)
+    let open = finding(
+      "F4", "ask", "asked", ["liver"], .notEvaluable, margin: nil, effect: effects[.noModel] ?? .review)
     let answers = script(
       [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
       answers: [["finding": "F4", "text": "It is dark.", "answer": "cannot-tell"]])
