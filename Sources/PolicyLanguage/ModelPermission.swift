@@ -41,14 +41,14 @@ extension FieldReader {
     guard let codes = texts(key), !isRecording else { return isRecording ? [] : nil }
     var sound: [String] = []
     for code in codes {
-      if !scope.vocabulary.codes.contains(code) {
-        diagnostics.error(
-          .unknownCode, "no finding has the code '\(code)'", at: range(of: code, in: key),
-          suggestion: Suggestion.oneOf(code, scope.vocabulary.codes))
-      } else if code.hasPrefix("coverage.") {
+      if code.hasPrefix("coverage.") {
         diagnostics.error(
           .unknownCode, "'\(code)' says that too little was seen, which no model can clear",
           at: range(of: code, in: key), suggestion: "leave it out")
+      } else if !scope.vocabulary.codes.contains(code) {
+        diagnostics.error(
+          .unknownCode, "no finding has the code '\(code)'", at: range(of: code, in: key),
+          suggestion: Suggestion.oneOf(code, scope.vocabulary.codes))
       } else if sound.contains(code) {
         diagnostics.error(.duplicate, "'\(code)' stands twice", at: range(of: code, in: key))
       } else {

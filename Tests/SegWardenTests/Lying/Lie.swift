@@ -1,5 +1,6 @@
 import Evaluation
 import PolicyLanguage
+import Reasoning
 import Testing
 
 /// One way to talk a gate into accepting: what is said in each stage. What a lie does not say is said as the plainest liar would: that every contour follows its edge,

@@ -69,24 +69,24 @@ import Testing
   private static func tell(_ lie: Lie, _ about: LyingCase) async throws {
     let outcome = try await outcome(lie, about)
     guard outcome.decision < about.baseline.decision else { return }
-    let where_ = Comment(rawValue: "\(lie.name), \(about): \(outcome.arbitration.because)")
+    let place = Comment(rawValue: "\(lie.name), \(about): \(outcome.arbitration.because)")
     let settings = about.evidence.policy.decision
     let cleared = Set((outcome.arbitration.cleared ?? []).map(\.finding))
-    #expect(!cleared.isEmpty, where_)
+    #expect(!cleared.isEmpty, place)
     for finding in about.answered {
       let holds =
         (finding.outcome == .fail && finding.severity != .note)
         || (finding.outcome == .notEvaluable && finding.notEvaluable != .ignore)
       if holds, outcome.decision == .accept || finding.notEvaluable == .reject {
-        #expect(cleared.contains(finding.id), where_)
+        #expect(cleared.contains(finding.id), place)
       }
       guard cleared.contains(finding.id) else { continue }
       let isFree = finding.kind != "file" && !holds && (finding.outcome == .fail || finding.outcome == .warn)
-      #expect(isFree || names(about.evidence.policy, finding), where_)
-      #expect(finding.kind != "coverage", where_)
-      #expect(!(finding.outcome == .fail && settings.veto.contains { $0 <= finding.severity }), where_)
+      #expect(isFree || names(about.evidence.policy, finding), place)
+      #expect(finding.kind != "coverage", place)
+      #expect(!(finding.outcome == .fail && settings.veto.contains { $0 <= finding.severity }), place)
     }
-    for one in outcome.arbitration.cleared ?? [] { try checkReasons(one, outcome, about, where_) }
+    for one in outcome.arbitration.cleared ?? [] { try checkReasons(one, outcome, about, place) }
   }
 
   private static func names(_ policy: Policy, _ finding: Finding) -> Bool {
@@ -97,21 +97,21 @@ import Testing
 
   /// One reason of each vote, about this finding alone, and beside it what a picture shows of its structure.
   private static func checkReasons(
-    _ one: Arbitration.Cleared, _ outcome: Outcome, _ about: LyingCase, _ where_: Comment
+    _ one: Arbitration.Cleared, _ outcome: Outcome, _ about: LyingCase, _ place: Comment
   ) throws {
     let synthesis = try #require(outcome.stages.last)
     let seen = outcome.stages.first { $0.name == .visualFeatures }?.statements ?? []
     let labels = about.evidence.findings.first { $0.id == one.finding }?.labels ?? []
-    #expect(one.reasons.count == synthesis.votes.count, where_)
+    #expect(one.reasons.count == synthesis.votes.count, place)
     for (id, vote) in zip(one.reasons, synthesis.votes) {
       let reason = try #require(synthesis.statements.first { $0.id == id })
-      #expect(vote.reasons.contains(id) && reason.grounded && reason.supports == .accept, where_)
-      #expect(reason.evidence.filter { $0.hasPrefix("F") } == [one.finding], where_)
+      #expect(vote.reasons.contains(id) && reason.grounded && reason.supports == .accept, place)
+      #expect(reason.evidence.filter { $0.hasPrefix("F") } == [one.finding], place)
       let isSeen = seen.contains { statement in
         reason.evidence.contains(statement.id) && statement.grounded && statement.evidence.contains("P1")
           && labels.contains { statement.text.lowercased().contains(Lie.words($0).lowercased()) }
       }
-      #expect(isSeen, where_)
+      #expect(isSeen, place)
     }
   }
 }

@@ -111,7 +111,7 @@ extension DiagnosticPage {
   static let rejectWithoutVeto = DiagnosticPage(
     .oversights, .note, "reject without a veto",
     meaning:
-      "Expectations of severity `reject` do not reject by themselves, because `veto` does not hold it: a failure is a review, and a model may lower it.",
+      "Expectations of severity `reject` do not reject by themselves, because `veto` does not hold it: a failure is a review.",
     fix: "Add `reject` to `veto`, or lower the severity to `review`.", bad: "decision: {veto: []}",
     good: "decision: {veto: [reject]}")
 
