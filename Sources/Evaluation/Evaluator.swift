@@ -113,6 +113,23 @@ package struct Evaluator: Sendable {
     return places.map { BoundingBox(structure: $0) } + kind.measures(subject: subject, facts: facts)
   }
 
+  /// What is judged of every case's files, as far as no `file` expectation that applies to the case says otherwise.
+  private func standardFile(_ facts: CaseFacts) -> Expectation {
+    let applying = policy.expectations.filter {
+      $0.kind is FileIntegrity && condition($0, subject: nil, facts: facts) == nil
+    }
+    let named = applying.map { expectation in
+      ([expectation.kind] + expectation.variants.map(\.kind)).compactMap { ($0 as? FileIntegrity)?.named }
+        .reduce(FileIntegrity.Part.all) { $0.intersection($1) }
+    }
+    let parts = named.reduce(FileIntegrity.Part.all) { $0.subtracting($1) }
+    return Expectation(
+      id: "file", kind: FileIntegrity(standardFor: parts), subjects: [], severity: .reject, when: nil, unless: nil,
+      because:
+        "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
+      source: nil, repair: nil, reference: nil, range: policy.range)
+  }
+
   private func subjects(of expectation: Expectation) -> [String?] {
     expectation.subjects.isEmpty ? [nil] : expectation.subjects
   }

@@ -7,8 +7,8 @@ package enum FindingCodes {
     (aspects(of: kind) + common).map { "\(kind.name).\($0)" }
   }
 
-  /// What any kind may say: a label is absent, a condition or a stratum unknown, the answers are not stored; a quorum or too few slices fail.
-  private static let common = ["absent", "condition", "stratum", Unstored.aspect, "quorum", "slices"]
+  /// What any kind may say: a label is absent, a condition or a stratum unknown, a quorum or too few slices fail.
+  private static let common = ["absent", "condition", "stratum", "quorum", "slices"]
 
   private static func aspects(of kind: any ExpectationKind.Type) -> [String] {
     if let measured = kind as? any MeasuredKind.Type {

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 
 /// Whether the values of the image as a whole are those of the modality that the policy is about. Aspects `outside_below`, `outside_above`, `outside_within`, `outside_unknown`.

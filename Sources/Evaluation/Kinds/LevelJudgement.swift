@@ -1,5 +1,6 @@
 internal import Anatomy
 internal import Geometry
+internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
