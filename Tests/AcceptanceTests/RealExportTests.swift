@@ -174,7 +174,7 @@ struct RealExportTests {
   @Test(arguments: [0, 1, 2], [-7, 7])
   func `kidneys that lie beside themselves on the CT go to review`(axis: Int, step: Int) throws {
     let scratch = try Scratch()
-    let size = try FormatRegistry.readGrid(path: Shared.data("totalsegmentator/example_ct.nii.gz")).size
+    let size = try FormatRegistry.readHeader(path: Shared.data("totalsegmentator/example_ct.nii.gz")).grid.size
     let export = try altered("example_seg_fast_force_split.nii.gz", in: scratch) { structure in
       let runs = structure.runs.all.compactMap { run -> Run? in
         var first = VoxelIndex(Int(run.start), Int(run.row) % size.j, Int(run.row) / size.j)

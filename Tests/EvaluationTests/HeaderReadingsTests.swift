@@ -1,6 +1,7 @@
 import Evaluation
 import Geometry
 import JSON
+import Measurements
 import PolicyLanguage
 import Testing
 import Volume
@@ -126,15 +127,15 @@ import Volume
     ]
     let judged = await Evaluator(policy: policy).evaluate(
       Scene(segmentation: export.segmentation), imageGrid: nil, context: [:])
-    let kept = StoredScene(of: judged.facts.scene, roster: export.segmentation, imageGrid: nil)
+    let kept = StoredMeasurements(of: judged.facts.table, roster: export.segmentation)
     let text = try JSONValue.object(kept.json).text()
-    let stored = try #require(StoredScene(json: JSONValue(parsing: text)))
+    let stored = try #require(StoredMeasurements(json: JSONValue(parsing: text)))
     #expect(stored.roster.discrepancies == export.discrepancies)
-    let replayed = await Evaluator(policy: policy).evaluate(Scene(stored: stored), imageGrid: nil, context: [:])
+    let replayed = Evaluator(policy: policy).evaluate(stored, roster: stored.roster, context: [:])
     #expect(replayed.findings == judged.findings)
     let damaged = text.replacing("\"metres\"", with: "17")
     #expect(damaged != text)
-    #expect(try StoredScene(json: JSONValue(parsing: damaged)) == nil)
+    #expect(try StoredMeasurements(json: JSONValue(parsing: damaged)) == nil)
   }
 
   /// What an author leaves out keeps its standard, and so does what is said under a condition that does not hold.

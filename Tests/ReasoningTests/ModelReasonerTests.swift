@@ -19,7 +19,7 @@ import Testing
 
   private func run(
     _ script: [String: [ScriptedModel.Reply]], _ findings: [Finding], labels: [LabelDeclaration] = abdomen,
-    expectations: [Expectation] = abdominalExpectations,
+    expectations: [PolicyLanguage.Expectation] = abdominalExpectations,
     questions: [OpenQuestion] = [], context: [String: String] = [:],
     decision: (inout DecisionSettings) -> Void = { _ in }
   ) async throws -> (outcome: Outcome, model: ScriptedModel) {
