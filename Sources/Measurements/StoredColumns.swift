@@ -74,7 +74,9 @@ extension StoredColumns {
     guard let rows = rows(json) else { return nil }
     var slices: [Int: StoredColumns] = [:]
     for (name, question, answer) in rows {
-      guard let first = question.first, first.name == "slice", case .integer(let slice) = first.value else { return nil }
+      guard let first = question.first, first.name == "slice", case .integer(let slice) = first.value else {
+        return nil
+      }
       slices[slice, default: StoredColumns()].answers[name, default: [:]][.object(Array(question.dropFirst()))] = answer
     }
     return slices

@@ -69,7 +69,9 @@ package struct Chain: DerivedMeasure {
     guard patientAxis == nil || source.grid.affine != nil else { return nil }
     var present: [(structure: Int, number: Int, point: SIMD3<Double>)] = []
     for (structure, number) in zip(structures, numbers) {
-      if let point = try source.value(of: FramePoint(structure: structure)) { present.append((structure, number, point)) }
+      if let point = try source.value(of: FramePoint(structure: structure)) {
+        present.append((structure, number, point))
+      }
     }
     guard present.count > 1 else { return nil }
     let slopes = (0..<3).map { axis in Self.slope(present.map { (Double($0.number), $0.point[axis]) }) }

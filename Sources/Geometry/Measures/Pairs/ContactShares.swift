@@ -32,8 +32,11 @@ package struct ContactShares: PairMeasure, StoredMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("contact_area", .area, "the area of contact between A and B", dimensions: .three, of: \.contact, reading: area),
-    .init("contact_length", .length, "the length of contact between A and B", dimensions: .two, of: \.contact, reading: area),
+    .init(
+      "contact_area", .area, "the area of contact between A and B", dimensions: .three, of: \.contact, reading: area),
+    .init(
+      "contact_length", .length, "the length of contact between A and B", dimensions: .two, of: \.contact, reading: area
+    ),
     .init("contact_fraction", .fraction, "the share of A's surface that lies against B") { $0.first },
   ]
 

@@ -72,7 +72,8 @@ package struct MutualEnclosure: PairMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("enclosed_fraction", .fraction, "the share of A inside B and its cavities",
+    .init(
+      "enclosed_fraction", .fraction, "the share of A inside B and its cavities",
       of: { Enclosure(inner: $0.first, outer: $0.second) }, reading: { share, _ in share })
   ]
 

@@ -27,9 +27,11 @@ package struct Nearest: PairMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("distance", .length, "the smallest distance between voxel centres of A and B",
+    .init(
+      "distance", .length, "the smallest distance between voxel centres of A and B",
       of: { SmallestDistance($0.first, $0.second) }, reading: { gap, _ in gap?.distance }),
-    .init("gap", .length, "the gap between the surfaces of A and B",
+    .init(
+      "gap", .length, "the gap between the surfaces of A and B",
       of: { SmallestDistance($0.first, $0.second, between: .surfaces) }, reading: { gap, _ in gap?.distance }),
   ]
 

@@ -30,9 +30,11 @@ package struct SharedSlices: PairMeasure, DerivedMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("shared_slices", .slices, "the number of axial slices that hold both A and B", [.oriented],
+    .init(
+      "shared_slices", .slices, "the number of axial slices that hold both A and B", [.oriented],
       reading: { slices, grid in superiorAxis(of: grid).map { Double(slices[$0].both) } }),
-    .init("shared_slice_fraction", .fraction, "the share of the axial slices with A or B that hold both", [.oriented],
+    .init(
+      "shared_slice_fraction", .fraction, "the share of the axial slices with A or B that hold both", [.oriented],
       reading: { slices, grid in superiorAxis(of: grid).flatMap { slices[$0].fraction } }),
   ]
 

@@ -24,7 +24,8 @@ package struct AreaSpikes: LabelMeasure, DerivedMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     .init(
-      "area_spikes", .slices, "the number of A's slices with an area unlike that of both neighbours", dimensions: .three,
+      "area_spikes", .slices, "the number of A's slices with an area unlike that of both neighbours",
+      dimensions: .three,
       reading: { spikes, grid in grid.acrossSlices(spikes).map { Double($0.count) } })
   ]
 

@@ -13,7 +13,8 @@ package struct MissingSlices: LabelMeasure, DerivedMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     .init(
-      "missing_slices", .slices, "the number of slices that A misses between its first and its last", dimensions: .three,
+      "missing_slices", .slices, "the number of slices that A misses between its first and its last",
+      dimensions: .three,
       reading: { missing, grid in grid.acrossSlices(missing).map { Double($0.count) } })
   ]
 

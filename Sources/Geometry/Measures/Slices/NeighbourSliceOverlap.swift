@@ -24,7 +24,8 @@ package struct NeighbourSliceOverlap: LabelMeasure, StoredMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     .init(
-      "neighbour_slice_overlap", .fraction, "the lowest Dice coefficient of A's neighbouring slices", dimensions: .three,
+      "neighbour_slice_overlap", .fraction, "the lowest Dice coefficient of A's neighbouring slices",
+      dimensions: .three,
       reading: { lowest, grid in grid.acrossSlices(lowest)?.dice })
   ]
 

@@ -27,7 +27,8 @@ package struct Staircase: LabelMeasure, StoredMeasure {
     .init(
       "staircase", .fraction, "the share of pairs of A's neighbouring slices that are identical", dimensions: .three,
       reading: { steps, grid in grid.acrossSlices(steps)?.identical }),
-    .init("staircase_run", .slices, "the length of A's longest series of identical slices", dimensions: .three,
+    .init(
+      "staircase_run", .slices, "the length of A's longest series of identical slices", dimensions: .three,
       reading: { steps, grid in grid.acrossSlices(steps).map { Double($0.longest) } }),
   ]
 
