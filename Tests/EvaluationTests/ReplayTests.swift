@@ -149,7 +149,7 @@ import Volume
       "adjacency: {between: [liver, stomach], area: 0..9999 mm²}",
       "overlap: {between: [liver, stomach], fraction: 0..100 %}", "label: liver, continuity: {missing_slices: 0..900}",
       "label: tumour, containment: {inside: liver, fraction: 0..100 %}", "assert: sphericity(liver) < 2",
-      "label: liver, assert: volume > 0 mL, when: sphericity < 2",
+      "label: liver, assert: sphericity < 2, when: sphericity < 2",
       "label: liver, area: {possible: 0..9999 px}, slices: every",
       "each: [liver, stomach], connectivity: {components: 1..900}, quorum: any",
     ])
