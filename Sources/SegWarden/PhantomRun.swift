@@ -22,7 +22,7 @@ package enum PhantomRun {
   /// per structure.
   package static func draw(_ name: String, to output: String) throws -> ExitStatus {
     let recipe = try recipe(name)
-    let segmentation = recipe.segmentation()
+    let segmentation = recipe.segmentation(named: true)
     do {
       if output.hasSuffix("/") {
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)

@@ -24,9 +24,15 @@ struct RealExportTests {
     let map = try record(labelMap, image: ct)
     let folder = try record(Shared.data("totalsegmentator/example_seg_fast"), image: ct)
     #expect(map.status == folder.status)
-    #expect(findings(map.record).count > 300)
-    #expect(findings(map.record) as NSArray == findings(folder.record) as NSArray)
-    #expect(reasons(map.record) as NSArray == reasons(folder.record) as NSArray)
+    // A label map was asked for what the policy requires, a folder for its files: what is absent differs, what is judged does not.
+    func judged(_ record: [String: Any]) -> NSArray {
+      findings(record).filter {
+        ["pass", "warn", "fail"].contains($0["outcome"] as? String ?? "")
+          && !["coverage", "presence"].contains($0["kind"] as? String ?? "")
+      } as NSArray
+    }
+    #expect(judged(map.record).count > 200)
+    #expect(judged(map.record) == judged(folder.record))
   }
 
   @Test func `one organ's file is judged as what its name says, not as the label map's number`() throws {
@@ -76,6 +82,7 @@ struct RealExportTests {
     groups: {lungs: [lung_left, lung_right]}
     expectations:
       - {id: present, each: lungs, presence: required}
+      - {id: size, each: lungs, volume: "> 1 mL"}
     """
   }
 

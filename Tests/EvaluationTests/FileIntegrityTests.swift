@@ -90,7 +90,7 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     #expect(found.first?.measured == Measured(value: 7.5, unit: "mm"))
     #expect(abs((found.first?.margin ?? 0) - (-2.5 / 4.5)) < 1e-9)
     let unknown = try await judge("file: {spacing: 0.5..5 mm, empty: allowed}", Export([], on: Export.unmeasured))
-    #expect(unknown.map(\.cause) == ["the file gives no spacing"])
+    #expect(unknown.map(\.causes) == [[.noSpacing]])
   }
 
   @Test(arguments: [

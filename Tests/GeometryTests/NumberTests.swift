@@ -10,6 +10,7 @@ import Volume
     "contacts": "a table of all pairs; a pair has `contact_area`",
     "distances": "a table of pairs; a pair has `distance`",
     "order": "a list of labels; a pair has `offset_right` and the like",
+    "levels": "a place for each structure; policies judge levels as a whole",
     "chains": "as many steps as links; policies judge sequences as a whole",
   ]
 

@@ -20,7 +20,7 @@ import Volume
     (VoxelIndex(8, 8, 8), Affine(spacing: SIMD3(1, 1, 3))),
     (
       VoxelIndex(8, 8, 8),
-      Affine(columns: [SIMD3(-1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 2)], origin: SIMD3(7, 0, 0))
+      Affine(columns: [SIMD3(-1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 2)], origin: SIMD3(9, 0, 0))
     ),
   ]
 

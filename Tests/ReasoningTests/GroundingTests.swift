@@ -64,7 +64,7 @@ import Testing
     ("The right kidney has ³⁸ mL.", true), ("The right kidney has ³⁹ mL.", false),
     ("The right kidney has 3\u{336}8 mL.", true), ("The right kidney has 3\u{336}9 mL.", false),
     ("右肾38毫升。", true), ("右肾39毫升。", false), ("Правая почка: объём38мл.", true), ("Правая почка: объём39мл.", false),
-    ("ไต๓๘มล", true), ("ไต๓๙มล", false), ("The right kidney has 千 mL.", false), ("The right kidney has Ⅽ mL.", false),
+    ("ไต๓๘มล", true), ("ไต๓๙มล", false), ("The right kidney has 千 mL.", false), ("The right kidney has Ⅾ mL.", false),
     ("The right kidney has ㊿ mL.", false), ("The right kidney has 38½ mL.", false),
     ("The kidney_right, of F1, is named so.", true), ("The right kidney has 38 mL in T٣.", true),
   ])

@@ -72,7 +72,12 @@ package struct PolicyDraft: Sendable {
 
   private var declarations: String {
     let width = (names.map(\.count).max() ?? 0) + 1
-    var lines = ["labels:"]
+    var lines: [String] = []
+    // Values suffice in the exports that the draft was made from.
+    if labels.labels.contains(where: \.isNameless) {
+      lines = ["labels_by: \(labels.labels.count == 1 ? "foreground" : "number")", ""]
+    }
+    lines.append("labels:")
     for label in labels.labels {
       if label.isNameless {
         lines.append("  # Question: what is the structure with the value \(label.value ?? 0)? Give it a name.")

@@ -70,9 +70,11 @@ package struct PolicySchema {
   }
 
   private func members(_ fields: [FieldDeclaration], _ words: [String: String]) -> [JSONValue.Member] {
-    fields.map { field in
-      let key = field.key ?? ""
-      return .init(key, value(field).described(words[key]))
+    // A key that is read in several forms takes any of them.
+    let keys = fields.map { $0.key ?? "" }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return keys.map { key in
+      let values = fields.filter { ($0.key ?? "") == key }.map(value)
+      return .init(key, (values.count == 1 ? values[0] : ["anyOf": .array(values)]).described(words[key]))
     }
   }
 

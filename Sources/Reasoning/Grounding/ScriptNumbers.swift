@@ -7,7 +7,7 @@ enum ScriptNumbers {
     var last = Last.other
     for character in text {
       guard let scalar = character.unicodeScalars.first else { continue }
-      if let digit = decimalDigit(scalar) {
+      if let digit = decimalDigit(scalar), !isUnitPower(scalar, after: last) {
         let isForeign = !scalar.isASCII
         switch last {
         case .letter(isLatin: true) where isForeign, .letter(isLatin: false): result += " "
@@ -50,7 +50,7 @@ enum ScriptNumbers {
   }
 
   private static func isRaised(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value == 0xB9 || (0x2070...0x2089).contains(scalar.value)
+    [0xB2, 0xB3, 0xB9].contains(scalar.value) || (0x2070...0x2089).contains(scalar.value)
   }
 
   /// The power of a unit, `mm²`.
