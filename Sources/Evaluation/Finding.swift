@@ -18,9 +18,9 @@ public struct Finding: Hashable, Sendable, Codable {
   /// The expectation's line in the policy.
   public var line: Int
   /// The kind's name, such as `volume`.
-  public var kind: String
-  /// Which part of the kind decided, such as `below`, `missing_slices`, `unknown_labels`; what faults are recognised by.
-  public var aspect: String?
+  public private(set) var kind: String
+  /// What was judged and how it came out, such as `volume.below` or `continuity.missing_slices_above`; one of the published codes.
+  public var code: FindingCode { didSet { kind = code.kind } }
   /// The structures it is about, faulty one first; empty when it is about the whole export.
   public var labels: [String]
   /// The result.
@@ -53,7 +53,7 @@ public struct Finding: Hashable, Sendable, Codable {
   public var notEvaluable: NotEvaluableEffect
 
   enum CodingKeys: String, CodingKey {
-    case id, expectation, policy, line, kind, aspect, labels, outcome, severity, cause, causes, message, measured, expected,
+    case id, expectation, policy, line, kind, code, labels, outcome, severity, cause, causes, message, measured, expected,
       margin
     case location, counterfactual, because, source, repair
     case notEvaluable = "not_evaluable_effect"
@@ -61,7 +61,7 @@ public struct Finding: Hashable, Sendable, Codable {
 
   /// A finding with every part named.
   public init(
-    id: String, expectation: String, policy: String, line: Int, kind: String, aspect: String? = nil,
+    id: String, expectation: String, policy: String, line: Int, code: FindingCode,
     labels: [String], outcome: Outcome, severity: Severity, cause: String? = nil,
     causes: [UnknownCause] = [], message: String,
     measured: Measured? = nil,
@@ -73,8 +73,8 @@ public struct Finding: Hashable, Sendable, Codable {
     self.expectation = expectation
     self.policy = policy
     self.line = line
-    self.kind = kind
-    self.aspect = aspect
+    kind = code.kind
+    self.code = code
     self.labels = labels
     self.outcome = outcome
     self.severity = severity

@@ -14,5 +14,8 @@ package struct PolicyVocabulary: Sendable {
   /// A measure by its name.
   package func measure(_ name: String) -> MeasureFunction? { places[name].map { measures[$0] } }
 
+  /// Every code of a finding that a policy can lead to.
+  package var codes: [FindingCode] { kinds.flatMap { $0.codes } }
+
   package func kind(_ name: String) -> (any ExpectationKind.Type)? { kinds.first { $0.name == name } }
 }

@@ -11,6 +11,15 @@ package struct HoleLimits: JudgedKind {
   let ignoreBelow: SignificantSize?
   let neighbourhood: Neighbourhood
 
+  package enum Field: String, JudgedField {
+    case count, fraction, volume, area, voxels
+
+    /// The field that limits a size in a dimension.
+    static func size(_ dimension: Dimension) -> Field {
+      dimension == .volume ? .volume : dimension == .area ? .area : .voxels
+    }
+  }
+
   package static let name = "holes"
   package static let summary =
     "Number, size and share of the cavities that a structure encloses, or several together; cavities filled by another label do not count, those below a size are ignored."
@@ -84,7 +93,7 @@ package struct HoleLimits: JudgedKind {
       between.isEmpty
       ? facts.scene[HoleSizes(structure: places[0], background: background)]
       : PieceSizes(facts.scene[CavitiesBetween(places, background: background)].holes)
-    guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(name, ignoreBelow)] }
+    guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(name, ignoreBelow, Field.count)] }
     let holes = all.atLeast(least)
     let voxels = holes.voxels
     let location = holes.largest.first.map { facts.location($0.box) } ?? facts.location(of: labels)
@@ -98,7 +107,7 @@ package struct HoleLimits: JudgedKind {
       let share = Double(voxels) / Double(total + voxels)
       result.append(
         limits.judgement(
-          of: share, aspect: "fraction", message: "Holes make up \(percent(share)) of the filled \(name).",
+          of: share, field: Field.fraction, message: "Holes make up \(percent(share)) of the filled \(name).",
           place: location,
           counterfactual: limits.contains(0) ? filled : "With a share of holes of \(limits.text) this would pass.",
           repair: repair(limits, share)))
@@ -107,8 +116,7 @@ package struct HoleLimits: JudgedKind {
       + size.judge(
         voxels: voxels, what: "The holes of \(name)",
         message: "The holes of \(name) measure \(facts.sizeWords(voxels: voxels)) together.", facts: facts,
-        place: location, aspect: { _, _ in "size" },
-        counterfactual: { $0.contains(0) ? filled : "With holes of \($0.text) this would pass." }, repair: repair)
+        place: location, field: Field.size, counterfactual: { $0.contains(0) ? filled : "With holes of \($0.text) this would pass." }, repair: repair)
   }
 
   private func judgeCount(
@@ -119,7 +127,7 @@ package struct HoleLimits: JudgedKind {
     let value = Double(holes.count)
     let passes = limits.contains(value)
     return Judgement(
-      passes ? .pass : .fail, aspect: "count",
+      passes ? .pass : .fail, aspect: Field.count.holding(value, to: limits),
       message:
         "\(name) enclose\(between.isEmpty ? "s" : "") \(holes.count == 0 ? "no hole" : counted(holes.count, "hole"))\(between.isEmpty ? "" : " between them")\(detail).",
       measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),

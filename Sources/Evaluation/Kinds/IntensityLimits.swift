@@ -30,10 +30,23 @@ package struct IntensityLimits: MeasuredKind {
   )
   package var wantsSource: Bool { true }
 
-  package static let fields: KeyValuePairs<String, String> = [
-    "mean": "intensity_mean", "median": "intensity_median", "sd": "intensity_sd", "smallest": "intensity_min",
-    "largest": "intensity_max", "p5": "intensity_p5", "p95": "intensity_p95", "normalised": "intensity_score",
-  ]
+  package enum Field: String, MeasuredField {
+    case mean, median, sd, smallest, largest, p5, p95, normalised, outside
+
+    package var number: String? {
+      switch self {
+      case .mean: "intensity_mean"
+      case .median: "intensity_median"
+      case .sd: "intensity_sd"
+      case .smallest: "intensity_min"
+      case .largest: "intensity_max"
+      case .p5: "intensity_p5"
+      case .p95: "intensity_p95"
+      case .normalised: "intensity_score"
+      case .outside: nil
+      }
+    }
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 
@@ -46,7 +59,7 @@ package struct IntensityLimits: MeasuredKind {
       guard let window, let share else { return nil }
       return Outside(window: window, share: share)
     }
-    guard fields.needsOne(of: Self.fields.map(\.key) + ["outside"]), !limits.isEmpty || outside != nil else {
+    guard fields.needsOne(of: Field.allCases.map(\.rawValue)), !limits.isEmpty || outside != nil else {
       return nil
     }
   }

@@ -33,7 +33,7 @@ struct SliceJudgement {
     }
     guard !limits.isEmpty else {
       let why = "\(listed(labels)) \(labels.count == 1 ? "has" : "share") no slice"
-      return [.unknown("This", .undefined(why), aspect: "slices")]
+      return [.unknown("This", .undefined(why))]
     }
     return limits.map { joined($0, slices, labels) }
   }
@@ -52,7 +52,7 @@ struct SliceJudgement {
         "\(holding) of \(counted(counts.count, "slice")) satisfy this and \(open.count) cannot be judged; "
         + "\(quantifier.text) must: \(causes.words)."
       return Judgement(
-        .notEvaluable, aspect: open.first?.judgement.aspect ?? "slices", message: message, causes: causes,
+        .notEvaluable, aspect: open.first?.judgement.aspect ?? .unknown, message: message, causes: causes,
         expected: quantifier.text)
     }
     let axis = ["i", "j", "k"][slices.axis]

@@ -136,6 +136,7 @@ extension VisualFeatures {
         return settled
       }
       settled.outcome = answer.answer == question.expected ? .pass : .fail
+      settled.code = Ask.code(.answer, settled.outcome == .pass ? .within : .different)
       (settled.cause, settled.causes) = (nil, [])
       settled.expected = settled.expected ?? question.expected.rawValue
       settled.message =
