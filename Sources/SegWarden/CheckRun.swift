@@ -20,6 +20,8 @@ package struct CheckRun: Sendable {
     package var manifest: String?
     /// A label table for cases that name none.
     package var labels: String?
+    /// The structures that were asked for, for cases that name none; nil when nobody said.
+    package var structures: [String]?
     /// A policy's name or file, or `auto`: for each case the one that fits.
     package var policy: String
     /// Values for the policy's parameters.
@@ -41,7 +43,7 @@ package struct CheckRun: Sendable {
     package var jobs: Int
 
     package init(
-      exports: [Export], manifest: String? = nil, labels: String? = nil, policy: String,
+      exports: [Export], manifest: String? = nil, labels: String? = nil, structures: [String]? = nil, policy: String,
       settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
       reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(),
       reasoning: ReasoningOptions = ReasoningOptions(), format: CheckFormat, output: String?, jobs: Int
@@ -49,6 +51,7 @@ package struct CheckRun: Sendable {
       self.exports = exports
       self.manifest = manifest
       self.labels = labels
+      self.structures = structures
       self.policy = policy
       self.settings = settings
       self.waivers = waivers
@@ -121,6 +124,7 @@ package struct CheckRun: Sendable {
   private func check(_ listed: ListedCase) async -> Checked {
     guard var export = listed.export else { return Self.unlisted(listed) }
     export.labels = export.labels ?? options.labels
+    export.structures = export.structures ?? options.structures
     func failed(_ code: String, _ message: String, _ status: ExitStatus, details: String? = nil) -> Checked {
       let result = CaseResult(caseName: export.name, failure: CaseFailure(code: code, message: message))
       let complaint = "\(export.path): \(message)" + (details.map { "\n\($0)" } ?? "")
@@ -136,6 +140,8 @@ package struct CheckRun: Sendable {
       return failed(error.code.name, error.message, error.status)
     } catch let error as ProgramError {
       return failed("no-policy", error.message, error.status)
+    } catch let error as BadRequest {
+      return failed("bad-request", error.message, .badInput)
     } catch let error as BadContext {
       return failed("bad-context", error.message, .badInput, details: error.details)
     } catch {

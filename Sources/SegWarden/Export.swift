@@ -13,15 +13,21 @@ public struct Export: Hashable, Sendable {
   /// Facts about the case that the policy declares. They outweigh those of a file beside the export, and those of the warden outweigh both.
   public var context: [String: String]
 
+  /// The names of the structures that were asked for; nil when nobody said. An export that names its structures one by
+  /// one (files of a folder, segments) was asked for those, a label map for what the policy requires.
+  public var structures: [String]?
+
   /// An export by its path.
   public init(
-    path: String, image: String? = nil, labels: String? = nil, caseName: String? = nil, context: [String: String] = [:]
+    path: String, image: String? = nil, labels: String? = nil, caseName: String? = nil, context: [String: String] = [:],
+    structures: [String]? = nil
   ) {
     self.path = path
     self.image = image
     self.labels = labels
     self.caseName = caseName
     self.context = context
+    self.structures = structures
   }
 
   /// What to call the case: its own name, or the last part of the path without its ending.

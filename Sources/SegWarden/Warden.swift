@@ -29,6 +29,8 @@ public struct Warden: Sendable {
   /// Nil with the rules.
   private let reasoning: ReasoningOptions?
   private let keepsAnswers: Bool
+  /// Whether somebody named the policy; else the program chose it by the labels.
+  private let namesPolicy: Bool
 
   /// A warden with a shipped policy, or one from a file, and the embedded rules reasoner, which needs no network.
   ///
@@ -43,7 +45,7 @@ public struct Warden: Sendable {
 
   package init(
     policy: Policy, reasoner: any Reasoner, reasonerName: String, context: [String: String], drawsPictures: Bool,
-    reasoning: ReasoningOptions? = nil, keepsAnswers: Bool = false
+    reasoning: ReasoningOptions? = nil, keepsAnswers: Bool = false, namesPolicy: Bool = true
   ) throws {
     self.policy = policy
     self.reasoner = reasoner
@@ -52,6 +54,7 @@ public struct Warden: Sendable {
     self.drawsPictures = drawsPictures
     self.reasoning = reasoning
     self.keepsAnswers = keepsAnswers
+    self.namesPolicy = namesPolicy
     guard !policy.expectations.isEmpty else {
       throw ProgramError(
         .configuration, "the policy \(policy.id) expects nothing, so it would accept everything; give it expectations.")
@@ -85,6 +88,7 @@ public struct Warden: Sendable {
       keepsAnswers
       ? try StoredCase(
         caseName: export.name, fileStem: export.fileStem, context: judged.inputs.context,
+        request: facts.request,
         scene: StoredScene(of: facts.scene, roster: read.segmentation, imageGrid: image?.grid)
       ).text() : nil
 
@@ -122,7 +126,8 @@ public struct Warden: Sendable {
     let image = inputs.image
     let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(
-      scene, imageGrid: image?.grid, context: inputs.context, caseName: export.name, today: .today)
+      scene, imageGrid: image?.grid, context: inputs.context,
+      request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name, today: .today)
     let (findings, facts) = (judged.findings, judged.facts)
     let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
     let evidence = CaseEvidence(

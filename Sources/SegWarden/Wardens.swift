@@ -18,7 +18,7 @@ struct Wardens: Sendable {
       try Warden(
         policy: policy, reasoner: reasoner, reasonerName: options.reasoner.rawValue, context: context,
         drawsPictures: draws, reasoning: options.reasoner == .model ? options.reasoning : nil,
-        keepsAnswers: options.output != nil)
+        keepsAnswers: options.output != nil, namesPolicy: options.policy != "auto")
     }
     guard options.policy == "auto" else {
       let text = try library.policy(options.policy, settings: options.settings, waivers: waivers)

@@ -177,7 +177,7 @@ import Testing
         - {id: near, adjacency: {between: [liver, spleen], gap: 0..90 mm}, source: {cite: An atlas, population: adults}}
       waivers:
         - {expectation: near, cases: [a-*], reason: Known., owner: A. Author, until: 2030-01-31}
-      decision: {not_evaluable: reject, least_judged: 50 %}
+      decision: {not_evaluable: reject, coverage: {judged_findings: 40 %}}
       """
     let policy = try #require(PolicyReader.read(PolicySource(file: "p", text: text), vocabulary: .standard).policy)
     let page = PolicyDocument(policy).markdown
@@ -185,8 +185,8 @@ import Testing
       "# A | test", "`p` 2.0.0", "| `liver` | 5 |", "hepar", "### two: `liver`, `spleen`", "**there**",
       "*They are there.*", "### Between structures",
       "Source: An atlas; adults.", "A. Author", "2030-01-31", "severity reject rejects the case",
-      "What cannot be judged rejects the case",
-      "50 %", "Nothing is expected of `stomach`.", "No tests have said",
+      "What cannot be judged rejects the case for these causes: `view_unknown`",
+      "40 %", "Nothing is expected of `stomach`.", "No tests have said",
     ] { #expect(page.contains(part), "\(part)") }
     let tested = PolicyDocument(policy, unnoticed: ["A leak of the liver below 5 mL"]).markdown
     #expect(tested.contains("- A leak of the liver below 5 mL.") && !tested.contains("No tests have said"))

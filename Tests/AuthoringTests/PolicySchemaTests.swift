@@ -105,7 +105,10 @@ import Testing
     ("parameters: {a: 3 mL, b: 2}", true), ("parameters: {a: [1]}", false),
     ("decision: {veto: [reject], votes: 3}", true),
     ("decision: {veto: [always]}", false), ("decision: {accept_confidence: 7}", false),
-    ("decision: {least_judged: 50 %}", true),
+    ("decision: {coverage: {judged_findings: 50 %}}", true), ("decision: {coverage: file}", true),
+    ("decision: {coverage: none}", false), ("labels_by: number", true), ("labels_by: size", false),
+    ("decision: {not_evaluable: {no_image: ignore, default: reject}}", true),
+    ("decision: {not_evaluable: {no_picture: ignore}}", false), ("subset: allowed", true),
     ("waivers: [{expectation: x, reason: r, owner: o, until: 2027-01-31}]", true),
     ("waivers: [{expectation: x, reason: r, owner: o}]", false), ("extends: [a, b]", true), ("expectatons: []", false),
   ])

@@ -197,11 +197,11 @@ import Volume
     #expect(found.map(\.outcome) == [.pass])
   }
 
-  @Test(arguments: [("review-asks", NotEvaluableEffect.review), ("ignore-asks", .ignore)])
+  @Test(arguments: [("{}", NotEvaluableEffect.review), ("{not_evaluable: {no_model: ignore}}", .ignore)])
   func `a question waits for an answer`(setting: String, effect: NotEvaluableEffect) async throws {
     let policy = try policy(
       "- {id: x, each: [liver, spleen], ask: 'Is it smooth?', expect: no}",
-      rest: "decision: {without_model: \(setting)}")
+      rest: "decision: \(setting)")
     let result = await Evaluator(policy: policy).evaluate(
       Scene(segmentation: Export(["liver": [Self.column], "spleen": []]).segmentation), imageGrid: nil, context: [:])
     let findings = result.findings.filter { $0.expectation == "x" }

@@ -23,12 +23,14 @@ import Volume
       case ("density", "kidney_left"): .value(-30)
       case ("gap", "kidney_left+liver"): .value(12)
       case ("offset", "kidney_left+liver"): .value(-80)
-      default: .unknown("\(labels[0]) is cut")
+      default: .unknown(cut(labels[0]))
       }
     }
 
+    private func cut(_ label: String) -> UnknownCause { .cutOff(label, "\(label) is cut") }
+
     private func answer(_ label: String) -> Truth {
-      label == "kidney_left" ? .true : label == "liver" ? .false : .unknown("\(label) is cut")
+      label == "kidney_left" ? .true : label == "liver" ? .false : .unknown(cut(label))
     }
   }
 
@@ -56,20 +58,20 @@ import Volume
     ("complete", .true), ("present and in_view", .true),
     ("volume > least", .true), ("volume / least == 1.5", .true),
     ("complete(kidney_left)", .true), ("complete(liver)", .false),
-    ("complete(kidney_right)", .unknown("kidney_right is cut")),
-    ("complete(kidneys)", .unknown("kidney_right is cut")), ("complete(all)", .false),
+    ("complete(kidney_right)", .unknown(.cutOff("kidney_right", "kidney_right is cut"))),
+    ("complete(kidneys)", .unknown(.cutOff("kidney_right", "kidney_right is cut"))), ("complete(all)", .false),
     ("context.nephrectomy == left", .true), ("context.nephrectomy == 'left'", .true),
     ("context.nephrectomy != left", .false), ("context.nephrectomy == label.side", .true),
     ("label.name == kidney_left", .true), ("label.side == right", .false),
-    ("context.breath == out", .unknown("the context variable breath is not given")),
+    ("context.breath == out", .unknown(.noContext("breath"))),
     ("context.breath == out and complete(liver)", .false), ("context.breath == out or complete", .true),
     ("volume > 100 mL", .true), ("volume(kidney_left) in 100..140 mL", .false), ("volume == 0.15 L", .true),
     ("volume(liver) / volume(kidney_left) in 9..11", .true), ("volume(liver) / volume == 1000 %", .true),
     ("volume + 50 mL >= 200 mL", .true), ("2 * volume < 300 mL", .false), ("volume * 2 <= 300 mL", .true),
-    ("volume - 150 mL == 0 mL", .true), ("volume / (volume - 150 mL) > 1", .unknown("it would divide by zero")),
+    ("volume - 150 mL == 0 mL", .true), ("volume / (volume - 150 mL) > 1", .unknown(.undefined("it would divide by zero"))),
     ("voxels > 1000", .true), ("voxels > 80000 voxels", .false), ("components == 2", .true),
     ("components in 1..1", .false),
-    ("volume(kidney_right) > 3 mL", .unknown("kidney_right is cut")),
+    ("volume(kidney_right) > 3 mL", .unknown(.cutOff("kidney_right", "kidney_right is cut"))),
     // Sizes in voxels, products of lengths, signs, functions.
     ("volume > 70000 voxels", .true), ("volume == 75000 voxels", .true), ("70000 voxels < volume", .true),
     ("volume / extent in 1300..1400 mm²", .true), ("extent * extent * extent > volume", .true),
@@ -80,8 +82,8 @@ import Volume
     ("elongation > 1.5", .true), ("elongation * sphericity in 1..1.1", .true), ("sphericity >= 60 %", .true),
     ("gap(label, liver) <= 12 mm", .true), ("gap(kidney_left, liver) > 1.2 cm", .false),
     // Groups.
-    ("all(present over kidneys)", .unknown("kidney_right is cut")), ("any(present over kidneys)", .true),
-    ("count(complete over kidneys) >= 1", .unknown("kidney_right is cut")),
+    ("all(present over kidneys)", .unknown(.cutOff("kidney_right", "kidney_right is cut"))), ("any(present over kidneys)", .true),
+    ("count(complete over kidneys) >= 1", .unknown(.cutOff("kidney_right", "kidney_right is cut"))),
     ("count(label.side == left over kidneys) == 1", .true), ("any(label.name == liver over all)", .true),
     ("sum(volume over lefts) == 1650 mL", .true), ("mean(volume over lefts) == 825 mL", .true),
     ("min(volume over lefts) < 200 mL and max(volume over lefts) > 1 L", .true),
@@ -89,9 +91,9 @@ import Volume
     // Facts and parameters.
     ("context.nephrectomy in (left, right)", .true), ("not context.nephrectomy in (none)", .true),
     ("context.age >= 18", .true), ("context.age in 20..30", .false),
-    ("context.weight > 3", .unknown("the context variable weight is not given")),
+    ("context.weight > 3", .unknown(.noContext("weight"))),
     ("volume > parameters.least", .true), ("label.side == parameters.word", .true),
-    ("not complete(kidney_right)", .unknown("kidney_right is cut")),
+    ("not complete(kidney_right)", .unknown(.cutOff("kidney_right", "kidney_right is cut"))),
     ("complete or complete(liver) and complete(liver)", .true),
     ("(complete or complete(liver)) and complete(liver)", .false),
     ("not complete and complete(liver)", .false), ("not (complete and complete(liver))", .true),
@@ -209,14 +211,14 @@ import Volume
   ]
 
   @Test func `three-valued logic is Kleene's`() {
-    func value(_ letter: Character) -> Truth { letter == "t" ? .true : letter == "f" ? .false : .unknown("why") }
+    func value(_ letter: Character) -> Truth { letter == "t" ? .true : letter == "f" ? .false : .unknown(.noImage) }
     for row in Self.kleene {
       #expect((value(row.0) && value(row.1)) == value(row.and))
       #expect((value(row.0) || value(row.1)) == value(row.or))
     }
     #expect(!Truth.true == .false)
     #expect(!Truth.false == .true)
-    #expect(!Truth.unknown("why") == .unknown("why"))
-    #expect((Truth.unknown("a") && .unknown("b")) == .unknown("a; b"))
+    #expect(!Truth.unknown(.noImage) == .unknown(.noImage))
+    #expect((Truth.unknown(.noImage) && .unknown(.noSpacing)) == .unknown([.noImage, .noSpacing]))
   }
 }

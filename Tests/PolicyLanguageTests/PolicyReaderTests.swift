@@ -62,8 +62,8 @@ import Volume
     decision:
       veto: [reject]
       authority: model                # who weighs everything else: model | rules
-      not_evaluable: review           # ignore | review | reject; an expectation may set its own
-      without_model: review-asks
+      not_evaluable: {default: review, no_image: ignore, no_model: review}   # by cause; an expectation may set its own
+      coverage: {required_present: 1, judged_structures: 100 %, judged_findings: 50 %}
       on_model_failure: review
       accept_confidence: 0.7
       votes: 1

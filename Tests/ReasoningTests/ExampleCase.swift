@@ -22,7 +22,7 @@ func expectation(_ id: String, because: String? = nil, source: Citation? = nil, 
 {
   Expectation(
     id: id, kind: ExampleKind(), subjects: subjects, severity: .review, when: nil, unless: nil, because: because,
-    source: source, repair: nil, notEvaluable: nil, reference: nil, range: nowhere)
+    source: source, repair: nil, reference: nil, range: nowhere)
 }
 
 func label(_ name: String, side: PatientDirection? = nil, pairedWith: String? = nil) -> LabelDeclaration {

@@ -40,6 +40,12 @@ struct CheckCommand: AsyncParsableCommand {
   )
   var labels: String?
 
+  @Option(
+    help:
+      "The structures that were asked for, by name, separated by commas, where the export is a label map; without it what the policy requires. A manifest has a column structures."
+  )
+  var structures: String?
+
   @Option(help: "The source image that the masks belong to; those of a manifest have their own.")
   var image: String?
 
@@ -85,7 +91,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   private var options: CheckRun.Options {
     CheckRun.Options(
-      exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels, policy: policy,
+      exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels,
+      structures: structures.map { $0.split(whereSeparator: { ", ".contains($0) }).map(String.init) }, policy: policy,
       settings: NamedValues.read(settings), waivers: waivers, modality: modality, context: NamedValues.read(context),
       reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
       format: format, output: output, jobs: jobs)

@@ -23,7 +23,8 @@ package struct Rehearsal: Sendable {
       policy.context.contains { $0.name == name && $0.problem(with: value) == nil }
     }
     let result = await evaluator.evaluate(
-      scene, imageGrid: stored.scene.imageGrid, context: context, caseName: stored.caseName, today: today)
+      scene, imageGrid: stored.scene.imageGrid, context: context, request: stored.request,
+      caseName: stored.caseName, today: today)
     let findings = result.findings.map { finding in
       let question = result.questions.first { $0.finding == finding.id }
       return question.flatMap { Self.answer(to: $0, for: finding, in: answered) } ?? finding

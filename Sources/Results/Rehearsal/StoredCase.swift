@@ -1,4 +1,5 @@
 internal import Digest
+package import Evaluation
 package import Geometry
 package import JSON
 internal import Volume
@@ -13,12 +14,18 @@ package struct StoredCase: Sendable {
   package let fileStem: String
   /// Facts about the case as they were given, without a policy's defaults.
   package let context: [String: String]
+  /// What the export was meant to hold and be judged by.
+  package let request: ExportRequest
   package let scene: StoredScene
 
-  package init(caseName: String, fileStem: String, context: [String: String], scene: StoredScene) {
+  package init(
+    caseName: String, fileStem: String, context: [String: String], request: ExportRequest = ExportRequest(),
+    scene: StoredScene
+  ) {
     self.caseName = caseName
     self.fileStem = fileStem
     self.context = context
+    self.request = request
     self.scene = scene
   }
 
@@ -29,6 +36,10 @@ package struct StoredCase: Sendable {
     if fileStem != caseName { members.append(.init("file", .string(fileStem))) }
     let facts = context.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }
     members.append(.init("context", .object(facts)))
+    if let structures = request.structures {
+      members.append(.init("asked_for", .array(structures.map(JSONValue.string))))
+    }
+    if !request.namesPolicy { members.append(.init("policy_chosen", .bool(true))) }
     return .object(members + scene.json)
   }
 
@@ -58,6 +69,8 @@ package struct StoredCase: Sendable {
     else { return nil }
     var fileStem = caseName
     if case .string(let stem)? = json["file"] { fileStem = stem }
-    self.init(caseName: caseName, fileStem: fileStem, context: context, scene: scene)
+    let request = ExportRequest(
+      structures: try? json["asked_for"]?.decoded(as: [String].self), namesPolicy: json["policy_chosen"] != .bool(true))
+    self.init(caseName: caseName, fileStem: fileStem, context: context, request: request, scene: scene)
   }
 }

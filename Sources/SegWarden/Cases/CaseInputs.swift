@@ -18,6 +18,10 @@ struct CaseInputs: Sendable {
   /// Throws a `ReadError` when a file cannot be read, and `BadContext` for facts that the policy does not declare.
   init(_ export: Export, for policy: Policy, context: [String: String] = [:], readsImage: Bool) throws {
     let beside = try ContextFile.beside(export)?.values(for: policy) ?? [:]
+    if let stranger = export.structures?.first(where: { !policy.knows(structure: $0) }) {
+      throw BadRequest(
+        message: "the policy \(policy.id) knows no structure “\(stranger)”, which was asked for (--structures).")
+    }
     let mistakes = policy.mistakes(inFacts: export.context)
     guard mistakes.isEmpty else { throw BadContext(mistakes.map(\.sentence).joined(separator: " ")) }
     self.context = beside.merging(export.context) { $1 }.merging(context) { $1 }

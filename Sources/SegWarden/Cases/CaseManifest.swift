@@ -8,6 +8,7 @@ internal import PolicyLanguage
 /// | `export` (or `mask`, `segmentation`) | the export's path; required |
 /// | `case` | what to call the case |
 /// | `image`, `labels` | paths of the source image and of a table of label names |
+/// | `structures` | the structures that were asked for, separated by blanks; an empty field says nothing |
 /// | `context.NAME` | a fact about the case; an empty field says nothing |
 /// | `decision`, `accepted` | what is known to be right, for evaluating a policy |
 ///
@@ -15,13 +16,13 @@ internal import PolicyLanguage
 /// that case's failure; the others go on.
 struct CaseManifest {
   private enum Column: Hashable {
-    case export, name, image, labels, decision, accepted
+    case export, name, image, labels, structures, decision, accepted
     case context(String)
     case ignored
 
     static let words: [(word: String, column: Column)] = [
       ("export", .export), ("mask", .export), ("segmentation", .export), ("case", .name), ("image", .image),
-      ("labels", .labels), ("decision", .decision), ("accepted", .accepted),
+      ("labels", .labels), ("structures", .structures), ("decision", .decision), ("accepted", .accepted),
     ]
     static let prefix = "context."
   }
@@ -130,7 +131,8 @@ struct CaseManifest {
     let export = mask.map {
       Export(
         path: resolved($0), image: values[.image].map(resolved), labels: values[.labels].map(resolved),
-        caseName: values[.name], context: facts(values))
+        caseName: values[.name], context: facts(values),
+        structures: values[.structures].map { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
     }
     return ListedCase(
       name: export?.name ?? values[.name] ?? "row in line \(first)", export: mistakes.isEmpty ? export : nil,

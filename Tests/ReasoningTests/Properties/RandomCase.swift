@@ -8,7 +8,6 @@ struct RandomCase {
   let evidence: CaseEvidence
   let options: ReasoningOptions
 
-  private static let half = Limits(lower: .init(0.5), upper: nil, unit: .bareCount, text: "50 %")
 
   init(_ random: inout SeededNumbers) {
     let structures = ["liver", "spleen", "kidney_left", "kidney_right"]
@@ -39,7 +38,6 @@ struct RandomCase {
       settings.onModelFailure = random.pick([.review, .reject])
       settings.acceptConfidence = random.pick([0, 0.5, 0.7, 0.95])
       settings.votes = random.pick([1, 1, 2, 3, 5])
-      if random.chance(0.2) { settings.leastJudged = Self.half }
     }
     let shown = random.chance(0.7) ? [picture("overview")] : []
     var contrast: Contrast?
