@@ -139,10 +139,12 @@ package struct CaseFacts: Sendable {
     if whole.count == landmarks.count {
       return .inside(
         evidence:
-          "\(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view")
+          "\(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
+      )
     }
     let names = listed(landmarks.filter { !whole.contains($0) })
-    return .unknown(why: "of its landmarks, \(names) \(landmarks.count - whole.count == 1 ? "is" : "are") missing or cut")
+    return .unknown(
+      why: "of its landmarks, \(names) \(landmarks.count - whole.count == 1 ? "is" : "are") missing or cut")
   }
 
   /// The structures of the export that the policy did not recognise, as a sentence with a blank before it; empty when it knows all.

@@ -131,8 +131,9 @@ package struct Evaluator: Sendable {
   /// What coverage found, as a finding that belongs to the policy as a whole.
   private func coverageFinding(_ judgement: Judgement, id: String) -> Finding {
     Finding(
-      id: id, expectation: "coverage", policy: policy.id, line: policy.range.line, 
-      code: FindingCode(CoverageJudgement.name, judgement.aspect), labels: judgement.labels ?? [], outcome: judgement.outcome, severity: .review,
+      id: id, expectation: "coverage", policy: policy.id, line: policy.range.line,
+      code: FindingCode(CoverageJudgement.name, judgement.aspect), labels: judgement.labels ?? [],
+      outcome: judgement.outcome, severity: .review,
       message: judgement.message, measured: judgement.measured, expected: judgement.expected, margin: judgement.margin,
       counterfactual: judgement.counterfactual, because: "Absence of findings is no evidence.")
   }

@@ -53,7 +53,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var notEvaluable: NotEvaluableEffect
 
   enum CodingKeys: String, CodingKey {
-    case id, expectation, policy, line, kind, code, labels, outcome, severity, cause, causes, message, measured, expected,
+    case id, expectation, policy, line, kind, code, labels, outcome, severity, cause, causes, message, measured,
+      expected,
       margin
     case location, counterfactual, because, source, repair
     case notEvaluable = "not_evaluable_effect"

@@ -71,7 +71,9 @@ extension MeasuredKind {
     var found: [FieldLimits] = []
     for field in Field.allCases.prefix(isShort ? 1 : Field.allCases.count) {
       guard let function = field.number.flatMap({ PolicyVocabulary.standard.measure($0) }) else { continue }
-      if let limits = FieldLimits(field.rawValue, of: function, isShort: isShort, reading: &fields) { found.append(limits) }
+      if let limits = FieldLimits(field.rawValue, of: function, isShort: isShort, reading: &fields) {
+        found.append(limits)
+      }
     }
     return found
   }
@@ -81,7 +83,9 @@ extension MeasureFunction {
   /// The kind and the key that limit it: `shape` and `sphericity`; nil where only `assert` can.
   package var limiting: (kind: String, key: String)? {
     for kind in ExpectationKinds.all {
-      if let measured = kind as? any MeasuredKind.Type, let key = measured.key(limiting: name) { return (kind.name, key) }
+      if let measured = kind as? any MeasuredKind.Type, let key = measured.key(limiting: name) {
+        return (kind.name, key)
+      }
     }
     return nil
   }

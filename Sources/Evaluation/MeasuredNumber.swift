@@ -22,7 +22,9 @@ struct MeasuredNumber {
             : "\(function.name) needs three dimensions, and the export has two"))
     }
     if function.needsImage, let problem = facts.imageProblem { return .unknown(problem) }
-    guard let question = function.question(places) else { return .unknown(.undefined("\(function.name) takes other labels")) }
+    guard let question = function.question(places) else {
+      return .unknown(.undefined("\(function.name) takes other labels"))
+    }
     let phrase = function.phrase(of: labels)
     if question.obstacle(in: facts.scene) == .orientation {
       return .unknown(.noOrientation)

@@ -128,7 +128,7 @@ import Testing
   }
 
   private static let finding = Finding(
-    id: "F7", expectation: "volume", policy: "ct-kidneys", line: 36, kind: "volume", aspect: "above",
+    id: "F7", expectation: "volume", policy: "ct-kidneys", line: 36, code: FindingCode("volume", Aspect("", .above)),
     labels: ["kidney_left"],
     outcome: .fail, severity: .review,
     message: "The volume of kidney_left is 512 mL, above the possible range of 45..450 mL.",

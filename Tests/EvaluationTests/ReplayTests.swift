@@ -118,7 +118,7 @@ import Volume
     #expect(asked.contains { $0.expectation == "x" && $0.outcome != .notEvaluable })
     let other = await example.findings(try policy("-150..250 HU"), in: stored).findings
     let told = other.filter { $0.expectation == "x" }
-    #expect(told.map(\.outcome) == [.notEvaluable] && told.allSatisfy { $0.aspect == "unstored" })
+    #expect(told.map(\.outcome) == [.notEvaluable] && told.allSatisfy(\.isUnstored))
   }
 
   @Test(arguments: ExpectationKinds.all.map { $0.name })

@@ -12,7 +12,7 @@ import Testing
     [finding("F1", "volume", "below", ["liver"], severity: .reject)],
     [finding("F1", "volume", nil, ["liver"], .notEvaluable, effect: .review)],
     [finding("F1", "volume", nil, ["liver"], .notEvaluable, effect: .reject)],
-    [finding("F1", "volume", "below", ["liver"], severity: .note), finding("F2", "holes", "count", ["liver"])],
+    [finding("F1", "volume", "below", ["liver"], severity: .note), finding("F2", "holes", "count_above", ["liver"])],
     [],
   ]
 

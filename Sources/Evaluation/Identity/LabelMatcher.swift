@@ -49,7 +49,8 @@ struct LabelMatcher {
     let filled = segmentation.structures.indices.filter { !segmentation.structures[$0].runs.isEmpty }
     if let only = policy.labels.first, policy.labels.count == 1, filled.count == 1,
       segmentation.structures[filled[0]].name == nil, identifications[only.name] ?? .number == .number,
-      policy.labelsBy == .foreground || unknown == filled && [1, 255].contains(segmentation.structures[filled[0]].value)
+      policy.labelsBy == .foreground
+        || unknown == filled && [1, 255].contains(segmentation.structures[filled[0]].value)
     {
       places[only.name] = filled[0]
       identifications[only.name] = policy.labelsBy == .foreground ? .foreground : .number

@@ -11,7 +11,8 @@ extension Segmentation {
       LabelMatcher(policy: policy, segmentation: self).label(named: stem) != nil
     else { return self }
     return Segmentation(
-      grid: grid, structures: structures.map { structure in
+      grid: grid,
+      structures: structures.map { structure in
         structure.runs.isEmpty
           ? structure.nameless
           : Structure(value: structure.value, name: stem, codes: structure.codes, runs: structure.runs)

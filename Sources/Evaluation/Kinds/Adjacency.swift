@@ -166,7 +166,8 @@ package struct Adjacency: JudgedKind {
     if shared > 0 { parts.append("share \(facts.sizeWords(voxels: shared))") }
     let nearest = facts.scene[SmallestDistance(a, b, between: .surfaces)]
     return Judgement(
-      .fail, aspect: Field.frontier.is(.unexpected), message: "\(between[0]) and \(between[1]) \(listed(parts)), and must not touch.",
+      .fail, aspect: Field.frontier.is(.unexpected),
+      message: "\(between[0]) and \(between[1]) \(listed(parts)), and must not touch.",
       measured: Measured(value: Double(contact.total), unit: "faces"), expected: expected, margin: -1,
       location: nearest.map { facts.location($0.box) } ?? facts.location(of: between),
       counterfactual: "With anything between \(between[0]) and \(between[1]) this would pass.")

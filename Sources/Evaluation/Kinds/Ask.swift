@@ -48,7 +48,8 @@ package struct Ask: JudgedKind {
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     [
       Judgement(
-        .notEvaluable, aspect: Field.answer.is(.unknown), message: "“\(question)” has no answer: \(UnknownCause.noModel.words).",
+        .notEvaluable, aspect: Field.answer.is(.unknown),
+        message: "“\(question)” has no answer: \(UnknownCause.noModel.words).",
         causes: [.noModel], expected: expected.rawValue)
     ]
   }

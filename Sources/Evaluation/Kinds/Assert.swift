@@ -61,11 +61,13 @@ package struct Assert: JudgedKind {
     func deviation(_ outcome: Finding.Outcome) -> Deviation {
       guard outcome == .fail else { return outcome == .pass ? .within : .unknown }
       guard let measured else { return .broken }
-      return measured.limits.isBelow(measured.value) ? .below : measured.limits.isAbove(measured.value) ? .above : .broken
+      return measured.limits.isBelow(measured.value)
+        ? .below : measured.limits.isAbove(measured.value) ? .above : .broken
     }
     func judgement(_ outcome: Finding.Outcome, _ message: String, causes: [UnknownCause] = []) -> Judgement {
       Judgement(
-        outcome, aspect: Field.condition.is(deviation(outcome)), labels: labels, message: message, causes: causes, measured: number,
+        outcome, aspect: Field.condition.is(deviation(outcome)), labels: labels, message: message, causes: causes,
+        measured: number,
         expected: measured?.limits.text ?? condition.text,
         margin: measured.map { value, limits in limits.margin(value) } ?? (outcome == .fail ? -1 : nil),
         location: outcome == .fail ? facts.location(of: labels) : nil,

@@ -25,7 +25,9 @@ struct Band: Sendable, Hashable {
   func judgement(of value: Double, what: String, subject: String, key: String? = nil, location: Location?) -> Judgement
   {
     let (outcome, limits) = judge(value)
-    guard let limits else { return Judgement(.pass, aspect: Aspect(key ?? "", .within), message: "\(what) has no limit.") }
+    guard let limits else {
+      return Judgement(.pass, aspect: Aspect(key ?? "", .within), message: "\(what) has no limit.")
+    }
     let (shown, unit) = limits.format(value)
     let band = outcome == .warn || possible == nil ? "typical" : "possible"
     let side: Deviation = limits.isBelow(value) ? .below : limits.isAbove(value) ? .above : .within

@@ -98,7 +98,9 @@ package struct Border: JudgedKind {
       ? "\(label) \(verb) no face of the field of view."
       : "\(label) \(verb) the \(listed(names)) face\(names.count == 1 ? "" : "s") of the field of view."
     guard !wrong.isEmpty else {
-      guard isUnknown else { return Judgement(.pass, aspect: Field.mayTouch.is(.within), message: words, expected: expected) }
+      guard isUnknown else {
+        return Judgement(.pass, aspect: Field.mayTouch.is(.within), message: words, expected: expected)
+      }
       return .unknown(
         "How near \(label) comes to the field of view's faces", .noSpacing, aspect: Field.mayTouch.is(.unknown),
         expected: expected)
@@ -110,7 +112,8 @@ package struct Border: JudgedKind {
         causes: [.noOrientation], expected: expected)
     }
     return Judgement(
-      .fail, aspect: Field.mayTouch.is(.unexpected), message: words, measured: Measured(value: Double(wrong.count), unit: "faces"),
+      .fail, aspect: Field.mayTouch.is(.unexpected), message: words,
+      measured: Measured(value: Double(wrong.count), unit: "faces"),
       expected: expected, margin: -1, location: facts.location(of: [label]),
       counterfactual:
         "If \(label) ended \(reach.map { "more than \($0) " } ?? "")before the \(listed(wrong)) face\(wrong.count == 1 ? "" : "s") this would pass.",

@@ -77,7 +77,8 @@ package struct Connectivity: JudgedKind {
       count == 1 ? "\(label) is a single piece." : "The largest of \(count) pieces holds \(percent(share)) of \(label)."
     if limits.contains(share) {
       return Judgement(
-        .pass, aspect: Field.largestFraction.is(.within), message: message, measured: Measured(value: shown, unit: unit),
+        .pass, aspect: Field.largestFraction.is(.within), message: message,
+        measured: Measured(value: shown, unit: unit),
         expected: limits.text, margin: limits.margin(share))
     }
     let isAbove = limits.isAbove(share)
@@ -108,7 +109,8 @@ package struct Connectivity: JudgedKind {
     var message = "\(label) lies in \(counted(all.count, "piece")) (\(neighbours) neighbours\(rest))"
     guard !passes else {
       return Judgement(
-        .pass, aspect: Field.components.is(.within), message: message + ".", measured: Measured(value: count, unit: "components"),
+        .pass, aspect: Field.components.is(.within), message: message + ".",
+        measured: Measured(value: count, unit: "components"),
         expected: limits.text, margin: limits.margin(count))
     }
     let most = limits.upper.map { $0.inclusive ? $0.value : $0.value - 1 } ?? count

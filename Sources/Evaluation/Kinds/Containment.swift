@@ -67,7 +67,10 @@ package struct Containment: JudgedKind {
       let voxels = rest?.voxels ?? 0
       switch facts.size(of: voxels, in: outside.dimension) {
       case .unknown(let causes):
-        result.append(.unknown("What of \(label) lies outside \(outer)", causes, aspect: Field.outside.is(.unknown), expected: outside.text))
+        result.append(
+          .unknown(
+            "What of \(label) lies outside \(outer)", causes, aspect: Field.outside.is(.unknown), expected: outside.text
+          ))
       case .value(let size):
         let at = rest.map { ", around \(facts.placeWords($0.box))" } ?? ""
         result.append(

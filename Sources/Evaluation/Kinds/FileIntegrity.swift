@@ -102,7 +102,8 @@ package struct FileIntegrity: JudgedKind {
             measured: Measured(value: Double(filled), unit: "structures"), expected: "at least 1"))
     }
     if result.isEmpty {
-      result.append(Judgement(.pass, aspect: Field.files.is(.within), message: "Every file of the export can be used as a mask."))
+      result.append(
+        Judgement(.pass, aspect: Field.files.is(.within), message: "Every file of the export can be used as a mask."))
     }
     return result
   }

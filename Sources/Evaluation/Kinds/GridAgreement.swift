@@ -58,7 +58,8 @@ struct GridAgreement: Hashable, Sendable {
         field: .sameSize)
     }
     return Judgement(
-      .pass, aspect: Field.sameSize.is(.within), message: "Mask and image have \(facts.grid.extentWords).", expected: expected)
+      .pass, aspect: Field.sameSize.is(.within), message: "Mask and image have \(facts.grid.extentWords).",
+      expected: expected)
   }
 
   private func judgeSpacing(_ tolerance: Quantity, _ facts: CaseFacts) -> Judgement {
@@ -119,7 +120,8 @@ struct GridAgreement: Hashable, Sendable {
     }
     guard deviation > tolerance else {
       return Judgement(
-        .pass, aspect: Field.sameGrid.is(.within), message: "Mask and image lie on the same grid (corners within \(words(deviation)) mm).",
+        .pass, aspect: Field.sameGrid.is(.within),
+        message: "Mask and image lie on the same grid (corners within \(words(deviation)) mm).",
         measured: Measured(value: deviation, unit: "mm"), expected: expected)
     }
     var finding = wrongGrid(

@@ -93,7 +93,9 @@ package struct HoleLimits: JudgedKind {
       between.isEmpty
       ? facts.scene[HoleSizes(structure: places[0], background: background)]
       : PieceSizes(facts.scene[CavitiesBetween(places, background: background)].holes)
-    guard let least = facts.voxels(ignoreBelow, total: total) else { return [facts.unknownSize(name, ignoreBelow, Field.count)] }
+    guard let least = facts.voxels(ignoreBelow, total: total) else {
+      return [facts.unknownSize(name, ignoreBelow, Field.count)]
+    }
     let holes = all.atLeast(least)
     let voxels = holes.voxels
     let location = holes.largest.first.map { facts.location($0.box) } ?? facts.location(of: labels)
@@ -116,7 +118,8 @@ package struct HoleLimits: JudgedKind {
       + size.judge(
         voxels: voxels, what: "The holes of \(name)",
         message: "The holes of \(name) measure \(facts.sizeWords(voxels: voxels)) together.", facts: facts,
-        place: location, field: Field.size, counterfactual: { $0.contains(0) ? filled : "With holes of \($0.text) this would pass." }, repair: repair)
+        place: location, field: Field.size,
+        counterfactual: { $0.contains(0) ? filled : "With holes of \($0.text) this would pass." }, repair: repair)
   }
 
   private func judgeCount(

@@ -35,7 +35,8 @@ extension Judgement {
   ) -> Judgement {
     let words = causes.words
     // A cause that names what is unknown needs no second subject.
-    let opening = words.hasPrefix(what.prefix(1).lowercased() + what.dropFirst()) ? "Cannot be judged" : "\(what) cannot be judged"
+    let opening =
+      words.hasPrefix(what.prefix(1).lowercased() + what.dropFirst()) ? "Cannot be judged" : "\(what) cannot be judged"
     return Judgement(
       .notEvaluable, aspect: aspect, labels: labels, message: "\(opening): \(words).", causes: causes,
       expected: expected)
@@ -63,7 +64,8 @@ extension CaseFacts {
     switch dimension {
     case .area where grid.dimensions == 3:
       .unknown(.undefined("an area belongs to a picture, and the export has three dimensions"))
-    case .volume where grid.dimensions == 2: .unknown(.undefined("a volume needs three dimensions, and the export has two"))
+    case .volume where grid.dimensions == 2:
+      .unknown(.undefined("a volume needs three dimensions, and the export has two"))
     case .area, .volume: grid.spacing == nil ? .unknown(.noSpacing) : .value(Double(voxels) * grid.voxelMeasure)
     default: .value(Double(voxels))
     }

@@ -28,7 +28,8 @@ struct PartSize: Hashable, Sendable {
   ) -> [Judgement] {
     limits.map { limits in
       switch facts.size(of: voxels, in: limits.dimension) {
-      case .unknown(let causes): .unknown(what, causes, aspect: field(limits.dimension).is(.unknown), expected: limits.text)
+      case .unknown(let causes):
+        .unknown(what, causes, aspect: field(limits.dimension).is(.unknown), expected: limits.text)
       case .value(let value):
         limits.judgement(
           of: value, field: field(limits.dimension), message: message, place: place(),

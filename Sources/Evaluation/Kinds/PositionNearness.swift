@@ -36,10 +36,18 @@ struct PositionNearness {
   private func judgeBetween(_ place: Int, _ a: Named, _ b: Named, by: Limits?, most: Quantity?) -> [Judgement] {
     let what = "Whether \(label) lies between \(a.name) and \(b.name)"
     let expected = "between \(a.name) and \(b.name)\(by.map { " by \($0.text)" } ?? "")"
-    if let cause = unknownLength(by != nil || most != nil) { return [.unknown(what, cause, aspect: Field.between.is(.unknown), expected: expected)] }
+    if let cause = unknownLength(by != nil || most != nil) {
+      return [.unknown(what, cause, aspect: Field.between.is(.unknown), expected: expected)]
+    }
     guard let found = facts.scene[Between(place, first: a.place, second: b.place)],
       let length = facts.scene[CentroidDistance(a.place, b.place)]
-    else { return [.unknown(what, .undefined("the centres of \(a.name) and \(b.name) are one place"), aspect: Field.between.is(.unknown), expected: expected)] }
+    else {
+      return [
+        .unknown(
+          what, .undefined("the centres of \(a.name) and \(b.name) are one place"), aspect: Field.between.is(.unknown),
+          expected: expected)
+      ]
+    }
     // How far inside the nearer of the two planes; below 0 beyond one of them.
     let depth = min(found.along, 1 - found.along) * length
     let beyond = found.along < 0.5 ? a.name : b.name
@@ -52,7 +60,8 @@ struct PositionNearness {
     let location = facts.location(of: [label, a.name, b.name])
     var result = [
       Judgement(
-        passes ? .pass : .fail, aspect: Field.between.is(passes ? .within : by?.isAbove(depth) == true ? .above : .below),
+        passes ? .pass : .fail,
+        aspect: Field.between.is(passes ? .within : by?.isAbove(depth) == true ? .above : .below),
         message: "The centre of \(label) \(where_), \(aside).",
         measured: Measured(value: (depth * 10).rounded() / 10, unit: facts.lengthUnit), expected: expected,
         margin: by.map { $0.margin(depth) } ?? (depth / 10), location: passes ? nil : location,
@@ -79,7 +88,9 @@ struct PositionNearness {
   private func judgeNearer(_ place: Int, _ near: Named, _ far: Named, by: Limits?) -> Judgement {
     let expected = "nearer-to \(near.name) than \(far.name)\(by.map { " by \($0.text)" } ?? "")"
     if let cause = unknownLength(by != nil) {
-      return .unknown("Whether \(label) lies nearer to \(near.name) than to \(far.name)", cause, aspect: Field.nearer.is(.unknown), expected: expected)
+      return .unknown(
+        "Whether \(label) lies nearer to \(near.name) than to \(far.name)", cause, aspect: Field.nearer.is(.unknown),
+        expected: expected)
     }
     let toNear = facts.scene[CentroidDistance(place, near.place)] ?? 0
     let toFar = facts.scene[CentroidDistance(place, far.place)] ?? 0
@@ -115,7 +126,9 @@ struct PositionNearness {
       ]
     }
     if case .label(let other) = landmark {
-      guard facts.grid.spacing != nil else { return [.unknown(what, .noSpacing, aspect: Field.distance.is(.unknown), expected: expected)] }
+      guard facts.grid.spacing != nil else {
+        return [.unknown(what, .noSpacing, aspect: Field.distance.is(.unknown), expected: expected)]
+      }
       guard let other = facts.filled(other), let distance = facts.scene[CentroidDistance(place, other)] else {
         return []
       }
@@ -129,7 +142,11 @@ struct PositionNearness {
     else { return [.unknown(what, .noMidline, aspect: Field.distance.is(.unknown), expected: expected)] }
     // A plane through the structure itself says nothing about it.
     if plane.method == .structures, plane.pairs == 0, plane.midline == 1, abs(side.offset) < 1e-6 {
-      return [.unknown(what, .undefined("the mid-sagittal plane was found from \(label) alone"), aspect: Field.distance.is(.unknown), expected: expected)]
+      return [
+        .unknown(
+          what, .undefined("the mid-sagittal plane was found from \(label) alone"), aspect: Field.distance.is(.unknown),
+          expected: expected)
+      ]
     }
     return judgement(abs(side.offset), plane.words)
   }

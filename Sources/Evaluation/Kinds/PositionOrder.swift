@@ -14,7 +14,10 @@ struct PositionOrder {
   func judge() -> [Judgement] {
     guard let place = facts.filled(label), let centre = facts.scene[Centroid(structure: place)] else { return [] }
     guard let centre = centre.patient else {
-      return [.unknown("How \(label) lies to \(landmark.name)", .noOrientation, aspect: field.is(.unknown), expected: expected)]
+      return [
+        .unknown(
+          "How \(label) lies to \(landmark.name)", .noOrientation, aspect: field.is(.unknown), expected: expected)
+      ]
     }
     switch landmark {
     case .label(let other):
@@ -26,10 +29,18 @@ struct PositionOrder {
       guard let middle = facts.grid.middle else { return [] }
       return [judge(measured(centre, middle), of: centre, to: "the middle of the field of view (\(middle.words))")]
     case .pair:
-      return [.unknown("How \(label) lies to its pair", .undefined("\(label) declares none"), aspect: field.is(.unknown), expected: expected)]
+      return [
+        .unknown(
+          "How \(label) lies to its pair", .undefined("\(label) declares none"), aspect: field.is(.unknown),
+          expected: expected)
+      ]
     case .midline:
       guard let plane = facts.scene[MidSagittalPlane()], let side = facts.scene[MidSagittalOffset(structure: place)]
-      else { return [.unknown("How \(label) lies to the midline", .noMidline, aspect: field.is(.unknown), expected: expected)] }
+      else {
+        return [
+          .unknown("How \(label) lies to the midline", .noMidline, aspect: field.is(.unknown), expected: expected)
+        ]
+      }
       return [judge(side.offset * direction.sign, of: centre, to: plane.words)]
     }
   }

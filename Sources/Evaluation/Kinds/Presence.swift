@@ -69,7 +69,9 @@ package struct Presence: JudgedKind {
   private func judgeImplied(by label: String, _ facts: CaseFacts) -> [Judgement] {
     guard facts.state(label) == .present else {
       let cause = facts.absence(of: label) ?? .absent(label)
-      if cause.kind == .unreadable { return [.unknown("What \(label) implies", cause, aspect: Field.implies.is(.unknown))] }
+      if cause.kind == .unreadable {
+        return [.unknown("What \(label) implies", cause, aspect: Field.implies.is(.unknown))]
+      }
       return [
         Judgement(
           .skipped, aspect: .skipped, labels: [label] + implied, message: "Nothing follows: \(cause.words).",
@@ -95,7 +97,8 @@ package struct Presence: JudgedKind {
   private func judgePresent(_ label: String, _ requirement: Requirement, _ facts: CaseFacts) -> Judgement {
     guard requirement == .forbidden else {
       return Judgement(
-        .pass, aspect: Field.requirement.is(.within), message: "\(label) is in the export.", expected: requirement.rawValue)
+        .pass, aspect: Field.requirement.is(.within), message: "\(label) is in the export.",
+        expected: requirement.rawValue)
     }
     let voxels = facts.place(label).map { facts.scene[VoxelCount(structure: $0)] } ?? 0
     return Judgement(
@@ -111,7 +114,8 @@ package struct Presence: JudgedKind {
     let state = facts.state(label) == .empty ? "is empty in the export" : "is not in the export"
     // Before anything else: a file that cannot be used is no proof of absence.
     if facts.problem(of: label) != nil {
-      return .unknown("Whether \(label) is there", .unreadable(label), aspect: Field.requirement.is(.unknown), expected: expected)
+      return .unknown(
+        "Whether \(label) is there", .unreadable(label), aspect: Field.requirement.is(.unknown), expected: expected)
     }
     if requirement != .required {
       let isForbidden = requirement == .forbidden
@@ -121,20 +125,26 @@ package struct Presence: JudgedKind {
         expected: expected)
     }
     guard facts.isAskedFor(label) else {
-      return .unknown("Whether \(label) is there", .notAskedFor(label), aspect: Field.requirement.is(.unknown), expected: expected)
+      return .unknown(
+        "Whether \(label) is there", .notAskedFor(label), aspect: Field.requirement.is(.unknown), expected: expected)
     }
     switch facts.view(of: label) {
     case .inside(let evidence):
       let landmarks = facts.policy.label(label)?.inViewWith ?? []
       return Judgement(
-        .fail, aspect: Field.requirement.is(.missing), message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
+        .fail, aspect: Field.requirement.is(.missing),
+        message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
         measured: Measured(value: 0, unit: "voxels"), expected: expected, margin: -1,
         location: facts.location(of: landmarks), counterfactual: "With voxels of \(label) this would pass.",
         repair: "segment-again")
     case .outside(let evidence):
-      return .unknown("Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: Field.requirement.is(.unknown), expected: expected)
+      return .unknown(
+        "Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: Field.requirement.is(.unknown),
+        expected: expected)
     case .unknown(let why):
-      var judgement = Judgement.unknown("Whether \(label) is missing", .viewUnknown(label, why), aspect: Field.requirement.is(.unknown), expected: expected)
+      var judgement = Judgement.unknown(
+        "Whether \(label) is missing", .viewUnknown(label, why), aspect: Field.requirement.is(.unknown),
+        expected: expected)
       judgement.message += facts.unrecognisedWords
       return judgement
     }

@@ -71,7 +71,8 @@ struct ScorecardScore {
     let (least, most) = (grade(of: total), grade(of: total + open))
     switch least {
     // What was learned rejects on the expectation's word alone.
-    case .reject?: return judgement(.fail, Field.reject.is(.above), cutOff, severity: card.learned == nil ? .reject : nil)
+    case .reject?:
+      return judgement(.fail, Field.reject.is(.above), cutOff, severity: card.learned == nil ? .reject : nil)
     case .review?, .note?: return judgement(.fail, Field.review.is(.above), cutOff, severity: .review)
     case nil: break
     }
@@ -79,7 +80,8 @@ struct ScorecardScore {
     let causes = missing.reduce(into: [UnknownCause]()) { $0 = $0.joined(with: $1.causes) }
     let reached = "\(total) of \(card.most) points, and \(open) more hang on numbers that are unknown"
     return Judgement(
-      .notEvaluable, aspect: Field.points.is(.unknown), message: "Cannot be judged: \(reached) (\(causes.words)).", causes: causes,
+      .notEvaluable, aspect: Field.points.is(.unknown), message: "Cannot be judged: \(reached) (\(causes.words)).",
+      causes: causes,
       expected: expected(cutOff))
   }
 

@@ -117,7 +117,8 @@ struct SequenceJudgement {
         "\(listed(missing)) \(missing.count == 1 ? "is" : "are") skipped: \(listed(around)) lie next to one another."
     }
     return Judgement(
-      passes ? .pass : .fail, aspect: isClosed ? Field.missing.is(.renumbered) : Field.missing.holding(value, to: limits),
+      passes ? .pass : .fail,
+      aspect: isClosed ? Field.missing.is(.renumbered) : Field.missing.holding(value, to: limits),
       labels: passes ? chain.present : missing + around, message: message,
       measured: Measured(value: value, unit: "links"), expected: limits.text, margin: limits.margin(value),
       location: passes ? nil : facts.location(of: missing.isEmpty ? chain.present : around),
@@ -139,7 +140,8 @@ struct SequenceJudgement {
     let steps = links.steps.compactMap { step in step.relative.map { (step: step, relative: $0) } }
     guard let worst = steps.min(by: { limits.margin($0.relative) < limits.margin($1.relative) }) else {
       return .unknown(
-        what, .undefined("fewer than four links are in the export"), aspect: Field.spacing.is(.unknown), expected: limits.text)
+        what, .undefined("fewer than four links are in the export"), aspect: Field.spacing.is(.unknown),
+        expected: limits.text)
     }
     let labels = [label(worst.step.from), label(worst.step.to)]
     let per = worst.step.links > 1 ? " per link" : ""

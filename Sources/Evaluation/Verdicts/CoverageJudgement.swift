@@ -18,6 +18,8 @@ struct CoverageJudgement {
     var deviations: [Deviation] { self == .file ? [] : self == .identity ? [.missing] : [.below] }
   }
 
+  static var codes: [FindingCode] { Field.aspects.map { FindingCode(name, $0) } }
+
   let facts: CaseFacts
   let findings: [Finding]
 
@@ -39,7 +41,8 @@ struct CoverageJudgement {
     counterfactual: String
   ) -> Judgement {
     Judgement(
-      passes ? .pass : .fail, aspect: field.is(passes ? .within : field == .identity ? .missing : .below), labels: labels, message: message, measured: measured, expected: expected,
+      passes ? .pass : .fail, aspect: field.is(passes ? .within : field == .identity ? .missing : .below),
+      labels: labels, message: message, measured: measured, expected: expected,
       margin: passes ? nil : -1, counterfactual: passes ? nil : counterfactual)
   }
 
@@ -125,12 +128,14 @@ struct CoverageJudgement {
     let silent = present.filter { !judged.contains($0) }
     let share = present.isEmpty ? 0 : Double(present.count - silent.count) / Double(present.count)
     let passes = share >= coverage.judgedStructures
-    let names = silent.count > 8 ? "\(silent.prefix(8).joined(separator: ", ")) and \(silent.count - 8) more" : listed(silent)
+    let names =
+      silent.count > 8 ? "\(silent.prefix(8).joined(separator: ", ")) and \(silent.count - 8) more" : listed(silent)
     return judgement(
       passes, .judgedStructures, labels: silent,
       "\(present.count - silent.count) of \(counted(present.count, "structure")) in the export were judged"
         + (silent.isEmpty ? "." : "; nothing was judged of \(names)."),
-      measured: Measured(value: (share * 1000).rounded() / 10, unit: "%"), expected: ">= \(percent(coverage.judgedStructures))",
+      measured: Measured(value: (share * 1000).rounded() / 10, unit: "%"),
+      expected: ">= \(percent(coverage.judgedStructures))",
       counterfactual: "With an expectation about anatomy that has a result for each of them this would pass.")
   }
 

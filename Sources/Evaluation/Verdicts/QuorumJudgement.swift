@@ -30,7 +30,8 @@ struct QuorumJudgement {
     let field = applying.first?.judgements.first?.aspect.field ?? ""
     guard let passes = counts.satisfy(quorum) else {
       return Judgement(
-        .notEvaluable, aspect: open.first?.judgements.first { !$0.isResult }?.aspect ?? .unknown, labels: open.map(\.label), message: message, causes: causes,
+        .notEvaluable, aspect: open.first?.judgements.first { !$0.isResult }?.aspect ?? .unknown,
+        labels: open.map(\.label), message: message, causes: causes,
         expected: quorum.text)
     }
     let names = failed.map(\.label)

@@ -43,7 +43,8 @@ struct Strata {
         return Self.open(worst, names)
       }
       var noted = worst
-      noted.message += " (\(listed(names)) \(names.count == 1 ? "is" : "are") not given: the same holds for all strata.)"
+      noted.message +=
+        " (\(listed(names)) \(names.count == 1 ? "is" : "are") not given: the same holds for all strata.)"
       return noted
     }
   }

@@ -83,6 +83,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownPolicy = "unknown-policy"
   case unknownRecipe = "unknown-recipe"
   case unknownExpectation = "unknown-expectation"
+  case unknownCode = "unknown-code"
   case cycle
 
   // Lists of cases.

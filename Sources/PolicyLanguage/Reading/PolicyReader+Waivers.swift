@@ -9,20 +9,37 @@ extension PolicyReader {
           .unknownExpectation, "there is no expectation '\(expectation)' to waive", at: "expectation",
           suggestion: Suggestion.didYouMean(expectation, among: ids))
       }
+      if let code = read.code { checkCode(code, &fields) }
+      if !fields.has("expectation"), !fields.has("code") {
+        fields.error(.missingKey, "the waiver needs 'expectation' or 'code'", at: .value)
+      }
       finish(&fields)
-      guard let expectation = read.expectation, let reason = read.reason, let owner = read.owner,
+      let code = read.code.flatMap { FindingCode($0) }
+      guard read.expectation != nil || code != nil, let reason = read.reason, let owner = read.owner,
         let until = read.until
       else { return nil }
       return Waiver(
-        expectation: expectation, labels: read.labels, cases: read.cases, when: read.when, reason: reason, owner: owner,
+        expectation: read.expectation, code: code, labels: read.labels, cases: read.cases, when: read.when, reason: reason, owner: owner,
         until: until, range: node.range)
     }
+  }
+}
+
+extension PolicyReader {
+  /// Reports a code that no finding can carry.
+  func checkCode(_ code: String, _ fields: inout FieldReader) {
+    let known = scope.vocabulary.codes.map(\.text)
+    guard !known.contains(code) else { return }
+    fields.error(
+      .unknownCode, "no finding carries the code '\(code)'", at: "code",
+      suggestion: Suggestion.didYouMean(code, among: known))
   }
 }
 
 /// What a waiver says, as far as it says it.
 struct WaiverFields {
   var expectation: String?
+  var code: String?
   var labels: [String]
   var cases: [String]
   var when: Condition?
@@ -31,8 +48,9 @@ struct WaiverFields {
   var until: CalendarDay?
 
   init(reading fields: inout FieldReader) {
-    fields.require("expectation", "reason", "owner", "until")
+    fields.require("reason", "owner", "until")
     expectation = fields.text("expectation")
+    code = fields.text("code")
     labels = fields.labels("labels") ?? []
     cases = fields.texts("cases") ?? []
     when = fields.condition("when", hasSubject: false)

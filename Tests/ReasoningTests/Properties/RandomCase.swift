@@ -8,7 +8,6 @@ struct RandomCase {
   let evidence: CaseEvidence
   let options: ReasoningOptions
 
-
   init(_ random: inout SeededNumbers) {
     let structures = ["liver", "spleen", "kidney_left", "kidney_right"]
     var findings: [Finding] = []

@@ -41,7 +41,7 @@ struct SimulatedCase {
         measured: Measured(value: Double(gap), unit: "mm"), expected: ">= 40 mm", margin: 0.4,
         message: "The left kidney lies \(gap) mm left of the right kidney."),
       finding(
-        "F3", "connectivity", "components", ["kidney_left"], truth == .vetoed ? .fail : .pass, severity: .reject,
+        "F3", "connectivity", "components_within", ["kidney_left"], truth == .vetoed ? .fail : .pass, severity: .reject,
         measured: Measured(value: truth == .vetoed ? 3 : 1, unit: "components"), expected: "1",
         margin: truth == .vetoed ? -2 : 0,
         message: truth == .vetoed ? "The left kidney is 3 pieces." : "The left kidney is 1 piece."),

@@ -78,6 +78,7 @@ extension DiagnosticRule {
     case .unknownPolicy: .unknownPolicy
     case .unknownRecipe: .unknownRecipe
     case .unknownExpectation: .unknownExpectation
+    case .unknownCode: .unknownCode
     case .cycle: .cycle
     case .noExpectations: .noExpectations
     case .noSource: .noSource

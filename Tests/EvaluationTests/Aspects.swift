@@ -1,0 +1,6 @@
+import Evaluation
+
+extension Finding {
+  /// The code without its kind, as examples write it.
+  var aspect: String { code.aspect.text }
+}
