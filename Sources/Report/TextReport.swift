@@ -34,6 +34,7 @@ package struct TextReport: Sendable {
     lines.append(
       "  \(counts.evaluated + counts.skipped + counts.waived + counts.notEvaluable) findings: \(counts.passed) passed, \(counts.warned) warned, \(counts.failed) failed, \(counts.skipped) skipped, \(counts.waived) waived, \(counts.notEvaluable) not evaluable"
     )
+    for sentence in record.unjudgedSentences { lines.append("  Not judged: \(sentence)") }
     lines.append("  Decided: \(record.arbitration.because)")
     for stage in record.stages { if let error = stage.error { lines.append("  \(stage.name.rawValue): \(error)") } }
     for note in record.notes { lines.append("  Note: \(note)") }

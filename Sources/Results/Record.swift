@@ -2,12 +2,12 @@ public import Evaluation
 public import Reasoning
 
 /// What is known about one checked export: the decision, its reasons and everything they rest on. One per case; its JSON is the published
-/// `segwarden.record/1`.
+/// `segwarden.record/2`.
 public struct Record: Hashable, Sendable, Codable {
   /// The schema's name and version.
-  public static let schemaName = "segwarden.record/1"
+  public static let schemaName = "segwarden.record/2"
 
-  /// Always `segwarden.record/1`.
+  /// Always `segwarden.record/2`.
   public var schema: String
   /// What the user calls the case: the export's name without its folders and its ending.
   public var caseName: String
@@ -23,6 +23,8 @@ public struct Record: Hashable, Sendable, Codable {
   public var findings: [Finding]
   /// The numbers that were measured for the policy's labels.
   public var measures: [LabelMeasures]
+  /// What was and was not judged, of each structure that the export holds or that something was left open about.
+  public var coverage: [StructureCoverage]
   /// What the four stages said.
   public var stages: [StageRecord]
   /// How the verdicts became one decision.
@@ -37,7 +39,7 @@ public struct Record: Hashable, Sendable, Codable {
   enum CodingKeys: String, CodingKey {
     case schema
     case caseName = "case"
-    case task, decision, score, reasons, findings, measures, stages, arbitration, counts, notes, provenance
+    case task, decision, score, reasons, findings, measures, coverage, stages, arbitration, counts, notes, provenance
   }
 
   /// A record of an outcome.
@@ -52,6 +54,8 @@ public struct Record: Hashable, Sendable, Codable {
     reasons = outcome.reasons
     findings = outcome.findings
     self.measures = measures
+    coverage = measures.map { StructureCoverage(label: $0.label, state: $0.state, findings: outcome.findings) }
+      .filter { $0.state != .notInExport || !$0.open.isEmpty }
     stages = outcome.stages
     arbitration = outcome.arbitration
     counts = Counts(outcome.findings)

@@ -8,10 +8,9 @@ package struct PolicyChoice: Sendable {
   /// How well one policy fits an export.
   package struct Fit: Hashable, Sendable {
     package var policy: String
-    /// Structures with voxels that are labels of the policy, and of these the ones recognised by a name or a code rather than by their value alone.
+    /// Structures with voxels that are labels of the policy by a name or a code.
     package var known: Int
-    package var named: Int
-    /// Structures with voxels that the policy does not know.
+    /// Structures with voxels that the policy does not know, or by their value alone.
     package var unknown: Int
     /// Labels that the policy declares.
     package var labels: Int
@@ -24,7 +23,7 @@ package struct PolicyChoice: Sendable {
     var coverage: Double { labels == 0 ? 0 : Double(known) / Double(labels) }
 
     var words: String {
-      "\(policy) knows \(known) of \(known + unknown) structures, \(named) of them by name, and has \(labels) \(labels == 1 ? "label" : "labels")"
+      "\(policy) knows \(known) of \(known + unknown) structures by name or code, and has \(labels) \(labels == 1 ? "label" : "labels")"
     }
   }
 
@@ -70,18 +69,18 @@ package struct PolicyChoice: Sendable {
   private func fit(_ policy: Policy, _ segmentation: Segmentation, _ fileStem: String) -> Fit {
     let named = segmentation.named(byFile: fileStem, for: policy)
     let facts = CaseFacts(policy: policy, scene: Scene(segmentation: named), imageGrid: nil, context: [:])
-    let places = policy.labels.compactMap { facts.filled($0.name) }
-    let structures = named.structures
+    let filled = policy.labels.map(\.name).filter { facts.filled($0) != nil }
+    // Values alone choose no policy: every small model writes 1.
+    let known = filled.filter { [.name, .code].contains(facts.identification(of: $0)) }
     var fit = Fit(
-      policy: policy.id, known: places.count,
-      named: places.count { structures[$0].name != nil || !structures[$0].codes.isEmpty },
-      unknown: facts.unknownStructures.count, labels: policy.labels.count)
+      policy: policy.id, known: known.count, unknown: facts.unknownStructures.count + filled.count - known.count,
+      labels: policy.labels.count)
     if policy.task.dimensions != named.grid.dimensions {
       fit.obstacle = "is about \(policy.task.dimensions) dimensions, the export has \(named.grid.dimensions)"
     } else if let modality, let own = policy.task.modality, own.lowercased() != modality.lowercased() {
       fit.obstacle = "is about \(own), the images are \(modality)"
     } else if fit.known == 0 {
-      fit.obstacle = "knows none of its structures"
+      fit.obstacle = "knows none of its structures by name or code"
     } else if fit.knownShare < Self.leastKnown {
       fit.obstacle = "knows only \(fit.known) of its \(fit.known + fit.unknown) structures"
     }
@@ -89,13 +88,13 @@ package struct PolicyChoice: Sendable {
   }
 
   private static func isBetter(_ a: Fit, _ b: Fit) -> Bool {
-    (Double(a.named), a.knownShare, a.coverage, b.policy) > (Double(b.named), b.knownShare, b.coverage, a.policy)
+    (Double(a.known), a.knownShare, a.coverage, b.policy) > (Double(b.known), b.knownShare, b.coverage, a.policy)
   }
 
   /// A mask of value 1 without a name fits every policy whose first label is 1; only names, or many values at once, tell more.
   private static func isClearly(_ best: Fit, betterThan next: Fit) -> Bool {
-    if best.named > next.named, best.knownShare >= next.knownShare { return true }
-    if best.named < next.named { return false }
+    if best.known > next.known, best.knownShare >= next.knownShare { return true }
+    if best.known < next.known { return false }
     return best.knownShare >= next.knownShare + clearShare || best.coverage >= clearCoverage * next.coverage
   }
 }

@@ -10,7 +10,7 @@ import Testing
   private static func schema() throws -> JSONSchema {
     var folder = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { folder.deleteLastPathComponent() }
-    let file = folder.appending(path: "Documentation/schema/record.v1.schema.json")
+    let file = folder.appending(path: "Documentation/schema/record.v2.schema.json")
     return try JSONSchema(JSONValue(parsing: Array(Data(contentsOf: file))))
   }
 
@@ -29,7 +29,7 @@ import Testing
     let line = try RecordJSON.line(failure)
     #expect(
       line
-        == #"{"case":"case-2","error":{"code":"truncated","message":"The file is cut."},"schema":"segwarden.record/1"}"#
+        == #"{"case":"case-2","error":{"code":"truncated","message":"The file is cut."},"schema":"segwarden.record/2"}"#
     )
     #expect(try Self.schema().violations(of: JSONValue(parsing: line)).isEmpty)
     #expect(try JSONDecoder().decode(CaseResult.self, from: Data(line.utf8)) == failure)
@@ -41,7 +41,7 @@ import Testing
       ([], "decision", .string("maybe")),
       ([], "decision", nil),
       ([], "score", .number(1.5)),
-      ([], "schema", .string("segwarden.record/2")),
+      ([], "schema", .string("segwarden.record/3")),
       (["findings", "0"], "outcome", .string("passed")),
       (["findings", "0"], "path", .string("a/b")),
       (["findings", "0"], "severity", .string("fatal")),
@@ -49,6 +49,9 @@ import Testing
       (["reasons", "0"], "evidence", .array([])),
       (["reasons", "0"], "fault", .string("odd")),
       (["measures", "0"], "state", .string("gone")),
+      (["coverage", "0"], "state", .string("gone")),
+      (["coverage", "0"], "judged", nil),
+      (["findings", "0"], "causes", nil),
       (["arbitration"], "final", nil),
       (["counts"], "failed", .number(0.5)),
       (["provenance"], "path", .string("a/b")),

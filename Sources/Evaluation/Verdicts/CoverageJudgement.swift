@@ -120,8 +120,7 @@ struct CoverageJudgement {
 
   // MARK: Shares
 
-  /// Findings about the shape and place of structures: neither the file, nor presence, nor a model's word.
-  private var anatomical: [Finding] { findings.filter { !["file", "presence", "ask", "coverage"].contains($0.kind) } }
+  private var anatomical: [Finding] { findings.filter(\.isAnatomical) }
 
   private var judgedStructures: Judgement {
     let judged = Set(anatomical.filter(\.hasResult).flatMap(\.labels))
@@ -159,6 +158,9 @@ struct CoverageJudgement {
 extension Finding {
   /// Whether there is a result, good or bad.
   package var hasResult: Bool { outcome == .pass || outcome == .warn || outcome == .fail }
+
+  /// Whether it is about the shape and place of structures: neither the file, nor presence, nor a model's word.
+  package var isAnatomical: Bool { !["file", "presence", "ask", "coverage"].contains(kind) }
 
   /// Whether it has no result only since what it takes was never to be had: a structure that was not asked for or is
   /// out of view, a picture or a model that was not given.

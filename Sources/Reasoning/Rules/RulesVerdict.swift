@@ -39,7 +39,7 @@ package struct RulesVerdict: Sendable {
       drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail }.map(\.id)
       (decision, because) = (.review, "many small oddities add up to a score of \(score): \(list(drivers))")
     } else {
-      (decision, because) = (.accept, "no finding asks for more")
+      (decision, because) = (.accept, "no finding asks for more\(Self.unjudged(findings))")
     }
 
     if !vetoes.isEmpty {
@@ -50,6 +50,15 @@ package struct RulesVerdict: Sendable {
       let uncovered = findings.filter { $0.kind == "coverage" && $0.outcome == .fail }.map(\.id)
       if !uncovered.isEmpty { floor = (.review, "too little is known of the case: \(list(uncovered))") }
     }
+  }
+
+  /// What an accept leaves unsaid: structures in the export of which nothing was judged, and those that it holds no voxel of.
+  private static func unjudged(_ findings: [Finding]) -> String {
+    let silent = findings.filter { $0.kind == "coverage" && $0.aspect == "judged_structures_below" }.flatMap(\.labels)
+    let unseen = findings.flatMap(\.causes).filter { [.empty, .outOfView, .viewUnknown].contains($0.kind) }
+      .compactMap(\.subject)
+    let labels = (silent + unseen).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return labels.isEmpty ? "" : "; nothing was judged of \(list(labels))"
   }
 
   private static let nothingJudged = "nothing could be judged"

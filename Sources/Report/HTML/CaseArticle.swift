@@ -22,6 +22,7 @@ struct CaseArticle {
     \(one.arbitration.map(arbitration))
     \(overview)
     \(reasons)
+    \(unjudged)
     \(thumbnails)
     \(FindingsTable(findings: one.findings, anchors: anchors).markup)
     \(Stages(stages: one.stages, anchors: anchors).markup)
@@ -64,6 +65,13 @@ struct CaseArticle {
         """
     }
     return "<section><h3>Reasons</h3><ol class=\"reasons\">\(items)</ol></section>"
+  }
+
+  /// What was not judged, said once for each cause.
+  private var unjudged: Markup? {
+    guard !one.unjudged.isEmpty else { return nil }
+    let items: [Markup] = one.unjudged.map { "<li>\($0)</li>" }
+    return "<section><h3>Not judged</h3><ul>\(items)</ul></section>"
   }
 
   private var overview: Markup? {

@@ -44,7 +44,7 @@ extension ReportCase {
           id: shown.first { $0.name == picture.name }?.id, name: picture.name, caption: picture.caption,
           width: picture.width, height: picture.height, png: picture.png)
       },
-      notes: record.notes, provenance: ReportFact.list(record.provenance))
+      unjudged: record.unjudgedSentences, notes: record.notes, provenance: ReportFact.list(record.provenance))
   }
 }
 

@@ -47,6 +47,8 @@ package struct ReportCase: Hashable, Sendable {
   package var findings: [ReportFinding]
   package var stages: [ReportStage]
   package var pictures: [ReportPicture]
+  /// What was not judged, a sentence for each cause.
+  package var unjudged: [String]
   /// How the export was read.
   package var notes: [String]
   package var provenance: [ReportFact]
@@ -54,9 +56,11 @@ package struct ReportCase: Hashable, Sendable {
   package init(
     name: String, task: String, verdict: ReportVerdict, score: Double? = nil, failure: String? = nil,
     arbitration: ReportArbitration? = nil, reasons: [ReportReason] = [], findings: [ReportFinding] = [],
-    stages: [ReportStage] = [], pictures: [ReportPicture] = [], notes: [String] = [], provenance: [ReportFact] = []
+    stages: [ReportStage] = [], pictures: [ReportPicture] = [], unjudged: [String] = [],
+    notes: [String] = [], provenance: [ReportFact] = []
   ) {
     self.name = name
+    self.unjudged = unjudged
     self.task = task
     self.verdict = verdict
     self.score = score
