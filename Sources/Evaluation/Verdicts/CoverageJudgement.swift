@@ -169,3 +169,9 @@ extension Finding {
     return outcome == .notEvaluable && !causes.isEmpty && causes.allSatisfy { beyond.contains($0.kind) }
   }
 }
+
+extension FindingCode {
+  /// Structures are in the export of which nothing was judged.
+  package static let judgedStructuresBelow = FindingCode(
+    CoverageJudgement.name, CoverageJudgement.Field.judgedStructures.is(.below))
+}
