@@ -204,6 +204,34 @@ import Testing
     Example(
       fault: .wrongSpacing, labels: [],
       findings: ["liver", "spleen", "kidney_left"].enumerated().map { finding("F\($0 + 1)", "volume", "below", [$1]) }),
+    // Metres for millimetres: everything is too small and too near, and nothing stands on the wrong side.
+    Example(
+      fault: .wrongSpacing, labels: [],
+      findings: [
+        finding("F1", "volume", "below", ["liver"]), finding("F2", "volume", "below", ["spleen"]),
+        finding("F3", "volume", "below", ["kidney_left"]), finding("F4", "volume", "below", ["kidney_right"]),
+        finding("F5", "position", "side_below", ["kidney_left", "kidney_right"], severity: .reject),
+        finding("F6", "position", "side_below", ["liver", "spleen"], severity: .reject),
+        finding("F7", "position", "side_below", ["lung_left", "lung_right"], severity: .reject),
+      ]),
+    // Grown together: fewer pieces, and more of them.
+    Example(
+      fault: .overSegmented, labels: ["liver"],
+      findings: [
+        finding("F1", "area", "above", ["liver"]), finding("F2", "connectivity", "components_below", ["liver"]),
+        finding("F3", "connectivity", "largest_fraction_above", ["liver"]),
+      ]),
+    // Each fails to be itself: sizes in both directions, orders along two axes.
+    Example(
+      fault: .wrongStructure, labels: [],
+      findings: [
+        finding("F1", "volume", "below", ["liver"]), finding("F2", "volume", "below", ["lung_left"]),
+        finding("F3", "volume", "above", ["spleen"]), finding("F4", "volume", "above", ["kidney_left"]),
+        finding("F5", "position", "side_swapped", ["kidney_left", "kidney_right"], severity: .reject),
+        finding("F6", "position", "side_reversed", ["lung_left", "lung_right"], severity: .reject),
+        finding("F7", "position", "order_swapped", ["lung_left", "liver"]),
+        finding("F8", "adjacency", "gap_above", ["liver", "kidney_right"]),
+      ]),
     Example(fault: .wrongGrid, labels: [], findings: [finding("F1", "file", "same_grid_different", [])]),
     Example(
       fault: .wrongGrid, labels: [],
@@ -311,6 +339,50 @@ import Testing
       #expect(Set([first.label].compactMap(\.self) + (first.otherLabels ?? [])) == Set(example.labels))
     }
     #expect(Set(first.evidence) == Set(example.findings.filter { $0.outcome == .fail }.map(\.id)))
+  }
+
+  @Test func `two structures of which each has the other's size have exchanged names`() async throws {
+    let text = """
+      segwarden: 1
+      policy: abdomen
+      version: 1.0.0
+      labels: {spleen: , gland: }
+      expectations:
+      - {id: spleen, label: spleen, volume: 25..1000 mL}
+      - {id: gland, label: gland, volume: 1..15 mL}
+      """
+    let reading = PolicyReader.read(PolicySource(file: "p.yaml", text: text), vocabulary: .standard)
+    let evidence = CaseEvidence(
+      policy: try #require(reading.policy),
+      findings: [
+        finding("F1", "volume", "below", ["spleen"], measured: Measured(value: 4.3, unit: "mL")),
+        finding("F2", "volume", "above", ["gland"], measured: Measured(value: 179, unit: "mL")),
+      ], structures: [])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.map(\.fault) == [.labelsSwapped])
+    #expect(outcome.reasons.first?.evidence == ["F1", "F2"])
+  }
+
+  @Test func `a missing structure whose neighbour holds it is merged`() async throws {
+    let evidence = CaseEvidence(
+      policy: policy(labels: abdomen),
+      findings: [
+        finding("F1", "presence", "missing", ["spleen"]), finding("F2", "connectivity", "components_above", ["liver"]),
+      ], structures: [])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.map(\.fault) == [.labelsMerged] && outcome.reasons.first?.label == "liver")
+  }
+
+  @Test func `a quorum's finding is explained like any other`() async throws {
+    let evidence = CaseEvidence(
+      policy: policy(labels: abdomen),
+      findings: [
+        finding(
+          "F1", "connectivity", "components_above", ["liver", "spleen"], measured: Measured(value: 1, unit: "labels"),
+          expected: "all")
+      ], structures: [])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.map(\.fault) == [.island] && outcome.reasons.first?.label == "liver")
   }
 
   @Test func `a sequence of other names is a chain as well`() async throws {
