@@ -1,4 +1,5 @@
 import Evaluation
+import PolicyLanguage
 
 extension Finding {
   /// The code without its kind, as examples write it.

@@ -68,7 +68,7 @@ package struct PolicyDocument {
         waiver.when.map { "`\($0.text)`" } ?? "",
       ]
       table.add(
-        waiver.expectation, scope.filter { !$0.isEmpty }.joined(separator: "; "), waiver.until.text, waiver.owner,
+        waiver.subject, scope.filter { !$0.isEmpty }.joined(separator: "; "), waiver.until.text, waiver.owner,
         waiver.reason)
     }
     return "## Waivers\n\n" + table.text

@@ -1,5 +1,5 @@
 internal import Geometry
-internal import PolicyLanguage
+package import PolicyLanguage
 internal import Volume
 
 /// What an accept rests on: whether enough was identified, seen and judged. Absence of findings is no evidence.
