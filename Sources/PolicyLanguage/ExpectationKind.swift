@@ -52,7 +52,9 @@ extension ExpectationKind {
   }
 
   /// The code of one of its aspects.
-  package static func code(_ field: Field, _ deviation: Deviation) -> FindingCode { FindingCode(name, field.is(deviation)) }
+  package static func code(_ field: Field, _ deviation: Deviation) -> FindingCode {
+    FindingCode(name, field.is(deviation))
+  }
 
   package static var takesSubjects: Bool { needsSubjects }
   package static var hasSlices: Bool { false }

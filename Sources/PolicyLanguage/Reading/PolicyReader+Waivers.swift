@@ -19,7 +19,8 @@ extension PolicyReader {
         let until = read.until
       else { return nil }
       return Waiver(
-        expectation: read.expectation, code: code, labels: read.labels, cases: read.cases, when: read.when, reason: reason, owner: owner,
+        expectation: read.expectation, code: code, labels: read.labels, cases: read.cases, when: read.when,
+        reason: reason, owner: owner,
         until: until, range: node.range)
     }
   }

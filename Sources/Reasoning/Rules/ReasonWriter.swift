@@ -29,14 +29,17 @@ struct ReasonWriter {
     }
     return order.compactMap { cause in
       guard let group = groups[cause], let first = group.first else { return nil }
-      let words = group.map { $0.cause ?? $0.message }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let words = group.map { $0.cause ?? $0.message }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
       let rest = words.count > 3 ? "; and \(words.count - 3) more of the kind" : ""
       let labels = group.flatMap(\.labels).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       let kinds = group.map(\.kind).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       let reason = Reason(
         id: "", kind: first.kind, severity: group.contains { $0.notEvaluable == .reject } ? .reject : .review,
         label: labels.first, otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
-        text: "Could not be judged (\(kinds.joined(separator: ", "))): \(words.prefix(3).joined(separator: "; "))\(rest).",
+        text:
+          "Could not be judged (\(kinds.joined(separator: ", "))): \(words.prefix(3).joined(separator: "; "))\(rest).",
         evidence: group.map(\.id),
         location: group.lazy.compactMap(\.location).first)
       return Draft(reason: reason, margin: group.compactMap(\.margin).min())
