@@ -36,15 +36,20 @@ let package = Package(
     .target(name: "JSON"),
     .target(name: "Digest"),
     .target(name: "Volume"),
+    // The field's words: the vertebral column and its levels.
+    .target(name: "Anatomy"),
     .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
-    .target(name: "Geometry", dependencies: ["Volume", "JSON"]),
-    .target(name: "PolicyLanguage", dependencies: ["Volume", "Digest", "CYAML"]),
+    .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON"]),
+    // What was measured, as expectations ask for it and as files keep it.
+    .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
+    .target(name: "PolicyLanguage", dependencies: ["Anatomy", "Volume", "Digest", "CYAML"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
     .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning"),
-    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
-    .target(name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Volume", "JSON"]),
+    .target(name: "Evaluation", dependencies: ["PolicyLanguage", "Measurements", "Geometry", "Anatomy", "Volume"]),
+    .target(
+      name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Anatomy", "Volume", "JSON"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
     .target(
@@ -59,13 +64,15 @@ let package = Package(
       ]),
     .target(
       name: "Results",
-      dependencies: ["Reasoning", "Evaluation", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume"]),
+      dependencies: [
+        "Reasoning", "Evaluation", "Measurements", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume",
+      ]),
     .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
     .target(
       name: "SegWarden",
       dependencies: [
-        "Volume", "Formats", "Geometry", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
+        "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel",
+        "Reasoning", "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
         "Authoring", "Learning",
       ]),
     .executableTarget(
@@ -84,9 +91,10 @@ let package = Package(
     // Runs the built program as a user does.
     .testTarget(name: "AcceptanceTests", dependencies: ["Command", "Formats", "Volume"], exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
+    .testTarget(name: "AnatomyTests", dependencies: ["Anatomy"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Digest", "Volume"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Formats", "JSON", "Volume"]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Anatomy", "Formats", "JSON", "Volume"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
@@ -95,7 +103,9 @@ let package = Package(
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "JSON", "Volume"]),
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "PolicyLanguage", "Measurements", "Geometry", "Anatomy", "JSON", "Volume"]),
+    .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Geometry", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [
@@ -104,13 +114,13 @@ let package = Package(
     .testTarget(
       name: "ResultsTests",
       dependencies: [
-        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "JSON", "Volume", "Geometry",
+        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume", "Geometry",
       ]),
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "PolicyLanguage", "Reasoning",
-        "Pictures", "Geometry", "JSON", "Volume",
+        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "LanguageModel", "PolicyLanguage",
+        "Reasoning", "Shipped", "Pictures", "Measurements", "Geometry", "JSON", "Volume",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),

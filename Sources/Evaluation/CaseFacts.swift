@@ -1,4 +1,6 @@
+internal import Anatomy
 package import Geometry
+package import Measurements
 package import PolicyLanguage
 package import Volume
 
@@ -15,10 +17,8 @@ public enum LabelState: String, Hashable, Sendable, Codable {
 /// One case in front of one policy: which structure is which label, and what has been measured.
 package struct CaseFacts: Sendable {
   package let policy: Policy
-  /// The export, with what has been measured of it.
-  package let scene: Scene
-  /// The grid of the source image, when one was given.
-  package let imageGrid: Grid?
+  /// What was measured of the export.
+  package let table: MeasurementTable
   /// Context variables with the values that hold for this case.
   package let context: [String: String]
   /// What the export was meant to hold and be judged by, as far as somebody said.
@@ -26,61 +26,70 @@ package struct CaseFacts: Sendable {
   /// The labels that were asked for by name; nil: those that the policy requires.
   private let asked: Set<String>?
   private let matcher: LabelMatcher
+  /// The field of view along the body, once everything is measured.
+  private var levelView: LevelView?
   /// Places of structures with voxels that the policy does not know.
   package var unknownStructures: [Int] { matcher.unknown }
   /// Places of structures whose label another structure has already, with that label; they are not judged.
   var doubles: [(label: String, place: Int)] { matcher.doubles }
 
   package init(
-    policy: Policy, scene: Scene, imageGrid: Grid?, context: [String: String], request: ExportRequest = ExportRequest()
+    policy: Policy, table: MeasurementTable, context: [String: String], request: ExportRequest = ExportRequest()
   ) {
     self.policy = policy
-    self.scene = scene
-    self.imageGrid = imageGrid
+    self.table = table
     var values = context
     for variable in policy.context where values[variable.name] == nil { values[variable.name] = variable.initial }
     self.context = values
-    let matcher = LabelMatcher(policy: policy, segmentation: scene.roster)
+    let matcher = LabelMatcher(policy: policy, segmentation: table.roster)
     self.matcher = matcher
     self.request = request
     asked =
       if let names = request.structures {
         Set(names.compactMap { matcher.label(named: $0) })
-      } else if scene.roster.isListing {
+      } else if table.roster.isListing {
         Set(matcher.places.keys).union(matcher.problems.keys)
       } else if policy.subset == .allowed {
-        Set(matcher.places.filter { !scene.isEmpty($0.value) }.keys)
+        Set(matcher.places.filter { !table.isEmpty($0.value) }.keys)
       } else {
         nil
       }
   }
 
-  private init(_ whole: CaseFacts, scene: Scene, imageGrid: Grid?) {
+  /// The same case, of which another table is looked at: that of one slice, or a fuller one.
+  func with(_ table: MeasurementTable) -> CaseFacts { CaseFacts(self, table: table) }
+
+  private init(_ whole: CaseFacts, table: MeasurementTable) {
     policy = whole.policy
-    self.scene = scene
-    self.imageGrid = imageGrid
+    self.table = table
     context = whole.context
     request = whole.request
     asked = whole.asked
     matcher = whole.matcher
+    levelView = whole.levelView
   }
 
-  /// The same case, of which only one slice is looked at.
-  func inside(_ slice: Scene) -> CaseFacts { CaseFacts(self, scene: slice, imageGrid: slice.imageGrid) }
-
-  /// The same case, with a witness for what a stored scene cannot answer.
-  func watched(by witness: Witness) -> CaseFacts {
-    CaseFacts(self, scene: scene.watched(by: witness), imageGrid: imageGrid)
+  /// The same case, knowing its field of view along the body.
+  func located() -> CaseFacts {
+    var located = self
+    located.levelView = LevelView(self)
+    return located
   }
 
-  package var grid: Grid { scene.grid }
+  package var grid: Grid { table.grid }
+
+  /// The grid of the source image, when one was given.
+  package var imageGrid: Grid? { table.imageGrid }
+
+  /// The answer to a question. Throws where the table does not hold it; nothing is measured.
+  package func value<M: TabledMeasure>(of measure: M) throws(NotStored) -> M.Value { try table.value(of: measure) }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
   package func place(_ label: String) -> Int? { matcher.places[label] }
 
   package func state(_ label: String) -> LabelState {
     guard let place = matcher.places[label] else { return .notInExport }
-    return scene.isEmpty(place) ? .empty : .present
+    return table.isEmpty(place) ? .empty : .present
   }
 
   /// The place of a label that has voxels.
@@ -94,8 +103,13 @@ package struct CaseFacts: Sendable {
 
   /// The faces of the field of view that cut a label, in words (`superior`; `k+`, the last slice along k, without an orientation).
   package func cuts(_ label: String) -> [String] {
+    // Every table has the faces of every structure; only that of a slice may lack them, where `complete` says so.
+    (try? faces(of: label)) ?? []
+  }
+
+  private func faces(of label: String) throws(NotStored) -> [String] {
     guard let place = filled(label) else { return [] }
-    return scene[FacesTouched(structure: place)].keys
+    return try value(of: FacesTouched(structure: place)).keys
       .sorted { ($0.axis, $0.isLast ? 1 : 0) < ($1.axis, $1.isLast ? 1 : 0) }
       .map { faceName($0) }
   }
@@ -133,18 +147,30 @@ package struct CaseFacts: Sendable {
   ///
   /// That landmarks are missing proves nothing: they may have been lost with the label.
   package func view(of label: String) -> ViewOfLabel {
-    let landmarks = policy.label(label)?.inViewWith ?? []
-    if state(label) == .present || landmarks.isEmpty { return .inside(evidence: nil) }
+    guard state(label) != .present, let declared = policy.label(label),
+      !declared.inViewWith.isEmpty || declared.level != nil
+    else { return .inside(evidence: nil) }
+    let landmarks = declared.inViewWith
     let whole = landmarks.filter { state($0) == .present && cuts($0).isEmpty }
-    if whole.count == landmarks.count {
+    if !landmarks.isEmpty, whole.count == landmarks.count {
       return .inside(
         evidence:
           "\(listed(landmarks)), whose level it shares, lie\(landmarks.count == 1 ? "s" : "") whole in the field of view"
       )
     }
+    if let level = declared.level { return (levelView ?? LevelView(self)).place(of: level) }
     let names = listed(landmarks.filter { !whole.contains($0) })
     return .unknown(
       why: "of its landmarks, \(names) \(landmarks.count - whole.count == 1 ? "is" : "are") missing or cut")
+  }
+
+  /// What shows where a label lies: its landmarks, or the vertebrae of its level.
+  func landmarks(of label: String) -> [String] {
+    guard let declared = policy.label(label), declared.inViewWith.isEmpty else {
+      return policy.label(label)?.inViewWith ?? []
+    }
+    guard let level = declared.level else { return [] }
+    return policy.column.filter { level.places.contains(Double($0.level.number)) }.map(\.label)
   }
 
   /// The structures of the export that the policy did not recognise, as a sentence with a blank before it; empty when it knows all.
@@ -152,7 +178,7 @@ package struct CaseFacts: Sendable {
     let places = unknownStructures
     guard !places.isEmpty else { return "" }
     let names = places.prefix(8).map { place in
-      let structure = scene.roster.structures[place]
+      let structure = table.roster.structures[place]
       let value = "value \(structure.value)"
       guard let name = structure.name else { return value }
       let own = matcher.label(valued: structure.value)
@@ -166,7 +192,7 @@ package struct CaseFacts: Sendable {
 extension CaseFacts: ConditionFacts {
   package func complete(_ label: String) -> Truth {
     if let absence = absence(of: label) { return .unknown(absence) }
-    return cuts(label).isEmpty ? .true : .false
+    do { return try faces(of: label).isEmpty ? .true : .false } catch { return .unknown(error.cause) }
   }
 
   package func present(_ label: String) -> Truth { state(label) == .present ? .true : .false }
@@ -175,6 +201,7 @@ extension CaseFacts: ConditionFacts {
     switch view(of: label) {
     case .inside: .true
     case .outside: .false
+    case .cut(let evidence): .unknown(.cutOff(label, evidence))
     case .unknown(let why): .unknown(.viewUnknown(label, why))
     }
   }

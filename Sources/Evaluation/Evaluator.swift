@@ -1,23 +1,13 @@
 package import Geometry
+package import Measurements
 package import PolicyLanguage
 package import Volume
 
 /// Judges a policy's expectations on one export.
 package struct Evaluator: Sendable {
   private let policy: Policy
-  /// The policy's expectations; with the standard `file` expectation before them when the policy has none.
-  private let expectations: [Expectation]
 
-  package init(policy: Policy) {
-    self.policy = policy
-    let judgesFiles = policy.expectations.contains { $0.kind is FileIntegrity }
-    let standard = Expectation(
-      id: "file", kind: FileIntegrity.standard, subjects: [], severity: .reject, when: nil, unless: nil,
-      because:
-        "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
-      source: nil, repair: nil, reference: nil, range: policy.range)
-    expectations = (judgesFiles ? [] : [standard]) + policy.expectations
-  }
+  package init(policy: Policy) { self.policy = policy }
 
   /// Measures what the policy asks for, and nothing else, and judges it. Findings come in the policy's order, numbered `F1`, `F2`…
   ///
@@ -26,25 +16,57 @@ package struct Evaluator: Sendable {
   ///   - imageGrid: the source image's grid, for the `file` kind.
   ///   - context: facts about the case; variables left out take their defaults.
   ///   - request: what the export was meant to hold.
+  ///   - numbers: what is wanted beside what the policy asks for.
   ///   - caseName: what waivers know the case by.
   ///   - today: the day on which waivers must still hold; without one none does.
   package func evaluate(
     _ scene: Scene, imageGrid: Grid?, context: [String: String], request: ExportRequest = ExportRequest(),
-    caseName: String = "", today: CalendarDay? = nil
+    numbers: [ConditionNeeds.Measure] = [], caseName: String = "", today: CalendarDay? = nil
   ) async -> EvaluationResult {
     // A structure whose name and code contradict one another belongs to no label.
-    let scene = scene.known(as: scene.roster.settled(for: policy))
-    let facts = CaseFacts(policy: policy, scene: scene, imageGrid: imageGrid, context: context, request: request)
-    if !scene.isStored { await scene.answer(plan(facts)) }
+    let settled = scene.segmentation.settled(for: policy)
+    let scene = settled == scene.segmentation ? scene : Scene(segmentation: settled, image: scene.image)
+    var table = MeasurementTable(of: scene, imageGrid: imageGrid, hasSlices: hasSlices)
+    var plan = plan(for: table, context: context, request: request)
+    if !numbers.isEmpty {
+      var needs = ConditionNeeds()
+      needs.measures = Set(numbers)
+      plan.whole += CaseFacts(policy: policy, table: table, context: context, request: request).questions(needs)
+    }
+    await table.fill(plan, from: scene)
+    return judge(table, context: context, request: request, caseName: caseName, today: today)
+  }
 
+  /// Judges what is stored of an export, as if its masks were there; what is not stored stays unknown.
+  ///
+  /// - Parameter roster: the stored export's structures, with other names perhaps; every one in its place.
+  package func evaluate(
+    _ stored: StoredMeasurements, roster: Segmentation, context: [String: String],
+    request: ExportRequest = ExportRequest(), caseName: String = "", today: CalendarDay? = nil
+  ) -> EvaluationResult {
+    let roster = roster.settled(for: policy)
+    let trusted = stored.trusted(for: roster)
+    var table = trusted.emptyTable(for: roster, hasSlices: hasSlices)
+    table.fill(plan(for: table, context: context, request: request), from: trusted)
+    return judge(table, context: context, request: request, caseName: caseName, today: today)
+  }
+
+  private var hasSlices: Bool { policy.expectations.contains { $0.slices != nil } }
+
+  /// Judges a table: a pure function of it, the policy and the facts about the case.
+  package func judge(
+    _ table: MeasurementTable, context: [String: String], request: ExportRequest = ExportRequest(),
+    caseName: String = "", today: CalendarDay? = nil
+  ) -> EvaluationResult {
+    let facts = CaseFacts(policy: policy, table: table, context: context, request: request).located()
     var findings: [Finding] = []
     var questions: [OpenQuestion] = []
-    for expectation in expectations {
+    for expectation in [standardFile(facts)] + policy.expectations {
       for finding in self.findings(of: expectation, facts: facts) {
         var numbered = finding
         numbered.id = "F\(findings.count + 1)"
-        if let ask = expectation.kind as? Ask, finding.causes.contains(where: { $0.kind == .noModel }) {
-          questions.append(OpenQuestion(finding: numbered.id, text: ask.question, expected: ask.expected))
+        if let ask = expectation.kind as? Ask {
+          questions += self.questions(ask, of: expectation, waiting: numbered, facts: facts)
         }
         findings.append(numbered)
       }
@@ -56,34 +78,56 @@ package struct Evaluator: Sendable {
     return EvaluationResult(findings: findings, facts: facts, waivers: waivers, questions: questions)
   }
 
-  /// The questions that the policy asks of this export. Every label's faces, box, size and centre are
-  /// among them: completeness matters everywhere, conditions and records name sizes and centres, and all cost next to nothing.
-  private func plan(_ facts: CaseFacts) -> [any Measure] {
-    var plan: [any Measure] = []
-    for label in policy.labels {
-      if let place = facts.filled(label.name) {
-        plan += [
-          FacesTouched(structure: place), BoundingBox(structure: place), VoxelCount(structure: place),
-          PhysicalSize(structure: place), Centroid(structure: place),
-        ]
-      }
-    }
-    for expectation in expectations {
-      // Slices are other scenes, and are measured one by one.
-      let kinds = expectation.slices == nil ? Strata(expectation: expectation, facts: facts).kinds : []
+  /// What the policy asks of an export whose roster a table has.
+  private func plan(
+    for table: MeasurementTable, context: [String: String], request: ExportRequest
+  ) -> MeasurementPlan {
+    let facts = CaseFacts(policy: policy, table: table, context: context, request: request)
+    var plan = MeasurementPlan()
+    let slices = (table.slices ?? [:]).map { (index: $0, facts: facts.with($1)) }
+    for expectation in policy.expectations {
       for subject in subjects(of: expectation) {
-        for kind in kinds {
-          let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
-          if type(of: kind).judgesAbsence || involved.allSatisfy({ facts.filled($0) != nil }) {
-            plan += kind.measures(subject: subject, facts: facts)
+        for kind in Strata(expectation: expectation, facts: facts).kinds {
+          if expectation.slices == nil {
+            plan.whole += questions(of: kind, subject: subject, facts: facts)
+          } else {
+            for slice in slices {
+              plan.slices[slice.index, default: []] += questions(of: kind, subject: subject, facts: slice.facts)
+            }
           }
         }
         for condition in [expectation.when, expectation.unless].compactMap(\.self) {
-          plan += facts.questions(condition.needs(subject: subject.flatMap { policy.label($0) }))
+          plan.whole += facts.questions(condition.needs(subject: subject.flatMap { policy.label($0) }))
         }
       }
     }
+    for condition in policy.waivers.compactMap(\.when) { plan.whole += facts.questions(condition.needs(subject: nil)) }
     return plan
+  }
+
+  private func questions(of kind: any JudgedKind, subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
+    let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
+    let places = involved.compactMap { facts.filled($0) }
+    guard type(of: kind).judgesAbsence || places.count == involved.count else { return [] }
+    // Where something fails, its place is told.
+    return places.map { BoundingBox(structure: $0) } + kind.measures(subject: subject, facts: facts)
+  }
+
+  /// What is judged of every case's files, as far as no `file` expectation that applies to the case says otherwise.
+  private func standardFile(_ facts: CaseFacts) -> Expectation {
+    let applying = policy.expectations.filter {
+      $0.kind is FileIntegrity && condition($0, subject: nil, facts: facts) == nil
+    }
+    let named = applying.map { expectation in
+      ([expectation.kind] + expectation.variants.map(\.kind)).compactMap { ($0 as? FileIntegrity)?.named }
+        .reduce(FileIntegrity.Part.all) { $0.intersection($1) }
+    }
+    let parts = named.reduce(FileIntegrity.Part.all) { $0.subtracting($1) }
+    return Expectation(
+      id: "file", kind: FileIntegrity(standardFor: parts), subjects: [], severity: .reject, when: nil, unless: nil,
+      because:
+        "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
+      source: nil, repair: nil, reference: nil, range: policy.range)
   }
 
   private func subjects(of expectation: Expectation) -> [String?] {
@@ -94,20 +138,38 @@ package struct Evaluator: Sendable {
     let subjects = subjects(of: expectation)
     guard let quorum = expectation.quorum else {
       return subjects.flatMap { subject in
-        Unstored.guarded(facts) { facts in
-          judgements(expectation, subject: subject, facts: facts).map {
-            blamed($0, expectation, subject: subject, facts: facts)
-          }
-        }.map { finding($0, of: expectation, subject: subject) }
+        judgements(expectation, subject: subject, facts: facts).map {
+          finding(
+            blamed($0, expectation, subject: subject, facts: facts), of: expectation, subject: subject)
+        }
       }
     }
-    // One label that cannot be judged for want of an answer would be left out of the count, and the count be wrong.
-    return Unstored.guarded(facts) { facts in
-      let judged = subjects.compactMap(\.self).map { label in
-        (label: label, judgements: judgements(expectation, subject: label, facts: facts))
-      }
-      return [QuorumJudgement(quorum: quorum, facts: facts).judge(judged)]
-    }.map { finding($0, of: expectation, subject: nil) }
+    let judged = subjects.compactMap(\.self).map { label in
+      (label: label, judgements: judgements(expectation, subject: label, facts: facts))
+    }
+    return [finding(QuorumJudgement(quorum: quorum, facts: facts).judge(judged), of: expectation, subject: nil)]
+  }
+
+  /// The questions that a finding waits for: one for each label under a quorum that is not decided without them.
+  private func questions(
+    _ ask: Ask, of expectation: Expectation, waiting finding: Finding, facts: CaseFacts
+  ) -> [OpenQuestion] {
+    guard finding.outcome == .notEvaluable else { return [] }
+    guard let quorum = expectation.quorum else {
+      guard finding.causes.contains(where: { $0.kind == .noModel }) else { return [] }
+      return [OpenQuestion(finding: finding.id, text: ask.question, expected: ask.expected)]
+    }
+    let judged = expectation.subjects.map { (label: $0, judgements(expectation, subject: $0, facts: facts)) }
+    let waiting = judged.filter {
+      $1.contains { $0.outcome == .notEvaluable && $0.causes.contains { $0.kind == .noModel } }
+    }.map(\.label)
+    let skipped = judged.count { $1.allSatisfy { $0.outcome == .skipped } }
+    let open = OpenQuorum(quorum: quorum, unknown: judged.count - waiting.count - skipped)
+    return waiting.enumerated().map { number, label in
+      OpenQuestion(
+        id: "\(finding.id).\(number + 1)", finding: finding.id, label: label, text: ask.question,
+        expected: ask.expected, quorum: open)
+    }
   }
 
   private func finding(_ judgement: Judgement, of expectation: Expectation, subject: String?) -> Finding {
@@ -164,9 +226,9 @@ package struct Evaluator: Sendable {
         let causes = involved.compactMap { facts.absence(of: $0) }
         if !causes.isEmpty { return [.unknown("This", causes)] }
       }
-      guard let slices = expectation.slices else { return judgements(kind, subject: subject, facts: facts) }
+      guard let slices = expectation.slices else { return kind.judge(subject: subject, facts: facts) }
       return SliceJudgement(quantifier: slices, facts: facts).judge(labels: involved) {
-        judgements(kind, subject: subject, facts: $0)
+        kind.judge(subject: subject, facts: $0)
       }
     }
     guard let condition else { return judged }
@@ -189,11 +251,6 @@ package struct Evaluator: Sendable {
         return open
       }
     }
-  }
-
-  /// A kind is not asked where an answer is missing that it counts on.
-  private func judgements(_ kind: any JudgedKind, subject: String?, facts: CaseFacts) -> [Judgement] {
-    facts.scene.ask(kind.measures(subject: subject, facts: facts)) ? kind.judge(subject: subject, facts: facts) : []
   }
 
   /// Skipped when a condition says so, not evaluable when it cannot tell, nil when the expectation applies.

@@ -5,8 +5,10 @@ package enum ExpectationKinds {
   package static let all: [any ExpectationKind.Type] = [
     Presence.self, VolumeRange.self, AreaRange.self, Connectivity.self, HoleLimits.self, TunnelLimits.self, Border.self,
     Adjacency.self, Containment.self, OverlapLimits.self, Position.self, SymmetryLimits.self, SequenceOrder.self,
+    Level.self,
     Cooccurrence.self, Continuity.self, FileIntegrity.self, ExtentLimits.self, DiameterLimits.self, ShapeLimits.self,
-    ThicknessLimits.self, RaggednessLimits.self, ThinPartLimits.self, IntensityLimits.self, BoundaryLimits.self,
+    ThicknessLimits.self, RaggednessLimits.self, ThinPartLimits.self, IntensityLimits.self, ImageValues.self,
+    BoundaryLimits.self,
     DeclaredScorecard.self,
     Assert.self, Ask.self,
   ]

@@ -9,8 +9,8 @@ package protocol JudgedKind: ExpectationKind {
   /// The labels that it speaks of beside one subject: those that it names, and those that the subject leads to.
   func labels(beside subject: String?, in policy: Policy) -> [String]
 
-  /// What must be measured to judge one subject (nil for kinds without subjects). Labels that are absent need nothing.
-  func measures(subject: String?, facts: CaseFacts) -> [any Measure]
+  /// The questions that judging one subject rests on (nil for kinds without subjects): what is not among them is not known. Labels that are absent need nothing.
+  func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure]
 
   /// Judges one subject; one judgement for each limit that the author set. Called only when every label involved has voxels, unless the kind judges
   /// absence itself.

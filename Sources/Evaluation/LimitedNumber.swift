@@ -18,12 +18,14 @@ package struct LimitedNumber: Sendable {
   package let isSigned: Bool
   /// Whether a structure that is cut off says nothing about it: sizes.
   package let needsWhole: Bool
+  /// What must be measured for it; nil for what is known of every structure.
+  package let measure: ConditionNeeds.Measure?
   /// In the canonical unit of the limits; or why there is none.
   package let value: @Sendable (CaseFacts) -> Known<Double>
 
   package init(
     path: [String]?, words: String, labels: [String], typical: Limits? = nil, possible: Limits?,
-    hasTypical: Bool = true, isSigned: Bool = false, needsWhole: Bool = false,
+    hasTypical: Bool = true, isSigned: Bool = false, needsWhole: Bool = false, measure: ConditionNeeds.Measure? = nil,
     value: @escaping @Sendable (CaseFacts) -> Known<Double>
   ) {
     self.path = path
@@ -34,6 +36,7 @@ package struct LimitedNumber: Sendable {
     self.hasTypical = hasTypical
     self.isSigned = isSigned
     self.needsWhole = needsWhole
+    self.measure = measure
     self.value = value
   }
 
@@ -45,7 +48,7 @@ package struct LimitedNumber: Sendable {
     let dimension = (possible ?? typical)?.dimension ?? function.dimension
     self.init(
       path: path, words: function.phrase(of: labels), labels: labels, typical: typical, possible: possible,
-      hasTypical: hasTypical, isSigned: function.isSigned, needsWhole: function.isSize
+      hasTypical: hasTypical, isSigned: function.isSigned, needsWhole: function.isSize, measure: .init(function, labels)
     ) { $0.measure(function, labels, in: dimension) }
   }
 }

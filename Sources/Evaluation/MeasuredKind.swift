@@ -40,7 +40,7 @@ extension MeasuredKind {
     self.init(limits: limits)
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     guard let subject else { return [] }
     var needs = ConditionNeeds()
     needs.measures = Set(limits.map { .init($0.function, [subject]) })

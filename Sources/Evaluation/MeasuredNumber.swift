@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
@@ -26,11 +27,13 @@ struct MeasuredNumber {
       return .unknown(.undefined("\(function.name) takes other labels"))
     }
     let phrase = function.phrase(of: labels)
-    if question.obstacle(in: facts.scene) == .orientation {
+    if question.obstacle(in: facts.table) == .orientation {
       return .unknown(.noOrientation)
     }
-    guard let value = facts.scene[question] else { return .unknown(.undefined("\(phrase) is undefined")) }
-    return converted(value, to: dimension)
+    return facts.known { () throws(NotStored) in
+      try facts.value(of: question).map { converted($0, to: dimension) }
+        ?? .unknown(.undefined("\(phrase) is undefined"))
+    }
   }
 
   /// Sizes are in millimetres where the file gives a spacing, else in pixels.
@@ -54,24 +57,24 @@ struct MeasuredNumber {
 extension CaseFacts {
   /// Why nothing that looks at the image can be measured; nil when it can.
   var imageProblem: UnknownCause? {
-    if scene.imageGrid == nil { return .noImage }
-    return scene.imageProblem.map { .unusableImage($0.hasSuffix(".") ? String($0.dropLast()) : $0) }
+    if imageGrid == nil { return .noImage }
+    return table.imageProblem.map { .unusableImage($0.hasSuffix(".") ? String($0.dropLast()) : $0) }
   }
 
   /// What must be measured for a condition: its numbers, where its labels are, and which faces cut them. Labels without voxels need nothing.
-  func questions(_ needs: ConditionNeeds) -> [any Measure] {
+  func questions(_ needs: ConditionNeeds) -> [any TabledMeasure] {
     let landmarks = needs.predicates.flatMap { policy.label($0.label)?.inViewWith ?? [] }
     let labels = needs.labels.union(landmarks)
     let places = labels.sorted().compactMap { filled($0) }
-    let base: [[any Measure]] = places.map { [BoundingBox(structure: $0), FacesTouched(structure: $0)] }
+    let base: [[any TabledMeasure]] = places.map { [BoundingBox(structure: $0), FacesTouched(structure: $0)] }
     return base.flatMap { $0 } + numbers(needs)
   }
 
-  private func numbers(_ needs: ConditionNeeds) -> [any Measure] {
+  private func numbers(_ needs: ConditionNeeds) -> [any TabledMeasure] {
     needs.measures.compactMap { need in
       let places = need.labels.compactMap { filled($0) }
       guard places.count == need.labels.count, need.function.dimensions.contains(grid.dimensions),
-        !need.function.needsImage || scene.hasUsableImage
+        !need.function.needsImage || table.hasUsableImage
       else { return nil }
       return need.function.question(places)
     }

@@ -1,4 +1,3 @@
-internal import Geometry
 package import PolicyLanguage
 
 /// What became of a policy's waivers on one case.
@@ -37,14 +36,13 @@ struct WaiverDesk {
   func settle(_ findings: inout [Finding]) -> WaiverReport {
     var report = WaiverReport()
     for waiver in policy.waivers where waiver.covers(caseNamed: caseName) {
-      let witness = Witness()
-      let applies = applies(waiver, facts.watched(by: witness))
+      let applies = waiver.when?.evaluate(subject: nil, facts: facts) ?? .true
       let covered = findings.indices.filter { covers(waiver, findings[$0]) }
       let isCurrent = today.map { $0 <= waiver.until } ?? false
-      if let missing = witness.missing {
+      if case .unknown(let causes) = applies, causes.contains(where: { $0.kind == .notStored }) {
         // Nobody knows whether the waiver holds, so nobody knows what becomes of the failure.
-        if isCurrent { for at in covered { findings[at].leaveOpen(Unstored.cause(missing)) } }
-      } else if !applies {
+        if isCurrent { for at in covered { findings[at].leaveOpen(causes) } }
+      } else if applies != .true {
         continue
       } else if covered.isEmpty {
         report.unused.append(waiver)
@@ -59,11 +57,6 @@ struct WaiverDesk {
       }
     }
     return report
-  }
-
-  private func applies(_ waiver: Waiver, _ facts: CaseFacts) -> Bool {
-    guard let when = waiver.when else { return true }
-    return when.evaluate(subject: nil, facts: facts) == .true
   }
 
   private func covers(_ waiver: Waiver, _ finding: Finding) -> Bool {

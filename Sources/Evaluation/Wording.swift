@@ -87,7 +87,7 @@ extension CaseFacts {
   }
 
   /// The box of a label.
-  func box(_ label: String) -> VoxelBox? { filled(label).flatMap { scene[BoundingBox(structure: $0)] } }
+  func box(_ label: String) -> VoxelBox? { filled(label).flatMap { box(ofStructure: $0) } }
 
   func location(of labels: [String]) -> Location? {
     let boxes = labels.compactMap { box($0) }

@@ -21,16 +21,31 @@ package struct ReadExport: Sendable {
   }
 }
 
+extension ReadExport {
+  /// The export with what an image's header says against itself, and with further notes.
+  package func adding(_ discrepancies: [HeaderDiscrepancy], notes: [String]) -> ReadExport {
+    ReadExport(
+      segmentation: segmentation.with(discrepancies: segmentation.discrepancies + discrepancies), digest: digest,
+      notes: self.notes + notes)
+  }
+}
+
 /// Reads exports in either form.
 package enum ExportReader {
   /// Reads an export. Structures of a folder that cannot be used (another grid, no mask, damaged) become problems of the segmentation; the others are
   /// read. Throws a `ReadError` when nothing can be used.
-  package static func read(path: String) throws -> ReadExport {
+  ///
+  /// - Parameters:
+  ///   - image: the grid of the image, which decides which of a folder's files lie on the wrong one.
+  ///   - tolerance: the distance, in mm, within which the grids of a folder's files are one.
+  package static func read(
+    path: String, image: Grid? = nil, within tolerance: Double = Grid.standardTolerance
+  ) throws -> ReadExport {
     var isFolder: Bool = false
     guard exists(path, isFolder: &isFolder) else {
       throw ReadError(code: .notFound, message: "there is no such file or folder; check the spelling of the path.")
     }
-    return isFolder ? try readFolder(path) : try readFile(path)
+    return isFolder ? try readFolder(path, image, tolerance) : try readFile(path)
   }
 
   /// SHA-256 of a mask's or an image's file; of a header with its voxels elsewhere, of the digests of both.
@@ -84,7 +99,7 @@ package enum ExportReader {
     return ReadExport(segmentation: reading.segmentation, digest: try digest(of: path), notes: reading.notes)
   }
 
-  private static func readFolder(_ path: String) throws -> ReadExport {
+  private static func readFolder(_ path: String, _ image: Grid?, _ tolerance: Double) throws -> ReadExport {
     let names = try names(in: path)
     let (masks, leftOut) = split(names)
     guard !masks.isEmpty else {
@@ -96,7 +111,7 @@ package enum ExportReader {
           : "the folder holds no mask file (\(endings)) among its \(names.count) entries; name the folder that holds the masks themselves."
       )
     }
-    var parts: [Part] = []
+    var parts: [FolderMember] = []
     var hash = SHA256()
     let folder = path.hasSuffix("/") ? path : path + "/"
     for part in masks.flatMap({ FormatRegistry.parts(of: folder + $0) }) {
@@ -106,14 +121,15 @@ package enum ExportReader {
       let file = folder + name
       let stem = FormatRegistry.stem(of: name)
       do {
-        parts.append(Part(name: stem, reading: try FormatRegistry.readMask(path: file)))
+        parts.append(FolderMember(name: stem, reading: try FormatRegistry.readMask(path: file)))
       } catch let error as ReadError {
-        parts.append(Part(name: stem, error: error))
+        parts.append(FolderMember(name: stem, error: error))
       }
     }
+    let assembly = try FolderAssembly(parts, image: image, tolerance: tolerance)
     return ReadExport(
-      segmentation: try assemble(parts), digest: hash.hexadecimal(),
-      notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] }
+      segmentation: assembly.segmentation, digest: hash.hexadecimal(),
+      notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] } + assembly.notes
         + (leftOut.isEmpty
           ? []
           : [
@@ -132,90 +148,5 @@ package enum ExportReader {
     }
     let isPicture = FormatRegistry.isPicture(name:)
     return known.allSatisfy(isPicture) ? (known, []) : (known.filter { !isPicture($0) }, known.filter(isPicture))
-  }
-
-  private struct Part {
-    let name: String
-    var reading: MaskReading?
-    var error: ReadError?
-  }
-
-  /// Puts the files of a folder on the grid that most of them share.
-  private static func assemble(_ parts: [Part]) throws -> Segmentation {
-    let readable = parts.compactMap { part in part.reading.map { (part.name, $0.segmentation) } }
-    guard let grid = commonGrid(readable.map(\.1.grid)) else {
-      let first = parts.compactMap { part in part.error.map { "\(part.name): \($0.message)" } }.first ?? ""
-      throw ReadError(
-        code: parts.contains { $0.error?.code != .notAMask } ? .damaged : .notAMask,
-        message: "none of the folder's \(parts.count) files can be used as a mask. The first one, \(first)")
-    }
-    var structures: [Structure] = []
-    var isListing = true
-    var problems = parts.compactMap { part in
-      part.error.map {
-        SegmentationProblem(
-          kind: $0.code == .notAMask ? .notAMask : .unreadable, structure: part.name, message: $0.message)
-      }
-    }
-    for (name, part) in readable {
-      guard same(part.grid, grid) else {
-        problems.append(
-          SegmentationProblem(
-            kind: .otherGrid, structure: name, message: difference(of: part.grid, from: grid)))
-        continue
-      }
-      let filled = part.structures.filter { !$0.runs.isEmpty }
-      if filled.count <= 1 {
-        let only = filled.first ?? (part.structures.count == 1 ? part.structures.first : nil)
-        structures.append(
-          Structure(value: structures.count + 1, name: name, codes: only?.codes ?? [], runs: only?.runs ?? Runs()))
-      } else if parts.count == 1 {
-        // A folder with a label map and nothing else is that label map.
-        (structures, isListing) = (part.structures, false)
-      } else {
-        // A label map among single masks: its labels keep their own names.
-        for structure in part.structures {
-          let own = structure.name ?? "\(name)_\(structure.value)"
-          structures.append(
-            Structure(value: structures.count + 1, name: own, codes: structure.codes, runs: structure.runs))
-        }
-      }
-    }
-    return Segmentation(grid: grid, structures: structures, problems: problems, isListing: isListing)
-  }
-
-  private static func same(_ a: Grid, _ b: Grid) -> Bool {
-    guard a.size == b.size else { return false }
-    if a.affine == nil || b.affine == nil { return a == b }
-    return a.cornerDeviation(from: b).map { $0 <= 0.01 } ?? false
-  }
-
-  /// The grid that most files share; the earliest among equals.
-  private static func commonGrid(_ grids: [Grid]) -> Grid? {
-    var counts: [(grid: Grid, count: Int)] = []
-    for grid in grids {
-      if let at = counts.firstIndex(where: { same($0.grid, grid) }) {
-        counts[at].count += 1
-      } else {
-        counts.append((grid, 1))
-      }
-    }
-    var best: (grid: Grid, count: Int)?
-    for candidate in counts where candidate.count > (best?.count ?? 0) { best = candidate }
-    return best?.grid
-  }
-
-  private static func difference(of grid: Grid, from other: Grid) -> String {
-    let (a, b) = (grid.size, other.size)
-    if a != b {
-      return "lies on a grid of \(a.i) × \(a.j) × \(a.k) voxels, the export's other masks on \(b.i) × \(b.j) × \(b.k); "
-        + "resample it to their grid."
-    }
-    if let deviation = grid.cornerDeviation(from: other) {
-      let rounded = (deviation * 100).rounded() / 100
-      return
-        "has the size of the export's other masks but lies elsewhere in the patient: corners differ by up to \(rounded) mm."
-    }
-    return "has the size of the export's other masks but another or no orientation."
   }
 }

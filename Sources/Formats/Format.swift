@@ -19,8 +19,8 @@ package protocol Format: Sendable {
   /// Reads a label mask straight into runs.
   static func readMask(path: String) throws -> MaskReading
 
-  /// The grid of a mask or an image, read from its header.
-  static func readGrid(path: String) throws -> Grid
+  /// The header of a mask or an image alone.
+  static func readHeader(path: String) throws -> FileHeader
 
   /// Reads an image.
   static func readImage(path: String) throws -> IntensityVolume
@@ -30,6 +30,18 @@ extension Format {
   package static var holdsPictures: Bool { false }
 
   package static func parts(of path: String) -> [String] { [path] }
+}
+
+/// What a file says of its voxels before they are read.
+package struct FileHeader: Hashable, Sendable {
+  package let grid: Grid
+  /// Where the header contradicts itself. What it says of the data shows only when they are read.
+  package let discrepancies: [HeaderDiscrepancy]
+
+  package init(grid: Grid, discrepancies: [HeaderDiscrepancy] = []) {
+    self.grid = grid
+    self.discrepancies = discrepancies
+  }
 }
 
 /// A mask, and what a person should know about how it was read.

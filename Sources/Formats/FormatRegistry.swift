@@ -8,7 +8,7 @@ package enum FormatRegistry {
 
   package static func readImage(path: String) throws -> IntensityVolume { try format(of: path).readImage(path: path) }
 
-  package static func readGrid(path: String) throws -> Grid { try format(of: path).readGrid(path: path) }
+  package static func readHeader(path: String) throws -> FileHeader { try format(of: path).readHeader(path: path) }
 
   /// The files that a mask or an image consists of; the one file when its format is not known.
   static func parts(of path: String) -> [String] { (try? format(of: path))?.parts(of: path) ?? [path] }

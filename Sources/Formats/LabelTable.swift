@@ -83,9 +83,6 @@ extension ReadExport {
     let empty = table.names.filter { !present.contains($0.key) }.map {
       Structure(value: $0.key, name: $0.value, runs: Runs())
     }
-    return ReadExport(
-      segmentation: old.with(structures: named + empty),
-      digest: digest,
-      notes: notes)
+    return ReadExport(segmentation: old.with(structures: named + empty), digest: digest, notes: notes)
   }
 }

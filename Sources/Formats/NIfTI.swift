@@ -22,13 +22,19 @@ package enum NIfTI: Format {
       Structure(value: $0, name: names[$0], runs: Runs())
     }
     let named = structures.map { Structure(value: $0.value, name: names[$0.value], runs: $0.runs) }
-    return MaskReading(segmentation: Segmentation(grid: header.grid, structures: named + declared, axes: header.axes))
+    return MaskReading(
+      segmentation: Segmentation(
+        grid: header.grid, structures: named + declared, discrepancies: file.discrepancies, axes: header.axes),
+      notes: header.notes)
   }
 
   package static func parts(of path: String) -> [String] { NIfTIFile.parts(of: path) }
 
-  /// The grid alone. Cost: the first bytes of the file.
-  package static func readGrid(path: String) throws -> Grid { try NIfTIFile.open(path: path).header.grid }
+  /// The header alone. Cost: the first bytes of the file.
+  package static func readHeader(path: String) throws -> FileHeader {
+    let file = try NIfTIFile.open(path: path)
+    return FileHeader(grid: file.header.grid, discrepancies: file.discrepancies)
+  }
 
   /// Reads an image, scaled as the header says. Memory: four bytes per voxel.
   package static func readImage(path: String) throws -> IntensityVolume {
@@ -40,7 +46,7 @@ package enum NIfTI: Format {
     let decoder = IntensityDecoder(
       storage: header.storage, isBigEndian: header.isBigEndian, scaling: header.scaling)
     try file.readRows { decoder.append($0, to: &values) }
-    return IntensityVolume(grid: header.grid, values: values)
+    return IntensityVolume(grid: header.grid, values: values, discrepancies: file.discrepancies)
   }
 }
 
@@ -49,12 +55,19 @@ struct NIfTIFile: ~Copyable {
   let header: NIfTIHeader
   /// Label names from a header extension.
   let names: [Int: String]
+  /// Where the header contradicts itself or its data; what follows the voxels is known once they are read.
+  private(set) var discrepancies: [HeaderDiscrepancy]
   private var data: InflatingBytes
 
-  private init(header: NIfTIHeader, names: [Int: String], data: consuming InflatingBytes) {
+  /// - Parameter end: the byte where all ends that comes before the voxels in their file.
+  private init(header: NIfTIHeader, names: [Int: String], end: Int, data: consuming InflatingBytes) {
     self.header = header
     self.names = names
     self.data = data
+    discrepancies = header.discrepancies
+    if header.voxelOffset > end {
+      discrepancies.append(HeaderDiscrepancy(.gap(end: end, first: header.voxelOffset)))
+    }
   }
 
   static func open(path: String) throws -> NIfTIFile {
@@ -64,8 +77,8 @@ struct NIfTIFile: ~Copyable {
     let header = try readHeader(&bytes)
     guard header.isPair else {
       let extensions = try bytes.read(count: max(0, header.voxelOffset - header.length))
-      let names = NIfTILabelTable(extensions: extensions, isBigEndian: header.isBigEndian).names
-      return NIfTIFile(header: header, names: names, data: bytes)
+      let table = NIfTILabelTable(extensions: extensions, isBigEndian: header.isBigEndian)
+      return NIfTIFile(header: header, names: table.names, end: header.length + table.length, data: bytes)
     }
     guard let dataPath = sibling(of: headerPath, from: ".hdr", to: ".img") else {
       throw ReadError(
@@ -73,7 +86,7 @@ struct NIfTIFile: ~Copyable {
     }
     var data = try half(dataPath, of: "the header of a pair", is: ".img file")
     _ = try data.read(count: header.voxelOffset)
-    return NIfTIFile(header: header, names: [:], data: data)
+    return NIfTIFile(header: header, names: [:], end: 0, data: data)
   }
 
   /// The header and the voxels of a pair, else the one file.
@@ -104,8 +117,13 @@ struct NIfTIFile: ~Copyable {
 
   /// Hands over the voxels, some whole rows at a time, then reads to the end so that checksums are checked.
   mutating func readRows(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
-    try data.readRows(header.grid.rows, stride: header.grid.size.i * header.storage.width, take)
-    _ = try data.drain()
+    let stride = header.grid.size.i * header.storage.width
+    try data.readRows(header.grid.rows, stride: stride, take)
+    let left = try data.drain()
+    guard left > 0 else { return }
+    discrepancies.append(
+      HeaderDiscrepancy(
+        .dataLeftOver(promised: header.grid.rows * stride, left: left, slice: header.grid.size.j * stride)))
   }
 
   private static func notNIfTI(_ head: [UInt8], isGzip: Bool) -> ReadError {

@@ -15,6 +15,10 @@ struct NIfTIHeader {
   let scaling: (slope: Double, intercept: Double)?
   /// The length of the header proper: 348 or 540.
   let length: Int
+  /// Where the header contradicts itself.
+  let discrepancies: [HeaderDiscrepancy]
+  /// What a person should know about how the header was read.
+  let notes: [String]
 
   static let firstLength = 348
   static let secondLength = 540
@@ -60,15 +64,20 @@ struct NIfTIHeader {
     var pixdim = (0..<8).map { version == 2 ? h.float64(104 + 8 * $0) : Double(h.float32(76 + 4 * $0)) }
     // Beyond the dimensions in use the spacing is undefined, often 0, and would spoil what is known of the others.
     for axis in 1...3 where axis > dim[0] && !(pixdim[axis] > 0) { pixdim[axis] = 1 }
-    let unit = Self.millimetresPerUnit(version == 2 ? Int(h.int32(500)) : Int(bytes[123]))
+    let unit = NIfTIUnit(code: version == 2 ? Int(h.int32(500)) : Int(bytes[123]))
 
     let offset = version == 2 ? Double(h.int64(168)) : Double(h.float32(108))
-    let least = isPair ? 0.0 : Double(length + 4)
-    guard offset.isFinite, offset < 1e12, offset >= 0, isPair || offset == 0 || offset >= Double(length) else {
+    guard offset.isFinite, offset < 1e12, offset >= 0 else {
       throw ReadError(
-        code: .damaged, message: "the header places the first voxel at byte \(offset), inside the header.")
+        code: .damaged, message: "the header places the first voxel at byte \(offset), which no file has.")
     }
-    voxelOffset = Int(offset == 0 ? least : offset)
+    // Behind the header four bytes say whether extensions follow; no voxel can lie before their end.
+    let least = isPair ? 0 : length + 4
+    voxelOffset = max(least, Int(offset))
+    notes =
+      offset > 0 && Int(offset) < least
+      ? ["The header places the first voxel at byte \(Int(offset)), inside itself; it was read from byte \(least) on."]
+      : []
 
     let slope = version == 2 ? h.float64(176) : Double(h.float32(112))
     let intercept = version == 2 ? h.float64(184) : Double(h.float32(116))
@@ -83,6 +92,9 @@ struct NIfTIHeader {
 
     let transforms = Transforms(header: h, version: version, pixdim: pixdim, unit: unit)
     grid = try transforms.grid(size: size)
+    discrepancies =
+      transforms.discrepancies(of: grid, axes: axes)
+      + Self.datatype(code, storage, stated: Int(version == 2 ? h.int16(14) : h.int16(72)))
   }
 
   private static func storage(_ code: Int) throws -> VoxelStorage {
@@ -140,11 +152,26 @@ struct NIfTIHeader {
     return size
   }
 
-  private static func millimetresPerUnit(_ code: Int) -> Double {
+  private static func datatype(_ code: Int, _ storage: VoxelStorage, stated: Int) -> [HeaderDiscrepancy] {
+    let bits = 8 * storage.width
+    return bits == stated ? [] : [HeaderDiscrepancy(.datatype(code: code, bits: bits, stated: stated))]
+  }
+}
+
+/// The unit of length that a header counts in (`xyzt_units`).
+struct NIfTIUnit {
+  /// Millimetres per unit; 1 for an unknown one.
+  let millimetres: Double
+  /// Nil for a code that NIfTI does not define.
+  let name: String?
+
+  init(code: Int) {
     switch code & 7 {
-    case 1: 1000
-    case 3: 0.001
-    default: 1
+    case 0: (millimetres, name) = (1, "unknown units")
+    case 1: (millimetres, name) = (1000, "metres")
+    case 2: (millimetres, name) = (1, "millimetres")
+    case 3: (millimetres, name) = (0.001, "micrometres")
+    default: (millimetres, name) = (1, nil)
     }
   }
 }

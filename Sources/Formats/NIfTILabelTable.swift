@@ -3,6 +3,8 @@
 struct NIfTILabelTable {
   /// Label value to name.
   let names: [Int: String]
+  /// The bytes that the chunks take, with the four that say whether there are any.
+  let length: Int
 
   /// Reads the extension chunks between the header and the voxels.
   init(extensions bytes: [UInt8], isBigEndian: Bool) {
@@ -11,6 +13,7 @@ struct NIfTILabelTable {
     var at = 4
     guard bytes.count >= 4, bytes[0] != 0 else {
       self.names = [:]
+      length = 4
       return
     }
     while at + 8 <= bytes.count {
@@ -21,6 +24,7 @@ struct NIfTILabelTable {
       at += size
     }
     self.names = names
+    length = at
   }
 
   private static func labels(in xml: String) -> [Int: String] {

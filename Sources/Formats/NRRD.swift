@@ -26,12 +26,16 @@ package enum NRRD: Format {
     let layers = try NRRDLayers(encoder.layers(), segments: header.segments)
     return MaskReading(
       segmentation: Segmentation(
-        grid: header.grid, structures: layers.structures, isListing: !header.segments.isEmpty),
+        grid: header.grid, structures: layers.structures, discrepancies: file.discrepancies,
+        isListing: !header.segments.isEmpty),
       notes: header.notes + layers.notes)
   }
 
-  /// The grid alone. Cost: the header's text.
-  package static func readGrid(path: String) throws -> Grid { try NRRDFile.header(path: path).grid }
+  /// The header alone. Cost: its text.
+  package static func readHeader(path: String) throws -> FileHeader {
+    let header = try NRRDFile.header(path: path)
+    return FileHeader(grid: header.grid, discrepancies: header.discrepancies)
+  }
 
   /// Reads an image: grey, or colour where the header's kinds say so (alpha is ignored). Memory: four bytes per voxel and channel.
   package static func readImage(path: String) throws -> IntensityVolume {
@@ -55,7 +59,8 @@ package enum NRRD: Format {
       decoder.append(bytes, to: &all)
       for at in stride(from: 0, to: all.count, by: header.components) { values += all[at..<(at + channels)] }
     }
-    return IntensityVolume(grid: header.grid, channels: channels, values: values)
+    return IntensityVolume(
+      grid: header.grid, channels: channels, values: values, discrepancies: file.discrepancies)
   }
 
   private static func notLayers(_ header: NRRDHeader) -> ReadError {

@@ -3,11 +3,14 @@ internal import Volume
 /// An opened NRRD file, header read, positioned at its voxels.
 struct NRRDFile: ~Copyable, VoxelBytes {
   let header: NRRDHeader
+  /// Where the header contradicts itself or its data; what follows the voxels is known once they are read.
+  private(set) var discrepancies: [HeaderDiscrepancy]
   private var data: InflatingBytes
   private var text: NumberText
 
   private init(header: NRRDHeader, data: consuming InflatingBytes) {
     self.header = header
+    discrepancies = header.discrepancies
     self.data = data
     text = NumberText(storage: header.storage)
   }
@@ -51,7 +54,12 @@ struct NRRDFile: ~Copyable, VoxelBytes {
   /// Hands over the voxels, some whole rows at a time, then reads to the end so that checksums are checked.
   mutating func readRows(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
     try readRows(header.grid.rows, stride: header.stride, take)
-    _ = try data.drain()
+    let left = try header.encoding == .text ? text.drain(&data) : data.drain()
+    guard left > 0 else { return }
+    discrepancies.append(
+      HeaderDiscrepancy(
+        .dataLeftOver(
+          promised: header.grid.rows * header.stride, left: left, slice: header.grid.size.j * header.stride)))
   }
 
   /// Goes to the first voxel: lines are passed over in the file, bytes in what comes out of the encoding.

@@ -23,6 +23,8 @@ struct NRRDHeader {
   /// Lines to pass over before the voxels, then bytes. -1 bytes: the voxels are the end of the file.
   let lineSkip: Int
   let byteSkip: Int
+  /// Where the header contradicts itself.
+  let discrepancies: [HeaderDiscrepancy]
   /// What a person should know about how the header was read.
   let notes: [String]
 
@@ -38,6 +40,7 @@ struct NRRDHeader {
     let axes = try NRRDAxes(text)
     let space = try NRRDSpace(text)
     (grid, notes) = try space.grid(of: axes)
+    discrepancies = try space.discrepancies(of: grid, axes: axes)
     (components, componentKind) = try axes.components()
     segments = try NRRDSegment.all(in: text.pairs)
     dataFile = try Self.dataFile(text)

@@ -12,6 +12,8 @@ struct NRRDSpace {
   private let origin: [Double]?
   /// The distance between samples of each axis in mm, where the header has no directions; nil for an axis without one.
   private let spacings: [Double?]
+  /// Millimetres per unit of those distances.
+  private let scale: Double
 
   init(_ text: NRRDText) throws {
     signs = try Self.signs(text.field("space"))
@@ -28,6 +30,7 @@ struct NRRDSpace {
         message: "the header's spacings “\((text.field("spacings") ?? "").prefix(60))” are not all numbers.")
     }
     let scale = try Self.millimetres(text.field("units"))
+    self.scale = scale
     spacings = lengths.map { $0.flatMap { $0.isFinite && $0 != 0 ? abs($0) * scale : nil } }
   }
 
@@ -65,6 +68,38 @@ struct NRRDSpace {
     let notes = origin == nil ? ["The header gives no space origin; positions in mm count from the first voxel."] : []
     return (Grid(size: size, affine: affine), notes)
   }
+
+  /// The share of a length by which `spacings` may differ from the space directions.
+  private static let lengthTolerance = 0.001
+
+  /// Where spacings differ from the space directions that stand beside them, and units that are not millimetres: other readers take both as they come.
+  func discrepancies(of grid: Grid, axes: NRRDAxes) throws -> [HeaderDiscrepancy] {
+    guard let lengths = grid.spacing else { return [] }
+    let used = axes.spatial.indices.map { lengths[$0] }
+    var found: [HeaderDiscrepancy] = []
+    let hasDirections = axes.directions.contains { $0 != nil }
+    if hasDirections, spacings.count == axes.sizes.count {
+      let stated = axes.spatial.map { spacings[$0] }
+      let differ = zip(stated, used).contains { stated, used in
+        stated.map { abs($0 - used) > Self.lengthTolerance * used } ?? false
+      }
+      if differ {
+        found.append(
+          HeaderDiscrepancy(
+            .spacing(
+              .init(field: "spacings", stated: stated.map { $0 ?? .nan }, taken: "space directions", used: used))))
+      }
+    }
+    let (field, factor) = hasDirections ? ("space units", unit) : ("units", scale)
+    if factor != 1 {
+      found.append(
+        HeaderDiscrepancy(
+          .units(.init(field: field, name: Self.names[factor], millimetres: factor, spacing: used))))
+    }
+    return found
+  }
+
+  private static let names: [Double: String] = [10: "centimetres", 1000: "metres", 1e-3: "micrometres"]
 
   /// Lengths alone; nil when one of them is missing.
   private func spacing(of axes: NRRDAxes) throws -> SIMD3<Double>? {

@@ -28,6 +28,13 @@ struct NumberText {
     return filled
   }
 
+  /// Reads to the end of the text; returns how many bytes the values that were left would take.
+  mutating func drain(_ bytes: inout InflatingBytes) throws -> Int {
+    var words = 0
+    while try nextWord(&bytes) != nil { words += 1 }
+    return words * storage.width
+  }
+
   private mutating func nextWord(_ bytes: inout InflatingBytes) throws -> [UInt8]? {
     var word: [UInt8] = []
     while true {

@@ -12,7 +12,9 @@ package enum PNG: Format {
 
   package static func readMask(path: String) throws -> MaskReading { try readMask(bytes: bytes(path)) }
 
-  package static func readGrid(path: String) throws -> Grid { try RasterImage(png: bytes(path)).grid }
+  package static func readHeader(path: String) throws -> FileHeader {
+    FileHeader(grid: try RasterImage(png: bytes(path)).grid)
+  }
 
   package static func readImage(path: String) throws -> IntensityVolume { try readImage(bytes: bytes(path)) }
 

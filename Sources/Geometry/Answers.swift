@@ -11,26 +11,11 @@ final class Answers: Sendable {
       return answers
     }
   }
-
-  func store(in stored: inout StoredAnswers) {
-    for answers in byType.withLock({ Array($0.values) }) { (answers as? any Storing)?.store(in: &stored) }
-  }
 }
 
 final class AnswersOfType<M: Measure>: Sendable {
-  fileprivate let values = Guarded<[M: M.Value]>([:])
+  private let values = Guarded<[M: M.Value]>([:])
 
   func known(_ measure: M) -> M.Value? { values.withLock { $0[measure] } }
   func remember(_ value: M.Value, for measure: M) { values.withLock { $0[measure] = value } }
-}
-
-/// Answers that can be stored.
-private protocol Storing {
-  func store(in stored: inout StoredAnswers)
-}
-
-extension AnswersOfType: Storing where M: StoredMeasure {
-  func store(in stored: inout StoredAnswers) {
-    for (measure, answer) in values.withLock({ $0 }) { stored.add(answer, to: measure) }
-  }
 }

@@ -34,7 +34,7 @@ package enum MeasureCatalogue {
   private static let intensity: [any LabelMeasure.Type] = [
     EdgeSupport.self, EdgeStrength.self, MedianEdgeStrength.self, DirectionConsistency.self, WeakestSector.self,
     EdgeOffset.self, EdgeOffsetLength.self, RingContrast.self, RingSeparability.self, RingOverlap.self,
-    InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self, CircleMargin.self,
+    InsideHomogeneity.self, SurroundingsScore.self, WeakestSlice.self, EndIntensities.self, CircleMargin.self,
   ]
 
   package static let pair: [any PairMeasure.Type] = [
@@ -43,7 +43,7 @@ package enum MeasureCatalogue {
   ]
 
   package static let export: [any ExportMeasure.Type] = [
-    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self, Chains.self, IntensityTable.self,
+    Contacts.self, Distances.self, Order.self, MidSagittalPlane.self, Chains.self, Levels.self, IntensityTable.self,
   ]
 
   package static var entries: [MeasureEntry] {

@@ -10,16 +10,20 @@ package struct SliceScenes: Measure {
     package let axis: Int
     /// By slice index.
     package let scenes: [Int: Scene]
-    /// The index axes of the volume that the pictures' columns and rows run along.
-    package var plane: (column: Int, row: Int) { axis == 0 ? (1, 2) : axis == 1 ? (0, 2) : (0, 1) }
+  }
 
-    /// A pixel of a slice as a voxel of the volume.
-    package func voxel(_ pixel: VoxelIndex, slice: Int) -> VoxelIndex {
-      var voxel = VoxelIndex(slice, slice, slice)
-      voxel[plane.column] = pixel.i
-      voxel[plane.row] = pixel.j
-      return voxel
-    }
+  /// The index axes of the volume that the pictures' columns and rows run along.
+  package static func plane(across axis: Int) -> (column: Int, row: Int) {
+    axis == 0 ? (1, 2) : axis == 1 ? (0, 2) : (0, 1)
+  }
+
+  /// A pixel of a slice as a voxel of the volume.
+  package static func voxel(_ pixel: VoxelIndex, slice: Int, axis: Int) -> VoxelIndex {
+    let plane = plane(across: axis)
+    var voxel = VoxelIndex(slice, slice, slice)
+    voxel[plane.column] = pixel.i
+    voxel[plane.row] = pixel.j
+    return voxel
   }
 
   package init() {}
@@ -51,7 +55,7 @@ package struct SliceScenes: Measure {
 
 extension Grid {
   /// The picture that one slice across an index axis is.
-  func slice(_ index: Int, across axis: Int) -> Grid {
+  package func slice(_ index: Int, across axis: Int) -> Grid {
     let (column, row) = axis == 0 ? (1, 2) : axis == 1 ? (0, 2) : (0, 1)
     let size = VoxelIndex(self.size[column], self.size[row], 1)
     if let affine {

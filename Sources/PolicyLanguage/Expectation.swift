@@ -32,6 +32,8 @@ package struct Expectation: Sendable {
   package var repair: String?
   /// What unknowns do to the decision; its word counts first.
   package var notEvaluable: UnknownEffects
+  /// Whether a language model may clear its failures and unknowns, with reasons, where they are not vetoed.
+  package var modelMayClear: Bool
   /// The label that settles which member of a pair is at fault.
   package var reference: String?
   package var range: SourceRange
@@ -51,7 +53,7 @@ package struct Expectation: Sendable {
     id: String, kind: any ExpectationKind, variants: [Variant] = [], subjects: [String], quorum: Quantifier? = nil,
     slices: Quantifier? = nil, severity: Severity, when: Condition?, unless: Condition?, because: String?,
     source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: UnknownEffects = UnknownEffects(),
-    reference: String?, range: SourceRange,
+    modelMayClear: Bool = false, reference: String?, range: SourceRange,
     mentions: FieldMentions = FieldMentions(), written: [YAMLNode.Entry] = [], saysEach: Bool = false
   ) {
     self.id = id
@@ -68,6 +70,7 @@ package struct Expectation: Sendable {
     self.learned = learned
     self.repair = repair
     self.notEvaluable = notEvaluable
+    self.modelMayClear = modelMayClear
     self.reference = reference
     self.range = range
     self.mentions = mentions

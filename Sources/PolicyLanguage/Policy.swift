@@ -1,3 +1,4 @@
+package import Anatomy
 package import Volume
 
 /// A checked policy: every name resolved, every unit converted, every condition parsed.
@@ -15,6 +16,8 @@ public struct Policy: Sendable {
   package let labels: [LabelDeclaration]
   /// Group name to label names, in the policy's order.
   package let groups: [(name: String, labels: [String])]
+  /// The labels that carry the levels of the body, from head to foot as a rule: the vertebrae. Empty where the policy declares none.
+  package let column: [ColumnLink]
   package let expectations: [Expectation]
   package let waivers: [Waiver]
   package let decision: DecisionSettings
@@ -34,7 +37,8 @@ public struct Policy: Sendable {
 
   package init(
     id: String, version: String, title: String, digest: String, task: TaskDescription, context: [ContextVariable],
-    labels: [LabelDeclaration], groups: [(name: String, labels: [String])], expectations: [Expectation],
+    labels: [LabelDeclaration], groups: [(name: String, labels: [String])], column: [ColumnLink] = [],
+    expectations: [Expectation],
     waivers: [Waiver] = [], decision: DecisionSettings, labelsBy: LabelsBy = .names, subset: Subset = .forbidden,
     parameters: [PolicyScope.Parameter] = [], bases: [String] = [],
     range: SourceRange, groupPlaces: [String: SourceRange] = [:], used: FieldMentions = FieldMentions()
@@ -49,6 +53,7 @@ public struct Policy: Sendable {
     self.context = context
     self.labels = labels
     self.groups = groups
+    self.column = column
     self.expectations = expectations
     self.waivers = waivers
     self.decision = decision
@@ -103,11 +108,13 @@ package struct LabelDeclaration: Hashable, Sendable {
   /// Landmarks: the structure lies in the field of view when every one of these is in the export and not cut off. Tells "empty because out of
   /// view" from "missing". Empty: always expected in view.
   package var inViewWith: [String]
+  /// Where along the vertebral column it usually lies, from its top to its bottom; nil: not said.
+  package var level: LevelRange?
   package var range: SourceRange
 
   package init(
     name: String, value: Int? = nil, aliases: [String] = [], side: PatientDirection? = nil, pairedWith: String? = nil,
-    inViewWith: [String] = [], range: SourceRange
+    inViewWith: [String] = [], level: LevelRange? = nil, range: SourceRange
   ) {
     self.name = name
     self.value = value
@@ -115,7 +122,19 @@ package struct LabelDeclaration: Hashable, Sendable {
     self.side = side
     self.pairedWith = pairedWith
     self.inViewWith = inViewWith
+    self.level = level
     self.range = range
+  }
+}
+
+/// A label of the vertebral column with the level that it stands for.
+package struct ColumnLink: Hashable, Sendable {
+  package let label: String
+  package let level: SpinalLevel
+
+  package init(label: String, level: SpinalLevel) {
+    self.label = label
+    self.level = level
   }
 }
 
@@ -152,11 +171,11 @@ public struct Citation: Hashable, Sendable, Codable {
 
 /// How findings become a verdict.
 package struct DecisionSettings: Hashable, Sendable {
-  package enum Authority: String, CaseIterable, Hashable, Sendable { case model, rules }
   package enum ModelFailure: String, CaseIterable, Hashable, Sendable { case review, reject }
   /// Failed findings of these severities decide; no model can overrule them.
   package var veto: [Severity] = [.reject]
-  package var authority: Authority = .model
+  /// What a language model may do to the rules' verdict.
+  package var model = ModelPermission.standard
   /// What unknowns do, where an expectation does not say.
   package var notEvaluable = UnknownEffects()
   package var onModelFailure: ModelFailure = .review
@@ -164,6 +183,8 @@ package struct DecisionSettings: Hashable, Sendable {
   package var coverage = Coverage()
   package var acceptConfidence = 0.7
   package var votes = 1
+  /// The share of a model's votes that must agree on a verdict, 0…1, or the case is for review; more than half always must.
+  package var agreement = 0.0
 
   package init() {}
 

@@ -14,8 +14,10 @@ package struct PolicyVocabulary: Sendable {
   /// A measure by its name.
   package func measure(_ name: String) -> MeasureFunction? { places[name].map { measures[$0] } }
 
-  /// Every code of a finding that a policy can lead to.
-  package var codes: [FindingCode] { kinds.flatMap { $0.codes } }
+  /// The codes by which a finding may hold a verdict up, such as `connectivity.components_above`: failures, warnings and unknowns.
+  package var codes: [FindingCode] {
+    kinds.flatMap { $0.codes }.filter { ![.within, .skipped].contains($0.aspect.deviation) }
+  }
 
   package func kind(_ name: String) -> (any ExpectationKind.Type)? { kinds.first { $0.name == name } }
 }

@@ -13,7 +13,7 @@ package struct RulesReasoner: Reasoner {
     let diagnosis = Diagnosis(of: evidence)
     let writer = ReasonWriter(evidence: evidence)
     let reasons = ReasonWriter.numbered(writer.drafts(for: evidence.findings, diagnosis: diagnosis))
-    let (arbitration, score) = Arbitrator(settings: evidence.policy.decision).decide(rules: verdict, model: .notAsked)
+    let (arbitration, score) = Arbitrator(evidence.policy).decide(evidence.findings, model: .notAsked)
     return Outcome(
       decision: arbitration.final, score: score, findings: evidence.findings, reasons: reasons,
       stages: [

@@ -67,6 +67,7 @@ extension Record {
 
   private static func listed(_ names: [String]) -> String {
     if names.count > 8 { return "\(names.prefix(8).joined(separator: ", ")) and \(names.count - 8) more" }
-    return names.count < 2 ? names.first ?? "" : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
+    return names.count < 2
+      ? names.first ?? "" : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
   }
 }

@@ -11,12 +11,15 @@ package import Volume
 /// in an order that the seed gives; at most five pictures.
 package struct CaseContrast: Sendable {
   private let facts: CaseFacts
+  /// The masks, in the places that the facts speak of.
+  private let segmentation: Segmentation
   private let findings: [Finding]
   private let image: IntensityVolume
 
   /// - Parameter image: without an image there is nothing to compare a mask with.
-  package init(facts: CaseFacts, findings: [Finding], image: IntensityVolume) {
+  package init(facts: CaseFacts, segmentation: Segmentation, findings: [Finding], image: IntensityVolume) {
     self.facts = facts
+    self.segmentation = segmentation
     self.findings = findings
     self.image = image
   }
@@ -25,7 +28,7 @@ package struct CaseContrast: Sendable {
   /// structure's box, and the pixels.
   package func draw(seed: UInt64) throws -> Contrast? {
     guard let structure = subject, let place = facts.filled(structure) else { return nil }
-    var versions = versions(of: facts.scene.runs(place), seed: seed)
+    var versions = versions(of: segmentation.structures[place].runs, seed: seed)
     guard versions.count > 1 else { return nil }
     var random = SplitMix64(seed: seed)
     versions = random.shuffled(versions)

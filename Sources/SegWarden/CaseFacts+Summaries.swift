@@ -10,10 +10,11 @@ extension CaseFacts {
     guard let place = place(label) else {
       return LabelMeasures(label: label, state: .notInExport, voxels: nil, volumeML: nil, centroidRAS: nil, cutBy: [])
     }
-    let volume = grid.dimensions == 3 ? scene[PhysicalSize(structure: place)].map { $0 / 1000 } : nil
-    let centre = scene[Centroid(structure: place)]?.patient
+    let millilitres = Double(voxels(ofStructure: place)) * grid.voxelMeasure / 1000
+    let volume = grid.dimensions == 3 && grid.spacing != nil ? millilitres : nil
+    let centre = centre(ofStructure: place)?.patient
     return LabelMeasures(
-      label: label, state: state(label), voxels: scene[VoxelCount(structure: place)], volumeML: volume,
+      label: label, state: state(label), voxels: voxels(ofStructure: place), volumeML: volume,
       centroidRAS: centre.map { [$0.x, $0.y, $0.z] }, cutBy: cuts(label))
   }
 }

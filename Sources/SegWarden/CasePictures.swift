@@ -8,6 +8,8 @@ package import Volume
 /// silhouettes from the front and the side. At most ten.
 package struct CasePictures: Sendable {
   private let facts: CaseFacts
+  /// The masks, in the places that the facts speak of.
+  private let segmentation: Segmentation
   private let findings: [Finding]
   private let image: IntensityVolume?
 
@@ -16,8 +18,9 @@ package struct CasePictures: Sendable {
   /// At most this many structures slice by slice.
   static let mostStructures = 4
 
-  package init(facts: CaseFacts, findings: [Finding], image: IntensityVolume?) {
+  package init(facts: CaseFacts, segmentation: Segmentation, findings: [Finding], image: IntensityVolume?) {
     self.facts = facts
+    self.segmentation = segmentation
     self.findings = findings
     self.image = image
   }
@@ -25,7 +28,7 @@ package struct CasePictures: Sendable {
   /// Draws them. Cost: the pixels, and a pass over the runs for each picture.
   package func draw() throws -> [Picture] {
     let shown = facts.policy.labels.compactMap { label -> (name: String, runs: Runs, box: VoxelBox)? in
-      guard let runs = facts.filled(label.name).map({ facts.scene.runs($0) }),
+      guard let runs = facts.filled(label.name).map({ segmentation.structures[$0].runs }),
         let box = VoxelBox(of: runs, on: facts.grid)
       else { return nil }
       return (label.name, runs, box)

@@ -3,8 +3,17 @@ internal import Volume
 
 /// Reads an export and gives its structures the names of a label table.
 package enum ExportReading {
-  package static func segmentation(of export: Export) throws -> ReadExport {
-    let read = try ExportReader.read(path: export.path)
+  /// - Parameters:
+  ///   - image: the case's image: it decides which of a folder's files lie on the wrong grid, and its header belongs to the case.
+  ///   - tolerance: the distance, in mm, within which two grids are one.
+  package static func segmentation(
+    of export: Export, image: ImageSource? = nil, within tolerance: Double = Grid.standardTolerance
+  ) throws -> ReadExport {
+    var read = try ExportReader.read(path: export.path, image: image?.grid, within: tolerance)
+    if let image {
+      let note = image.noteOnOrder(for: read.segmentation.grid, within: tolerance)
+      read = read.adding(image.discrepancies, notes: note.map { [$0] } ?? [])
+    }
     guard let table = export.labels else { return read }
     do {
       return read.named(by: try LabelTable.read(path: table))

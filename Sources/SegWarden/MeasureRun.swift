@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Formats
 internal import Geometry
 internal import JSON
@@ -137,7 +138,8 @@ package struct MeasureRun: Sendable {
   }
 
   private func document(of export: Export) async throws -> JSONValue {
-    var read = try ExportReading.segmentation(of: export)
+    let image = try export.image.map { try ImageSource(path: $0, needed: true) }
+    var read = try ExportReading.segmentation(of: export, image: image)
     let assumed = read.segmentation.grid.spacing == nil ? spacing : nil
     if let assumed { read = read.assuming(spacing: assumed) }
     let segmentation = read.segmentation
@@ -145,7 +147,9 @@ package struct MeasureRun: Sendable {
     for problem in segmentation.problems {
       Console.warn("\(export.path): \(problem.structure): \(problem.message)")
     }
-    let image = try export.image.map { try ImageSource(path: $0, needed: true) }
+    for discrepancy in segmentation.discrepancies {
+      Console.warn("\(export.path): \(discrepancy.readings.message(of: discrepancy.owner))")
+    }
     let scene = Scene(segmentation: segmentation, image: image?.volume)
     if let problem = scene.imageProblem { Console.warn("\(export.path): \(problem)") }
     let dimensions = scene.grid.dimensions

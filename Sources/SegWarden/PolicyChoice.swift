@@ -1,5 +1,5 @@
 internal import Evaluation
-internal import Geometry
+internal import Measurements
 package import PolicyLanguage
 package import Volume
 
@@ -68,7 +68,7 @@ package struct PolicyChoice: Sendable {
 
   private func fit(_ policy: Policy, _ segmentation: Segmentation, _ fileStem: String) -> Fit {
     let named = segmentation.named(byFile: fileStem, for: policy)
-    let facts = CaseFacts(policy: policy, scene: Scene(segmentation: named), imageGrid: nil, context: [:])
+    let facts = CaseFacts(policy: policy, table: MeasurementTable(roster: named, imageGrid: nil), context: [:])
     let filled = policy.labels.map(\.name).filter { facts.filled($0) != nil }
     // Values alone choose no policy: every small model writes 1.
     let known = filled.filter { [.name, .code].contains(facts.identification(of: $0)) }

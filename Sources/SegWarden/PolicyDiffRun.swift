@@ -9,7 +9,7 @@ package enum PolicyDiffFormat: String, CaseIterable, Sendable {
   case text, json
 }
 
-/// `segwarden policy diff`: rehearses a change of policy on stored results, without masks.
+/// `segwarden policy diff`: judges stored results by a changed policy, without masks.
 package struct PolicyDiffRun: Sendable {
   private let old: Rehearsal
   private let new: Rehearsal
@@ -75,8 +75,8 @@ package struct PolicyDiffRun: Sendable {
     case .useless(let caseName, let reason): return .left(.init(caseName: caseName, reason: reason))
     case .found(let record, let stored):
       let day = CalendarDay(String(record.provenance.started.prefix(10)))
-      let before = await old.judge(stored, today: day, answered: record.findings)
-      let after = await new.judge(stored, today: day, answered: record.findings)
+      let before = old.judge(stored, today: day, answered: record.findings)
+      let after = new.judge(stored, today: day, answered: record.findings)
       return .rehearsed(
         CaseDifference(caseName: record.caseName, old: before, new: after), deviates: deviation(before, record))
     }

@@ -61,8 +61,8 @@ package enum PolicyTestCommandRun {
       reading: { path, image, labels in
         func found(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
         let export = Export(path: found(path), image: image.map(found), labels: labels.map(found))
-        let read = try ExportReading.segmentation(of: export)
         let source = try image.map { try ImageSource(path: found($0), needed: policy.needsImage) }
+        let read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)
         return (read.segmentation.named(byFile: export.fileStem, for: policy), source?.volume, source?.grid)
       })
     return await run.run(jobs: jobs, mutates: mutates)

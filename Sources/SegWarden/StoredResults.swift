@@ -1,5 +1,6 @@
 internal import Formats
 internal import FoundationEssentials
+internal import JSON
 internal import Results
 
 /// A folder that `segwarden check --output` wrote: a record per case, and its answers beside it.
@@ -35,10 +36,18 @@ struct StoredResults: Sendable {
     case useless(caseName: String, reason: String)
   }
 
+  /// What a file is that cannot be read as a record, and what to do.
+  private static func complaint(about path: String) -> String {
+    guard let bytes = try? FileText.bytes(path), let schema = (try? JSONValue(parsing: bytes))?["schema"]?.string,
+      schema.hasPrefix("segwarden."), schema != Record.schemaName
+    else { return "the file is no record." }
+    return "it is kept as \(schema), and this program reads \(Record.schemaName); check the masks again."
+  }
+
   func result(_ name: String) -> Result {
     guard let bytes = try? FileText.bytes("\(folder)/\(name).json"),
       let result = try? JSONDecoder().decode(CaseResult.self, from: Data(bytes))
-    else { return .useless(caseName: name, reason: "the file is no record.") }
+    else { return .useless(caseName: name, reason: Self.complaint(about: "\(folder)/\(name).json")) }
     guard let record = result.record else {
       return .useless(caseName: result.caseName, reason: "it could not be checked: \(result.failure?.message ?? "")")
     }
@@ -48,12 +57,14 @@ struct StoredResults: Sendable {
       return .useless(
         caseName: record.caseName, reason: "its answers were not kept; check the masks again with --output.")
     }
-    guard StoredCase.digest(of: String(decoding: answers, as: UTF8.self)) == digest,
-      let stored = StoredCase(parsing: answers)
-    else {
+    guard StoredCase.digest(of: String(decoding: answers, as: UTF8.self)) == digest else {
       return .useless(
         caseName: record.caseName, reason: "the answers beside its record are not its own; check the masks again.")
     }
-    return .found(record, stored)
+    do throws(StoredCaseError) {
+      return .found(record, try StoredCase(parsing: answers))
+    } catch {
+      return .useless(caseName: record.caseName, reason: error.message)
+    }
   }
 }

@@ -3,6 +3,7 @@ internal import Evaluation
 internal import Formats
 internal import FoundationEssentials
 internal import Geometry
+internal import Measurements
 package import Pictures
 public import PolicyLanguage
 package import Reasoning
@@ -88,8 +89,7 @@ public struct Warden: Sendable {
       keepsAnswers
       ? try StoredCase(
         caseName: export.name, fileStem: export.fileStem, context: judged.inputs.context,
-        request: facts.request,
-        scene: StoredScene(of: facts.scene, roster: read.segmentation, imageGrid: image?.grid)
+        request: facts.request, measurements: StoredMeasurements(of: facts.table, roster: read.segmentation)
       ).text() : nil
 
     let files =
@@ -127,13 +127,17 @@ public struct Warden: Sendable {
     let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(
       scene, imageGrid: image?.grid, context: inputs.context,
-      request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name, today: .today)
+      request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name,
+      today: .today)
     let (findings, facts) = (judged.findings, judged.facts)
-    let pictures = drawsPictures ? try CasePictures(facts: facts, findings: findings, image: image?.volume).draw() : []
+    let pictures =
+      drawsPictures
+      ? try CasePictures(facts: facts, segmentation: inputs.segmentation, findings: findings, image: image?.volume)
+        .draw() : []
     let evidence = CaseEvidence(
       policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
-      contrast: try contrast(facts, findings, image?.volume, seed: inputs.read.digest), context: facts.context,
-      questions: judged.questions.map(Question.init))
+      contrast: try contrast(facts, inputs.segmentation, findings, image?.volume, seed: inputs.read.digest),
+      context: facts.context, questions: judged.questions)
     return JudgedCase(inputs: inputs, facts: facts, waivers: judged.waivers, evidence: evidence)
   }
 }
@@ -141,10 +145,11 @@ public struct Warden: Sendable {
 extension Warden {
   /// The mask beside changed versions of itself, where that is asked for and there is an image. The order follows from the mask's digest.
   private func contrast(
-    _ facts: CaseFacts, _ findings: [Finding], _ image: IntensityVolume?, seed digest: String
+    _ facts: CaseFacts, _ segmentation: Segmentation, _ findings: [Finding], _ image: IntensityVolume?,
+    seed digest: String
   ) throws -> Contrast? {
     guard let reasoning, reasoning.compares, let image else { return nil }
-    return try CaseContrast(facts: facts, findings: findings, image: image)
+    return try CaseContrast(facts: facts, segmentation: segmentation, findings: findings, image: image)
       .draw(seed: UInt64(digest.prefix(16), radix: 16) ?? 0)
   }
 }
@@ -152,13 +157,6 @@ extension Warden {
 extension CalendarDay {
   /// The day it is here, in universal time.
   static var today: CalendarDay? { CalendarDay(String(Date().formatted(.iso8601).prefix(10))) }
-}
-
-extension Question {
-  /// A policy's question as reasoners know it.
-  init(_ open: OpenQuestion) {
-    self.init(finding: open.finding, text: open.text, expected: open.expected == .yes ? .yes : .no)
-  }
 }
 
 extension Duration {

@@ -5,12 +5,15 @@ package struct IntensityVolume: Sendable {
   package let channels: Int
   /// `grid.count * channels` values, i fastest. HU for CT, as scaled by the file.
   package let values: [Float]
+  /// Where the file's header contradicts itself or its data.
+  package let discrepancies: [HeaderDiscrepancy]
 
   /// - Precondition: one value per voxel and channel.
-  package init(grid: Grid, channels: Int = 1, values: [Float]) {
+  package init(grid: Grid, channels: Int = 1, values: [Float], discrepancies: [HeaderDiscrepancy] = []) {
     precondition(values.count == grid.count * channels, "one value per voxel and channel")
     self.grid = grid
     self.channels = channels
     self.values = values
+    self.discrepancies = discrepancies
   }
 }

@@ -49,15 +49,19 @@ package struct Segmentation: Hashable, Sendable {
   /// In the order of their values; a structure that the export names but leaves empty has no runs.
   package let structures: [Structure]
   package let problems: [SegmentationProblem]
+  /// Where headers of its files, and of the image's, contradict themselves or their data.
+  package let discrepancies: [HeaderDiscrepancy]
   /// How many axes the file counts: a stack of one slice has three, although it is measured in two dimensions.
   package let axes: Int
   /// Whether the export names its structures one by one, as files of a folder or as segments, so that it tells what was asked for.
   package let isListing: Bool
 
   package init(
-    grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [], axes: Int? = nil, isListing: Bool = false
+    grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [],
+    discrepancies: [HeaderDiscrepancy] = [], axes: Int? = nil, isListing: Bool = false
   ) {
     self.grid = grid
+    self.discrepancies = discrepancies
     self.isListing = isListing
     self.axes = axes ?? grid.dimensions
     self.structures = structures.sorted { $0.value < $1.value }
@@ -68,10 +72,11 @@ package struct Segmentation: Hashable, Sendable {
 extension Segmentation {
   /// The same export with other structures, problems or grid; what is left out stays.
   package func with(
-    grid: Grid? = nil, structures: [Structure]? = nil, problems: [SegmentationProblem]? = nil
+    grid: Grid? = nil, structures: [Structure]? = nil, problems: [SegmentationProblem]? = nil,
+    discrepancies: [HeaderDiscrepancy]? = nil
   ) -> Segmentation {
     Segmentation(
       grid: grid ?? self.grid, structures: structures ?? self.structures, problems: problems ?? self.problems,
-      axes: axes, isListing: isListing)
+      discrepancies: discrepancies ?? self.discrepancies, axes: axes, isListing: isListing)
   }
 }

@@ -28,7 +28,10 @@ struct Program {
     process.executableURL = path
     process.arguments = arguments
     var variables = ProcessInfo.processInfo.environment
-    for name in ["SEGWARDEN_POLICIES", "SEGWARDEN_PROMPTS", "SEGWARDEN_API_KEY", "OPENAI_API_KEY"] {
+    // Without the last, dictionaries have another order in every process, as they do for users.
+    for name in [
+      "SEGWARDEN_POLICIES", "SEGWARDEN_PROMPTS", "SEGWARDEN_API_KEY", "OPENAI_API_KEY", "SWIFT_DETERMINISTIC_HASHING",
+    ] {
       variables[name] = nil
     }
     let folder = try Scratch()

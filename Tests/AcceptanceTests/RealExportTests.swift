@@ -150,7 +150,7 @@ struct RealExportTests {
   @Test(arguments: ["example_seg.nii.gz", "example_seg_fast_force_split.nii.gz"], [0, 1, 2])
   func `half a liver goes to review as truncated, at the cut`(file: String, axis: Int) throws {
     let scratch = try Scratch()
-    let height = try FormatRegistry.readGrid(path: Shared.data("totalsegmentator/\(file)")).size.j
+    let height = try FormatRegistry.readHeader(path: Shared.data("totalsegmentator/\(file)")).grid.size.j
     var cut = 0
     let export = try altered(file, in: scratch) { structure in
       guard structure.value == 5 else { return structure }
@@ -169,6 +169,58 @@ struct RealExportTests {
     #expect(reason["fault"] as? String == "truncated")
     let box = try #require((reason["location"] as? [String: Any])?["voxel"] as? [[Int]])
     #expect(box[0][axis] == cut - 1 && box[1][axis] == cut - 1)
+  }
+
+  /// Kidneys that moved by some voxels of 3 mm in their own CT, along each index axis.
+  @Test(arguments: [0, 1, 2], [-7, 7])
+  func `kidneys that lie beside themselves on the CT go to review`(axis: Int, step: Int) throws {
+    let scratch = try Scratch()
+    let size = try FormatRegistry.readGrid(path: Shared.data("totalsegmentator/example_ct.nii.gz")).size
+    let export = try altered("example_seg_fast_force_split.nii.gz", in: scratch) { structure in
+      let runs = structure.runs.all.compactMap { run -> Run? in
+        var first = VoxelIndex(Int(run.start), Int(run.row) % size.j, Int(run.row) / size.j)
+        first[axis] += step
+        let last = VoxelIndex(first.i + run.count - 1, first.j, first.k)
+        guard (0..<3).allSatisfy({ first[$0] >= 0 && last[$0] < size[$0] }) else { return nil }
+        return Run(row: Int32(first.j + first.k * size.j), start: Int32(first.i), end: Int32(last.i + 1))
+      }
+      return Structure(value: structure.value, name: nil, runs: Runs(merging: runs))
+    }
+    let run = try record(
+      export, policy: "ct-kidneys", image: Shared.data("totalsegmentator/example_ct.nii.gz"))
+    #expect(run.status == 2)
+    for label in ["kidney_left", "kidney_right"] {
+      #expect(
+        findings(run.record).contains {
+          ["intensity", "boundary"].contains($0["kind"] as? String) && $0["outcome"] as? String == "fail"
+            && $0["labels"] as? [String] == [label]
+        })
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("example_seg.nii.gz", "example_ct_sm.nii.gz"), ("example_seg_fast.nii.gz", "example_ct_sm.nii.gz"),
+      ("example_seg_fast_force_split.nii.gz", "example_ct.nii.gz"),
+    ], ["ct-totalsegmentator", "ct-kidneys"])
+  func `sound masks lie on what they claim`(files: (mask: String, image: String), policy: String) throws {
+    let run = try record(
+      Shared.data("totalsegmentator/\(files.mask)"), policy: policy,
+      image: Shared.data("totalsegmentator/\(files.image)"))
+    let ofTheImage = findings(run.record).filter {
+      ["image", "intensity", "boundary"].contains($0["kind"] as? String)
+    }
+    #expect(ofTheImage.count { $0["outcome"] as? String == "pass" } >= 10)
+    #expect(ofTheImage.allSatisfy { ["pass", "not_evaluable"].contains($0["outcome"] as? String) })
+  }
+
+  @Test func `kidneys on an MR are not taken for kidneys on a CT`() throws {
+    let run = try record(
+      Shared.data("totalsegmentator/example_seg_mr.nii.gz"), policy: "ct-kidneys",
+      image: Shared.data("totalsegmentator/example_mr_sm.nii.gz"))
+    #expect(run.status == 2)
+    let scale = findings(run.record).filter { $0["expectation"] as? String == "fat-and-air" }
+    #expect(scale.map { $0["outcome"] as? String } == ["warn"])
   }
 
   /// A real export with some structures changed, written anew.

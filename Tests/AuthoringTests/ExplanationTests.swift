@@ -100,9 +100,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("severity: reject", "", "rejects the case"), ("severity: review", "", "a model may lower that"),
+    ("severity: reject", "", "rejects the case"), ("severity: review", "", "asks for a review"),
+    ("severity: review, model_may_clear: true", "", "a model may clear it"),
+    ("severity: review", "decision: {model: {clear: [presence.missing]}}\n", "a model may clear presence.missing"),
     ("severity: review", "decision: {veto: [review]}\n", "rejects the case"),
-    ("severity: review", "decision: {authority: rules}\n", "asks for a review"),
+    ("severity: review", "decision: {model: advises}\n", "asks for a review"),
     ("severity: note", "", "changes no decision"), ("severity: reject", "decision: {veto: []}\n", "asks for a review"),
   ])
   func `what a failure does is said as the rules do it`(severity: String, decision: String, expected: String) throws {
@@ -185,7 +187,7 @@ import Testing
       "# A | test", "`p` 2.0.0", "| `liver` | 5 |", "hepar", "### two: `liver`, `spleen`", "**there**",
       "*They are there.*", "### Between structures",
       "Source: An atlas; adults.", "A. Author", "2030-01-31", "severity reject rejects the case",
-      "What cannot be judged rejects the case for these causes: `view_unknown`",
+      "What cannot be judged rejects the case for these causes: `absent`, `empty`, `view_unknown`",
       "40 %", "Nothing is expected of `stomach`.", "No tests have said",
     ] { #expect(page.contains(part), "\(part)") }
     let tested = PolicyDocument(policy, unnoticed: ["A leak of the liver below 5 mL"]).markdown

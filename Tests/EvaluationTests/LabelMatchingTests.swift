@@ -42,7 +42,8 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
   @Test func `two structures for one label are told, wherever the second lies`() async throws {
     let second = Box(30..<35, 10..<20, 5..<15)
     let export = Export(["kidney_left": [cube], "left_kidney": [second], "liver": [cube]])
-    let found = try await judge("file: {empty: allowed}", export, labels: Self.labels)
+    let found = await evaluate(try policy("- {id: x, file: {empty: allowed}}", labels: Self.labels), export)
+      .filter { $0.expectation == "file" }
     #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["names_doubled"])
     #expect(
       found.first?.message

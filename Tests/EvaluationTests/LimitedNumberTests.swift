@@ -14,7 +14,9 @@ import Volume
     let policy = try policy("- {id: x, \(body)}")
     let expectation = try #require(policy.expectations.first)
     let segmentation = Export(["liver": [Self.liver], "spleen": [Self.spleen]], on: grid).segmentation
-    let facts = CaseFacts(policy: policy, scene: Scene(segmentation: segmentation), imageGrid: nil, context: [:])
+    let facts = await Evaluator(policy: policy).evaluate(
+      Scene(segmentation: segmentation), imageGrid: nil, context: [:]
+    ).facts
     let subjects: [String?] = expectation.subjects.isEmpty ? [nil] : expectation.subjects
     return subjects.flatMap { subject in
       ((expectation.kind as? any JudgedKind)?.limitedNumbers(subject: subject, policy: policy) ?? []).map {

@@ -209,9 +209,11 @@ import Testing
       policy: p
       version: 1
       context: {nephrectomy: {values: [none, left, right], default: none}}
-      labels: {kidney_left: {side: left, paired_with: kidney_right}, kidney_right: {side: right}, liver: , stomach: ,
+      labels: {kidney_left: {side: left, paired_with: kidney_right, level: T12..L3}, kidney_right: {side: right, level: L1..L3},
+        liver: {level: T9..L2}, stomach: ,
         tumour: , lungs: , myocardium: , aorta: , inferior_vena_cava: , vertebra_L4: , vertebra_L5: , vertebra_L6: }
       groups: {kidneys: [kidney_left, kidney_right], spine: [vertebra_L4, vertebra_L5, vertebra_L6]}
+      column: [vertebra_L4, vertebra_L5]
 
       """
     for kind in ExpectationKinds.all {

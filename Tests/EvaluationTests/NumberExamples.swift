@@ -87,6 +87,8 @@ let numberExamples: [NumberExample] = [
   NumberExample("intensity", "sd", .ramp, (99.0 / 12).squareRoot()), NumberExample("intensity", "smallest", .ramp, 10),
   NumberExample("intensity", "largest", .ramp, 19), NumberExample("intensity", "p5", .ramp, 10),
   NumberExample("intensity", "p95", .ramp, 19),
+  // Ten columns, of which the first and the last hold a tenth of the pixels each.
+  NumberExample("intensity", "darkest_end", .ramp, -4.5), NumberExample("intensity", "brightest_end", .ramp, 4.5),
   NumberExample("intensity", "normalised", .ramp, -5 / (1599.0 / 12).squareRoot()),
 
   NumberExample("boundary", "edge_support", .discOnEdge, 99, within: 1, "%"),

@@ -34,24 +34,20 @@ private let cut = Box(10..<20, 10..<20, 10..<20)
     #expect(found.first?.location?.voxel == cube.corners)
   }
 
-  @Test func `out of view it cannot be judged, and weighs nothing`() async throws {
-    let export = Export(["spleen": [], "liver": []])
-    let none = try await judge("label: spleen, presence: required", export, labels: Self.labels)
-    #expect(none.map(\.outcome) == [.notEvaluable] && none.map(\.aspect) == ["unknown"])
-    #expect(none.map(\.notEvaluable) == [.ignore])
-    #expect(
-      none.map(\.cause) == ["its landmark (liver) is not in the export, so it lies out of the field of view"])
-    let half = try await judge(
-      "label: spleen, presence: required", Export(["spleen": [], "liver": [cut]]), labels: Self.labels)
-    #expect(half.map(\.outcome) == [.notEvaluable] && half.map(\.notEvaluable) == [.ignore])
-    #expect(half.first?.cause?.contains("liver") == true)
+  @Test(arguments: [[], [cut]])
+  func `a landmark that is missing or cut proves nothing, and the case is for review`(liver: [Box]) async throws {
+    let export = Export(["spleen": [], "liver": liver])
+    let found = try await judge("label: spleen, presence: required", export, labels: Self.labels)
+    #expect(found.map(\.outcome) == [.notEvaluable] && found.map(\.notEvaluable) == [.review])
+    #expect(found.first?.causes.map(\.kind) == [.viewUnknown] && found.first?.causes.first?.subject == "spleen")
+    #expect(found.first?.cause?.contains("liver") == true)
   }
 
   @Test(arguments: ["required", "optional", "forbidden"])
   func `a file that cannot be used proves no absence`(requirement: String) async throws {
     let export = Export([Piece(name: "liver", value: 1, boxes: [cube])], problems: [Self.damaged])
     let found = try await judge("label: spleen, presence: \(requirement)", export, labels: Self.labels)
-    #expect(found.map(\.outcome) == [.notEvaluable] && found.map(\.notEvaluable) == [.ignore])
+    #expect(found.map(\.outcome) == [.notEvaluable] && found.map(\.notEvaluable) == [.review])
     #expect(found.map(\.cause) == ["the file of spleen cannot be used"])
     let other = try await judge("label: spleen, volume: 1..2 mL", export, labels: Self.labels)
     #expect(other.map(\.cause) == ["the file of spleen cannot be used"])

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import Geometry
 import JSON
+import Measurements
 import PolicyLanguage
 import Testing
 import Volume
@@ -53,6 +54,9 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
     "lung_right", "vertebrae_L1", "vertebrae_L2", "vertebrae_L3", "urinary_bladder", "prostate", "myocardium",
     "left_ventricle", "right_ventricle", "pancreas", "inferior_vena_cava", "vertebra_L6",
   ]
+
+  /// Where they usually lie.
+  static let levels = ["kidney_left": "T12..L3", "kidney_right": "L1..L3", "liver": "T9..L2", "aorta": "T4..L4"]
 
   var segmentation: Segmentation {
     var dice = Dice(seed)
@@ -114,8 +118,11 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
       let partner = name.split(separator: "_").map { $0 == "left" || $0 == "right" ? pair : String($0) }.joined(
         separator: "_")
       let paired = side != nil && name != "liver" && names.contains(partner)
-      return
-        "  \(name): {\(side.map { "side: \($0)" } ?? "")\(paired ? ", paired_with: \(partner)" : "")\(name == "spleen" ? "in_view_with: [liver, stomach]" : "")}"
+      let fields = [
+        side.map { "side: \($0)" }, paired ? "paired_with: \(partner)" : nil,
+        name == "spleen" ? "in_view_with: [liver, stomach]" : nil, levels[name].map { "level: \($0)" },
+      ]
+      return "  \(name): {\(fields.compactMap(\.self).joined(separator: ", "))}"
     }
     let text = """
       segwarden: 1
@@ -130,6 +137,7 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
         kidneys: [kidney_left, kidney_right]
         vertebrae: [vertebrae_L1, vertebrae_L2, vertebrae_L3]
         spine: [vertebrae_L1, vertebrae_L2, vertebrae_L3, vertebra_L6]
+      column: vertebrae
       \(rest)
       expectations:
       \(expectation)
@@ -142,12 +150,17 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
       scene, imageGrid: image?.grid, context: [:], caseName: "case", today: CalendarDay("2027-01-01"))
   }
 
+  func findings(_ policy: Policy, from stored: StoredMeasurements) -> EvaluationResult {
+    Evaluator(policy: policy).evaluate(
+      stored, roster: stored.roster, context: [:], caseName: "case", today: CalendarDay("2027-01-01"))
+  }
+
   /// What a file holds after the policy was judged on the masks, read again.
-  func stored(under policy: Policy) async throws -> StoredScene {
+  func stored(under policy: Policy) async throws -> StoredMeasurements {
     let judged = await findings(policy, in: scene())
-    let kept = StoredScene(of: judged.facts.scene, roster: segmentation, imageGrid: image?.grid)
+    let kept = StoredMeasurements(of: judged.facts.table, roster: segmentation)
     let text = try JSONValue.object(kept.json).text()
-    return try #require(StoredScene(json: try JSONValue(parsing: text)))
+    return try #require(StoredMeasurements(json: try JSONValue(parsing: text)))
   }
 }
 

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import Geometry
 import JSON
+import Measurements
 import PolicyLanguage
 import Testing
 import Volume
@@ -92,7 +93,7 @@ import Volume
       let stored = try await example.stored(under: try #require(policies.first))
       for policy in policies {
         let live = await example.findings(policy, in: masks)
-        let replayed = await example.findings(policy, in: Scene(stored: stored))
+        let replayed = example.findings(policy, from: stored)
         let (a, b) = (try bytes(live.findings), try bytes(replayed.findings))
         #expect(a == b, "\(expectation)\nby the masks \(a)\nreplayed \(b)")
         #expect(live.facts.context == replayed.facts.context)
@@ -113,12 +114,12 @@ import Volume
         ).policy)
     }
     let example = ReplayCase.all[0]
-    let stored = Scene(stored: try await example.stored(under: policy("-150..300 HU")))
-    let asked = await example.findings(try policy("-150..300 HU"), in: stored).findings
+    let stored = try await example.stored(under: policy("-150..300 HU"))
+    let asked = example.findings(try policy("-150..300 HU"), from: stored).findings
     #expect(asked.contains { $0.expectation == "x" && $0.outcome != .notEvaluable })
-    let other = await example.findings(try policy("-150..250 HU"), in: stored).findings
+    let other = example.findings(try policy("-150..250 HU"), from: stored).findings
     let told = other.filter { $0.expectation == "x" }
-    #expect(told.map(\.outcome) == [.notEvaluable] && told.allSatisfy(\.isUnstored))
+    #expect(told.map(\.outcome) == [.notEvaluable] && told.allSatisfy { $0.isUnstored })
   }
 
   @Test(arguments: ExpectationKinds.all.map { $0.name })
@@ -129,7 +130,7 @@ import Volume
     let policy = try #require(ReplayCase.policy(kind.page.example).policy)
     let stored = try await example.stored(under: empty)
     let live = await example.findings(policy, in: example.scene()).findings
-    let replayed = await example.findings(policy, in: Scene(stored: stored)).findings
+    let replayed = example.findings(policy, from: stored).findings
     // What sums and faces tell is known of every structure; all else is missing, and says so.
     for finding in replayed {
       if finding.isUnstored {
@@ -162,10 +163,10 @@ import Volume
     let other = try policy("- {id: y, label: liver, volume: 0..9 L}", labels: labels)
     let judged = await Evaluator(policy: other).evaluate(
       Scene(segmentation: export.segmentation), imageGrid: nil, context: [:])
-    let stored = StoredScene(of: judged.facts.scene, roster: export.segmentation, imageGrid: nil)
+    let stored = StoredMeasurements(of: judged.facts.table, roster: export.segmentation)
     let asked = try policy("- {id: x, \(expectation)}", labels: labels)
     let live = await evaluate(asked, export).filter { $0.expectation == "x" }
-    let replayed = await Evaluator(policy: asked).evaluate(Scene(stored: stored), imageGrid: nil, context: [:])
+    let replayed = Evaluator(policy: asked).evaluate(stored, roster: stored.roster, context: [:])
       .findings.filter { $0.expectation == "x" }
     #expect(!live.isEmpty && live.allSatisfy { $0.outcome == .pass }, "\(live.map(\.message))")
     #expect(!replayed.isEmpty && replayed.allSatisfy { $0.outcome == .notEvaluable && $0.isUnstored })
@@ -188,10 +189,10 @@ import Volume
     let other = try policy("- {id: y, label: heart, presence: optional}", labels: "{heart: {}}")
     let judged = await Evaluator(policy: other).evaluate(
       Scene(segmentation: export.segmentation), imageGrid: nil, context: [:])
-    let stored = StoredScene(of: judged.facts.scene, roster: export.segmentation, imageGrid: nil)
+    let stored = StoredMeasurements(of: judged.facts.table, roster: export.segmentation)
     let asked = try policy("- {id: x, \(expectation)}", labels: "{liver: {}, stomach: {}}")
     let live = await evaluate(asked, export)
-    let replayed = await Evaluator(policy: asked).evaluate(Scene(stored: stored), imageGrid: nil, context: [:])
+    let replayed = Evaluator(policy: asked).evaluate(stored, roster: stored.roster, context: [:])
     #expect(try bytes(replayed.findings) == bytes(live))
     #expect(live.contains { $0.expectation == "x" && $0.outcome == outcome })
   }
@@ -205,22 +206,26 @@ import Volume
     let expectations = "- {id: solid, label: liver, holes: {count: 0}}\n- {id: size, label: liver, volume: 0..1 mL}"
     let strict = try policy(expectations, labels: "{liver: {}, tumour: {}, spleen: {aliases: ['SCT:78961009']}}")
     let plain = try policy(expectations, labels: "{liver: {}, tumour: {}}")
-    func outcomes(_ policy: Policy, in scene: Scene) async -> [String] {
-      await Evaluator(policy: policy).evaluate(scene, imageGrid: nil, context: [:]).findings
-        .filter { $0.kind != "file" }.map { $0.isUnstored ? "unstored" : $0.outcome.rawValue }
+    func outcomes(_ result: EvaluationResult) -> [String] {
+      result.findings.filter { !["file", "coverage"].contains($0.kind) }
+        .map { $0.isUnstored ? "unstored" : $0.outcome.rawValue }
     }
-    func stored(_ policy: Policy) async throws -> StoredScene {
+    func stored(_ policy: Policy) async throws -> StoredMeasurements {
       let judged = await Evaluator(policy: policy).evaluate(
         Scene(segmentation: export.segmentation), imageGrid: nil, context: [:])
-      let kept = StoredScene(of: judged.facts.scene, roster: export.segmentation, imageGrid: nil)
-      return try #require(StoredScene(json: JSONValue(parsing: JSONValue.object(kept.json).text())))
+      let kept = StoredMeasurements(of: judged.facts.table, roster: export.segmentation)
+      return try #require(StoredMeasurements(json: JSONValue(parsing: JSONValue.object(kept.json).text())))
     }
-    func replay(_ policy: Policy, of stored: StoredScene) async -> [String] {
-      await outcomes(policy, in: Scene(stored: stored, roster: stored.roster))
+    func replay(_ policy: Policy, of stored: StoredMeasurements) -> [String] {
+      outcomes(Evaluator(policy: policy).evaluate(stored, roster: stored.roster, context: [:]))
     }
-    let masks = Scene(segmentation: export.segmentation)
-    #expect(await outcomes(strict, in: masks) == ["fail", "fail"])
-    #expect(await outcomes(plain, in: masks) == ["pass", "fail"])
+    func live(_ policy: Policy) async -> [String] {
+      outcomes(
+        await Evaluator(policy: policy).evaluate(
+          Scene(segmentation: export.segmentation), imageGrid: nil, context: [:]))
+    }
+    #expect(await live(strict) == ["fail", "fail"])
+    #expect(await live(plain) == ["pass", "fail"])
     #expect(try await replay(strict, of: stored(strict)) == ["fail", "fail"])
     #expect(try await replay(plain, of: stored(plain)) == ["pass", "fail"])
     #expect(try await replay(plain, of: stored(strict)) == ["unstored", "fail"])

@@ -9,6 +9,7 @@ import Volume
   private static func mask(_ values: [Double], _ change: (inout NIfTIBuilder) -> Void = { _ in }) -> [UInt8] {
     NIfTIBuilder {
       $0.sform = sform
+      $0.pixdim[3] = 2
       $0.values = values
       change(&$0)
     }.bytes
@@ -63,7 +64,7 @@ import Volume
       ])
     let messages = export.segmentation.problems.map(\.message)
     #expect(messages.contains { $0.contains("3 × 4 × 2") && $0.contains("4 × 3 × 2") })
-    #expect(messages.contains { $0.contains("5.0 mm") })
+    #expect(messages.contains { $0.contains("begins (5, 0, 0) voxels further on") })
     #expect(messages.allSatisfy { !$0.contains(folder.root) })
   }
 
@@ -73,6 +74,69 @@ import Volume
     try folder.write(
       Self.mask(Self.some) { $0.sform = [[1.0001, 0, 0, 0.001], [0, 1, 0, 0], [0, 0, 2, 0]] }, "b.nii")
     #expect(try ExportReader.read(path: folder.root).segmentation.problems.isEmpty)
+  }
+
+  /// A scan of 4 × 3 × 2 voxels, and the first two columns of it.
+  private static let scan = Grid(
+    size: VoxelIndex(4, 3, 2), affine: Affine(spacing: SIMD3(1, 1, 2)))
+  private static let part: [Double] = (0..<12).map { some[$0 / 2 * 4 + $0 % 2] }
+
+  @Test func `the image decides which file lies on the wrong grid`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.part) { $0.dim[1] = 2 }, "kidney_left.nii")
+    try folder.write(Self.mask(Self.some), "kidney_right.nii")
+    // Of two, the first is as good as the second, unless the image says which grid is right.
+    let alone = try ExportReader.read(path: folder.root).segmentation
+    #expect(alone.problems.map(\.structure) == ["kidney_right"])
+    let held = try ExportReader.read(path: folder.root, image: Self.scan).segmentation
+    #expect(held.problems.map(\.structure) == ["kidney_left"] && held.problems.map(\.kind) == [.otherGrid])
+    #expect(held.grid == Self.scan && held.structures.map(\.name) == ["kidney_right"])
+    let message = held.problems.first?.message ?? ""
+    #expect(message.contains("exact crop of the grid of the image") && message.contains("(0, 0, 0)"))
+    // Most of them on the wrong grid are still on the wrong grid.
+    try folder.write(Self.mask(Self.part) { $0.dim[1] = 2 }, "liver.nii")
+    let most = try ExportReader.read(path: folder.root, image: Self.scan).segmentation
+    #expect(most.problems.map(\.structure) == ["kidney_left", "liver"])
+    // An image that none of them lies on decides nothing among them.
+    let other = Grid(size: VoxelIndex(9, 9, 9), affine: Affine(spacing: SIMD3(1, 1, 1), origin: SIMD3(0.5, 0, 0)))
+    #expect(
+      try ExportReader.read(path: folder.root, image: other).segmentation.problems.map(\.structure) == ["kidney_right"])
+  }
+
+  @Test(arguments: [(0.05, 0.1, true), (0.05, 0.01, false), (0.8, 1, true), (0.8, 0.1, false)])
+  func `files are held to the tolerance that is asked for`(shift: Double, tolerance: Double, isSame: Bool) throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write(Self.mask(Self.some) { $0.sform?[0][3] = shift }, "b.nii")
+    let read = try ExportReader.read(path: folder.root, within: tolerance)
+    #expect(read.segmentation.problems.isEmpty == isSame)
+  }
+
+  @Test func `a file in another storage order is put into that of the others, and it is said`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    // Columns from right to left, and slices before rows.
+    var turned: [Double] = []
+    for j in 0..<3 { for k in 0..<2 { for i in (0..<4).reversed() { turned.append(Self.some[i + 4 * (j + 3 * k)]) } } }
+    try folder.write(
+      Self.mask(turned) {
+        $0.dim[1...3] = [4, 2, 3]
+        $0.sform = [[-1, 0, 0, 3], [0, 0, 1, 0], [0, 2, 0, 0]]
+        $0.pixdim[1...3] = [1, 2, 1]
+      }, "b.nii")
+    let export = try ExportReader.read(path: folder.root)
+    let structures = export.segmentation.structures
+    #expect(structures.map(\.name) == ["a", "b"] && export.segmentation.problems.isEmpty)
+    #expect(structures.first?.runs == structures.last?.runs)
+    #expect(export.notes.count == 1 && export.notes[0].contains("LSA") && export.notes[0].contains("RAS"))
+  }
+
+  @Test func `a header of two readings is that of its file`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.mask(Self.some), "a.nii")
+    try folder.write(Self.mask(Self.some) { $0.bitpix = 16 }, "b.nii")
+    let found = try ExportReader.read(path: folder.root).segmentation.discrepancies
+    #expect(found == [HeaderDiscrepancy(.datatype(code: 2, bits: 8, stated: 16), in: .member("b"))])
   }
 
   @Test func `a label map among masks keeps its labels`() throws {

@@ -105,7 +105,7 @@ import Volume
     let folder = try ScratchFolder()
     let named = try folder.write(JPEGFixture.box.bytes, "mask.dat")
     #expect(try ExportReader.read(path: named).segmentation.structures.count == 1)
-    #expect(try FormatRegistry.readGrid(path: named).size == VoxelIndex(48, 32, 1))
+    #expect(try FormatRegistry.readHeader(path: named).grid.size == VoxelIndex(48, 32, 1))
     let text = try folder.write(Array("<html>".utf8), "mask.jpeg")
     let error = #expect(throws: ReadError.self) { try ExportReader.read(path: text) }
     #expect(error?.code == .notRecognised)

@@ -12,6 +12,15 @@ struct NIfTIBuilder {
     case uint32 = 768
     case int64 = 1024
     case uint64 = 1280
+
+    var bits: Int {
+      switch self {
+      case .uint8, .int8: 8
+      case .int16, .uint16: 16
+      case .int32, .uint32, .float32: 32
+      case .float64, .int64, .uint64: 64
+      }
+    }
   }
 
   var version = 1
@@ -21,6 +30,8 @@ struct NIfTIBuilder {
   var kind = Kind.uint8
   /// Written instead of the kind's own code.
   var datatype: Int?
+  /// Written instead of the kind's own bits per voxel.
+  var bitpix: Int?
   var pixdim: [Double] = [1, 1, 1, 1, 0, 0, 0, 0]
   var units = 2
   var slope = 0.0
@@ -99,6 +110,7 @@ struct NIfTIBuilder {
       if version == 1 { put(encoded(Int16(value)), at: 40 + 2 * n) } else { put(encoded(Int64(value)), at: 16 + 8 * n) }
     }
     put(encoded(Int16(datatype ?? kind.rawValue)), at: version == 1 ? 70 : 12)
+    put(encoded(Int16(bitpix ?? kind.bits)), at: version == 1 ? 72 : 14)
     for (n, value) in pixdim.enumerated() { real(value, 76 + 4 * n, 104 + 8 * n) }
     let offset = voxelOffset ?? (isPair ? 0 : Double(headerLength + extensionBytes.count))
     if version == 1 { put(encoded(Float(offset).bitPattern), at: 108) } else { put(encoded(Int64(offset)), at: 168) }

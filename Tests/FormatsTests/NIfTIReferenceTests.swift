@@ -53,6 +53,15 @@ struct `NIfTI files of other libraries` {
     #expect(hash.hexadecimal() == expected["sha256_uint8_i_fastest"] as? String)
   }
 
+  /// Whatever wrote them: rounding of quaternions, unknown units, codes of different value are no contradictions.
+  @Test(arguments: Variants.everyFile)
+  func `have headers of one reading`(name: String) throws {
+    let path = Variants.data.appendingPathComponent(name).path
+    guard let header = try? FormatRegistry.readHeader(path: path) else { return }
+    #expect(header.discrepancies.isEmpty)
+    if let mask = try? FormatRegistry.readMask(path: path) { #expect(mask.segmentation.discrepancies.isEmpty) }
+  }
+
   @Test(arguments: Variants.names.filter { $0.hasPrefix("damaged") })
   func `are refused when damaged`(name: String) {
     let path = Variants.folder.appendingPathComponent(name).path

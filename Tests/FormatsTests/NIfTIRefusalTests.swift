@@ -83,8 +83,8 @@ import Volume
     #expect(try NIfTIBuilder.refusal { $0.dim = dim }?.code == .damaged)
   }
 
-  @Test(arguments: [12.0, 347, -8, .infinity, .nan])
-  func `a voxel offset inside the header is damage`(offset: Double) throws {
+  @Test(arguments: [-8, .infinity, .nan])
+  func `a voxel offset that no file has is damage`(offset: Double) throws {
     #expect(try NIfTIBuilder.refusal { $0.voxelOffset = offset }?.code == .damaged)
   }
 
@@ -94,6 +94,18 @@ import Volume
     let folder = try ScratchFolder()
     #expect(NIfTIBuilder.runs(try NIfTI.readMask(path: folder.write(bytes, "a.nii")).segmentation) == NIfTIBuilder.runs)
     #expect(NIfTIBuilder.runs(try NIfTIBuilder.read(NIfTIBuilder { $0.voxelOffset = 0 })) == NIfTIBuilder.runs)
+  }
+
+  @Test(arguments: [(1, 12.0), (1, 347), (1, 348), (1, 350), (1, 351), (2, 352), (2, 543)])
+  func `voxels begin behind the header, whatever it says`(version: Int, offset: Double) throws {
+    let builder = NIfTIBuilder {
+      $0.version = version
+      $0.voxelOffset = offset
+    }
+    let folder = try ScratchFolder()
+    let reading = try NIfTI.readMask(path: folder.write(builder.bytes, "a.nii"))
+    #expect(NIfTIBuilder.runs(reading.segmentation) == NIfTIBuilder.runs)
+    #expect(reading.notes.count == 1 && reading.notes[0].contains("byte \(Int(offset))"))
   }
 
   @Test func `a wrong signature and an unknown datatype are damage`() throws {

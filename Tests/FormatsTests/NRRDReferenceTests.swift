@@ -47,8 +47,8 @@ struct `NRRD files of other programs` {
 
   @Test(arguments: RealFiles.variants)
   func `lie where the NIfTI file of the same mask lies`(name: String) throws {
-    let nifti = try FormatRegistry.readGrid(path: RealFiles.path("variants/rootlets_plain.nii"))
-    let nrrd = try FormatRegistry.readGrid(path: RealFiles.path(name))
+    let nifti = try FormatRegistry.readHeader(path: RealFiles.path("variants/rootlets_plain.nii")).grid
+    let nrrd = try FormatRegistry.readHeader(path: RealFiles.path(name)).grid
     let deviation = try #require(nrrd.cornerDeviation(from: nifti))
     #expect(deviation < 1e-4)
   }
@@ -89,7 +89,7 @@ struct `NRRD files of other programs` {
     let path = RealFiles.path(file)
     do {
       let segmentation = try ExportReader.read(path: path).segmentation
-      #expect(try FormatRegistry.readGrid(path: path) == segmentation.grid)
+      #expect(try FormatRegistry.readHeader(path: path).grid == segmentation.grid)
       for structure in segmentation.structures {
         #expect(structure.value > 0)
         #expect(structure.runs == Runs(merging: structure.runs.all))

@@ -152,7 +152,7 @@ import Volume
     let path = try folder.write(grey.bytes, "a.nrrd")
     let image = try FormatRegistry.readImage(path: path)
     #expect(image.channels == 1 && image.values == grey.values.map { Float($0) })
-    #expect(try FormatRegistry.readGrid(path: path) == image.grid)
+    #expect(try FormatRegistry.readHeader(path: path).grid == image.grid)
     for (kind, count) in [("RGB-color", 3), ("3-color", 3), ("RGBA-color", 4)] {
       let colour = NRRDBuilder {
         $0.sizes = "\(count) 2 1 1"

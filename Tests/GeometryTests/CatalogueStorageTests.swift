@@ -11,7 +11,7 @@ import Volume
   /// Fields that speak of the file's axes or indices, and so may change.
   private static let ofTheFile: Set<String> = [
     "shape", "geometry", "bbox_min", "bbox_max", "centroid_voxel", "touches", "missing_slices", "end_areas",
-    "voxel_faces", "faces_per_axis", "inscribed_centre_voxel", "boxes",
+    "end_intensities", "voxel_faces", "faces_per_axis", "inscribed_centre_voxel", "boxes",
     // One of several equally good centres.
     "inscribed_centre_ras", "border_margin", "at",
     "index", "area_spikes", "smallest_distance_voxels", "gap_voxels",

@@ -68,6 +68,17 @@ import Volume
     #expect(window.below == 1.0 / 6 && window.above == 2.0 / 6 && window.notFinite == 0.25)
   }
 
+  @Test func `outside a window are counted in the whole image as well`() throws {
+    let grid = PictureScene.flat(8, 1)
+    let levels: [Float] = [1, 2, 3, 4, 5, .nan, 6, .infinity]
+    let scene = PictureScene.scene(grid, mask: { $0.i == 0 }, image: { levels[$0.i] })
+    let window = try #require(ImageWindow(low: 2, high: 4).value(in: scene))
+    #expect(window.below == 1.0 / 6 && window.above == 2.0 / 6 && window.notFinite == 0.25)
+    let nothing = PictureScene.scene(grid, mask: { $0.i == 0 }, image: { _ in .nan })
+    #expect(ImageWindow(low: 2, high: 4).value(in: nothing) == nil)
+    #expect(ImageWindow(low: 2, high: 4).value(in: PictureScene.scene(grid, mask: { _ in true }, image: nil)) == nil)
+  }
+
   @Test func `without a finite voxel are undefined, and the document says so`() async throws {
     let scene = scene([.nan, .infinity])
     let summary = try #require(Intensity(structure: 0).value(in: scene))

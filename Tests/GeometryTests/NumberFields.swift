@@ -165,6 +165,8 @@ struct NumberFields {
         let ends = ["bbox_min", "bbox_max"].compactMap { number(label, "\($0).\(axis)") }
         return ends[1] - ends[0] >= 3
       }.compactMap(\.value.number).max()
+    case "darkest_end": return label?["end_intensities"]?.members?.compactMap(\.value.number).min()
+    case "brightest_end": return label?["end_intensities"]?.members?.compactMap(\.value.number).max()
     case "midline_offset", "midline_right_fraction", "midline_left_fraction": return midline(name, structure)
     default: throw Unknown(name: name)
     }

@@ -25,7 +25,7 @@ import Volume
       for run in picture.runs(0).all {
         for i in run.start..<run.end {
           let pixel = VoxelIndex(Int(i), Int(run.row), 0)
-          let voxel = slices.voxel(pixel, slice: index)
+          let voxel = SliceScenes.voxel(pixel, slice: index, axis: axis)
           #expect(inside(voxel) && voxel[axis] == index)
           let here = try #require(picture.grid.affine).patient(VoxelPoint(Double(pixel.i), Double(pixel.j), 0))
           let there = affine.patient(VoxelPoint(Double(voxel.i), Double(voxel.j), Double(voxel.k)))

@@ -150,6 +150,88 @@ import Testing
     }
   }
 
+  private static let said = #""{\"text\":\"grass\",\"colour\":\"green\"}""#
+
+  /// A good answer, of which only the end is not one.
+  private static func answer(_ interface: ModelProfile.Interface, _ end: String, beside: String = "") -> String {
+    switch interface {
+    case .chatCompletions: #"{"choices":[{"message":{"content":\#(said)}\#(end)}]\#(beside)}"#
+    case .responses:
+      #"{"output":[{"type":"message"\#(beside),"content":[{"type":"output_text","text":\#(said)}]}]\#(end)}"#
+    case .gemini: #"{"candidates":[{"content":{"parts":[{"text":\#(said)}]}\#(end)}]\#(beside)}"#
+    case .messages: #"{"content":[{"type":"text","text":\#(said)}]\#(end)\#(beside)}"#
+    case .ollama: #"{"message":{"content":\#(said)},"done":true\#(end)\#(beside)}"#
+    }
+  }
+
+  /// Each is a whole and valid answer but for how it ends, or for what stands beside it.
+  @Test(
+    arguments: [
+      (.chatCompletions, #","finish_reason":"stop""#, "", nil),
+      (.chatCompletions, #","finish_reason":"stop""#, #","error":null"#, nil),
+      (.chatCompletions, #","finish_reason":"stop""#, #","error":{"code":502,"message":"odd"}"#, .serverFailure),
+      (.chatCompletions, #","finish_reason":"stop","error":{"code":502,"message":"odd"}"#, "", .serverFailure),
+      (.chatCompletions, #","finish_reason":"length""#, "", .cutOff),
+      (.chatCompletions, #","finish_reason":"content_filter""#, "", .blocked),
+      (.chatCompletions, #","finish_reason":"tool_calls""#, "", .serverFailure),
+      (.chatCompletions, #","finish_reason":"function_call""#, "", .serverFailure),
+      (.chatCompletions, #","finish_reason":"brand_new""#, "", .serverFailure),
+      (.chatCompletions, #","finish_reason":null"#, "", .interrupted), (.chatCompletions, "", "", .interrupted),
+      (.responses, #","status":"completed""#, "", nil),
+      (.responses, #","status":"completed","error":{"code":"server_error","message":"odd"}"#, "", .serverFailure),
+      (.responses, #","status":"completed""#, #","status":"incomplete""#, .interrupted),
+      (.responses, #","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"}"#, "", .cutOff),
+      (.responses, #","status":"incomplete","incomplete_details":{"reason":"content_filter"}"#, "", .blocked),
+      (.responses, #","status":"incomplete""#, "", .interrupted),
+      (.responses, #","status":"cancelled""#, "", .serverFailure), (.responses, "", "", .interrupted),
+      (.gemini, #","finishReason":"STOP""#, "", nil),
+      (.gemini, #","finishReason":"STOP""#, #","error":{"code":503,"message":"odd"}"#, .serverFailure),
+      (.gemini, #","finishReason":"STOP""#, #","promptFeedback":{"blockReason":"SAFETY"}"#, .blocked),
+      (.gemini, #","finishReason":"MAX_TOKENS""#, "", .cutOff), (.gemini, #","finishReason":"SAFETY""#, "", .blocked),
+      (.gemini, #","finishReason":"RECITATION""#, "", .blocked),
+      (.gemini, #","finishReason":"OTHER""#, "", .serverFailure),
+      (.gemini, #","finishReason":"FINISH_REASON_UNSPECIFIED""#, "", .interrupted), (.gemini, "", "", .interrupted),
+      (.messages, #","stop_reason":"end_turn""#, "", nil),
+      (.messages, #","stop_reason":"end_turn""#, #","error":{"type":"api_error","message":"odd"}"#, .serverFailure),
+      (.messages, #","stop_reason":"max_tokens""#, "", .cutOff),
+      (.messages, #","stop_reason":"refusal""#, "", .refused),
+      (.messages, #","stop_reason":"tool_use""#, "", .serverFailure),
+      (.messages, #","stop_reason":"pause_turn""#, "", .interrupted),
+      (.messages, #","stop_reason":null"#, "", .interrupted),
+      (.ollama, #","done_reason":"stop""#, "", nil),
+      (.ollama, #","done_reason":"stop""#, #","error":"odd""#, .serverFailure),
+      (.ollama, #","done_reason":"length""#, "", .cutOff), (.ollama, #","done_reason":"load""#, "", .serverFailure),
+      (.ollama, "", "", .interrupted),
+    ] as [(ModelProfile.Interface, String, String, ModelError.Code?)])
+  func `an answer counts only where it says that it is complete, and nothing beside it says otherwise`(
+    interface: ModelProfile.Interface, end: String, beside: String, code: ModelError.Code?
+  ) async throws {
+    let body = Self.answer(interface, end, beside: beside)
+    try await withServer([ScriptedServer.Step](repeating: .answer(200, [], body), count: 3)) { server in
+      let model = try server.model(interface)
+      guard let code else {
+        #expect(try await model.answer(Fixtures.question).value == Fixtures.goodValue)
+        return
+      }
+      #expect(await failure(of: model)?.code == code)
+    }
+  }
+
+  @Test func `an error beside a piece of a stream is a failure`() async throws {
+    for odd in [
+      #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"error":{"code":502,"message":"odd"}}"#,
+      #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop","error":{"code":502,"message":"odd"}}]}"#,
+    ] {
+      let wire = Wire(.chatCompletions)
+      let pieces = try wire.pieces(Fixtures.good).filter { !$0.contains(#""stop""#) && !$0.contains("[DONE]") }
+      let body = wire.stream(pieces + [odd, "data: [DONE]"])
+      try await withServer([ScriptedServer.Step](repeating: .answer(200, [], body), count: 3)) { server in
+        let error = try #require(await failure(of: model(server, .chatCompletions, true)))
+        #expect(error.code == .serverFailure)
+      }
+    }
+  }
+
   @Test(arguments: [
     (
       ModelProfile.Interface.responses,

@@ -51,7 +51,7 @@ import Volume
     var bytes = try Data(contentsOf: URL(filePath: path))
     bytes[254] = 0
     try bytes.write(to: URL(filePath: path))
-    let deviation = try #require(try FormatRegistry.readGrid(path: path).cornerDeviation(from: grid))
+    let deviation = try #require(try FormatRegistry.readHeader(path: path).grid.cornerDeviation(from: grid))
     #expect(deviation < 1e-4)
   }
 
@@ -61,7 +61,7 @@ import Volume
     defer { try? FileManager.default.removeItem(atPath: path) }
     let grid = Grid(size: VoxelIndex(12, 11, 10), spacing: spacing)
     try NIfTIWriter.write(Self.segmentation(grid, values: [1]), to: path)
-    #expect(try FormatRegistry.readGrid(path: path) == grid)
+    #expect(try FormatRegistry.readHeader(path: path).grid == grid)
   }
 
   @Test func `the same contents give the same file`() throws {

@@ -61,7 +61,7 @@ import Volume
 
     decision:
       veto: [reject]
-      authority: model                # who weighs everything else: model | rules
+      model: {clear: []}              # what a model may clear beyond warnings and notes
       not_evaluable: {default: review, no_image: ignore, no_model: review}   # by cause; an expectation may set its own
       coverage: {required_present: 1, judged_structures: 100 %, judged_findings: 50 %}
       on_model_failure: review
@@ -95,6 +95,8 @@ import Volume
     #expect(sides.relation == .leftOf)
     #expect(sides.by?.text == ">= 40 mm")
     #expect(policy.expectations[4].range.line == 46)
-    #expect(policy.decision == DecisionSettings())
+    #expect(
+      policy.decision.notEvaluable == UnknownEffects(.review, byCause: [.noImage: .ignore, .noModel: .review]))
+    #expect(policy.decision.coverage == Coverage())
   }
 }

@@ -19,11 +19,12 @@ struct ExampleKind: ExpectationKind {
 
 private let nowhere = SourceRange(file: "example.yaml", line: 1, column: 1)
 
-func expectation(_ id: String, because: String? = nil, source: Citation? = nil, subjects: [String] = []) -> Expectation
-{
+func expectation(
+  _ id: String, because: String? = nil, source: Citation? = nil, subjects: [String] = [], modelMayClear: Bool = false
+) -> Expectation {
   Expectation(
     id: id, kind: ExampleKind(), subjects: subjects, severity: .review, when: nil, unless: nil, because: because,
-    source: source, repair: nil, reference: nil, range: nowhere)
+    source: source, repair: nil, modelMayClear: modelMayClear, reference: nil, range: nowhere)
 }
 
 func label(_ name: String, side: PatientDirection? = nil, pairedWith: String? = nil) -> LabelDeclaration {
@@ -38,9 +39,13 @@ func policy(
   decision(&settings)
   return Policy(
     id: "ct-abdomen", version: "1.0.0", title: "Abdominal organs on CT", digest: "abc",
-    task: TaskDescription(modality: "CT", region: "abdomen"), context: [], labels: labels, groups: [],
+    task: TaskDescription(modality: "CT", region: "abdomen"), context: exampleContext, labels: labels, groups: [],
     expectations: expectations, decision: settings, range: nowhere)
 }
+
+private let exampleContext = [
+  ContextVariable(name: "breath", values: ["inspiration", "unknown"], initial: "unknown", place: nowhere)
+]
 
 let abdomen = [
   label("liver"), label("spleen"), label("kidney_right", side: .right, pairedWith: "kidney_left"),
@@ -89,6 +94,9 @@ private func code(_ kind: String, _ aspect: String?, _ outcome: Finding.Outcome)
   Issue.record("there is no code \(kind).\(aspect ?? outcome.rawValue)")
   return FindingCode(kind, .unknown)
 }
+
+/// Codes by their texts.
+func codes(_ texts: [String]) -> [FindingCode] { texts.compactMap { FindingCode($0) } }
 
 func picture(_ name: String) -> Picture {
   Picture(

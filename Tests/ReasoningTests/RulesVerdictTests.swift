@@ -38,6 +38,30 @@ import Testing
     #expect(result.reasons.count == (effect == .ignore ? 0 : 1))
   }
 
+  /// Causes of the findings, all for review, and the score that independent doubts of one half come to.
+  @Test(arguments: [
+    ([[UnknownCause.absent("liver")], [.absent("spleen")], [.absent("liver")]], 0.5),
+    ([[.absent("liver")], [.noSpacing]], 0.25),
+    ([[.absent("liver")], [.noSpacing], [.noSpacing, .absent("liver")]], 0.125),
+  ])
+  func `what is unknown for the same kinds of cause is one doubt`(causes: [[UnknownCause]], score: Double) {
+    let open = causes.enumerated().map { index, causes in
+      var open = finding("F\(index + 1)", "volume", nil, ["liver"], .notEvaluable, margin: nil)
+      open.causes = causes
+      return open
+    }
+    let result = outcome(open + [finding("F9", "holes", nil, ["liver"], .pass)])
+    #expect(result.score == score)
+    #expect(result.reasons.count == Set(causes.map { Set($0.map(\.kind)) }).count)
+  }
+
+  @Test func `the heaviest effect of one matter counts`() {
+    let open = [NotEvaluableEffect.review, .reject, .ignore].enumerated().map { index, effect in
+      finding("F\(index + 1)", "volume", nil, ["liver"], .notEvaluable, margin: nil, effect: effect)
+    }
+    #expect(outcome(open + [finding("F9", "holes", nil, ["liver"], .pass)]).score == 0.05)
+  }
+
   @Test(arguments: [[], [finding("F1", "volume", nil, ["liver"], .skipped)]])
   func `an export of which nothing was judged is not accepted`(findings: [Finding]) {
     let result = outcome(findings)

@@ -59,8 +59,8 @@ import Testing
     finding("F5", "ask", nil, ["spleen"], .notEvaluable, margin: nil, message: "Is the hilum left out?"),
   ]
   private static let questions = [
-    Question(finding: "F4", text: "Does the contour follow the capsule?", expected: .yes),
-    Question(finding: "F5", text: "Is the hilum left out?", expected: .yes),
+    OpenQuestion(finding: "F4", text: "Does the contour follow the capsule?", expected: .yes),
+    OpenQuestion(finding: "F5", text: "Is the hilum left out?", expected: .yes),
   ]
 
   private func ask(

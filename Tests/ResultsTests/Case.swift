@@ -60,11 +60,11 @@ enum Case {
     let outcome = await RulesReasoner().reason(about: evidence)
     let measures = policy.labels.map { label in
       let place = facts.filled(label.name)
-      let centre = place.flatMap { facts.scene[Centroid(structure: $0)]?.patient }
+      let centre = place.flatMap { facts.centre(ofStructure: $0)?.patient }
       return LabelMeasures(
         label: label.name, state: facts.state(label.name),
-        voxels: place.map { facts.scene[VoxelCount(structure: $0)] },
-        volumeML: place.flatMap { facts.scene[PhysicalSize(structure: $0)].map { $0 / 1000 } },
+        voxels: place.map { facts.voxels(ofStructure: $0) },
+        volumeML: place.map { Double(facts.voxels(ofStructure: $0)) * facts.grid.voxelMeasure / 1000 },
         centroidRAS: centre.map { [$0.x, $0.y, $0.z] }, cutBy: facts.cuts(label.name))
     }
     let grid = Provenance.GridSummary(size: [40, 40, 20], spacingMM: [2, 2, 2], orientation: "RAS")

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import Geometry
 import JSON
+import Measurements
 import PolicyLanguage
 import Reasoning
 import Results
@@ -39,8 +40,8 @@ private struct Patient {
       caseName: name, today: day)
     let kept = StoredCase(
       caseName: name, fileStem: name, context: context,
-      scene: StoredScene(of: judged.facts.scene, roster: segmentation, imageGrid: nil))
-    return try #require(StoredCase(parsing: Array(try kept.text().utf8)))
+      measurements: StoredMeasurements(of: judged.facts.table, roster: segmentation))
+    return try StoredCase(parsing: Array(try kept.text().utf8))
   }
 }
 
@@ -69,8 +70,8 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
     let stored = try await patient.stored(under: old)
     cases.append(
       CaseDifference(
-        caseName: patient.name, old: await Rehearsal(policy: old).judge(stored, today: day),
-        new: await Rehearsal(policy: new).judge(stored, today: day)))
+        caseName: patient.name, old: Rehearsal(policy: old).judge(stored, today: day),
+        new: Rehearsal(policy: new).judge(stored, today: day)))
   }
   return PolicyDifference(old: old, new: new, cases: cases)
 }
@@ -218,8 +219,8 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
     let left = try await Patient().stored(under: old)
     #expect(given.context == ["fasting": "fasting"])
     #expect(left.context == [:])
-    #expect(await Rehearsal(policy: old).judge(given, today: day).decision == .review)
-    #expect(await Rehearsal(policy: old).judge(left, today: day).decision == .accept)
+    #expect(Rehearsal(policy: old).judge(given, today: day).decision == .review)
+    #expect(Rehearsal(policy: old).judge(left, today: day).decision == .accept)
   }
 
   @Test func `waivers hold as on the day of the check`() async throws {
@@ -228,14 +229,14 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
     let new = try policy(
       expectations, rest: "waivers: [{expectation: size, reason: known, owner: Ann, until: 2027-06-30}]")
     let stored = try await Patient().stored(under: old)
-    #expect(await Rehearsal(policy: new).judge(stored, today: day).decision == .accept)
-    #expect(await Rehearsal(policy: new).judge(stored, today: CalendarDay("2027-07-01")).decision == .review)
-    #expect(await Rehearsal(policy: new).judge(stored, today: nil).decision == .review)
+    #expect(Rehearsal(policy: new).judge(stored, today: day).decision == .accept)
+    #expect(Rehearsal(policy: new).judge(stored, today: CalendarDay("2027-07-01")).decision == .review)
+    #expect(Rehearsal(policy: new).judge(stored, today: nil).decision == .review)
     // Whether this one applies, only the masks could tell.
     let unclear = try policy(
       expectations,
       rest: "waivers: [{expectation: size, reason: known, owner: Ann, until: 2027-06-30, when: sphericity(liver) > 0}]")
-    let rehearsed = await Rehearsal(policy: unclear).judge(stored, today: day)
+    let rehearsed = Rehearsal(policy: unclear).judge(stored, today: day)
     #expect(rehearsed.decision == nil)
     #expect(rehearsed.unstored.map(\.expectation) == ["size"])
   }
@@ -245,17 +246,17 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
       "- {id: edge, label: liver, ask: Does the contour follow the liver?, expect: yes}\n- {id: y, label: liver, presence: required}"
     )
     let stored = try await Patient().stored(under: old)
-    var answered = await Rehearsal(policy: old).judge(stored, today: day).findings
+    var answered = Rehearsal(policy: old).judge(stored, today: day).findings
     let at = try #require(answered.firstIndex { $0.kind == "ask" })
     answered[at].outcome = .pass
     answered[at].message =
       "Does the contour follow the liver? The model answered yes from the pictures; expected is yes."
-    #expect(await Rehearsal(policy: old).judge(stored, today: day).decision == .review)
-    #expect(await Rehearsal(policy: old).judge(stored, today: day, answered: answered).decision == .accept)
+    #expect(Rehearsal(policy: old).judge(stored, today: day).decision == .review)
+    #expect(Rehearsal(policy: old).judge(stored, today: day, answered: answered).decision == .accept)
     let other = try policy(
       "- {id: edge, label: liver, ask: Does the contour leave the liver?, expect: yes}\n- {id: y, label: liver, presence: required}"
     )
-    #expect(await Rehearsal(policy: other).judge(stored, today: day, answered: answered).decision == .review)
+    #expect(Rehearsal(policy: other).judge(stored, today: day, answered: answered).decision == .review)
   }
 
   @Test func `a mask that its file's name explains is what another policy calls it`() async throws {
@@ -279,9 +280,9 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
       Scene(segmentation: mask.named(byFile: "liver", for: liver)), imageGrid: nil, context: [:])
     let stored = StoredCase(
       caseName: "case-1", fileStem: "liver", context: [:],
-      scene: StoredScene(of: judged.facts.scene, roster: mask, imageGrid: nil))
-    let read = try #require(StoredCase(parsing: Array(try stored.text().utf8)))
-    #expect(await Rehearsal(policy: liver).judge(read, today: nil).decision == .accept)
-    #expect(await Rehearsal(policy: try named("spleen")).judge(read, today: nil).decision == .reject)
+      measurements: StoredMeasurements(of: judged.facts.table, roster: mask))
+    let read = try StoredCase(parsing: Array(try stored.text().utf8))
+    #expect(Rehearsal(policy: liver).judge(read, today: nil).decision == .accept)
+    #expect(Rehearsal(policy: try named("spleen")).judge(read, today: nil).decision == .reject)
   }
 }

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import Geometry
 import JSON
+import Measurements
 import PolicyLanguage
 import Results
 import Testing
@@ -12,7 +13,7 @@ import Volume
   private static func schema() throws -> JSONSchema {
     var folder = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { folder.deleteLastPathComponent() }
-    let file = folder.appending(path: "Documentation/schema/answers.v1.schema.json")
+    let file = folder.appending(path: "Documentation/schema/answers.v2.schema.json")
     return try JSONSchema(JSONValue(parsing: Array(Data(contentsOf: file))))
   }
 
@@ -28,7 +29,7 @@ import Volume
       Scene(segmentation: segmentation), imageGrid: segmentation.grid, context: ["contrast": "yes"])
     return StoredCase(
       caseName: "case-1", fileStem: "mask", context: ["contrast": "yes"],
-      scene: StoredScene(of: judged.facts.scene, roster: segmentation, imageGrid: segmentation.grid))
+      measurements: StoredMeasurements(of: judged.facts.table, roster: segmentation))
   }
 
   private static let slices = """
@@ -40,7 +41,7 @@ import Volume
     let text = try await Self.stored(rest: Self.slices).text()
     let value = try JSONValue(parsing: text)
     #expect(try Self.schema().violations(of: value).map(\.description) == [])
-    let read = try #require(StoredCase(parsing: Array(text.utf8)))
+    let read = try StoredCase(parsing: Array(text.utf8))
     #expect(try read.text() == text)
     #expect(read.caseName == "case-1")
     #expect(read.fileStem == "mask")
@@ -58,14 +59,57 @@ import Volume
 
   @Test(
     arguments: [
-      ("\"segwarden.answers/1\"", "\"segwarden.answers/2\""), ("\"structures\": [", "\"structures\": [7, "),
+      ("\"segwarden.answers/2\"", "\"segwarden.answers/3\""), ("[[0,", "[[-1,"), ("\"touches\"", "\"touched\""),
+      ("\"structures\": [", "\"structures\": [7, "),
       ("\"size\":[40,40,20]", "\"size\":[40,0,20]"), ("\"case\":", "\"Case\":"), ("{\"value\":1,", "{\"value\":9,"),
       ("\"context\":", "\"facts\":"), ("\"of\":[\"structure\"]", "\"of\":[\"structure\",\"x\"]"), ("\n}", ""),
     ])
   func `a file that was changed is refused`(from: String, to: String) async throws {
     let text = try await Self.stored(rest: Self.slices).text()
     #expect(text.contains(from))
-    #expect(StoredCase(parsing: Array(text.replacingOccurrences(of: from, with: to).utf8)) == nil)
+    let error = #expect(throws: StoredCaseError.self) {
+      try StoredCase(parsing: Array(text.replacingOccurrences(of: from, with: to).utf8))
+    }
+    #expect(error?.message.hasSuffix("check the masks again.") == true)
+  }
+
+  @Test func `answers of an older form are refused by name`() async throws {
+    let text = try await Self.stored().text().replacingOccurrences(of: "answers/2", with: "answers/1")
+    let error = #expect(throws: StoredCaseError.self) { try StoredCase(parsing: Array(text.utf8)) }
+    #expect(error?.message.contains("segwarden.answers/1") == true)
+    #expect(error?.message.contains("check the masks again") == true)
+  }
+
+  /// Numbers that would be work without end.
+  @Test(arguments: ["[[0,9223372036854775806]]", "[[0,3],[2,5]]", "[[4,1]]", "[[-9223372036854775808,4]]"])
+  func `a stretch of slices that cannot be is refused at once`(stretch: String) async throws {
+    let text = try await Self.stored(rest: Self.slices).text()
+    let line = try #require(text.split(separator: "\n").first { $0.contains("\"of_structures\":") })
+    let first = try #require(line.firstRange(of: /\[\[\d+,\d+\]\]/))
+    let spoilt = text.replacingOccurrences(of: line, with: line.replacingCharacters(in: first, with: stretch))
+    #expect(spoilt != text)
+    #expect(throws: StoredCaseError.self) { try StoredCase(parsing: Array(spoilt.utf8)) }
+  }
+
+  /// Every way of cutting the file short, and of changing one of its bytes, ends: as an error, or as a case that is judged.
+  @Test func `a damaged file is an error or a case, and never a hang or a crash`() async throws {
+    let bytes = Array(try await Self.stored(rest: Self.slices).text().utf8)
+    let reading = PolicyReader.read(
+      PolicySource(file: "kidneys.yaml", text: Case.policyText + "\n" + Self.slices), vocabulary: .standard)
+    let rehearsal = Rehearsal(policy: try #require(reading.policy))
+    var refused = 0
+    for at in stride(from: 0, to: bytes.count, by: 23) {
+      var changed = bytes
+      changed[at] = changed[at] == UInt8(ascii: "9") ? UInt8(ascii: "0") : UInt8(ascii: "9")
+      for damaged in [changed, Array(bytes.prefix(at))] {
+        do throws(StoredCaseError) {
+          #expect(!rehearsal.judge(try StoredCase(parsing: damaged), today: nil).findings.isEmpty)
+        } catch {
+          refused += 1
+        }
+      }
+    }
+    #expect(refused > bytes.count / 23)
   }
 
   @Test func `what is damaged in one answer costs that answer alone`() async throws {
@@ -77,8 +121,8 @@ import Volume
     let spoilt = text.replacingOccurrences(
       of: line, with: line.replacingOccurrences(of: "\"voxels\":", with: "\"voxel\":"))
     #expect(spoilt != text)
-    let read = try #require(StoredCase(parsing: Array(spoilt.utf8)))
-    let findings = await Rehearsal(policy: policy).judge(read, today: nil).findings
+    let read = try StoredCase(parsing: Array(spoilt.utf8))
+    let findings = Rehearsal(policy: policy).judge(read, today: nil).findings
     #expect(findings.allSatisfy { !$0.isUnstored || $0.expectation == "whole" })
   }
 }

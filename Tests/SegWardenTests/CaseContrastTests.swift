@@ -17,7 +17,7 @@ import Volume
   }
 
   /// `whole` is a block; `torn` a block and a speck, with a cavity; `cut` reaches the border; `none` is absent.
-  private var facts: CaseFacts {
+  private var measured: (facts: CaseFacts, segmentation: Segmentation) {
     let torn = box(22..<32, 10..<20, 10..<20).subtracting(box(26..<28, 14..<16, 14..<16)).union(
       box(22..<24, 3..<5, 3..<5))
     let structures = [
@@ -29,9 +29,8 @@ import Volume
       id: "example", version: "1.0.0", title: "Blocks", digest: "abc", task: TaskDescription(modality: "CT"),
       context: [], labels: ["none", "cut", "whole", "torn"].map { LabelDeclaration(name: $0, range: Self.nowhere) },
       groups: [], expectations: [], decision: DecisionSettings(), range: Self.nowhere)
-    return CaseFacts(
-      policy: policy, scene: Scene(segmentation: Segmentation(grid: grid, structures: structures)), imageGrid: nil,
-      context: [:])
+    let segmentation = Segmentation(grid: grid, structures: structures)
+    return (CaseFacts(measured: segmentation, policy: policy), segmentation)
   }
 
   private var image: IntensityVolume {
@@ -49,7 +48,8 @@ import Volume
   }
 
   private func draw(_ findings: [Finding], seed: UInt64 = 7) throws -> Contrast? {
-    try CaseContrast(facts: facts, findings: findings, image: image).draw(seed: seed)
+    try CaseContrast(facts: measured.facts, segmentation: measured.segmentation, findings: findings, image: image).draw(
+      seed: seed)
   }
 
   @Test func `the structure is that of the gravest open finding that has voxels, else the first whole one`() throws {

@@ -11,7 +11,7 @@ import Volume
   private let grid = Grid(size: VoxelIndex(40, 20, 12), affine: Affine(spacing: SIMD3(2, 2, 3)))
 
   /// Six blocks side by side, `a` the smallest and `f` the largest.
-  private var facts: CaseFacts {
+  private var measured: (facts: CaseFacts, segmentation: Segmentation) {
     let names = ["a", "b", "c", "d", "e", "f"]
     let structures = names.enumerated().map { at, name in
       let runs = (2..<(4 + at)).flatMap { k in
@@ -23,9 +23,8 @@ import Volume
       id: "example", version: "1.0.0", title: "Six blocks", digest: "abc", task: TaskDescription(modality: "CT"),
       context: [], labels: names.map { LabelDeclaration(name: $0, range: Self.nowhere) }, groups: [], expectations: [],
       decision: DecisionSettings(), range: Self.nowhere)
-    return CaseFacts(
-      policy: policy, scene: Scene(segmentation: Segmentation(grid: grid, structures: structures)), imageGrid: nil,
-      context: [:])
+    let segmentation = Segmentation(grid: grid, structures: structures)
+    return (CaseFacts(measured: segmentation, policy: policy), segmentation)
   }
 
   private func finding(
@@ -39,7 +38,9 @@ import Volume
   }
 
   @Test func `without findings the overview, the largest structures and silhouettes are drawn`() throws {
-    let pictures = try CasePictures(facts: facts, findings: [], image: nil).draw()
+    let pictures = try CasePictures(
+      facts: measured.facts, segmentation: measured.segmentation, findings: [], image: nil
+    ).draw()
     #expect(pictures.map(\.name) == ["overview", "slices-f", "slices-e", "slices-d", "slices-c", "projections"])
   }
 
@@ -48,7 +49,9 @@ import Volume
       finding("F1", "f", .pass), finding("F2", "a", .notEvaluable), finding("F3", "c", .warn),
       finding("F4", "b", .fail),
     ]
-    let pictures = try CasePictures(facts: facts, findings: findings, image: nil).draw()
+    let pictures = try CasePictures(
+      facts: measured.facts, segmentation: measured.segmentation, findings: findings, image: nil
+    ).draw()
     #expect(pictures.map(\.name) == ["overview", "slices-b", "slices-c", "slices-a", "slices-f", "projections"])
   }
 
@@ -58,7 +61,9 @@ import Volume
       finding("F1", "a", .warn, at: box), finding("F2", "b", .fail, at: [[8, 5, 2], [9, 6, 3]]),
       finding("F3", "a", .fail, at: box, severity: .reject),
     ]
-    let pictures = try CasePictures(facts: facts, findings: findings, image: nil).draw()
+    let pictures = try CasePictures(
+      facts: measured.facts, segmentation: measured.segmentation, findings: findings, image: nil
+    ).draw()
     #expect(pictures.map(\.name).prefix(3) == ["overview", "close-up-1-F3", "close-up-2-F2"])
     #expect(pictures[1].caption.hasPrefix("Close-up at F3 and F1, about a."))
     #expect(pictures[2].caption.hasPrefix("Close-up at F2, about b."))
@@ -68,7 +73,9 @@ import Volume
     let findings = (0..<12).map { at in
       finding("F\(at)", ["a", "b", "c", "d", "e", "f"][at % 6], .fail, at: [[at, 5, 2], [at + 3, 9, 3]])
     }
-    let pictures = try CasePictures(facts: facts, findings: findings, image: nil).draw()
+    let pictures = try CasePictures(
+      facts: measured.facts, segmentation: measured.segmentation, findings: findings, image: nil
+    ).draw()
     #expect(pictures.count == 10)
     #expect(Set(pictures.map(\.name)).count == 10)
   }

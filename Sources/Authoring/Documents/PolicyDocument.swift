@@ -1,3 +1,4 @@
+internal import Anatomy
 package import PolicyLanguage
 internal import Volume
 
@@ -50,11 +51,11 @@ package struct PolicyDocument {
 
   private var labels: String {
     if policy.labels.isEmpty { return "" }
-    var table = MarkdownTable("label", "value", "side", "pair", "also called", "in view with")
+    var table = MarkdownTable("label", "value", "side", "pair", "also called", "level", "in view with")
     for label in policy.labels {
       table.add(
         "`\(label.name)`", label.value.map(String.init) ?? "", label.side?.rawValue ?? "", label.pairedWith ?? "",
-        label.aliases.joined(separator: ", "), label.inViewWith.joined(separator: ", "))
+        label.aliases.joined(separator: ", "), label.level?.text ?? "", label.inViewWith.joined(separator: ", "))
     }
     return "## Labels\n\n" + table.text
   }
@@ -83,14 +84,20 @@ package struct PolicyDocument {
         ? "No failure rejects a case by itself."
         : "A failure of severity \(list(vetoing.map(\.rawValue))) rejects the case; no model can overrule it.")
     clauses.append(
-      settings.authority == .model
-        ? "Everything else is weighed by the model where one is asked, else by the rules: a failure of severity review asks for a review."
-        : "Everything else is weighed by the rules: a failure of severity review asks for a review. A model only advises."
-    )
+      "Everything else is weighed by the rules: a failure of severity review asks for a review. \(modelClause)")
     clauses += UnknownWords(policy).general
     clauses.append(CoverageWords(settings.coverage, labelsBy: policy.labelsBy, subset: policy.subset).sentence)
     clauses.append("When a model fails, the case is at least for \(settings.onModelFailure.rawValue).")
     return "## What becomes of it\n\n" + clauses.map { "- \($0)" }.joined(separator: "\n") + "\n"
+  }
+
+  /// What a model may do to the verdict.
+  private var modelClause: String {
+    guard case .clears(let codes) = policy.decision.model else { return "A model only advises." }
+    let named = policy.expectations.filter(\.modelMayClear).map { "`\($0.id)`" } + codes.map { "`\($0.text)`" }
+    let more = named.isEmpty ? "nothing else" : "beside them \(list(named))"
+    return
+      "A model may raise the verdict. It may clear warnings and notes, and \(more), each with a reason of its own that rests on more than the finding."
   }
 
   private var limits: String {

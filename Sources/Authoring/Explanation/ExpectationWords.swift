@@ -77,9 +77,11 @@ package struct ExpectationWords {
       return "A failure rejects the case, and no model can overrule it"
     }
     if severity >= .review {
-      return policy.decision.authority == .model
-        ? "A failure asks for a review; a model may lower that only with reasons that speak of this finding"
-        : "A failure asks for a review"
+      let codes = policy.decision.model.codes.filter { $0.kind == kind.name }.map(\.text)
+      let clearable = expectation.modelMayClear ? "it" : codes.isEmpty ? nil : list(codes)
+      return "A failure asks for a review"
+        + (clearable.map { "; a model may clear \($0), with a reason of its own that rests on more than this finding" }
+          ?? "")
     }
     return "A failure is noted and lowers the score; alone it changes no decision"
   }

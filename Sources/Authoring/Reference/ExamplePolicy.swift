@@ -11,10 +11,10 @@ package enum ExamplePolicy {
     parameters:
       speck: 2 %
     labels:
-      kidney_right: {value: 2, side: right, paired_with: kidney_left}
-      kidney_left: {value: 3, side: left}
-      liver: {value: 5}
-      spleen: {value: 1}
+      kidney_right: {value: 2, side: right, paired_with: kidney_left, level: L1..L3}
+      kidney_left: {value: 3, side: left, level: T12..L3}
+      liver: {value: 5, level: T9..L2}
+      spleen: {value: 1, level: T10..L1}
       stomach: {value: 6}
       tumour: {value: 20}
       lungs: {value: 21}
@@ -32,6 +32,7 @@ package enum ExamplePolicy {
       kidneys: [kidney_right, kidney_left]
       vertebrae: [vertebrae_L1, vertebrae_L2, vertebrae_L3]
       spine: [vertebrae_L1, vertebrae_L2, vertebrae_L3, vertebra_L6]
+    column: vertebrae
     expectations:
 
     """

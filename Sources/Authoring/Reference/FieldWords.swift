@@ -21,6 +21,8 @@ extension FieldType {
     case .namedLabels: "names of your own, each with a label or labels: `{sixth_lumbar: L6}`"
     case .quantifier: "`every`, `any`, `none`, `all but N`, `\">= N\"` or `\">= P %\"`"
     case .condition: "condition"
+    case .levels:
+      "levels of the vertebral column, such as `T10..L1`, `T7`, `S3..` (from there down), `..C1` (up to there)"
     case .day: "day, `2027-01-31`"
     case .phrase: "sentence, as in the example"
     case .mapping(let fields): "mapping of \(Self.keys(fields))"

@@ -20,6 +20,8 @@ package enum KeyWords {
       "Whether an export may hold a part of what the policy requires though nobody said what was asked for: `forbidden` (the default) or `allowed`."
     case .labels: "What the policy calls the structures, and how to find them in an export."
     case .groups: "Names for several labels."
+    case .column:
+      "The labels that carry the levels of the body, the vertebrae: each stands for the level in its name (`vertebrae_T10`), or for its `level`. They tell what lies in the field of view, and structures are held against them."
     case .expectations: "What the anatomy must satisfy, one kind each."
     case .waivers: "Failures that somebody has looked at and lets pass."
     case .decision: "How findings become accept, review or reject."
@@ -44,6 +46,8 @@ package enum KeyWords {
     "aliases": "Other names, or codes, that exports use for it.",
     "side": "The side of the patient on which it lies.",
     "paired_with": "Its partner on the other side; one of the two may say so for both.",
+    "level":
+      "Where along the vertebral column it usually lies, from the level of its top to that of its bottom. Tells where it must be looked for, and whether that place is in the field of view.",
     "in_view_with":
       "Landmarks: the structure is in the field of view when all of these are in the export and whole. Tells “out of view” from “missing”.",
   ]
@@ -63,6 +67,8 @@ package enum KeyWords {
     "repair": "What would mend a failure, such as `keep-largest-component`.",
     "not_evaluable":
       "What it means for the decision when it cannot be judged, for every cause or by cause; its word counts before `decision`.",
+    "model_may_clear":
+      "Whether a language model may clear its failures and unknowns, each with a reason of its own that rests on more than the finding; never what is vetoed. `false` when left out.",
     "reference": "A label that settles which member of a pair is at fault.",
   ]
 
@@ -90,7 +96,8 @@ package enum KeyWords {
 
   package static let decision = [
     "veto": "Severities whose failures reject by themselves; no model can overrule them. `[reject]` when left out.",
-    "authority": "Who weighs everything else: `model` (the default) or `rules`; under `rules` a model only advises.",
+    "model":
+      "What a language model may do: `advises` leaves the verdict to the rules; a mapping says what it may clear beyond warnings and notes, by code. Raise it may always. Nothing beyond when left out.",
     "not_evaluable":
       "What a finding that could not be judged does: `ignore`, `review` or `reject`, for all causes that are not ignored by default, or by cause.",
     "on_model_failure":
@@ -99,5 +106,7 @@ package enum KeyWords {
       "What must have been seen and judged before a case can be accepted: `required_present` (1), `judged_structures` (100 %), `judged_findings` (50 %); or `file` for a policy that judges no anatomy.",
     "accept_confidence": "The least confidence with which a model may accept, 0…1; 0.7 when left out.",
     "votes": "How many times a model is asked; the majority counts. 1 when left out.",
+    "agreement":
+      "The share of the votes asked for that must agree, 0…1, or the case is for review; more than half always must. 0 when left out.",
   ]
 }

@@ -39,6 +39,7 @@ struct FieldSchema {
     case .namedLabels: ["type": "object", "additionalProperties": FieldSchema(type: .labels).value]
     case .quantifier: scalar(TextPatterns.quantifier, bare: true)
     case .condition: ["type": ["string", "boolean"], "minLength": 1]
+    case .levels: ["type": "string", "pattern": .string(TextPatterns.levels)]
     case .day: ["type": "string", "pattern": .string(TextPatterns.day)]
     case .phrase: ["type": "string", "minLength": 1]
     case .mapping(let fields): Self.mapping(of: fields)

@@ -55,6 +55,7 @@ package struct PolicySchema {
     case .subset: FieldSchema.choice(Subset.allCases.map(\.rawValue))
     case .labels: named(["anyOf": [fields(LanguageKeys.label, KeyWords.label), ["type": "null"]]])
     case .groups: named(FieldSchema(type: .labels).value)
+    case .column: FieldSchema(type: .labels).value
     case .expectations: ["type": "array", "items": ["$ref": "#/$defs/expectation"]]
     case .waivers: ["type": "array", "items": fields(LanguageKeys.waiver, KeyWords.waiver)]
     case .decision: fields(LanguageKeys.decision, KeyWords.decision)

@@ -8,6 +8,11 @@ enum TextPatterns {
 
   /// A name of a label, group, parameter or context variable.
   static let name = "^\(parameter)$"
+  /// A stretch of the vertebral column.
+  static let levels: String = {
+    let level = "([Cc][1-7]|[Tt][Hh]?([1-9]|1[0-2])|[LlSs][1-5])"
+    return whole("\(level)( *\\.\\. *\(level)?)?|\\.\\. *\(level)")
+  }()
   static let day = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
   /// A range, a limit on one side, or one value.

@@ -16,7 +16,7 @@ extension Segmentation {
         structure.runs.isEmpty
           ? structure.nameless
           : Structure(value: structure.value, name: stem, codes: structure.codes, runs: structure.runs)
-      }, problems: problems, axes: axes, isListing: true)
+      }, problems: problems, discrepancies: discrepancies, axes: axes, isListing: true)
   }
 }
 

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -62,9 +63,9 @@ package struct Adjacency: JudgedKind {
     guard fields.checkOf(whole, needed: fields.has("share"), at: "share", among: between) else { return nil }
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     guard let a = facts.place(between[0]), let b = facts.place(between[1]) else { return [] }
-    var plan: [any Measure] = []
+    var plan: [any TabledMeasure] = []
     if gap != nil || frontier != nil { plan.append(SmallestDistance(a, b, between: .surfaces)) }
     if area != nil || length != nil || frontier != nil { plan.append(PairContact(a, b)) }
     if frontier != nil { plan.append(Overlap(a, b)) }
@@ -88,9 +89,13 @@ package struct Adjacency: JudgedKind {
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
     return [
-      gap.map { judgeGap($0, a, b, facts) }, area.map { judgeContact($0, a, b, facts) },
-      length.map { judgeContact($0, a, b, facts) }, share.flatMap { judgeShare($0, a, b, facts) },
-      frontier.map { _ in judgeFrontier(a, b, facts) },
+      gap.map { gap in facts.judged(gap.text) { () throws(NotStored) in try judgeGap(gap, a, b, facts) } },
+      area.map { area in facts.judged(area.text) { () throws(NotStored) in try judgeContact(area, a, b, facts) } },
+      length.map { length in
+        facts.judged(length.text) { () throws(NotStored) in try judgeContact(length, a, b, facts) }
+      },
+      share.map { share in facts.judged(share.text) { () throws(NotStored) in try judgeShare(share, a, b, facts) } },
+      frontier.map { _ in facts.judged("no contact") { () throws(NotStored) in try judgeFrontier(a, b, facts) } },
     ].compactMap(\.self)
   }
 
@@ -98,8 +103,10 @@ package struct Adjacency: JudgedKind {
     .unknown("\(what) \(between[0]) and \(between[1])", cause, aspect: field.is(.unknown), expected: expected)
   }
 
-  private func judgeGap(_ gap: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement {
-    guard facts.grid.spacing != nil, let nearest = facts.scene[SmallestDistance(a, b, between: .surfaces)] else {
+  private func judgeGap(_ gap: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
+    guard facts.grid.spacing != nil,
+      let nearest = try facts.value(of: SmallestDistance(a, b, between: .surfaces))
+    else {
       return unknown("The distance between", .noSpacing, .gap, gap.text)
     }
     let value = nearest.distance
@@ -111,7 +118,7 @@ package struct Adjacency: JudgedKind {
       place: facts.location(box), counterfactual: "With a gap of \(gap.text) this would pass.")
   }
 
-  private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement {
+  private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
     let isLength = limits.dimension == .length
     let field: Field = isLength ? .length : .area
     guard isLength == (facts.grid.dimensions == 2) else {
@@ -122,7 +129,7 @@ package struct Adjacency: JudgedKind {
       return unknown("The contact of", .undefined(why), field, limits.text)
     }
     guard facts.grid.spacing != nil else { return unknown("The contact of", .noSpacing, field, limits.text) }
-    let value = facts.grid.area(ofFaces: facts.scene[PairContact(a, b)].faces)
+    let value = facts.grid.area(ofFaces: try facts.value(of: PairContact(a, b)).faces)
     return limits.judgement(
       of: value, field: field,
       message: value == 0
@@ -131,13 +138,15 @@ package struct Adjacency: JudgedKind {
       place: facts.location(of: between), counterfactual: "With a contact of \(limits.text) this would pass.")
   }
 
-  private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement? {
-    guard let whole else { return nil }
+  private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
+    let whole = whole ?? between[0]
     guard facts.distancesCompare else {
       return unknown("The contact of", .noSpacing, .share, limits.text)
     }
-    let shares = facts.scene[ContactShares(a, b)]
-    guard let value = whole == between[0] ? shares.first : shares.second else { return nil }
+    let shares = try facts.value(of: ContactShares(a, b))
+    guard let value = whole == between[0] ? shares.first : shares.second else {
+      return unknown("The contact of", .undefined("\(whole) has no surface"), .share, limits.text)
+    }
     let other = whole == between[0] ? between[1] : between[0]
     return limits.judgement(
       of: value, field: Field.share,
@@ -146,9 +155,9 @@ package struct Adjacency: JudgedKind {
       counterfactual: "With \(limits.text) of its surface against \(other) this would pass.")
   }
 
-  private func judgeFrontier(_ a: Int, _ b: Int, _ facts: CaseFacts) -> Judgement {
-    let contact = facts.scene[PairContact(a, b)]
-    let shared = facts.scene[Overlap(a, b)]
+  private func judgeFrontier(_ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
+    let contact = try facts.value(of: PairContact(a, b))
+    let shared = try facts.value(of: Overlap(a, b))
     let expected = "no contact"
     guard contact.total > 0 || shared > 0 else {
       return Judgement(
@@ -164,7 +173,7 @@ package struct Adjacency: JudgedKind {
       )
     }
     if shared > 0 { parts.append("share \(facts.sizeWords(voxels: shared))") }
-    let nearest = facts.scene[SmallestDistance(a, b, between: .surfaces)]
+    let nearest = try facts.value(of: SmallestDistance(a, b, between: .surfaces))
     return Judgement(
       .fail, aspect: Field.frontier.is(.unexpected),
       message: "\(between[0]) and \(between[1]) \(listed(parts)), and must not touch.",

@@ -35,7 +35,7 @@ package struct AreaRange: JudgedKind {
     (band, whole) = (size.band, size.whole)
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     ([subject].compactMap { $0 } + namedLabels).compactMap { facts.place($0) }.map { VoxelCount(structure: $0) }
   }
 

@@ -43,7 +43,7 @@ package struct Assert: JudgedKind {
   /// Absence is not a fault here: what is absent is unknown to the condition, and says so.
   package static let judgesAbsence = true
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     facts.questions(condition.needs(subject: subject.flatMap { facts.policy.label($0) }))
   }
 

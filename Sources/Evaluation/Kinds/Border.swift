@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -69,26 +70,36 @@ package struct Border: JudgedKind {
     mayTouch = faces == [.any] ? nil : Set(faces.map(\.rawValue)).subtracting(["none"])
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     guard let place = subject.flatMap({ facts.place($0) }) else { return [] }
     return [FieldOfViewMargin(structure: place)]
-      + (circle == nil || !facts.scene.hasUsableImage ? [] : [CircleMargin(structure: place)])
+      + (circle == nil || !facts.table.hasUsableImage ? [] : [CircleMargin(structure: place)])
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label) else { return [] }
     // Any face may be touched: said, or only the circle was asked for.
-    let faces = mayTouch == nil && circle != nil ? nil : judgeFaces(label, place, facts)
-    return [faces, circle.map { judgeCircle($0, label, place, facts) }].compactMap(\.self)
+    let judgesFaces = mayTouch != nil || circle == nil
+    return (judgesFaces ? [judgeFaces(label, place, facts)] : [])
+      + (circle.map { circle in
+        [facts.judged(circle.text) { () throws(NotStored) in try judgeCircle(circle, label, place, facts) }]
+      } ?? [])
   }
 
-  private func judgeFaces(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement? {
-    guard let margins = facts.scene[FieldOfViewMargin(structure: place)] else { return nil }
+  private func judgeFaces(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
+    let expected = mayTouch.map { $0.isEmpty ? "no face" : $0.sorted().joined(separator: ", ") } ?? "any face"
+    return facts.judged(expected) { () throws(NotStored) in
+      try judge(facts.value(of: FieldOfViewMargin(structure: place)) ?? [], expected, label, facts)
+    }
+  }
+
+  private func judge(
+    _ margins: [FieldOfViewMargin.Margin], _ expected: String, _ label: String, _ facts: CaseFacts
+  ) -> Judgement {
     let inMillimetres = margin?.dimension == .length
     let isUnknown = inMillimetres && facts.grid.spacing == nil
     let least = isUnknown ? 0 : margin?.value ?? 0
     let near = margins.filter { (inMillimetres && !isUnknown ? $0.distance : Double($0.slices)) <= least }.map(\.face)
-    let expected = mayTouch.map { $0.isEmpty ? "no face" : $0.sorted().joined(separator: ", ") } ?? "any face"
     let names = near.map { facts.faceName($0) }
     let wrong = names.filter { name in mayTouch.map { !$0.contains(name) } ?? false }
     let reach = least == 0 ? nil : inMillimetres ? margin?.text : counted(Int(least), "slice")
@@ -120,14 +131,16 @@ package struct Border: JudgedKind {
       repair: "wider-field-of-view")
   }
 
-  private func judgeCircle(_ limits: Limits, _ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
+  private func judgeCircle(
+    _ limits: Limits, _ label: String, _ place: Int, _ facts: CaseFacts
+  ) throws(NotStored) -> Judgement {
     let what = "How near \(label) comes to the reconstruction circle"
     func unknown(_ cause: UnknownCause) -> Judgement {
       .unknown(what, cause, aspect: Field.circle.is(.unknown), expected: limits.text)
     }
     if let problem = facts.imageProblem { return unknown(problem) }
     guard facts.grid.spacing != nil else { return unknown(.noSpacing) }
-    guard let found = facts.scene[CircleMargin(structure: place)] else {
+    guard let found = try facts.value(of: CircleMargin(structure: place)) else {
       return unknown(.undefined("the image shows no reconstruction circle"))
     }
     let distance = found.margin

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -44,13 +45,18 @@ package struct Connectivity: JudgedKind {
     guard fields.needsOne(of: "components", "largest_fraction") else { return nil }
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     subject.flatMap { facts.place($0) }.map { [ComponentSizes(structure: $0, neighbourhood: neighbourhood)] } ?? []
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label) else { return [] }
-    let all = facts.scene[ComponentSizes(structure: place, neighbourhood: neighbourhood)]
+    return facts.judged([components, largestFraction]) { () throws(NotStored) in
+      judge(try facts.value(of: ComponentSizes(structure: place, neighbourhood: neighbourhood)), label, facts)
+    }
+  }
+
+  private func judge(_ all: PieceSizes, _ label: String, _ facts: CaseFacts) -> [Judgement] {
     let total = all.voxels
     var result: [Judgement] = []
     if let components {

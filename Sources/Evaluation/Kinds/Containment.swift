@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -44,16 +45,20 @@ package struct Containment: JudgedKind {
     }
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     guard let inner = subject.flatMap({ facts.place($0) }), let outer = facts.place(outer) else { return [] }
     return [Enclosure(inner: inner, outer: outer), OutsidePart(inner: inner, outer: outer)]
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    guard let label = subject, let inner = facts.filled(label), let place = facts.filled(outer),
-      let share = facts.scene[Enclosure(inner: inner, outer: place)]
-    else { return [] }
-    let rest = facts.scene[OutsidePart(inner: inner, outer: place)]
+    guard let label = subject, let inner = facts.filled(label), let place = facts.filled(outer) else { return [] }
+    return facts.judged([fraction, outside]) { () throws(NotStored) in
+      let share = try facts.value(of: Enclosure(inner: inner, outer: place)) ?? 0
+      return judge(share, try facts.value(of: OutsidePart(inner: inner, outer: place)), label, facts)
+    }
+  }
+
+  private func judge(_ share: Double, _ rest: Piece?, _ label: String, _ facts: CaseFacts) -> [Judgement] {
     let location = rest.map { facts.location($0.box) } ?? facts.location(of: [label])
     var result: [Judgement] = []
     if let fraction {

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -54,9 +55,10 @@ package struct Continuity: JudgedKind {
     else { return nil }
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     guard let place = subject.flatMap({ facts.place($0) }) else { return [] }
-    var plan: [any Measure] = []
+    var plan: [any TabledMeasure] = []
+    plan.append(BoundingBox(structure: place))
     if missingSlices != nil { plan.append(MissingSlices(structure: place)) }
     if endArea != nil { plan.append(EndAreas(structure: place)) }
     if areaJump != nil || spikes != nil { plan.append(SliceAreas(structure: place)) }
@@ -67,22 +69,31 @@ package struct Continuity: JudgedKind {
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    guard let label = subject, let place = facts.filled(label), let box = facts.box(label) else { return [] }
+    guard let label = subject, let place = facts.filled(label) else { return [] }
+    let limits = [missingSlices, endArea, areaJump, spikes, staircase, neighbourOverlap]
+    return facts.judged(limits) { () throws(NotStored) in
+      guard let box = try facts.value(of: BoundingBox(structure: place)) else { return [] }
+      return judge(label, place, box, facts)
+    }
+  }
+
+  private func judge(_ label: String, _ place: Int, _ box: VoxelBox, _ facts: CaseFacts) -> [Judgement] {
     let steps = SliceSteps(label: label, place: place, box: box, axis: facts.sliceAxis, facts: facts)
-    return [
-      missingSlices.map { judgeMissing($0, place, label, box, facts) },
-      endArea.map { judgeEnds($0, place, label, box, facts) },
-      areaJump.map { judgeJumps($0, place, label, box, facts) },
-      spikes.map { steps.judgeSpikes($0) }, staircase.map { steps.judgeStaircase($0) },
-      neighbourOverlap.map { steps.judgeOverlap($0) },
-    ].compactMap(\.self)
+    func judged(_ limits: Limits?, _ judge: (Limits) throws(NotStored) -> Judgement) -> [Judgement] {
+      limits.map { limits in [facts.judged(limits.text) { () throws(NotStored) in try judge(limits) }] } ?? []
+    }
+    return judged(missingSlices) { (limits) throws(NotStored) in try judgeMissing(limits, place, label, box, facts) }
+      + judged(endArea) { (limits) throws(NotStored) in try judgeEnds(limits, place, label, box, facts) }
+      + judged(areaJump) { (limits) throws(NotStored) in try judgeJumps(limits, place, label, box, facts) }
+      + judged(spikes, steps.judgeSpikes) + judged(staircase, steps.judgeStaircase)
+      + judged(neighbourOverlap, steps.judgeOverlap)
   }
 
   private func judgeMissing(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
-  ) -> Judgement {
+  ) throws(NotStored) -> Judgement {
     let axis = facts.sliceAxis
-    let missing = facts.scene[MissingSlices(structure: place)][axis]
+    let missing = try facts.value(of: MissingSlices(structure: place))[axis]
     let value = Double(missing.count)
     let passes = limits.contains(value)
     var gap = box
@@ -99,8 +110,8 @@ package struct Continuity: JudgedKind {
 
   private func judgeEnds(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
-  ) -> Judgement {
-    let ends = facts.scene[EndAreas(structure: place)].filter { $0.slices >= Self.fewestSlices }
+  ) throws(NotStored) -> Judgement {
+    let ends = try facts.value(of: EndAreas(structure: place)).filter { $0.slices >= Self.fewestSlices }
     guard let worst = ends.max(by: { $0.fraction < $1.fraction }) else {
       let isCut = !facts.cuts(label).isEmpty
       let cause: UnknownCause =
@@ -128,9 +139,9 @@ package struct Continuity: JudgedKind {
 
   private func judgeJumps(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
-  ) -> Judgement {
+  ) throws(NotStored) -> Judgement {
     let axis = facts.sliceAxis
-    let profile = facts.scene[SliceAreas(structure: place)][axis]
+    let profile = try facts.value(of: SliceAreas(structure: place))[axis]
     guard profile.voxels.count >= Self.fewestSlices else {
       return .unknown(
         "How the area of \(label) changes", .undefined("\(label) has fewer than \(Self.fewestSlices) slices"),

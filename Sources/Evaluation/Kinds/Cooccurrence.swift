@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -49,17 +50,22 @@ package struct Cooccurrence: JudgedKind {
     }
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     ([subject].compactMap(\.self) + with + anyOf).compactMap { facts.place($0) }.map { SliceAreas(structure: $0) }
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    guard let label = subject, let own = slices(of: label, facts) else { return [] }
+    guard let label = subject, facts.filled(label) != nil else { return [] }
+    return facts.judged([share, missing]) { () throws(NotStored) in try judge(label, facts) }
+  }
+
+  private func judge(_ label: String, _ facts: CaseFacts) throws(NotStored) -> [Judgement] {
+    let own = try slices(of: [label], facts).first ?? []
     let what = "Where \(label) occurs"
-    var others = with.compactMap { slices(of: $0, facts) }.reduce(nil as Set<Int>?) { $0?.intersection($1) ?? $1 } ?? []
+    var others = try slices(of: with, facts).reduce(nil as Set<Int>?) { $0?.intersection($1) ?? $1 } ?? []
     var names = listed(with)
     if !anyOf.isEmpty {
-      let found = anyOf.compactMap { slices(of: $0, facts) }
+      let found = try slices(of: anyOf, facts)
       guard !found.isEmpty else {
         return [.unknown(what, anyOf.compactMap { facts.absence(of: $0) })]
       }
@@ -103,10 +109,14 @@ package struct Cooccurrence: JudgedKind {
     facts.grid.dimensions == 2 ? 1 : facts.grid.indexAxis(along: 2)?.axis ?? facts.grid.acquisitionAxis
   }
 
-  private func slices(of label: String, _ facts: CaseFacts) -> Set<Int>? {
-    guard let place = facts.filled(label) else { return nil }
-    let profile = facts.scene[SliceAreas(structure: place)][Self.axis(facts)]
-    return Set(profile.voxels.indices.filter { profile.voxels[$0] > 0 }.map { $0 + profile.first })
+  /// The slices of each label that has voxels.
+  private func slices(of labels: [String], _ facts: CaseFacts) throws(NotStored) -> [Set<Int>] {
+    var found: [Set<Int>] = []
+    for place in labels.compactMap({ facts.filled($0) }) {
+      let profile = try facts.value(of: SliceAreas(structure: place))[Self.axis(facts)]
+      found.append(Set(profile.voxels.indices.filter { profile.voxels[$0] > 0 }.map { $0 + profile.first }))
+    }
+    return found
   }
 
   /// The slices that lack the structure, as wide as what they hold.

@@ -87,7 +87,7 @@ package struct DeclaredScorecard: JudgedKind {
     }
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     let label = subject.flatMap { facts.policy.label($0) }
     var needs = ConditionNeeds()
     for measure in criteria.map(\.measure) {

@@ -1,17 +1,32 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
-/// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a `file` expectation gets the
-/// default one, since a mask on the wrong grid makes every other finding worthless.
+/// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a
+/// `file` expectation gets the default one, since a mask on the wrong grid makes every other finding worthless.
 package struct FileIntegrity: JudgedKind {
   package enum Permission: String, CaseIterable, Sendable { case forbidden, allowed }
   package enum Unknowns: String, CaseIterable, Sendable { case forbidden, note, allowed }
 
-  let agreement: GridAgreement
+  /// What is judged on its own, so that an author may say how without saying the rest. Unusable files and the number of
+  /// dimensions always are.
+  enum Part: Hashable, Sendable {
+    case grid, empty
+    case headers(HeaderReadings.Field)
+    case always
+
+    static let all: Set<Part> = Set([.grid, .empty, .always] + HeaderReadings.Field.allCases.map(Part.headers))
+  }
+
+  /// Nil where the author compares no grids.
+  let agreement: GridAgreement?
   let shape: GridShape
+  let headers: HeaderReadings
   let unknownLabels: Unknowns
-  let empty: Permission
+  /// Nil where the author does not say.
+  let empty: Permission?
+  private let judgesAlways: Bool
 
   package enum Field: String, JudgedField {
     case sameGrid = "same_grid"
@@ -27,11 +42,21 @@ package struct FileIntegrity: JudgedKind {
     case content
     /// Names and codes of the structures.
     case names
+    /// Volume or picture, as the policy has it.
+    case dimensions
+    case headerTransforms = "header_transforms"
+    case headerHandedness = "header_handedness"
+    case headerSpacing = "header_spacing"
+    case headerUnits = "header_units"
+    case headerDatatype = "header_datatype"
+    case headerData = "header_data"
 
     package var deviations: [Deviation] {
       switch self {
       case .spacing, .anisotropy, .size, .slices: [.below, .above]
-      case .sameGrid, .sameSize, .sameSpacing, .sameAxes, .orientation: [.different]
+      case .sameGrid, .sameSize, .sameSpacing, .sameAxes, .orientation, .dimensions: [.different]
+      case .headerTransforms, .headerHandedness, .headerSpacing, .headerUnits, .headerDatatype, .headerData:
+        [.different]
       case .unknownLabels, .empty, .content: [.unexpected]
       case .files: [.unreadable]
       case .names: [.different, .doubled]
@@ -41,7 +66,7 @@ package struct FileIntegrity: JudgedKind {
 
   package static let name = "file"
   package static let summary =
-    "Grid equal to the image's within tolerances, size, spacing and orientation as expected, no unknown labels, not empty; unusable files always fail."
+    "Grid equal to the image's within tolerances, headers of one reading, size, spacing and orientation as expected, no unknown labels, not empty; unusable files always fail."
   package static let page = KindPage(
     why:
       "A mask on another grid than its image, in another unit, or of other labels makes every other finding worthless.",
@@ -51,7 +76,7 @@ package struct FileIntegrity: JudgedKind {
         severity: reject
       """,
     judged:
-      "`same_grid` compares size and corners with the image, within a tolerance; one by one, `same_size: true` compares the numbers of voxels, `same_spacing` (mm or %) the voxel's sides and `same_axes` (deg) the directions of the axes. `spacing` limits the voxel's sides, `anisotropy` the longest over the shortest, `size` the voxels (pixels) along each side of a slice, and `slices` their number; `orientation` is `known`, a code such as `RAS` (the directions in which i, j and k grow) or a list of codes. `unknown_labels` are `forbidden`, `allowed`, or a `note`, which warns; `empty` says whether an export without a voxel may be. Files that are damaged or hold no labels (numbers that are not whole, a picture) always fail. A policy without a `file` expectation gets the standard one: the image's grid, not empty. Comparisons are not evaluable without an image, spacings where the file gives none.",
+      "`same_grid` compares the grid with the image's, within a tolerance: both must hold the same voxels. Axes stored in another order or direction are the same grid, which is said; an exact crop, a shift by whole voxels and a coarser or finer copy are named as such. One by one, `same_size: true` compares the numbers of voxels, `same_spacing` (mm or %) the voxel's sides and `same_axes` (deg) the directions of the axes, along the axes as they run in the patient. The files of a folder are held to the same tolerance: with an image, the files off its grid are at fault; without, those off the grid that most share. `spacing` limits the voxel's sides, `anisotropy` the longest over the shortest, `size` the voxels (pixels) along each side of a slice, and `slices` their number; `orientation` is `known`, a code such as `RAS` (the directions in which i, j and k grow) or a list of codes. `unknown_labels` are `forbidden`, `allowed`, or a `note`, which warns; `empty` says whether an export without a voxel may be.\n\n`headers` says what it weighs when the header of a mask or of the image can be read in two ways: `review` (the default), `reject`, `note`, which warns, or `allowed`; one word for all, or a mapping of `transforms` (NIfTI's sform and qform, where both have a code above 0, place a voxel more than a twentieth of its side apart, rounding of the quaternion aside), `handedness` (the two are mirror images), `spacing` (NIfTI's `pixdim` beside its transform, or NRRD's `spacings` beside its space directions, more than 0.1 % apart, or a length that is not above 0), `units` (lengths counted in metres, micrometres or a unit that is not defined; an unknown unit is millimetres, as every reader takes it), `datatype` (`bitpix` is not that of `datatype`) and `data` (data left over behind the last voxel, or a gap before the first). Of an image's data that holds where its intensities are read.\n\nFiles that are damaged or hold no labels (numbers that are not whole, a picture) always fail, and so does a volume under a policy for pictures or the reverse. What no `file` expectation of a policy says, or none that applies to the case, keeps its standard, with severity `reject`: the image's grid within 0.1 mm, headers for review, not empty. Comparisons are not evaluable without an image, spacings where the file gives none.",
     remedy:
       "Export the mask again on the image's grid, or map its labels with `--labels`.")
   package static let needsSubjects = false
@@ -61,22 +86,57 @@ package struct FileIntegrity: JudgedKind {
   package init?(reading fields: inout FieldReader) {
     agreement = GridAgreement(reading: &fields)
     shape = GridShape(reading: &fields)
+    headers = HeaderReadings(reading: &fields)
     unknownLabels = fields.choice("unknown_labels", of: Unknowns.self) ?? .allowed
-    empty = fields.choice("empty", of: Permission.self) ?? .forbidden
+    empty = fields.choice("empty", of: Permission.self)
+    judgesAlways = false
   }
 
-  private init() { (agreement, shape, unknownLabels, empty) = (GridAgreement(), GridShape(), .allowed, .forbidden) }
+  /// What is judged of some parts when a policy says nothing: an image's grid must be the mask's, within a tenth of a
+  /// millimetre, headers must agree with themselves, and something must be segmented.
+  init(standardFor parts: Set<Part>) {
+    agreement = parts.contains(.grid) ? GridAgreement() : nil
+    shape = GridShape()
+    headers = HeaderReadings(standardFor: Set(HeaderReadings.Field.allCases.filter { parts.contains(.headers($0)) }))
+    unknownLabels = .allowed
+    empty = parts.contains(.empty) ? .forbidden : nil
+    judgesAlways = parts.contains(.always)
+  }
 
-  /// What is judged when a policy says nothing: an image's grid must be the mask's, within a tenth of a millimetre, and something must be segmented.
-  package static let standard = FileIntegrity()
+  /// The standard of every part.
+  package static let standard = FileIntegrity(standardFor: Part.all)
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
+  /// The parts that the author says something about.
+  var named: Set<Part> {
+    var named = Set(headers.named.map(Part.headers))
+    if agreement != nil { named.insert(.grid) }
+    if empty != nil { named.insert(.empty) }
+    return named
+  }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    let roster = facts.scene.roster
-    var result = roster.problems.map { problem in
+    var result = judgesAlways ? judgeUsable(facts) + [judgeDimensions(facts)].compactMap(\.self) : []
+    result += (agreement?.judge(facts) ?? []) + shape.judge(facts) + headers.judge(facts)
+    result += [judgeUnknown(facts), judgeEmpty(facts)].compactMap(\.self)
+    if result.isEmpty, !judgesAlways {
+      result.append(
+        Judgement(
+          .pass, aspect: Field.files.is(.within),
+          message: facts.table.roster.problems.isEmpty
+            ? "Every file of the export can be used as a mask."
+            : "Nothing is asked of the files that can be used as masks."))
+    }
+    return result
+  }
+
+  /// Files that cannot be used, and structures that stand for one label twice.
+  private func judgeUsable(_ facts: CaseFacts) -> [Judgement] {
+    facts.table.roster.problems.map { problem in
       let label = facts.label(named: problem.structure)
-      // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged: then nobody knows what it was.
+      // A file that no label of the policy asks for (the scan beside its masks) spoils nothing, unless it is damaged:
+      // then nobody knows what it was.
       let outcome: Finding.Outcome = label == nil && problem.kind != .unreadable ? .warn : .fail
       return Judgement(
         outcome, aspect: Self.aspect(problem.kind),
@@ -85,39 +145,46 @@ package struct FileIntegrity: JudgedKind {
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
         repair: problem.kind == .otherGrid ? "resample" : problem.kind == .contradiction ? "map-labels" : "export-again"
       )
+    } + facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
+  }
+
+  private func judgeDimensions(_ facts: CaseFacts) -> Judgement? {
+    let (own, wanted) = (facts.grid.dimensions, facts.policy.task.dimensions)
+    guard own != wanted else { return nil }
+    let what = own == 2 ? "The export is a single slice" : "The export is a volume"
+    return Judgement(
+      .fail, aspect: Field.dimensions.is(.different),
+      message:
+        "\(what) (\(facts.grid.extentWords)), and the policy \(facts.policy.id) is about \(wanted == 2 ? "pictures (2D)" : "volumes (3D)"): nothing that it says holds here.",
+      measured: Measured(value: Double(own), unit: "dimensions"), expected: "\(wanted) dimensions", margin: -1,
+      counterfactual: "Under a policy for \(own) dimensions this would pass.", severity: .reject)
+  }
+
+  private func judgeEmpty(_ facts: CaseFacts) -> Judgement? {
+    guard empty == .forbidden else { return nil }
+    let filled = facts.table.present.count
+    guard filled > 0 else {
+      return Judgement(
+        .fail, aspect: Field.empty.is(.unexpected), message: "No structure of the export has a single voxel.",
+        measured: Measured(value: 0, unit: "structures"), expected: "at least 1", margin: -1,
+        counterfactual: "With any structure segmented this would pass.", repair: "segment-again")
     }
-    result += facts.doubles.map { judgeDouble($0.label, $0.place, facts) }
-    result += agreement.judge(facts) + shape.judge(facts) + [judgeUnknown(facts)].compactMap(\.self)
-    let filled = facts.scene.present.count
-    if empty == .forbidden {
-      result.append(
-        filled == 0
-          ? Judgement(
-            .fail, aspect: Field.empty.is(.unexpected), message: "No structure of the export has a single voxel.",
-            measured: Measured(value: 0, unit: "structures"), expected: "at least 1", margin: -1,
-            counterfactual: "With any structure segmented this would pass.", repair: "segment-again")
-          : Judgement(
-            .pass, aspect: Field.empty.is(.within),
-            message: "\(counted(filled, "structure")) of the export \(filled == 1 ? "has" : "have") voxels.",
-            measured: Measured(value: Double(filled), unit: "structures"), expected: "at least 1"))
-    }
-    if result.isEmpty {
-      result.append(
-        Judgement(.pass, aspect: Field.files.is(.within), message: "Every file of the export can be used as a mask."))
-    }
-    return result
+    return Judgement(
+      .pass, aspect: Field.empty.is(.within),
+      message: "\(counted(filled, "structure")) of the export \(filled == 1 ? "has" : "have") voxels.",
+      measured: Measured(value: Double(filled), unit: "structures"), expected: "at least 1")
   }
 
   /// Two structures for one label: whichever is judged, the other is not.
   private func judgeDouble(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
-    let structures = facts.scene.roster.structures
+    let structures = facts.table.roster.structures
     func name(_ place: Int) -> String { structures[place].name ?? "the value \(structures[place].value)" }
     let first = facts.place(label).map(name) ?? label
     return Judgement(
       .fail, aspect: Field.names.is(.doubled), labels: [label],
       message:
         "Two structures of the export, \(first) and \(name(place)), stand for \(label); only the first is judged.",
-      location: facts.scene[BoundingBox(structure: place)].map { facts.location($0) },
+      location: facts.box(ofStructure: place).map { facts.location($0) },
       counterfactual: "With one structure for \(label) this would pass.", repair: "map-labels")
   }
 
@@ -139,7 +206,7 @@ package struct FileIntegrity: JudgedKind {
 
   private func judgeUnknown(_ facts: CaseFacts) -> Judgement? {
     guard unknownLabels != .allowed else { return nil }
-    let structures = facts.unknownStructures.map { facts.scene.roster.structures[$0] }
+    let structures = facts.unknownStructures.map { facts.table.roster.structures[$0] }
     guard !facts.unknownStructures.isEmpty else {
       return Judgement(
         .pass, aspect: Field.unknownLabels.is(.within), message: "Every label of the export is known to the policy.",
@@ -147,7 +214,7 @@ package struct FileIntegrity: JudgedKind {
     }
     let names = structures.prefix(6).map { structure in structure.name ?? "the value \(structure.value)" }
     let more = structures.count > 6 ? " and \(structures.count - 6) more" : ""
-    let boxes = facts.unknownStructures.compactMap { facts.scene[BoundingBox(structure: $0)] }
+    let boxes = facts.unknownStructures.compactMap { facts.box(ofStructure: $0) }
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
     return Judgement(
       unknownLabels == .note ? .warn : .fail, aspect: Field.unknownLabels.is(.unexpected),
@@ -162,7 +229,7 @@ package struct FileIntegrity: JudgedKind {
 
 extension FileIntegrity {
   package func statement(about subject: String) -> String {
-    var clauses = ["every file can be read as a mask"] + agreement.clauses + shape.clauses
+    var clauses = ["every file can be read as a mask"] + (agreement?.clauses ?? []) + shape.clauses + headers.clauses
     if unknownLabels == .forbidden { clauses.append("there is no label that the policy does not know") }
     if empty == .forbidden { clauses.append("something is segmented") }
     return clauses.joined(separator: "; ")

@@ -1,5 +1,5 @@
 internal import Geometry
-internal import PolicyLanguage
+package import PolicyLanguage
 internal import Volume
 
 /// Whether a mask lies on its image's grid, within tolerances.
@@ -13,16 +13,19 @@ struct GridAgreement: Hashable, Sendable {
   private var sameSpacing: Quantity?
   private var sameAxes: Quantity?
 
-  private static let standardTolerance = 0.1
+  /// The distance within which grids are one, in mm.
+  var tolerance: Double { sameGrid?.value ?? Grid.standardTolerance }
 
   /// The standard: the image's grid, where an image is given.
   init() {}
 
-  init(reading fields: inout FieldReader) {
+  /// Nil when the author compares nothing.
+  init?(reading fields: inout FieldReader) {
     sameGrid = fields.quantity("same_grid", .length)
     sameSize = fields.boolean("same_size") ?? false
     sameSpacing = fields.quantity("same_spacing", .length, .fraction)
     sameAxes = fields.quantity("same_axes", .angle)
+    guard sameGrid != nil || sameSize || sameSpacing != nil || sameAxes != nil else { return nil }
   }
 
   /// What is compared, as clauses.
@@ -51,7 +54,7 @@ struct GridAgreement: Hashable, Sendable {
 
   private func judgeSize(_ facts: CaseFacts) -> Judgement {
     let expected = "the image's size"
-    guard let image = facts.imageGrid else { return noImage(.sameSize, expected) }
+    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage(.sameSize, expected) }
     guard facts.grid.size == image.size else {
       return wrongGrid(
         "The mask has \(facts.grid.extentWords), the image \(image.extentWords).", expected: expected,
@@ -64,7 +67,7 @@ struct GridAgreement: Hashable, Sendable {
 
   private func judgeSpacing(_ tolerance: Quantity, _ facts: CaseFacts) -> Judgement {
     let expected = "the image's spacing, within \(tolerance.text)"
-    guard let image = facts.imageGrid else { return noImage(.sameSpacing, expected) }
+    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage(.sameSpacing, expected) }
     guard let a = facts.grid.spacing, let b = image.spacing else {
       if facts.grid.spacing == nil, image.spacing == nil {
         return .unknown(
@@ -85,7 +88,7 @@ struct GridAgreement: Hashable, Sendable {
 
   private func judgeAxes(_ tolerance: Quantity, _ facts: CaseFacts) -> Judgement {
     let expected = "the image's axes, within \(tolerance.text)"
-    guard let image = facts.imageGrid else { return noImage(.sameAxes, expected) }
+    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage(.sameAxes, expected) }
     guard let a = facts.grid.affine, let b = image.affine else {
       if facts.grid.affine == nil, image.affine == nil {
         return .unknown(
@@ -106,29 +109,32 @@ struct GridAgreement: Hashable, Sendable {
   }
 
   private func judgeGrid(_ facts: CaseFacts) -> Judgement? {
-    let tolerance = sameGrid?.value ?? Self.standardTolerance
     let expected = "the image's grid, within \(sameGrid?.text ?? "0.1 mm")"
     guard let image = facts.imageGrid else {
       return sameGrid == nil ? nil : noImage(.sameGrid, expected)
     }
-    let (a, b) = (facts.grid.size, image.size)
-    guard a == b else {
-      return wrongGrid("The mask has \(facts.grid.extentWords), the image \(image.extentWords).", expected: expected)
-    }
-    guard let deviation = facts.grid.cornerDeviation(from: image) else {
+    guard let relation = facts.grid.relation(to: image, within: tolerance) else {
+      guard facts.grid.size == image.size else {
+        return wrongGrid("The mask has \(facts.grid.extentWords), the image \(image.extentWords).", expected: expected)
+      }
       return judgeUnplaced(facts.grid, image, expected: expected)
     }
-    guard deviation > tolerance else {
+    let said = "The mask \(relation.words(of: facts.grid, on: image, owner: "the image"))."
+    switch relation {
+    case .same(let order, let deviation):
       return Judgement(
         .pass, aspect: Field.sameGrid.is(.within),
-        message: "Mask and image lie on the same grid (corners within \(words(deviation)) mm).",
+        message: order.isIdentity
+          ? "Mask and image lie on the same grid (corners within \(words(deviation)) mm)." : said,
         measured: Measured(value: deviation, unit: "mm"), expected: expected)
+    case .elsewhere(let deviation):
+      var finding = wrongGrid(
+        "Mask and image have the same size but lie up to \(words(deviation)) mm apart in the patient.",
+        expected: expected)
+      finding.measured = Measured(value: deviation, unit: "mm")
+      return finding
+    case .crop, .container, .shifted, .resampled, .otherSize: return wrongGrid(said, expected: expected)
     }
-    var finding = wrongGrid(
-      "Mask and image have the same size but lie up to \(words(deviation)) mm apart in the patient.", expected: expected
-    )
-    finding.measured = Measured(value: deviation, unit: "mm")
-    return finding
   }
 
   /// Grids of one size of which at least one does not say how it lies in the patient.
@@ -141,7 +147,7 @@ struct GridAgreement: Hashable, Sendable {
     case (let a?, let b?):
       // How far apart the ends of the worst axis lie when the first voxels coincide.
       let off = (0..<3).map { abs(a[$0] - b[$0]) * Double(mask.size[$0] - 1) }.max() ?? 0
-      guard off > sameGrid?.value ?? Self.standardTolerance else { break }
+      guard off > tolerance else { break }
       return wrongGrid(
         "Mask and image have the same size, but the mask's voxels measure \(mask.lengthWords(a)), the image's \(image.lengthWords(b)).",
         expected: expected)
@@ -162,6 +168,12 @@ struct GridAgreement: Hashable, Sendable {
 }
 
 extension Grid {
+  /// The grid with its axes in the order and direction of another's, as near as they lie.
+  fileprivate func along(_ other: Grid) -> Grid {
+    guard let affine, let own = other.affine else { return self }
+    return stored(in: StorageOrder(of: own, along: affine))
+  }
+
   /// `512 × 512 × 90 voxels`, `1024 × 800 pixels`.
   var extentWords: String {
     (0..<dimensions).map { "\(size[$0])" }.joined(separator: " × ") + " \(voxelNoun)"
@@ -172,5 +184,15 @@ extension Grid {
   /// `0.7 × 0.7 × 5 mm`.
   func lengthWords(_ spacing: SIMD3<Double>) -> String {
     (0..<dimensions).map { words(spacing[$0]) }.joined(separator: " × ") + " mm"
+  }
+}
+
+extension Policy {
+  /// The distance, in mm, within which two grids are one: the least that a `file` expectation names, else the standard.
+  package var gridTolerance: Double {
+    expectations.flatMap { [$0.kind] + $0.variants.map(\.kind) }.compactMap {
+      ($0 as? FileIntegrity)?.agreement?.tolerance
+    }
+    .min() ?? Grid.standardTolerance
   }
 }

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 
 /// The holes that a structure may have, or that several may enclose together: cavities that no other structure fills.
@@ -77,24 +78,36 @@ package struct HoleLimits: JudgedKind {
   /// The background is connected the other way round than the structure, so that both cannot pass each other.
   private var background: Neighbourhood { neighbourhood == .faces ? .corners : .faces }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     let places = between.compactMap { facts.place($0) }
-    if !places.isEmpty { return [CavitiesBetween(places, background: background)] }
-    return subject.flatMap { facts.place($0) }.map { [HoleSizes(structure: $0, background: background)] } ?? []
+    if !places.isEmpty {
+      return places.map { VoxelCount(structure: $0) } + [CavitiesBetween(places, background: background)]
+    }
+    return subject.flatMap { facts.place($0) }.map {
+      [VoxelCount(structure: $0), HoleSizes(structure: $0, background: background)]
+    } ?? []
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     let labels = between.isEmpty ? [subject].compactMap(\.self) : between
     let places = labels.compactMap { facts.filled($0) }
     guard !places.isEmpty, places.count == labels.count else { return [] }
+    return facts.judged([count, fraction] + size.limits) { () throws(NotStored) in
+      var total = 0
+      for place in places { total += try facts.value(of: VoxelCount(structure: place)) }
+      let all =
+        between.isEmpty
+        ? try facts.value(of: HoleSizes(structure: places[0], background: background))
+        : PieceSizes(try facts.value(of: CavitiesBetween(places, background: background)).holes)
+      return judge(all, total: total, labels, facts)
+    }
+  }
+
+  private func judge(_ all: PieceSizes, total: Int, _ labels: [String], _ facts: CaseFacts) -> [Judgement] {
     let name = listed(labels)
-    let total = places.reduce(0) { $0 + facts.scene[VoxelCount(structure: $1)] }
-    let all =
-      between.isEmpty
-      ? facts.scene[HoleSizes(structure: places[0], background: background)]
-      : PieceSizes(facts.scene[CavitiesBetween(places, background: background)].holes)
     guard let least = facts.voxels(ignoreBelow, total: total) else {
-      return [facts.unknownSize(name, ignoreBelow, Field.count)]
+      let fields = [count.map { _ in Field.count }, fraction.map { _ in .fraction }].compactMap(\.self)
+      return (fields + size.limits.map { Field.size($0.dimension) }).map { facts.unknownSize(name, ignoreBelow, $0) }
     }
     let holes = all.atLeast(least)
     let voxels = holes.voxels

@@ -1,16 +1,11 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 
 /// The intensities of the image under a structure.
 package struct IntensityLimits: MeasuredKind {
-  /// A window of intensities, and how much of a structure may lie outside of it.
-  struct Outside: Hashable, Sendable {
-    let window: Limits
-    let share: Band
-  }
-
   package let limits: [FieldLimits]
-  private(set) var outside: Outside?
+  private(set) var outside: OutsideWindow?
 
   package static let name = "intensity"
   package static let summary =
@@ -24,14 +19,15 @@ package struct IntensityLimits: MeasuredKind {
         intensity: {median: {typical: 40..140 HU, possible: 0..250 HU}, outside: {window: -150..300 HU, share: "<= 5 %"}}
       """,
     judged:
-      "`mean`, `median`, `sd`, `smallest`, `largest`, `p5` and `p95` (percentiles) of the voxels, of colour images their luminance. Images other than CT have a unit of their own: give numbers without a unit. `normalised` is the standard score of the structure's mean in the whole image: (mean of the structure − mean of the image) over the image's standard deviation, for MR and ultrasound whose scale means nothing; it depends on how much background the image holds, so learn its limits from like images. `outside` limits the share of the voxels that lie outside a window. Limits alone fail outside, `typical` warns and `possible` fails. Not evaluable without an image on the mask's grid.",
+      "`mean`, `median`, `sd`, `smallest`, `largest`, `p5` and `p95` (percentiles) of the voxels, of colour images their luminance. Images other than CT have a unit of their own: give numbers without a unit. `normalised` is the standard score of the structure's mean in the whole image: (mean of the structure − mean of the image) over the image's standard deviation, for MR and ultrasound whose scale means nothing; it depends on how much background the image holds, so learn its limits from like images. `darkest_end` and `brightest_end` compare the structure's six ends, each the outermost slices with a tenth of its voxels, with the whole: median of the end − median of the structure. An organ is of one tissue from end to end in every contrast phase, and the foremost end of a mask that was flipped, has slipped or lies some slices off is another. `outside` limits the share of the voxels that lie outside a window. Limits alone fail outside, `typical` warns and `possible` fails. Not evaluable without an image on the mask's grid.",
     remedy:
       "Look at the image under the mask. Contrast phase, fat and artefacts change intensities too: say in `context` which phase it is, and give limits `by` phase."
   )
   package var wantsSource: Bool { true }
 
   package enum Field: String, MeasuredField {
-    case mean, median, sd, smallest, largest, p5, p95, normalised, outside
+    case mean, median, sd, smallest, largest, p5, p95, normalised, darkestEnd = "darkest_end"
+    case brightestEnd = "brightest_end", outside
 
     package var number: String? {
       switch self {
@@ -44,6 +40,7 @@ package struct IntensityLimits: MeasuredKind {
       case .p95: "intensity_p95"
       case .normalised: "intensity_score"
       case .outside: nil
+      default: rawValue
       }
     }
   }
@@ -52,13 +49,7 @@ package struct IntensityLimits: MeasuredKind {
 
   package init?(reading fields: inout FieldReader) {
     limits = Self.limits(reading: &fields)
-    outside = fields.nested("outside") { fields in
-      fields.require("window", "share")
-      let window = fields.limits("window", in: [.intensity], signed: true)
-      let share = fields.band("share", in: [.fraction, .ratio])
-      guard let window, let share else { return nil }
-      return Outside(window: window, share: share)
-    }
+    outside = OutsideWindow(reading: &fields)
     guard fields.needsOne(of: Field.allCases.map(\.rawValue)), !limits.isEmpty || outside != nil else {
       return nil
     }
@@ -66,9 +57,15 @@ package struct IntensityLimits: MeasuredKind {
 
   package var needsImage: Bool { true }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
-    guard let subject, let place = facts.filled(subject), facts.scene.hasUsableImage else { return [] }
-    let questions = limits.compactMap { $0.function.question([place]) as (any Measure)? }
+  package func statement(about subject: String) -> String {
+    let numbers = limits.map { "\($0.function.phrase(of: [subject])) \($0.band.words)" }
+    let share = outside.map { "the share of \(subject) \($0.words) \($0.share.words)" }
+    return (numbers + [share].compactMap(\.self)).joined(separator: "; ")
+  }
+
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
+    guard let subject, let place = facts.filled(subject), facts.table.hasUsableImage else { return [] }
+    let questions = limits.compactMap { $0.function.question([place]) as (any TabledMeasure)? }
     return questions + (outside.map { [$0.question(place)] } ?? [])
   }
 
@@ -78,26 +75,21 @@ package struct IntensityLimits: MeasuredKind {
   }
 }
 
-extension IntensityLimits.Outside {
-  /// An end that the author left open is as far away as numbers go.
-  func question(_ place: Int) -> IntensityWindow {
-    IntensityWindow(
-      structure: place, low: window.lower?.value ?? -.greatestFiniteMagnitude,
-      high: window.upper?.value ?? .greatestFiniteMagnitude)
-  }
+extension OutsideWindow {
+  func question(_ place: Int) -> IntensityWindow { IntensityWindow(structure: place, low: low, high: high) }
 
   func judge(_ label: String, facts: CaseFacts) -> Judgement {
     share.judgement(
-      of: known(label, facts: facts), phrase: "the share of \(label) outside \(window.text)", key: "outside",
+      of: known(label, facts: facts), phrase: "the share of \(label) \(words)", key: "outside",
       label: label, facts: facts)
   }
 
   private func known(_ label: String, facts: CaseFacts) -> Known<Double> {
     if let problem = facts.imageProblem { return .unknown(problem) }
     guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? .absent(label)) }
-    guard let shares = facts.scene[question(place)] else {
-      return .unknown(.undefined("no voxel of \(label) has a finite intensity"))
+    return facts.known { () throws(NotStored) in
+      try facts.value(of: question(place)).map { .value($0.outside) }
+        ?? .unknown(.undefined("no voxel of \(label) has a finite intensity"))
     }
-    return .value(shares.outside)
   }
 }

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -52,16 +53,21 @@ package struct OverlapLimits: JudgedKind {
     }
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     guard let a = facts.place(between[0]), let b = facts.place(between[1]) else { return [] }
-    return [SharedPart(a, b)]
+    return [SharedPart(a, b), VoxelCount(structure: a), VoxelCount(structure: b)]
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
-    let part = facts.scene[SharedPart(a, b)]
+    return facts.judged([fraction] + size.limits) { () throws(NotStored) in
+      let sizes = [try facts.value(of: VoxelCount(structure: a)), try facts.value(of: VoxelCount(structure: b))]
+      return judge(try facts.value(of: SharedPart(a, b)), sizes, facts)
+    }
+  }
+
+  private func judge(_ part: Piece?, _ sizes: [Int], _ facts: CaseFacts) -> [Judgement] {
     let shared = part?.voxels ?? 0
-    let sizes = [a, b].map { facts.scene[VoxelCount(structure: $0)] }
     let total = whole.map { sizes[$0 == between[0] ? 0 : 1] } ?? min(sizes[0], sizes[1])
     let share = Double(shared) / Double(total)
     let message =

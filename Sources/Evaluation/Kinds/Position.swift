@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -127,16 +128,16 @@ package struct Position: JudgedKind {
     return true
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     let label = subjectLabel ?? subject
     let claim = claim(of: label, facts.policy)
     guard let own = label.flatMap({ facts.place($0) }) else { return [] }
     let others = claim.labels.compactMap { facts.place($0) }
-    let centres: [any Measure] = ([own] + others).map { Centroid(structure: $0) }
+    let centres: [any TabledMeasure] = ([own] + others).map { Centroid(structure: $0) }
     switch claim {
     case .between where others.count == 2:
-      return [Between(own, first: others[0], second: others[1]), CentroidDistance(others[0], others[1])]
-    case .nearer: return others.map { CentroidDistance(own, $0) }
+      return centres + [Between(own, first: others[0], second: others[1]), CentroidDistance(others[0], others[1])]
+    case .nearer: return centres + others.map { CentroidDistance(own, $0) }
     case .within where others.count == 1: return centres + [CentroidDistance(own, others[0])]
     default:
       guard claim.landmark == .midline else { return centres }
@@ -157,7 +158,7 @@ package struct Position: JudgedKind {
         possible: distance, hasTypical: false, isSigned: true
       ) { facts in
         let centres = labels.compactMap { facts.filled($0) }.compactMap {
-          facts.scene[Centroid(structure: $0)]?.patient
+          try? facts.value(of: Centroid(structure: $0))?.patient
         }
         guard centres.count == 2 else { return .unknown(.noOrientation) }
         return .value((centres[0][direction.axis] - centres[1][direction.axis]) * direction.sign)
@@ -168,13 +169,21 @@ package struct Position: JudgedKind {
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subjectLabel ?? subject else { return [] }
     let claim = claim(of: label, facts.policy)
+    // What is said besides the place itself is a limit of its own.
+    var limits = [claim.distance?.text ?? label]
+    if case .between(_, _, _, let most?) = claim { limits.append(most.text) }
+    return facts.judged(limits) { () throws(NotStored) in try judge(label, claim, facts) }
+  }
+
+  private func judge(_ label: String, _ claim: PlaceClaim, _ facts: CaseFacts) throws(NotStored) -> [Judgement] {
     switch claim {
     case .towards(let direction, let landmark, let by):
-      return PositionOrder(label: label, direction: direction, landmark: landmark, distance: by, facts: facts).judge()
+      return try PositionOrder(label: label, direction: direction, landmark: landmark, distance: by, facts: facts)
+        .judge()
     case .onItsSide(let landmark, let by):
       guard let side = facts.policy.label(label)?.side else { return [] }
-      return PositionOrder(label: label, direction: side, landmark: landmark, distance: by, facts: facts).judge()
-    case .between, .nearer, .within: return PositionNearness(label: label, claim: claim, facts: facts).judge()
+      return try PositionOrder(label: label, direction: side, landmark: landmark, distance: by, facts: facts).judge()
+    case .between, .nearer, .within: return try PositionNearness(label: label, claim: claim, facts: facts).judge()
     }
   }
 
@@ -193,7 +202,7 @@ package struct Position: JudgedKind {
       let far = labels.first(where: { facts.policy.label($0)?.side == side.opposite })
     else { return nil }
     func offset(_ label: String) -> Double? {
-      facts.filled(label).flatMap { facts.scene[Centroid(structure: $0)]?.patient }.map { $0.x * side.sign }
+      facts.filled(label).flatMap { try? facts.value(of: Centroid(structure: $0))?.patient }.map { $0.x * side.sign }
     }
     guard let nearAt = offset(near), let farAt = offset(far), let at = offset(reference) else { return nil }
     if abs(farAt - at) < abs(nearAt - at) { return nil }

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
@@ -11,16 +12,16 @@ struct PositionNearness {
   let claim: PlaceClaim
   let facts: CaseFacts
 
-  func judge() -> [Judgement] {
+  func judge() throws(NotStored) -> [Judgement] {
     guard let place = facts.filled(label) else { return [] }
     switch claim {
     case .between(let first, let second, let by, let most):
       guard let a = facts.filled(first), let b = facts.filled(second) else { return [] }
-      return judgeBetween(place, (first, a), (second, b), by: by, most: most)
+      return try judgeBetween(place, (first, a), (second, b), by: by, most: most)
     case .nearer(let near, let far, let by):
       guard let a = facts.filled(near), let b = facts.filled(far) else { return [] }
-      return [judgeNearer(place, (near, a), (far, b), by: by)]
-    case .within(let most, let landmark): return judgeWithin(place, most, landmark)
+      return [try judgeNearer(place, (near, a), (far, b), by: by)]
+    case .within(let most, let landmark): return try judgeWithin(place, most, landmark)
     case .towards, .onItsSide: return []
     }
   }
@@ -33,21 +34,19 @@ struct PositionNearness {
     return facts.distancesCompare ? nil : .noSpacing
   }
 
-  private func judgeBetween(_ place: Int, _ a: Named, _ b: Named, by: Limits?, most: Quantity?) -> [Judgement] {
+  private func judgeBetween(
+    _ place: Int, _ a: Named, _ b: Named, by: Limits?, most: Quantity?
+  ) throws(NotStored) -> [Judgement] {
     let what = "Whether \(label) lies between \(a.name) and \(b.name)"
     let expected = "between \(a.name) and \(b.name)\(by.map { " by \($0.text)" } ?? "")"
-    if let cause = unknownLength(by != nil || most != nil) {
-      return [.unknown(what, cause, aspect: Field.between.is(.unknown), expected: expected)]
+    func unknown(_ cause: UnknownCause) -> [Judgement] {
+      [.unknown(what, cause, aspect: Field.between.is(.unknown), expected: expected)]
+        + (most.map { [.unknown(what, cause, aspect: Field.aside.is(.unknown), expected: $0.text)] } ?? [])
     }
-    guard let found = facts.scene[Between(place, first: a.place, second: b.place)],
-      let length = facts.scene[CentroidDistance(a.place, b.place)]
-    else {
-      return [
-        .unknown(
-          what, .undefined("the centres of \(a.name) and \(b.name) are one place"), aspect: Field.between.is(.unknown),
-          expected: expected)
-      ]
-    }
+    if let cause = unknownLength(by != nil || most != nil) { return unknown(cause) }
+    guard let found = try facts.value(of: Between(place, first: a.place, second: b.place)),
+      let length = try facts.value(of: CentroidDistance(a.place, b.place))
+    else { return unknown(.undefined("the centres of \(a.name) and \(b.name) are one place")) }
     // How far inside the nearer of the two planes; below 0 beyond one of them.
     let depth = min(found.along, 1 - found.along) * length
     let beyond = found.along < 0.5 ? a.name : b.name
@@ -85,15 +84,17 @@ struct PositionNearness {
     return result
   }
 
-  private func judgeNearer(_ place: Int, _ near: Named, _ far: Named, by: Limits?) -> Judgement {
+  private func judgeNearer(
+    _ place: Int, _ near: Named, _ far: Named, by: Limits?
+  ) throws(NotStored) -> Judgement {
     let expected = "nearer-to \(near.name) than \(far.name)\(by.map { " by \($0.text)" } ?? "")"
     if let cause = unknownLength(by != nil) {
       return .unknown(
         "Whether \(label) lies nearer to \(near.name) than to \(far.name)", cause, aspect: Field.nearer.is(.unknown),
         expected: expected)
     }
-    let toNear = facts.scene[CentroidDistance(place, near.place)] ?? 0
-    let toFar = facts.scene[CentroidDistance(place, far.place)] ?? 0
+    let toNear = try facts.value(of: CentroidDistance(place, near.place)) ?? 0
+    let toFar = try facts.value(of: CentroidDistance(place, far.place)) ?? 0
     let lead = toFar - toNear
     let passes = by?.contains(lead) ?? (lead > 0)
     return Judgement(
@@ -111,10 +112,12 @@ struct PositionNearness {
     )
   }
 
-  private func judgeWithin(_ place: Int, _ most: Quantity, _ landmark: Landmark) -> [Judgement] {
+  private func judgeWithin(
+    _ place: Int, _ most: Quantity, _ landmark: Landmark
+  ) throws(NotStored) -> [Judgement] {
     let what = "How far \(label) lies from \(landmark.name)"
     let expected = "within \(most.text) of \(landmark.name)"
-    guard let centre = facts.scene[Centroid(structure: place)] else { return [] }
+    guard let centre = try facts.value(of: Centroid(structure: place)) else { return [] }
     func judgement(_ distance: Double, _ reference: String) -> [Judgement] {
       [
         most.asMost.judgement(
@@ -129,7 +132,7 @@ struct PositionNearness {
       guard facts.grid.spacing != nil else {
         return [.unknown(what, .noSpacing, aspect: Field.distance.is(.unknown), expected: expected)]
       }
-      guard let other = facts.filled(other), let distance = facts.scene[CentroidDistance(place, other)] else {
+      guard let other = facts.filled(other), let distance = try facts.value(of: CentroidDistance(place, other)) else {
         return []
       }
       return judgement(distance, "that of \(landmark.name)")
@@ -138,7 +141,8 @@ struct PositionNearness {
       return [.unknown(what, .noOrientation, aspect: Field.distance.is(.unknown), expected: expected)]
     }
     if landmark == .image { return judgement(centre.distance(to: middle), "the middle of the field of view") }
-    guard let plane = facts.scene[MidSagittalPlane()], let side = facts.scene[MidSagittalOffset(structure: place)]
+    guard let plane = try facts.value(of: MidSagittalPlane()),
+      let side = try facts.value(of: MidSagittalOffset(structure: place))
     else { return [.unknown(what, .noMidline, aspect: Field.distance.is(.unknown), expected: expected)] }
     // A plane through the structure itself says nothing about it.
     if plane.method == .structures, plane.pairs == 0, plane.midline == 1, abs(side.offset) < 1e-6 {

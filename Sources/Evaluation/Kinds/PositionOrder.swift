@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
@@ -11,8 +12,10 @@ struct PositionOrder {
   let distance: Limits?
   let facts: CaseFacts
 
-  func judge() -> [Judgement] {
-    guard let place = facts.filled(label), let centre = facts.scene[Centroid(structure: place)] else { return [] }
+  func judge() throws(NotStored) -> [Judgement] {
+    guard let place = facts.filled(label), let centre = try facts.value(of: Centroid(structure: place)) else {
+      return []
+    }
     guard let centre = centre.patient else {
       return [
         .unknown(
@@ -21,7 +24,7 @@ struct PositionOrder {
     }
     switch landmark {
     case .label(let other):
-      guard let other = facts.filled(other), let to = facts.scene[Centroid(structure: other)]?.patient else {
+      guard let other = facts.filled(other), let to = try facts.value(of: Centroid(structure: other))?.patient else {
         return []
       }
       return [judge(measured(centre, to), of: centre, to: "that of \(landmark.name) (\(to.words))")]
@@ -35,7 +38,8 @@ struct PositionOrder {
           expected: expected)
       ]
     case .midline:
-      guard let plane = facts.scene[MidSagittalPlane()], let side = facts.scene[MidSagittalOffset(structure: place)]
+      guard let plane = try facts.value(of: MidSagittalPlane()),
+        let side = try facts.value(of: MidSagittalOffset(structure: place))
       else {
         return [
           .unknown("How \(label) lies to the midline", .noMidline, aspect: field.is(.unknown), expected: expected)

@@ -32,9 +32,9 @@ package struct Presence: JudgedKind {
         severity: reject
       """,
     judged:
-      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label that was not asked for is not missing. Nor is one whose place evidence shows to lie out of the field of view (`out_of_view`, ignored by default); where nothing shows whether its place is in view (`view_unknown`) the case is for review. A label without `in_view_with` is expected in every export. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
+      "Pass when the label has voxels and is `required` or `optional`, or has none and is `optional` or `forbidden`. An empty label and one that the export does not know are told apart. A required label that was not asked for is not missing. It is missing where its place is shown to be in the field of view: by vertebrae at its `level` (where the export has none, by other whole structures of known level), or by landmarks (`in_view_with`) that all lie whole in it. A label whose place evidence shows to lie outside is not missing (`out_of_view`, ignored by default); of one whose place an end of the field of view cuts (`cut_off`), and of one of which nothing shows where it would lie (`view_unknown`), nobody can tell. A label that declares neither level nor landmarks is expected in every export. `presence: {implies: [liver, portal_vein]}` says nothing of the label itself: where it has voxels, each of these must have some too, by the same rules; where it has none the expectation is skipped.",
     remedy:
-      "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label `in_view_with`."
+      "Look whether the structure is in the picture. If it was removed or never scanned, say so in the policy's context (`unless`), or give the label its `level`, or `in_view_with`."
   )
   package static let needsSubjects = true
   package static let judgesAbsence = true
@@ -56,7 +56,7 @@ package struct Presence: JudgedKind {
     (requirement, implied) = (nil, labels)
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] { [] }
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject else { return [] }
@@ -100,7 +100,7 @@ package struct Presence: JudgedKind {
         .pass, aspect: Field.requirement.is(.within), message: "\(label) is in the export.",
         expected: requirement.rawValue)
     }
-    let voxels = facts.place(label).map { facts.scene[VoxelCount(structure: $0)] } ?? 0
+    let voxels = facts.place(label).map { facts.voxels(ofStructure: $0) } ?? 0
     return Judgement(
       .fail, aspect: Field.requirement.is(.unexpected),
       message: "\(label) has \(facts.sizeWords(voxels: voxels)), and must not be in this export.",
@@ -130,16 +130,20 @@ package struct Presence: JudgedKind {
     }
     switch facts.view(of: label) {
     case .inside(let evidence):
-      let landmarks = facts.policy.label(label)?.inViewWith ?? []
       return Judgement(
         .fail, aspect: Field.requirement.is(.missing),
         message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
         measured: Measured(value: 0, unit: "voxels"), expected: expected, margin: -1,
-        location: facts.location(of: landmarks), counterfactual: "With voxels of \(label) this would pass.",
+        location: facts.location(of: facts.landmarks(of: label)),
+        counterfactual: "With voxels of \(label) this would pass.",
         repair: "segment-again")
     case .outside(let evidence):
       return .unknown(
         "Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: Field.requirement.is(.unknown),
+        expected: expected)
+    case .cut(let evidence):
+      return .unknown(
+        "Whether \(label) is missing", .cutOff(label, evidence), aspect: Field.requirement.is(.unknown),
         expected: expected)
     case .unknown(let why):
       var judgement = Judgement.unknown(

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
@@ -13,12 +14,12 @@ struct SequenceJudgement {
 
   private var name: String { "\(kind.labels[0]) to \(kind.labels[kind.labels.count - 1])" }
 
-  func judge() -> [Judgement] {
+  func judge() throws(NotStored) -> [Judgement] {
     guard let measure = chain.measure else {
       let causes = kind.labels.compactMap { facts.absence(of: $0) }
       return [.unknown("The sequence \(name)", causes)]
     }
-    guard facts.distancesCompare || kind.along != nil, let links = facts.scene[measure] else {
+    guard facts.distancesCompare || kind.along != nil, let links = try facts.value(of: measure) else {
       let cause: UnknownCause = kind.along == nil ? .noSpacing : .noOrientation
       return [.unknown("The order of \(name)", cause, aspect: Field.order.is(.unknown))] + judgeUnplaced()
     }

@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -75,14 +76,16 @@ package struct SequenceOrder: JudgedKind {
     self.labels = labels
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     let chain = SequenceChain(self, facts)
     return chain.present.compactMap { facts.place($0) }.map { Centroid(structure: $0) }
       + [chain.measure].compactMap(\.self)
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    SequenceJudgement(kind: self, chain: SequenceChain(self, facts), facts: facts).judge()
+    facts.judged(["in order"] + [missing, spacing].compactMap { $0?.text }) { () throws(NotStored) in
+      try SequenceJudgement(kind: self, chain: SequenceChain(self, facts), facts: facts).judge()
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
@@ -23,14 +24,18 @@ struct SizeOf {
 
   /// mm³, mm², voxels or a share.
   func value(in dimension: Dimension, of whole: Whole?) -> Known<Double> {
+    facts.known { () throws(NotStored) in try measured(in: dimension, of: whole) }
+  }
+
+  private func measured(in dimension: Dimension, of whole: Whole?) throws(NotStored) -> Known<Double> {
     guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? .absent(label)) }
-    let voxels = facts.scene[VoxelCount(structure: place)]
+    let voxels = try facts.value(of: VoxelCount(structure: place))
     guard dimension == .fraction else { return facts.size(of: voxels, in: dimension) }
     switch whole {
     case .image?: return .value(Double(voxels) / Double(facts.grid.count))
     case .label(let name)?:
       guard let other = facts.filled(name) else { return .unknown(facts.absence(of: name) ?? .absent(name)) }
-      return .value(Double(voxels) / Double(facts.scene[VoxelCount(structure: other)]))
+      return .value(Double(voxels) / Double(try facts.value(of: VoxelCount(structure: other))))
     case nil: return .unknown(.undefined("a share needs “of”"))
     }
   }

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
@@ -25,9 +26,9 @@ struct SliceSteps {
       aspect: field.is(.unknown), expected: limits.text)
   }
 
-  func judgeSpikes(_ limits: Limits) -> Judgement {
-    let profile = facts.scene[SliceAreas(structure: place)][axis]
-    guard let all = facts.scene[AreaSpikes(structure: place)][axis] else { return tooFew(3, .spikes, limits) }
+  func judgeSpikes(_ limits: Limits) throws(NotStored) -> Judgement {
+    let profile = try facts.value(of: SliceAreas(structure: place))[axis]
+    guard let all = try facts.value(of: AreaSpikes(structure: place))[axis] else { return tooFew(3, .spikes, limits) }
     // Slices without a voxel are missing, which is another limit.
     let found = all.filter { profile.voxels[$0 - profile.first] > 0 }
     let passes = limits.contains(Double(found.count))
@@ -42,8 +43,10 @@ struct SliceSteps {
       counterfactual: passes ? nil : "With \(limits.text) such slices this would pass.")
   }
 
-  func judgeStaircase(_ limits: Limits) -> Judgement {
-    guard let steps = facts.scene[Staircase(structure: place)][axis] else { return tooFew(2, .staircase, limits) }
+  func judgeStaircase(_ limits: Limits) throws(NotStored) -> Judgement {
+    guard let steps = try facts.value(of: Staircase(structure: place))[axis] else {
+      return tooFew(2, .staircase, limits)
+    }
     return limits.judgement(
       of: steps.identical, field: Continuity.Field.staircase,
       message:
@@ -52,8 +55,8 @@ struct SliceSteps {
       counterfactual: "With \(limits.text) of equal neighbouring slices this would pass.")
   }
 
-  func judgeOverlap(_ limits: Limits) -> Judgement {
-    guard let lowest = facts.scene[NeighbourSliceOverlap(structure: place)][axis] else {
+  func judgeOverlap(_ limits: Limits) throws(NotStored) -> Judgement {
+    guard let lowest = try facts.value(of: NeighbourSliceOverlap(structure: place))[axis] else {
       return tooFew(Continuity.fewestSlices, .neighbourOverlap, limits)
     }
     let at = "\(axisName) = \(lowest.slice) and \(lowest.slice + 1)"

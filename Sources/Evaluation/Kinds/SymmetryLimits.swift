@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -62,11 +63,11 @@ package struct SymmetryLimits: JudgedKind {
     return (label, other)
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     guard let pair = pair(subject, facts.policy), let a = facts.filled(pair.0), let b = facts.filled(pair.1) else {
       return []
     }
-    var plan: [any Measure] = volumeRatio == nil ? [] : [VolumeRatio(a, b)]
+    var plan: [any TabledMeasure] = volumeRatio == nil ? [] : [VolumeRatio(a, b)]
     if mirroredOverlap != nil || offset != nil { plan += [MidSagittalPlane(), MirroredOverlap(a, b)] }
     return plan
   }
@@ -91,25 +92,36 @@ package struct SymmetryLimits: JudgedKind {
       return [.unknown(what, cause, labels: labels)]
     }
     guard let a = facts.filled(pair.0), let b = facts.filled(pair.1) else { return [] }
-    var result: [Judgement] = []
-    if let limits = volumeRatio, let ratio = facts.scene[VolumeRatio(a, b)] {
+    let ratio = facts.judged([volumeRatio]) { () throws(NotStored) in
+      guard let limits = volumeRatio else { return [] }
+      guard let ratio = try facts.value(of: VolumeRatio(a, b)) else {
+        return [
+          .unknown(
+            what, .undefined("\(pair.1) has no size"), aspect: Field.volumeRatio.is(.unknown), labels: labels,
+            expected: limits.text)
+        ]
+      }
       let noun = facts.grid.dimensions == 2 ? "area" : "volume"
-      result.append(
+      return [
         limits.judgement(
           of: ratio, field: Field.volumeRatio, labels: ratio > 1 ? [pair.1, pair.0] : labels,
           message: "The \(noun) of \(pair.0) is \(words(ratio)) times that of \(pair.1).",
           place: facts.location(of: labels),
           counterfactual:
-            "With a ratio of \(limits.text) between \(pair.0) and \(pair.1) this would pass."))
+            "With a ratio of \(limits.text) between \(pair.0) and \(pair.1) this would pass.")
+      ]
     }
-    return result + judgeMirrored(labels, a, b, facts)
+    return ratio
+      + facts.judged([mirroredOverlap, offset]) { () throws(NotStored) in try judgeMirrored(labels, a, b, facts) }
   }
 
-  private func judgeMirrored(_ labels: [String], _ a: Int, _ b: Int, _ facts: CaseFacts) -> [Judgement] {
+  private func judgeMirrored(
+    _ labels: [String], _ a: Int, _ b: Int, _ facts: CaseFacts
+  ) throws(NotStored) -> [Judgement] {
     let asked = [(Field.mirroredOverlap, mirroredOverlap), (.offset, offset)]
     guard mirroredOverlap != nil || offset != nil else { return [] }
-    guard facts.grid.affine != nil, let plane = facts.scene[MidSagittalPlane()],
-      let match = facts.scene[MirroredOverlap(a, b)]
+    guard facts.grid.affine != nil, let plane = try facts.value(of: MidSagittalPlane()),
+      let match = try facts.value(of: MirroredOverlap(a, b))
     else {
       let cause: UnknownCause = facts.grid.affine == nil ? .noOrientation : .noMidline
       return asked.compactMap { field, limits in

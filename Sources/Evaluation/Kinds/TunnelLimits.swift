@@ -1,4 +1,5 @@
 package import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -44,7 +45,7 @@ package struct TunnelLimits: JudgedKind {
     count = limits
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     guard facts.grid.dimensions == 3 else { return [] }
     return subject.flatMap { facts.place($0) }.map { [Handles(structure: $0)] } ?? []
   }
@@ -58,24 +59,29 @@ package struct TunnelLimits: JudgedKind {
           expected: count.text)
       ]
     }
-    let handles = facts.scene[Handles(structure: place)]
+    return [
+      facts.judged(count.text) { () throws(NotStored) in
+        judge(try facts.value(of: Handles(structure: place)), label, facts)
+      }
+    ]
+  }
+
+  private func judge(_ handles: Handles.Value, _ label: String, _ facts: CaseFacts) -> Judgement {
     let value = neighbourhood == .faces ? handles.faces : handles.corners
     let passes = count.contains(Double(value))
     let neighbours = neighbourhood.count(dimensions: 3)
-    return [
-      Judgement(
-        passes ? .pass : .fail, aspect: OneNumber.itself.holding(Double(value), to: count),
-        message:
-          "\(value == 0 ? "No tunnel runs" : "\(counted(value, "tunnel")) run\(value == 1 ? "s" : "")") through \(label) (\(neighbours) neighbours).",
-        measured: Measured(value: Double(value), unit: "tunnels"), expected: count.text,
-        margin: count.margin(Double(value)), location: passes ? nil : facts.location(of: [label]),
-        counterfactual: passes
-          ? nil
-          : count.isBelow(Double(value))
-            ? "With \(count.text) \(count.text == "1" ? "tunnel" : "tunnels") this would pass."
-            : "With the \(value == 1 ? "tunnel" : "tunnels") closed this would pass.",
-        repair: count.isAbove(Double(value)) ? "close-gaps" : nil)
-    ]
+    return Judgement(
+      passes ? .pass : .fail, aspect: OneNumber.itself.holding(Double(value), to: count),
+      message:
+        "\(value == 0 ? "No tunnel runs" : "\(counted(value, "tunnel")) run\(value == 1 ? "s" : "")") through \(label) (\(neighbours) neighbours).",
+      measured: Measured(value: Double(value), unit: "tunnels"), expected: count.text,
+      margin: count.margin(Double(value)), location: passes ? nil : facts.location(of: [label]),
+      counterfactual: passes
+        ? nil
+        : count.isBelow(Double(value))
+          ? "With \(count.text) \(count.text == "1" ? "tunnel" : "tunnels") this would pass."
+          : "With the \(value == 1 ? "tunnel" : "tunnels") closed this would pass.",
+      repair: count.isAbove(Double(value)) ? "close-gaps" : nil)
   }
 }
 

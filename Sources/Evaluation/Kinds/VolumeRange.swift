@@ -36,7 +36,7 @@ package struct VolumeRange: JudgedKind {
     (band, whole) = (size.band, size.whole)
   }
 
-  package func measures(subject: String?, facts: CaseFacts) -> [any Measure] {
+  package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
     ([subject].compactMap { $0 } + namedLabels).compactMap { facts.place($0) }.map { VoxelCount(structure: $0) }
   }
 

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Measurements
 package import PolicyLanguage
 internal import Volume
 
@@ -78,9 +79,9 @@ struct CoverageJudgement {
     guard facts.request.namesPolicy else {
       return "The policy was chosen by the program, and values alone are no reason to choose it."
     }
-    let roster = facts.scene.roster.structures
+    let roster = facts.table.roster.structures
     guard facts.unknownStructures.isEmpty else { return "The export holds values that the policy does not know." }
-    let values = Set(facts.scene.present.map { roster[$0].value })
+    let values = Set(facts.table.present.map { roster[$0].value })
     let own = Set(facts.policy.labels.compactMap(\.value))
     if values.count <= 5, values == Set(1...max(1, values.count)), values != own {
       return "The values \(values.count == 1 ? "1 alone" : "1 to \(values.count)") are what any small model writes."

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
@@ -19,13 +20,13 @@ struct SliceJudgement {
   func judge(
     labels: [String], _ judgements: (CaseFacts) -> [Judgement]
   ) -> [Judgement] {
-    let slices = facts.scene.slices
+    guard let slices = facts.table.slices else {
+      return [.unknown("This", NotStored(measure: "single slices").cause)]
+    }
     var limits: [[Slice]] = []
-    for (index, scene) in slices.scenes.sorted(by: { $0.key < $1.key }) {
-      let inside = facts.inside(scene)
+    for (index, table) in slices.sorted(by: { $0.key < $1.key }) {
+      let inside = facts.with(table)
       guard labels.allSatisfy({ inside.filled($0) != nil }) else { continue }
-      // Where a slice fails under other limits than these, its place is asked for.
-      for label in labels { _ = inside.box(label) }
       for (place, judgement) in judgements(inside).enumerated() {
         if place == limits.count { limits.append([]) }
         limits[place].append(Slice(index: index, judgement: judgement))
@@ -35,10 +36,10 @@ struct SliceJudgement {
       let why = "\(listed(labels)) \(labels.count == 1 ? "has" : "share") no slice"
       return [.unknown("This", .undefined(why))]
     }
-    return limits.map { joined($0, slices, labels) }
+    return limits.map { joined($0, labels) }
   }
 
-  private func joined(_ all: [Slice], _ slices: SliceScenes.Slices, _ labels: [String]) -> Judgement {
+  private func joined(_ all: [Slice], _ labels: [String]) -> Judgement {
     let judged = all.filter(\.judgement.isResult)
     let open = all.filter { !$0.judgement.isResult }
     let failed = judged.filter { $0.judgement.outcome == .fail }
@@ -55,7 +56,7 @@ struct SliceJudgement {
         .notEvaluable, aspect: open.first?.judgement.aspect ?? .unknown, message: message, causes: causes,
         expected: quantifier.text)
     }
-    let axis = ["i", "j", "k"][slices.axis]
+    let axis = ["i", "j", "k"][facts.grid.acquisitionAxis]
     let where_ = (failed.isEmpty ? [worst] : failed).map(\.index)
     var message = "\(holding) of \(counted(counts.count, "slice")) satisfy this; \(quantifier.text) must."
     if !open.isEmpty { message += " \(counted(open.count, "slice")) cannot be judged." }
@@ -66,7 +67,7 @@ struct SliceJudgement {
       expected: "\(worst.judgement.expected ?? "") in \(quantifier.text)", margin: worst.judgement.margin,
       location: passes
         ? nil
-        : lifted(worst, slices, from: where_.min() ?? worst.index, to: where_.max() ?? worst.index)
+        : lifted(worst, from: where_.min() ?? worst.index, to: where_.max() ?? worst.index)
           ?? facts.location(of: labels),
       counterfactual: passes
         ? nil
@@ -75,12 +76,13 @@ struct SliceJudgement {
   }
 
   /// A place in a slice as a place in the volume, from the first to the last slice that failed.
-  private func lifted(_ worst: Slice, _ slices: SliceScenes.Slices, from: Int, to: Int) -> Location? {
+  private func lifted(_ worst: Slice, from: Int, to: Int) -> Location? {
     guard let pixels = worst.judgement.location?.voxel, pixels.count == 2, pixels.allSatisfy({ $0.count >= 2 }) else {
       return nil
     }
     let corners = [from, to].enumerated().map { at, slice in
-      slices.voxel(VoxelIndex(pixels[at][0], pixels[at][1], 0), slice: slice)
+      SliceScenes.voxel(
+        VoxelIndex(pixels[at][0], pixels[at][1], 0), slice: slice, axis: facts.grid.acquisitionAxis)
     }
     return facts.location(VoxelBox(first: corners[0], last: corners[1]))
   }

@@ -4,6 +4,8 @@ package enum ViewOfLabel: Hashable, Sendable {
   case inside(evidence: String?)
   /// Evidence shows that it does not; the evidence as a clause.
   case outside(evidence: String)
+  /// An end of the field of view lies in that place, or so near that nobody can tell; the evidence as a clause.
+  case cut(evidence: String)
   /// Nothing shows it; why, as a clause.
   case unknown(why: String)
 }

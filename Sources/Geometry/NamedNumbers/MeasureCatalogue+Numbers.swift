@@ -18,13 +18,13 @@ extension MeasureCatalogue {
 
   private static func ofStructure<M: LabelNumbers>(_ measure: M.Type) -> [MeasureNumber] {
     M.numbers.map { number in
-      MeasureNumber(number, of: .structure) { number.value(M(structure: $0[0]), $1) }
+      MeasureNumber(number, of: .structure) { M(structure: $0[0]) }
     }
   }
 
   private static func ofPair<M: PairMeasure>(_ measure: M.Type) -> [MeasureNumber] {
     M.numbers.map { number in
-      MeasureNumber(number, of: .pair) { number.value(M($0[0], $0[1]), $1) }
+      MeasureNumber(number, of: .pair) { M($0[0], $0[1]) }
     }
   }
 }

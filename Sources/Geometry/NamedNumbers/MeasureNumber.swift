@@ -31,10 +31,11 @@ package struct MeasureNumber: Sendable {
   package let entry: MeasureEntry
   /// Asks the measure about structures, by their places in the segmentation.
   let answer: @Sendable (_ structures: [Int], _ scene: Scene) -> Double?
+  /// How it follows from kept answers; nil where only the scene tells.
+  let reading: (any NumberReading)?
 
-  init<M>(
-    _ number: NumberOf<M>, of subject: Subject, answer: @escaping @Sendable ([Int], Scene) -> Double?
-  ) {
+  /// - Parameter measure: the question about given structures.
+  init<M>(_ number: NumberOf<M>, of subject: Subject, measure: @escaping @Sendable ([Int]) -> M) {
     name = number.name
     quantity = number.quantity
     words = number.words
@@ -42,7 +43,8 @@ package struct MeasureNumber: Sendable {
     self.subject = subject
     traits = number.traits
     entry = M.entry
-    self.answer = answer
+    answer = { number.value(measure($0), $1) }
+    reading = number.reading?(measure)
   }
 
   package var needsImage: Bool { entry.needsImage }

@@ -1,3 +1,5 @@
+package import Volume
+
 /// A number in a measure's answer, as the measure itself declares it: its name in policies, what it is, and how it is got.
 package struct NumberOf<M: NumberedMeasure>: Sendable {
   let name: String
@@ -7,6 +9,8 @@ package struct NumberOf<M: NumberedMeasure>: Sendable {
   let dimensions: MeasureEntry.Dimensions?
   let traits: Set<MeasureNumber.Trait>
   let value: @Sendable (_ measure: M, _ scene: Scene) -> Double?
+  /// How it follows from answers that are kept, for a question about given structures; nil where only the scene tells.
+  let reading: (@Sendable (_ measure: @escaping @Sendable ([Int]) -> M) -> any NumberReading)?
 
   /// A number that is read off the measure's answer.
   ///
@@ -32,5 +36,41 @@ package struct NumberOf<M: NumberedMeasure>: Sendable {
     self.dimensions = dimensions
     self.traits = traits
     self.value = value
+    reading = nil
+  }
+}
+
+extension NumberOf where M: TabledMeasure {
+  /// A number that is read off the answer of a measure whose answers are kept, or follow from kept ones.
+  package init(
+    _ name: String, _ quantity: MeasuredQuantity, _ words: String, dimensions: MeasureEntry.Dimensions? = nil,
+    _ traits: Set<MeasureNumber.Trait> = [], _ read: @escaping @Sendable (M.Value) -> Double?
+  ) {
+    self.init(name, quantity, words, dimensions: dimensions, traits, reading: { value, _ in read(value) })
+  }
+
+  /// The same, where the grid has a say.
+  package init(
+    _ name: String, _ quantity: MeasuredQuantity, _ words: String, dimensions: MeasureEntry.Dimensions? = nil,
+    _ traits: Set<MeasureNumber.Trait> = [], reading read: @escaping @Sendable (M.Value, Grid) -> Double?
+  ) {
+    self.init(name, quantity, words, dimensions: dimensions, traits, of: { $0 }, reading: read)
+  }
+}
+
+extension NumberOf {
+  /// A number that is read off another measure's answer.
+  package init<Key: TabledMeasure>(
+    _ name: String, _ quantity: MeasuredQuantity, _ words: String, dimensions: MeasureEntry.Dimensions? = nil,
+    _ traits: Set<MeasureNumber.Trait> = [], of key: @escaping @Sendable (M) -> Key,
+    reading read: @escaping @Sendable (Key.Value, Grid) -> Double?
+  ) {
+    self.name = name
+    self.quantity = quantity
+    self.words = words
+    self.dimensions = dimensions
+    self.traits = traits
+    value = { measure, scene in read(scene[key(measure)], scene.grid) }
+    reading = { measure in ReadNumber(key: { key(measure($0)) }, read: read) }
   }
 }

@@ -36,8 +36,8 @@ package struct NumberQuestion: Measure {
     case empty(Int)
   }
 
-  /// Why the number is undefined in a scene, as far as that is known without measuring; a number without an obstacle may still be undefined. Cost: none.
-  package func obstacle(in scene: Scene) -> Obstacle? {
+  /// Why the number is undefined in a scene or a table, as far as that is known without measuring; a number without an obstacle may still be undefined. Cost: none.
+  package func obstacle(in scene: some MeasureSource) -> Obstacle? {
     if !number.dimensions.includes(scene.grid.dimensions) { return .dimensions }
     if number.needsImage, !scene.hasUsableImage { return .image }
     if number.traits.contains(.oriented), scene.grid.affine == nil { return .orientation }

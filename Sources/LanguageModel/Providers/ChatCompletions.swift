@@ -67,7 +67,9 @@ struct ChatCompletions: Provider {
   }
 
   func answer(_ document: JSONValue) -> ProviderAnswer? {
-    guard let choice = document["choices"]?.array?.first else { return failure(in: document) }
+    if let failure = failure(in: document) { return failure }
+    guard let choice = document["choices"]?.array?.first else { return nil }
+    if let failure = failure(in: choice) { return failure }
     let content = Self.content(choice["message"]?["content"])
     let refusal = choice["message"]?["refusal"]?.string ?? content.refusal ?? ""
     // A refusal comes with the finish reason "stop", so it is looked for first.
@@ -77,8 +79,9 @@ struct ChatCompletions: Provider {
       case "refusal": .refused("")
       case "content_filter", "safety": .blocked("")
       case "length", "max_tokens", "model_length": .cutOff
-      case "error": .failed(choice["error"] ?? "the model stopped with an error")
-      default: .text(content.text)
+      case "stop", "eos", "eos_token", "stop_sequence", "end_turn": .text(content.text)
+      case nil: .unfinished
+      case let reason?: .failed(.string("the model stopped with \(reason)"))
       }
     return ProviderAnswer(
       outcome: outcome, model: document["model"]?.string, usage: usage(document["usage"]),
@@ -105,6 +108,7 @@ struct ChatCompletions: Provider {
     var finish: JSONValue?
     var usage: JSONValue?
     var tokens: [JSONValue] = []
+    var error: JSONValue?
     for piece in pieces {
       if let counted = piece["usage"], !counted.isNull { usage = counted }
       guard let choice = piece["choices"]?.array?.first(where: { ($0["index"]?.integer ?? 0) == 0 }) else { continue }
@@ -113,6 +117,7 @@ struct ChatCompletions: Provider {
       refusal += choice["delta"]?["refusal"]?.string ?? delta.refusal ?? ""
       tokens += choice["logprobs"]?["content"]?.array ?? []
       if let reason = choice["finish_reason"], !reason.isNull { finish = reason }
+      if let told = choice["error"], !told.isNull { error = told }
     }
     guard let finish else { return nil }
     var document: [JSONValue.Member] = []
@@ -122,7 +127,7 @@ struct ChatCompletions: Provider {
       [
         [
           "finish_reason": finish, "message": ["content": .string(content), "refusal": .string(refusal)],
-          "logprobs": tokens.isEmpty ? .null : ["content": .array(tokens)],
+          "logprobs": tokens.isEmpty ? .null : ["content": .array(tokens)], "error": error ?? .null,
         ]
       ])
     document.add("usage", usage)

@@ -62,30 +62,33 @@ struct Gemini: Provider {
   }
 
   func answer(_ document: JSONValue) -> ProviderAnswer? {
+    if let failure = failure(in: document) { return failure }
     let usage = usage(document["usageMetadata"])
     var answer = ProviderAnswer(
       outcome: .blocked(""), model: document["modelVersion"]?.string, usage: usage,
       requestID: document["responseId"]?.string)
+    if let reason = document["promptFeedback"]?["blockReason"]?.string {
+      answer.outcome = .blocked(reason)
+      return answer
+    }
     guard let candidate = document["candidates"]?.array?.first else {
       // A question that is held back has no candidates.
-      if let feedback = document["promptFeedback"] {
-        answer.outcome = .blocked(feedback["blockReason"]?.string ?? "")
-        return answer
-      }
+      if document["promptFeedback"] != nil { return answer }
       if document["usageMetadata"] != nil {
         answer.outcome = .text("")
         return answer
       }
-      return failure(in: document)
+      return nil
     }
     let reason = candidate["finishReason"]?.string
     switch reason {
-    case "STOP", "FINISH_REASON_UNSPECIFIED", nil:
+    case "STOP":
       // Thoughts are not the answer.
       let parts = (candidate["content"]?["parts"]?.array ?? []).filter { $0["thought"]?.bool != true }
       answer.outcome = .text(parts.compactMap { $0["text"]?.string }.joined())
       answer.tokens = tokens(candidate["logprobsResult"])
     case "MAX_TOKENS": answer.outcome = .cutOff
+    case "FINISH_REASON_UNSPECIFIED", nil: answer.outcome = .unfinished
     case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE",
       "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION":
       answer.outcome = .blocked(

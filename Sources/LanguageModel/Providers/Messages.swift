@@ -54,19 +54,24 @@ struct Messages: Provider {
   }
 
   func answer(_ document: JSONValue) -> ProviderAnswer? {
-    guard let content = document["content"]?.array else { return failure(in: document) }
+    if let failure = failure(in: document) { return failure }
+    guard let content = document["content"]?.array else { return nil }
     let outcome: ProviderAnswer.Outcome
     switch document["stop_reason"]?.string {
     case "refusal":
       let details = document["stop_details"]
       outcome = .refused(details?["explanation"]?.string ?? details?["category"]?.string ?? "")
     case "max_tokens", "model_context_window_exceeded": outcome = .cutOff
-    case "pause_turn": outcome = .unfinished
-    default:
-      // Thinking stands in blocks of its own. A tool's input is an object already.
-      let call = content.first { $0["type"]?.string == "tool_use" }?["input"]
-      let text = content.filter { $0["type"]?.string == "text" }.compactMap { $0["text"]?.string }.joined()
-      outcome = .text(call.flatMap { try? $0.text() } ?? text)
+    case "end_turn", "stop_sequence":
+      // Thinking stands in blocks of its own.
+      outcome = .text(content.filter { $0["type"]?.string == "text" }.compactMap { $0["text"]?.string }.joined())
+    case "tool_use":
+      // A tool's input is an object already. No tool but the answer's own is ever offered.
+      let call = content.first { $0["type"]?.string == "tool_use" && $0["name"]?.string == Self.tool }?["input"]
+      outcome =
+        call.flatMap { try? $0.text() }.map { .text($0) } ?? .failed("the model called a tool instead of answering")
+    case "pause_turn", nil: outcome = .unfinished
+    case let reason?: outcome = .failed(.string("the model stopped with \(reason)"))
     }
     return ProviderAnswer(
       outcome: outcome, model: document["model"]?.string, usage: usage(document["usage"]),
@@ -126,7 +131,10 @@ struct Messages: Provider {
       case "text": ["type": "text", "text": .string((start["text"]?.string ?? "") + text)]
       case "tool_use":
         // An input that is no JSON stays text, and breaks the schema.
-        ["type": "tool_use", "input": (try? JSONValue(parsing: json.isEmpty ? "{}" : json)) ?? .string(json)]
+        [
+          "type": "tool_use", "name": start["name"] ?? .null,
+          "input": (try? JSONValue(parsing: json.isEmpty ? "{}" : json)) ?? .string(json),
+        ]
       default: start
       }
     }

@@ -59,7 +59,9 @@ struct Ollama: Provider {
       switch document["done_reason"]?.string {
       case _ where document["done"]?.bool != true: .unfinished
       case "length": .cutOff
-      default: .text(text)
+      case "stop": .text(text)
+      case nil: .unfinished
+      case let reason?: .failed(.string("the model stopped with \(reason)"))
       }
     var usage: ModelUsage?
     if let input = document["prompt_eval_count"]?.integer, let output = document["eval_count"]?.integer {

@@ -35,7 +35,7 @@ struct ProviderAnswer: Hashable, Sendable {
     case blocked(String)
     /// The answer ran into the token limit; what there is of it is worth nothing.
     case cutOff
-    /// The server says itself that this is not all.
+    /// The server says itself that this is not all, or does not say that it is.
     case unfinished
     /// The server reports a failure although the status was a success; the document that says so.
     case failed(JSONValue)
@@ -50,7 +50,7 @@ struct ProviderAnswer: Hashable, Sendable {
 }
 
 extension Provider {
-  /// The outcome of a document that holds an error instead of an answer, as some gateways send with status 200.
+  /// The outcome of a document that holds an error, as some gateways send with status 200, alone or beside what there is of an answer.
   func failure(in document: JSONValue) -> ProviderAnswer? {
     guard let error = document["error"], !error.isNull else { return nil }
     return ProviderAnswer(outcome: .failed(document))

@@ -55,11 +55,13 @@ struct Responses: Provider {
   }
 
   func answer(_ document: JSONValue) -> ProviderAnswer? {
+    if let failure = failure(in: document) { return failure }
     guard let output = document["output"]?.array ?? (document["status"]?.string == nil ? nil : []) else {
-      return failure(in: document)
+      return nil
     }
     // Reasoning and other items may stand before the message.
-    let parts = output.filter { $0["type"]?.string == "message" }.flatMap { $0["content"]?.array ?? [] }
+    let messages = output.filter { $0["type"]?.string == "message" }
+    let parts = messages.flatMap { $0["content"]?.array ?? [] }
     let refusal = parts.lazy.compactMap { $0["refusal"]?.string }.first
     let texts = parts.filter { $0["type"]?.string == "output_text" }
     let outcome: ProviderAnswer.Outcome
@@ -71,13 +73,16 @@ struct Responses: Provider {
       case "max_output_tokens": outcome = .cutOff
       default: outcome = .unfinished
       }
-    case "queued", "in_progress": outcome = .unfinished
-    default:
-      if let refusal {
+    case "completed":
+      if messages.contains(where: { $0["status"]?.string.map { $0 != "completed" } ?? false }) {
+        outcome = .unfinished
+      } else if let refusal {
         outcome = .refused(refusal)
       } else {
         outcome = .text(texts.compactMap { $0["text"]?.string }.joined())
       }
+    // Queued, in progress, or nothing said.
+    default: outcome = .unfinished
     }
     let tokens = texts.flatMap { WireToken.list($0["logprobs"]) ?? [] }
     return ProviderAnswer(

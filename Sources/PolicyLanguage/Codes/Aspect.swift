@@ -32,9 +32,10 @@ extension JudgedField {
   /// The field with how it came out.
   package func `is`(_ deviation: Deviation) -> Aspect { Aspect(rawValue, deviation) }
 
-  /// The field with how a canonical number stands to its limits.
+  /// The field with how a canonical number stands to its limits; a field that knows no sides departs in its own way.
   package func holding(_ value: Double, to limits: Limits) -> Aspect {
-    self.is(limits.isBelow(value) ? .below : limits.isAbove(value) ? .above : .within)
+    let side: Deviation = limits.isBelow(value) ? .below : limits.isAbove(value) ? .above : .within
+    return self.is(side == .within || deviations.contains(side) ? side : deviations.first ?? side)
   }
 
   /// Every aspect of the field: its pass, its unknown and its deviations.

@@ -26,11 +26,12 @@ extension Condition {
         case .inView: facts.inView(name)
         }
       case .compare(let a, let comparison, let b):
-        return truth(number(a), number(b)) { Self.holds($0, comparison, $1) }
+        let known = truth(number(a), number(b)) { Self.holds($0, comparison, $1) }
+        return agreed(a, b, else: known) { Self.holds($0, comparison, $1) }
       case .within(let a, let limits):
         switch number(a) {
         case .value(let x): return Truth(limits.contains(x))
-        case .unknown(let causes): return .unknown(causes)
+        case .unknown(let causes): return agreed(a, a, else: .unknown(causes)) { x, _ in limits.contains(x) }
         }
       case .same(let a, let b): return truth(word(a), word(b), ==)
       case .oneOf(let a, let words):
@@ -49,6 +50,25 @@ extension Condition {
       case (.unknown(let one), .unknown(let other)): .unknown(one.joined(with: other))
       case (.unknown(let causes), _), (_, .unknown(let causes)): .unknown(causes)
       }
+    }
+
+    /// What a comparison comes to when every count that unknown labels leave possible gives the same; else as it is.
+    private func agreed(
+      _ a: Number, _ b: Number, else known: Truth, _ holds: (Double, Double) -> Bool
+    ) -> Truth {
+      guard case .unknown = known, let first = possible(a), let second = possible(b) else { return known }
+      let answers = Set(first.flatMap { x in second.map { holds(x, $0) } })
+      return answers.count == 1 ? Truth(answers.contains(true)) : known
+    }
+
+    /// The values that a number may have: one when it is known, those of a count of which some labels are unknown; nil for everything else.
+    private func possible(_ number: Number) -> [Double]? {
+      if case .value(let value) = self.number(number) { return [value] }
+      guard case .count(let a, let labels) = number else { return nil }
+      let truths = labels.map { with($0).truth(a) }
+      let certain = truths.count { $0 == .true }
+      let open = truths.count { if case .unknown = $0 { true } else { false } }
+      return (certain...certain + open).map(Double.init)
     }
 
     private static var noLabel: UnknownCause { .undefined("there is no label to ask about") }

@@ -27,6 +27,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unexpected
   case duplicate
   case unknownVersion = "unknown-version"
+  case oldWord = "old-word"
   case badName = "bad-name"
   case badDate = "bad-date"
 
@@ -55,6 +56,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case badPair = "bad-pair"
   case noPair = "no-pair"
   case noSide = "no-side"
+  case noLevel = "no-level"
   case selfReference = "self-reference"
   case emptyGroup = "empty-group"
   case unusedGroup = "unused-group"
@@ -70,6 +72,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case wrongDimensions = "wrong-dimensions"
   case missingStratum = "missing-stratum"
   case unknownStratum = "unknown-stratum"
+  case unknownCode = "unknown-code"
 
   // Conditions.
   case noSubject = "no-subject"
@@ -83,7 +86,6 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownPolicy = "unknown-policy"
   case unknownRecipe = "unknown-recipe"
   case unknownExpectation = "unknown-expectation"
-  case unknownCode = "unknown-code"
   case cycle
 
   // Lists of cases.
@@ -111,6 +113,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case noteVetoes = "note-vetoes"
   case noteRejects = "note-rejects"
   case learnedVeto = "learned-veto"
+  case vetoedClearing = "vetoed-clearing"
   case rejectWithoutVeto = "reject-without-veto"
   case expiredWaiver = "expired-waiver"
   case unusedParameter = "unused-parameter"

@@ -25,13 +25,13 @@ enum PolicyOrder {
 
   private static let sections = [
     "segwarden", "policy", "version", "title", "task", "extends", "context", "parameters", "labels_by", "subset",
-    "labels", "groups", "expectations", "waivers", "decision",
+    "labels", "groups", "column", "expectations", "waivers", "decision",
   ]
   /// The kind, and what says more about it, such as `reference` and `expect`.
   private static let kind = 2
   private static let fields = [
     "id": 0, "each": 1, "label": 1, "when": 3, "unless": 3, "severity": 4, "because": 5, "source": 6, "learned": 7,
-    "repair": 8, "not_evaluable": 8,
+    "repair": 8, "not_evaluable": 8, "model_may_clear": 8,
   ]
 
   /// The items in their usual order; as they are when a comment would be torn from what it belongs to.

@@ -3,7 +3,8 @@ struct DecisionChecks {
   let policy: Policy
 
   func report(to diagnostics: inout Diagnostics) {
-    for expectation in policy.expectations where expectation.severity == .note && expectation.notEvaluable.standard == .reject {
+    for expectation in policy.expectations
+    where expectation.severity == .note && expectation.notEvaluable.standard == .reject {
       diagnostics.warning(
         .noteRejects, "'\(expectation.id)' is only a note when it fails, yet rejects when it cannot be evaluated",
         at: expectation.range)
@@ -15,6 +16,12 @@ struct DecisionChecks {
         .learnedVeto, "the limits of '\(expectation.id)' were learned, and yet a failure decides by itself",
         at: expectation.range, suggestion: "give it a severity that veto does not hold, such as review")
     }
+    for expectation in policy.expectations
+    where expectation.modelMayClear && policy.decision.vetoes(expectation.severity) {
+      diagnostics.warning(
+        .vetoedClearing, "a failure of '\(expectation.id)' is vetoed, so no model can clear it",
+        at: expectation.range, suggestion: "lower its severity, or remove model_may_clear")
+    }
     if policy.decision.veto.contains(.note) {
       diagnostics.warning(
         .noteVetoes, "veto holds 'note', so the slightest finding decides", at: policy.range,
@@ -25,9 +32,7 @@ struct DecisionChecks {
     if rejecting, !vetoed {
       diagnostics.note(
         .rejectWithoutVeto,
-        policy.decision.authority == .model
-          ? "a model may overrule expectations of severity reject, because veto does not hold it"
-          : "expectations of severity reject only ask for a review, because veto does not hold it",
+        "expectations of severity reject only ask for a review, because veto does not hold it",
         at: policy.range, suggestion: "add reject to veto, or lower the severity")
     }
   }

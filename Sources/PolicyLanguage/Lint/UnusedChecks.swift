@@ -18,6 +18,7 @@ struct UnusedChecks {
   private func labels(_ diagnostics: inout Diagnostics) {
     var used: Set<String> = []
     for label in policy.labels { used.formUnion(label.inViewWith) }
+    used.formUnion(policy.column.map(\.label))
     for expectation in policy.expectations {
       used.formUnion(expectation.subjects)
       used.formUnion(expectation.mentions.labels)

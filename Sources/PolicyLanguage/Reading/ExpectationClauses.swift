@@ -13,6 +13,7 @@ struct ExpectationClauses {
   var learned: LearnedNote?
   var repair: String?
   var notEvaluable: UnknownEffects
+  var modelMayClear: Bool
   var reference: String?
 
   /// - Parameter takesSubjects: whether the kind is about the labels of `each` or `label`.
@@ -34,6 +35,7 @@ struct ExpectationClauses {
     learned = fields.learnedNote("learned")
     repair = fields.text("repair")
     notEvaluable = fields.unknownEffects("not_evaluable") ?? UnknownEffects()
+    modelMayClear = fields.boolean("model_may_clear") ?? false
     reference = fields.label("reference")
     checkQuorum(&fields)
   }

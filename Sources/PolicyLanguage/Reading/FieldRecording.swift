@@ -20,6 +20,8 @@ package enum FieldType: Hashable, Sendable {
   case namedLabels
   case quantifier
   case condition
+  /// A stretch of the vertebral column.
+  case levels
   /// A day of the calendar.
   case day
   /// A sentence of the kind's own.

@@ -1,3 +1,4 @@
+internal import Anatomy
 import Volume
 
 /// The sections that declare names.
@@ -114,6 +115,34 @@ extension PolicyReader {
     }
   }
 
+  /// The labels that carry the levels of the body. Each stands for one level: the one that it declares, or else the one in its name.
+  mutating func column(_ node: YAMLNode?) {
+    guard let node else { return }
+    var fields = FieldReader("the column", node, scope: scope)
+    var links: [ColumnLink] = []
+    for label in (fields.labels(.value) ?? []).compactMap(scope.label) {
+      guard let level = label.level?.single ?? SpinalLevel(inName: label.name) else {
+        fields.error(
+          .noLevel, "'\(label.name)' stands for no single level of the vertebral column", at: .value,
+          suggestion: "give it its level, such as level: T10, or leave it out")
+        continue
+      }
+      if let other = links.first(where: { $0.level == level }) {
+        fields.error(
+          .duplicateValue, "'\(label.name)' and '\(other.label)' are both \(level.name)", at: .value,
+          suggestion: "keep one of the two")
+      } else {
+        links.append(ColumnLink(label: label.name, level: level))
+      }
+    }
+    if links.count == 1, !fields.diagnostics.hasErrors {
+      fields.error(
+        .missingValue, "one label makes no column", at: .value, suggestion: "name all vertebrae, or a group of them")
+    }
+    finish(&fields)
+    scope.column = links
+  }
+
   /// Whether a key can be a name that conditions and kinds refer to.
   private mutating func isName(_ entry: YAMLNode.Entry, of described: String) -> Bool {
     let first = entry.key.first.map { $0.isLetter || $0 == "_" } ?? false
@@ -177,6 +206,6 @@ extension LabelDeclaration {
     self.init(
       name: name, value: fields.integer("value", in: 1...Int(Int32.max)), aliases: fields.texts("aliases") ?? [],
       side: fields.choice("side", of: PatientDirection.self), pairedWith: fields.label("paired_with"),
-      inViewWith: fields.labels("in_view_with") ?? [], range: range)
+      inViewWith: fields.labels("in_view_with") ?? [], level: fields.levels("level"), range: range)
   }
 }

@@ -57,7 +57,7 @@ extension PolicyReader {
       id: id, kind: kind, variants: value["by"] == nil ? [] : variants, subjects: subjects, quorum: clauses.quorum,
       slices: slices, severity: clauses.severity, when: clauses.when, unless: clauses.unless, because: clauses.because,
       source: clauses.source, learned: clauses.learned, repair: clauses.repair, notEvaluable: clauses.notEvaluable,
-      reference: clauses.reference,
+      modelMayClear: clauses.modelMayClear, reference: clauses.reference,
       range: fields.range(of: "id"), mentions: mentions,
       written: (fields.node.entries ?? []).filter { own.contains($0.key) }, saysEach: fields.has("each"))
   }

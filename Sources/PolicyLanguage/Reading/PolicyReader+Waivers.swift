@@ -9,12 +9,11 @@ extension PolicyReader {
           .unknownExpectation, "there is no expectation '\(expectation)' to waive", at: "expectation",
           suggestion: Suggestion.didYouMean(expectation, among: ids))
       }
-      if let code = read.code { checkCode(code, &fields) }
+      let code = read.code.flatMap { fields.findingCode($0, at: fields.range(of: "code")) }
       if !fields.has("expectation"), !fields.has("code") {
         fields.error(.missingKey, "the waiver needs 'expectation' or 'code'", at: .value)
       }
       finish(&fields)
-      let code = read.code.flatMap { FindingCode($0) }
       guard read.expectation != nil || code != nil, let reason = read.reason, let owner = read.owner,
         let until = read.until
       else { return nil }
@@ -23,17 +22,6 @@ extension PolicyReader {
         reason: reason, owner: owner,
         until: until, range: node.range)
     }
-  }
-}
-
-extension PolicyReader {
-  /// Reports a code that no finding can carry.
-  func checkCode(_ code: String, _ fields: inout FieldReader) {
-    let known = scope.vocabulary.codes.map(\.text)
-    guard !known.contains(code) else { return }
-    fields.error(
-      .unknownCode, "no finding carries the code '\(code)'", at: "code",
-      suggestion: Suggestion.didYouMean(code, among: known))
   }
 }
 

@@ -59,6 +59,7 @@ package struct PolicyReader {
     context(fields.entries(PolicySection.context.key))
     labels(fields.entries(PolicySection.labels.key))
     groups(fields.entries(PolicySection.groups.key))
+    column(fields.node(PolicySection.column.key))
     let expectations = expectations(fields.elements(PolicySection.expectations.key))
     let nodes = fields.elements(PolicySection.waivers.key) + (further.map { self.further($0) } ?? [])
     let waivers = waivers(nodes, ids: expectations.map(\.id))
@@ -75,8 +76,10 @@ package struct PolicyReader {
     guard let id, let version else { return nil }
     return Policy(
       id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
-      context: scope.context, labels: scope.labels, groups: scope.groups, expectations: expectations, waivers: waivers,
-      decision: decision, labelsBy: labelsBy, subset: subset, parameters: scope.parameters, bases: family.bases, range: root.range,
+      context: scope.context, labels: scope.labels, groups: scope.groups, column: scope.column,
+      expectations: expectations, waivers: waivers,
+      decision: decision, labelsBy: labelsBy, subset: subset, parameters: scope.parameters, bases: family.bases,
+      range: root.range,
       groupPlaces: scope.groupPlaces, used: used)
   }
 
@@ -148,11 +151,21 @@ extension DecisionSettings {
   init(reading reader: inout FieldReader) {
     self.init()
     if let veto = reader.choices("veto", of: Severity.self) { self.veto = veto }
-    if let authority = reader.choice("authority", of: Authority.self) { self.authority = authority }
+    if let model = ModelPermission.read("model", &reader) { self.model = model }
+    reader.oldWord(
+      "authority", "what a model may do is said with 'model'",
+      suggestion: "write 'model: advises' for authority: rules, 'model: {clear: []}' for authority: model")
+    reader.oldWord(
+      "without_model", "what open questions do without a model is said by the cause 'no_model'",
+      suggestion: "write 'not_evaluable: {no_model: ignore}' for ignore-asks, and nothing for review-asks")
+    reader.oldWord(
+      "least_judged", "how much must have been judged is said with 'coverage'",
+      suggestion: "write 'coverage: {judged_findings: 50 %}' with the share")
     if let effects = reader.unknownEffects("not_evaluable") { notEvaluable = effects }
     if let failure = reader.choice("on_model_failure", of: ModelFailure.self) { onModelFailure = failure }
     coverage = Coverage.read("coverage", &reader)
     if let confidence = reader.number("accept_confidence", in: 0...1) { acceptConfidence = confidence }
     if let votes = reader.integer("votes", in: 1...99) { self.votes = votes }
+    if let share = reader.number("agreement", in: 0...1) { agreement = share }
   }
 }

@@ -16,6 +16,8 @@ package struct PolicyScope: Sendable {
   package var labels: [LabelDeclaration]
   package var groups: [(name: String, labels: [String])]
   package var groupPlaces: [String: SourceRange] = [:]
+  /// The labels that carry the levels of the body.
+  package var column: [ColumnLink] = []
   package var context: [ContextVariable]
   package var parameters: [Parameter]
   package var vocabulary: PolicyVocabulary

@@ -3,7 +3,7 @@ package enum PolicySection: String, CaseIterable, Hashable, Sendable {
   case segwarden, policy, version, title, task, extends, context, parameters
   case labelsBy = "labels_by"
   case subset
-  case labels, groups, expectations, waivers, decision
+  case labels, groups, column, expectations, waivers, decision
 
   var key: FieldReader.Key { FieldReader.Key(rawValue) }
 

@@ -207,7 +207,7 @@ package struct PolicyTestReader {
       let parts = entry.key.split(separator: "(", maxSplits: 1).map(String.init)
       let id = parts[0]
       let label = parts.count > 1 && parts[1].hasSuffix(")") ? String(parts[1].dropLast()) : nil
-      guard policy.expectations.contains(where: { $0.id == id }) || id == "file" else {
+      guard policy.expectations.contains(where: { $0.id == id }) || ["file", "coverage"].contains(id) else {
         diagnostics.error(
           .unknownExpectation, "the policy has no expectation '\(id)'", at: entry.keyRange,
           suggestion: Suggestion.didYouMean(id, among: policy.expectations.map(\.id)))

@@ -118,14 +118,15 @@ package struct PolicyTestRun: Sendable {
 
   /// Settles the policy's questions by the test's answers, as a model's would.
   private static func answer(_ result: inout EvaluationResult, with answers: [String: Ask.Answer]) {
-    for question in result.questions {
-      guard let at = result.findings.firstIndex(where: { $0.id == question.finding }) else { continue }
-      let finding = result.findings[at]
-      let names = finding.labels.map { "\(finding.expectation)(\($0))" } + [finding.expectation]
-      guard let answer = names.lazy.compactMap({ answers[$0] }).first else { continue }
-      result.findings[at].outcome = answer == question.expected ? .pass : .fail
-      result.findings[at].message = "“\(question.text)” was answered \(answer.rawValue)."
-      result.findings[at].cause = nil
+    let policy = result.facts.policy
+    result.findings = result.findings.map { finding in
+      let given = result.questions.filter { $0.finding == finding.id }.map { question in
+        let labels = question.label.map { [$0] } ?? finding.labels
+        let names = labels.map { "\(finding.expectation)(\($0))" } + [finding.expectation]
+        return (question: question, answer: names.lazy.compactMap { answers[$0] }.first)
+      }
+      guard given.contains(where: { $0.answer != nil }) else { return finding }
+      return finding.settled(by: given, whose: "The test answers", policy: policy)
     }
   }
 

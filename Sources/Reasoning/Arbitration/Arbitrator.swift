@@ -3,17 +3,27 @@ import PolicyLanguage
 
 /// Makes one decision of the rules' verdict and a model's opinion. Pure; every rule is one the policy's author can read in the documentation.
 ///
-/// 1. A failed finding whose severity has a veto makes reject the floor. A case that coverage does not find enough evidence for is never accepted.
-/// 2. A model may raise the rules' verdict; it may lower only what is not vetoed, and only when the grounded reasons of more than half of its votes speak of
-///    each finding that holds the verdict up. A vote without any grounded reason counts as a review.
-/// 3. No usable answer is `on_model_failure`, or the rules' verdict where that is worse.
-/// 4. Accept against reject is a review; so are votes without a majority and an accept below `accept_confidence`.
-/// 5. Under `authority: rules` a model only advises: it can raise an accept to review, nothing else.
+/// 1. A failed finding whose severity has a veto makes reject the floor, and what says that too little was judged makes review the floor.
+/// 2. A model may raise the rules' verdict, by the majority of its votes. By two steps it may where a measured finding that is odd supports it; where only its
+///    own statements do, the case is for review.
+/// 3. It lowers the verdict by clearing findings: those that the policy lets it clear (`ClearingRules`), each by a reason of its own in every vote. What
+///    is left decides together with the model's verdict: the worse of the two.
+/// 4. No usable answer is `on_model_failure`, or the rules' verdict where that is worse.
+/// 5. Votes without the majority that the policy asks for are a review, and so is an accept below `accept_confidence`. A vote without any grounded reason
+///    counts as a review.
+/// 6. Under `model: advises` the verdict is the rules' alone.
 struct Arbitrator {
-  var settings: DecisionSettings
+  private let settings: DecisionSettings
+  private let clearing: ClearingRules
+
+  init(_ policy: Policy) {
+    settings = policy.decision
+    clearing = ClearingRules(policy)
+  }
 
   /// The decision, the score it rests on, and what made it.
-  func decide(rules: RulesVerdict, model opinion: ModelOpinion) -> (arbitration: Arbitration, score: Double) {
+  func decide(_ findings: [Finding], model opinion: ModelOpinion) -> (arbitration: Arbitration, score: Double) {
+    let rules = RulesVerdict(of: findings, by: settings)
     switch opinion {
     case .notAsked:
       return (
@@ -23,24 +33,40 @@ struct Arbitrator {
       )
     case .failed(let why):
       let fallback: Decision = settings.onModelFailure == .reject ? .reject : .review
-      let final = max(fallback, rules.decision)
       let because =
         rules.decision >= fallback
         ? "\(rules.because); the model gave no usable answer (\(why.words))"
         : "on_model_failure: \(fallback.rawValue), the model gave no usable answer (\(why.words))"
-      return (Arbitration(rules: rules.decision, final: final, because: because), min(rules.score, 0.5))
+      return (
+        Arbitration(rules: rules.decision, final: max(fallback, rules.decision), because: because),
+        min(rules.score, 0.5)
+      )
+    case .verdict(let verdict) where settings.model == .advises:
+      let because = "model: advises, the verdict is the rules' alone; \(rules.because)"
+      return (
+        Arbitration(
+          rules: rules.decision, model: verdict.majority?.decision, final: rules.decision, because: because),
+        rules.score
+      )
     case .verdict(let verdict):
-      let (opinion, caution) = settle(verdict)
-      var (final, because) = weigh(opinion, cited: verdict.spoken(for: opinion), against: rules)
-      if let caution { because = "\(caution); \(because)" }
-      if let floor = rules.floor, final < floor.decision {
-        (final, because) = (floor.decision, "no model may lower this: \(floor.because)")
-      }
-      let arbitration = Arbitration(
-        rules: rules.decision, model: verdict.majority?.decision, final: final, because: because)
-      let restsOnRules = settings.authority == .rules || final > opinion
-      return (arbitration, restsOnRules ? min(rules.score, verdict.score) : verdict.score)
+      return weigh(verdict, against: rules, findings)
     }
+  }
+
+  private func weigh(
+    _ verdict: ModelVerdict, against rules: RulesVerdict, _ findings: [Finding]
+  ) -> (arbitration: Arbitration, score: Double) {
+    let (opinion, caution) = settle(verdict)
+    let outcome =
+      opinion < rules.decision
+      ? lower(rules, to: opinion, by: verdict, findings) : raise(rules, to: opinion, by: verdict, findings)
+    let because = [caution, outcome.because].compactMap(\.self).joined(separator: "; ")
+    return (
+      Arbitration(
+        rules: rules.decision, model: verdict.majority?.decision, final: outcome.final,
+        cleared: outcome.cleared.isEmpty ? nil : outcome.cleared, because: because),
+      min(outcome.score, verdict.score)
+    )
   }
 
   /// The verdict that the votes amount to, and why it is more careful than they are.
@@ -69,32 +95,63 @@ struct Arbitrator {
       : "only \(grounded) of \(agreeing.count) votes for \(majority.rawValue) have a grounded reason; the others count as review"
   }
 
-  private func weigh(_ opinion: Decision, cited: Set<String>, against rules: RulesVerdict) -> (Decision, String) {
-    if !rules.vetoes.isEmpty { return (.reject, rules.because) }
-    if settings.authority == .rules {
-      if rules.decision == .accept, opinion > .accept {
-        return (.review, "authority: rules, the model's \(opinion.rawValue) raises accept to review")
+  private struct Weighed {
+    var final: Decision
+    var because: String
+    var score: Double
+    var cleared: [Arbitration.Cleared] = []
+  }
+
+  private func raise(
+    _ rules: RulesVerdict, to opinion: Decision, by verdict: ModelVerdict, _ findings: [Finding]
+  ) -> Weighed {
+    if opinion == rules.decision {
+      return Weighed(final: opinion, because: "rules and model agree: \(rules.because)", score: rules.score)
+    }
+    if rules.decision == .accept, opinion == .reject {
+      // Answers to questions are the model's own, whatever they made of the finding.
+      let odd = findings.filter { $0.outcome == .fail || $0.outcome == .warn }.filter { $0.kind != "ask" }.map(\.id)
+      let spoken = verdict.spoken(for: .reject)
+      let support = odd.filter(spoken.contains)
+      guard !support.isEmpty else {
+        return Weighed(
+          final: .review,
+          because: "the model raises accept to reject, and only its own statements support that: review",
+          score: rules.score)
       }
-      return (rules.decision, "authority: rules, \(rules.because)")
+      return Weighed(
+        final: .reject, because: "the model raises accept to reject, supported by \(list(support))", score: rules.score)
     }
-    if opinion == rules.decision { return (opinion, "rules and model agree: \(rules.because)") }
-    if opinion > rules.decision {
-      if rules.decision == .accept, opinion == .reject {
-        return (.review, "rules and model disagree by two steps (accept against reject)")
-      }
-      return (opinion, "the model raises \(rules.decision.rawValue) to \(opinion.rawValue)")
+    return Weighed(
+      final: opinion, because: "the model raises \(rules.decision.rawValue) to \(opinion.rawValue)", score: rules.score)
+  }
+
+  private func lower(
+    _ rules: RulesVerdict, to opinion: Decision, by verdict: ModelVerdict, _ findings: [Finding]
+  ) -> Weighed {
+    let allowed = Set(findings.filter(clearing.allow).map(\.id))
+    let cleared = verdict.cleared(for: opinion).filter { allowed.contains($0.finding) }
+    let left = RulesVerdict(of: findings.cleared(of: Set(cleared.map(\.finding))), by: settings)
+    let final = max(opinion, left.decision, rules.floor?.decision ?? .accept)
+    var clauses = cleared.map { "the model clears \($0.finding) by \(list($0.reasons))" }
+    if final < rules.decision { clauses.append("\(rules.decision.rawValue) becomes \(final.rawValue)") }
+    if let floor = rules.floor, floor.decision == final {
+      clauses.append("no model may lower this: \(floor.because)")
+    } else if final > opinion {
+      clauses.append("the model may not lower \(final.rawValue): \(obstacles(in: left, allowed: allowed))")
     }
-    let unanswered = rules.drivers.filter { !cited.contains($0) }
-    guard unanswered.isEmpty, !rules.drivers.isEmpty else {
-      let what = unanswered.isEmpty ? rules.because : "no grounded reason of the model speaks of \(list(unanswered))"
-      return (rules.decision, "the model may not lower \(rules.decision.rawValue): \(what)")
-    }
-    if rules.decision == .reject, opinion == .accept {
-      return (.review, "rules and model disagree by two steps (reject against accept): \(rules.because)")
-    }
-    return (
-      opinion,
-      "the model lowers \(rules.decision.rawValue) to \(opinion.rawValue) with grounded reasons on \(list(rules.drivers))"
-    )
+    return Weighed(final: final, because: clauses.joined(separator: "; "), score: left.score, cleared: cleared)
+  }
+
+  /// Why what is left still holds the verdict up.
+  private func obstacles(in left: RulesVerdict, allowed: Set<String>) -> String {
+    let barred = left.drivers.filter { !allowed.contains($0) }
+    let open = left.drivers.filter(allowed.contains)
+    return [
+      barred.isEmpty ? nil : "the policy lets no model clear \(list(barred))",
+      open.isEmpty
+        ? nil : "no reason of its own, resting on more than the finding, clears \(list(open)) in every vote",
+      left.drivers.isEmpty ? left.because : nil,
+    ].compactMap(\.self).joined(separator: "; ")
   }
 }

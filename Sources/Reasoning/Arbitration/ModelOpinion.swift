@@ -17,6 +17,8 @@ struct ModelVerdict: Hashable, Sendable {
     var grounded: [String]
     /// Findings that its grounded reasons cite, directly or through grounded statements.
     var cited: Set<String>
+    /// What its grounded reasons would clear, each one finding.
+    var clearings: [Clearing] = []
 
     /// What the vote counts as: one without a grounded reason is a review.
     var counted: Decision { grounded.isEmpty ? .review : decision }
@@ -26,8 +28,10 @@ struct ModelVerdict: Hashable, Sendable {
   var votes: [Vote]
   /// How many the policy asks for: a majority is one of these, also when fewer were needed.
   var planned = 1
+  /// The share of the votes asked for that a majority needs beside being more than half of them, 0…1.
+  var agreementNeeded = 0.0
 
-  /// The decision that more than half of the votes asked for share as they were given, with the first vote that gave it; nil without such a majority.
+  /// The decision that the majority of the votes share as they were given, with the first vote that gave it; nil without a majority.
   var majority: (decision: Decision, first: Int)? {
     for (index, vote) in votes.enumerated() where isMajority(votes.count { $0.decision == vote.decision }) {
       return (vote.decision, index)
@@ -40,20 +44,35 @@ struct ModelVerdict: Hashable, Sendable {
     Decision.allCases.first { decision in isMajority(votes.count { $0.counted == decision }) }
   }
 
-  /// Findings that grounded reasons speak of in more than half of the votes asked for, each a vote for a decision: one reading's excuse is not enough.
+  /// Findings that grounded reasons speak of in a majority of the votes, each a vote for a decision.
   func spoken(for decision: Decision) -> Set<String> {
     let agreeing = votes.filter { $0.counted == decision }
     let cited = agreeing.reduce(into: Set<String>()) { $0.formUnion($1.cited) }
     return cited.filter { id in isMajority(agreeing.count { $0.cited.contains(id) }) }
   }
 
+  /// The findings that every vote would clear on the way to a decision, each with the first such reason of every vote, in the order in which the first vote names them.
+  func cleared(for decision: Decision) -> [Arbitration.Cleared] {
+    guard let first = votes.first else { return [] }
+    let ids = first.clearings.map(\.finding).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return ids.compactMap { id in
+      let reasons = votes.compactMap { vote in
+        vote.clearings.first { $0.finding == id && $0.supports <= decision }?.reason
+      }
+      return reasons.count == votes.count ? Arbitration.Cleared(finding: id, reasons: reasons) : nil
+    }
+  }
+
   /// Whether no further vote can change the majority that decides, or that there is none.
   var isDecided: Bool {
     let best = Decision.allCases.map { decision in votes.count { $0.counted == decision } }.max() ?? 0
-    return votes.count >= planned || 2 * best > planned || 2 * (best + planned - votes.count) <= planned
+    return votes.count >= planned || isMajority(best) || !isMajority(best + planned - votes.count)
   }
 
-  private func isMajority(_ count: Int) -> Bool { 2 * count > max(planned, votes.count) }
+  private func isMajority(_ count: Int) -> Bool {
+    let all = max(planned, votes.count)
+    return 2 * count > all && Double(count) >= agreementNeeded * Double(all) - 1e-9
+  }
 
   /// How far the votes agree; nil when only one was asked for.
   var agreement: StageRecord.Agreement? {

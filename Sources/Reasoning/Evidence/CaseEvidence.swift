@@ -15,11 +15,11 @@ package struct CaseEvidence: Sendable {
   /// Facts about the case that the policy declares, such as `nephrectomy: left`.
   package var context: [String: String]
   /// What the policy wants answered from the pictures.
-  package var questions: [Question]
+  package var questions: [OpenQuestion]
 
   package init(
     policy: Policy, findings: [Finding], structures: [StructureSummary] = [], pictures: [Picture] = [],
-    contrast: Contrast? = nil, context: [String: String] = [:], questions: [Question] = []
+    contrast: Contrast? = nil, context: [String: String] = [:], questions: [OpenQuestion] = []
   ) {
     self.policy = policy
     self.findings = findings

@@ -11,8 +11,8 @@ extension CaseFacts {
       return StructureSummary(
         label: label.name, side: label.side, state: state == .empty ? .empty : .notInExport)
     }
-    let voxels = scene[VoxelCount(structure: place)]
-    let centre = scene[Centroid(structure: place)]
+    let voxels = voxels(ofStructure: place)
+    let centre = centre(ofStructure: place)
     return StructureSummary(
       label: label.name, side: label.side, state: cuts(label.name).isEmpty ? .present : .cutByTheBorder,
       size: size(voxels: voxels), centroid: centre?.patient, centre: centre?.patient?.words)

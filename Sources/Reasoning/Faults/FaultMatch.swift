@@ -77,7 +77,7 @@ struct FaultMatch: Sendable {
 
   /// The kinds that speak for a shift of levels.
   private static let shiftKinds = [
-    FileIntegrity.name, SequenceOrder.name, Presence.name, Adjacency.name, Position.name,
+    FileIntegrity.name, SequenceOrder.name, Level.name, Presence.name, Adjacency.name, Position.name,
   ]
 
   /// How many kinds of findings speak for a shift of levels.

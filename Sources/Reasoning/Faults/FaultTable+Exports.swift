@@ -21,11 +21,13 @@ extension FaultSignature {
   }
 
   static var wrongSpacing: FaultSignature {
-    let file = FileIntegrity.codes(of: [.spacing, .sameSpacing, .anisotropy], [])
+    let file = FileIntegrity.codes(of: [.spacing, .sameSpacing, .anisotropy, .headerSpacing, .headerUnits], [])
     return FaultSignature(
       title: "Wrong spacing", meaning: "states a wrong voxel spacing", scope: .export,
       signs: [
-        Sign(FileIntegrity.self, [.spacing, .sameSpacing, .anisotropy], weight: 1, of: .export),
+        Sign(
+          FileIntegrity.self, [.spacing, .sameSpacing, .anisotropy, .headerSpacing, .headerUnits], weight: 1,
+          of: .export),
         Sign(VolumeRange.self, weight: 0.5),
         Sign(AreaRange.self, weight: 0.5),
         Sign(ExtentLimits.self, weight: 0.5),
@@ -45,12 +47,13 @@ extension FaultSignature {
   }
 
   static var wrongGrid: FaultSignature {
-    let grids = FileIntegrity.codes(of: [.sameGrid, .sameSize, .sameAxes, .sameSpacing], [])
+    let grids = FileIntegrity.codes(
+      of: [.sameGrid, .sameSize, .sameAxes, .sameSpacing, .headerTransforms, .headerHandedness], [])
     return FaultSignature(
       title: "Wrong grid", meaning: "does not lie on the image's grid", scope: .export,
       signs: [
         Sign(FileIntegrity.self, [.sameGrid, .sameSize, .sameAxes], weight: 1, of: .export),
-        Sign(FileIntegrity.self, [.sameSpacing], weight: 0.8, of: .export),
+        Sign(FileIntegrity.self, [.sameSpacing, .headerTransforms, .headerHandedness], weight: 0.8, of: .export),
         Sign(FileIntegrity.self, [.orientation], weight: 0.5, of: .export),
         Sign(BoundaryLimits.self, weight: 0.5),
         Sign(IntensityLimits.self, weight: 0.5),

@@ -87,11 +87,14 @@ extension FaultSignature {
   }
 
   static var levelShifted: FaultSignature {
-    let renumbered: Set = [SequenceOrder.code(.missing, .renumbered)]
+    let hallmarks = SequenceOrder.codes(of: [.missing], [.renumbered])
+      .union(Level.codes(of: [.shift], [.above])).union(Level.codes(of: [.share], [.below]))
     return FaultSignature(
-      title: "Level shifted", meaning: "are numbered one level off", scope: .chain,
+      title: "Level shifted", meaning: "carry the names of other levels", scope: .chain,
       signs: [
         Sign(FileIntegrity.self, [.unknownLabels], weight: 0.8, of: .export),
+        Sign(Level.self, [.shift], .above, weight: 1, of: .mentioned),
+        Sign(Level.self, [.share], .below, weight: 1, of: .mentioned),
         // Numbers passed over where there is no room for what they stand for.
         Sign(SequenceOrder.self, [.missing], .renumbered, weight: 1),
         Sign(SequenceOrder.self, [.missing], .above, weight: 0.8),
@@ -105,6 +108,6 @@ extension FaultSignature {
         Sign(ExtentLimits.self, weight: 0.3),
         Sign(SymmetryLimits.self, weight: 0.2),
       ],
-      requires: { $0.kindsSpeakingForShift >= 2 || $0.has(renumbered) })
+      requires: { $0.kindsSpeakingForShift >= 2 || $0.has(hallmarks) })
   }
 }

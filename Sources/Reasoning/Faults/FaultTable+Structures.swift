@@ -239,6 +239,8 @@ extension FaultSignature {
         Sign(SymmetryLimits.self, [.mirroredOverlap], .below, weight: 0.4, of: .mentioned),
         Sign(SymmetryLimits.self, [.offset], .above, weight: 0.4, of: .mentioned),
         Sign(Continuity.self, [.neighbourOverlap], .below, weight: 0.2),
+        Sign(IntensityLimits.self, [.darkestEnd], .below, weight: 0.7),
+        Sign(IntensityLimits.self, [.brightestEnd], .above, weight: 0.7),
         Sign(IntensityLimits.self, weight: 0.4),
       ],
       against: [Sign(passed: Position.self, weight: 0.5)])

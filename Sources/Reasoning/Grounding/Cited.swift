@@ -50,8 +50,10 @@ struct EvidenceTable: Sendable {
   private var items: [String: Cited] = [:]
   /// Statements that were made and are not borne out: they cannot be cited, and it is said why.
   private var ungrounded: Set<String> = []
-  /// What is known of the case beside its findings. No id stands for it, and nobody has to cite it.
+  /// What is known of the case beside its findings. Nobody has to cite it.
   private(set) var background = Cited()
+  /// The facts of the case that can be cited.
+  private(set) var facts: [CaseFact] = []
   /// The policy's expectations by id, which findings' ids must not meet.
   private var expectations: [String: Cited] = [:]
 
@@ -71,6 +73,8 @@ struct EvidenceTable: Sendable {
     let structures = Dictionary(evidence.structures.map { ($0.label, $0) }) { first, _ in first }
     background = Cited(
       texts: evidence.context.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }, labels: [], names: names)
+    facts = CaseFact.all(of: evidence)
+    for fact in facts { items[fact.id] = Cited(texts: [fact.text], labels: [], names: names) }
     for finding in findings {
       var texts: [String?] = [
         finding.message, finding.cause, finding.expected, finding.counterfactual, finding.because,
@@ -139,6 +143,12 @@ struct EvidenceTable: Sendable {
     cited.restsOnPicture = true
     items[statement.id] = cited
   }
+
+  /// Whether an id is that of a fact of the case, which somebody gave and the policy did not assume.
+  func isFact(_ id: String) -> Bool { facts.contains { $0.id == id } }
+
+  /// Whether an id is that of a picture.
+  func isPicture(_ id: String) -> Bool { items[id]?.showsPicture ?? false }
 
   /// Whether an id is that of a statement that is not borne out.
   func isUngrounded(_ id: String) -> Bool { ungrounded.contains(id) }

@@ -17,7 +17,7 @@ struct NumberScanner {
   private(set) var tokens: [Token] = []
 
   init(_ text: String) {
-    let characters = Array(text)
+    let characters = Array(ScriptNumbers.inASCII(text))
     var position = 0
     var previousEnd: Int?
     while position < characters.count {

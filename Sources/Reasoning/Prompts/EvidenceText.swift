@@ -54,7 +54,12 @@ struct EvidenceText {
   }
 
   var context: String {
-    let lines = evidence.context.sorted { $0.key < $1.key }.map { "\(Self.quote($0.key)): \(Self.quote($0.value))" }
+    let facts = CaseFact.all(of: evidence)
+    let lines = evidence.context.sorted { $0.key < $1.key }.map { name, value in
+      // Only what somebody said of this case can be cited.
+      let id = facts.first { $0.name == name }.map { "\($0.id): " } ?? "assumed: "
+      return "\(id)\(Self.quote(name)): \(Self.quote(value))"
+    }
     return DataBlock(name: "context", lines: lines).text
   }
 
@@ -113,22 +118,25 @@ struct EvidenceText {
   }
 
   /// What the policy wants answered, by the ids of the findings that the answers settle.
-  func lines(of questions: [Question]) -> String {
+  func lines(of questions: [OpenQuestion]) -> String {
     let lines = questions.map { question in
-      let labels = findings.first { $0.id == question.finding }?.labels ?? []
+      let labels = question.label.map { [$0] } ?? findings.first { $0.id == question.finding }?.labels ?? []
       let whom = labels.isEmpty ? "" : " structures=\(Self.quote(labels.joined(separator: ", ")))"
-      return "\(question.finding):\(whom) \(Self.quote(question.text))"
+      return "\(question.id):\(whom) \(Self.quote(question.text))"
     }
     return DataBlock(name: "questions", lines: lines).text
   }
 
   /// How far a verdict may go.
-  static func decision(_ policy: Policy) -> String {
-    let settings = policy.decision
+  var decision: String {
+    let settings = evidence.policy.decision
+    let rules = ClearingRules(evidence.policy)
+    let ids = findings.filter(rules.allow).map(\.id)
     return DataBlock(
       name: "decision",
       lines: [
         "veto: failed findings of severity \(settings.veto.map(\.rawValue).sorted().joined(separator: ", "))",
+        "findings that you may clear: \(ids.isEmpty ? "none" : ids.joined(separator: ", "))",
         "accept needs a confidence of \(settings.acceptConfidence)",
       ]
     ).text

@@ -15,7 +15,7 @@ extension PromptSet {
       policy: policy, findings: [], pictures: [picture],
       contrast: Contrast(
         structure: "any", candidates: Contrast.Version.allCases.map { .init(version: $0, picture: picture) }),
-      questions: [Question(finding: "F1", text: "", expected: .yes)])
+      questions: [OpenQuestion(finding: "F1", text: "", expected: .yes)])
     return try preview(of: evidence, options: .reaching(stage)).first { $0.stage == stage }?.schema
   }
 }

@@ -33,6 +33,8 @@ public struct StageRecord: Hashable, Sendable, Codable {
     case notCached = "not-cached"
     /// The server could not be reached, gave nothing in time, or allows no more for now.
     case unavailable
+    /// The server answered with another model than before.
+    case modelChanged = "model-changed"
     /// The server took the key or the question for wrong.
     case configuration
     /// The prompt's text cannot be used.
@@ -107,14 +109,17 @@ public struct StageRecord: Hashable, Sendable, Codable {
 
     /// The finding that the answer settles.
     public var finding: String
+    /// The structure that it is about, where the finding waits for the answers about several.
+    public var label: String?
     /// The answer itself.
     public var answer: Choice
     /// What the model saw that made it answer so.
     public var text: String
 
     /// An answer to the question behind a finding.
-    public init(finding: String, answer: Choice, text: String) {
+    public init(finding: String, label: String? = nil, answer: Choice, text: String) {
       self.finding = finding
+      self.label = label
       self.answer = answer
       self.text = text
     }

@@ -3,13 +3,14 @@ import PolicyLanguage
 
 /// Acceptability of an export by its findings alone, 0…1.
 ///
-/// The product of `1 − penalty` over all findings: independent chances that each oddity makes the mask unusable. A penalty is
+/// The product of `1 − penalty` over all findings: independent chances that each oddity makes the mask unusable. What could
+/// not be judged for the same kinds of cause is one matter and counts once. A penalty is
 ///
 /// | outcome | penalty |
 /// | --- | --- |
 /// | fail | 0.95 reject, 0.625 review, 0.125 note; times 0.8…1 by the distance outside the limit |
 /// | warn | 0.1 times 0.8…1 by the distance, times min(1, 20 / number of findings) |
-/// | not evaluable | 0.95 or 0.5 by its effect, 0 when ignored |
+/// | not evaluable | 0.95 or 0.5 by the heaviest effect of the matter, 0 when ignored |
 /// | pass, skipped, waived | 0 |
 ///
 /// Warnings mark what is outside the typical range, which a share of healthy people is: in a policy of many findings each weighs less, so that about a
@@ -23,13 +24,14 @@ enum AcceptabilityScore {
   static func of(_ findings: [Finding]) -> Double {
     var score = 1.0
     for finding in findings { score *= 1 - penalty(of: finding, among: findings.count) }
+    for matter in OpenMatter.all(in: findings) { score *= 1 - penalty(of: matter) }
     if findings.sayNothing { score = min(score, 0.5) }
     return (score * 10_000).rounded() / 10_000
   }
 
   private static func penalty(of finding: Finding, among count: Int) -> Double {
     switch finding.outcome {
-    case .pass, .skipped, .waived: 0
+    case .pass, .skipped, .waived, .notEvaluable: 0
     case .warn: 0.1 * depth(finding.margin) * min(1, 20 / Double(max(count, 1)))
     case .fail:
       switch finding.severity {
@@ -37,14 +39,10 @@ enum AcceptabilityScore {
       case .review: 0.625 * depth(finding.margin)
       case .note: 0.125 * depth(finding.margin)
       }
-    case .notEvaluable:
-      switch finding.notEvaluable {
-      case .ignore: 0
-      case .review: 0.5
-      case .reject: 0.95
-      }
     }
   }
+
+  private static func penalty(of matter: OpenMatter) -> Double { matter.effect == .reject ? 0.95 : 0.5 }
 
   /// 0.8 at the limit to 1 at the limit's own size beyond it; 1 when the distance is unknown.
   private static func depth(_ margin: Double?) -> Double {
@@ -54,6 +52,6 @@ enum AcceptabilityScore {
 }
 
 extension [Finding] {
-  /// Whether nothing at all was judged.
-  var sayNothing: Bool { !contains(where: \.hasResult) }
+  /// Whether nothing at all was judged. What a model answered is no judgement.
+  var sayNothing: Bool { !contains { $0.hasResult && $0.kind != "ask" && $0.kind != "coverage" } }
 }

@@ -12,38 +12,27 @@ struct ReasonWriter {
 
   let evidence: CaseEvidence
 
-  /// One draft per fault, per finding without fault, and per finding that should have been judged and could not.
+  /// One draft per fault, per finding without fault, and per matter that should have been judged and could not.
   func drafts(for findings: [Finding], diagnosis: Diagnosis) -> [Draft] {
-    let unknown = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable != .ignore }
-    return diagnosis.faults.map(draft) + diagnosis.unexplained.map { draft($0, $0.message) } + Self.open(unknown)
+    diagnosis.faults.map(draft) + diagnosis.unexplained.map { draft($0, $0.message) }
+      + OpenMatter.all(in: findings).map(Self.draft)
   }
 
-  /// One draft per kind of cause: what could not be judged for the same reason is one matter for a person, said once.
-  private static func open(_ findings: [Finding]) -> [Draft] {
-    var order: [Set<UnknownCause.Kind>] = []
-    var groups: [Set<UnknownCause.Kind>: [Finding]] = [:]
-    for finding in findings {
-      let kinds = Set(finding.causes.map(\.kind))
-      if groups[kinds] == nil { order.append(kinds) }
-      groups[kinds, default: []].append(finding)
-    }
-    return order.compactMap { cause in
-      guard let group = groups[cause], let first = group.first else { return nil }
-      let words = group.map { $0.cause ?? $0.message }.reduce(into: [String]()) {
-        if !$0.contains($1) { $0.append($1) }
-      }
-      let rest = words.count > 3 ? "; and \(words.count - 3) more of the kind" : ""
-      let labels = group.flatMap(\.labels).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-      let kinds = group.map(\.kind).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-      let reason = Reason(
-        id: "", kind: first.kind, severity: group.contains { $0.notEvaluable == .reject } ? .reject : .review,
-        label: labels.first, otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
-        text:
-          "Could not be judged (\(kinds.joined(separator: ", "))): \(words.prefix(3).joined(separator: "; "))\(rest).",
-        evidence: group.map(\.id),
-        location: group.lazy.compactMap(\.location).first)
-      return Draft(reason: reason, margin: group.compactMap(\.margin).min())
-    }
+  /// What could not be judged for the same kinds of cause is said once.
+  private static func draft(_ matter: OpenMatter) -> Draft {
+    let group = matter.findings
+    let words = group.map { $0.cause ?? $0.message }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let rest = words.count > 3 ? "; and \(words.count - 3) more of the kind" : ""
+    let labels = group.flatMap(\.labels).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let kinds = group.map(\.kind).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let reason = Reason(
+      id: "", kind: kinds.first ?? "", severity: matter.effect == .reject ? .reject : .review,
+      label: labels.first, otherLabels: labels.count > 1 ? Array(labels.dropFirst()) : nil,
+      text:
+        "Could not be judged (\(kinds.joined(separator: ", "))): \(words.prefix(3).joined(separator: "; "))\(rest).",
+      evidence: group.map(\.id),
+      location: group.lazy.compactMap(\.location).first)
+    return Draft(reason: reason, margin: group.compactMap(\.margin).min())
   }
 
   /// Numbers drafts by severity; then come faults, the one that explains most first, and then the rest by margin.

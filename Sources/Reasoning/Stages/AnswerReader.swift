@@ -6,8 +6,12 @@ import PolicyLanguage
 struct AnswerReader {
   let value: JSONValue
 
-  func list(_ name: String) throws(ModelError) -> [AnswerReader] {
-    guard case .array(let items)? = value[name] else { throw unfit(name, "a list") }
+  func list(
+    _ name: String, atMost most: Int = AnswerSchema.mostElements
+  ) throws(ModelError) -> [AnswerReader] {
+    guard case .array(let items)? = value[name], items.count <= most else {
+      throw unfit(name, "a list of at most \(most)")
+    }
     return items.map { AnswerReader(value: $0) }
   }
 

@@ -1,6 +1,7 @@
 import JSON
 
-/// JSON Schemas of the stages' answers, in the subset that every provider takes: objects with all properties required, string enums, arrays without bounds.
+/// JSON Schemas of the stages' answers, in the subset that every provider takes: objects with all properties required, string enums, arrays. Bounds of arrays are told in words where a
+/// provider takes none, and checked here.
 enum AnswerSchema {
   /// Providers take at most a thousand values in an enum; beyond that ids are checked here alone.
   private static let largestEnum = 500
@@ -15,8 +16,11 @@ enum AnswerSchema {
     ])
   }
 
-  static func list(of items: JSONValue, _ description: String) -> JSONValue {
-    ["type": "array", "description": .string(description), "items": items]
+  /// The most elements of a list, unless its question asks for more: a person reads them.
+  static let mostElements = 60
+
+  static func list(of items: JSONValue, _ description: String, atMost most: Int = mostElements) -> JSONValue {
+    ["type": "array", "description": .string(description), "items": items, "maxItems": .integer(most)]
   }
 
   static func text(_ description: String) -> JSONValue { ["type": "string", "description": .string(description)] }

@@ -32,11 +32,12 @@ extension ClinicalSynthesis {
       "knowledge": statements(.knowledgeRecall, as: "knowledge"),
       "observations": statements(.visualFeatures, as: "observations"),
       "inferences": statements(.anatomicalInference, as: "inferences"),
-      "contrast": statements(.contrast, as: "contrast"), "decision": EvidenceText.decision(evidence.policy),
+      "contrast": statements(.contrast, as: "contrast"), "decision": text.decision,
     ])
     return ModelRequest(
       system: system, parts: [.text(user)], schemaName: "clinical_synthesis",
-      schema: AnswerSchema.object(verdictSchema(evidence, ids: table.ids(startingWith: ["A", "C", "F", "K", "V"]))))
+      schema: AnswerSchema.object(
+        verdictSchema(evidence, ids: table.ids(startingWith: ["A", "C", "D", "F", "K", "V"]))))
   }
 
   /// Reasons first, then the verdict that follows from them.

@@ -22,7 +22,7 @@ struct Course: Sendable {
   }
 
   /// What the policy wants answered from the pictures and nobody has answered.
-  var openQuestions: [Question] {
+  var openQuestions: [OpenQuestion] {
     evidence.questions.filter { question in
       findings.contains { $0.id == question.finding && $0.outcome == .notEvaluable }
     }
@@ -34,8 +34,8 @@ struct Course: Sendable {
   func statements(of stage: StageRecord.Name) -> [Statement] { stages.first { $0.name == stage }?.statements ?? [] }
 
   /// Puts answers into the findings, and makes the findings citable as they now are.
-  mutating func settle(_ questions: [Question], by answers: [StageRecord.Answer]) {
-    findings = VisualFeatures.settle(findings, questions: questions, answers: answers)
+  mutating func settle(_ questions: [OpenQuestion], by answers: [StageRecord.Answer]) {
+    findings = VisualFeatures.settle(findings, questions: questions, answers: answers, policy: evidence.policy)
     let trusts = table.trustsStatements
     table = EvidenceTable(evidence: evidence, findings: findings)
     table.trustsStatements = trusts
@@ -51,13 +51,37 @@ struct Course: Sendable {
       .filter { $0.supports == vote.decision && (!$1.findings.isEmpty || $1.restsOnPicture) }
     let cited = Set(carrying.flatMap { $1.findings.map(\.id) })
     return ModelVerdict.Vote(
-      decision: vote.decision, confidence: vote.confidence, grounded: carrying.map { $0.0.id }, cited: cited)
+      decision: vote.decision, confidence: vote.confidence, grounded: carrying.map { $0.0.id }, cited: cited,
+      clearings: grounded.compactMap(clearing))
+  }
+
+  /// What a grounded reason would clear: the one finding that it cites, where it also rests on something else than findings: an observation of a picture at
+  /// that place, or a fact of the case. What knowledge, inferences and comparisons say is not enough.
+  private func clearing(by reason: Statement) -> Clearing? {
+    let cited = findings.filter { reason.evidence.contains($0.id) }
+    guard let supports = reason.supports, let finding = cited.first, cited.count == 1 else { return nil }
+    let isBorneOut = reason.evidence.contains { id in
+      table.isFact(id) || statements(of: .visualFeatures).contains { $0.id == id && isObservation($0, of: finding) }
+    }
+    return isBorneOut ? Clearing(finding: finding.id, reason: reason.id, supports: supports) : nil
+  }
+
+  /// Whether a statement says what a picture shows of a finding's structures, and of no others.
+  private func isObservation(_ statement: Statement, of finding: Finding) -> Bool {
+    let shown = Set(table.names.mentions(in: statement.text))
+    return statement.grounded && !shown.isEmpty && shown.isSubset(of: finding.labels)
+      && statement.evidence.contains(where: table.isPicture)
+  }
+
+  /// Whether a model's votes so far would lower the verdict of the rules: the other votes may still object.
+  func lowers(_ verdict: ModelVerdict) -> Bool {
+    let arbitration = Arbitrator(evidence.policy).decide(findings, model: .verdict(verdict)).arbitration
+    return arbitration.final < arbitration.rules
   }
 
   /// The decision and its reasons.
   func outcome(opinion: ModelOpinion) -> Outcome {
-    let rules = RulesVerdict(of: findings, by: evidence.policy.decision)
-    let (arbitration, score) = Arbitrator(settings: evidence.policy.decision).decide(rules: rules, model: opinion)
+    let (arbitration, score) = Arbitrator(evidence.policy).decide(findings, model: opinion)
     return Outcome(
       decision: arbitration.final, score: score, findings: findings,
       reasons: ReasonWriter.numbered(drafts(opinion)), stages: stages,

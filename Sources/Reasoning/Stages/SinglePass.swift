@@ -6,15 +6,15 @@ import PolicyLanguage
 /// All that the four stages ask, in one question: what a study compares them with.
 enum SinglePass {
   static func request(
-    _ evidence: CaseEvidence, questions: [Question], table: EvidenceTable, prompt: Prompt
+    _ evidence: CaseEvidence, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
     let text = EvidenceText(evidence: evidence, findings: evidence.findings)
     let (system, user) = try prompt.render([
       "task": EvidenceText.task(evidence.policy), "context": text.context, "structures": text.structures,
       "findings": text.findingLines, "pictures": text.pictureLines, "questions": text.lines(of: questions),
-      "faults": EvidenceText.faults, "decision": EvidenceText.decision(evidence.policy),
+      "faults": EvidenceText.faults, "decision": text.decision,
     ])
-    var properties = ClinicalSynthesis.verdictSchema(evidence, ids: table.ids(startingWith: ["F", "P"]))
+    var properties = ClinicalSynthesis.verdictSchema(evidence, ids: table.ids(startingWith: ["D", "F", "P"]))
     if !questions.isEmpty { properties.insert(("answers", VisualFeatures.answersSchema(questions)), at: 0) }
     return ModelRequest(
       system: system, parts: [.text(user)] + VisualFeatures.pictureParts(evidence.pictures),

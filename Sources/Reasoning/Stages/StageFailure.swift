@@ -35,6 +35,7 @@ struct StageFailure: Hashable, Sendable {
     case .notCached, .notRecorded: .notCached
     case .unreachable, .interrupted, .quotaExhausted, .timeout, .rateLimited, .serverFailure: .unavailable
     case .configuration, .unauthorised, .rejectedRequest: .configuration
+    case .modelChanged: .modelChanged
     case .cancelled: .cancelled
     default: .unexpected
     }

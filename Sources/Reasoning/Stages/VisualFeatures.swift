@@ -38,7 +38,7 @@ enum VisualFeatures {
 extension VisualFeatures {
   /// The question to a model: the findings as data, the pictures, and what the policy wants answered from them.
   static func request(
-    _ evidence: CaseEvidence, questions: [Question], table: EvidenceTable, prompt: Prompt
+    _ evidence: CaseEvidence, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
     let text = EvidenceText(evidence: evidence, findings: evidence.findings)
     let (system, user) = try prompt.render([
@@ -61,9 +61,9 @@ extension VisualFeatures {
   static let answersName = "visual_features_answers"
 
   /// The same question once more, for the answers that are missing.
-  static func request(again request: ModelRequest, for left: [Question]) -> ModelRequest {
+  static func request(again request: ModelRequest, for left: [OpenQuestion]) -> ModelRequest {
     var again = request
-    let ids = left.map(\.finding).joined(separator: ", ")
+    let ids = left.map(\.id).joined(separator: ", ")
     again.parts.append(
       .text(
         "Your answer left out \(ids). Answer each of them now; cannot-tell is a good answer where it is the true one."))
@@ -72,16 +72,21 @@ extension VisualFeatures {
     return again
   }
 
-  static func answersSchema(_ questions: [Question]) -> JSONValue {
+  /// Twice as many as there are questions: contradictions are seen, not cut off.
+  private static func mostAnswers(_ questions: [OpenQuestion]) -> Int {
+    max(AnswerSchema.mostElements, 2 * questions.count)
+  }
+
+  static func answersSchema(_ questions: [OpenQuestion]) -> JSONValue {
     let answer = AnswerSchema.object([
-      ("finding", AnswerSchema.choice(questions.map(\.finding), "the id of the question")),
+      ("finding", AnswerSchema.choice(questions.map(\.id), "the id of the question")),
       ("text", AnswerSchema.text("what the pictures show that bears on the question")),
       ("answer", AnswerSchema.choice(StageRecord.Answer.Choice.allCases.map(\.rawValue), "the answer")),
     ])
-    return AnswerSchema.list(of: answer, "one answer per question")
+    return AnswerSchema.list(of: answer, "one answer per question", atMost: mostAnswers(questions))
   }
 
-  private static func schema(questions: [Question], table: EvidenceTable) -> JSONValue {
+  private static func schema(questions: [OpenQuestion], table: EvidenceTable) -> JSONValue {
     let observation = AnswerSchema.object([
       ("text", AnswerSchema.text("one observation, without measuring")),
       ("evidence", AnswerSchema.ids(table.ids(startingWith: ["F", "P"]))),
@@ -104,15 +109,15 @@ extension VisualFeatures {
   }
 
   /// One answer per question that was answered; two that contradict each other are “cannot tell”.
-  static func answers(in answer: JSONValue, to questions: [Question]) throws(ModelError) -> [StageRecord.Answer] {
+  static func answers(in answer: JSONValue, to questions: [OpenQuestion]) throws(ModelError) -> [StageRecord.Answer] {
     guard !questions.isEmpty else { return [] }
     var answers: [StageRecord.Answer] = []
-    for item in try AnswerReader(value: answer).list("answers") {
-      let given = StageRecord.Answer(
-        finding: try item.text("finding"), answer: try item.choice("answer", StageRecord.Answer.Choice.self),
-        text: try item.text("text"))
-      guard questions.contains(where: { $0.finding == given.finding }) else { continue }
-      if let index = answers.firstIndex(where: { $0.finding == given.finding }) {
+    for item in try AnswerReader(value: answer).list("answers", atMost: mostAnswers(questions)) {
+      let (id, choice) = (try item.text("finding"), try item.choice("answer", StageRecord.Answer.Choice.self))
+      let text = try item.text("text")
+      guard let question = questions.first(where: { $0.id == id }) else { continue }
+      let given = StageRecord.Answer(finding: question.finding, label: question.label, answer: choice, text: text)
+      if let index = answers.firstIndex(where: question.isAnswered) {
         if answers[index].answer != given.answer { answers[index].answer = .cannotTell }
       } else {
         answers.append(given)
@@ -121,27 +126,22 @@ extension VisualFeatures {
     return answers
   }
 
-  /// The findings with the answers put in. A question without a clear answer stays as it was: not evaluable.
+  /// The findings with the answers put in.
   static func settle(
-    _ findings: [Finding], questions: [Question], answers: [StageRecord.Answer]
+    _ findings: [Finding], questions: [OpenQuestion], answers: [StageRecord.Answer], policy: Policy
   ) -> [Finding] {
     findings.map { finding in
-      guard finding.outcome == .notEvaluable, let question = questions.first(where: { $0.finding == finding.id }),
-        let answer = answers.first(where: { $0.finding == finding.id })
-      else { return finding }
-      var settled = finding
-      guard answer.answer != .cannotTell else {
-        settled.causes = [.modelUnsure("asked: \(question.text)")]
-        settled.cause = settled.causes.words
-        return settled
+      let answered = questions.filter { $0.finding == finding.id }.compactMap { question in
+        answers.first(where: question.isAnswered).map {
+          (question: question, answer: Ask.Answer(rawValue: $0.answer.rawValue))
+        }
       }
-      settled.outcome = answer.answer == question.expected ? .pass : .fail
-      settled.code = Ask.code(.answer, settled.outcome == .pass ? .within : .different)
-      (settled.cause, settled.causes) = (nil, [])
-      settled.expected = settled.expected ?? question.expected.rawValue
-      settled.message =
-        "\(question.text) The model answered \(answer.answer.rawValue) from the pictures; expected is \(question.expected.rawValue)."
-      return settled
+      return finding.settled(by: answered, whose: "The model answered", policy: policy)
     }
   }
+}
+
+extension OpenQuestion {
+  /// Whether an answer is one to it.
+  func isAnswered(by answer: StageRecord.Answer) -> Bool { answer.finding == finding && answer.label == label }
 }

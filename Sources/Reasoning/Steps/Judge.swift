@@ -14,16 +14,18 @@ extension ModelReasoner {
     return verdict
   }
 
-  /// Asks one question again and again, each time as a sample of its own, until the votes have decided. Votes are counted here: no model is asked what they
-  /// amount to. One reading without a usable answer fails the stage.
+  /// Asks one question again and again, each time as a sample of its own, until the votes have decided; all of them where they would lower the rules' verdict,
+  /// since each may object. Votes are counted here: no model is asked what they amount to. One reading without a usable answer fails the stage.
   ///
   /// - Parameter each: what else is taken from an answer.
   func vote(
     on request: ModelRequest, _ course: inout Course, _ record: inout StageRecord,
     each: (ModelAnswer, ModelRequest, inout StageRecord) async throws -> Void = { _, _, _ in }
   ) async throws -> ModelVerdict {
-    var verdict = ModelVerdict(votes: [], planned: max(1, course.evidence.policy.decision.votes))
-    while !verdict.isDecided {
+    let settings = course.evidence.policy.decision
+    var verdict = ModelVerdict(
+      votes: [], planned: max(1, settings.votes), agreementNeeded: settings.agreement)
+    while !verdict.isDecided || (verdict.votes.count < verdict.planned && course.lowers(verdict)) {
       var sample = request
       sample.sample = verdict.votes.count
       let answer = try await model.answer(sample)

@@ -27,19 +27,20 @@ extension ModelReasoner {
 
   /// An answer to every question: what the model left out it is asked for once more, and what it leaves out again it cannot tell.
   func answers(
-    in answer: ModelAnswer, to questions: [Question], asked request: ModelRequest, _ record: inout StageRecord
+    in answer: ModelAnswer, to questions: [OpenQuestion], asked request: ModelRequest, _ record: inout StageRecord
   ) async throws -> [StageRecord.Answer] {
     var answers = try VisualFeatures.answers(in: answer.value, to: questions)
-    let left = questions.filter { question in !answers.contains { $0.finding == question.finding } }
+    let left = questions.filter { !answers.contains(where: $0.isAnswered) }
     if !left.isEmpty {
       let again = try await model.answer(VisualFeatures.request(again: request, for: left))
       record.take(again)
       answers += try VisualFeatures.answers(in: again.value, to: left)
     }
     return questions.map { question in
-      answers.first { $0.finding == question.finding }
+      answers.first(where: question.isAnswered)
         ?? .init(
-          finding: question.finding, answer: .cannotTell, text: "The model gave no answer, also when asked again.")
+          finding: question.finding, label: question.label, answer: .cannotTell,
+          text: "The model gave no answer, also when asked again.")
     }
   }
 }

@@ -1,5 +1,5 @@
 package import Evaluation
-internal import Geometry
+internal import Measurements
 package import PolicyLanguage
 package import Reasoning
 
@@ -16,15 +16,14 @@ package struct Rehearsal: Sendable {
   /// - Parameters:
   ///   - today: the day of the check, so that waivers hold as they did.
   ///   - answered: the record's findings about pictures: a question that a model has answered is not asked again, as long as it stays the same.
-  package func judge(_ stored: StoredCase, today: CalendarDay?, answered: [Finding] = []) async -> RehearsedCase {
-    let scene = Scene(stored: stored.scene, roster: stored.scene.roster.named(byFile: stored.fileStem, for: policy))
+  package func judge(_ stored: StoredCase, today: CalendarDay?, answered: [Finding] = []) -> RehearsedCase {
     // What the policy does not know, or cannot take, says nothing to it.
     let context = stored.context.filter { name, value in
       policy.context.contains { $0.name == name && $0.problem(with: value) == nil }
     }
-    let result = await evaluator.evaluate(
-      scene, imageGrid: stored.scene.imageGrid, context: context, request: stored.request,
-      caseName: stored.caseName, today: today)
+    let result = evaluator.evaluate(
+      stored.measurements, roster: stored.measurements.roster.named(byFile: stored.fileStem, for: policy),
+      context: context, request: stored.request, caseName: stored.caseName, today: today)
     let findings = result.findings.map { finding in
       let question = result.questions.first { $0.finding == finding.id }
       return question.flatMap { Self.answer(to: $0, for: finding, in: answered) } ?? finding

@@ -1,13 +1,12 @@
 internal import Digest
 package import Evaluation
-package import Geometry
 package import JSON
-internal import Volume
+package import Measurements
 
-/// What is kept of a case, beside its record, so that another policy can judge it without the masks: `segwarden.answers/1`. Holds no name, path or date
+/// What is kept of a case, beside its record, so that another policy can judge it without the masks: `segwarden.answers/2`. Holds no name, path or date
 /// that the record does not hold.
 package struct StoredCase: Sendable {
-  package static let schemaName = "segwarden.answers/1"
+  package static let schemaName = "segwarden.answers/2"
 
   package let caseName: String
   /// What a mask of a single organ is called, whose value alone does not say what it is: its file's name without the ending.
@@ -16,17 +15,17 @@ package struct StoredCase: Sendable {
   package let context: [String: String]
   /// What the export was meant to hold and be judged by.
   package let request: ExportRequest
-  package let scene: StoredScene
+  package let measurements: StoredMeasurements
 
   package init(
     caseName: String, fileStem: String, context: [String: String], request: ExportRequest = ExportRequest(),
-    scene: StoredScene
+    measurements: StoredMeasurements
   ) {
     self.caseName = caseName
     self.fileStem = fileStem
     self.context = context
     self.request = request
-    self.scene = scene
+    self.measurements = measurements
   }
 
   package var json: JSONValue {
@@ -40,7 +39,7 @@ package struct StoredCase: Sendable {
       members.append(.init("asked_for", .array(structures.map(JSONValue.string))))
     }
     if !request.namesPolicy { members.append(.init("policy_chosen", .bool(true))) }
-    return .object(members + scene.json)
+    return .object(members + measurements.json)
   }
 
   /// The file's text: a line for each member and for each measure's answers, the same for the same case.
@@ -60,17 +59,29 @@ package struct StoredCase: Sendable {
     return "{\n\(body.joined(separator: ",\n"))\n\(indent.dropLast(2))}"
   }
 
-  /// Reads what `text` wrote; nil for anything else.
-  package init?(parsing bytes: [UInt8]) {
-    guard let json = try? JSONValue(parsing: bytes), json["schema"] == .string(Self.schemaName),
-      case .string(let caseName)? = json["case"],
+  /// Reads what `text` wrote. Throws for anything else: what it is, and what to do.
+  package init(parsing bytes: [UInt8]) throws(StoredCaseError) {
+    guard let json = try? JSONValue(parsing: bytes), case .string(let schema)? = json["schema"] else {
+      throw StoredCaseError(message: "its answers are no JSON with a schema; check the masks again.")
+    }
+    guard schema == Self.schemaName else {
+      throw StoredCaseError(
+        message: "its answers are kept as \(schema), and this program reads \(Self.schemaName); check the masks again.")
+    }
+    guard case .string(let caseName)? = json["case"],
       let context = try? json["context"]?.decoded(as: [String: String].self),
-      let scene = StoredScene(json: json)
-    else { return nil }
+      let measurements = StoredMeasurements(json: json)
+    else { throw StoredCaseError(message: "its answers are damaged; check the masks again.") }
     var fileStem = caseName
     if case .string(let stem)? = json["file"] { fileStem = stem }
     let request = ExportRequest(
       structures: try? json["asked_for"]?.decoded(as: [String].self), namesPolicy: json["policy_chosen"] != .bool(true))
-    self.init(caseName: caseName, fileStem: fileStem, context: context, request: request, scene: scene)
+    self.init(caseName: caseName, fileStem: fileStem, context: context, request: request, measurements: measurements)
   }
+}
+
+/// Why a file of answers is of no use.
+package struct StoredCaseError: Error, Hashable, Sendable {
+  /// A clause with what to do, as a sentence.
+  package let message: String
 }

@@ -29,7 +29,7 @@ struct ModelRun: Sendable {
       }
       if let cache { asked = CachedModel(asked, cache: cache, mode: settings.cache, ledger: ledger) }
     }
-    asked = CountedModel(asked, ledger: ledger)
+    asked = CountedModel(SteadyModel(asked), ledger: ledger)
     self.model = recorder.map { RecordedModel(asked, recorder: $0) } ?? asked
   }
 

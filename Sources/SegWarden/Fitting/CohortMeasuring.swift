@@ -47,7 +47,8 @@ struct CohortMeasuring: Sendable {
       let inputs = try CaseInputs(export, for: policy, context: context, readsImage: readsImages)
       let scene = Scene(segmentation: inputs.segmentation, image: readsImages ? inputs.image?.volume : nil)
       let result = await Evaluator(policy: policy).evaluate(
-        scene, imageGrid: inputs.image?.grid, context: inputs.context, caseName: export.name)
+        scene, imageGrid: inputs.image?.grid, context: inputs.context, numbers: wanted.compactMap(\.number.measure),
+        caseName: export.name)
       return .success(numbers(of: export.name, result))
     } catch let error as ReadError {
       return .failure(CaseProblem(message: error.message))

@@ -45,7 +45,8 @@ struct WantedNumber: Sendable {
     }
     number = LimitedNumber(
       path: nil, words: function.phrase(of: labels), labels: labels, possible: nil, isSigned: function.isSigned,
-      needsWhole: !judgesCut && (function.isSize || function.limiting?.kind == ShapeLimits.name)
+      needsWhole: !judgesCut && (function.isSize || function.limiting?.kind == ShapeLimits.name),
+      measure: .init(function, labels)
     ) { $0.measure(function, labels, in: dimension) }
     place = nil
     self.function = function

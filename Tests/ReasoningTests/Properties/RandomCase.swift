@@ -11,7 +11,7 @@ struct RandomCase {
   init(_ random: inout SeededNumbers) {
     let structures = ["liver", "spleen", "kidney_left", "kidney_right"]
     var findings: [Finding] = []
-    var questions: [Question] = []
+    var questions: [OpenQuestion] = []
     for number in 1...(1 + random.below(5)) {
       let (id, label) = ("F\(number)", random.pick(structures))
       let name = label.split(separator: "_").reversed().joined(separator: " ")
@@ -19,7 +19,7 @@ struct RandomCase {
       if random.chance(0.15) {
         findings.append(
           finding(id, "ask", nil, [label], .notEvaluable, severity: severity, margin: nil, message: "Is it whole?"))
-        questions.append(Question(finding: id, text: "Is it whole?", expected: .yes))
+        questions.append(OpenQuestion(finding: id, text: "Is it whole?", expected: .yes))
         continue
       }
       let outcome = random.pick([Finding.Outcome.pass, .pass, .pass, .warn, .fail, .notEvaluable, .skipped, .waived])
@@ -33,7 +33,9 @@ struct RandomCase {
     }
     let policy = policy { settings in
       settings.veto = random.pick([[], [.reject], [.review], [.reject, .review], [.note]])
-      settings.authority = random.chance(0.8) ? .model : .rules
+      settings.model = random.pick([
+        .clears(codes: codes(["volume.below", "volume.above", "ask.unknown"])), .standard, .advises,
+      ])
       settings.onModelFailure = random.pick([.review, .reject])
       settings.acceptConfidence = random.pick([0, 0.5, 0.7, 0.95])
       settings.votes = random.pick([1, 1, 2, 3, 5])

@@ -14,6 +14,8 @@ final class RandomModel: LanguageModel, @unchecked Sendable {
     var confidence: Double
     /// The findings that true reasons for the verdict speak of.
     var spoken: Set<String>
+    /// The findings that true reasons of their own would clear, each with what a picture shows of its structure.
+    var cleared: Set<String> = []
     /// Whether any true reason rests on the case.
     var isCarried: Bool
   }
@@ -24,6 +26,8 @@ final class RandomModel: LanguageModel, @unchecked Sendable {
   private(set) var hasFailed = false
   private let evidence: CaseEvidence
   private let obedience: Double
+  /// The ids of true observations, by the structure that they are about.
+  private var observed: [String: [String]] = [:]
   private var random: SeededNumbers
   private let lock = NSLock()
 
@@ -70,9 +74,15 @@ final class RandomModel: LanguageModel, @unchecked Sendable {
   }
 
   private func visual() -> JSONValue {
-    let texts = ["The contour follows the edge.", "The contour of the spleen takes in bowel."] + Self.orders
-    let observations = (0..<random.below(3)).map { _ -> JSONValue in
-      ["text": .string(random.pick(texts)), "evidence": .array([.string(random.pick(["P1", "P9", "F1", "F44"]))])]
+    let labels = evidence.findings.flatMap(\.labels)
+    let observations = (0..<random.below(6)).map { number -> JSONValue in
+      let label = random.pick(labels)
+      let name = label.split(separator: "_").reversed().joined(separator: " ")
+      let text = random.pick(
+        ["The contour of the \(name) follows the edge.", "The contour follows the edge."] + Self.orders)
+      let cited = random.pick(["P1", "P1", "P9", "F1", "F44"])
+      if cited == "P1", text.contains(name) { observed[label, default: []].append("V\(number + 1)") }
+      return ["text": .string(text), "evidence": [.string(cited)]]
     }
     return ["observations": .array(observations), "answers": .array(answers())]
   }
@@ -135,8 +145,13 @@ final class RandomModel: LanguageModel, @unchecked Sendable {
       vote.isCarried = true
       vote.spoken.insert(finding.id)
     }
+    var cited = evidence
+    if isTrue, random.chance(0.7), let seen = finding.labels.first.flatMap({ observed[$0]?.first }) {
+      cited.append(seen)
+      if supports == "accept" { vote.cleared.insert(finding.id) }
+    }
     return [
-      "text": .string(text), "evidence": .array(evidence.map(JSONValue.string)), "fault": "none", "label": "none",
+      "text": .string(text), "evidence": .array(cited.map(JSONValue.string)), "fault": "none", "label": "none",
       "supports": .string(supports),
     ]
   }

@@ -45,7 +45,15 @@ struct SimulatedModel: LanguageModel {
         example.truth == .missed && !isMisread
         ? "The contour of the left kidney leaves out its lower end."
         : "The contour of the left kidney follows its edge."
-      return made(["observations": [["text": .string(text), "evidence": ["P1"]]]])
+      let other =
+        example.truth == .found && !isMisread
+        ? "The contour of the right kidney leaves out its lower end."
+        : "The contour of the right kidney follows its edge."
+      return made([
+        "observations": [
+          ["text": .string(text), "evidence": ["P1"]], ["text": .string(other), "evidence": ["P1"]],
+        ]
+      ])
     case "anatomical_inference":
       return made([
         "inferences": [["text": "Nothing explains more.", "evidence": ["F1"], "fault": "none", "label": "none"]]
@@ -101,8 +109,8 @@ struct SimulatedModel: LanguageModel {
       return example.findings.map { finding in
         guard finding.outcome == .fail else { return (finding.message, [finding.id]) }
         return isOpenUntruth
-          ? ("\(finding.id) passed.", [finding.id])
-          : ("\(finding.id) does not matter for the use of the mask.", [finding.id])
+          ? ("\(finding.id) passed.", [finding.id, "V2"])
+          : ("\(finding.id) does not matter for the use of the mask.", [finding.id, "V2"])
       }
     }
     let odd = example.findings.filter { $0.outcome == .fail }

@@ -15,9 +15,12 @@ struct Simulation {
     var grounding = true
     var tokens = true
     var acceptConfidence = 0.7
+    /// Whether the policy names what a model may clear.
+    var names = true
 
     static let all = [
       Arm(title: "all safeguards"),
+      Arm(title: "a policy that names nothing", names: false),
       Arm(title: "without the veto", veto: false),
       Arm(title: "without grounding", grounding: false),
       Arm(title: "without voting", votes: 1),
@@ -72,7 +75,8 @@ struct Simulation {
           var reasoner = ModelReasoner(model: model, prompts: prompts)
           reasoner.trustsStatements = !arm.grounding
           let outcome = await reasoner.reason(
-            about: example.evidence(votes: arm.votes, veto: arm.veto, acceptConfidence: arm.acceptConfidence))
+            about: example.evidence(
+              votes: arm.votes, veto: arm.veto, acceptConfidence: arm.acceptConfidence, names: arm.names))
           return (outcome.decision, outcome.stages.last?.votes.count ?? 0, example.truth)
         }
       }

@@ -5,8 +5,8 @@ package import Volume
 /// The chain's axis is the patient axis (without orientation: the index axis) along which centroids change most per link, by the median over all pairs of
 /// links (Theil 1950, Sen 1968), which a few misplaced links cannot turn. Or it is given: ribs that the field of view cuts off drift backwards more than down. In a curved spine the axis stays that of the body, and steps are measured along the
 /// curve. Cost: the centroids, and the square of their number.
-package struct Chain: Measure, StoredMeasure {
-  package static let storedName = "chain"
+package struct Chain: DerivedMeasure {
+  package typealias Value = Links?
   /// In their nominal order.
   package let structures: [Int]
   /// The place of each in the complete chain: 3 and 5 when the fourth link is not in the export at all.
@@ -22,7 +22,7 @@ package struct Chain: Measure, StoredMeasure {
   }
 
   /// From one link to the next one that has voxels.
-  package struct Step: Hashable, Sendable, Codable {
+  package struct Step: Hashable, Sendable {
     package let from: Int
     package let to: Int
     /// 1, or more when links between are missing.
@@ -36,7 +36,7 @@ package struct Chain: Measure, StoredMeasure {
     package let relative: Double?
   }
 
-  package struct Links: Hashable, Sendable, Codable {
+  package struct Links: Hashable, Sendable {
     /// The structures with voxels, in the nominal order.
     package let present: [Int]
     /// Those without.
@@ -62,12 +62,16 @@ package struct Chain: Measure, StoredMeasure {
     package var firstViolation: Step? { isMonotone == nil ? nil : backward.first.map { steps[$0] } }
   }
 
+  package var restsOn: [any StoredMeasure] { structures.map { RunSums(structure: $0) } }
+
   /// Nil when fewer than two structures have voxels, or when a patient axis is asked for and the orientation unknown.
-  package func value(in scene: Scene) -> Links? {
-    guard patientAxis == nil || scene.grid.affine != nil else { return nil }
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> Links? {
+    guard patientAxis == nil || source.grid.affine != nil else { return nil }
     var present: [(structure: Int, number: Int, point: SIMD3<Double>)] = []
     for (structure, number) in zip(structures, numbers) {
-      if let point = scene[FramePoint(structure: structure)] { present.append((structure, number, point)) }
+      if let point = try source.value(of: FramePoint(structure: structure)) {
+        present.append((structure, number, point))
+      }
     }
     guard present.count > 1 else { return nil }
     let slopes = (0..<3).map { axis in Self.slope(present.map { (Double($0.number), $0.point[axis]) }) }
@@ -87,9 +91,9 @@ package struct Chain: Measure, StoredMeasure {
     }
     let uneven = relative.indices.filter { relative[$0] != nil }
     return Links(
-      present: present.map(\.structure), empty: structures.filter { scene.runs($0).isEmpty }, axis: axis,
+      present: present.map(\.structure), empty: structures.filter { source.isEmpty($0) }, axis: axis,
       grows: sign > 0,
-      direction: scene.grid.affine == nil ? nil : PatientDirection(axis: axis, positive: sign > 0), steps: steps,
+      direction: source.grid.affine == nil ? nil : PatientDirection(axis: axis, positive: sign > 0), steps: steps,
       backward: steps.indices.filter { steps[$0].along <= LinearCoordinate.slack },
       swapped: Self.swaps(places).map { [present[$0].structure, present[$0 + 1].structure] },
       medianStep: middle(of: zip(lengths, links).map { $0 / Double($1) }),

@@ -33,16 +33,36 @@ package struct IntensityWindow: StructureMeasure, StoredMeasure {
 
   package func value(in scene: Scene) -> Shares? {
     guard let reader = ChannelReader(channel, in: scene) else { return nil }
-    var (below, above, finite, voxels) = (0, 0, 0, 0)
-    reader.image.forEachVoxel(of: scene.runs(structure)) { voxel in
-      let value = Double(reader.value(voxel))
-      voxels += 1
-      guard value.isFinite else { return }
-      finite += 1
-      if value < low { below += 1 } else if value > high { above += 1 }
-    }
+    var count = WindowCount(low: low, high: high)
+    reader.image.forEachVoxel(of: scene.runs(structure)) { count.add(reader.value($0)) }
+    return count.shares
+  }
+}
+
+/// Counts voxels inside and outside a window, both of whose ends belong to it.
+struct WindowCount {
+  let low: Double
+  let high: Double
+  private var (below, above, finite, voxels) = (0, 0, 0, 0)
+
+  init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+
+  @inline(__always)
+  mutating func add(_ intensity: Float) {
+    let value = Double(intensity)
+    voxels += 1
+    guard value.isFinite else { return }
+    finite += 1
+    if value < low { below += 1 } else if value > high { above += 1 }
+  }
+
+  /// Nil when no voxel is finite.
+  var shares: IntensityWindow.Shares? {
     guard finite > 0 else { return nil }
-    return Shares(
+    return .init(
       below: Double(below) / Double(finite), above: Double(above) / Double(finite),
       notFinite: Double(voxels - finite) / Double(voxels))
   }

@@ -3,8 +3,8 @@ internal import Volume
 
 /// The distance between two structures' centroids in mm, in pixels without spacing; nil when either is empty. Through the affine where there is one, so
 /// sheared grids are exact. Cost: the runs.
-package struct CentroidDistance: PairMeasure, StoredMeasure {
-  package static let storedName = "centroid_distance"
+package struct CentroidDistance: PairMeasure, DerivedMeasure {
+  package typealias Value = Double?
   package let first: Int
   package let second: Int
 
@@ -21,8 +21,12 @@ package struct CentroidDistance: PairMeasure, StoredMeasure {
     .init("centroid_distance", .length, "the distance between the centroids of A and B") { $0 }
   ]
 
-  package func value(in scene: Scene) -> Double? {
-    guard let a = scene[FramePoint(structure: first)], let b = scene[FramePoint(structure: second)] else { return nil }
+  package var restsOn: [any StoredMeasure] { [first, second].map { RunSums(structure: $0) } }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> Double? {
+    guard let a = try source.value(of: FramePoint(structure: first)),
+      let b = try source.value(of: FramePoint(structure: second))
+    else { return nil }
     return ((a - b) * (a - b)).sum().squareRoot()
   }
 
@@ -32,12 +36,15 @@ package struct CentroidDistance: PairMeasure, StoredMeasure {
 }
 
 /// A structure's centroid in the grid's frame (RAS mm where the affine is known); nil when it is empty.
-struct FramePoint: StructureMeasure {
+struct FramePoint: StructureMeasure, DerivedMeasure {
+  typealias Value = SIMD3<Double>?
   let structure: Int
 
-  func value(in scene: Scene) -> SIMD3<Double>? {
-    scene[Centroid(structure: structure)].map { place in
-      let p = scene.grid.frame.patient(place.voxel)
+  var restsOn: [any StoredMeasure] { [RunSums(structure: structure)] }
+
+  func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> SIMD3<Double>? {
+    try source.value(of: Centroid(structure: structure)).map { place in
+      let p = source.grid.frame.patient(place.voxel)
       return SIMD3(p.x, p.y, p.z)
     }
   }

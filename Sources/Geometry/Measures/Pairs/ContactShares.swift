@@ -32,17 +32,20 @@ package struct ContactShares: PairMeasure, StoredMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("contact_area", .area, "the area of contact between A and B", dimensions: .three) { area(of: $0, in: $1) },
-    .init("contact_length", .length, "the length of contact between A and B", dimensions: .two) {
-      area(of: $0, in: $1)
-    },
+    .init(
+      "contact_area", .area, "the area of contact between A and B", dimensions: .three, of: \.contact, reading: area),
+    .init(
+      "contact_length", .length, "the length of contact between A and B", dimensions: .two, of: \.contact, reading: area
+    ),
     .init("contact_fraction", .fraction, "the share of A's surface that lies against B") { $0.first },
   ]
 
   /// Without the surfaces of the two.
-  private static func area(of pair: Self, in scene: Scene) -> Double {
-    scene.grid.area(ofFaces: scene[PairContact(pair.first, pair.second)].faces)
+  private static let area = { @Sendable (contact: PairContact.Value, grid: Grid) -> Double? in
+    grid.area(ofFaces: contact.faces)
   }
+
+  private var contact: PairContact { PairContact(first, second) }
 
   package func value(in scene: Scene) -> Shares {
     let contact = scene.grid.area(ofFaces: scene[PairContact(first, second)].faces)

@@ -72,9 +72,9 @@ package struct MutualEnclosure: PairMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("enclosed_fraction", .fraction, "the share of A inside B and its cavities") { pair, scene in
-      scene[Enclosure(inner: pair.first, outer: pair.second)]
-    }
+    .init(
+      "enclosed_fraction", .fraction, "the share of A inside B and its cavities",
+      of: { Enclosure(inner: $0.first, outer: $0.second) }, reading: { share, _ in share })
   ]
 
   package func value(in scene: Scene) -> Shares {

@@ -27,12 +27,12 @@ package struct Nearest: PairMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("distance", .length, "the smallest distance between voxel centres of A and B") { pair, scene in
-      scene[SmallestDistance(pair.first, pair.second)]?.distance
-    },
-    .init("gap", .length, "the gap between the surfaces of A and B") { pair, scene in
-      scene[SmallestDistance(pair.first, pair.second, between: .surfaces)]?.distance
-    },
+    .init(
+      "distance", .length, "the smallest distance between voxel centres of A and B",
+      of: { SmallestDistance($0.first, $0.second) }, reading: { gap, _ in gap?.distance }),
+    .init(
+      "gap", .length, "the gap between the surfaces of A and B",
+      of: { SmallestDistance($0.first, $0.second, between: .surfaces) }, reading: { gap, _ in gap?.distance }),
   ]
 
   package func value(in scene: Scene) -> Both {

@@ -3,8 +3,8 @@ package import Volume
 
 /// In how many slices two structures occur together, per index axis and along the patient's superior axis: organs of one level share slices, and chambers of
 /// a heart do. Cost: the runs and slices.
-package struct SharedSlices: PairMeasure, StoredMeasure {
-  package static let storedName = "shared_slices"
+package struct SharedSlices: PairMeasure, DerivedMeasure {
+  package typealias Value = [Count]
   package let first: Int
   package let second: Int
 
@@ -13,7 +13,7 @@ package struct SharedSlices: PairMeasure, StoredMeasure {
     self.second = second
   }
 
-  package struct Count: Hashable, Sendable, Codable {
+  package struct Count: Hashable, Sendable {
     /// Slices that hold voxels of both structures.
     package let both: Int
     /// Slices that hold voxels of one of them or of both.
@@ -30,18 +30,21 @@ package struct SharedSlices: PairMeasure, StoredMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("shared_slices", .slices, "the number of axial slices that hold both A and B", [.oriented]) { pair, scene in
-      superiorAxis(of: scene.grid).map { Double(scene[pair][$0].both) }
-    },
-    .init("shared_slice_fraction", .fraction, "the share of the axial slices with A or B that hold both", [.oriented]) {
-      pair, scene in superiorAxis(of: scene.grid).flatMap { scene[pair][$0].fraction }
-    },
+    .init(
+      "shared_slices", .slices, "the number of axial slices that hold both A and B", [.oriented],
+      reading: { slices, grid in superiorAxis(of: grid).map { Double(slices[$0].both) } }),
+    .init(
+      "shared_slice_fraction", .fraction, "the share of the axial slices with A or B that hold both", [.oriented],
+      reading: { slices, grid in superiorAxis(of: grid).flatMap { slices[$0].fraction } }),
   ]
 
   /// One count per index axis, two in two dimensions.
-  package func value(in scene: Scene) -> [Count] {
-    let (a, b) = (scene[SliceAreas(structure: first)], scene[SliceAreas(structure: second)])
-    return (0..<scene.grid.dimensions).map { axis in
+  package var restsOn: [any StoredMeasure] { [first, second].map { SliceAreas(structure: $0) } }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> [Count] {
+    let a = try source.value(of: SliceAreas(structure: first))
+    let b = try source.value(of: SliceAreas(structure: second))
+    return (0..<source.grid.dimensions).map { axis in
       let (a, b) = (filled(a, axis), filled(b, axis))
       return Count(both: a.intersection(b).count, either: a.union(b).count)
     }

@@ -86,26 +86,26 @@ private struct RowTable {
     func length(_ steps: Int, _ spacing: Double) -> Double {
       Double(ends == .centres ? abs(steps) : max(0, abs(steps) - 1)) * spacing
     }
-    let bounds = rows.indices.map { at -> (bound: Double, row: Int) in
+    let bounds = rows.indices.map { at -> (bound: Double, along: Double, row: Int) in
       let row = rows[at]
       let dj = length(apart(row.j, row.j, other.box.first.j, other.box.last.j), spacing.y)
       let dk = length(apart(row.k, row.k, other.box.first.k, other.box.last.k), spacing.z)
       let (from, to) = (Int(runs[row.runs.lowerBound].start), Int(runs[row.runs.upperBound - 1].end) - 1)
       let di = length(apart(from, to, other.box.first.i, other.box.last.i), spacing.x)
-      return (di * di + dj * dj + dk * dk, at)
+      return (di * di + dj * dj + dk * dk, di * di, at)
     }
     var best = Double.infinity
     var found: (from: VoxelIndex, to: VoxelIndex)?
-    for (bound, at) in bounds.sorted(by: { ($0.bound, $0.row) < ($1.bound, $1.row) }) {
+    for (bound, along, at) in bounds.sorted(by: { ($0.bound, $0.row) < ($1.bound, $1.row) }) {
       if bound >= best { break }
       let row = rows[at]
       for k in other.slices(near: row.k, box: other.box.first.k...other.box.last.k) {
         let dk = length(k - row.k, spacing.z)
-        if dk * dk >= best { break }
+        if dk * dk + along >= best { break }
         for j in other.slices(near: row.j, box: other.box.first.j...other.box.last.j) {
           let dj = length(j - row.j, spacing.y)
           let planar = dk * dk + dj * dj
-          if planar >= best { break }
+          if planar + along >= best { break }
           guard let facing = other.row(j, k) else { continue }
           let (gap, i, otherI) = gap(row, other, facing)
           let di = length(gap, spacing.x)

@@ -29,13 +29,12 @@ package struct Symmetry: PairMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     // Of any two structures: a policy knows its pairs, whatever their names.
-    .init("mirrored_dice", .fraction, "the Dice coefficient of A and the mirror image of B", [.oriented]) {
-      pair, scene in
-      scene[MirroredOverlap(pair.first, pair.second)]?.dice
-    },
-    .init("mirrored_offset", .length, "the distance of A's centroid from the mirror image of B's", [.oriented]) {
-      pair, scene in scene[MirroredOverlap(pair.first, pair.second)]?.distance
-    },
+    .init(
+      "mirrored_dice", .fraction, "the Dice coefficient of A and the mirror image of B", [.oriented],
+      of: { MirroredOverlap($0.first, $0.second) }, reading: { match, _ in match?.dice }),
+    .init(
+      "mirrored_offset", .length, "the distance of A's centroid from the mirror image of B's", [.oriented],
+      of: { MirroredOverlap($0.first, $0.second) }, reading: { match, _ in match?.distance }),
   ]
 
   package func value(in scene: Scene) -> Answer {

@@ -2,8 +2,8 @@ package import JSON
 internal import Volume
 
 /// The first structure's size over the second's; nil when the second is empty. A ratio of voxel counts, so it needs no spacing. Cost: the runs.
-package struct VolumeRatio: PairMeasure, StoredMeasure {
-  package static let storedName = "volume_ratio"
+package struct VolumeRatio: PairMeasure, DerivedMeasure {
+  package typealias Value = Double?
   package let first: Int
   package let second: Int
 
@@ -21,9 +21,11 @@ package struct VolumeRatio: PairMeasure, StoredMeasure {
     .init("volume_ratio", .ratio, "the size of A over that of B") { $0 }
   ]
 
-  package func value(in scene: Scene) -> Double? {
-    let whole = scene[VoxelCount(structure: second)]
-    return whole > 0 ? Double(scene[VoxelCount(structure: first)]) / Double(whole) : nil
+  package var restsOn: [any StoredMeasure] { [first, second].map { RunSums(structure: $0) } }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> Double? {
+    let whole = try source.value(of: VoxelCount(structure: second))
+    return whole > 0 ? try Double(source.value(of: VoxelCount(structure: first))) / Double(whole) : nil
   }
 
   package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {

@@ -2,7 +2,8 @@ package import JSON
 package import Volume
 
 /// The smallest index box that holds a structure; nil when it is empty.
-package struct BoundingBox: LabelMeasure {
+package struct BoundingBox: LabelMeasure, DerivedMeasure {
+  package typealias Value = VoxelBox?
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -20,8 +21,10 @@ package struct BoundingBox: LabelMeasure {
   /// Places of a box are no sizes: `Extent` has the lengths, `FieldOfViewMargin` the room around it.
   package static let numbers: [NumberOf<Self>] = []
 
-  package func value(in scene: Scene) -> VoxelBox? {
-    scene[RunSums(structure: structure)]?.box
+  package var restsOn: [any StoredMeasure] { [RunSums(structure: structure)] }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> VoxelBox? {
+    try source.value(of: RunSums(structure: structure))?.box
   }
 
   package static func fields(of value: VoxelBox?, in scene: Scene) -> [JSONValue.Member] {

@@ -2,7 +2,8 @@ package import JSON
 package import Volume
 
 /// The mean of a structure's voxel indices, and the same place in the patient; nil when it is empty.
-package struct Centroid: LabelMeasure {
+package struct Centroid: LabelMeasure, DerivedMeasure {
+  package typealias Value = Place?
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -28,9 +29,11 @@ package struct Centroid: LabelMeasure {
     },
   ]
 
-  package func value(in scene: Scene) -> Place? {
-    guard let point = scene[RunSums(structure: structure)]?.mean else { return nil }
-    return Place(voxel: point, patient: scene.grid.affine?.patient(point))
+  package var restsOn: [any StoredMeasure] { [RunSums(structure: structure)] }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> Place? {
+    guard let point = try source.value(of: RunSums(structure: structure))?.mean else { return nil }
+    return Place(voxel: point, patient: source.grid.affine?.patient(point))
   }
 
   package static func fields(of value: Place?, in scene: Scene) -> [JSONValue.Member] {

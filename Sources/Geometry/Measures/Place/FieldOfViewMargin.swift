@@ -6,12 +6,12 @@ internal import Volume
 ///
 /// Whole slices between the structure and the face, and their thickness along the index axis in mm; 0 is a face touched (see `FacesTouched`, which counts the
 /// voxels there). Cost: the runs.
-package struct FieldOfViewMargin: LabelMeasure, StoredMeasure {
-  package static let storedName = "field_of_view_margin"
+package struct FieldOfViewMargin: LabelMeasure, DerivedMeasure {
+  package typealias Value = [Margin]?
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  package struct Margin: Hashable, Sendable, Codable {
+  package struct Margin: Hashable, Sendable {
     package let face: GridFace
     package let slices: Int
     /// In mm; in voxels without spacing.
@@ -32,17 +32,18 @@ package struct FieldOfViewMargin: LabelMeasure, StoredMeasure {
     + PatientDirection.allCases.map { direction in
       .init(
         "border_margin_\(direction.rawValue)", .length,
-        "the distance of A from the \(direction.rawValue) face of the field of view", [.oriented]
-      ) { measure, scene in
-        scene[measure]?.first { $0.face.direction(in: scene.grid) == direction }?.distance
-      }
+        "the distance of A from the \(direction.rawValue) face of the field of view", [.oriented],
+        reading: { margins, grid in margins?.first { $0.face.direction(in: grid) == direction }?.distance })
     }
 
-  package func value(in scene: Scene) -> [Margin]? {
-    guard let box = scene[BoundingBox(structure: structure)] else { return nil }
-    let spacing = scene.grid.lengths
-    return GridFace.all(dimensions: scene.grid.dimensions).map { face in
-      let slices = face.isLast ? scene.grid.size[face.axis] - 1 - box.last[face.axis] : box.first[face.axis]
+  package var restsOn: [any StoredMeasure] { BoundingBox(structure: structure).restsOn }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> [Margin]? {
+    guard let box = try source.value(of: BoundingBox(structure: structure)) else { return nil }
+    let grid = source.grid
+    let spacing = grid.lengths
+    return GridFace.all(dimensions: grid.dimensions).map { face in
+      let slices = face.isLast ? grid.size[face.axis] - 1 - box.last[face.axis] : box.first[face.axis]
       return Margin(face: face, slices: slices, distance: Double(slices) * spacing[face.axis])
     }
   }

@@ -2,7 +2,8 @@ package import JSON
 internal import Volume
 
 /// Volume in mm³ (area in mm² in two dimensions): voxel count times voxel size. Nil without spacing, since then nothing in millimetres is known.
-package struct PhysicalSize: LabelMeasure {
+package struct PhysicalSize: LabelMeasure, DerivedMeasure {
+  package typealias Value = Double?
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -12,16 +13,18 @@ package struct PhysicalSize: LabelMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     // In pixels where there is no spacing, as all numbers, though the answer itself is nil then.
-    .init("volume", .volume, "the volume", dimensions: .three, [.definedWhenEmpty]) { size(of: $0.structure, in: $1) },
-    .init("area", .area, "the area", dimensions: .two, [.definedWhenEmpty]) { size(of: $0.structure, in: $1) },
+    .init("volume", .volume, "the volume", dimensions: .three, [.definedWhenEmpty], of: \.count, reading: size),
+    .init("area", .area, "the area", dimensions: .two, [.definedWhenEmpty], of: \.count, reading: size),
   ]
 
-  private static func size(of structure: Int, in scene: Scene) -> Double {
-    Double(scene[VoxelCount(structure: structure)]) * scene.grid.voxelMeasure
-  }
+  private static let size = { @Sendable (voxels: Int, grid: Grid) -> Double? in Double(voxels) * grid.voxelMeasure }
 
-  package func value(in scene: Scene) -> Double? {
-    scene.grid.spacing == nil ? nil : Double(scene[VoxelCount(structure: structure)]) * scene.grid.voxelMeasure
+  private var count: VoxelCount { VoxelCount(structure: structure) }
+
+  package var restsOn: [any StoredMeasure] { count.restsOn }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> Double? {
+    source.grid.spacing == nil ? nil : try Double(source.value(of: count)) * source.grid.voxelMeasure
   }
 
   /// Without spacing there is no field: `voxels` says all that is known.

@@ -1,7 +1,8 @@
 package import JSON
 
 /// The number of voxels of a structure.
-package struct VoxelCount: LabelMeasure {
+package struct VoxelCount: LabelMeasure, DerivedMeasure {
+  package typealias Value = Int
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -12,7 +13,11 @@ package struct VoxelCount: LabelMeasure {
     .init("voxels", .voxels, "the number of A's voxels", [.definedWhenEmpty]) { Double($0) }
   ]
 
-  package func value(in scene: Scene) -> Int { scene[RunSums(structure: structure)]?.count ?? 0 }
+  package var restsOn: [any StoredMeasure] { [RunSums(structure: structure)] }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> Int {
+    try source.value(of: RunSums(structure: structure))?.count ?? 0
+  }
 
   package static func fields(of value: Int, in scene: Scene) -> [JSONValue.Member] {
     [.init("voxels", .integer(value))]

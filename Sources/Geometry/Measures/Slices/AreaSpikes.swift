@@ -6,8 +6,8 @@ package import JSON
 /// A slice is a spike when its area differs in the same direction from that of both neighbours, each time by more than a quarter of the larger of the two areas
 /// and by more than a twentieth of the structure's largest slice, so that the few voxels of a tip are none. The first and the last slice have no two
 /// neighbours. A missing slice is a spike, the slices beside it are not for its sake. Cost: the runs.
-package struct AreaSpikes: LabelMeasure, StoredMeasure {
-  package static let storedName = "area_spikes"
+package struct AreaSpikes: LabelMeasure, DerivedMeasure {
+  package typealias Value = [[Int]?]
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -24,14 +24,15 @@ package struct AreaSpikes: LabelMeasure, StoredMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     .init(
-      "area_spikes", .slices, "the number of A's slices with an area unlike that of both neighbours", dimensions: .three
-    ) {
-      $1.acrossSlices($0).map { Double($0.count) }
-    }
+      "area_spikes", .slices, "the number of A's slices with an area unlike that of both neighbours",
+      dimensions: .three,
+      reading: { spikes, grid in grid.acrossSlices(spikes).map { Double($0.count) } })
   ]
 
-  package func value(in scene: Scene) -> [[Int]?] {
-    let profiles = scene[SliceAreas(structure: structure)]
+  package var restsOn: [any StoredMeasure] { [SliceAreas(structure: structure)] }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> [[Int]?] {
+    let profiles = try source.value(of: SliceAreas(structure: structure))
     return profiles.map { profile in
       guard profile.voxels.count > 2 else { return nil }
       let areas = profile.voxels.map(Double.init)

@@ -5,7 +5,8 @@ internal import Volume
 ///
 /// Organs taper; a flat, broad end inside the field of view is a cut. Sides that lie on the field of view's border are left out: there every structure
 /// that goes on is cut. After "end areas" in stack-truncation checks: the first and last slice's area over the largest.
-package struct EndAreas: LabelMeasure {
+package struct EndAreas: LabelMeasure, DerivedMeasure {
+  package typealias Value = [End]
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -34,9 +35,11 @@ package struct EndAreas: LabelMeasure {
   /// Along an axis with fewer slices an end says little.
   private static let fewestSlices = 4
 
-  package func value(in scene: Scene) -> [End] {
-    let size = scene.grid.size
-    return scene[SliceAreas(structure: structure)].enumerated().flatMap { axis, profile -> [End] in
+  package var restsOn: [any StoredMeasure] { [SliceAreas(structure: structure)] }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> [End] {
+    let size = source.grid.size
+    return try source.value(of: SliceAreas(structure: structure)).enumerated().flatMap { axis, profile -> [End] in
       guard let head = profile.voxels.first, let tail = profile.voxels.last, profile.largest > 0 else { return [] }
       var ends: [End] = []
       let largest = Double(profile.largest)

@@ -2,7 +2,8 @@ package import JSON
 internal import Volume
 
 /// The slices between a structure's first and last that hold none of it, per index axis.
-package struct MissingSlices: LabelMeasure {
+package struct MissingSlices: LabelMeasure, DerivedMeasure {
+  package typealias Value = [[Int]]
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -12,15 +13,16 @@ package struct MissingSlices: LabelMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     .init(
-      "missing_slices", .slices, "the number of slices that A misses between its first and its last", dimensions: .three
-    ) {
-      $1.acrossSlices($0).map { Double($0.count) }
-    }
+      "missing_slices", .slices, "the number of slices that A misses between its first and its last",
+      dimensions: .three,
+      reading: { missing, grid in grid.acrossSlices(missing).map { Double($0.count) } })
   ]
 
-  package func value(in scene: Scene) -> [[Int]] {
-    let profiles = scene[SliceAreas(structure: structure)]
-    guard !profiles.isEmpty else { return Array(repeating: [], count: scene.grid.dimensions) }
+  package var restsOn: [any StoredMeasure] { [SliceAreas(structure: structure)] }
+
+  package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> [[Int]] {
+    let profiles = try source.value(of: SliceAreas(structure: structure))
+    guard !profiles.isEmpty else { return Array(repeating: [], count: source.grid.dimensions) }
     return profiles.map { profile in
       profile.voxels.indices.filter { profile.voxels[$0] == 0 }.map { $0 + profile.first }
     }

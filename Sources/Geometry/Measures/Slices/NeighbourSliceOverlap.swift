@@ -24,10 +24,9 @@ package struct NeighbourSliceOverlap: LabelMeasure, StoredMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     .init(
-      "neighbour_slice_overlap", .fraction, "the lowest Dice coefficient of A's neighbouring slices", dimensions: .three
-    ) {
-      $1.acrossSlices($0)?.dice
-    }
+      "neighbour_slice_overlap", .fraction, "the lowest Dice coefficient of A's neighbouring slices",
+      dimensions: .three,
+      reading: { lowest, grid in grid.acrossSlices(lowest)?.dice })
   ]
 
   package func value(in scene: Scene) -> [Lowest?] {

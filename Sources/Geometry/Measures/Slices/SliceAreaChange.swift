@@ -23,7 +23,7 @@ package struct SliceAreaChange: LabelMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     .init("area_jump", .fraction, "the largest jump of area between A's neighbouring slices", dimensions: .three) {
-      $1.acrossSlices($0)?.change
+      $1.grid.acrossSlices($1[$0])?.change
     }
   ]
 

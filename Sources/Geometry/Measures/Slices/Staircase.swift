@@ -25,13 +25,11 @@ package struct Staircase: LabelMeasure, StoredMeasure {
 
   package static let numbers: [NumberOf<Self>] = [
     .init(
-      "staircase", .fraction, "the share of pairs of A's neighbouring slices that are identical", dimensions: .three
-    ) {
-      $1.acrossSlices($0)?.identical
-    },
-    .init("staircase_run", .slices, "the length of A's longest series of identical slices", dimensions: .three) {
-      $1.acrossSlices($0).map { Double($0.longest) }
-    },
+      "staircase", .fraction, "the share of pairs of A's neighbouring slices that are identical", dimensions: .three,
+      reading: { steps, grid in grid.acrossSlices(steps)?.identical }),
+    .init(
+      "staircase_run", .slices, "the length of A's longest series of identical slices", dimensions: .three,
+      reading: { steps, grid in grid.acrossSlices(steps).map { Double($0.longest) } }),
   ]
 
   package func value(in scene: Scene) -> [Steps?] {

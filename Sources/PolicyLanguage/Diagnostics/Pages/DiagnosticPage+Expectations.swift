@@ -54,6 +54,14 @@ extension DiagnosticPage {
       "The context variable never has this value, or is a number that is not split into bands, so the limits would never be used.",
     fix: "Write one of its values, or give the number `bands`.")
 
+  static let unknownCode = DiagnosticPage(
+    .expectations, .error, "a code that no finding has",
+    meaning:
+      "Findings are named by the kind and what of it decided, such as `connectivity.components_above`. What no finding is called would never be cleared or waived; what coverage found never can be.",
+    fix: "Write one of the codes that the reference lists.",
+    bad: "decision: {model: {clear: [connectivity.islands]}}",
+    good: "decision: {model: {clear: [connectivity.components_above]}}")
+
   static let noSubject = DiagnosticPage(
     .conditions, .error, "nobody to ask about",
     meaning:

@@ -17,12 +17,6 @@ extension DiagnosticPage {
       "A waiver, or `disable`, names an expectation that the policy and those it extends do not have. It would have no effect, and nobody would notice.",
     fix: "Correct the id.")
 
-  static let unknownCode = DiagnosticPage(
-    .files, .error, "a code that no finding carries",
-    meaning:
-      "A waiver, or the decision, names a code that is not among the published codes of findings. It would have no effect, and nobody would notice.",
-    fix: "Take the code from the finding, or from the page of codes.")
-
   static let cycle = DiagnosticPage(
     .files, .error, "extends itself", meaning: "Following `extends` leads back to where it began.",
     fix: "Take one of the links away.")

@@ -50,6 +50,14 @@ extension DiagnosticPage {
     fix: "Add `side: left` or `side: right` to the label.", bad: "kidney_left: {value: 3}",
     good: "kidney_left: {value: 3, side: left}")
 
+  static let noLevel = DiagnosticPage(
+    .labels, .error, "no level of the vertebral column is declared",
+    meaning:
+      "Places along the body are told in levels of the vertebral column. A label of `column` stands for one of them, by its name or its `level`; a structure whose place is judged declares the stretch in which it usually lies, and the policy its column.",
+    fix: "Declare what is missing: the `column`, or the label's `level`.",
+    bad: "labels: {vertebra_19: , vertebra_20: }\ncolumn: [vertebra_19, vertebra_20]",
+    good: "labels: {vertebra_19: {level: T12}, vertebra_20: {level: L1}}\ncolumn: [vertebra_19, vertebra_20]")
+
   static let selfReference = DiagnosticPage(
     .labels, .error, "a landmark of itself",
     meaning:

@@ -94,6 +94,13 @@ extension DiagnosticPage {
     bad: "severity: reject\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}",
     good: "severity: review\nlearned: {cohort: trusted, n: 84, date: 2026-11-25}")
 
+  static let vetoedClearing = DiagnosticPage(
+    .oversights, .warning, "what a model may clear is vetoed",
+    meaning:
+      "The expectation says that a model may clear its failures, and a failure of its severity decides by itself: no model can clear it.",
+    fix: "Give it a severity that `veto` does not hold, or remove `model_may_clear`.",
+    bad: "severity: reject\nmodel_may_clear: true", good: "severity: review\nmodel_may_clear: true")
+
   static let noteRejects = DiagnosticPage(
     .oversights, .warning, "a note that rejects",
     meaning:
@@ -104,7 +111,7 @@ extension DiagnosticPage {
   static let rejectWithoutVeto = DiagnosticPage(
     .oversights, .note, "reject without a veto",
     meaning:
-      "Expectations of severity `reject` do not reject by themselves, because `veto` does not hold it: a failure is a review, and a model may lower it.",
+      "Expectations of severity `reject` do not reject by themselves, because `veto` does not hold it: a failure is a review.",
     fix: "Add `reject` to `veto`, or lower the severity to `review`.", bad: "decision: {veto: []}",
     good: "decision: {veto: [reject]}")
 

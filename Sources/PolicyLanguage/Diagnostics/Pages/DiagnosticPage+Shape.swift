@@ -49,6 +49,13 @@ extension DiagnosticPage {
       "`segwarden` names the version of the policy language. This program cannot know what another version means.",
     fix: "Write `segwarden: 1`, or use a newer program.", bad: "segwarden: 2", good: "segwarden: 1")
 
+  static let oldWord = DiagnosticPage(
+    .shape, .error, "a word of an earlier version",
+    meaning:
+      "The language has another word for this now, which says more, or says it by other rules. The old one is not read, so that nobody relies on what it once did.",
+    fix: "Write the new word that the message names.",
+    bad: "decision: {authority: rules}", good: "decision: {model: advises}")
+
   static let badName = DiagnosticPage(
     .shape, .error, "not a name",
     meaning:

@@ -32,6 +32,7 @@ extension DiagnosticRule {
     case .unexpected: .unexpected
     case .duplicate: .duplicate
     case .unknownVersion: .unknownVersion
+    case .oldWord: .oldWord
     case .badName: .badName
     case .badDate: .badDate
     case .notANumber: .notANumber
@@ -56,6 +57,7 @@ extension DiagnosticRule {
     case .badPair: .badPair
     case .noPair: .noPair
     case .noSide: .noSide
+    case .noLevel: .noLevel
     case .selfReference: .selfReference
     case .emptyGroup: .emptyGroup
     case .unusedGroup: .unusedGroup
@@ -69,6 +71,7 @@ extension DiagnosticRule {
     case .wrongDimensions: .wrongDimensions
     case .missingStratum: .missingStratum
     case .unknownStratum: .unknownStratum
+    case .unknownCode: .unknownCode
     case .noSubject: .noSubject
     case .unknownName: .unknownName
     case .unknownFunction: .unknownFunction
@@ -78,7 +81,6 @@ extension DiagnosticRule {
     case .unknownPolicy: .unknownPolicy
     case .unknownRecipe: .unknownRecipe
     case .unknownExpectation: .unknownExpectation
-    case .unknownCode: .unknownCode
     case .cycle: .cycle
     case .noExpectations: .noExpectations
     case .noSource: .noSource
@@ -95,6 +97,7 @@ extension DiagnosticRule {
     case .unusedLabel: .unusedLabel
     case .noteVetoes: .noteVetoes
     case .learnedVeto: .learnedVeto
+    case .vetoedClearing: .vetoedClearing
     case .noteRejects: .noteRejects
     case .rejectWithoutVeto: .rejectWithoutVeto
     case .expiredWaiver: .expiredWaiver

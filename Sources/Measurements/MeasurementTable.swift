@@ -1,0 +1,73 @@
+package import Geometry
+package import Volume
+
+/// What was measured of an export: answers by question, and who is in the export.
+///
+/// A question is its own key. Answers that follow from others are not kept but derived when they are read, which is pure: the same table gives the same answers, in
+/// whatever order it was filled. What is not there is `NotStored`.
+package struct MeasurementTable: Sendable {
+  /// Grid, axes, problems and structures: values, names, codes, and whether they have voxels. Which voxels is nobody's business here.
+  package let roster: Segmentation
+  package let imageGrid: Grid?
+  /// The slices across the axis in which the volume was taken, by index; nil where none are asked about.
+  package private(set) var slices: [Int: MeasurementTable]?
+  private var columns: [ObjectIdentifier: any Column] = [:]
+
+  /// A table without answers.
+  package init(roster: Segmentation, imageGrid: Grid?, slices: [Int: MeasurementTable]? = nil) {
+    self.roster = roster
+    self.imageGrid = imageGrid
+    self.slices = slices
+  }
+
+  package mutating func insert<M: StoredMeasure>(_ answer: M.Value, for measure: M) {
+    var column = columns[ObjectIdentifier(M.self)] as? ColumnOf<M> ?? ColumnOf()
+    column.answers[measure] = answer
+    columns[ObjectIdentifier(M.self)] = column
+  }
+
+  /// Changes the tables of single slices.
+  mutating func withSlice(_ index: Int, _ change: (inout MeasurementTable) -> Void) {
+    guard var slice = slices?[index] else { return }
+    change(&slice)
+    slices?[index] = slice
+  }
+
+  /// The answers as files keep them.
+  var stored: StoredColumns {
+    var stored = StoredColumns()
+    for column in columns.values { column.store(in: &stored) }
+    return stored
+  }
+}
+
+extension MeasurementTable: MeasureSource {
+  package typealias Failure = NotStored
+
+  package var grid: Grid { roster.grid }
+
+  package func isEmpty(_ structure: Int) -> Bool { roster.structures[structure].runs.isEmpty }
+
+  /// The places of the structures that have voxels.
+  package var present: [Int] { roster.structures.indices.filter { !isEmpty($0) } }
+
+  package func stored<M: StoredMeasure>(_ measure: M) throws(NotStored) -> M.Value {
+    guard let answer = (columns[ObjectIdentifier(M.self)] as? ColumnOf<M>)?.answers[measure] else {
+      throw NotStored(measure: M.storedName)
+    }
+    return answer
+  }
+}
+
+/// The answers to the questions of one type.
+private protocol Column: Sendable {
+  func store(in stored: inout StoredColumns)
+}
+
+private struct ColumnOf<M: StoredMeasure>: Column {
+  var answers: [M: M.Value] = [:]
+
+  func store(in stored: inout StoredColumns) {
+    for (measure, answer) in answers { stored.add(answer, to: measure) }
+  }
+}
