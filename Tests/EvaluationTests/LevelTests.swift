@@ -45,7 +45,7 @@ import Volume
   }
 
   private static let organFields = "labels: [liver, pancreas, kidney], shift: 0.6, at_least: 2"
-  private static let ribFields = "labels: ribs, by: nearest, share: 75 %"
+  private static let ribFields = "labels: ribs, landmark: nearest, share: 75 %"
 
   @Test(arguments: [-3, -2, -1, 0, 1, 2, 3])
   func `organs tell by how many levels a column's names are off`(shift: Int) async throws {
@@ -154,7 +154,7 @@ import Volume
   }
 
   @Test(arguments: [
-    ("labels: [bladder], shift: 1", "no-level"), ("labels: [kidney], by: nearest, share: 1", "no-level"),
+    ("labels: [bladder], shift: 1", "no-level"), ("labels: [kidney], landmark: nearest, share: 1", "no-level"),
     ("labels: [vertebra_L1], shift: 1", "same-label"), ("labels: [kidney], shift: 1, at_least: 2", "out-of-range"),
     ("labels: [kidney]", "missing-limits"), ("shift: 1", "missing-key"),
   ])

@@ -15,7 +15,7 @@ package struct Level: JudgedKind {
 
   /// Those that are held against the column.
   let labels: [String]
-  let by: Landmark
+  let landmark: Landmark
   /// Of the median of the structures, in levels, upwards or downwards.
   let shift: Limits?
   /// Of the structures at their levels among those that tell.
@@ -42,19 +42,19 @@ package struct Level: JudgedKind {
         level: {labels: [liver, kidney_left, kidney_right], shift: "<= 0.6", at_least: 3}
       """,
     judged:
-      "The policy names its vertebrae (`column`) and where structures usually lie (`level` of a label). By `centre` (the default) a structure's level is that of the axial plane through its centre, between the centres of vertebrae that are whole and up to two levels beyond them by the published proportions of the column; it is held against the middle of the label's `level`. Structures that the field of view cuts above or below do not count. By `nearest` it is the vertebra whose surface is nearest; of those that touch, the one with the most contact; it is held against the label's single level. A structure that lies farther than half a level from the nearest vertebra does not count, unless its own vertebra is whole in the export: then one and a half. `shift` limits the median over the structures, in levels, upwards or downwards; `share` the part of them that lie at their levels: within one level by `centre`, on their own vertebra by `nearest`. Fails, too, when the vertebrae run from the feet to the head by their names. Not evaluable when fewer than `at_least` structures (1 without it) tell, without a whole vertebra, when the vertebrae do not follow one another, and when the file does not say how it lies in the patient.",
+      "The policy names its vertebrae (`column`) and where structures usually lie (`level` of a label). By the landmark `centre` (the default) a structure's level is that of the axial plane through its centre, between the centres of vertebrae that are whole and up to two levels beyond them by the published proportions of the column; it is held against the middle of the label's `level`. Structures that the field of view cuts above or below do not count. By `nearest` it is the vertebra whose surface is nearest; of those that touch, the one with the most contact; it is held against the label's single level. A structure that lies farther than half a level from the nearest vertebra does not count, unless its own vertebra is whole in the export: then one and a half. `shift` limits the median over the structures, in levels, upwards or downwards; `share` the part of them that lie at their levels: within one level by `centre`, on their own vertebra by `nearest`. Fails, too, when the vertebrae run from the feet to the head by their names. Not evaluable when fewer than `at_least` structures (1 without it) tell, without a whole vertebra, when the vertebrae do not follow one another, and when the file does not say how it lies in the patient.",
     remedy:
       "Look which of the two is right: count from an end that is sure (the skull, the sacrum, the first or the last rib). As a rule the vertebrae carry their neighbours' names; where organs and vertebrae agree, the ribs do. A sixth lumbar vertebra, or eleven pairs of ribs, are rare causes."
   )
   package static let needsSubjects = false
   package static let judgesAbsence = true
-  package var wantsSource: Bool { by == .centre }
+  package var wantsSource: Bool { landmark == .centre }
   package var namedLabels: [String] { labels }
 
   package init?(reading fields: inout FieldReader) {
     fields.require("labels")
     let labels = fields.labels("labels")
-    by = fields.choice("by", of: Landmark.self) ?? .centre
+    landmark = fields.choice("landmark", of: Landmark.self) ?? .centre
     // One number is the most that a column may be shifted, and the least share.
     shift = fields.limits("shift", .ratio).map { limits in
       limits.lower == limits.upper
@@ -84,13 +84,13 @@ package struct Level: JudgedKind {
       return false
     }
     let unknown = labels.compactMap(fields.scope.label).first { label in
-      by == .centre ? label.level?.middle == nil : label.level?.single == nil
+      landmark == .centre ? label.level?.middle == nil : label.level?.single == nil
     }
     if let unknown {
       fields.error(
         .noLevel, "this asks for the level of '\(unknown.name)', which declares \(unknown.level?.text ?? "none")",
         at: "labels",
-        suggestion: by == .centre
+        suggestion: landmark == .centre
           ? "add level: with both ends, such as T12..L3, or leave it out"
           : "add the level of its vertebra, such as level: T7, or leave it out")
       return false
@@ -109,7 +109,7 @@ package struct Level: JudgedKind {
     let places: [any TabledMeasure] = (vertebrae + structures).flatMap { structure -> [any TabledMeasure] in
       [Centroid(structure: structure), FacesTouched(structure: structure), BoundingBox(structure: structure)]
     }
-    guard by == .nearest, !vertebrae.isEmpty else { return places }
+    guard landmark == .nearest, !vertebrae.isEmpty else { return places }
     return places + structures.map { NearestLink($0, among: vertebrae) }
   }
 
@@ -121,7 +121,7 @@ package struct Level: JudgedKind {
 extension Level {
   package func statement(about subject: String) -> String {
     let place =
-      by == .centre ? "lie beside the vertebrae at which they usually lie" : "sit on the vertebrae of their levels"
+      landmark == .centre ? "lie beside the vertebrae at which they usually lie" : "sit on the vertebrae of their levels"
     let limits = [
       shift.map { "\($0.words) levels off in the median" }, share.map { "\($0.words) of them" },
     ].compactMap(\.self)

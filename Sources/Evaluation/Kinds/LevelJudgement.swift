@@ -26,8 +26,8 @@ struct LevelJudgement {
   func judge() -> [Judgement] {
     if levels.problem == .reversed { return [reversed] }
     // The nearest vertebra tells even where all of them are cut.
-    let deviations = kind.by == .centre ? byCentre : byNearest
-    if let problem = levels.problem, kind.by == .centre || problem != .allCut {
+    let deviations = kind.landmark == .centre ? byCentre : byNearest
+    if let problem = levels.problem, kind.landmark == .centre || problem != .allCut {
       return [.unknown(what, levels.causes, aspect: field.is(.unknown), expected: expected)]
     }
     guard deviations.count >= kind.atLeast else {
@@ -115,7 +115,7 @@ struct LevelJudgement {
   }
 
   private func judgeShare(_ share: Limits, _ deviations: [Deviation]) -> Judgement {
-    let off = deviations.filter { abs($0.levels) > (kind.by == .centre ? 1 : 0.5) }
+    let off = deviations.filter { abs($0.levels) > (kind.landmark == .centre ? 1 : 0.5) }
     let value = Double(deviations.count - off.count) / Double(deviations.count)
     let passes = share.contains(value)
     return share.judgement(

@@ -1,4 +1,5 @@
 package import JSON
+import Evaluation
 import LanguageModel
 import Pictures
 import PolicyLanguage
