@@ -156,11 +156,13 @@ package struct Evaluator: Sendable {
   ) -> [OpenQuestion] {
     guard finding.outcome == .notEvaluable else { return [] }
     guard let quorum = expectation.quorum else {
-      guard finding.aspect == "asked" else { return [] }
+      guard finding.causes.contains(where: { $0.kind == .noModel }) else { return [] }
       return [OpenQuestion(finding: finding.id, text: ask.question, expected: ask.expected)]
     }
     let judged = expectation.subjects.map { (label: $0, judgements(expectation, subject: $0, facts: facts)) }
-    let waiting = judged.filter { $1.contains { $0.aspect == "asked" && $0.outcome == .notEvaluable } }.map(\.label)
+    let waiting = judged.filter {
+      $1.contains { $0.outcome == .notEvaluable && $0.causes.contains { $0.kind == .noModel } }
+    }.map(\.label)
     let skipped = judged.count { $1.allSatisfy { $0.outcome == .skipped } }
     let open = OpenQuorum(quorum: quorum, unknown: judged.count - waiting.count - skipped)
     return waiting.enumerated().map { number, label in
@@ -178,7 +180,7 @@ package struct Evaluator: Sendable {
     if judgement.worst == .fail, effect == .review, policy.decision.vetoes(severity) { effect = .reject }
     return Finding(
       id: "", expectation: expectation.id, policy: policy.id, line: expectation.range.line,
-      kind: type(of: expectation.kind).name, aspect: judgement.aspect,
+      code: FindingCode(type(of: expectation.kind).name, judgement.aspect),
       labels: judgement.labels ?? ([subject].compactMap { $0 } + (kind?.labels(beside: subject, in: policy) ?? [])),
       outcome: judgement.outcome, severity: severity,
       cause: judgement.causes.isEmpty ? judgement.reason : judgement.causes.words, causes: judgement.causes,
@@ -191,8 +193,9 @@ package struct Evaluator: Sendable {
   /// What coverage found, as a finding that belongs to the policy as a whole.
   private func coverageFinding(_ judgement: Judgement, id: String) -> Finding {
     Finding(
-      id: id, expectation: "coverage", policy: policy.id, line: policy.range.line, kind: "coverage",
-      aspect: judgement.aspect, labels: judgement.labels ?? [], outcome: judgement.outcome, severity: .review,
+      id: id, expectation: "coverage", policy: policy.id, line: policy.range.line,
+      code: FindingCode(CoverageJudgement.name, judgement.aspect), labels: judgement.labels ?? [],
+      outcome: judgement.outcome, severity: .review,
       message: judgement.message, measured: judgement.measured, expected: judgement.expected, margin: judgement.margin,
       counterfactual: judgement.counterfactual, because: "Absence of findings is no evidence.")
   }
@@ -221,7 +224,7 @@ package struct Evaluator: Sendable {
       let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
       if !type(of: kind).judgesAbsence {
         let causes = involved.compactMap { facts.absence(of: $0) }
-        if !causes.isEmpty { return [.unknown("This", causes, aspect: "absent")] }
+        if !causes.isEmpty { return [.unknown("This", causes)] }
       }
       guard let slices = expectation.slices else { return kind.judge(subject: subject, facts: facts) }
       return SliceJudgement(quantifier: slices, facts: facts).judge(labels: involved) {
@@ -240,7 +243,7 @@ package struct Evaluator: Sendable {
       case .pass, .skipped, .waived: return judgement
       case .warn, .fail, .notEvaluable:
         var open = condition
-        (open.aspect, open.labels) = (judgement.aspect, judgement.labels)
+        (open.aspect, open.labels) = (Aspect(judgement.aspect.field, .unknown), judgement.labels)
         open.causes = condition.causes.joined(with: judgement.causes)
         let isAboutFacts = condition.causes.contains { $0.kind == .noContext }
         if isAboutFacts, judgement.outcome == .fail || judgement.worst == .fail { open.worst = .fail }
@@ -260,10 +263,10 @@ package struct Evaluator: Sendable {
       case wanted: continue
       // The other condition may still settle it.
       case .unknown(let causes):
-        unknown = unknown ?? .unknown("Whether “\(condition.text)” holds", causes, aspect: "condition")
+        unknown = unknown ?? .unknown("Whether “\(condition.text)” holds", causes, aspect: .unknown)
       default:
         let cause = skipCause(condition, applies: wanted == .true, subject: subject, facts: facts)
-        return Judgement(.skipped, aspect: "condition", message: "Not judged: \(cause).", reason: cause)
+        return Judgement(.skipped, aspect: .skipped, message: "Not judged: \(cause).", reason: cause)
       }
     }
     return unknown

@@ -12,4 +12,7 @@ package enum ExpectationKinds {
     DeclaredScorecard.self,
     Assert.self, Ask.self,
   ]
+
+  /// Every code that a finding may carry: the kinds' and coverage's.
+  package static let codes: [FindingCode] = all.flatMap { $0.codes } + CoverageJudgement.codes
 }

@@ -18,11 +18,9 @@ public struct Finding: Hashable, Sendable, Codable {
   /// The expectation's line in the policy.
   public var line: Int
   /// The kind's name, such as `volume`.
-  public var kind: String
-  /// Which part of the kind decided, such as `below`, `missing_slices`, `unknown_labels`; what faults are recognised by.
-  public var aspect: String?
-  /// Kind and aspect as one stable code, such as `connectivity.components`; the kind alone without an aspect.
-  public var code: String { aspect.map { "\(kind).\($0)" } ?? kind }
+  public private(set) var kind: String
+  /// What was judged and how it came out, such as `volume.below` or `continuity.missing_slices_above`; one of the published codes.
+  public var code: FindingCode { didSet { kind = code.kind } }
   /// The structures it is about, faulty one first; empty when it is about the whole export.
   public var labels: [String]
   /// The result.
@@ -55,7 +53,7 @@ public struct Finding: Hashable, Sendable, Codable {
   public var notEvaluable: NotEvaluableEffect
 
   enum CodingKeys: String, CodingKey {
-    case id, expectation, policy, line, kind, aspect, labels, outcome, severity, cause, causes, message, measured,
+    case id, expectation, policy, line, kind, code, labels, outcome, severity, cause, causes, message, measured,
       expected,
       margin
     case location, counterfactual, because, source, repair
@@ -64,7 +62,7 @@ public struct Finding: Hashable, Sendable, Codable {
 
   /// A finding with every part named.
   public init(
-    id: String, expectation: String, policy: String, line: Int, kind: String, aspect: String? = nil,
+    id: String, expectation: String, policy: String, line: Int, code: FindingCode,
     labels: [String], outcome: Outcome, severity: Severity, cause: String? = nil,
     causes: [UnknownCause] = [], message: String,
     measured: Measured? = nil,
@@ -76,8 +74,8 @@ public struct Finding: Hashable, Sendable, Codable {
     self.expectation = expectation
     self.policy = policy
     self.line = line
-    self.kind = kind
-    self.aspect = aspect
+    kind = code.kind
+    self.code = code
     self.labels = labels
     self.outcome = outcome
     self.severity = severity

@@ -35,8 +35,8 @@ extension JudgedKind {
 /// What a kind says about one subject, before the expectation's own fields are added.
 package struct Judgement: Hashable, Sendable {
   package var outcome: Finding.Outcome
-  /// Which limit decided; see the kind.
-  package var aspect: String
+  /// Which field decided, and how.
+  package var aspect: Aspect
   /// Nil: the subject and the kind's named labels.
   package var labels: [String]?
   package var message: String
@@ -59,7 +59,7 @@ package struct Judgement: Hashable, Sendable {
   package var isResult: Bool { [.pass, .warn, .fail].contains(outcome) }
 
   package init(
-    _ outcome: Finding.Outcome, aspect: String, labels: [String]? = nil, message: String, reason: String? = nil,
+    _ outcome: Finding.Outcome, aspect: Aspect, labels: [String]? = nil, message: String, reason: String? = nil,
     causes: [UnknownCause] = [],
     measured: Measured? = nil, expected: String? = nil, margin: Double? = nil, location: Location? = nil,
     counterfactual: String? = nil, repair: String? = nil, severity: Severity? = nil

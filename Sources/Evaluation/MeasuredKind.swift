@@ -4,20 +4,30 @@ package import PolicyLanguage
 /// A kind whose fields limit numbers of the catalogue, each a number of one label: `shape: {sphericity: ">= 0.5", elongation: {typical: 1..2, possible: 1..4}}`.
 ///
 /// A conforming kind names its fields; everything else is here. Each field takes limits alone (fail outside) or a `typical` (else warn) and a `possible` (else fail)
-/// range, at least one field must be there, and each that is gives one judgement, in the order of `fields`. Aspects are `KEY_below`, `KEY_above`, `KEY_within`
-/// and, where the number is unknown, `KEY_unknown`.
-package protocol MeasuredKind: JudgedKind {
-  /// Its keys with the numbers of the catalogue that they limit.
-  static var fields: KeyValuePairs<String, String> { get }
+/// range, at least one field must be there, and each that is gives one judgement, in the order of the fields.
+package protocol MeasuredKind: JudgedKind where Field: MeasuredField {
   /// Whether limits alone, without a mapping, are those of the first field: `raggedness: "<= 1.3"`.
   static var hasShortForm: Bool { get }
-  /// What the author limited, in the order of `fields`.
+  /// What the author limited, in the order of the fields.
   var limits: [FieldLimits] { get }
 
   init(limits: [FieldLimits])
 }
 
+/// A field that limits a number of the catalogue.
+package protocol MeasuredField: JudgedField {
+  /// The number's name; nil for a field that the kind measures itself.
+  var number: String? { get }
+}
+
+extension MeasuredField {
+  package var number: String? { rawValue }
+}
+
 extension MeasuredKind {
+  /// The key of the field that limits a number.
+  static func key(limiting number: String) -> String? { Field.allCases.first { $0.number == number }?.rawValue }
+
   package static var hasShortForm: Bool { false }
   package static var needsSubjects: Bool { true }
   package static var hasSlices: Bool { true }
@@ -26,7 +36,7 @@ extension MeasuredKind {
 
   package init?(reading fields: inout FieldReader) {
     let limits = Self.limits(reading: &fields)
-    guard fields.isScalar || fields.needsOne(of: Self.fields.map(\.key)), !limits.isEmpty else { return nil }
+    guard fields.isScalar || fields.needsOne(of: Field.allCases.map(\.rawValue)), !limits.isEmpty else { return nil }
     self.init(limits: limits)
   }
 
@@ -59,9 +69,11 @@ extension MeasuredKind {
   static func limits(reading fields: inout FieldReader) -> [FieldLimits] {
     let isShort = hasShortForm && fields.isScalar
     var found: [FieldLimits] = []
-    for (key, number) in Self.fields.prefix(isShort ? 1 : Self.fields.count) {
-      guard let function = PolicyVocabulary.standard.measure(number) else { continue }
-      if let limits = FieldLimits(key, of: function, isShort: isShort, reading: &fields) { found.append(limits) }
+    for field in Field.allCases.prefix(isShort ? 1 : Field.allCases.count) {
+      guard let function = field.number.flatMap({ PolicyVocabulary.standard.measure($0) }) else { continue }
+      if let limits = FieldLimits(field.rawValue, of: function, isShort: isShort, reading: &fields) {
+        found.append(limits)
+      }
     }
     return found
   }
@@ -71,8 +83,8 @@ extension MeasureFunction {
   /// The kind and the key that limit it: `shape` and `sphericity`; nil where only `assert` can.
   package var limiting: (kind: String, key: String)? {
     for kind in ExpectationKinds.all {
-      if let measured = kind as? any MeasuredKind.Type, let field = measured.fields.first(where: { $0.value == name }) {
-        return (measured.name, field.key)
+      if let measured = kind as? any MeasuredKind.Type, let key = measured.key(limiting: name) {
+        return (kind.name, key)
       }
     }
     return nil
@@ -117,7 +129,7 @@ extension Band {
     case .value(let value):
       return judgement(of: value, what: what, subject: phrase, key: key, location: facts.location(of: [label]))
     case .unknown(let causes):
-      return .unknown(what, causes, aspect: "\(key)_unknown", expected: (possible ?? typical)?.text)
+      return .unknown(what, causes, aspect: Aspect(key, .unknown), expected: (possible ?? typical)?.text)
     }
   }
 }

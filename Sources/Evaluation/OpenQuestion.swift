@@ -71,6 +71,7 @@ extension Finding {
       return settled
     }
     settled.outcome = passes ? .pass : .fail
+    settled.code = Ask.code(.answer, passes ? .within : .different)
     (settled.cause, settled.causes) = (nil, [])
     settled.expected = expected ?? first.question.expected.rawValue
     let said =

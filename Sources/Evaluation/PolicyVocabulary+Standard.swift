@@ -4,8 +4,7 @@ package import PolicyLanguage
 extension PolicyVocabulary {
   /// Every kind of expectation and every number of the catalogue of measures.
   package static let standard = PolicyVocabulary(
-    kinds: ExpectationKinds.all, measures: MeasureCatalogue.numbers.map { MeasureFunction($0) }, codes: FindingCodes.all
-  )
+    kinds: ExpectationKinds.all, measures: MeasureCatalogue.numbers.map { MeasureFunction($0) })
 }
 
 extension MeasureFunction {

@@ -17,10 +17,10 @@ package struct WaiverReport: Hashable, Sendable {
   /// One sentence for each waiver that somebody should see to.
   package var notes: [String] {
     expired.map {
-      "The waiver of \($0.expectation) by \($0.owner) ended on \($0.until.text), so it no longer counts: renew or remove it."
+      "The waiver of \($0.subject) by \($0.owner) ended on \($0.until.text), so it no longer counts: renew or remove it."
     }
       + unused.map {
-        "The waiver of \($0.expectation) by \($0.owner) was not needed: nothing failed that it lets pass."
+        "The waiver of \($0.subject) by \($0.owner) was not needed: nothing failed that it lets pass."
       }
   }
 }
@@ -60,7 +60,9 @@ struct WaiverDesk {
   }
 
   private func covers(_ waiver: Waiver, _ finding: Finding) -> Bool {
-    guard [.fail, .warn].contains(finding.outcome), finding.expectation == waiver.expectation else { return false }
+    guard [.fail, .warn].contains(finding.outcome), waiver.expectation ?? finding.expectation == finding.expectation,
+      waiver.code ?? finding.code == finding.code
+    else { return false }
     return waiver.labels.isEmpty || finding.labels.contains { waiver.labels.contains($0) }
   }
 }

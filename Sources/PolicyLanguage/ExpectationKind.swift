@@ -2,6 +2,8 @@
 ///
 /// A conforming type is a value that holds the checked fields. Adding a kind is one file.
 package protocol ExpectationKind: Sendable {
+  /// The fields that it judges, each by itself; with their deviations they are its codes.
+  associatedtype Field: JudgedField = OneNumber
   /// The key that introduces it in a policy, such as `volume`.
   static var name: String { get }
   /// One sentence: what it says about anatomy.
@@ -41,6 +43,19 @@ package protocol ExpectationKind: Sendable {
 }
 
 extension ExpectationKind {
+  /// Every code that its findings may carry.
+  package static var codes: [FindingCode] {
+    (Field.aspects + [.unknown, .skipped]).reduce(into: []) {
+      let code = FindingCode(name, $1)
+      if !$0.contains(code) { $0.append(code) }
+    }
+  }
+
+  /// The code of one of its aspects.
+  package static func code(_ field: Field, _ deviation: Deviation) -> FindingCode {
+    FindingCode(name, field.is(deviation))
+  }
+
   package static var takesSubjects: Bool { needsSubjects }
   package static var hasSlices: Bool { false }
   package static var siblings: [String] { [] }

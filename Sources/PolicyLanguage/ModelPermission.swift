@@ -3,13 +3,13 @@ package enum ModelPermission: Hashable, Sendable {
   /// Nothing: the verdict is the rules' alone.
   case advises
   /// Raising the verdict always; clearing warnings and notes, and beyond them findings with these codes.
-  case clears(codes: [String])
+  case clears(codes: [FindingCode])
 
   /// Clearing nothing beyond warnings and notes.
   package static let standard = ModelPermission.clears(codes: [])
 
-  /// The codes that it names, such as `connectivity.components`.
-  package var codes: [String] {
+  /// The codes that it names, such as `connectivity.components_above`.
+  package var codes: [FindingCode] {
     switch self {
     case .advises: []
     case .clears(let codes): codes
@@ -21,7 +21,7 @@ package enum ModelPermission: Hashable, Sendable {
 }
 
 extension ModelPermission {
-  /// `model: advises`, or `model: {clear: [connectivity.components]}`; nil when it is not there or wrong.
+  /// `model: advises`, or `model: {clear: [connectivity.components_above]}`; nil when it is not there or wrong.
   static func read(_ key: FieldReader.Key, _ fields: inout FieldReader) -> ModelPermission? {
     var permission: ModelPermission?
     if fields.hasMapping(key) {
@@ -37,25 +37,33 @@ extension ModelPermission {
 
 extension FieldReader {
   /// Codes of findings that may be cleared, each once; those that no kind gives are reported.
-  mutating func findingCodes(_ key: Key) -> [String]? {
+  mutating func findingCodes(_ key: Key) -> [FindingCode]? {
     guard let codes = texts(key), !isRecording else { return isRecording ? [] : nil }
-    var sound: [String] = []
-    for code in codes {
-      if code.hasPrefix("coverage.") {
+    var sound: [FindingCode] = []
+    for text in codes {
+      guard !text.hasPrefix("coverage.") else {
         diagnostics.error(
-          .unknownCode, "'\(code)' says that too little was seen, which no model can clear",
-          at: range(of: code, in: key), suggestion: "leave it out")
-      } else if !scope.vocabulary.codes.contains(code) {
-        diagnostics.error(
-          .unknownCode, "no finding has the code '\(code)'", at: range(of: code, in: key),
-          suggestion: Suggestion.oneOf(code, scope.vocabulary.codes))
-      } else if sound.contains(code) {
-        diagnostics.error(.duplicate, "'\(code)' stands twice", at: range(of: code, in: key))
+          .unknownCode, "'\(text)' says that too little was seen, which no model can clear",
+          at: range(of: text, in: key), suggestion: "leave it out")
+        continue
+      }
+      guard let code = findingCode(text, at: range(of: text, in: key)) else { continue }
+      if sound.contains(code) {
+        diagnostics.error(.duplicate, "'\(text)' stands twice", at: range(of: text, in: key))
       } else {
         sound.append(code)
       }
     }
     return sound.count == codes.count ? sound : nil
+  }
+
+  /// A code by its text; nil, reported, when no finding carries it.
+  mutating func findingCode(_ text: String, at range: SourceRange) -> FindingCode? {
+    if let code = FindingCode(text), scope.vocabulary.codes.contains(code) { return code }
+    diagnostics.error(
+      .unknownCode, "no finding has the code '\(text)'", at: range,
+      suggestion: Suggestion.oneOf(text, scope.vocabulary.codes.map(\.text)))
+    return nil
   }
 
   /// Reports a key of an earlier version of the language, with what is written now; says nothing where it is not there.

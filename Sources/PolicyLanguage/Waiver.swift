@@ -1,7 +1,9 @@
-/// A failure that somebody has looked at and lets pass: which expectation, for whom, why, on whose word and until when.
+/// A failure that somebody has looked at and lets pass: which expectation or code, for whom, why, on whose word and until when.
 package struct Waiver: Hashable, Sendable {
-  /// The expectation's id.
-  package var expectation: String
+  /// The expectation's id; nil: any that leads to the code.
+  package var expectation: String?
+  /// The code that it is limited to; nil: whatever fails. One of the two is there.
+  package var code: FindingCode?
   /// The labels it is limited to; empty: all.
   package var labels: [String]
   /// Names of cases, `*` for any characters; empty: all cases.
@@ -12,6 +14,11 @@ package struct Waiver: Hashable, Sendable {
   /// The last day on which it holds.
   package var until: CalendarDay
   package var range: SourceRange
+
+  /// What it lets pass, for a sentence.
+  package var subject: String {
+    [expectation, code?.text].compactMap(\.self).joined(separator: ", ")
+  }
 
   /// Whether it is about a case, by the case's name.
   package func covers(caseNamed name: String) -> Bool {

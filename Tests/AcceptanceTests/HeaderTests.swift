@@ -63,10 +63,10 @@ import Testing
     defer { withExtendedLifetime(scratch) {} }
     let untouched = try findings(sound)
     #expect(untouched.decision == "accept")
-    #expect(untouched.findings.allSatisfy { ($0["aspect"] as? String)?.hasPrefix("header_") != true })
+    #expect(untouched.findings.allSatisfy { ($0["code"] as? String)?.hasPrefix("file.header_") != true })
     let (decision, found) = try findings(changed)
     #expect(decision != nil && decision != "accept")
-    let finding = try #require(found.first { $0["aspect"] as? String == change.aspect })
+    let finding = try #require(found.first { $0["code"] as? String == "file.\(change.aspect)_different" })
     #expect(finding["outcome"] as? String == "fail" && finding["severity"] as? String == "review")
     let message = finding["message"] as? String ?? ""
     for word in change.words { #expect(message.contains(word), "\(message)") }
@@ -82,7 +82,7 @@ import Testing
     defer { withExtendedLifetime(scratch) {} }
     let (decision, found) = try findings(sound, "--image", changed)
     #expect(decision != "accept")
-    let finding = try #require(found.first { $0["aspect"] as? String == change.aspect })
+    let finding = try #require(found.first { $0["code"] as? String == "file.\(change.aspect)_different" })
     #expect(
       finding["outcome"] as? String == "fail" && (finding["message"] as? String)?.contains("of the image") == true)
   }

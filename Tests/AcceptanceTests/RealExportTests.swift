@@ -61,12 +61,13 @@ struct RealExportTests {
     let run = try record(Shared.data("totalsegmentator/pulmonary_report/models"))
     #expect(run.status == 1)
     let file = findings(run.record).filter { $0["kind"] as? String == "file" }
-    let heart = try #require(file.first { $0["aspect"] as? String == "grid" && $0["labels"] as? [String] == ["heart"] })
+    let heart = try #require(
+      file.first { $0["code"] as? String == "file.same_grid_different" && $0["labels"] as? [String] == ["heart"] })
     #expect(heart["outcome"] as? String == "fail")
     #expect((heart["message"] as? String)?.contains("233 × 167 × 191") == true)
     #expect(
       reasons(run.record).contains { $0["fault"] as? String == "wrong-grid" && $0["label"] as? String == "heart" })
-    let scan = try #require(file.first { $0["aspect"] as? String == "not-a-mask" })
+    let scan = try #require(file.first { $0["code"] as? String == "file.content_unexpected" })
     #expect((scan["message"] as? String)?.contains("ct_cropped") == true)
   }
 

@@ -102,7 +102,7 @@ import Testing
   @Test(arguments: [
     ("severity: reject", "", "rejects the case"), ("severity: review", "", "asks for a review"),
     ("severity: review, model_may_clear: true", "", "a model may clear it"),
-    ("severity: review", "decision: {model: {clear: [presence.absent]}}\n", "a model may clear presence.absent"),
+    ("severity: review", "decision: {model: {clear: [presence.missing]}}\n", "a model may clear presence.missing"),
     ("severity: review", "decision: {veto: [review]}\n", "rejects the case"),
     ("severity: review", "decision: {model: advises}\n", "asks for a review"),
     ("severity: note", "", "changes no decision"), ("severity: reject", "decision: {veto: []}\n", "asks for a review"),
@@ -130,7 +130,7 @@ import Testing
   }
 
   private static let finding = Finding(
-    id: "F7", expectation: "volume", policy: "ct-kidneys", line: 36, kind: "volume", aspect: "above",
+    id: "F7", expectation: "volume", policy: "ct-kidneys", line: 36, code: FindingCode("volume", Aspect("", .above)),
     labels: ["kidney_left"],
     outcome: .fail, severity: .review,
     message: "The volume of kidney_left is 512 mL, above the possible range of 45..450 mL.",

@@ -100,9 +100,11 @@ func evaluate(
   _ policy: Policy, _ export: Export, imageGrid: Grid? = nil, image: IntensityVolume? = nil,
   context: [String: String] = [:]
 ) async -> [Finding] {
-  await Evaluator(policy: policy).evaluate(
+  let findings = await Evaluator(policy: policy).evaluate(
     Scene(segmentation: export.segmentation, image: image), imageGrid: imageGrid, context: context
-  ).findings.filter { $0.kind != "coverage" }
+  ).findings
+  for finding in findings { #expect(ExpectationKinds.codes.contains(finding.code), "\(finding.code.text)") }
+  return findings.filter { $0.kind != "coverage" }
 }
 
 /// The findings of one expectation `x`, given as YAML after its id; the standard findings about files left out.

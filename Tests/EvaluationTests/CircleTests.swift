@@ -33,7 +33,7 @@ import Volume
   ) async throws {
     // The farthest voxel: (49, 39 or 40) is 19 and 1 mm from the middle; (74, 40) is 69 and 1 mm.
     let found = try await judged(Box(columns, 39..<41, 1..<3), Self.image(-3000))
-    #expect(found.map(\.outcome) == [outcome] && found.map(\.aspect) == ["reconstruction_circle"])
+    #expect(found.map(\.outcome) == [outcome] && found.map(\.code.aspect.field) == ["reconstruction_circle"])
     let farthest = Double(columns.upperBound - 1) * 2 - 79
     let expected = 76 - (farthest * farthest + 1).squareRoot()
     // The circle is fitted to voxels, to within half of one.
@@ -55,7 +55,7 @@ import Volume
 
   @Test func `faces and circle are two limits`() async throws {
     let found = try await judged(Box(30..<50, 39..<41, 0..<3), Self.image(-3000), "may_touch: none, ")
-    #expect(found.map(\.aspect) == ["touches", "reconstruction_circle"])
+    #expect(found.map(\.code.aspect.field) == ["may_touch", "reconstruction_circle"])
     #expect(found.map(\.outcome) == [.fail, .pass])
     let policy = try policy("- {id: x, label: liver, border: {reconstruction_circle: '>= 10 mm'}}")
     #expect(policy.needsImage)

@@ -67,6 +67,29 @@ import Volume
     #expect(finding.labels == (expected == .fail ? ["c", "a", "b"] : ["a", "b", "c"]))
   }
 
+  @Test func `a quorum carries the code of the limit that fails`() async throws {
+    let far = Box(30..<32, 30..<32, 15..<17)
+    let found = try await judge(
+      "each: all, connectivity: {components: 1}, quorum: all", Export(["liver": [cube, far], "spleen": [far]]))
+    #expect(found.map(\.code.text) == ["connectivity.components_above"])
+    #expect(found.first?.expected == "all" && found.first?.labels.first == "liver")
+  }
+
+  @Test(arguments: [
+    ("code: volume.below", [Finding.Outcome.waived, .fail]), ("code: volume.above", [.fail, .waived]),
+    ("expectation: x, code: volume.below", [.waived, .fail]), ("expectation: x", [.waived, .waived]),
+  ])
+  func `a waiver may name a code`(subject: String, outcomes: [Finding.Outcome]) async throws {
+    let policy = try policy(
+      "- {id: x, each: all, volume: 2..5 mL}", labels: "{liver: , spleen: }",
+      rest: "waivers: [{\(subject), reason: Known, owner: A. Author, until: 2027-01-31}]")
+    let export = Export(["liver": [Box(10..<12, 10..<12, 5..<7)], "spleen": [cube]])
+    let findings = await Evaluator(policy: policy).evaluate(
+      Scene(segmentation: export.segmentation), imageGrid: nil, context: [:], today: CalendarDay("2027-01-01")
+    ).findings
+    #expect(findings.filter { $0.expectation == "x" }.map(\.outcome) == outcomes)
+  }
+
   @Test func `a quorum of nobody is not evaluable`() async throws {
     let found = try await judge("each: all, volume: '>= 1 mL', quorum: any", Export(["liver": [], "spleen": []]))
     #expect(found.map(\.outcome) == [.notEvaluable])

@@ -17,7 +17,7 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
       try policy("- {id: x, label: liver, presence: required}"), Export(["liver": [cube]]), imageGrid: Export.grid)
     #expect(findings.map(\.expectation) == ["file", "file", "x"])
     #expect(findings.map(\.id) == ["F1", "F2", "F3"])
-    #expect(findings.map(\.aspect) == ["grid", "empty", "present"])
+    #expect(findings.map(\.aspect) == ["same_grid_within", "empty_within", "within"])
     #expect(findings[1].message == "1 structure of the export has voxels.")
     #expect(findings.prefix(2).allSatisfy { $0.severity == .reject && $0.outcome == .pass && $0.because != nil })
   }
@@ -25,7 +25,7 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
   @Test func `an export without a voxel fails whatever the policy says`() async throws {
     let findings = await evaluate(try policy("- {id: x, label: liver, presence: optional}"), Export(["liver": []]))
     #expect(findings.map(\.outcome) == [.fail, .pass])
-    #expect(findings[0].aspect == "empty" && findings[0].severity == .reject)
+    #expect(findings[0].aspect == "empty_unexpected" && findings[0].severity == .reject)
     #expect(findings[0].counterfactual != nil && (findings[0].margin ?? 0) < 0)
   }
 
@@ -67,7 +67,7 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     ] as [(Grid, Grid, String?)])
   func `mask and image must lie on one grid`(mask: Grid, image: Grid, message: String?) async throws {
     let found = try await judge("file: {same_grid: 0.1 mm, empty: allowed}", Export([], on: mask), imageGrid: image)
-    #expect(found.map(\.aspect) == ["grid"])
+    #expect(found.map(\.aspect) == [message == nil ? "same_grid_within" : "same_grid_different"])
     #expect(found.map(\.outcome) == [message == nil ? .pass : .fail])
     #expect(found.first?.expected == "the image's grid, within 0.1 mm")
     if let message {
@@ -85,7 +85,7 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
   @Test func `spacing outside its range fails with the worst axis`() async throws {
     let grid = Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(1, 1, 7.5)))
     let found = try await judge("file: {spacing: 0.5..5 mm, empty: allowed}", Export([], on: grid))
-    #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["spacing"])
+    #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["spacing_above"])
     #expect(found.first?.message == "The voxels measure 1 × 1 × 7.5 mm.")
     #expect(found.first?.measured == Measured(value: 7.5, unit: "mm"))
     #expect(abs((found.first?.margin ?? 0) - (-2.5 / 4.5)) < 1e-9)
@@ -94,10 +94,10 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
   }
 
   @Test(arguments: [
-    (SegmentationProblem.Kind.otherGrid, "liver", Finding.Outcome.fail, "grid"),
-    (.notAMask, "liver", .fail, "not-a-mask"),
-    (.unreadable, "liver", .fail, "unreadable"), (.notAMask, "scan", .warn, "not-a-mask"),
-    (.unreadable, "scan", .fail, "unreadable"),
+    (SegmentationProblem.Kind.otherGrid, "liver", Finding.Outcome.fail, "same_grid_different"),
+    (.notAMask, "liver", .fail, "content_unexpected"),
+    (.unreadable, "liver", .fail, "files_unreadable"), (.notAMask, "scan", .warn, "content_unexpected"),
+    (.unreadable, "scan", .fail, "files_unreadable"),
   ])
   func `a file that cannot be used is told`(
     kind: SegmentationProblem.Kind, name: String, outcome: Finding.Outcome, aspect: String
@@ -116,31 +116,31 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
 
   @Test(
     arguments: [
-      ("same_size: true", placed(), Finding.Outcome.pass, "grid_size", nil),
+      ("same_size: true", placed(), Finding.Outcome.pass, "same_size_within", nil),
       (
-        "same_size: true", placed(41), .fail, "grid_size",
+        "same_size: true", placed(41), .fail, "same_size_different",
         "The mask has 40 × 40 × 20 voxels, the image 41 × 40 × 20 voxels."
       ),
       // The size and the place do not matter to who compares the spacing.
-      ("same_spacing: 0.01 mm", placed(41, shift: 9), .pass, "grid_spacing", nil),
+      ("same_spacing: 0.01 mm", placed(41, shift: 9), .pass, "same_spacing_within", nil),
       (
         "same_spacing: 1 %", Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(2, 2, 2.1))), .fail,
-        "grid_spacing", "The voxels of the mask measure 2 × 2 × 2 mm, those of the image 2 × 2 × 2.1 mm."
+        "same_spacing_different", "The voxels of the mask measure 2 × 2 × 2 mm, those of the image 2 × 2 × 2.1 mm."
       ),
       (
         "same_spacing: 5 %", Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(2, 2, 2.1))), .pass,
-        "grid_spacing", nil
+        "same_spacing_within", nil
       ),
       (
-        "same_spacing: 1 %", Export.unmeasured, .fail, "grid_spacing",
+        "same_spacing: 1 %", Export.unmeasured, .fail, "same_spacing_different",
         "The mask gives its spacing, the image does not."
       ),
-      ("same_axes: 0.5 deg", placed(41, shift: 9), .pass, "grid_axes", nil),
+      ("same_axes: 0.5 deg", placed(41, shift: 9), .pass, "same_axes_within", nil),
       // Two axes turned by an angle whose tangent is 1.
-      ("same_axes: 0.5 deg", turned, .fail, "grid_axes", nil),
-      ("same_axes: 46 deg", turned, .pass, "grid_axes", nil),
+      ("same_axes: 0.5 deg", turned, .fail, "same_axes_different", nil),
+      ("same_axes: 46 deg", turned, .pass, "same_axes_within", nil),
       (
-        "same_axes: 1 deg", Export.unplaced, .fail, "grid_axes",
+        "same_axes: 1 deg", Export.unplaced, .fail, "same_axes_different",
         "The mask says how it lies in the patient, the image does not."
       ),
     ] as [(String, Grid, Finding.Outcome, String, String?)])
@@ -167,22 +167,22 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
 
   @Test(
     arguments: [
-      ("orientation: known", Export.grid, Finding.Outcome.pass, "orientation", "The axes of the file run RAS."),
+      ("orientation: known", Export.grid, Finding.Outcome.pass, "orientation_within", "The axes of the file run RAS."),
       (
-        "orientation: known", Export.unplaced, .fail, "orientation",
+        "orientation: known", Export.unplaced, .fail, "orientation_different",
         "The file does not say how it lies in the patient."
       ),
-      ("orientation: RAS", Export.grid, .pass, "orientation", "The axes of the file run RAS."),
-      ("orientation: [LPS, LAS]", Export.grid, .fail, "orientation", "The axes of the file run RAS."),
+      ("orientation: RAS", Export.grid, .pass, "orientation_within", "The axes of the file run RAS."),
+      ("orientation: [LPS, LAS]", Export.grid, .fail, "orientation_different", "The axes of the file run RAS."),
       (
         "anisotropy: '<= 5'", Grid(size: VoxelIndex(4, 4, 4), affine: Affine(spacing: SIMD3(0.5, 1, 4))), .fail,
-        "anisotropy", "The longest side of the voxels is 8 times the shortest (0.5 × 1 × 4 mm)."
+        "anisotropy_above", "The longest side of the voxels is 8 times the shortest (0.5 × 1 × 4 mm)."
       ),
-      ("anisotropy: '<= 5'", Export.unmeasured, .notEvaluable, "anisotropy", nil),
-      ("size: 64..2048 voxels", Export.grid, .fail, "size", "The slices have 40 × 40 voxels."),
-      ("size: 16..2048", Export.pixels, .pass, "size", "The picture has 40 × 40 pixels."),
-      ("slices: '>= 30 slices'", Export.grid, .fail, "slices", "The export has 20 slices."),
-      ("slices: '>= 20'", Export.grid, .pass, "slices", "The export has 20 slices."),
+      ("anisotropy: '<= 5'", Export.unmeasured, .notEvaluable, "anisotropy_unknown", nil),
+      ("size: 64..2048 voxels", Export.grid, .fail, "size_below", "The slices have 40 × 40 voxels."),
+      ("size: 16..2048", Export.pixels, .pass, "size_within", "The picture has 40 × 40 pixels."),
+      ("slices: '>= 30 slices'", Export.grid, .fail, "slices_below", "The export has 20 slices."),
+      ("slices: '>= 20'", Export.grid, .pass, "slices_within", "The export has 20 slices."),
     ] as [(String, Grid, Finding.Outcome, String, String?)])
   func `the grid has a shape of its own`(
     yaml: String, grid: Grid, outcome: Finding.Outcome, aspect: String, message: String?
@@ -196,6 +196,6 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
   @Test(arguments: [("forbidden", [Finding.Outcome.fail]), ("note", [.warn]), ("allowed", [])])
   func `unknown labels fail, warn or pass without a word`(word: String, outcomes: [Finding.Outcome]) async throws {
     let found = try await judge("file: {unknown_labels: \(word)}", Export(["tumour": [cube]]))
-    #expect(found.filter { $0.aspect == "unknown_labels" }.map(\.outcome) == outcomes)
+    #expect(found.filter { $0.code.aspect.field == "unknown_labels" }.map(\.outcome) == outcomes)
   }
 }

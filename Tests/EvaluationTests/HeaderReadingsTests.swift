@@ -43,7 +43,7 @@ import Volume
   }
 
   private static func headers(_ policy: Policy, _ export: Export) async -> [Finding] {
-    await evaluate(policy, export).filter { $0.aspect?.hasPrefix("header_") == true }
+    await evaluate(policy, export).filter { $0.aspect.hasPrefix("header_") }
   }
 
   @Test(arguments: all.indices)
@@ -56,7 +56,7 @@ import Volume
       "- {id: x, file: {headers: {}}}",
     ] {
       let found = await Self.headers(try policy(yaml), Self.export([readings]))
-      #expect(found.map(\.aspect) == ["header_\(field)"] && found.map(\.outcome) == [.fail])
+      #expect(found.map(\.aspect) == ["header_\(field)_different"] && found.map(\.outcome) == [.fail])
       #expect(found.map(\.severity) == [.review] && found.map(\.expectation) == ["file"])
       let message = try #require(found.first?.message)
       #expect(message.contains("the mask"))
@@ -152,10 +152,10 @@ import Volume
     let shifted = Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(2, 2, 2), origin: SIMD3(5, 0, 0)))
     let found = await evaluate(policy, Export(["liver": []]), imageGrid: shifted)
       .filter { $0.outcome == .fail && $0.severity == .reject }
-    #expect(found.map(\.aspect) == ["grid", "empty"] && found.allSatisfy { $0.expectation == "file" })
+    #expect(found.map(\.aspect) == ["same_grid_different", "empty_unexpected"] && found.allSatisfy { $0.expectation == "file" })
     let scan = SegmentationProblem(kind: .unreadable, structure: "liver", message: "the file ends early.")
     let broken = await evaluate(policy, Export([Piece(name: "spleen", value: 2, boxes: [Self.cube])], problems: [scan]))
-    #expect(broken.contains { $0.aspect == "unreadable" && $0.severity == .reject })
+    #expect(broken.contains { $0.aspect == "files_unreadable" && $0.severity == .reject })
   }
 
   @Test func `where its condition holds, an author's word counts`() async throws {
@@ -164,7 +164,7 @@ import Volume
       rest: "context: {scanner: {values: [old, new], default: new}}")
     let shifted = Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(2, 2, 2), origin: SIMD3(5, 0, 0)))
     let found = await evaluate(policy, Export(["liver": []]), imageGrid: shifted, context: ["scanner": "old"])
-    #expect(found.map(\.outcome) == [.pass] && found.map(\.aspect) == ["grid"])
+    #expect(found.map(\.outcome) == [.pass] && found.map(\.aspect) == ["same_grid_within"])
   }
 
   @Test(
@@ -178,13 +178,13 @@ import Volume
     for yaml in ["- {id: x, label: liver, presence: required}", "- {id: x, file: {empty: allowed}, severity: note}"] {
       let policy = try policy(yaml, rest: "task: {dimensions: \(dimensions)}")
       let found = await evaluate(policy, Export(["liver": [Box(5..<9, 5..<9, 0..<1)]], on: grid))
-      let refusal = try #require(found.first { $0.aspect == "dimensions" })
+      let refusal = try #require(found.first { $0.aspect == "dimensions_different" })
       #expect(refusal.outcome == .fail && refusal.severity == .reject)
       #expect(
         refusal.message.contains(what) && refusal.message.contains(wanted) && refusal.message.contains("policy p"))
     }
     let same = try policy("- {id: x, label: liver, presence: required}", rest: "task: {dimensions: \(5 - dimensions)}")
-    #expect(await evaluate(same, Export(["liver": []], on: grid)).allSatisfy { $0.aspect != "dimensions" })
+    #expect(await evaluate(same, Export(["liver": []], on: grid)).allSatisfy { $0.aspect != "dimensions_different" })
   }
 
   @Test func `an image in another storage order lies on the grid, and it is said`() async throws {

@@ -89,7 +89,7 @@ struct Example: Sendable, CustomTestStringConvertible {
     let found = try await judge(
       "position: liver is between spleen and stomach within 16 mm", export,
       labels: "{liver: , spleen: , stomach: }")
-    #expect(found.map(\.aspect) == ["between", "aside"] && found.map(\.outcome) == [.pass, .fail])
+    #expect(found.map(\.aspect) == ["between_within", "aside_above"] && found.map(\.outcome) == [.pass, .fail])
     #expect(abs(try #require(found.last?.measured).value - 20) < 1e-9)
     #expect(abs(try #require(found.last?.margin) + 0.25) < 1e-9)
     #expect(

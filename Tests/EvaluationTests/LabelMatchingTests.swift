@@ -25,7 +25,7 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     let found = try await judge("label: kidney_left, presence: required", export, labels: Self.labels)
     #expect(found.map(\.outcome) == [.fail])
     let unknown = try await judge("file: {unknown_labels: forbidden, empty: allowed}", export, labels: Self.labels)
-    #expect(unknown.map(\.outcome) == [.fail] && unknown.map(\.aspect) == ["unknown_labels"])
+    #expect(unknown.map(\.outcome) == [.fail] && unknown.map(\.aspect) == ["unknown_labels_unexpected"])
     #expect(unknown.first?.message.contains(name ?? "the value \(value)") == true)
     #expect(unknown.first?.location?.voxel == cube.corners)
   }
@@ -44,14 +44,14 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     let export = Export(["kidney_left": [cube], "left_kidney": [second], "liver": [cube]])
     let found = await evaluate(try policy("- {id: x, file: {empty: allowed}}", labels: Self.labels), export)
       .filter { $0.expectation == "file" }
-    #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["doubled"])
+    #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["names_doubled"])
     #expect(
       found.first?.message
         == "Two structures of the export, kidney_left and left_kidney, stand for kidney_left; only the first is judged."
     )
     #expect(found.first?.labels == ["kidney_left"] && found.first?.location?.voxel == second.corners)
     let policy = try policy("- {id: x, label: liver, presence: required}", labels: Self.labels)
-    #expect(await evaluate(policy, export).contains { $0.aspect == "doubled" && $0.severity == .reject })
+    #expect(await evaluate(policy, export).contains { $0.aspect == "names_doubled" && $0.severity == .reject })
   }
 
   @Test func `an empty structure gives way to a filled one of the same label`() async throws {

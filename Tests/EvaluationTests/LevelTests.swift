@@ -118,7 +118,7 @@ import Volume
     }
     for fields in [Self.organFields, Self.ribFields] {
       let found = try await judged(fields, upside + Self.organs)
-      #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["reversed"])
+      #expect(found.map(\.outcome) == [.fail] && found.map(\.aspect) == ["column_reversed"])
       #expect(found.first?.message.hasSuffix("the vertebrae run from the feet to the head.") == true)
     }
   }

@@ -15,7 +15,7 @@ private let cut = Box(10..<20, 10..<20, 10..<20)
     let empty = try await judge("label: liver, presence: required", Export(["liver": []]))
     #expect(empty.map(\.message) == ["liver is empty in the export."])
     let finding = try #require(empty.first)
-    #expect(finding.outcome == .fail && finding.aspect == "absent" && finding.labels == ["liver"])
+    #expect(finding.outcome == .fail && finding.aspect == "missing" && finding.labels == ["liver"])
     #expect(finding.measured == Measured(value: 0, unit: "voxels") && finding.expected == "required")
     #expect((finding.margin ?? 0) < 0 && finding.location == nil)
     #expect(finding.counterfactual == "With voxels of liver this would pass.")
@@ -83,7 +83,7 @@ private let cut = Box(10..<20, 10..<20, 10..<20)
     let both = try await judge(yaml, Export(["spleen": [cube], "liver": [cube]]), labels: labels)
     #expect(both.map(\.outcome) == [.pass, .fail])
     #expect(both.map(\.labels) == [["liver", "spleen"], ["kidney", "spleen"]])
-    #expect(both.map(\.aspect) == ["present", "absent"])
+    #expect(both.map(\.aspect) == ["implies_within", "implies_missing"])
     #expect(
       both.last?.message
         == "kidney is not in the export, although liver, whose level it shares, lies whole in the field of view, and spleen, which goes with it, is there."

@@ -23,13 +23,15 @@ import Volume
     """
 
   @Test(arguments: [
-    ("review: 7", "", Finding.Outcome.pass, "within", Severity.review, 1.0 / 7),
-    ("review: 6", "", .fail, "review", .review, 0), ("review: 4, reject: 7", "", .fail, "review", .review, -0.5),
-    ("review: 4, reject: 6", "", .fail, "reject", .reject, -0.5), ("reject: 7", "", .pass, "within", .review, 1.0 / 7),
-    ("reject: 5", "", .fail, "reject", .reject, -0.2),
+    ("review: 7", "", Finding.Outcome.pass, "points_within", Severity.review, 1.0 / 7),
+    ("review: 6", "", .fail, "review_above", .review, 0),
+    ("review: 4, reject: 7", "", .fail, "review_above", .review, -0.5),
+    ("review: 4, reject: 6", "", .fail, "reject_above", .reject, -0.5),
+    ("reject: 7", "", .pass, "points_within", .review, 1.0 / 7),
+    ("reject: 5", "", .fail, "reject_above", .reject, -0.2),
     // The card weighs, whatever the expectation says, but a note stays one.
-    ("review: 6", ", severity: reject", .fail, "review", .review, 0),
-    ("review: 4, reject: 6", ", severity: note", .fail, "reject", .note, -0.5),
+    ("review: 6", ", severity: reject", .fail, "review_above", .review, 0),
+    ("review: 4, reject: 6", ", severity: note", .fail, "reject_above", .note, -0.5),
   ])
   func `adds points up and weighs by its cut-offs`(
     cutOffs: String, more: String, outcome: Finding.Outcome, aspect: String, severity: Severity, margin: Double

@@ -79,7 +79,7 @@ struct NumberFields {
     "slice_perimeter_min": "slice_perimeter_mm.smallest", "slice_perimeter_median": "slice_perimeter_mm.median",
     "slice_circularity_min": "slice_circularity.smallest", "slice_circularity_median": "slice_circularity.median",
     "slice_solidity_min": "slice_solidity.smallest", "slice_solidity_median": "slice_solidity.median",
-    "area_jump": "slice_area_change.S.largest_jump", "staircase": "staircase.S.identical_fraction",
+    "slice_area_change": "slice_area_change.S.largest_jump", "staircase": "staircase.S.identical_fraction",
     "staircase_run": "staircase.S.longest", "neighbour_slice_overlap": "neighbour_slice_overlap.S.lowest",
     "edge_support": "boundary.luminance.edge_support", "edge_strength": "boundary.luminance.edge_strength",
     "edge_strength_median": "boundary.luminance.edge_strength_median",

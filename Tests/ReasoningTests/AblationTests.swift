@@ -13,7 +13,8 @@ import Testing
       "F1", "volume", nil, ["liver"], .pass, measured: Measured(value: 1490, unit: "mL"), expected: "700..2500 mL",
       margin: 0.2, message: "The liver has 1490 mL."),
     finding(
-      "F2", "position", "order", ["kidney_left"], measured: Measured(value: -12.5, unit: "mm"), expected: ">= 20 mm",
+      "F2", "position", "side_reversed", ["kidney_left"], measured: Measured(value: -12.5, unit: "mm"),
+      expected: ">= 20 mm",
       message: "The kidney_left lies 12.5 mm, at 3,000 of vertebrae_L12.",
       location: Location(voxel: [[3, 3, 41], [9, 9, 55]], rasMM: nil, slices: .init(axis: "k", from: 41, to: 55))),
   ]

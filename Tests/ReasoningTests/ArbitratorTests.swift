@@ -12,9 +12,9 @@ import Testing
     [finding("F1", "volume", "below", ["liver"], severity: .reject)],
     [finding("F1", "volume", nil, ["liver"], .notEvaluable, effect: .review)],
     [finding("F1", "volume", nil, ["liver"], .notEvaluable, effect: .reject)],
-    [finding("F1", "volume", "below", ["liver"], severity: .note), finding("F2", "holes", "count", ["liver"])],
-    [finding("F1", "volume", nil, ["liver"], .pass), finding("F2", "coverage", "judged_findings", [])],
-    [finding("F1", "volume", nil, ["liver"], .pass), finding("F2", "file", "grid", [])],
+    [finding("F1", "volume", "below", ["liver"], severity: .note), finding("F2", "holes", "count_above", ["liver"])],
+    [finding("F1", "volume", nil, ["liver"], .pass), finding("F2", "coverage", "judged_findings_below", [])],
+    [finding("F1", "volume", nil, ["liver"], .pass), finding("F2", "file", "same_grid_different", [])],
     (1...12).map { finding("F\($0)", "volume", "below", ["liver"], .warn, margin: -1) },
     [],
   ]
@@ -22,8 +22,8 @@ import Testing
   private static let policies: [Policy] = {
     let named = expectation("volume", subjects: ["liver"], modelMayClear: true)
     let permissions: [ModelPermission] = [
-      .advises, .standard, .clears(codes: ["holes.count"]),
-      .clears(codes: ["volume.below", "holes.count", "file.grid"]),
+      .advises, .standard, .clears(codes: codes(["holes.count_above"])),
+      .clears(codes: codes(["volume.below", "holes.count_above", "file.same_grid_different"])),
     ]
     var all: [Policy] = []
     for veto in [[], [Severity.reject], [.review]] {
@@ -88,7 +88,7 @@ import Testing
     /// Whether the policy names a finding as one that a model may clear, told without the code under test.
     func isNamed(_ finding: Finding) -> Bool {
       guard case .clears(let codes) = settings.model else { return false }
-      return codes.contains("\(finding.kind).\(finding.aspect ?? "")")
+      return codes.contains(finding.code)
         || policy.expectations.contains { $0.id == finding.expectation && $0.modelMayClear }
     }
   }
@@ -207,13 +207,13 @@ import Testing
   }
 
   @Test func `the record says what was cleared, by which reason of each vote`() {
-    let findings = [finding("F1", "volume", nil, ["liver"], .pass), finding("F2", "holes", "count", ["liver"])]
+    let findings = [finding("F1", "volume", nil, ["liver"], .pass), finding("F2", "holes", "count_above", ["liver"])]
     func vote(_ reasons: [String]) -> ModelVerdict.Vote {
       ModelVerdict.Vote(
         decision: .accept, confidence: 0.9, grounded: reasons, cited: ["F2"],
         clearings: reasons.map { Clearing(finding: "F2", reason: $0, supports: .accept) })
     }
-    let arbitrator = Arbitrator(policy { $0.model = .clears(codes: ["holes.count"]) })
+    let arbitrator = Arbitrator(policy { $0.model = .clears(codes: codes(["holes.count_above"])) })
     func decide(_ votes: [ModelVerdict.Vote]) -> Arbitration {
       arbitrator.decide(findings, model: .verdict(ModelVerdict(votes: votes, planned: votes.count))).arbitration
     }

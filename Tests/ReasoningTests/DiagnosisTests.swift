@@ -23,67 +23,68 @@ import Testing
       fault: .sidesSwapped, labels: ["kidney_right", "kidney_left"],
       findings: [
         finding(
-          "F1", "position", "order", ["kidney_left", "kidney_right"], severity: .reject,
+          "F1", "position", "side_swapped", ["kidney_left", "kidney_right"], severity: .reject,
           expected: "kidney_left is left-of kidney_right"),
         finding("F2", "adjacency", "gap_above", ["kidney_right", "liver"]),
       ]),
     Example(
       fault: .sidesSwapped, labels: ["kidney_right", "kidney_left"],
       findings: [
-        finding("F1", "position", "order", ["kidney_left", "kidney_right"], expected: "left-of"),
-        finding("F2", "position", "order", ["kidney_right", "kidney_left"], expected: "right-of"),
-        finding("F3", "position", "order", ["liver", "spleen"], .pass, expected: "liver is right-of spleen"),
+        finding("F1", "position", "side_swapped", ["kidney_left", "kidney_right"], expected: "left-of"),
+        finding("F2", "position", "side_swapped", ["kidney_right", "kidney_left"], expected: "right-of"),
+        finding("F3", "position", "side_within", ["liver", "spleen"], .pass, expected: "liver is right-of spleen"),
       ]),
     Example(
       fault: .mirrored, labels: [],
       findings: [
-        finding("F1", "position", "order", ["kidney_left", "kidney_right"], expected: "left-of"),
-        finding("F2", "position", "order", ["lung_left", "lung_right"], expected: "left-of"),
-        finding("F3", "position", "order", ["liver", "spleen"], expected: "right-of"),
-        finding("F4", "adjacency", "gap_above", ["kidney_right", "liver"], .pass),
+        finding("F1", "position", "side_swapped", ["kidney_left", "kidney_right"], expected: "left-of"),
+        finding("F2", "position", "side_swapped", ["lung_left", "lung_right"], expected: "left-of"),
+        finding("F3", "position", "side_swapped", ["liver", "spleen"], expected: "right-of"),
+        finding("F4", "adjacency", "gap_within", ["kidney_right", "liver"], .pass),
       ]),
     Example(
       fault: .truncated, labels: ["liver"],
       findings: [
-        finding("F1", "volume", "below", ["liver"]), finding("F2", "continuity", "end_area", ["liver"]),
+        finding("F1", "volume", "below", ["liver"]), finding("F2", "continuity", "end_area_above", ["liver"]),
         finding("F3", "connectivity", nil, ["liver"], .pass),
       ]),
     Example(
       fault: .levelShifted, labels: ["vertebra_L5"],
       findings: [
-        finding("F1", "file", "unknown_labels", []),
-        finding("F2", "presence", "absent", ["vertebra_T11"], severity: .reject),
+        finding("F1", "file", "unknown_labels_unexpected", []),
+        finding("F2", "presence", "missing", ["vertebra_T11"], severity: .reject),
         finding("F3", "adjacency", "gap_above", ["vertebra_L5", "sacrum"]),
       ], structures: [StructureSummary(label: "vertebra_T11", state: .notInExport)], policyLabels: spine),
     Example(
       fault: .levelShifted, labels: ["vertebra_L5"],
       findings: [
-        finding("F1", "presence", "absent", ["vertebra_T11"], severity: .reject),
-        finding("F2", "presence", "absent", ["sacrum"], severity: .reject),
-        finding("F3", "file", "unknown_labels", []),
-        finding("F4", "sequence", "order", ["vertebra_L5", "sacrum"]),
+        finding("F1", "presence", "missing", ["vertebra_T11"], severity: .reject),
+        finding("F2", "presence", "missing", ["sacrum"], severity: .reject),
+        finding("F3", "file", "unknown_labels_unexpected", []),
+        finding("F4", "sequence", "order_broken", ["vertebra_L5", "sacrum"]),
       ], policyLabels: spine),
     Example(
       fault: .missingPart, labels: ["vertebra_L3"],
-      findings: [finding("F1", "presence", "absent", ["vertebra_L3"], severity: .reject)], policyLabels: spine),
+      findings: [finding("F1", "presence", "missing", ["vertebra_L3"], severity: .reject)], policyLabels: spine),
     Example(
-      fault: .empty, labels: ["spleen"], findings: [finding("F1", "presence", "absent", ["spleen"])],
+      fault: .empty, labels: ["spleen"], findings: [finding("F1", "presence", "missing", ["spleen"])],
       structures: [StructureSummary(label: "spleen", state: .empty)]),
     Example(
       fault: .empty, labels: [],
       findings: [
-        finding("F1", "file", "empty", []), finding("F2", "presence", "absent", ["liver"]),
-        finding("F3", "presence", "absent", ["spleen"]),
+        finding("F1", "file", "empty_unexpected", []), finding("F2", "presence", "missing", ["liver"]),
+        finding("F3", "presence", "missing", ["spleen"]),
       ]),
-    Example(fault: .missingPart, labels: ["spleen"], findings: [finding("F1", "presence", "absent", ["spleen"])]),
-    Example(fault: .island, labels: ["liver"], findings: [finding("F1", "connectivity", "components", ["liver"])]),
+    Example(fault: .missingPart, labels: ["spleen"], findings: [finding("F1", "presence", "missing", ["spleen"])]),
+    Example(
+      fault: .island, labels: ["liver"], findings: [finding("F1", "connectivity", "components_above", ["liver"])]),
     Example(
       fault: .missingSlices, labels: ["liver"],
       findings: [
-        finding("F1", "connectivity", "components", ["liver"]),
-        finding("F2", "continuity", "missing_slices", ["liver"]),
+        finding("F1", "connectivity", "components_above", ["liver"]),
+        finding("F2", "continuity", "missing_slices_above", ["liver"]),
       ]),
-    Example(fault: .hole, labels: ["liver"], findings: [finding("F1", "holes", "count", ["liver"])]),
+    Example(fault: .hole, labels: ["liver"], findings: [finding("F1", "holes", "count_above", ["liver"])]),
     Example(
       fault: .leak, labels: ["liver"],
       findings: [finding("F1", "volume", "above", ["liver"]), finding("F2", "shape", "solidity_below", ["liver"])]),
@@ -92,7 +93,7 @@ import Testing
     Example(
       fault: .shifted, labels: ["spleen"],
       findings: [
-        finding("F1", "position", "order", ["spleen", "liver"], expected: "left-of"),
+        finding("F1", "position", "side_swapped", ["spleen", "liver"], expected: "left-of"),
         finding("F2", "adjacency", "gap_above", ["spleen", "kidney_left"]),
         finding("F3", "volume", nil, ["spleen"], .pass),
       ]),
@@ -100,14 +101,14 @@ import Testing
       fault: .labelsSwapped, labels: ["liver", "spleen"],
       findings: [
         finding("F1", "volume", "below", ["liver"]), finding("F2", "volume", "above", ["spleen"]),
-        finding("F3", "position", "order", ["liver", "spleen"], expected: "right-of"),
+        finding("F3", "position", "side_swapped", ["liver", "spleen"], expected: "right-of"),
         finding("F4", "adjacency", "gap_above", ["kidney_right", "liver"]),
       ]),
     Example(
       fault: .labelsMerged, labels: ["kidney_right", "kidney_left"],
       findings: [
-        finding("F1", "presence", "absent", ["kidney_left"]), finding("F2", "volume", "above", ["kidney_right"]),
-        finding("F3", "connectivity", "components", ["kidney_right"]),
+        finding("F1", "presence", "missing", ["kidney_left"]), finding("F2", "volume", "above", ["kidney_right"]),
+        finding("F3", "connectivity", "components_above", ["kidney_right"]),
       ]),
     Example(
       fault: .wrongStructure, labels: ["spleen"], findings: [finding("F1", "presence", "unexpected", ["spleen"])]),
@@ -160,7 +161,7 @@ import Testing
       fault: .truncated, labels: ["liver"],
       findings: [
         finding("F1", "extent", "superior_inferior_below", ["liver"]),
-        finding("F2", "continuity", "end_area", ["liver"]),
+        finding("F2", "continuity", "end_area_above", ["liver"]),
         finding("F3", "diameter", "feret_max_below", ["liver"]),
       ]),
     Example(
@@ -196,38 +197,66 @@ import Testing
     Example(
       fault: .wrongSpacing, labels: [],
       findings: [
-        finding("F1", "file", "spacing", []), finding("F2", "volume", "above", ["liver"]),
+        finding("F1", "file", "spacing_above", []), finding("F2", "volume", "above", ["liver"]),
         finding("F3", "volume", "above", ["spleen"]),
         finding("F4", "adjacency", "gap_above", ["spleen", "kidney_left"]),
       ]),
     Example(
       fault: .wrongSpacing, labels: [],
       findings: ["liver", "spleen", "kidney_left"].enumerated().map { finding("F\($0 + 1)", "volume", "below", [$1]) }),
-    Example(fault: .wrongGrid, labels: [], findings: [finding("F1", "file", "grid", [])]),
+    // Metres for millimetres: everything is too small and too near, and nothing stands on the wrong side.
+    Example(
+      fault: .wrongSpacing, labels: [],
+      findings: [
+        finding("F1", "volume", "below", ["liver"]), finding("F2", "volume", "below", ["spleen"]),
+        finding("F3", "volume", "below", ["kidney_left"]), finding("F4", "volume", "below", ["kidney_right"]),
+        finding("F5", "position", "side_below", ["kidney_left", "kidney_right"], severity: .reject),
+        finding("F6", "position", "side_below", ["liver", "spleen"], severity: .reject),
+        finding("F7", "position", "side_below", ["lung_left", "lung_right"], severity: .reject),
+      ]),
+    // Grown together: fewer pieces, and more of them.
+    Example(
+      fault: .overSegmented, labels: ["liver"],
+      findings: [
+        finding("F1", "area", "above", ["liver"]), finding("F2", "connectivity", "components_below", ["liver"]),
+        finding("F3", "connectivity", "largest_fraction_above", ["liver"]),
+      ]),
+    // Each fails to be itself: sizes in both directions, orders along two axes.
+    Example(
+      fault: .wrongStructure, labels: [],
+      findings: [
+        finding("F1", "volume", "below", ["liver"]), finding("F2", "volume", "below", ["lung_left"]),
+        finding("F3", "volume", "above", ["spleen"]), finding("F4", "volume", "above", ["kidney_left"]),
+        finding("F5", "position", "side_swapped", ["kidney_left", "kidney_right"], severity: .reject),
+        finding("F6", "position", "side_reversed", ["lung_left", "lung_right"], severity: .reject),
+        finding("F7", "position", "order_swapped", ["lung_left", "liver"]),
+        finding("F8", "adjacency", "gap_above", ["liver", "kidney_right"]),
+      ]),
+    Example(fault: .wrongGrid, labels: [], findings: [finding("F1", "file", "same_grid_different", [])]),
     Example(
       fault: .wrongGrid, labels: [],
       findings: [
-        finding("F1", "file", "grid_axes", []), finding("F2", "file", "grid_size", []),
-        finding("F3", "file", "orientation", []),
+        finding("F1", "file", "same_axes_different", []), finding("F2", "file", "same_size_different", []),
+        finding("F3", "file", "orientation_different", []),
       ]),
-    Example(fault: .wrongSpacing, labels: [], findings: [finding("F1", "file", "grid_spacing", [])]),
+    Example(fault: .wrongSpacing, labels: [], findings: [finding("F1", "file", "same_spacing_different", [])]),
     // Each kidney on the other's side of the midline, and nothing else turned round.
     Example(
       fault: .sidesSwapped, labels: ["kidney_right", "kidney_left"],
       findings: [
         finding(
-          "F1", "position", "order", ["kidney_left"], measured: Measured(value: -30, unit: "mm"),
+          "F1", "position", "side_swapped", ["kidney_left"], measured: Measured(value: -30, unit: "mm"),
           expected: "left-of midline by >= 5 mm"),
         finding(
-          "F2", "position", "order", ["kidney_right"], measured: Measured(value: -28, unit: "mm"),
+          "F2", "position", "side_swapped", ["kidney_right"], measured: Measured(value: -28, unit: "mm"),
           expected: "right-of midline by >= 5 mm"),
-        finding("F3", "position", "order", ["liver"], .pass, expected: "right-of midline"),
+        finding("F3", "position", "side_within", ["liver"], .pass, expected: "right-of midline"),
       ]),
     Example(
       fault: .mirrored, labels: [],
       findings: ["kidney_left", "kidney_right", "lung_left", "liver"].enumerated().map {
         finding(
-          "F\($0 + 1)", "position", "order", [$1], measured: Measured(value: -30, unit: "mm"),
+          "F\($0 + 1)", "position", "side_swapped", [$1], measured: Measured(value: -30, unit: "mm"),
           expected: "left-of midline by >= 5 mm")
       }),
     // One number is passed over, and there is no room for what it stands for.
@@ -239,63 +268,64 @@ import Testing
     Example(
       fault: .levelShifted, labels: ["vertebra_L5"],
       findings: [
-        finding("F1", "presence", "absent", ["vertebra_L5"], severity: .reject),
+        finding("F1", "presence", "missing", ["vertebra_L5"], severity: .reject),
         finding("F2", "sequence", "skipped", ["vertebra_L5", "vertebra_L4", "sacrum"]),
-        finding("F3", "file", "unknown_labels", []),
-        finding("F4", "sequence", "order", ["vertebra_L1"], .pass),
+        finding("F3", "file", "unknown_labels_unexpected", []),
+        finding("F4", "sequence", "order_within", ["vertebra_L1"], .pass),
       ], policyLabels: spine),
     // There is room for it: it was not segmented.
     Example(
       fault: .missingPart, labels: ["vertebra_L3"],
       findings: [
-        finding("F1", "presence", "absent", ["vertebra_L3"], severity: .reject),
-        finding("F2", "sequence", "missing", ["vertebra_L3", "vertebra_L2", "vertebra_L4"]),
+        finding("F1", "presence", "missing", ["vertebra_L3"], severity: .reject),
+        finding("F2", "sequence", "missing_above", ["vertebra_L3", "vertebra_L2", "vertebra_L4"]),
       ], policyLabels: spine),
     Example(
       fault: .labelsSwapped, labels: ["vertebra_L2", "vertebra_L3"],
       findings: [
-        finding("F1", "sequence", "swapped", ["vertebra_L2", "vertebra_L3"]),
-        finding("F2", "position", "order", ["vertebra_L3", "vertebra_L2"], expected: "inferior-to by >= 15 mm"),
+        finding("F1", "sequence", "order_swapped", ["vertebra_L2", "vertebra_L3"]),
+        finding(
+          "F2", "position", "order_swapped", ["vertebra_L3", "vertebra_L2"], expected: "inferior-to by >= 15 mm"),
       ], policyLabels: spine),
     Example(
       fault: .shifted, labels: ["spleen"],
       findings: [
-        finding("F1", "position", "between", ["spleen", "liver", "kidney_left"]),
-        finding("F2", "position", "nearer", ["spleen", "kidney_left", "liver"]),
+        finding("F1", "position", "between_below", ["spleen", "liver", "kidney_left"]),
+        finding("F2", "position", "nearer_below", ["spleen", "kidney_left", "liver"]),
         finding("F3", "volume", "within", ["spleen"], .pass),
       ]),
-    Example(fault: .jagged, labels: ["liver"], findings: [finding("F1", "continuity", "staircase", ["liver"])]),
+    Example(fault: .jagged, labels: ["liver"], findings: [finding("F1", "continuity", "staircase_above", ["liver"])]),
     Example(
       fault: .missingSlices, labels: ["liver"],
       findings: [
-        finding("F1", "continuity", "neighbour_overlap", ["liver"]),
-        finding("F2", "cooccurrence", "share", ["liver", "spleen"]),
+        finding("F1", "continuity", "neighbour_overlap_below", ["liver"]),
+        finding("F2", "cooccurrence", "share_below", ["liver", "spleen"]),
       ]),
     Example(
       fault: .underSegmented, labels: ["kidney_left"],
       findings: [
         finding("F1", "volume", "below", ["kidney_left"]),
-        finding("F2", "symmetry", "volume_ratio", ["kidney_left", "kidney_right"]),
+        finding("F2", "symmetry", "volume_ratio_above", ["kidney_left", "kidney_right"]),
       ]),
     Example(
       fault: .overSegmented, labels: ["kidney_right"],
       findings: [
         finding("F1", "volume", "above", ["kidney_right"]),
-        finding("F2", "symmetry", "volume_ratio", ["kidney_left", "kidney_right"]),
+        finding("F2", "symmetry", "volume_ratio_above", ["kidney_left", "kidney_right"]),
       ]),
     Example(
       fault: .leak, labels: ["liver"],
       findings: [
-        finding("F1", "adjacency", "frontier", ["liver", "spleen"]),
-        finding("F2", "containment", "outside", ["liver", "spleen"]),
+        finding("F1", "adjacency", "frontier_unexpected", ["liver", "spleen"]),
+        finding("F2", "containment", "fraction_below", ["liver", "spleen"]),
       ]),
     Example(
       fault: .truncated, labels: ["liver"],
-      findings: [finding("F1", "border", "reconstruction_circle", ["liver"])]),
-    Example(fault: .hole, labels: ["liver"], findings: [finding("F1", "tunnels", "count", ["liver"])]),
+      findings: [finding("F1", "border", "reconstruction_circle_below", ["liver"])]),
+    Example(fault: .hole, labels: ["liver"], findings: [finding("F1", "tunnels", "above", ["liver"])]),
     Example(
-      fault: .hole, labels: ["liver"], findings: [finding("F1", "holes", "size", ["liver", "spleen"])]),
-    Example(fault: .notAMask, labels: [], findings: [finding("F1", "file", "unreadable", [])]),
+      fault: .hole, labels: ["liver"], findings: [finding("F1", "holes", "volume_above", ["liver", "spleen"])]),
+    Example(fault: .notAMask, labels: [], findings: [finding("F1", "file", "files_unreadable", [])]),
   ]
 
   @Test(arguments: examples) func `one fault explains all that it causes`(_ example: Example) async throws {
@@ -309,6 +339,50 @@ import Testing
       #expect(Set([first.label].compactMap(\.self) + (first.otherLabels ?? [])) == Set(example.labels))
     }
     #expect(Set(first.evidence) == Set(example.findings.filter { $0.outcome == .fail }.map(\.id)))
+  }
+
+  @Test func `two structures of which each has the other's size have exchanged names`() async throws {
+    let text = """
+      segwarden: 1
+      policy: abdomen
+      version: 1.0.0
+      labels: {spleen: , gland: }
+      expectations:
+      - {id: spleen, label: spleen, volume: 25..1000 mL}
+      - {id: gland, label: gland, volume: 1..15 mL}
+      """
+    let reading = PolicyReader.read(PolicySource(file: "p.yaml", text: text), vocabulary: .standard)
+    let evidence = CaseEvidence(
+      policy: try #require(reading.policy),
+      findings: [
+        finding("F1", "volume", "below", ["spleen"], measured: Measured(value: 4.3, unit: "mL")),
+        finding("F2", "volume", "above", ["gland"], measured: Measured(value: 179, unit: "mL")),
+      ], structures: [])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.map(\.fault) == [.labelsSwapped])
+    #expect(outcome.reasons.first?.evidence == ["F1", "F2"])
+  }
+
+  @Test func `a missing structure whose neighbour holds it is merged`() async throws {
+    let evidence = CaseEvidence(
+      policy: policy(labels: abdomen),
+      findings: [
+        finding("F1", "presence", "missing", ["spleen"]), finding("F2", "connectivity", "components_above", ["liver"]),
+      ], structures: [])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.map(\.fault) == [.labelsMerged] && outcome.reasons.first?.label == "liver")
+  }
+
+  @Test func `a quorum's finding is explained like any other`() async throws {
+    let evidence = CaseEvidence(
+      policy: policy(labels: abdomen),
+      findings: [
+        finding(
+          "F1", "connectivity", "components_above", ["liver", "spleen"], measured: Measured(value: 1, unit: "labels"),
+          expected: "all")
+      ], structures: [])
+    let outcome = await RulesReasoner().reason(about: evidence)
+    #expect(outcome.reasons.map(\.fault) == [.island] && outcome.reasons.first?.label == "liver")
   }
 
   @Test func `a sequence of other names is a chain as well`() async throws {
@@ -338,8 +412,8 @@ import Testing
     let evidence = CaseEvidence(
       policy: policy(),
       findings: [
-        finding("F1", "holes", "count", ["spleen"]),
-        finding("F2", "connectivity", "components", ["liver"], severity: .reject),
+        finding("F1", "holes", "count_above", ["spleen"]),
+        finding("F2", "connectivity", "components_above", ["liver"], severity: .reject),
       ])
     let outcome = await RulesReasoner().reason(about: evidence)
     #expect(outcome.reasons.map(\.fault) == [.island, .hole])
@@ -348,7 +422,8 @@ import Testing
 
   @Test func `a failed finding that is no sign of any fault still is a reason`() async {
     let evidence = CaseEvidence(
-      policy: policy(), findings: [finding("F1", "scorecard", "above", ["liver"], message: "9 points of 5 allowed.")])
+      policy: policy(),
+      findings: [finding("F1", "scorecard", "points_unknown", ["liver"], message: "9 points of 5 allowed.")])
     let outcome = await RulesReasoner().reason(about: evidence)
     #expect(outcome.reasons.map(\.fault) == [nil])
     #expect(outcome.reasons.first?.evidence == ["F1"])
@@ -356,7 +431,7 @@ import Testing
   }
 
   @Test func `a volume that passed speaks against a leak`() async {
-    let base = [finding("F1", "containment", "outside", ["liver"])]
+    let base = [finding("F1", "containment", "fraction_below", ["liver"])]
     let alone = await RulesReasoner().reason(about: CaseEvidence(policy: policy(), findings: base))
     #expect(alone.reasons.first?.fault == .leak)
     let passed = base + [finding("F2", "volume", nil, ["liver"], .pass)]
@@ -366,7 +441,7 @@ import Testing
 
   @Test func `the place, the counterfactual and the repair of the weightiest finding go with the reason`() async {
     let place = Location(voxel: [[1, 2, 3], [4, 5, 6]], rasMM: nil, slices: .init(axis: "k", from: 3, to: 6))
-    var island = finding("F1", "connectivity", "components", ["liver"], location: place)
+    var island = finding("F1", "connectivity", "components_above", ["liver"], location: place)
     island.counterfactual = "Without the 12.3 mL island the liver is one piece."
     island.repair = "keep-largest-component"
     let outcome = await RulesReasoner().reason(about: CaseEvidence(policy: policy(), findings: [island]))

@@ -3,6 +3,7 @@ import Foundation
 import Pictures
 import PolicyLanguage
 import Reasoning
+import Testing
 import Volume
 
 /// A kind of expectation that says nothing, for policies made in tests.
@@ -62,16 +63,40 @@ let abdominalExpectations = [
 ]
 
 /// A finding with sensible words; what does not matter to a test stays out of its sight.
+///
+/// - Parameter aspect: nil: what the kind calls the outcome of its first field.
 func finding(
   _ id: String, _ kind: String, _ aspect: String? = nil, _ labels: [String] = [], _ outcome: Finding.Outcome = .fail,
   severity: Severity = .review, measured: Measured? = nil, expected: String? = nil, margin: Double? = -0.3,
   message: String? = nil, location: Location? = nil, effect: NotEvaluableEffect = .review
 ) -> Finding {
   Finding(
-    id: id, expectation: kind, policy: "ct-abdomen", line: 1, kind: kind, aspect: aspect, labels: labels,
+    id: id, expectation: kind, policy: "ct-abdomen", line: 1, code: code(kind, aspect, outcome), labels: labels,
     outcome: outcome, severity: severity, message: message ?? "\(kind) of \(labels.joined(separator: " and ")).",
     measured: measured, expected: expected, margin: margin, location: location, notEvaluable: effect)
 }
+
+/// A published code; a test about one that there is not fails.
+private func code(_ kind: String, _ aspect: String?, _ outcome: Finding.Outcome) -> FindingCode {
+  let known = ExpectationKinds.codes.filter { $0.kind == kind }
+  let neutral: Deviation? =
+    switch outcome {
+    case .pass: .within
+    case .notEvaluable: .unknown
+    case .skipped: .skipped
+    case .warn, .fail, .waived: nil
+    }
+  let found = known.first { code in
+    aspect.map { $0 == code.aspect.text } ?? neutral.map { $0 == code.aspect.deviation }
+      ?? ![.within, .unknown, .skipped].contains(code.aspect.deviation)
+  }
+  if let found { return found }
+  Issue.record("there is no code \(kind).\(aspect ?? outcome.rawValue)")
+  return FindingCode(kind, .unknown)
+}
+
+/// Codes by their texts.
+func codes(_ texts: [String]) -> [FindingCode] { texts.compactMap { FindingCode($0) } }
 
 func picture(_ name: String) -> Picture {
   Picture(

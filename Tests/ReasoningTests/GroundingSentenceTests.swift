@@ -15,30 +15,33 @@ import Testing
       "F2", "extent", "above", ["kidney_left"], measured: Measured(value: 142, unit: "mm"), expected: "<= 130 mm",
       message: "kidney_left is 142 mm long, above the limit of 130 mm."),
     finding(
-      "F3", "connectivity", "components", ["spleen"], measured: Measured(value: 3, unit: "components"), expected: "1",
+      "F3", "connectivity", "components_above", ["spleen"], measured: Measured(value: 3, unit: "components"),
+      expected: "1",
       message: "The spleen is 3 pieces; the largest holds 91.4 % of it."),
     finding(
-      "F4", "adjacency", "frontier", ["kidney_left", "kidney_right"], measured: Measured(value: 12, unit: "faces"),
+      "F4", "adjacency", "frontier_unexpected", ["kidney_left", "kidney_right"],
+      measured: Measured(value: 12, unit: "faces"),
       expected: "no contact",
       message: "kidney_left and kidney_right touch in 12 voxel faces (48 mm²), and must not touch."),
     finding(
-      "F5", "adjacency", "frontier", ["liver", "spleen"], .pass, measured: Measured(value: 0, unit: "faces"),
+      "F5", "adjacency", "frontier_within", ["liver", "spleen"], .pass, measured: Measured(value: 0, unit: "faces"),
       expected: "no contact", message: "liver and spleen do not touch."),
     finding(
-      "F6", "holes", "count", ["liver"], .pass, measured: Measured(value: 0, unit: "holes"),
+      "F6", "holes", "count_within", ["liver"], .pass, measured: Measured(value: 0, unit: "holes"),
       message: "The liver has no cavities."),
     finding(
       "F7", "position", nil, ["lung_left"], .notEvaluable, margin: nil,
       message: "The position of lung_left cannot be judged: it is cut by the border of the field of view."),
     finding(
-      "F8", "position", "order", ["kidney_left", "kidney_right"], .pass, measured: Measured(value: 81.3, unit: "mm"),
+      "F8", "position", "order_within", ["kidney_left", "kidney_right"], .pass,
+      measured: Measured(value: 81.3, unit: "mm"),
       message: "The left kidney lies 81.3 mm left of the right kidney."),
     finding(
       "F9", "adjacency", "gap_above", ["liver", "kidney_right"], measured: Measured(value: 3.5, unit: "mm"),
       expected: "<= 2 mm",
       message: "liver and kidney_right are 3.5 mm apart at their nearest; a gap of <= 2 mm is expected."),
     finding(
-      "F10", "symmetry", "volume_ratio", ["kidney_left", "kidney_right"], .warn,
+      "F10", "symmetry", "volume_ratio_above", ["kidney_left", "kidney_right"], .warn,
       measured: Measured(value: 2.4, unit: ""),
       message: "kidney_left is 2.4 times as large as kidney_right."),
   ]

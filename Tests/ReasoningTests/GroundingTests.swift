@@ -12,11 +12,11 @@ import Testing
       expected: "100..230 mL", message: "The right kidney has 38.2 mL, less than 45 mL."),
     finding("F2", "holes", nil, ["liver"], .pass, message: "The liver has no cavities."),
     finding(
-      "F3", "connectivity", "components", ["kidney_right"], measured: Measured(value: 3, unit: "components"),
+      "F3", "connectivity", "components_above", ["kidney_right"], measured: Measured(value: 3, unit: "components"),
       expected: "1", message: "The right kidney is 3 pieces; the largest holds 91.4 % of it.",
       location: Location(voxel: [[0, 0, 41], [9, 9, 55]], rasMM: nil, slices: .init(axis: "k", from: 41, to: 55))),
     finding(
-      "F4", "position", "order", ["kidney_left", "kidney_right"], .pass,
+      "F4", "position", "order_within", ["kidney_left", "kidney_right"], .pass,
       message: "The left kidney is 80 mm left of the right kidney."),
   ]
 

@@ -41,9 +41,9 @@ private struct ObedientModel: LanguageModel {
   private static let passed = finding(
     "F1", "volume", nil, ["liver"], .pass, measured: Measured(value: 1490, unit: "mL"), margin: 0.2,
     message: "The liver has 1490 mL.")
-  private static let failed = finding("F2", "holes", "count", ["liver"], message: "The liver has a cavity.")
+  private static let failed = finding("F2", "holes", "count_above", ["liver"], message: "The liver has a cavity.")
   private static let vetoed = finding(
-    "F3", "connectivity", "components", ["spleen"], severity: .reject, message: "The spleen is in pieces.")
+    "F3", "connectivity", "components_above", ["spleen"], severity: .reject, message: "The spleen is in pieces.")
 
   private func decide(
     _ findings: [Finding], early: String, cites: [String], label name: String

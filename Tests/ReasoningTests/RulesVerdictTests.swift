@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `without veto a failure of severity reject still asks for a person`() {
-    let result = outcome([finding("F1", "holes", "count", ["liver"], severity: .reject)]) { $0.veto = [] }
+    let result = outcome([finding("F1", "holes", "count_above", ["liver"], severity: .reject)]) { $0.veto = [] }
     #expect(result.decision == .review)
   }
 

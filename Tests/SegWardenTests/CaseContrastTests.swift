@@ -42,7 +42,8 @@ import Volume
     _ id: String, _ label: String, _ outcome: Finding.Outcome, severity: Severity = .review, margin: Double = -0.5
   ) -> Finding {
     Finding(
-      id: id, expectation: "volume", policy: "example", line: 1, kind: "volume", labels: [label], outcome: outcome,
+      id: id, expectation: "volume", policy: "example", line: 1, code: FindingCode("volume", Aspect("", .above)),
+      labels: [label], outcome: outcome,
       severity: severity, message: "A message.", margin: margin)
   }
 

@@ -31,7 +31,8 @@ import Volume
     _ id: String, _ label: String, _ outcome: Finding.Outcome, at box: [[Int]]? = nil, severity: Severity = .review
   ) -> Finding {
     Finding(
-      id: id, expectation: "volume", policy: "example", line: 1, kind: "volume", labels: [label], outcome: outcome,
+      id: id, expectation: "volume", policy: "example", line: 1, code: FindingCode("volume", Aspect("", .above)),
+      labels: [label], outcome: outcome,
       severity: severity, message: "A message.",
       location: box.map { Location(voxel: $0, rasMM: nil, slices: nil) })
   }

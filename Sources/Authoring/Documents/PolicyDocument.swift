@@ -69,7 +69,7 @@ package struct PolicyDocument {
         waiver.when.map { "`\($0.text)`" } ?? "",
       ]
       table.add(
-        waiver.expectation, scope.filter { !$0.isEmpty }.joined(separator: "; "), waiver.until.text, waiver.owner,
+        waiver.subject, scope.filter { !$0.isEmpty }.joined(separator: "; "), waiver.until.text, waiver.owner,
         waiver.reason)
     }
     return "## Waivers\n\n" + table.text
@@ -94,7 +94,7 @@ package struct PolicyDocument {
   /// What a model may do to the verdict.
   private var modelClause: String {
     guard case .clears(let codes) = policy.decision.model else { return "A model only advises." }
-    let named = policy.expectations.filter(\.modelMayClear).map { "`\($0.id)`" } + codes.map { "`\($0)`" }
+    let named = policy.expectations.filter(\.modelMayClear).map { "`\($0.id)`" } + codes.map { "`\($0.text)`" }
     let more = named.isEmpty ? "nothing else" : "beside them \(list(named))"
     return
       "A model may raise the verdict. It may clear warnings and notes, and \(more), each with a reason of its own that rests on more than the finding."

@@ -77,7 +77,7 @@ package struct ExpectationWords {
       return "A failure rejects the case, and no model can overrule it"
     }
     if severity >= .review {
-      let codes = policy.decision.model.codes.filter { $0.hasPrefix("\(kind.name).") }
+      let codes = policy.decision.model.codes.filter { $0.kind == kind.name }.map(\.text)
       let clearable = expectation.modelMayClear ? "it" : codes.isEmpty ? nil : list(codes)
       return "A failure asks for a review"
         + (clearable.map { "; a model may clear \($0), with a reason of its own that rests on more than this finding" }

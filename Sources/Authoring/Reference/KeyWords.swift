@@ -87,7 +87,9 @@ package enum KeyWords {
   ]
 
   package static let waiver = [
-    "expectation": "The id of the expectation.", "labels": "The labels it is limited to; all when left out.",
+    "expectation": "The id of the expectation; `code`, or both, may stand in its place.",
+    "code": "The code of the findings that it lets pass: [codes](codes.md).",
+    "labels": "The labels it is limited to; all when left out.",
     "cases": "Names of cases, `*` for any characters; all when left out.", "when": "A condition of the case.",
     "reason": "Why it may pass.", "owner": "Who says so.", "until": "The last day on which it holds.",
   ]

@@ -8,7 +8,8 @@ package enum ReferencePages {
   package static func all(_ vocabulary: PolicyVocabulary) -> [(path: String, text: String)] {
     [
       ("diagnostics.md", DiagnosticReference.page), ("fields.md", SectionReference.fields),
-      ("units.md", SectionReference.units), ("kinds/README.md", KindReference.index(of: vocabulary.kinds)),
+      ("units.md", SectionReference.units), ("codes.md", CodeReference.page),
+      ("kinds/README.md", KindReference.index(of: vocabulary.kinds)),
     ] + vocabulary.kinds.map { ("kinds/\($0.name).md", KindReference.page(of: $0)) }
   }
 }

@@ -16,6 +16,12 @@ package struct Adjacency: JudgedKind {
   let whole: String?
   let frontier: Frontier?
 
+  package enum Field: String, JudgedField {
+    case gap, area, length, share, frontier
+
+    package var deviations: [Deviation] { self == .frontier ? [.unexpected] : [.below, .above] }
+  }
+
   package static let name = "adjacency"
   package static let summary =
     "The gap between two structures' surfaces (0 when they touch), the area or length in which they touch, its share of one's surface, or that they must not touch."
@@ -93,38 +99,39 @@ package struct Adjacency: JudgedKind {
     ].compactMap(\.self)
   }
 
-  private func unknown(_ what: String, _ cause: UnknownCause, _ expected: String) -> Judgement {
-    .unknown("\(what) \(between[0]) and \(between[1])", cause, expected: expected)
+  private func unknown(_ what: String, _ cause: UnknownCause, _ field: Field, _ expected: String) -> Judgement {
+    .unknown("\(what) \(between[0]) and \(between[1])", cause, aspect: field.is(.unknown), expected: expected)
   }
 
   private func judgeGap(_ gap: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
     guard facts.grid.spacing != nil,
       let nearest = try facts.value(of: SmallestDistance(a, b, between: .surfaces))
     else {
-      return unknown("The distance between", .noSpacing, gap.text)
+      return unknown("The distance between", .noSpacing, .gap, gap.text)
     }
     let value = nearest.distance
     let box = nearest.box
     let words = value == 0 ? "touch" : "are \(gap.describe(value)) apart at their nearest, \(facts.placeWords(box))"
     return gap.judgement(
-      of: value, aspect: gap.isBelow(value) ? "gap_below" : "gap_above",
+      of: value, field: Field.gap,
       message: "\(between[0]) and \(between[1]) \(words); a gap of \(gap.text) is expected.",
       place: facts.location(box), counterfactual: "With a gap of \(gap.text) this would pass.")
   }
 
   private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
     let isLength = limits.dimension == .length
+    let field: Field = isLength ? .length : .area
     guard isLength == (facts.grid.dimensions == 2) else {
       let why =
         isLength
         ? "a length of contact belongs to a picture, and the export has three dimensions"
         : "an area of contact needs three dimensions, and the export has two"
-      return unknown("The contact of", .undefined(why), limits.text)
+      return unknown("The contact of", .undefined(why), field, limits.text)
     }
-    guard facts.grid.spacing != nil else { return unknown("The contact of", .noSpacing, limits.text) }
+    guard facts.grid.spacing != nil else { return unknown("The contact of", .noSpacing, field, limits.text) }
     let value = facts.grid.area(ofFaces: try facts.value(of: PairContact(a, b)).faces)
     return limits.judgement(
-      of: value, aspect: limits.isBelow(value) ? "contact_below" : "contact",
+      of: value, field: field,
       message: value == 0
         ? "\(between[0]) and \(between[1]) do not touch."
         : "\(between[0]) and \(between[1]) touch over \(limits.describe(value)).",
@@ -134,15 +141,15 @@ package struct Adjacency: JudgedKind {
   private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
     let whole = whole ?? between[0]
     guard facts.distancesCompare else {
-      return unknown("The contact of", .noSpacing, limits.text)
+      return unknown("The contact of", .noSpacing, .share, limits.text)
     }
     let shares = try facts.value(of: ContactShares(a, b))
     guard let value = whole == between[0] ? shares.first : shares.second else {
-      return unknown("The contact of", .undefined("\(whole) has no surface"), limits.text)
+      return unknown("The contact of", .undefined("\(whole) has no surface"), .share, limits.text)
     }
     let other = whole == between[0] ? between[1] : between[0]
     return limits.judgement(
-      of: value, aspect: limits.isBelow(value) ? "share_below" : "share",
+      of: value, field: Field.share,
       labels: [whole, other], message: "\(percent(value)) of the surface of \(whole) lies against \(other).",
       place: facts.location(of: [whole, other]),
       counterfactual: "With \(limits.text) of its surface against \(other) this would pass.")
@@ -154,7 +161,7 @@ package struct Adjacency: JudgedKind {
     let expected = "no contact"
     guard contact.total > 0 || shared > 0 else {
       return Judgement(
-        .pass, aspect: "frontier", message: "\(between[0]) and \(between[1]) do not touch.",
+        .pass, aspect: Field.frontier.is(.within), message: "\(between[0]) and \(between[1]) do not touch.",
         measured: Measured(value: 0, unit: "faces"), expected: expected)
     }
     var parts: [String] = []
@@ -168,7 +175,8 @@ package struct Adjacency: JudgedKind {
     if shared > 0 { parts.append("share \(facts.sizeWords(voxels: shared))") }
     let nearest = try facts.value(of: SmallestDistance(a, b, between: .surfaces))
     return Judgement(
-      .fail, aspect: "frontier", message: "\(between[0]) and \(between[1]) \(listed(parts)), and must not touch.",
+      .fail, aspect: Field.frontier.is(.unexpected),
+      message: "\(between[0]) and \(between[1]) \(listed(parts)), and must not touch.",
       measured: Measured(value: Double(contact.total), unit: "faces"), expected: expected, margin: -1,
       location: nearest.map { facts.location($0.box) } ?? facts.location(of: between),
       counterfactual: "With anything between \(between[0]) and \(between[1]) this would pass.")

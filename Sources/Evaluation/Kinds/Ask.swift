@@ -9,6 +9,12 @@ package struct Ask: JudgedKind {
   package let question: String
   package let expected: Answer
 
+  package enum Field: String, JudgedField {
+    case answer = ""
+
+    package var deviations: [Deviation] { [.different] }
+  }
+
   package static let name = "ask"
   package static let summary = "A question in words about the pictures, with the answer that is expected."
   package static let needsSubjects = true
@@ -42,7 +48,8 @@ package struct Ask: JudgedKind {
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     [
       Judgement(
-        .notEvaluable, aspect: "asked", message: "“\(question)” has no answer: \(UnknownCause.noModel.words).",
+        .notEvaluable, aspect: Field.answer.is(.unknown),
+        message: "“\(question)” has no answer: \(UnknownCause.noModel.words).",
         causes: [.noModel], expected: expected.rawValue)
     ]
   }

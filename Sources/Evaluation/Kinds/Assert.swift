@@ -5,6 +5,12 @@ package import PolicyLanguage
 package struct Assert: JudgedKind {
   let condition: Condition
 
+  package enum Field: String, JudgedField {
+    case condition = ""
+
+    package var deviations: [Deviation] { [.below, .above, .broken] }
+  }
+
   package static let name = "assert"
   package static let summary = "A condition over any measures, labels and facts must hold."
   package static let needsSubjects = false
@@ -52,9 +58,16 @@ package struct Assert: JudgedKind {
     let number = measured.map { value, limits in
       Measured(value: limits.format(value).0, unit: limits.format(value).1)
     }
+    func deviation(_ outcome: Finding.Outcome) -> Deviation {
+      guard outcome == .fail else { return outcome == .pass ? .within : .unknown }
+      guard let measured else { return .broken }
+      return measured.limits.isBelow(measured.value)
+        ? .below : measured.limits.isAbove(measured.value) ? .above : .broken
+    }
     func judgement(_ outcome: Finding.Outcome, _ message: String, causes: [UnknownCause] = []) -> Judgement {
       Judgement(
-        outcome, aspect: "assertion", labels: labels, message: message, causes: causes, measured: number,
+        outcome, aspect: Field.condition.is(deviation(outcome)), labels: labels, message: message, causes: causes,
+        measured: number,
         expected: measured?.limits.text ?? condition.text,
         margin: measured.map { value, limits in limits.margin(value) } ?? (outcome == .fail ? -1 : nil),
         location: outcome == .fail ? facts.location(of: labels) : nil,

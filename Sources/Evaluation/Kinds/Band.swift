@@ -21,18 +21,19 @@ struct Band: Sendable, Hashable {
   ///   - value: canonical.
   ///   - what: the number as the beginning of a sentence: `The volume of liver`.
   ///   - subject: what would lie within the limits with more or less of it: `liver`, `the thickness of liver`.
-  ///   - key: the field, where the kind has several; aspects are `below`, `above` and `within` without one, `KEY_below` and so on with it.
+  ///   - key: the field, where the kind has several.
   func judgement(of value: Double, what: String, subject: String, key: String? = nil, location: Location?) -> Judgement
   {
     let (outcome, limits) = judge(value)
-    let prefix = key.map { "\($0)_" } ?? ""
-    guard let limits else { return Judgement(.pass, aspect: prefix + "within", message: "\(what) has no limit.") }
+    guard let limits else {
+      return Judgement(.pass, aspect: Aspect(key ?? "", .within), message: "\(what) has no limit.")
+    }
     let (shown, unit) = limits.format(value)
     let band = outcome == .warn || possible == nil ? "typical" : "possible"
-    let side = limits.isBelow(value) ? "below" : limits.isAbove(value) ? "above" : "within"
+    let side: Deviation = limits.isBelow(value) ? .below : limits.isAbove(value) ? .above : .within
     return Judgement(
-      outcome, aspect: prefix + side,
-      message: "\(what) is \(limits.describe(value)), \(side) the \(band) \(limits.noun) of \(limits.text).",
+      outcome, aspect: Aspect(key ?? "", side),
+      message: "\(what) is \(limits.describe(value)), \(side.rawValue) the \(band) \(limits.noun) of \(limits.text).",
       measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(value),
       location: location,
       counterfactual: outcome == .pass ? nil : limits.change(of: subject, from: value, isPart: key == nil))

@@ -11,6 +11,13 @@ package struct Border: JudgedKind {
   let margin: Quantity?
   let circle: Limits?
 
+  package enum Field: String, JudgedField {
+    case mayTouch = "may_touch"
+    case circle = "reconstruction_circle"
+
+    package var deviations: [Deviation] { self == .circle ? [.below, .above] : [.unexpected] }
+  }
+
   package static let name = "border"
   package static let summary =
     "Which faces of the field of view a structure may touch or come near to, and its distance from the scanner's reconstruction circle."
@@ -102,17 +109,22 @@ package struct Border: JudgedKind {
       ? "\(label) \(verb) no face of the field of view."
       : "\(label) \(verb) the \(listed(names)) face\(names.count == 1 ? "" : "s") of the field of view."
     guard !wrong.isEmpty else {
-      guard isUnknown else { return Judgement(.pass, aspect: "touches", message: words, expected: expected) }
-      return .unknown("How near \(label) comes to the field of view's faces", .noSpacing, expected: expected)
+      guard isUnknown else {
+        return Judgement(.pass, aspect: Field.mayTouch.is(.within), message: words, expected: expected)
+      }
+      return .unknown(
+        "How near \(label) comes to the field of view's faces", .noSpacing, aspect: Field.mayTouch.is(.unknown),
+        expected: expected)
     }
     if let mayTouch, facts.grid.affine == nil, mayTouch.contains(where: { PatientDirection(rawValue: $0) != nil }) {
       return Judgement(
-        .notEvaluable, aspect: "unknown",
+        .notEvaluable, aspect: Field.mayTouch.is(.unknown),
         message: "\(words) Whether it may cannot be judged: \(UnknownCause.noOrientation.words).",
         causes: [.noOrientation], expected: expected)
     }
     return Judgement(
-      .fail, aspect: "touches", message: words, measured: Measured(value: Double(wrong.count), unit: "faces"),
+      .fail, aspect: Field.mayTouch.is(.unexpected), message: words,
+      measured: Measured(value: Double(wrong.count), unit: "faces"),
       expected: expected, margin: -1, location: facts.location(of: [label]),
       counterfactual:
         "If \(label) ended \(reach.map { "more than \($0) " } ?? "")before the \(listed(wrong)) face\(wrong.count == 1 ? "" : "s") this would pass.",
@@ -124,7 +136,7 @@ package struct Border: JudgedKind {
   ) throws(NotStored) -> Judgement {
     let what = "How near \(label) comes to the reconstruction circle"
     func unknown(_ cause: UnknownCause) -> Judgement {
-      .unknown(what, cause, aspect: "reconstruction_circle", expected: limits.text)
+      .unknown(what, cause, aspect: Field.circle.is(.unknown), expected: limits.text)
     }
     if let problem = facts.imageProblem { return unknown(problem) }
     guard facts.grid.spacing != nil else { return unknown(.noSpacing) }
@@ -137,7 +149,7 @@ package struct Border: JudgedKind {
       ? "reaches \(limits.describe(-distance)) beyond the reconstruction circle"
       : "lies \(limits.describe(distance)) inside the reconstruction circle"
     return limits.judgement(
-      of: distance, aspect: "reconstruction_circle",
+      of: distance, field: Field.circle,
       message: "\(label) \(words), \(counted(found.voxelsOnEdge, "voxel")) on it.",
       place: facts.location(of: [label]),
       counterfactual: "If \(label) kept \(limits.text) from the circle this would pass.", repair: "wider-field-of-view")

@@ -21,13 +21,21 @@ package struct BoundaryLimits: MeasuredKind {
       "Look at the picture along the contour, first in the weakest slice or sector. Many structures have parts without an edge: learn limits from accepted cases (`policy fit`) rather than guess them."
   )
 
-  package static let fields: KeyValuePairs<String, String> = [
-    "edge_support": "edge_support", "edge_strength": "edge_strength", "direction_consistency": "direction_consistency",
-    "weakest_sector": "weakest_sector", "edge_offset": "edge_offset", "edge_offset_distance": "edge_offset_distance",
-    "ring_contrast": "ring_contrast", "ring_separability": "ring_separability", "ring_overlap": "ring_overlap",
-    "inside_homogeneity": "inside_homogeneity", "surroundings_score": "surroundings_score",
-    "weakest_slice": "weakest_slice_edge_support",
-  ]
+  package enum Field: String, MeasuredField {
+    case edgeSupport = "edge_support", edgeStrength = "edge_strength"
+    case directionConsistency = "direction_consistency", weakestSector = "weakest_sector"
+    case edgeOffset = "edge_offset", edgeOffsetDistance = "edge_offset_distance"
+    case ringContrast = "ring_contrast", ringSeparability = "ring_separability", ringOverlap = "ring_overlap"
+    case insideHomogeneity = "inside_homogeneity", surroundingsScore = "surroundings_score"
+    case weakestSlice = "weakest_slice"
+
+    package var number: String? {
+      switch self {
+      case .weakestSlice: "weakest_slice_edge_support"
+      default: rawValue
+      }
+    }
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 }

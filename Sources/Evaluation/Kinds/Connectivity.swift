@@ -10,6 +10,13 @@ package struct Connectivity: JudgedKind {
   let ignoreBelow: SignificantSize?
   let neighbourhood: Neighbourhood
 
+  package enum Field: String, JudgedField {
+    case components
+    case largestFraction = "largest_fraction"
+
+    package var deviations: [Deviation] { [.below, .above, .split] }
+  }
+
   package static let name = "connectivity"
   package static let summary =
     "The number of connected pieces (6, 18 or 26 neighbours; 4 or 8 in a picture) and the share of the largest; pieces below a size are ignored."
@@ -57,7 +64,7 @@ package struct Connectivity: JudgedKind {
         let pieces = all.atLeast(least)
         result.append(judge(pieces, ignored: all.count - pieces.count, limits: components, label: label, facts: facts))
       } else {
-        result.append(facts.unknownSize(label, ignoreBelow))
+        result.append(facts.unknownSize(label, ignoreBelow, Field.components))
       }
     }
     if let limits = largestFraction, let largest = all.largest.first {
@@ -76,13 +83,14 @@ package struct Connectivity: JudgedKind {
       count == 1 ? "\(label) is a single piece." : "The largest of \(count) pieces holds \(percent(share)) of \(label)."
     if limits.contains(share) {
       return Judgement(
-        .pass, aspect: "largest_fraction", message: message, measured: Measured(value: shown, unit: unit),
+        .pass, aspect: Field.largestFraction.is(.within), message: message,
+        measured: Measured(value: shown, unit: unit),
         expected: limits.text, margin: limits.margin(share))
     }
     let isAbove = limits.isAbove(share)
     let isSplit = !isAbove && next.map { Self.isPart($0, of: largest) } ?? false
     return Judgement(
-      .fail, aspect: isAbove ? "largest_fraction_above" : isSplit ? "split" : "largest_fraction", message: message,
+      .fail, aspect: Field.largestFraction.is(isAbove ? .above : isSplit ? .split : .below), message: message,
       measured: Measured(value: shown, unit: unit), expected: limits.text, margin: limits.margin(share),
       location: facts.location(isAbove ? largest.box : next?.box ?? largest.box),
       counterfactual: isAbove
@@ -107,7 +115,8 @@ package struct Connectivity: JudgedKind {
     var message = "\(label) lies in \(counted(all.count, "piece")) (\(neighbours) neighbours\(rest))"
     guard !passes else {
       return Judgement(
-        .pass, aspect: "components", message: message + ".", measured: Measured(value: count, unit: "components"),
+        .pass, aspect: Field.components.is(.within), message: message + ".",
+        measured: Measured(value: count, unit: "components"),
         expected: limits.text, margin: limits.margin(count))
     }
     let most = limits.upper.map { $0.inclusive ? $0.value : $0.value - 1 } ?? count
@@ -130,7 +139,7 @@ package struct Connectivity: JudgedKind {
         ? "With what lies between its pieces segmented, \(label) would lie in \(counted(allowed, "piece"))."
         : "Without \(islands.count == 1 ? "the island" : "the islands") of \(listed(Array(islandWords)))\(more), \(label) would lie in \(counted(allowed, "piece"))."
     return Judgement(
-      .fail, aspect: limits.isBelow(count) ? "components_below" : isSplit ? "split" : "components",
+      .fail, aspect: Field.components.is(limits.isBelow(count) ? .below : isSplit ? .split : .above),
       message: message + ".",
       measured: Measured(value: count, unit: "components"),
       expected: limits.text, margin: limits.margin(count),
@@ -168,8 +177,8 @@ extension CaseFacts {
   }
 
   /// What to say when a size in mL meets a file without spacing.
-  func unknownSize(_ label: String, _ size: SignificantSize?) -> Judgement {
-    .unknown("What is larger than \(size?.text ?? "the limit") in \(label)", .noSpacing)
+  func unknownSize(_ label: String, _ size: SignificantSize?, _ field: some JudgedField) -> Judgement {
+    .unknown("What is larger than \(size?.text ?? "the limit") in \(label)", .noSpacing, aspect: field.is(.unknown))
   }
 }
 

@@ -9,6 +9,8 @@ package struct Containment: JudgedKind {
   let fraction: Limits?
   let outside: Limits?
 
+  package enum Field: String, JudgedField { case fraction, outside }
+
   package static let name = "containment"
   package static let summary =
     "The share of a structure that lies in another one, or in a cavity that the other one encloses, and the size of what lies outside."
@@ -62,7 +64,7 @@ package struct Containment: JudgedKind {
     if let fraction {
       result.append(
         fraction.judgement(
-          of: share, aspect: fraction.isAbove(share) ? "inside" : "outside",
+          of: share, field: Field.fraction,
           message: "\(percent(share)) of \(label) lies inside \(outer).",
           place: location, counterfactual: "With \(fraction.text) of \(label) inside \(outer) this would pass."))
     }
@@ -70,12 +72,15 @@ package struct Containment: JudgedKind {
       let voxels = rest?.voxels ?? 0
       switch facts.size(of: voxels, in: outside.dimension) {
       case .unknown(let causes):
-        result.append(.unknown("What of \(label) lies outside \(outer)", causes, expected: outside.text))
+        result.append(
+          .unknown(
+            "What of \(label) lies outside \(outer)", causes, aspect: Field.outside.is(.unknown), expected: outside.text
+          ))
       case .value(let size):
         let at = rest.map { ", around \(facts.placeWords($0.box))" } ?? ""
         result.append(
           outside.judgement(
-            of: size, aspect: outside.isBelow(size) ? "inside" : "outside",
+            of: size, field: Field.outside,
             message: "\(outside.describe(size)) of \(label) lies outside \(outer)\(at).",
             place: location, counterfactual: "With \(outside.text) of \(label) outside \(outer) this would pass."))
       }

@@ -12,6 +12,14 @@ package struct Continuity: JudgedKind {
   let staircase: Limits?
   let neighbourOverlap: Limits?
 
+  package enum Field: String, JudgedField {
+    case missingSlices = "missing_slices"
+    case endArea = "end_area"
+    case areaJump = "area_jump"
+    case spikes, staircase
+    case neighbourOverlap = "neighbour_overlap"
+  }
+
   package static let name = "continuity"
   package static let summary =
     "Slices missing inside the stack, flat broad ends inside the field of view (a cut), area jumps, spike slices, steps of equal slices, and the overlap of neighbouring slices."
@@ -92,7 +100,7 @@ package struct Continuity: JudgedKind {
     if let first = missing.first, let last = missing.last { (gap.first[axis], gap.last[axis]) = (first, last) }
     let detail = missing.isEmpty ? "" : " (\(["i", "j", "k"][axis]) \(ranges(missing)))"
     return Judgement(
-      passes ? .pass : .fail, aspect: "missing_slices",
+      passes ? .pass : .fail, aspect: Field.missingSlices.holding(value, to: limits),
       message:
         "\(label) misses \(missing.isEmpty ? "no slice" : counted(missing.count, "slice")) between its first and its last\(detail).",
       measured: Measured(value: value, unit: "slices"), expected: limits.text, margin: limits.margin(value),
@@ -110,7 +118,7 @@ package struct Continuity: JudgedKind {
         isCut
         ? .cutOff(label, "every end of \(label) lies on the border of the field of view, or it has too few slices")
         : .undefined("\(label) has fewer than \(Self.fewestSlices) slices")
-      return .unknown("The ends of \(label)", cause, aspect: "end_area", expected: limits.text)
+      return .unknown("The ends of \(label)", cause, aspect: Field.endArea.is(.unknown), expected: limits.text)
     }
     let passes = limits.contains(worst.fraction)
     let side = facts.faceName(worst.face)
@@ -119,7 +127,7 @@ package struct Continuity: JudgedKind {
     let (shown, unit) = limits.format(worst.fraction)
     let at = "\(["i", "j", "k"][worst.face.axis]) = \(worst.slice)"
     return Judgement(
-      passes ? .pass : .fail, aspect: "end_area",
+      passes ? .pass : .fail, aspect: Field.endArea.holding(worst.fraction, to: limits),
       message: passes
         ? "\(label) tapers at its ends: the broadest, on the \(side) side, has \(percent(worst.fraction)) of its largest slice's area."
         : "\(label) ends in a flat cut on its \(side) side, inside the field of view: the outermost slice (\(at)) has \(percent(worst.fraction)) of its largest slice's area.",
@@ -137,7 +145,7 @@ package struct Continuity: JudgedKind {
     guard profile.voxels.count >= Self.fewestSlices else {
       return .unknown(
         "How the area of \(label) changes", .undefined("\(label) has fewer than \(Self.fewestSlices) slices"),
-        aspect: "area_jump", expected: limits.text)
+        aspect: Field.areaJump.is(.unknown), expected: limits.text)
     }
     var worst = (jump: 0.0, at: 1)
     for at in 1..<profile.voxels.count {
@@ -149,7 +157,7 @@ package struct Continuity: JudgedKind {
     (slices.first[axis], slices.last[axis]) = (profile.first + worst.at - 1, profile.first + worst.at)
     let (shown, unit) = limits.format(worst.jump)
     return Judgement(
-      passes ? .pass : .fail, aspect: "area_jump",
+      passes ? .pass : .fail, aspect: Field.areaJump.holding(worst.jump, to: limits),
       message: worst.jump == 0
         ? "The area of \(label) is the same in all its slices."
         : "Between slices \(["i", "j", "k"][axis]) = \(profile.first + worst.at - 1) and \(profile.first + worst.at) the area of \(label) changes by \(percent(worst.jump)) of its largest slice.",

@@ -12,6 +12,8 @@ package struct Cooccurrence: JudgedKind {
   let share: Limits?
   let missing: Limits?
 
+  package enum Field: String, JudgedField { case share, missing }
+
   package static let name = "cooccurrence"
   package static let summary =
     "Structures that must share slices: in those that hold certain others, a structure must occur too."
@@ -65,13 +67,13 @@ package struct Cooccurrence: JudgedKind {
     if !anyOf.isEmpty {
       let found = try slices(of: anyOf, facts)
       guard !found.isEmpty else {
-        return [.unknown(what, anyOf.compactMap { facts.absence(of: $0) }, aspect: "absent")]
+        return [.unknown(what, anyOf.compactMap { facts.absence(of: $0) })]
       }
       others.formIntersection(found.reduce(into: Set<Int>()) { $0.formUnion($1) })
       names += " and \(anyOf.count == 1 ? anyOf[0] : "any of \(listed(anyOf))")"
     }
     guard !others.isEmpty else {
-      return [.unknown(what, .undefined("no slice holds \(names)"), aspect: "absent")]
+      return [.unknown(what, .undefined("no slice holds \(names)"))]
     }
     let lacking = others.subtracting(own).sorted()
     let held = others.count - lacking.count
@@ -85,7 +87,7 @@ package struct Cooccurrence: JudgedKind {
       share.map { limits in
         let value = Double(held) / Double(others.count)
         return limits.judgement(
-          of: value, aspect: limits.isAbove(value) ? "share_above" : "share", labels: labels, message: message,
+          of: value, field: Field.share, labels: labels, message: message,
           place: location, counterfactual: "With \(limits.text) of these slices shared this would pass.",
           repair: limits.isBelow(value) ? "fill-slices" : nil)
       },
@@ -93,7 +95,7 @@ package struct Cooccurrence: JudgedKind {
         let value = Double(lacking.count)
         let passes = limits.contains(value)
         return Judgement(
-          passes ? .pass : .fail, aspect: limits.isBelow(value) ? "missing_below" : "missing", labels: labels,
+          passes ? .pass : .fail, aspect: Field.missing.holding(value, to: limits), labels: labels,
           message: message, measured: Measured(value: value, unit: "slices"), expected: limits.text,
           margin: limits.margin(value), location: passes ? nil : location,
           counterfactual: passes ? nil : "With \(limits.text) such slices lacking it this would pass.",

@@ -24,6 +24,14 @@ package struct DeclaredScorecard: JudgedKind {
   let reject: Int?
   let learned: Origin?
 
+  package enum Field: String, JudgedField {
+    /// The points.
+    case points
+    case review, reject
+
+    package var deviations: [Deviation] { self == .points ? [] : [.above] }
+  }
+
   package static let name = "scorecard"
   package static let summary =
     "Points for numbers beyond thresholds, added up, with a cut-off for review and one for rejection; written by hand or fitted."
@@ -90,7 +98,7 @@ package struct DeclaredScorecard: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     if let subject, let cause = facts.absence(of: subject) {
-      return [.unknown("The score of \(subject)", cause, aspect: "absent")]
+      return [.unknown("The score of \(subject)", cause, aspect: Field.points.is(.unknown))]
     }
     return [ScorecardScore(card: self, subject: subject, facts: facts).judgement]
   }

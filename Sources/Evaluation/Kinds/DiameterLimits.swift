@@ -24,10 +24,18 @@ package struct DiameterLimits: MeasuredKind {
   )
   package var wantsSource: Bool { true }
 
-  package static let fields: KeyValuePairs<String, String> = [
-    "feret_max": "feret_max", "feret_min": "feret_min", "feret_orthogonal": "feret_orthogonal",
-    "equivalent": "equivalent_diameter", "inscribed": "inscribed_diameter",
-  ]
+  package enum Field: String, MeasuredField {
+    case feretMax = "feret_max", feretMin = "feret_min", feretOrthogonal = "feret_orthogonal", equivalent
+    case inscribed
+
+    package var number: String? {
+      switch self {
+      case .equivalent: "equivalent_diameter"
+      case .inscribed: "inscribed_diameter"
+      default: rawValue
+      }
+    }
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 }

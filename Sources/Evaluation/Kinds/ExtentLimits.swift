@@ -23,10 +23,18 @@ package struct ExtentLimits: MeasuredKind {
   )
   package var wantsSource: Bool { true }
 
-  package static let fields: KeyValuePairs<String, String> = [
-    "right_left": "extent_right_left", "anterior_posterior": "extent_anterior_posterior",
-    "superior_inferior": "extent_superior_inferior",
-  ]
+  package enum Field: String, MeasuredField {
+    case rightLeft = "right_left", anteriorPosterior = "anterior_posterior"
+    case superiorInferior = "superior_inferior"
+
+    package var number: String? {
+      switch self {
+      case .rightLeft: "extent_right_left"
+      case .anteriorPosterior: "extent_anterior_posterior"
+      case .superiorInferior: "extent_superior_inferior"
+      }
+    }
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 }

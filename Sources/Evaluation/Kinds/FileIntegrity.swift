@@ -28,6 +28,42 @@ package struct FileIntegrity: JudgedKind {
   let empty: Permission?
   private let judgesAlways: Bool
 
+  package enum Field: String, JudgedField {
+    case sameGrid = "same_grid"
+    case sameSize = "same_size"
+    case sameSpacing = "same_spacing"
+    case sameAxes = "same_axes"
+    case spacing, anisotropy, size, slices, orientation
+    case unknownLabels = "unknown_labels"
+    case empty
+    /// The files themselves.
+    case files
+    /// What the files hold: labels, and nothing else.
+    case content
+    /// Names and codes of the structures.
+    case names
+    /// Volume or picture, as the policy has it.
+    case dimensions
+    case headerTransforms = "header_transforms"
+    case headerHandedness = "header_handedness"
+    case headerSpacing = "header_spacing"
+    case headerUnits = "header_units"
+    case headerDatatype = "header_datatype"
+    case headerData = "header_data"
+
+    package var deviations: [Deviation] {
+      switch self {
+      case .spacing, .anisotropy, .size, .slices: [.below, .above]
+      case .sameGrid, .sameSize, .sameSpacing, .sameAxes, .orientation, .dimensions: [.different]
+      case .headerTransforms, .headerHandedness, .headerSpacing, .headerUnits, .headerDatatype, .headerData:
+        [.different]
+      case .unknownLabels, .empty, .content: [.unexpected]
+      case .files: [.unreadable]
+      case .names: [.different, .doubled]
+      }
+    }
+  }
+
   package static let name = "file"
   package static let summary =
     "Grid equal to the image's within tolerances, headers of one reading, size, spacing and orientation as expected, no unknown labels, not empty; unusable files always fail."
@@ -87,7 +123,7 @@ package struct FileIntegrity: JudgedKind {
     if result.isEmpty, !judgesAlways {
       result.append(
         Judgement(
-          .pass, aspect: "readable",
+          .pass, aspect: Field.files.is(.within),
           message: facts.table.roster.problems.isEmpty
             ? "Every file of the export can be used as a mask."
             : "Nothing is asked of the files that can be used as masks."))
@@ -117,7 +153,7 @@ package struct FileIntegrity: JudgedKind {
     guard own != wanted else { return nil }
     let what = own == 2 ? "The export is a single slice" : "The export is a volume"
     return Judgement(
-      .fail, aspect: "dimensions",
+      .fail, aspect: Field.dimensions.is(.different),
       message:
         "\(what) (\(facts.grid.extentWords)), and the policy \(facts.policy.id) is about \(wanted == 2 ? "pictures (2D)" : "volumes (3D)"): nothing that it says holds here.",
       measured: Measured(value: Double(own), unit: "dimensions"), expected: "\(wanted) dimensions", margin: -1,
@@ -129,12 +165,12 @@ package struct FileIntegrity: JudgedKind {
     let filled = facts.table.present.count
     guard filled > 0 else {
       return Judgement(
-        .fail, aspect: "empty", message: "No structure of the export has a single voxel.",
+        .fail, aspect: Field.empty.is(.unexpected), message: "No structure of the export has a single voxel.",
         measured: Measured(value: 0, unit: "structures"), expected: "at least 1", margin: -1,
         counterfactual: "With any structure segmented this would pass.", repair: "segment-again")
     }
     return Judgement(
-      .pass, aspect: "empty",
+      .pass, aspect: Field.empty.is(.within),
       message: "\(counted(filled, "structure")) of the export \(filled == 1 ? "has" : "have") voxels.",
       measured: Measured(value: Double(filled), unit: "structures"), expected: "at least 1")
   }
@@ -145,19 +181,19 @@ package struct FileIntegrity: JudgedKind {
     func name(_ place: Int) -> String { structures[place].name ?? "the value \(structures[place].value)" }
     let first = facts.place(label).map(name) ?? label
     return Judgement(
-      .fail, aspect: "doubled", labels: [label],
+      .fail, aspect: Field.names.is(.doubled), labels: [label],
       message:
         "Two structures of the export, \(first) and \(name(place)), stand for \(label); only the first is judged.",
       location: facts.box(ofStructure: place).map { facts.location($0) },
       counterfactual: "With one structure for \(label) this would pass.", repair: "map-labels")
   }
 
-  private static func aspect(_ kind: SegmentationProblem.Kind) -> String {
+  private static func aspect(_ kind: SegmentationProblem.Kind) -> Aspect {
     switch kind {
-    case .otherGrid: "grid"
-    case .notAMask: "not-a-mask"
-    case .unreadable: "unreadable"
-    case .contradiction: "contradiction"
+    case .otherGrid: Field.sameGrid.is(.different)
+    case .notAMask: Field.content.is(.unexpected)
+    case .unreadable: Field.files.is(.unreadable)
+    case .contradiction: Field.names.is(.different)
     }
   }
 
@@ -173,7 +209,7 @@ package struct FileIntegrity: JudgedKind {
     let structures = facts.unknownStructures.map { facts.table.roster.structures[$0] }
     guard !facts.unknownStructures.isEmpty else {
       return Judgement(
-        .pass, aspect: "unknown_labels", message: "Every label of the export is known to the policy.",
+        .pass, aspect: Field.unknownLabels.is(.within), message: "Every label of the export is known to the policy.",
         measured: Measured(value: 0, unit: "labels"), expected: "no unknown label")
     }
     let names = structures.prefix(6).map { structure in structure.name ?? "the value \(structure.value)" }
@@ -181,7 +217,7 @@ package struct FileIntegrity: JudgedKind {
     let boxes = facts.unknownStructures.compactMap { facts.box(ofStructure: $0) }
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
     return Judgement(
-      unknownLabels == .note ? .warn : .fail, aspect: "unknown_labels",
+      unknownLabels == .note ? .warn : .fail, aspect: Field.unknownLabels.is(.unexpected),
       message:
         "The export holds \(counted(structures.count, "label")) that the policy does not know: \(listed(Array(names)))\(more).",
       measured: Measured(value: Double(structures.count), unit: "labels"), expected: "no unknown label", margin: -1,

@@ -2,8 +2,10 @@ internal import Geometry
 package import PolicyLanguage
 internal import Volume
 
-/// Whether a mask lies on its image's grid, within tolerances. Aspects `grid`, `grid_size`, `grid_spacing`, `grid_axes`.
+/// Whether a mask lies on its image's grid, within tolerances.
 struct GridAgreement: Hashable, Sendable {
+  private typealias Field = FileIntegrity.Field
+
   /// The largest distance, in mm, between the places that mask and image give to a corner voxel.
   private var sameGrid: Quantity?
   private var sameSize = false
@@ -46,38 +48,39 @@ struct GridAgreement: Hashable, Sendable {
     return [judgeGrid(facts)].compactMap(\.self) + parts
   }
 
-  private func noImage(_ aspect: String, _ expected: String) -> Judgement {
-    .unknown("How the grid compares with the image's", .noImage, aspect: aspect, expected: expected)
+  private func noImage(_ field: Field, _ expected: String) -> Judgement {
+    .unknown("How the grid compares with the image's", .noImage, aspect: field.is(.unknown), expected: expected)
   }
 
   private func judgeSize(_ facts: CaseFacts) -> Judgement {
     let expected = "the image's size"
-    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage("grid_size", expected) }
+    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage(.sameSize, expected) }
     guard facts.grid.size == image.size else {
       return wrongGrid(
         "The mask has \(facts.grid.extentWords), the image \(image.extentWords).", expected: expected,
-        aspect: "grid_size")
+        field: .sameSize)
     }
     return Judgement(
-      .pass, aspect: "grid_size", message: "Mask and image have \(facts.grid.extentWords).", expected: expected)
+      .pass, aspect: Field.sameSize.is(.within), message: "Mask and image have \(facts.grid.extentWords).",
+      expected: expected)
   }
 
   private func judgeSpacing(_ tolerance: Quantity, _ facts: CaseFacts) -> Judgement {
     let expected = "the image's spacing, within \(tolerance.text)"
-    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage("grid_spacing", expected) }
+    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage(.sameSpacing, expected) }
     guard let a = facts.grid.spacing, let b = image.spacing else {
       if facts.grid.spacing == nil, image.spacing == nil {
         return .unknown(
-          "The spacing", .noSpacing, aspect: "grid_spacing", expected: expected)
+          "The spacing", .noSpacing, aspect: Field.sameSpacing.is(.unknown), expected: expected)
       }
       let (one, other) = image.spacing == nil ? ("mask", "image") : ("image", "mask")
       return wrongGrid(
-        "The \(one) gives its spacing, the \(other) does not.", expected: expected, aspect: "grid_spacing")
+        "The \(one) gives its spacing, the \(other) does not.", expected: expected, field: .sameSpacing)
     }
     let isShare = tolerance.dimension == .fraction
     let off = (0..<facts.grid.dimensions).map { abs(a[$0] - b[$0]) / (isShare ? b[$0] : 1) }.max() ?? 0
     return tolerance.asMost.judgement(
-      of: off, aspect: "grid_spacing",
+      of: off, field: Field.sameSpacing,
       message:
         "The \(facts.grid.voxelNoun) of the mask measure \(facts.grid.lengthWords(a)), those of the image \(image.lengthWords(b)).",
       expected: expected, place: nil, counterfactual: "With the image's spacing this would pass.", repair: "resample")
@@ -85,21 +88,21 @@ struct GridAgreement: Hashable, Sendable {
 
   private func judgeAxes(_ tolerance: Quantity, _ facts: CaseFacts) -> Judgement {
     let expected = "the image's axes, within \(tolerance.text)"
-    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage("grid_axes", expected) }
+    guard let image = facts.imageGrid?.along(facts.grid) else { return noImage(.sameAxes, expected) }
     guard let a = facts.grid.affine, let b = image.affine else {
       if facts.grid.affine == nil, image.affine == nil {
         return .unknown(
-          "The axes", .noOrientation, aspect: "grid_axes",
+          "The axes", .noOrientation, aspect: Field.sameAxes.is(.unknown),
           expected: expected)
       }
       let (one, other) = image.affine == nil ? ("mask", "image") : ("image", "mask")
       return wrongGrid(
         "The \(one) says how it lies in the patient, the \(other) does not.", expected: expected,
-        aspect: "grid_axes")
+        field: .sameAxes)
     }
     let off = a.axisAngles(to: b).prefix(facts.grid.dimensions).max() ?? 0
     return tolerance.asMost.judgement(
-      of: off, aspect: "grid_axes",
+      of: off, field: Field.sameAxes,
       message:
         "The axes of mask (\(a.orientation)) and image (\(b.orientation)) differ by up to \(words(off))°.",
       expected: expected, place: nil, counterfactual: "With the image's axes this would pass.", repair: "resample")
@@ -108,7 +111,7 @@ struct GridAgreement: Hashable, Sendable {
   private func judgeGrid(_ facts: CaseFacts) -> Judgement? {
     let expected = "the image's grid, within \(sameGrid?.text ?? "0.1 mm")"
     guard let image = facts.imageGrid else {
-      return sameGrid == nil ? nil : noImage("grid", expected)
+      return sameGrid == nil ? nil : noImage(.sameGrid, expected)
     }
     guard let relation = facts.grid.relation(to: image, within: tolerance) else {
       guard facts.grid.size == image.size else {
@@ -120,7 +123,7 @@ struct GridAgreement: Hashable, Sendable {
     switch relation {
     case .same(let order, let deviation):
       return Judgement(
-        .pass, aspect: "grid",
+        .pass, aspect: Field.sameGrid.is(.within),
         message: order.isIdentity
           ? "Mask and image lie on the same grid (corners within \(words(deviation)) mm)." : said,
         measured: Measured(value: deviation, unit: "mm"), expected: expected)
@@ -153,13 +156,13 @@ struct GridAgreement: Hashable, Sendable {
     case (nil, nil): break
     }
     return Judgement(
-      .pass, aspect: "grid",
+      .pass, aspect: Field.sameGrid.is(.within),
       message: "Mask and image have the same size\(mask.spacing == nil ? "" : " and spacing").", expected: expected)
   }
 
-  private func wrongGrid(_ message: String, expected: String, aspect: String = "grid") -> Judgement {
+  private func wrongGrid(_ message: String, expected: String, field: Field = .sameGrid) -> Judgement {
     Judgement(
-      .fail, aspect: aspect, message: message, expected: expected, margin: -1,
+      .fail, aspect: field.is(.different), message: message, expected: expected, margin: -1,
       counterfactual: "On the image's grid this would pass.", repair: "resample")
   }
 }

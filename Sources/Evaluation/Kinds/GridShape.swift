@@ -2,8 +2,10 @@ internal import Geometry
 internal import PolicyLanguage
 internal import Volume
 
-/// What the grid of a file must be like in itself. Aspects `spacing`, `anisotropy`, `size`, `slices`, `orientation`.
+/// What the grid of a file must be like in itself.
 struct GridShape: Hashable, Sendable {
+  private typealias Field = FileIntegrity.Field
+
   private var spacing: Limits?
   private var anisotropy: Limits?
   private var size: Limits?
@@ -46,22 +48,22 @@ struct GridShape: Hashable, Sendable {
 
   private func judgeSpacing(_ limits: Limits, _ grid: Grid) -> Judgement {
     guard let spacing = grid.spacing else {
-      return .unknown("The spacing", .noSpacing, aspect: "spacing", expected: limits.text)
+      return .unknown("The spacing", .noSpacing, aspect: Field.spacing.is(.unknown), expected: limits.text)
     }
     return limits.judgement(
-      of: Self.worst((0..<grid.dimensions).map { spacing[$0] }, limits), aspect: "spacing",
+      of: Self.worst((0..<grid.dimensions).map { spacing[$0] }, limits), field: Field.spacing,
       message: "The \(grid.voxelNoun) measure \(grid.lengthWords(spacing)).", place: nil,
       counterfactual: "With a spacing of \(limits.text) this would pass.")
   }
 
   private func judgeAnisotropy(_ limits: Limits, _ grid: Grid) -> Judgement {
     guard let spacing = grid.spacing else {
-      return .unknown("The anisotropy", .noSpacing, aspect: "anisotropy", expected: limits.text)
+      return .unknown("The anisotropy", .noSpacing, aspect: Field.anisotropy.is(.unknown), expected: limits.text)
     }
     let sides = (0..<grid.dimensions).map { spacing[$0] }
     let ratio = (sides.max() ?? 1) / (sides.min() ?? 1)
     return limits.judgement(
-      of: ratio, aspect: "anisotropy",
+      of: ratio, field: Field.anisotropy,
       message:
         "The longest side of the \(grid.voxelNoun) is \(words(ratio)) times the shortest (\(grid.lengthWords(spacing))).",
       place: nil, counterfactual: "With a ratio of \(limits.text) this would pass.")
@@ -70,7 +72,7 @@ struct GridShape: Hashable, Sendable {
   private func judgeSize(_ limits: Limits, _ grid: Grid) -> Judgement {
     let axes = (0..<grid.dimensions).filter { grid.dimensions == 2 || $0 != grid.acquisitionAxis }
     return limits.judgement(
-      of: Self.worst(axes.map { Double(grid.size[$0]) }, limits), aspect: "size",
+      of: Self.worst(axes.map { Double(grid.size[$0]) }, limits), field: Field.size,
       message:
         "The \(grid.dimensions == 2 ? "picture has" : "slices have") \(axes.map { "\(grid.size[$0])" }.joined(separator: " × ")) \(grid.dimensions == 2 ? "pixels" : "voxels").",
       place: nil, counterfactual: "With a size of \(limits.text) along each side this would pass.")
@@ -79,7 +81,7 @@ struct GridShape: Hashable, Sendable {
   private func judgeSlices(_ limits: Limits, _ grid: Grid) -> Judgement {
     let count = grid.dimensions == 2 ? 1 : grid.size[grid.acquisitionAxis]
     return limits.judgement(
-      of: Double(count), aspect: "slices", message: "The export has \(counted(count, "slice")).", place: nil,
+      of: Double(count), field: Field.slices, message: "The export has \(counted(count, "slice")).", place: nil,
       counterfactual: "With \(limits.text) \(limits.dimension == .slices ? "" : "slices ")this would pass.")
   }
 
@@ -88,7 +90,7 @@ struct GridShape: Hashable, Sendable {
     let code = grid.affine?.orientation
     let passes = code.map { code in codes.contains { $0 == .known || $0.rawValue == code } } ?? false
     return Judgement(
-      passes ? .pass : .fail, aspect: "orientation",
+      passes ? .pass : .fail, aspect: Field.orientation.is(passes ? .within : .different),
       message: code.map { "The axes of the file run \($0)." } ?? "The file does not say how it lies in the patient.",
       expected: expected, margin: passes ? nil : -1,
       counterfactual: passes

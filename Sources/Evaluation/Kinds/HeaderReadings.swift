@@ -3,12 +3,23 @@ internal import Measurements
 internal import PolicyLanguage
 package import Volume
 
-/// Whether the headers of a case's files agree with themselves and with their data. Aspects `header_transforms`,
-/// `header_handedness`, `header_spacing`, `header_units`, `header_datatype`, `header_data`.
+/// Whether the headers of a case's files agree with themselves and with their data.
 struct HeaderReadings: Hashable, Sendable {
   /// What two readings of a header are about.
   enum Field: String, CaseIterable, Hashable, Sendable {
     case transforms, handedness, spacing, units, datatype, data
+
+    /// The field of the kind that judges it.
+    var judged: FileIntegrity.Field {
+      switch self {
+      case .transforms: .headerTransforms
+      case .handedness: .headerHandedness
+      case .spacing: .headerSpacing
+      case .units: .headerUnits
+      case .datatype: .headerDatatype
+      case .data: .headerData
+      }
+    }
   }
 
   /// What a discrepancy weighs.
@@ -67,7 +78,7 @@ struct HeaderReadings: Hashable, Sendable {
     guard weight != .allowed else { return nil }
     let labels = group.compactMap { if case .member(let name) = $0.file { facts.label(named: name) } else { nil } }
     return Judgement(
-      weight == .note ? .warn : .fail, aspect: "header_\(readings.field.rawValue)", labels: labels,
+      weight == .note ? .warn : .fail, aspect: readings.field.judged.is(.different), labels: labels,
       message: readings.message(of: Self.owner(group)), measured: readings.measured, expected: readings.expected,
       margin: -1, counterfactual: "With one reading this would pass.", repair: "export-again",
       severity: weight == .reject ? .reject : .review)

@@ -12,6 +12,15 @@ package struct HoleLimits: JudgedKind {
   let ignoreBelow: SignificantSize?
   let neighbourhood: Neighbourhood
 
+  package enum Field: String, JudgedField {
+    case count, fraction, volume, area, voxels
+
+    /// The field that limits a size in a dimension.
+    static func size(_ dimension: Dimension) -> Field {
+      dimension == .volume ? .volume : dimension == .area ? .area : .voxels
+    }
+  }
+
   package static let name = "holes"
   package static let summary =
     "Number, size and share of the cavities that a structure encloses, or several together; cavities filled by another label do not count, those below a size are ignored."
@@ -97,7 +106,8 @@ package struct HoleLimits: JudgedKind {
   private func judge(_ all: PieceSizes, total: Int, _ labels: [String], _ facts: CaseFacts) -> [Judgement] {
     let name = listed(labels)
     guard let least = facts.voxels(ignoreBelow, total: total) else {
-      return ([count, fraction] + size.limits).compactMap(\.self).map { _ in facts.unknownSize(name, ignoreBelow) }
+      let fields = [count.map { _ in Field.count }, fraction.map { _ in .fraction }].compactMap(\.self)
+      return (fields + size.limits.map { Field.size($0.dimension) }).map { facts.unknownSize(name, ignoreBelow, $0) }
     }
     let holes = all.atLeast(least)
     let voxels = holes.voxels
@@ -112,7 +122,7 @@ package struct HoleLimits: JudgedKind {
       let share = Double(voxels) / Double(total + voxels)
       result.append(
         limits.judgement(
-          of: share, aspect: "fraction", message: "Holes make up \(percent(share)) of the filled \(name).",
+          of: share, field: Field.fraction, message: "Holes make up \(percent(share)) of the filled \(name).",
           place: location,
           counterfactual: limits.contains(0) ? filled : "With a share of holes of \(limits.text) this would pass.",
           repair: repair(limits, share)))
@@ -121,7 +131,7 @@ package struct HoleLimits: JudgedKind {
       + size.judge(
         voxels: voxels, what: "The holes of \(name)",
         message: "The holes of \(name) measure \(facts.sizeWords(voxels: voxels)) together.", facts: facts,
-        place: location, aspect: { _, _ in "size" },
+        place: location, field: Field.size,
         counterfactual: { $0.contains(0) ? filled : "With holes of \($0.text) this would pass." }, repair: repair)
   }
 
@@ -133,7 +143,7 @@ package struct HoleLimits: JudgedKind {
     let value = Double(holes.count)
     let passes = limits.contains(value)
     return Judgement(
-      passes ? .pass : .fail, aspect: "count",
+      passes ? .pass : .fail, aspect: Field.count.holding(value, to: limits),
       message:
         "\(name) enclose\(between.isEmpty ? "s" : "") \(holes.count == 0 ? "no hole" : counted(holes.count, "hole"))\(between.isEmpty ? "" : " between them")\(detail).",
       measured: Measured(value: value, unit: "holes"), expected: limits.text, margin: limits.margin(value),

@@ -2,9 +2,11 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 
-/// Whether the values of the image as a whole are those of the modality that the policy is about. Aspects `outside_below`, `outside_above`, `outside_within`, `outside_unknown`.
+/// Whether the values of the image as a whole are those of the modality that the policy is about.
 package struct ImageValues: JudgedKind {
   let outside: OutsideWindow
+
+  package enum Field: String, JudgedField { case outside }
 
   package static let name = "image"
   package static let summary = "The share of the whole image outside a window of intensities."
@@ -59,7 +61,7 @@ package struct ImageValues: JudgedKind {
 
   private func unknown(_ phrase: String, _ cause: UnknownCause) -> Judgement {
     .unknown(
-      "T" + phrase.dropFirst(), cause, aspect: "outside_unknown",
+      "T" + phrase.dropFirst(), cause, aspect: Field.outside.is(.unknown),
       expected: (outside.share.possible ?? outside.share.typical)?.text)
   }
 }

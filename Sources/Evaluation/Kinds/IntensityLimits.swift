@@ -25,18 +25,32 @@ package struct IntensityLimits: MeasuredKind {
   )
   package var wantsSource: Bool { true }
 
-  package static let fields: KeyValuePairs<String, String> = [
-    "mean": "intensity_mean", "median": "intensity_median", "sd": "intensity_sd", "smallest": "intensity_min",
-    "largest": "intensity_max", "p5": "intensity_p5", "p95": "intensity_p95", "normalised": "intensity_score",
-    "darkest_end": "darkest_end", "brightest_end": "brightest_end",
-  ]
+  package enum Field: String, MeasuredField {
+    case mean, median, sd, smallest, largest, p5, p95, normalised, darkestEnd = "darkest_end"
+    case brightestEnd = "brightest_end", outside
+
+    package var number: String? {
+      switch self {
+      case .mean: "intensity_mean"
+      case .median: "intensity_median"
+      case .sd: "intensity_sd"
+      case .smallest: "intensity_min"
+      case .largest: "intensity_max"
+      case .p5: "intensity_p5"
+      case .p95: "intensity_p95"
+      case .normalised: "intensity_score"
+      case .outside: nil
+      default: rawValue
+      }
+    }
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 
   package init?(reading fields: inout FieldReader) {
     limits = Self.limits(reading: &fields)
     outside = OutsideWindow(reading: &fields)
-    guard fields.needsOne(of: Self.fields.map(\.key) + ["outside"]), !limits.isEmpty || outside != nil else {
+    guard fields.needsOne(of: Field.allCases.map(\.rawValue)), !limits.isEmpty || outside != nil else {
       return nil
     }
   }

@@ -23,6 +23,14 @@ package struct Level: JudgedKind {
   /// How many structures must tell.
   let atLeast: Int
 
+  package enum Field: String, JudgedField {
+    /// The direction in which the vertebrae run.
+    case column
+    case shift, share
+
+    package var deviations: [Deviation] { self == .column ? [.reversed] : [.below, .above] }
+  }
+
   package static let name = "level"
   package static let summary =
     "Structures lie beside the vertebrae at which they usually lie, or ribs on the vertebrae of their numbers; judged together, so that a column whose names are shifted is noticed."

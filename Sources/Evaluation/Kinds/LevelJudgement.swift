@@ -4,8 +4,7 @@ internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
-/// Structures held against the levels of the column. Aspects: `shift_above`, `share_below` (`shift_below` and `share_above`
-/// where an author asks for it), `reversed`; `absent` where fewer structures tell than must.
+/// Structures held against the levels of the column.
 struct LevelJudgement {
   let kind: Level
   let levels: BodyLevels
@@ -29,10 +28,10 @@ struct LevelJudgement {
     // The nearest vertebra tells even where all of them are cut.
     let deviations = kind.landmark == .centre ? byCentre : byNearest
     if let problem = levels.problem, kind.landmark == .centre || problem != .allCut {
-      return [.unknown(what, levels.causes, aspect: "absent", expected: expected)]
+      return [.unknown(what, levels.causes, aspect: field.is(.unknown), expected: expected)]
     }
     guard deviations.count >= kind.atLeast else {
-      return [.unknown(what, tooFew(deviations), aspect: "absent", expected: expected)]
+      return [.unknown(what, tooFew(deviations), aspect: field.is(.unknown), expected: expected)]
     }
     return [kind.shift.map { judge($0, deviations) }, kind.share.map { judgeShare($0, deviations) }].compactMap(\.self)
   }
@@ -48,6 +47,8 @@ struct LevelJudgement {
     return [silent.first { facts.isCutAlongBody($0) }.map { .cutOff($0, words) } ?? .undefined(words)]
   }
 
+  private var field: Level.Field { kind.shift == nil ? .share : .shift }
+
   private var expected: String {
     kind.shift.map { "\($0.text) levels" } ?? kind.share.map { "\($0.text) at their levels" } ?? ""
   }
@@ -55,7 +56,7 @@ struct LevelJudgement {
   private var reversed: Judgement {
     let labels = levels.whole.map(\.label)
     return Judgement(
-      .fail, aspect: "reversed", labels: labels + present,
+      .fail, aspect: Level.Field.column.is(.reversed), labels: labels + present,
       message: "\(labels[0]) lies below \(labels[labels.count - 1]): the vertebrae run from the feet to the head.",
       expected: expected, margin: -1, location: facts.location(of: labels),
       counterfactual: "With the order of their names turned round, or the volume the right way up, this would pass.",
@@ -103,7 +104,7 @@ struct LevelJudgement {
       : "\(subject) \(verb) \(words(size)) levels \(median > 0 ? "lower" : "higher") than the names of the vertebrae say\(middle)\(example(deviations))."
     let steps = counted(max(1, Int(size.rounded())), "level")
     return Judgement(
-      passes ? .pass : .fail, aspect: shift.isBelow(size) ? "shift_below" : "shift_above",
+      passes ? .pass : .fail, aspect: Level.Field.shift.holding(size, to: shift),
       labels: levels.vertebrae.map(\.label) + deviations.map(\.label), message: message,
       measured: Measured(value: (size * 100).rounded() / 100, unit: "levels"), expected: "\(shift.text) levels",
       margin: shift.margin(size), location: passes ? nil : location(deviations),
@@ -118,7 +119,7 @@ struct LevelJudgement {
     let value = Double(deviations.count - off.count) / Double(deviations.count)
     let passes = share.contains(value)
     return share.judgement(
-      of: value, aspect: share.isAbove(value) ? "share_above" : "share_below",
+      of: value, field: Level.Field.share,
       labels: levels.vertebrae.map(\.label) + (passes ? deviations : off).map(\.label),
       message:
         "\(deviations.count - off.count) of \(counted(deviations.count, "structure")) lie at the vertebrae of their levels\(example(off)).",

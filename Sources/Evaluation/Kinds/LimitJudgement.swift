@@ -9,13 +9,13 @@ extension Limits {
   ///   - labels: the faulty one first; nil: the subject and the kind's own.
   ///   - place: where to look, when it fails.
   func judgement(
-    of value: Double, aspect: String, labels: [String]? = nil, message: String, expected: String? = nil,
+    of value: Double, field: some JudgedField, labels: [String]? = nil, message: String, expected: String? = nil,
     place: @autoclosure () -> Location?, counterfactual: @autoclosure () -> String, repair: String? = nil
   ) -> Judgement {
     let passes = contains(value)
     let (shown, unit) = format(value)
     return Judgement(
-      passes ? .pass : .fail, aspect: aspect, labels: labels, message: message,
+      passes ? .pass : .fail, aspect: field.holding(value, to: self), labels: labels, message: message,
       measured: Measured(value: shown, unit: unit), expected: expected ?? text, margin: margin(value),
       location: passes ? nil : place(), counterfactual: passes ? nil : counterfactual(),
       repair: passes ? nil : repair)
@@ -30,7 +30,7 @@ extension Quantity {
 extension Judgement {
   /// A limit that cannot be judged: `what` begins the sentence, the cause ends it.
   static func unknown(
-    _ what: String, _ causes: [UnknownCause], aspect: String = "unknown", labels: [String]? = nil,
+    _ what: String, _ causes: [UnknownCause], aspect: Aspect = .unknown, labels: [String]? = nil,
     expected: String? = nil
   ) -> Judgement {
     let words = causes.words
@@ -44,7 +44,7 @@ extension Judgement {
 
   /// A limit that cannot be judged for one cause.
   static func unknown(
-    _ what: String, _ cause: UnknownCause, aspect: String = "unknown", labels: [String]? = nil,
+    _ what: String, _ cause: UnknownCause, aspect: Aspect = .unknown, labels: [String]? = nil,
     expected: String? = nil
   ) -> Judgement {
     .unknown(what, [cause], aspect: aspect, labels: labels, expected: expected)

@@ -11,6 +11,15 @@ package struct OverlapLimits: JudgedKind {
   let whole: String?
   let size: PartSize
 
+  package enum Field: String, JudgedField {
+    case fraction, volume, area, voxels
+
+    /// The field that limits a size in a dimension.
+    static func size(_ dimension: Dimension) -> Field {
+      dimension == .volume ? .volume : dimension == .area ? .area : .voxels
+    }
+  }
+
   package static let name = "overlap"
   package static let summary =
     "What two structures share, as a share of one of them or as a volume, an area or voxels; 0 in a label map."
@@ -67,12 +76,12 @@ package struct OverlapLimits: JudgedKind {
     func counterfactual(_ limits: Limits) -> String { "With an overlap of \(limits.text) this would pass." }
     let ofShare = fraction.map { limits in
       limits.judgement(
-        of: share, aspect: limits.isBelow(share) ? "overlap_below" : "overlap", message: message, place: location,
+        of: share, field: Field.fraction, message: message, place: location,
         counterfactual: counterfactual(limits))
     }
     let ofSize = size.judge(
       voxels: shared, what: "What \(listed(between)) share", message: message, facts: facts, place: location,
-      aspect: { limits, value in limits.isBelow(value) ? "overlap_below" : "overlap" }, counterfactual: counterfactual)
+      field: Field.size, counterfactual: counterfactual)
     return [ofShare].compactMap(\.self) + ofSize
   }
 }

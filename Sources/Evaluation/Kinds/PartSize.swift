@@ -23,15 +23,16 @@ struct PartSize: Hashable, Sendable {
   /// One judgement for each limit, on a part of so many voxels; `what` begins the sentence when it cannot be judged.
   func judge(
     voxels: Int, what: String, message: String, facts: CaseFacts, place: @autoclosure () -> Location?,
-    aspect: (Limits, Double) -> String, counterfactual: (Limits) -> String,
+    field: (Dimension) -> some JudgedField, counterfactual: (Limits) -> String,
     repair: (Limits, Double) -> String? = { _, _ in nil }
   ) -> [Judgement] {
     limits.map { limits in
       switch facts.size(of: voxels, in: limits.dimension) {
-      case .unknown(let causes): .unknown(what, causes, expected: limits.text)
+      case .unknown(let causes):
+        .unknown(what, causes, aspect: field(limits.dimension).is(.unknown), expected: limits.text)
       case .value(let value):
         limits.judgement(
-          of: value, aspect: aspect(limits, value), message: message, place: place(),
+          of: value, field: field(limits.dimension), message: message, place: place(),
           counterfactual: counterfactual(limits), repair: repair(limits, value))
       }
     }

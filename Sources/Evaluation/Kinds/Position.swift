@@ -9,6 +9,22 @@ package struct Position: JudgedKind {
   let subjectLabel: String?
   let claim: PlaceClaim
 
+  package enum Field: String, JudgedField {
+    /// An order from left to right.
+    case side
+    /// An order along another axis.
+    case order
+    case between, aside, nearer, distance
+
+    package var deviations: [Deviation] {
+      switch self {
+      case .side, .order: [.swapped, .reversed, .below, .above]
+      case .between, .nearer: [.below, .above]
+      case .aside, .distance: [.above]
+      }
+    }
+  }
+
   package static let name = "position"
   package static let summary =
     "A structure's centre lies left-of, right-of, anterior-to, posterior-to, superior-to or inferior-to another's, the middle of the image or the midline; between two others; nearer to one than to another; or within a distance."

@@ -3,9 +3,11 @@ internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
-/// Whether a structure's centre lies between two others (aspects `between` and `aside`), nearer to one than to another (`nearer`), or within a distance
-/// (`distance`). Needs no orientation, apart from the midline and the middle of the image.
+/// Whether a structure's centre lies between two others, nearer to one than to another, or within a distance. Needs no orientation, apart from the midline and
+/// the middle of the image.
 struct PositionNearness {
+  private typealias Field = Position.Field
+
   let label: String
   let claim: PlaceClaim
   let facts: CaseFacts
@@ -38,7 +40,8 @@ struct PositionNearness {
     let what = "Whether \(label) lies between \(a.name) and \(b.name)"
     let expected = "between \(a.name) and \(b.name)\(by.map { " by \($0.text)" } ?? "")"
     func unknown(_ cause: UnknownCause) -> [Judgement] {
-      [.unknown(what, cause, expected: expected)] + (most.map { [.unknown(what, cause, expected: $0.text)] } ?? [])
+      [.unknown(what, cause, aspect: Field.between.is(.unknown), expected: expected)]
+        + (most.map { [.unknown(what, cause, aspect: Field.aside.is(.unknown), expected: $0.text)] } ?? [])
     }
     if let cause = unknownLength(by != nil || most != nil) { return unknown(cause) }
     guard let found = try facts.value(of: Between(place, first: a.place, second: b.place)),
@@ -56,7 +59,8 @@ struct PositionNearness {
     let location = facts.location(of: [label, a.name, b.name])
     var result = [
       Judgement(
-        passes ? .pass : .fail, aspect: "between",
+        passes ? .pass : .fail,
+        aspect: Field.between.is(passes ? .within : by?.isAbove(depth) == true ? .above : .below),
         message: "The centre of \(label) \(where_), \(aside).",
         measured: Measured(value: (depth * 10).rounded() / 10, unit: facts.lengthUnit), expected: expected,
         margin: by.map { $0.margin(depth) } ?? (depth / 10), location: passes ? nil : location,
@@ -70,7 +74,7 @@ struct PositionNearness {
     if let limit = most?.asMost {
       result.append(
         limit.judgement(
-          of: found.aside, aspect: "aside",
+          of: found.aside, field: Field.aside,
           message: "The centre of \(label) lies \(aside) (\(a.name) and \(b.name)).",
           expected: "within \(most?.text ?? "") of the line from \(a.name) to \(b.name)", place: location,
           counterfactual:
@@ -85,14 +89,16 @@ struct PositionNearness {
   ) throws(NotStored) -> Judgement {
     let expected = "nearer-to \(near.name) than \(far.name)\(by.map { " by \($0.text)" } ?? "")"
     if let cause = unknownLength(by != nil) {
-      return .unknown("Whether \(label) lies nearer to \(near.name) than to \(far.name)", cause, expected: expected)
+      return .unknown(
+        "Whether \(label) lies nearer to \(near.name) than to \(far.name)", cause, aspect: Field.nearer.is(.unknown),
+        expected: expected)
     }
     let toNear = try facts.value(of: CentroidDistance(place, near.place)) ?? 0
     let toFar = try facts.value(of: CentroidDistance(place, far.place)) ?? 0
     let lead = toFar - toNear
     let passes = by?.contains(lead) ?? (lead > 0)
     return Judgement(
-      passes ? .pass : .fail, aspect: "nearer",
+      passes ? .pass : .fail, aspect: Field.nearer.is(passes ? .within : by?.isAbove(lead) == true ? .above : .below),
       message:
         "The centre of \(label) lies \(facts.lengthWords(toNear)) from that of \(near.name) and \(facts.lengthWords(toFar)) from that of \(far.name).",
       measured: Measured(value: (lead * 10).rounded() / 10, unit: facts.lengthUnit), expected: expected,
@@ -115,7 +121,7 @@ struct PositionNearness {
     func judgement(_ distance: Double, _ reference: String) -> [Judgement] {
       [
         most.asMost.judgement(
-          of: distance, aspect: "distance",
+          of: distance, field: Field.distance,
           message: "The centre of \(label) lies \(words(distance)) mm from \(reference).", expected: expected,
           place: facts.location(of: [label] + [landmark.label].compactMap(\.self)),
           counterfactual: "With \(label) \(words(distance - most.value)) mm nearer to \(landmark.name) this would pass."
@@ -123,22 +129,28 @@ struct PositionNearness {
       ]
     }
     if case .label(let other) = landmark {
-      guard facts.grid.spacing != nil else { return [.unknown(what, .noSpacing, expected: expected)] }
+      guard facts.grid.spacing != nil else {
+        return [.unknown(what, .noSpacing, aspect: Field.distance.is(.unknown), expected: expected)]
+      }
       guard let other = facts.filled(other), let distance = try facts.value(of: CentroidDistance(place, other)) else {
         return []
       }
       return judgement(distance, "that of \(landmark.name)")
     }
     guard let centre = centre.patient, let middle = facts.grid.middle else {
-      return [.unknown(what, .noOrientation, expected: expected)]
+      return [.unknown(what, .noOrientation, aspect: Field.distance.is(.unknown), expected: expected)]
     }
     if landmark == .image { return judgement(centre.distance(to: middle), "the middle of the field of view") }
     guard let plane = try facts.value(of: MidSagittalPlane()),
       let side = try facts.value(of: MidSagittalOffset(structure: place))
-    else { return [.unknown(what, .noMidline, expected: expected)] }
+    else { return [.unknown(what, .noMidline, aspect: Field.distance.is(.unknown), expected: expected)] }
     // A plane through the structure itself says nothing about it.
     if plane.method == .structures, plane.pairs == 0, plane.midline == 1, abs(side.offset) < 1e-6 {
-      return [.unknown(what, .undefined("the mid-sagittal plane was found from \(label) alone"), expected: expected)]
+      return [
+        .unknown(
+          what, .undefined("the mid-sagittal plane was found from \(label) alone"), aspect: Field.distance.is(.unknown),
+          expected: expected)
+      ]
     }
     return judgement(abs(side.offset), plane.words)
   }

@@ -3,7 +3,7 @@ internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
-/// Whether a structure's centre lies towards a patient direction of a landmark. Aspect `order`.
+/// Whether a structure's centre lies towards a patient direction of a landmark.
 struct PositionOrder {
   let label: String
   let direction: PatientDirection
@@ -17,7 +17,10 @@ struct PositionOrder {
       return []
     }
     guard let centre = centre.patient else {
-      return [.unknown("How \(label) lies to \(landmark.name)", .noOrientation, expected: expected)]
+      return [
+        .unknown(
+          "How \(label) lies to \(landmark.name)", .noOrientation, aspect: field.is(.unknown), expected: expected)
+      ]
     }
     switch landmark {
     case .label(let other):
@@ -29,13 +32,29 @@ struct PositionOrder {
       guard let middle = facts.grid.middle else { return [] }
       return [judge(measured(centre, middle), of: centre, to: "the middle of the field of view (\(middle.words))")]
     case .pair:
-      return [.unknown("How \(label) lies to its pair", .undefined("\(label) declares none"), expected: expected)]
+      return [
+        .unknown(
+          "How \(label) lies to its pair", .undefined("\(label) declares none"), aspect: field.is(.unknown),
+          expected: expected)
+      ]
     case .midline:
       guard let plane = try facts.value(of: MidSagittalPlane()),
         let side = try facts.value(of: MidSagittalOffset(structure: place))
-      else { return [.unknown("How \(label) lies to the midline", .noMidline, expected: expected)] }
+      else {
+        return [
+          .unknown("How \(label) lies to the midline", .noMidline, aspect: field.is(.unknown), expected: expected)
+        ]
+      }
       return [judge(side.offset * direction.sign, of: centre, to: plane.words)]
     }
+  }
+
+  private var field: Position.Field { direction.axis == 0 ? .side : .order }
+
+  /// On the wrong side, so that an exchange of names would do or not; else too near or too far.
+  private func deviation(_ measured: Double) -> Deviation {
+    if swapPasses(measured) { return .swapped }
+    return measured < 0 ? .reversed : distance?.isAbove(measured) == true ? .above : .below
   }
 
   private var expected: String {
@@ -52,7 +71,7 @@ struct PositionOrder {
     let passes = distance?.contains(measured) ?? (measured > 0)
     let place = "\(words(abs(measured))) mm \((measured >= 0 ? direction : direction.opposite).relation)"
     return Judgement(
-      passes ? .pass : .fail, aspect: "order",
+      passes ? .pass : .fail, aspect: field.is(passes ? .within : deviation(measured)),
       message: "The centre of \(label) (\(centre.words)) lies \(place) \(reference).",
       measured: Measured(value: (measured * 10).rounded() / 10, unit: "mm"), expected: expected,
       // Without a limit there is no scale; a centimetre then counts as a full margin.

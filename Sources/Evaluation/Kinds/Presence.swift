@@ -10,6 +10,14 @@ package struct Presence: JudgedKind {
   /// What must be there when the subject is.
   package let implied: [String]
 
+  package enum Field: String, JudgedField {
+    /// What is said of the subject itself.
+    case requirement = ""
+    case implies
+
+    package var deviations: [Deviation] { self == .implies ? [.missing] : [.missing, .unexpected] }
+  }
+
   package static let name = "presence"
   package static let summary =
     "A structure is required, optional or forbidden in the export; or, if it is there, others must be there too (`implies`)."
@@ -61,10 +69,12 @@ package struct Presence: JudgedKind {
   private func judgeImplied(by label: String, _ facts: CaseFacts) -> [Judgement] {
     guard facts.state(label) == .present else {
       let cause = facts.absence(of: label) ?? .absent(label)
-      if cause.kind == .unreadable { return [.unknown("What \(label) implies", cause)] }
+      if cause.kind == .unreadable {
+        return [.unknown("What \(label) implies", cause, aspect: Field.implies.is(.unknown))]
+      }
       return [
         Judgement(
-          .skipped, aspect: "implied", labels: [label] + implied, message: "Nothing follows: \(cause.words).",
+          .skipped, aspect: .skipped, labels: [label] + implied, message: "Nothing follows: \(cause.words).",
           reason: cause.words)
       ]
     }
@@ -72,6 +82,7 @@ package struct Presence: JudgedKind {
       var judgement =
         facts.state(other) == .present
         ? judgePresent(other, .required, facts) : judgeAbsent(other, .required, facts)
+      judgement.aspect = Field.implies.is(judgement.aspect.deviation)
       // What is missing comes first: it is at fault.
       judgement.labels = [other, label]
       judgement.expected = "required with \(label)"
@@ -86,11 +97,12 @@ package struct Presence: JudgedKind {
   private func judgePresent(_ label: String, _ requirement: Requirement, _ facts: CaseFacts) -> Judgement {
     guard requirement == .forbidden else {
       return Judgement(
-        .pass, aspect: "present", message: "\(label) is in the export.", expected: requirement.rawValue)
+        .pass, aspect: Field.requirement.is(.within), message: "\(label) is in the export.",
+        expected: requirement.rawValue)
     }
     let voxels = facts.place(label).map { facts.voxels(ofStructure: $0) } ?? 0
     return Judgement(
-      .fail, aspect: "unexpected",
+      .fail, aspect: Field.requirement.is(.unexpected),
       message: "\(label) has \(facts.sizeWords(voxels: voxels)), and must not be in this export.",
       measured: facts.size(voxels: voxels), expected: requirement.rawValue, margin: -1,
       location: facts.location(of: [label]),
@@ -102,22 +114,24 @@ package struct Presence: JudgedKind {
     let state = facts.state(label) == .empty ? "is empty in the export" : "is not in the export"
     // Before anything else: a file that cannot be used is no proof of absence.
     if facts.problem(of: label) != nil {
-      return .unknown("Whether \(label) is there", .unreadable(label), aspect: "absent", expected: expected)
+      return .unknown(
+        "Whether \(label) is there", .unreadable(label), aspect: Field.requirement.is(.unknown), expected: expected)
     }
     if requirement != .required {
       let isForbidden = requirement == .forbidden
       let verdict = isForbidden ? "as it must be" : "which is allowed"
       return Judgement(
-        .pass, aspect: isForbidden ? "unexpected" : "absent", message: "\(label) \(state), \(verdict).",
+        .pass, aspect: Field.requirement.is(.within), message: "\(label) \(state), \(verdict).",
         expected: expected)
     }
     guard facts.isAskedFor(label) else {
-      return .unknown("Whether \(label) is there", .notAskedFor(label), aspect: "absent", expected: expected)
+      return .unknown(
+        "Whether \(label) is there", .notAskedFor(label), aspect: Field.requirement.is(.unknown), expected: expected)
     }
     switch facts.view(of: label) {
     case .inside(let evidence):
       return Judgement(
-        .fail, aspect: "absent",
+        .fail, aspect: Field.requirement.is(.missing),
         message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
         measured: Measured(value: 0, unit: "voxels"), expected: expected, margin: -1,
         location: facts.location(of: facts.landmarks(of: label)),
@@ -125,13 +139,16 @@ package struct Presence: JudgedKind {
         repair: "segment-again")
     case .outside(let evidence):
       return .unknown(
-        "Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: "out_of_view", expected: expected)
+        "Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: Field.requirement.is(.unknown),
+        expected: expected)
     case .cut(let evidence):
       return .unknown(
-        "Whether \(label) is missing", .cutOff(label, evidence), aspect: "out_of_view", expected: expected)
+        "Whether \(label) is missing", .cutOff(label, evidence), aspect: Field.requirement.is(.unknown),
+        expected: expected)
     case .unknown(let why):
       var judgement = Judgement.unknown(
-        "Whether \(label) is missing", .viewUnknown(label, why), aspect: "out_of_view", expected: expected)
+        "Whether \(label) is missing", .viewUnknown(label, why), aspect: Field.requirement.is(.unknown),
+        expected: expected)
       judgement.message += facts.unrecognisedWords
       return judgement
     }

@@ -22,7 +22,16 @@ package struct RaggednessLimits: MeasuredKind {
   )
 
   package static let hasShortForm = true
-  package static let fields: KeyValuePairs<String, String> = ["ratio": "raggedness", "changed": "ragged_fraction"]
+  package enum Field: String, MeasuredField {
+    case ratio, changed
+
+    package var number: String? {
+      switch self {
+      case .ratio: "raggedness"
+      case .changed: "ragged_fraction"
+      }
+    }
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 }

@@ -2,6 +2,8 @@ internal import PolicyLanguage
 
 /// The points of one subject, and what they come to.
 struct ScorecardScore {
+  private typealias Field = DeclaredScorecard.Field
+
   /// What one criterion came to.
   struct Entry {
     let criterion: ScorecardCriterion
@@ -69,20 +71,22 @@ struct ScorecardScore {
     let (least, most) = (grade(of: total), grade(of: total + open))
     switch least {
     // What was learned rejects on the expectation's word alone.
-    case .reject?: return judgement(.fail, "reject", cutOff, severity: card.learned == nil ? .reject : nil)
-    case .review?, .note?: return judgement(.fail, "review", cutOff, severity: .review)
+    case .reject?:
+      return judgement(.fail, Field.reject.is(.above), cutOff, severity: card.learned == nil ? .reject : nil)
+    case .review?, .note?: return judgement(.fail, Field.review.is(.above), cutOff, severity: .review)
     case nil: break
     }
-    guard most != nil else { return judgement(.pass, "within", cutOff) }
+    guard most != nil else { return judgement(.pass, Field.points.is(.within), cutOff) }
     let causes = missing.reduce(into: [UnknownCause]()) { $0 = $0.joined(with: $1.causes) }
     let reached = "\(total) of \(card.most) points, and \(open) more hang on numbers that are unknown"
     return Judgement(
-      .notEvaluable, aspect: "unknown", message: "Cannot be judged: \(reached) (\(causes.words)).", causes: causes,
+      .notEvaluable, aspect: Field.points.is(.unknown), message: "Cannot be judged: \(reached) (\(causes.words)).",
+      causes: causes,
       expected: expected(cutOff))
   }
 
   private func judgement(
-    _ outcome: Finding.Outcome, _ aspect: String, _ cutOff: Int, severity: Severity? = nil
+    _ outcome: Finding.Outcome, _ aspect: Aspect, _ cutOff: Int, severity: Severity? = nil
   ) -> Judgement {
     let labels = subject.map { [$0] } ?? card.namedLabels
     return Judgement(

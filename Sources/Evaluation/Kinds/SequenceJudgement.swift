@@ -3,9 +3,11 @@ internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
-/// A sequence judged. Aspects: `order` (`swapped` when two neighbours are exchanged, `reversed` when all run the other way), `missing` (`skipped` when there
-/// is no room for what is missing), `spacing_below`, `spacing_above`, `variant`.
+/// A sequence judged: `order_swapped` when two neighbours are exchanged, `order_reversed` when all run the other way, `missing_renumbered` when there is no
+/// room for what is missing.
 struct SequenceJudgement {
+  private typealias Field = SequenceOrder.Field
+
   let kind: SequenceOrder
   let chain: SequenceChain
   let facts: CaseFacts
@@ -15,11 +17,11 @@ struct SequenceJudgement {
   func judge() throws(NotStored) -> [Judgement] {
     guard let measure = chain.measure else {
       let causes = kind.labels.compactMap { facts.absence(of: $0) }
-      return [.unknown("The sequence \(name)", causes, aspect: "absent")]
+      return [.unknown("The sequence \(name)", causes)]
     }
     guard facts.distancesCompare || kind.along != nil, let links = try facts.value(of: measure) else {
       let cause: UnknownCause = kind.along == nil ? .noSpacing : .noOrientation
-      return [.unknown("The order of \(name)", cause)] + judgeUnplaced()
+      return [.unknown("The order of \(name)", cause, aspect: Field.order.is(.unknown))] + judgeUnplaced()
     }
     return [
       judgeOrder(links), kind.missing.map { judgeMissing($0, links) }, kind.spacing.map { judgeSpacing($0, links) },
@@ -31,7 +33,7 @@ struct SequenceJudgement {
     [
       kind.missing.map { judgeMissing($0, nil) },
       kind.spacing.map {
-        .unknown("The steps of \(name)", .noSpacing, aspect: "spacing_above", expected: $0.text)
+        .unknown("The steps of \(name)", .noSpacing, aspect: Field.spacing.is(.unknown), expected: $0.text)
       },
     ].compactMap(\.self) + judgeVariants()
   }
@@ -41,25 +43,25 @@ struct SequenceJudgement {
   private func judgeOrder(_ links: Chain.Links) -> Judgement {
     let expected = kind.along.map { "in order, \($0.rawValue)" } ?? "in order"
     let inOrder = chain.present.count
-    func failed(_ aspect: String, _ labels: [String], _ message: String, _ counterfactual: String, _ repair: String?)
+    func failed(_ how: Deviation, _ labels: [String], _ message: String, _ counterfactual: String, _ repair: String?)
       -> Judgement
     {
-      let count = aspect == "reversed" ? links.steps.count : max(1, links.backward.count)
+      let count = how == .reversed ? links.steps.count : max(1, links.backward.count)
       return Judgement(
-        .fail, aspect: aspect, labels: labels, message: message,
+        .fail, aspect: Field.order.is(how), labels: labels, message: message,
         measured: Measured(value: Double(count), unit: "steps"), expected: expected, margin: -Double(count),
         location: facts.location(of: labels), counterfactual: counterfactual, repair: repair)
     }
     if let along = kind.along, let direction = links.direction, direction != along {
       return failed(
-        "reversed", chain.present,
+        .reversed, chain.present,
         "\(ends) and what lies between run \(direction.rawValue), not \(along.rawValue).",
         "With the order of their names turned round this would pass.", "relabel")
     }
     guard let first = links.backward.first else {
       let direction = links.direction.map { " \($0.rawValue)" } ?? ""
       return Judgement(
-        .pass, aspect: "order", labels: chain.present,
+        .pass, aspect: Field.order.is(.within), labels: chain.present,
         message: "\(counted(inOrder, "link")) of \(name) follow\(inOrder == 1 ? "s" : "") one another\(direction).",
         measured: Measured(value: 0, unit: "steps"), expected: expected)
     }
@@ -67,14 +69,14 @@ struct SequenceJudgement {
       let labels = swapped.map(label)
       let more = links.swapped.count > 1 ? ", and \(links.swapped.count - 1) more" : ""
       return failed(
-        "swapped", labels, "\(listed(labels)) stand the wrong way round\(more).",
+        .swapped, labels, "\(listed(labels)) stand the wrong way round\(more).",
         "With the names of \(listed(labels)) exchanged they would stand in order.", "swap-labels")
     }
     let step = links.steps[first]
     let labels = [label(step.to), label(step.from)]
     let where_ = links.direction.map { "\($0.rawValue) to" } ?? "beyond"
     return failed(
-      "order", labels,
+      .broken, labels,
       "\(labels[0]) does not lie \(where_) \(labels[1]), \(counted(links.backward.count, "step")) of \(links.steps.count) go\(links.backward.count == 1 ? "es" : "") back.",
       "With \(labels[0]) \(where_) \(labels[1]) this step would be in order.", "relabel")
   }
@@ -116,7 +118,8 @@ struct SequenceJudgement {
         "\(listed(missing)) \(missing.count == 1 ? "is" : "are") skipped: \(listed(around)) lie next to one another."
     }
     return Judgement(
-      passes ? .pass : .fail, aspect: isClosed ? "skipped" : "missing",
+      passes ? .pass : .fail,
+      aspect: isClosed ? Field.missing.is(.renumbered) : Field.missing.holding(value, to: limits),
       labels: passes ? chain.present : missing + around, message: message,
       measured: Measured(value: value, unit: "links"), expected: limits.text, margin: limits.margin(value),
       location: passes ? nil : facts.location(of: missing.isEmpty ? chain.present : around),
@@ -133,17 +136,18 @@ struct SequenceJudgement {
   private func judgeSpacing(_ limits: Limits, _ links: Chain.Links) -> Judgement {
     let what = "The steps of \(name)"
     guard facts.distancesCompare else {
-      return .unknown(what, .noSpacing, aspect: "spacing_above", expected: limits.text)
+      return .unknown(what, .noSpacing, aspect: Field.spacing.is(.unknown), expected: limits.text)
     }
     let steps = links.steps.compactMap { step in step.relative.map { (step: step, relative: $0) } }
     guard let worst = steps.min(by: { limits.margin($0.relative) < limits.margin($1.relative) }) else {
       return .unknown(
-        what, .undefined("fewer than four links are in the export"), aspect: "spacing_above", expected: limits.text)
+        what, .undefined("fewer than four links are in the export"), aspect: Field.spacing.is(.unknown),
+        expected: limits.text)
     }
     let labels = [label(worst.step.from), label(worst.step.to)]
     let per = worst.step.links > 1 ? " per link" : ""
     return limits.judgement(
-      of: worst.relative, aspect: limits.isBelow(worst.relative) ? "spacing_below" : "spacing_above", labels: labels,
+      of: worst.relative, field: Field.spacing, labels: labels,
       message:
         "The step from \(labels[0]) to \(labels[1]), \(facts.lengthWords(worst.step.length)), is \(words(worst.relative)) times\(per) as long as those around it.",
       place: facts.location(of: labels),
@@ -156,7 +160,7 @@ struct SequenceJudgement {
       let found = variant.labels.filter { facts.filled($0) != nil }
       guard variant.isDeclared(facts) == false, !found.isEmpty else { return nil }
       return Judgement(
-        .warn, aspect: "variant", labels: found,
+        .warn, aspect: Field.variants.is(.unexpected), labels: found,
         message:
           "\(listed(found)) \(found.count == 1 ? "is" : "are") in the export, and the case's context does not say \(variant.name).",
         expected: "no \(variant.name)", location: facts.location(of: found),

@@ -14,6 +14,21 @@ package struct SequenceOrder: JudgedKind {
   /// Links that some people have and others lack, by the variant's name.
   let variants: [SequenceVariant]
 
+  package enum Field: String, JudgedField {
+    /// The order itself.
+    case order
+    case missing, spacing, variants
+
+    package var deviations: [Deviation] {
+      switch self {
+      case .order: [.swapped, .reversed, .broken]
+      case .missing: [.below, .above, .renumbered]
+      case .spacing: [.below, .above]
+      case .variants: [.unexpected]
+      }
+    }
+  }
+
   package static let name = "sequence"
   package static let summary =
     "Ordered structures such as vertebrae or ribs: their order along the body, links that are missing between the first and the last, and the evenness of their steps."

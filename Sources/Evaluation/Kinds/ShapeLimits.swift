@@ -21,11 +21,10 @@ package struct ShapeLimits: MeasuredKind {
       "Low solidity, sphericity or circularity: look for a leak, a missing part or a ragged surface. Odd elongation or flatness with a usual volume: look whether it is another structure."
   )
 
-  package static let fields: KeyValuePairs<String, String> = [
-    "sphericity": "sphericity", "compactness": "compactness", "roundness": "roundness", "elongation": "elongation",
-    "flatness": "flatness", "solidity": "solidity", "circularity": "circularity", "concavity": "concavity",
-    "euler_number": "euler_number",
-  ]
+  package enum Field: String, MeasuredField {
+    case sphericity, compactness, roundness, elongation, flatness, solidity, circularity, concavity
+    case eulerNumber = "euler_number"
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 }

@@ -3,7 +3,7 @@ internal import Measurements
 internal import PolicyLanguage
 internal import Volume
 
-/// How a structure changes from slice to slice: spikes, equal slices, and the overlap of neighbours. Aspects `spikes`, `staircase`, `neighbour_overlap`.
+/// How a structure changes from slice to slice: spikes, equal slices, and the overlap of neighbours.
 struct SliceSteps {
   let label: String
   let place: Int
@@ -20,21 +20,21 @@ struct SliceSteps {
     return facts.location(slices)
   }
 
-  private func tooFew(_ fewest: Int, _ aspect: String, _ limits: Limits) -> Judgement {
+  private func tooFew(_ fewest: Int, _ field: Continuity.Field, _ limits: Limits) -> Judgement {
     .unknown(
       "How \(label) changes from slice to slice", .undefined("\(label) has fewer than \(fewest) slices"),
-      aspect: aspect, expected: limits.text)
+      aspect: field.is(.unknown), expected: limits.text)
   }
 
   func judgeSpikes(_ limits: Limits) throws(NotStored) -> Judgement {
     let profile = try facts.value(of: SliceAreas(structure: place))[axis]
-    guard let all = try facts.value(of: AreaSpikes(structure: place))[axis] else { return tooFew(3, "spikes", limits) }
+    guard let all = try facts.value(of: AreaSpikes(structure: place))[axis] else { return tooFew(3, .spikes, limits) }
     // Slices without a voxel are missing, which is another limit.
     let found = all.filter { profile.voxels[$0 - profile.first] > 0 }
     let passes = limits.contains(Double(found.count))
     let detail = found.isEmpty ? "" : " (\(axisName) \(ranges(found)))"
     return Judgement(
-      passes ? .pass : .fail, aspect: "spikes",
+      passes ? .pass : .fail, aspect: Continuity.Field.spikes.holding(Double(found.count), to: limits),
       message:
         "\(label) has \(found.isEmpty ? "no slice" : counted(found.count, "slice")) much larger or smaller than both neighbours\(detail).",
       measured: Measured(value: Double(found.count), unit: "slices"), expected: limits.text,
@@ -45,10 +45,10 @@ struct SliceSteps {
 
   func judgeStaircase(_ limits: Limits) throws(NotStored) -> Judgement {
     guard let steps = try facts.value(of: Staircase(structure: place))[axis] else {
-      return tooFew(2, "staircase", limits)
+      return tooFew(2, .staircase, limits)
     }
     return limits.judgement(
-      of: steps.identical, aspect: "staircase",
+      of: steps.identical, field: Continuity.Field.staircase,
       message:
         "\(percent(steps.identical)) of the neighbouring slices of \(label) are equal voxel for voxel, \(counted(steps.longest, "slice")) at most in a row.",
       place: facts.location(of: [label]),
@@ -57,11 +57,11 @@ struct SliceSteps {
 
   func judgeOverlap(_ limits: Limits) throws(NotStored) -> Judgement {
     guard let lowest = try facts.value(of: NeighbourSliceOverlap(structure: place))[axis] else {
-      return tooFew(Continuity.fewestSlices, "neighbour_overlap", limits)
+      return tooFew(Continuity.fewestSlices, .neighbourOverlap, limits)
     }
     let at = "\(axisName) = \(lowest.slice) and \(lowest.slice + 1)"
     return limits.judgement(
-      of: lowest.dice, aspect: "neighbour_overlap",
+      of: lowest.dice, field: Continuity.Field.neighbourOverlap,
       message: "Neighbouring slices of \(label) overlap least between \(at), by \(percent(lowest.dice)) (Dice).",
       place: slices(lowest.slice, lowest.slice + 1),
       counterfactual: "With an overlap of \(limits.text) between \(at) this would pass.")

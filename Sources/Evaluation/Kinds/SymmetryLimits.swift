@@ -11,6 +11,12 @@ package struct SymmetryLimits: JudgedKind {
   /// The labels that the expectation is about, in its order: of a pair the first is judged, for both.
   private let subjects: [String]
 
+  package enum Field: String, JudgedField {
+    case volumeRatio = "volume_ratio"
+    case mirroredOverlap = "mirrored_overlap"
+    case offset
+  }
+
   package static let name = "symmetry"
   package static let summary =
     "The members of a pair compared: the ratio of their sizes, and the overlap and offset of one with the other's mirror image."
@@ -83,18 +89,22 @@ package struct SymmetryLimits: JudgedKind {
     let labels = [pair.0, pair.1]
     let what = "How \(listed(labels)) compare"
     if let absent = labels.first(where: { facts.filled($0) == nil }), let cause = facts.absence(of: absent) {
-      return [.unknown(what, cause, aspect: "absent", labels: labels)]
+      return [.unknown(what, cause, labels: labels)]
     }
     guard let a = facts.filled(pair.0), let b = facts.filled(pair.1) else { return [] }
     let ratio = facts.judged([volumeRatio]) { () throws(NotStored) in
       guard let limits = volumeRatio else { return [] }
       guard let ratio = try facts.value(of: VolumeRatio(a, b)) else {
-        return [.unknown(what, .undefined("\(pair.1) has no size"), labels: labels, expected: limits.text)]
+        return [
+          .unknown(
+            what, .undefined("\(pair.1) has no size"), aspect: Field.volumeRatio.is(.unknown), labels: labels,
+            expected: limits.text)
+        ]
       }
       let noun = facts.grid.dimensions == 2 ? "area" : "volume"
       return [
         limits.judgement(
-          of: ratio, aspect: "volume_ratio", labels: ratio > 1 ? [pair.1, pair.0] : labels,
+          of: ratio, field: Field.volumeRatio, labels: ratio > 1 ? [pair.1, pair.0] : labels,
           message: "The \(noun) of \(pair.0) is \(words(ratio)) times that of \(pair.1).",
           place: facts.location(of: labels),
           counterfactual:
@@ -108,20 +118,26 @@ package struct SymmetryLimits: JudgedKind {
   private func judgeMirrored(
     _ labels: [String], _ a: Int, _ b: Int, _ facts: CaseFacts
   ) throws(NotStored) -> [Judgement] {
-    let limits = [mirroredOverlap, offset].compactMap(\.self)
-    guard !limits.isEmpty else { return [] }
+    let asked = [(Field.mirroredOverlap, mirroredOverlap), (.offset, offset)]
+    guard mirroredOverlap != nil || offset != nil else { return [] }
     guard facts.grid.affine != nil, let plane = try facts.value(of: MidSagittalPlane()),
       let match = try facts.value(of: MirroredOverlap(a, b))
     else {
       let cause: UnknownCause = facts.grid.affine == nil ? .noOrientation : .noMidline
-      return limits.map { .unknown("The mirror images of \(listed(labels))", cause, labels: labels, expected: $0.text) }
+      return asked.compactMap { field, limits in
+        limits.map {
+          .unknown(
+            "The mirror images of \(listed(labels))", cause, aspect: field.is(.unknown), labels: labels,
+            expected: $0.text)
+        }
+      }
     }
     let (one, other) = (labels[0], labels[1])
     var result: [Judgement] = []
     if let limits = mirroredOverlap {
       result.append(
         limits.judgement(
-          of: match.dice, aspect: "mirrored_overlap", labels: labels,
+          of: match.dice, field: Field.mirroredOverlap, labels: labels,
           message: "\(one) and the mirror image of \(other) overlap by \(percent(match.dice)) (Dice; \(plane.words)).",
           place: facts.location(of: labels),
           counterfactual: "With a mirrored overlap of \(limits.text) this would pass."))
@@ -129,7 +145,7 @@ package struct SymmetryLimits: JudgedKind {
     if let limits = offset {
       result.append(
         limits.judgement(
-          of: match.distance, aspect: "offset", labels: labels,
+          of: match.distance, field: Field.offset, labels: labels,
           message:
             "The centre of \(one) lies \(limits.describe(match.distance)) from the mirrored one of \(other) (\(plane.words)).",
           place: facts.location(of: labels), counterfactual: "With an offset of \(limits.text) this would pass."))

@@ -21,9 +21,17 @@ package struct ThicknessLimits: MeasuredKind {
   )
   package var wantsSource: Bool { true }
 
-  package static let fields: KeyValuePairs<String, String> = [
-    "smallest": "thickness_min", "median": "thickness_median", "largest": "thickness_max",
-  ]
+  package enum Field: String, MeasuredField {
+    case smallest, median, largest
+
+    package var number: String? {
+      switch self {
+      case .smallest: "thickness_min"
+      case .median: "thickness_median"
+      case .largest: "thickness_max"
+      }
+    }
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 }

@@ -22,7 +22,15 @@ package struct ThinPartLimits: MeasuredKind {
   )
 
   package static let hasShortForm = true
-  package static let fields: KeyValuePairs<String, String> = ["fraction": "thin_fraction"]
+  package enum Field: String, MeasuredField {
+    case fraction
+
+    package var number: String? {
+      switch self {
+      case .fraction: "thin_fraction"
+      }
+    }
+  }
 
   package init(limits: [FieldLimits]) { self.limits = limits }
 }

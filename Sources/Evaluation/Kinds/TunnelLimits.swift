@@ -71,7 +71,7 @@ package struct TunnelLimits: JudgedKind {
     let passes = count.contains(Double(value))
     let neighbours = neighbourhood.count(dimensions: 3)
     return Judgement(
-      passes ? .pass : .fail, aspect: count.isBelow(Double(value)) ? "count_below" : "count",
+      passes ? .pass : .fail, aspect: OneNumber.itself.holding(Double(value), to: count),
       message:
         "\(value == 0 ? "No tunnel runs" : "\(counted(value, "tunnel")) run\(value == 1 ? "s" : "")") through \(label) (\(neighbours) neighbours).",
       measured: Measured(value: Double(value), unit: "tunnels"), expected: count.text,

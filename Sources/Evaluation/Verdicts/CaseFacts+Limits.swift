@@ -52,7 +52,8 @@ extension Finding {
   /// Takes back a result that may not be one.
   mutating func leaveOpen(_ causes: [UnknownCause]) {
     self = Finding(
-      id: id, expectation: expectation, policy: policy, line: line, kind: kind, aspect: aspect, labels: labels,
+      id: id, expectation: expectation, policy: policy, line: line,
+      code: FindingCode(kind, Aspect(code.aspect.field, .unknown)), labels: labels,
       outcome: .notEvaluable, severity: severity, cause: causes.words, causes: causes,
       message: "Cannot be judged: \(causes.words).",
       because: because, source: source, repair: repair, notEvaluable: notEvaluable)

@@ -1,12 +1,26 @@
 internal import Geometry
 internal import Measurements
-internal import PolicyLanguage
+package import PolicyLanguage
 internal import Volume
 
 /// What an accept rests on: whether enough was identified, seen and judged. Absence of findings is no evidence.
-///
-/// Aspects: `identity`, `required_present_below`, `judged_structures_below`, `judged_findings_below`.
 struct CoverageJudgement {
+  /// What coverage is called among the kinds of findings; no policy names it as an expectation.
+  static let name = "coverage"
+
+  enum Field: String, JudgedField {
+    case identity
+    case requiredPresent = "required_present"
+    case judgedStructures = "judged_structures"
+    case judgedFindings = "judged_findings"
+    /// The policy says that nothing but the file is judged.
+    case file
+
+    var deviations: [Deviation] { self == .file ? [] : self == .identity ? [.missing] : [.below] }
+  }
+
+  static var codes: [FindingCode] { Field.aspects.map { FindingCode(name, $0) } }
+
   let facts: CaseFacts
   let findings: [Finding]
 
@@ -19,16 +33,17 @@ struct CoverageJudgement {
 
   private var fileOnly: Judgement {
     Judgement(
-      .pass, aspect: "file", labels: [],
+      .pass, aspect: Field.file.is(.within), labels: [],
       message: "The policy judges the file only: nothing is said about the anatomy.", expected: "file")
   }
 
   private func judgement(
-    _ passes: Bool, _ aspect: String, labels: [String], _ message: String, measured: Measured?, expected: String,
+    _ passes: Bool, _ field: Field, labels: [String], _ message: String, measured: Measured?, expected: String,
     counterfactual: String
   ) -> Judgement {
     Judgement(
-      passes ? .pass : .fail, aspect: aspect, labels: labels, message: message, measured: measured, expected: expected,
+      passes ? .pass : .fail, aspect: field.is(passes ? .within : field == .identity ? .missing : .below),
+      labels: labels, message: message, measured: measured, expected: expected,
       margin: passes ? nil : -1, counterfactual: passes ? nil : counterfactual)
   }
 
@@ -50,7 +65,7 @@ struct CoverageJudgement {
     let passes = doubt == nil && !present.isEmpty
     let message = found + (doubt.map { " \($0)" } ?? "") + (passes ? "" : facts.unrecognisedWords)
     return judgement(
-      passes, "identity", labels: numbered, message, measured: nil,
+      passes, .identity, labels: numbered, message, measured: nil,
       expected: "labels by \(facts.policy.labelsBy.rawValue)",
       counterfactual:
         "With names in the export, or a label table (--labels), it would be known which structure is which.")
@@ -99,7 +114,7 @@ struct CoverageJudgement {
       : "No structure that \(facts.namesAsked ? "was asked for" : what) is there."
         + (facts.namesAsked ? "" : " If only some were wanted, name them (--structures).")
     return judgement(
-      passes, "required_present_below", labels: passes ? [] : wanted, message + (passes ? "" : facts.unrecognisedWords),
+      passes, .requiredPresent, labels: passes ? [] : wanted, message + (passes ? "" : facts.unrecognisedWords),
       measured: Measured(value: Double(pool.count), unit: "structures"), expected: ">= \(least)",
       counterfactual: "With \(counted(least, "of them", plural: "of them")) in the export this would pass.")
   }
@@ -116,7 +131,7 @@ struct CoverageJudgement {
     let names =
       silent.count > 8 ? "\(silent.prefix(8).joined(separator: ", ")) and \(silent.count - 8) more" : listed(silent)
     return judgement(
-      passes, "judged_structures_below", labels: silent,
+      passes, .judgedStructures, labels: silent,
       "\(present.count - silent.count) of \(counted(present.count, "structure")) in the export were judged"
         + (silent.isEmpty ? "." : "; nothing was judged of \(names)."),
       measured: Measured(value: (share * 1000).rounded() / 10, unit: "%"),
@@ -133,7 +148,7 @@ struct CoverageJudgement {
     let share = about.isEmpty ? 0 : Double(judged) / Double(about.count)
     let passes = share >= coverage.judgedFindings
     return judgement(
-      passes, "judged_findings_below", labels: [],
+      passes, .judgedFindings, labels: [],
       "\(judged) of \(counted(about.count, "finding")) about structures in the export have a result.",
       measured: Measured(value: (share * 1000).rounded() / 10, unit: "%"),
       expected: ">= \(percent(coverage.judgedFindings))",
@@ -154,4 +169,10 @@ extension Finding {
     let beyond: Set<UnknownCause.Kind> = [.notAskedFor, .outOfView, .noImage, .noModel]
     return outcome == .notEvaluable && !causes.isEmpty && causes.allSatisfy { beyond.contains($0.kind) }
   }
+}
+
+extension FindingCode {
+  /// Structures are in the export of which nothing was judged.
+  package static let judgedStructuresBelow = FindingCode(
+    CoverageJudgement.name, CoverageJudgement.Field.judgedStructures.is(.below))
 }

@@ -11,7 +11,7 @@ struct QuorumJudgement {
     let applying = subjects.filter { subject in !subject.judgements.allSatisfy { $0.outcome == .skipped } }
     guard !applying.isEmpty else {
       let reason = subjects.lazy.flatMap(\.judgements).compactMap(\.reason).first ?? "it applies to none of the labels"
-      return Judgement(.skipped, aspect: "condition", message: "Not judged: \(reason).", reason: reason)
+      return Judgement(.skipped, aspect: .skipped, message: "Not judged: \(reason).", reason: reason)
     }
     // One limit that fails is enough, whatever the others come to.
     let failed = applying.filter { $0.judgements.contains { $0.outcome == .fail } }
@@ -24,17 +24,19 @@ struct QuorumJudgement {
     var message =
       "\(counts.holding) of \(counted(counts.count, "label")) satisfy this; \(quorum.text) must."
     if counts.unknown > 0 { message += " \(counted(counts.unknown, "label")) cannot be judged: \(causes.words)." }
-    if let worst = failed.first, let words = worst.judgements.first(where: { $0.outcome == .fail }) {
-      message += " Among those that fail: \(words.message)"
-    }
+    // The code is that of the limit that fails; that it is a quorum the limits say.
+    let failure = failed.first?.judgements.first { $0.outcome == .fail }
+    if let failure { message += " Among those that fail: \(failure.message)" }
+    let field = applying.first?.judgements.first?.aspect.field ?? ""
     guard let passes = counts.satisfy(quorum) else {
       return Judgement(
-        .notEvaluable, aspect: "quorum", labels: open.map(\.label), message: message, causes: causes,
+        .notEvaluable, aspect: open.first?.judgements.first { !$0.isResult }?.aspect ?? .unknown,
+        labels: open.map(\.label), message: message, causes: causes,
         expected: quorum.text)
     }
     let names = failed.map(\.label)
     return Judgement(
-      passes ? .pass : .fail, aspect: "quorum",
+      passes ? .pass : .fail, aspect: passes ? Aspect(field, .within) : failure?.aspect ?? .unknown,
       labels: (passes ? [] : names) + applying.map(\.label).filter { passes || !names.contains($0) },
       message: message, measured: Measured(value: Double(counts.holding), unit: "labels"), expected: quorum.text,
       margin: passes ? nil : -1, location: passes ? nil : facts.location(of: names),

@@ -21,7 +21,7 @@ struct SliceJudgement {
     labels: [String], _ judgements: (CaseFacts) -> [Judgement]
   ) -> [Judgement] {
     guard let slices = facts.table.slices else {
-      return [.unknown("This", NotStored(measure: "single slices").cause, aspect: "slices")]
+      return [.unknown("This", NotStored(measure: "single slices").cause)]
     }
     var limits: [[Slice]] = []
     for (index, table) in slices.sorted(by: { $0.key < $1.key }) {
@@ -34,7 +34,7 @@ struct SliceJudgement {
     }
     guard !limits.isEmpty else {
       let why = "\(listed(labels)) \(labels.count == 1 ? "has" : "share") no slice"
-      return [.unknown("This", .undefined(why), aspect: "slices")]
+      return [.unknown("This", .undefined(why))]
     }
     return limits.map { joined($0, labels) }
   }
@@ -53,7 +53,7 @@ struct SliceJudgement {
         "\(holding) of \(counted(counts.count, "slice")) satisfy this and \(open.count) cannot be judged; "
         + "\(quantifier.text) must: \(causes.words)."
       return Judgement(
-        .notEvaluable, aspect: open.first?.judgement.aspect ?? "slices", message: message, causes: causes,
+        .notEvaluable, aspect: open.first?.judgement.aspect ?? .unknown, message: message, causes: causes,
         expected: quantifier.text)
     }
     let axis = ["i", "j", "k"][facts.grid.acquisitionAxis]

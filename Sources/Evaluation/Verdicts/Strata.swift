@@ -31,7 +31,7 @@ struct Strata {
       let values = Set(expectation.variants.flatMap(\.strata.keys)).sorted().compactMap { name in
         facts.context(name).map { "\(name) \($0)" }
       }
-      return [.unknown("This", .undefined("there are no limits for \(listed(values))"), aspect: "stratum")]
+      return [.unknown("This", .undefined("there are no limits for \(listed(values))"))]
     }
     guard kinds.count > 1 else { return judgements(first) }
     let all = kinds.map(judgements)
@@ -53,6 +53,7 @@ struct Strata {
   private static func open(_ worst: Judgement, _ names: [String]) -> Judgement {
     var open = worst
     open.outcome = .notEvaluable
+    open.aspect = Aspect(worst.aspect.field, .unknown)
     open.causes = names.map(UnknownCause.noContext)
     open.message = "Cannot be judged: \(open.causes.words), and the strata differ. In the strictest: \(worst.message)"
     open.worst = worst.outcome == .fail ? .fail : nil

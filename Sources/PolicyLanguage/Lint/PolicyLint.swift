@@ -22,7 +22,7 @@ package enum PolicyLint {
     for waiver in policy.waivers {
       guard let today, waiver.until < today else { continue }
       diagnostics.warning(
-        .expiredWaiver, "the waiver for '\(waiver.expectation)' ended on \(waiver.until.text)", at: waiver.range,
+        .expiredWaiver, "the waiver for '\(waiver.subject)' ended on \(waiver.until.text)", at: waiver.range,
         suggestion: "remove it, or ask \(waiver.owner) to renew it")
     }
     return diagnostics.sorted

@@ -9,12 +9,17 @@ extension PolicyReader {
           .unknownExpectation, "there is no expectation '\(expectation)' to waive", at: "expectation",
           suggestion: Suggestion.didYouMean(expectation, among: ids))
       }
+      let code = read.code.flatMap { fields.findingCode($0, at: fields.range(of: "code")) }
+      if !fields.has("expectation"), !fields.has("code") {
+        fields.error(.missingKey, "the waiver needs 'expectation' or 'code'", at: .value)
+      }
       finish(&fields)
-      guard let expectation = read.expectation, let reason = read.reason, let owner = read.owner,
+      guard read.expectation != nil || code != nil, let reason = read.reason, let owner = read.owner,
         let until = read.until
       else { return nil }
       return Waiver(
-        expectation: expectation, labels: read.labels, cases: read.cases, when: read.when, reason: reason, owner: owner,
+        expectation: read.expectation, code: code, labels: read.labels, cases: read.cases, when: read.when,
+        reason: reason, owner: owner,
         until: until, range: node.range)
     }
   }
@@ -23,6 +28,7 @@ extension PolicyReader {
 /// What a waiver says, as far as it says it.
 struct WaiverFields {
   var expectation: String?
+  var code: String?
   var labels: [String]
   var cases: [String]
   var when: Condition?
@@ -31,8 +37,9 @@ struct WaiverFields {
   var until: CalendarDay?
 
   init(reading fields: inout FieldReader) {
-    fields.require("expectation", "reason", "owner", "until")
+    fields.require("reason", "owner", "until")
     expectation = fields.text("expectation")
+    code = fields.text("code")
     labels = fields.labels("labels") ?? []
     cases = fields.texts("cases") ?? []
     when = fields.condition("when", hasSubject: false)

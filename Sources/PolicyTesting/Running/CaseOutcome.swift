@@ -24,7 +24,7 @@ struct FindingComparison {
     for expected in test.expected {
       let candidates = findings.filter { finding in
         finding.expectation == expected.expectation && (expected.label.map(finding.labels.contains) ?? true)
-          && (expected.aspect.map { $0 == finding.aspect } ?? true)
+          && (expected.aspect.map { $0 == finding.code.aspect.text } ?? true)
       }
       let found = candidates.filter { $0.outcome == expected.outcome }
       explained.formUnion(found.map(\.id))

@@ -8,6 +8,7 @@ struct Candidates {
   private let declaredPairs: [[String]]
   private let chains: [[String]]
   private let states: [String: StructureSummary.State]
+  private let fittingPairs: Set<[String]>
 
   init(odd: [Finding], evidence: CaseEvidence) {
     let policy = evidence.policy
@@ -27,23 +28,62 @@ struct Candidates {
     for finding in relations where finding.labels.prefix(2).allSatisfy(subjects.contains) {
       related.append(Array(finding.labels.prefix(2)))
     }
+    let fitting = Self.fittingPairs(odd, policy)
+    fittingPairs = Set(fitting.flatMap { [$0, $0.reversed()] })
+    related += fitting + Self.mergedPairs(odd)
     pairs = related.flatMap { $0.count == 2 && $0[0] != $0[1] ? [$0, [$0[1], $0[0]]] : [] }
       .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     chains = LevelChain.chains(in: policy, related: evidence.findings)
     states = Dictionary(evidence.structures.map { ($0.label, $0.state) }) { first, _ in first }
   }
 
+  private static let sizes = VolumeRange.codes(of: nil, []).union(AreaRange.codes(of: nil, []))
+
+  /// Structures of which one is too large and the other too small, and each has the size that the other may have: their names have probably been exchanged.
+  private static func fittingPairs(_ odd: [Finding], _ policy: Policy) -> [[String]] {
+    let sized = odd.filter { $0.outcome == .fail && sizes.contains($0.code) }
+    func fits(_ finding: Finding, _ label: String) -> Bool {
+      guard let measured = finding.measured else { return false }
+      return policy.expectations.contains { $0.subjects.contains(label) && $0.allows(measured) }
+    }
+    let (large, small) = (
+      sized.filter { $0.code.aspect.deviation == .above }, sized.filter { $0.code.aspect.deviation == .below }
+    )
+    return large.flatMap { a in
+      small.compactMap { b in
+        guard let first = a.labels.first, let second = b.labels.first, first != second, fits(a, second), fits(b, first)
+        else { return nil }
+        return [first, second]
+      }
+    }
+  }
+
+  private static let missing = Presence.codes(of: nil, [.missing])
+  private static let gaps = SequenceOrder.codes(of: [.missing], [.above, .renumbered])
+  private static let inPieces = Connectivity.codes(of: nil, []).union(VolumeRange.codes(of: nil, [.above]))
+
+  /// A structure that is missing with one that may have swallowed it: its neighbours in a sequence, and where nothing else is missing any that is in pieces or too
+  /// large.
+  private static func mergedPairs(_ odd: [Finding]) -> [[String]] {
+    let links = odd.filter { gaps.contains($0.code) }.flatMap { finding in
+      finding.labels.dropFirst().map { [$0, finding.labels[0]] }
+    }
+    let absent = Set(odd.filter { missing.contains($0.code) }.compactMap(\.labels.first))
+    guard let one = absent.first, absent.count == 1 else { return links }
+    return links + odd.filter { inPieces.contains($0.code) }.compactMap(\.labels.first).map { [$0, one] }
+  }
+
   /// Every fault tried on everything it may have befallen, in the order of the vocabulary.
   func matches(odd: [Finding], passed: [Finding]) -> [FaultMatch] {
     Fault.allCases.flatMap { fault in
       let signature = FaultSignature.of(fault)
-      return labelSets(of: signature).compactMap { match(signature, $0, odd: odd, passed: passed) }
+      return labelSets(of: signature).compactMap { match(fault, signature, $0, odd: odd, passed: passed) }
     }
   }
 
   private func labelSets(of signature: FaultSignature) -> [[String]] {
     switch signature.scope {
-    case .structure: signature.fault == .empty ? [[]] + structures.map { [$0] } : structures.map { [$0] }
+    case .structure: signature.befallsExport ? [[]] + structures.map { [$0] } : structures.map { [$0] }
     case .pair: pairs
     case .chain: chains
     case .export: [[]]
@@ -51,24 +91,24 @@ struct Candidates {
   }
 
   private func match(
-    _ signature: FaultSignature, _ labels: [String], odd: [Finding], passed: [Finding]
+    _ fault: Fault, _ signature: FaultSignature, _ labels: [String], odd: [Finding], passed: [Finding]
   ) -> FaultMatch? {
     let explained = odd.compactMap { finding in
       let strength = Self.strength(of: finding, as: signature.signs, for: labels)
       return strength > 0 ? (finding: finding, strength: strength) : nil
     }
-    guard explained.contains(where: { $0.finding.outcome == .fail && $0.strength >= 0.5 }) else { return nil }
-    let against = passed.reduce(0) {
+    guard FaultMatch.suffices(explained) else { return nil }
+    let against = (passed + odd).reduce(0) {
       $0 + Self.strength(of: $1, as: signature.against, for: labels)
     }
     return FaultMatch(
-      fault: signature.fault, labels: labels, explained: explained, against: against,
+      fault: fault, labels: labels, explained: explained, against: against,
       isPaired: isPaired(labels), isEmpty: isEmpty(labels, explained.map(\.finding)),
-      pairs: declaredPairs)
+      sizesFitEachOther: fittingPairs.contains(labels), pairs: declaredPairs)
   }
 
   private static func strength(
-    of finding: Finding, as signs: [FaultSignature.Sign], for labels: [String]
+    of finding: Finding, as signs: [Sign], for labels: [String]
   ) -> Double {
     signs.reduce(0) { max($0, $1.strength(of: finding, for: labels)) }
   }
@@ -83,7 +123,7 @@ struct Candidates {
   }
 
   private func isEmpty(_ labels: [String], _ findings: [Finding]) -> Bool {
-    if findings.contains(where: { $0.kind == "file" && $0.aspect == "empty" }) { return true }
+    if findings.contains(where: { $0.code == FileIntegrity.code(.empty, .unexpected) }) { return true }
     return labels.count == 1 && states[labels[0]] == .empty
   }
 }

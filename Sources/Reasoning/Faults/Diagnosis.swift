@@ -4,7 +4,7 @@ import PolicyLanguage
 /// Explains failed findings together by as few faults as possible.
 ///
 /// Greedy weighted set cover: again and again the fault that explains most of what is still unexplained. A finding counts by its severity
-/// (reject 4, review 2, note 1, a warning 0.5) times the strength of the sign it is; a passed finding that speaks against the fault counts off. Ties go to the fault
+/// (reject 4, review 2, note 1, a warning 0.5) times the strength of the sign it is; what speaks against the fault counts off. Ties go to the fault
 /// that comes first in the vocabulary, then to the label that comes first in the policy, so the same findings always give the same diagnosis.
 /// Cost: faults × labels with a failed finding × failed findings.
 struct Diagnosis {
@@ -55,7 +55,7 @@ struct Diagnosis {
     var best: (index: Int, value: Double)?
     for (index, match) in matches.enumerated() {
       let explained = match.explained.filter { open.contains($0.finding.id) }
-      guard explained.contains(where: { $0.finding.outcome == .fail && $0.strength >= 0.5 }) else { continue }
+      guard FaultMatch.suffices(explained) else { continue }
       var remaining = match
       remaining.explained = explained
       guard FaultSignature.of(match.fault).requires(remaining) else { continue }

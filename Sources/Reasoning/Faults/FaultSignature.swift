@@ -15,72 +15,65 @@ struct FaultSignature: Sendable {
     case export
   }
 
-  /// Findings of a kind and some of its aspects, and how strongly they point to the fault: 1 is its hallmark, from 0.5 it can be named on that sign alone, below it only goes with it.
-  struct Sign: Hashable, Sendable {
-    /// Which of a finding's labels must be the fault's.
-    enum Role: Hashable, Sendable {
-      /// The first, which is the faulty one; any label where the fault befalls the whole export.
-      case subject
-      /// Any of them.
-      case mentioned
-      /// The first label is the first, or the second, of the pair.
-      case first, second
-      /// Both of the pair.
-      case both
-      /// The finding is about the file; labels do not matter.
-      case export
-      /// The finding is about left and right.
-      case side
-      /// The finding is about left and right, and speaks of any of the labels.
-      case sideOfMentioned
-    }
-
-    var kind: String
-    /// Empty: any aspect. `below` and `above` stand for every field's: `median_below`.
-    var aspects: Set<String>
-    var weight: Double
-    var role: Role
-
-    init(_ kind: String, _ aspects: Set<String> = [], weight: Double, of role: Role = .subject) {
-      self.kind = kind
-      self.aspects = aspects
-      self.weight = weight
-      self.role = role
-    }
-  }
-
-  var fault: Fault
   /// A name for people.
   var title: String
   /// A predicate for a sentence about the structure, the pair, the levels or the export.
   var meaning: String
   var scope: Scope
-  /// Failed findings that speak for the fault.
+  /// Whether a fault of structures may also befall the whole export.
+  var befallsExport = false
+  /// Failed findings and warnings that speak for the fault.
   var signs: [Sign]
-  /// Passed findings that speak against it.
-  var against: [Sign]
+  /// Findings with a result that speak against it.
+  var against: [Sign] = []
   /// What must hold besides one strong sign.
-  var requires: @Sendable (FaultMatch) -> Bool
-
-  init(
-    _ fault: Fault, title: String, meaning: String, scope: Scope, signs: [Sign], against: [Sign] = [],
-    requires: @escaping @Sendable (FaultMatch) -> Bool = { _ in true }
-  ) {
-    self.fault = fault
-    self.title = title
-    self.meaning = meaning
-    self.scope = scope
-    self.signs = signs
-    self.against = against
-    self.requires = requires
-  }
+  var requires: @Sendable (FaultMatch) -> Bool = { _ in true }
 }
 
-extension FaultSignature.Sign {
-  /// Whether a finding is of the kind and has one of the aspects, whatever labels it is about.
-  func matches(_ finding: Finding) -> Bool {
-    finding.kind == kind && (aspects.isEmpty || !aspects.isDisjoint(with: finding.aspects))
+/// Findings with one of some codes, and how strongly they point to a fault: 1 is its hallmark, from 0.5 it can be named on that sign alone, below it only goes
+/// with it.
+struct Sign: Hashable, Sendable {
+  /// Which of a finding's labels must be the fault's.
+  enum Role: Hashable, Sendable {
+    /// The first, which is the faulty one; any label where the fault befalls the whole export.
+    case subject
+    /// Any of them.
+    case mentioned
+    /// The first label is the first, or the second, of the pair.
+    case first, second
+    /// Both of the pair.
+    case both
+    /// Labels do not matter.
+    case export
   }
+
+  var codes: Set<FindingCode>
+  var weight: Double
+  var role: Role
+
+  /// Findings of a kind that depart from one of some fields in one of some ways.
+  ///
+  /// - Parameters:
+  ///   - fields: nil: any.
+  ///   - deviations: none: any that the field has.
+  init<Kind: ExpectationKind>(
+    _ kind: Kind.Type, _ fields: [Kind.Field]? = nil, _ deviations: Deviation..., weight: Double,
+    of role: Role = .subject
+  ) {
+    codes = kind.codes(of: fields, deviations)
+    (self.weight, self.role) = (weight, role)
+  }
+
+  /// Findings of a kind that passed.
+  init<Kind: ExpectationKind>(
+    passed kind: Kind.Type, _ fields: [Kind.Field]? = nil, weight: Double, of role: Role = .subject
+  ) {
+    codes = kind.codes(of: fields, [.within])
+    (self.weight, self.role) = (weight, role)
+  }
+
+  /// Whether a finding has one of the codes, whatever labels it is about.
+  func matches(_ finding: Finding) -> Bool { codes.contains(finding.code) }
 
   /// How strongly a finding counts for a fault of these labels; 0 when it is something else.
   func strength(of finding: Finding, for labels: [String]) -> Double {
@@ -88,10 +81,8 @@ extension FaultSignature.Sign {
     let fits =
       switch role {
       case .export: true
-      case .side: finding.isAboutSides
-      case .sideOfMentioned: finding.isAboutSides && finding.labels.contains(where: labels.contains)
       case .subject: labels.isEmpty || finding.labels.first.map(labels.contains) ?? false
-      case .mentioned: finding.labels.contains(where: labels.contains)
+      case .mentioned: labels.isEmpty || finding.labels.contains(where: labels.contains)
       case .first: labels.first != nil && finding.labels.first == labels.first
       case .second: labels.count > 1 && finding.labels.first == labels.last
       case .both: labels.count > 1 && labels.allSatisfy(finding.labels.contains)
@@ -100,18 +91,12 @@ extension FaultSignature.Sign {
   }
 }
 
-extension Finding {
-  /// On which side of its limits the number lies, `below` or `above`; nil where the aspect does not say.
-  var direction: String? {
-    ["below", "above"].first { direction in aspect.map { $0 == direction || $0.hasSuffix("_\(direction)") } ?? false }
-  }
-
-  /// The aspect, and the side alone.
-  fileprivate var aspects: Set<String> { Set([aspect, direction].compactMap(\.self)) }
-
-  /// Whether it is about an order from left to right, by the limit as the author wrote it or by its message.
-  var isAboutSides: Bool {
-    let text = expected ?? message
-    return ["left-of", "right-of", "left of", "right of"].contains { text.contains($0) }
+extension ExpectationKind {
+  /// Codes of some fields, or of all; those of the fields' own deviations where none are named.
+  static func codes(of fields: [Field]?, _ deviations: [Deviation]) -> Set<FindingCode> {
+    Set(
+      (fields ?? Array(Field.allCases)).flatMap { field in
+        (deviations.isEmpty ? field.deviations : deviations).map { code(field, $0) }
+      })
   }
 }

@@ -23,7 +23,8 @@ enum LevelChain {
       for sequence in sequences where sequence.contains(where: levels.contains) {
         chain += sequence.filter { !chain.contains($0) }
       }
-      for finding in findings where finding.kind == "sequence" && finding.labels.contains(where: levels.contains) {
+      for finding in findings
+      where finding.kind == SequenceOrder.name && finding.labels.contains(where: levels.contains) {
         chain += finding.labels.filter { !chain.contains($0) }
       }
       if stem.lowercased().contains("vert") {

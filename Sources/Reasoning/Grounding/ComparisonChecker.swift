@@ -14,10 +14,10 @@ struct ComparisonChecker: GroundingChecker {
           && (mentioned.isEmpty || !mentioned.isDisjoint(with: finding.labels))
       }
       guard !sized.isEmpty else { continue }
-      if clause.says(Self.large), sized.allSatisfy({ $0.aspect?.hasSuffix("below") == true }) {
+      if clause.says(Self.large), sized.allSatisfy({ $0.code.aspect.deviation == .below }) {
         return "\(list(sized.map(\.id))) is below its range."
       }
-      if clause.says(Self.small), sized.allSatisfy({ $0.aspect?.hasSuffix("above") == true }) {
+      if clause.says(Self.small), sized.allSatisfy({ $0.code.aspect.deviation == .above }) {
         return "\(list(sized.map(\.id))) is above its range."
       }
     }

@@ -87,7 +87,7 @@ struct EvidenceText {
     var lines = odd.map { finding in
       Self.line([
         "\(finding.id):", "outcome=\(finding.outcome.rawValue)", "severity=\(finding.severity.rawValue)",
-        "kind=\(Self.quote(finding.kind))", finding.aspect.map { "aspect=\(Self.quote($0))" },
+        "code=\(Self.quote(finding.code.text))",
         finding.labels.isEmpty ? nil : "structures=\(Self.quote(finding.labels.joined(separator: ", ")))",
         finding.measured.map { "measured=\(Self.quote($0.words))" },
         finding.expected.map { "expected=\(Self.quote($0))" },

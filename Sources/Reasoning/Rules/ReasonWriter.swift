@@ -35,12 +35,13 @@ struct ReasonWriter {
     return Draft(reason: reason, margin: group.compactMap(\.margin).min())
   }
 
-  /// Numbers drafts by severity, then margin, then as they came.
+  /// Numbers drafts by severity; then come faults, the one that explains most first, and then the rest by margin.
   static func numbered(_ drafts: [Draft]) -> [Reason] {
     let order = drafts.enumerated().sorted { a, b in
       let (x, y) = (a.element, b.element)
       if x.reason.severity != y.reason.severity { return x.reason.severity > y.reason.severity }
-      if x.margin != y.margin { return (x.margin ?? .infinity) < (y.margin ?? .infinity) }
+      if (x.reason.fault == nil) != (y.reason.fault == nil) { return y.reason.fault == nil }
+      if x.reason.fault == nil, x.margin != y.margin { return (x.margin ?? .infinity) < (y.margin ?? .infinity) }
       return a.offset < b.offset
     }
     return order.enumerated().map { index, item in

@@ -54,7 +54,7 @@ package struct RulesVerdict: Sendable {
 
   /// What an accept leaves unsaid: structures in the export of which nothing was judged, and those that it holds no voxel of.
   private static func unjudged(_ findings: [Finding]) -> String {
-    let silent = findings.filter { $0.kind == "coverage" && $0.aspect == "judged_structures_below" }.flatMap(\.labels)
+    let silent = findings.filter { $0.code == .judgedStructuresBelow }.flatMap(\.labels)
     let unseen = findings.flatMap(\.causes).filter { [.empty, .outOfView, .viewUnknown].contains($0.kind) }
       .compactMap(\.subject)
     let labels = (silent + unseen).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }

@@ -41,7 +41,7 @@ enum CardFeatures {
   ]
   private static let highIsBad: Set<String> = [
     "components", "components_4", "components_6", "components_18", "cavities", "cavity_fraction", "holes",
-    "hole_fraction", "tunnels", "missing_slices", "area_jump", "area_spikes", "staircase", "staircase_run",
+    "hole_fraction", "tunnels", "missing_slices", "slice_area_change", "area_spikes", "staircase", "staircase_run",
     "end_area", "ragged_fraction", "thin_fraction", "non_finite_fraction",
   ]
 

@@ -51,8 +51,7 @@ import Testing
         (finding.outcome == .fail && finding.severity != .note)
         || (finding.outcome == .notEvaluable && finding.notEvaluable != .ignore)
       guard holds else { continue }
-      let code = [finding.kind, finding.aspect].compactMap(\.self).joined(separator: ".")
-      #expect(named.contains(code) && finding.kind != "file", "seed \(seed), \(finding.id)")
+      #expect(named.contains(finding.code) && finding.kind != "file", "seed \(seed), \(finding.id)")
       #expect(model.votes.allSatisfy { $0.cleared.contains(finding.id) }, "seed \(seed), \(finding.id)")
     }
     let judged = findings.contains { [.pass, .warn, .fail].contains($0.outcome) && $0.kind != "ask" }

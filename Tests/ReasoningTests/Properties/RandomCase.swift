@@ -34,7 +34,7 @@ struct RandomCase {
     let policy = policy { settings in
       settings.veto = random.pick([[], [.reject], [.review], [.reject, .review], [.note]])
       settings.model = random.pick([
-        .clears(codes: ["volume.below", "volume.above", "ask.asked", "volume"]), .standard, .advises,
+        .clears(codes: codes(["volume.below", "volume.above", "ask.unknown"])), .standard, .advises,
       ])
       settings.onModelFailure = random.pick([.review, .reject])
       settings.acceptConfidence = random.pick([0, 0.5, 0.7, 0.95])

@@ -37,11 +37,12 @@ struct SimulatedCase {
         measured: Measured(value: Double(size), unit: "mL"), expected: "100..250 mL", margin: isSmall ? -0.3 : 0.3,
         message: "The right kidney has \(size) mL."),
       finding(
-        "F2", "position", "order", ["kidney_left", "kidney_right"], .pass,
+        "F2", "position", "side_within", ["kidney_left", "kidney_right"], .pass,
         measured: Measured(value: Double(gap), unit: "mm"), expected: ">= 40 mm", margin: 0.4,
         message: "The left kidney lies \(gap) mm left of the right kidney."),
       finding(
-        "F3", "connectivity", "components", ["kidney_left"], truth == .vetoed ? .fail : .pass, severity: .reject,
+        "F3", "connectivity", truth == .vetoed ? "components_above" : "components_within", ["kidney_left"],
+        truth == .vetoed ? .fail : .pass, severity: .reject,
         measured: Measured(value: truth == .vetoed ? 3 : 1, unit: "components"), expected: "1",
         margin: truth == .vetoed ? -2 : 0,
         message: truth == .vetoed ? "The left kidney is 3 pieces." : "The left kidney is 1 piece."),

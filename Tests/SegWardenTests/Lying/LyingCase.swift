@@ -55,7 +55,7 @@ enum LyingPolicy: String, CaseIterable, Sendable {
 
   func text(_ policy: String) -> String {
     guard self == .generous else { return policy }
-    let codes = FindingCodes.all.map { "    - \($0)" }.joined(separator: "\n")
+    let codes = PolicyVocabulary.standard.codes.map { "    - \($0.text)" }.joined(separator: "\n")
     let lines = policy.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("  model: ") }
     return lines.map { line in
       line == "decision:"

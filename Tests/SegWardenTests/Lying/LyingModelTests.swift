@@ -40,7 +40,7 @@ import Testing
   @Test func `whatever holds a verdict up has a code that a policy can name`() async throws {
     for about in try await Self.cases.value {
       for finding in about.odd where finding.kind != "coverage" {
-        #expect(FindingCodes.all.contains(finding.code), "\(about)")
+        #expect(PolicyVocabulary.standard.codes.contains(finding.code), "\(about)")
       }
     }
   }
@@ -91,7 +91,7 @@ import Testing
 
   private static func names(_ policy: Policy, _ finding: Finding) -> Bool {
     guard case .clears(let codes) = policy.decision.model else { return false }
-    return codes.contains("\(finding.kind).\(finding.aspect ?? "")")
+    return codes.contains(finding.code)
       || policy.expectations.contains { $0.id == finding.expectation && $0.modelMayClear }
   }
 

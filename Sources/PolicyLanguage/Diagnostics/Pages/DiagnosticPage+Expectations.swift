@@ -57,10 +57,10 @@ extension DiagnosticPage {
   static let unknownCode = DiagnosticPage(
     .expectations, .error, "a code that no finding has",
     meaning:
-      "Findings are named by the kind and what of it decided, such as `connectivity.components`. What no finding is called would never be cleared; what coverage found never can be.",
+      "Findings are named by the kind and what of it decided, such as `connectivity.components_above`. What no finding is called would never be cleared or waived; what coverage found never can be.",
     fix: "Write one of the codes that the reference lists.",
     bad: "decision: {model: {clear: [connectivity.islands]}}",
-    good: "decision: {model: {clear: [connectivity.components]}}")
+    good: "decision: {model: {clear: [connectivity.components_above]}}")
 
   static let noSubject = DiagnosticPage(
     .conditions, .error, "nobody to ask about",
