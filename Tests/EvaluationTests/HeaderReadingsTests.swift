@@ -152,7 +152,9 @@ import Volume
     let shifted = Grid(size: VoxelIndex(40, 40, 20), affine: Affine(spacing: SIMD3(2, 2, 2), origin: SIMD3(5, 0, 0)))
     let found = await evaluate(policy, Export(["liver": []]), imageGrid: shifted)
       .filter { $0.outcome == .fail && $0.severity == .reject }
-    #expect(found.map(\.aspect) == ["same_grid_different", "empty_unexpected"] && found.allSatisfy { $0.expectation == "file" })
+    #expect(
+      found.map(\.aspect) == ["same_grid_different", "empty_unexpected"]
+        && found.allSatisfy { $0.expectation == "file" })
     let scan = SegmentationProblem(kind: .unreadable, structure: "liver", message: "the file ends early.")
     let broken = await evaluate(policy, Export([Piece(name: "spleen", value: 2, boxes: [Self.cube])], problems: [scan]))
     #expect(broken.contains { $0.aspect == "files_unreadable" && $0.severity == .reject })

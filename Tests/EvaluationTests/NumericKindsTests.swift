@@ -65,17 +65,25 @@ import Volume
 
   static let kinds: [any MeasuredKind.Type] = ExpectationKinds.all.compactMap { $0 as? any MeasuredKind.Type }
 
+  /// The fields of a kind that limit numbers of the catalogue, with those numbers.
+  static func fields(_ kind: any MeasuredKind.Type) -> [(key: String, number: String)] {
+    func of<K: MeasuredKind>(_ kind: K.Type) -> [(key: String, number: String)] {
+      K.Field.allCases.compactMap { field in field.number.map { (field.rawValue, $0) } }
+    }
+    return of(kind)
+  }
+
   private static func function(_ kind: String, _ key: String) -> MeasureFunction? {
-    let kind = kinds.first { $0.name == kind }
-    return kind?.fields.first { $0.key == key }.flatMap { PolicyVocabulary.standard.measure($0.value) }
+    guard let kind = kinds.first(where: { $0.name == kind }) else { return nil }
+    return fields(kind).first { $0.key == key }.flatMap { PolicyVocabulary.standard.measure($0.number) }
   }
 
   @Test func `every field of every kind has an example`() {
-    let fields = Self.kinds.flatMap { kind in kind.fields.map { "\(kind.name) \($0.key)" } }
+    let fields = Self.kinds.flatMap { kind in Self.fields(kind).map { "\(kind.name) \($0.key)" } }
     #expect(Set(numberExamples.map { "\($0.kind) \($0.key)" }) == Set(fields))
     #expect(Set(fields).count == fields.count)
     for kind in Self.kinds {
-      for (key, number) in kind.fields {
+      for (key, number) in Self.fields(kind) {
         #expect(PolicyVocabulary.standard.measure(number)?.arity == 1, "\(kind.name) \(key)")
       }
     }
@@ -193,7 +201,7 @@ import Volume
   @Test func `a label that is absent is not measured`() async throws {
     let drawing = Drawing(Drawing.boxGrid) { _ in false }
     for kind in Self.kinds {
-      let key = kind.fields.first { Self.function(kind.name, $0.key)?.dimensions.contains(3) == true }?.key ?? ""
+      let key = Self.fields(kind).first { Self.function(kind.name, $0.key)?.dimensions.contains(3) == true }?.key ?? ""
       let unit = Self.function(kind.name, key)?.dimension.units.first?.symbol ?? ""
       let found = try await Self.judge("\(kind.name): {\(key): '>= 1 \(unit)'}", drawing)
       #expect(found.map(\.outcome) == [.notEvaluable])
@@ -203,7 +211,7 @@ import Volume
 
   @Test func `a policy says whether it needs the image`() throws {
     for kind in Self.kinds {
-      for (key, number) in kind.fields {
+      for (key, number) in Self.fields(kind) {
         guard let function = PolicyVocabulary.standard.measure(number), function.dimensions.contains(2) else {
           continue
         }
@@ -286,7 +294,7 @@ import Volume
 @Suite struct `Numbers of the catalogue` {
   /// What no kind limits can still be asserted, so no number is out of reach of policies.
   @Test func `are limited by a kind, or can be asserted`() throws {
-    let limited = Set(`Kinds of numbers`.kinds.flatMap { kind in kind.fields.map(\.value) })
+    let limited = Set(`Kinds of numbers`.kinds.flatMap { `Kinds of numbers`.fields($0).map(\.number) })
     var asserted: [String] = []
     for function in PolicyVocabulary.standard.measures where function.arity == 1 && !limited.contains(function.name) {
       let unit = function.dimension.units.first?.symbol ?? ""

@@ -30,7 +30,10 @@ import Volume
     ("adjacency: {between: [liver, spleen], gap: 0..9 mm, area: 0..9 mm², share: '<= 9 %', of: liver}", 3),
     ("label: liver, connectivity: {components: 1, largest_fraction: '>= 90 %'}", 2),
     ("label: liver, holes: {count: 0, fraction: '<= 1 %', ignore_below: 2 voxels}", 2),
-    ("label: liver, continuity: {missing_slices: 0, end_area: '<= 90 %', area_jump: '<= 50 %', staircase: '<= 90 %'}", 4),
+    (
+      "label: liver, continuity: {missing_slices: 0, end_area: '<= 90 %', area_jump: '<= 50 %', staircase: '<= 90 %'}",
+      4
+    ),
     ("overlap: {between: [liver, spleen], fraction: '<= 1 %', volume: '<= 1 mL'}", 2),
     ("label: spleen, containment: {inside: liver, fraction: '>= 90 %', outside: '<= 1 mL'}", 2),
     ("label: liver, shape: {sphericity: '>= 0.1', elongation: '<= 9'}", 2),

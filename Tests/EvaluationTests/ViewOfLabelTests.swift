@@ -105,7 +105,8 @@ import Volume
     #expect(evidence.contains("by liver and kidney "))
   }
 
-  @Test func `vertebrae that are taller than any, out of order or upside down tell nothing by themselves`() async throws {
+  @Test func `vertebrae that are taller than any, out of order or upside down tell nothing by themselves`() async throws
+  {
     var column = LevelTests.column()
     (column[2].boxes, column[5].boxes) = (column[5].boxes, column[2].boxes)
     #expect(kind(try await place("L1", column)) == .unknown)

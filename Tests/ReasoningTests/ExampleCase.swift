@@ -21,7 +21,7 @@ private let nowhere = SourceRange(file: "example.yaml", line: 1, column: 1)
 
 func expectation(
   _ id: String, because: String? = nil, source: Citation? = nil, subjects: [String] = [], modelMayClear: Bool = false
-) -> Expectation {
+) -> PolicyLanguage.Expectation {
   Expectation(
     id: id, kind: ExampleKind(), subjects: subjects, severity: .review, when: nil, unless: nil, because: because,
     source: source, repair: nil, modelMayClear: modelMayClear, reference: nil, range: nowhere)
@@ -32,7 +32,7 @@ func label(_ name: String, side: PatientDirection? = nil, pairedWith: String? = 
 }
 
 func policy(
-  labels: [LabelDeclaration] = abdomen, expectations: [Expectation] = abdominalExpectations,
+  labels: [LabelDeclaration] = abdomen, expectations: [PolicyLanguage.Expectation] = abdominalExpectations,
   decision: (inout DecisionSettings) -> Void = { _ in }
 ) -> Policy {
   var settings = DecisionSettings()

@@ -121,7 +121,8 @@ package struct Level: JudgedKind {
 extension Level {
   package func statement(about subject: String) -> String {
     let place =
-      landmark == .centre ? "lie beside the vertebrae at which they usually lie" : "sit on the vertebrae of their levels"
+      landmark == .centre
+      ? "lie beside the vertebrae at which they usually lie" : "sit on the vertebrae of their levels"
     let limits = [
       shift.map { "\($0.words) levels off in the median" }, share.map { "\($0.words) of them" },
     ].compactMap(\.self)

@@ -1,4 +1,5 @@
 import Evaluation
+import PolicyLanguage
 
 /// What was measured below its range is not called too large, nor what was above it too small.
 struct ComparisonChecker: GroundingChecker {

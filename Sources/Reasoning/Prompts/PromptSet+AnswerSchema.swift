@@ -1,5 +1,5 @@
-package import JSON
 import Evaluation
+package import JSON
 import LanguageModel
 import Pictures
 import PolicyLanguage

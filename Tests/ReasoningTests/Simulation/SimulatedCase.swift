@@ -53,7 +53,7 @@ struct SimulatedCase {
   func evidence(votes: Int, veto: Bool, acceptConfidence: Double, names: Bool = true) -> CaseEvidence {
     let policy = policy { settings in
       settings.votes = votes
-      settings.model = .clears(codes: names ? ["volume.below"] : [])
+      settings.model = .clears(codes: names ? [FindingCode("volume", Aspect("", .below))] : [])
       settings.veto = veto ? [.reject] : []
       settings.acceptConfidence = acceptConfidence
     }

@@ -22,7 +22,9 @@ package struct SliceAreaChange: LabelMeasure {
   )
 
   package static let numbers: [NumberOf<Self>] = [
-    .init("slice_area_change", .fraction, "the largest jump of area between A's neighbouring slices", dimensions: .three) {
+    .init(
+      "slice_area_change", .fraction, "the largest jump of area between A's neighbouring slices", dimensions: .three
+    ) {
       $1.grid.acrossSlices($1[$0])?.change
     }
   ]
