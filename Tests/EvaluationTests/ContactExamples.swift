@@ -23,7 +23,7 @@ let contacts: [Example] = [
   Example(
     yaml: "adjacency: {between: [liver, spleen], share: '<= 40 %', of: spleen}",
     export: Export(["liver": [cube], "spleen": [beside]], on: Export.unmeasured), outcome: .notEvaluable,
-    aspect: "share_unknown", labels: both, expected: "<= 40 %", says: "voxel faces cannot be compared"),
+    aspect: "share_unknown", labels: both, expected: "<= 40 %", says: "the file gives no spacing"),
   // In a picture one of a square's four sides.
   Example(
     yaml: "adjacency: {between: [liver, spleen], share: '<= 40 %', of: spleen}",

@@ -53,5 +53,5 @@ let pairs: [Example] = [
   Example(
     yaml: pair("offset: '<= 10 mm'"), export: kidneys(right, on: Export.unplaced), policyLabels: labels,
     outcome: .notEvaluable, aspect: "offset_unknown", labels: both, expected: "<= 10 mm",
-    says: "left and right are unknown"),
+    says: "the file does not say how it lies in the patient"),
 ]

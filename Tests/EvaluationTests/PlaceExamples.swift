@@ -53,7 +53,7 @@ let places: [Example] = [
     yaml: "label: liver, border: {may_touch: [superior]}",
     export: Export(["liver": [Box(10..<20, 10..<20, 10..<20)]], on: Export.unplaced), outcome: .notEvaluable,
     aspect: "may_touch_unknown", expected: "superior",
-    says: "the file does not say how it lies in the patient, so the faces have no names"),
+    says: "the file does not say how it lies in the patient"),
   Example(
     yaml: "label: liver, border: {may_touch: [image-top]}",
     export: Export(["liver": [Box(10..<20, 0..<20, 0..<1)]], on: Export.pixels), outcome: .pass,
@@ -141,5 +141,5 @@ let places: [Example] = [
     yaml: "position: liver is right-of spleen",
     export: Export(["liver": [cube], "spleen": [far]], on: Export.unplaced),
     outcome: .notEvaluable, aspect: "side_unknown", labels: ["liver", "spleen"],
-    says: "the file does not say how it lies in the patient, so left and right are unknown"),
+    says: "the file does not say how it lies in the patient"),
 ]

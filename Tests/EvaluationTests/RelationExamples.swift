@@ -40,7 +40,8 @@ let relations: [Example] = [
     says: "With liver 20 mm further to the left this would pass."),
   Example(
     yaml: "position: liver is left-of image", export: kidneys(on: Export.unplaced), policyLabels: body,
-    outcome: .notEvaluable, aspect: "side_unknown", expected: "left-of image", says: "left and right are unknown"),
+    outcome: .notEvaluable, aspect: "side_unknown", expected: "left-of image",
+    says: "the file does not say how it lies in the patient"),
   Example(
     yaml: "label: kidney_left, position: is on its side of midline by >= 5 mm", export: kidneys(), policyLabels: body,
     outcome: .pass, aspect: "side_within", labels: ["kidney_left"], value: 20, unit: "mm",
@@ -56,7 +57,8 @@ let relations: [Example] = [
     expected: "left-of"),
   Example(
     yaml: "position: liver is right-of midline", export: kidneys(on: Export.unplaced), policyLabels: body,
-    outcome: .notEvaluable, aspect: "side_unknown", expected: "right-of midline", says: "left and right are unknown"),
+    outcome: .notEvaluable, aspect: "side_unknown", expected: "right-of midline",
+    says: "the file does not say how it lies in the patient"),
   Example(
     yaml: "position: liver is right-of midline", export: Export(["liver": [Box(25..<35, 10..<20, 5..<15)]]),
     outcome: .notEvaluable, aspect: "side_unknown", expected: "right-of midline",
@@ -107,7 +109,7 @@ let relations: [Example] = [
   Example(
     yaml: "position: liver is between spleen and stomach", export: row(on: Export.unmeasured), policyLabels: abdomen,
     outcome: .notEvaluable, aspect: "between_unknown", labels: ["liver", "spleen", "stomach"],
-    says: "the file gives no spacing, so distances cannot be compared"),
+    says: "the file gives no spacing"),
   // Pixels are square, so a picture without lengths still has an order.
   Example(
     yaml: "position: liver is between spleen and stomach", export: row(on: Export.pixels), policyLabels: abdomen,

@@ -20,7 +20,7 @@ let sentences: [(yaml: String, export: Export, message: String)] = [
   ),
   (
     "position: liver is left-of spleen", Export(["liver": [cube], "spleen": [far]], on: Export.unplaced),
-    "How liver lies to spleen cannot be judged: the file does not say how it lies in the patient, so left and right are unknown."
+    "How liver lies to spleen cannot be judged: the file does not say how it lies in the patient, so its directions are unknown."
   ),
   (
     "adjacency: {between: [liver, spleen], gap: 0..5 mm}",
@@ -78,6 +78,6 @@ let sentences: [(yaml: String, export: Export, message: String)] = [
   ),
   (
     "sequence: {labels: [liver, spleen, stomach], missing: 5}", Export(["liver": [cube]]),
-    "The sequence liver to stomach cannot be judged: fewer than two of them are in the export."
+    "The sequence liver to stomach cannot be judged: spleen is not in the export; stomach is not in the export."
   ),
 ]

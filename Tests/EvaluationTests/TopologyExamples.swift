@@ -46,7 +46,7 @@ let topology: [Example] = [
   Example(
     yaml: "label: liver, connectivity: {components: 1, ignore_below: 0.1 mL}",
     export: Export(["liver": [cube]], on: Export.unmeasured), outcome: .notEvaluable, aspect: "components_unknown",
-    says: "the file gives no spacing, so 0.1 mL cannot be compared"),
+    says: "the file gives no spacing"),
   Example(
     yaml: "label: liver, holes: {count: 0}", export: Export(["liver": [cube]]), outcome: .pass, aspect: "count_within",
     value: 0, unit: "holes", expected: "0", margin: 0),
@@ -73,7 +73,7 @@ let topology: [Example] = [
   Example(
     yaml: "label: liver, holes: {count: 0, ignore_below: 1 mL}",
     export: Export(["liver": [cube]], on: Export.unmeasured), outcome: .notEvaluable, aspect: "count_unknown",
-    says: "the file gives no spacing, so 1 mL cannot be compared"),
+    says: "the file gives no spacing"),
   // A wall with a room of 6 × 6 × 6, of which another structure fills four layers: two layers of 36 voxels are left.
   Example(
     yaml: "holes: {between: [liver, spleen], count: 0}", export: Export([wall, filling]), outcome: .fail,

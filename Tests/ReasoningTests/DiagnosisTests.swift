@@ -262,14 +262,14 @@ import Testing
     // One number is passed over, and there is no room for what it stands for.
     Example(
       fault: .levelShifted, labels: ["vertebra_L3"],
-      findings: [finding("F1", "sequence", "skipped", ["vertebra_L3", "vertebra_L2", "vertebra_L4"])],
+      findings: [finding("F1", "sequence", "missing_renumbered", ["vertebra_L3", "vertebra_L2", "vertebra_L4"])],
       policyLabels: spine),
     // One end is missing, and the other runs over.
     Example(
       fault: .levelShifted, labels: ["vertebra_L5"],
       findings: [
         finding("F1", "presence", "missing", ["vertebra_L5"], severity: .reject),
-        finding("F2", "sequence", "skipped", ["vertebra_L5", "vertebra_L4", "sacrum"]),
+        finding("F2", "sequence", "missing_renumbered", ["vertebra_L5", "vertebra_L4", "sacrum"]),
         finding("F3", "file", "unknown_labels_unexpected", []),
         finding("F4", "sequence", "order_within", ["vertebra_L1"], .pass),
       ], policyLabels: spine),
@@ -398,7 +398,7 @@ import Testing
     let reading = PolicyReader.read(PolicySource(file: "p.yaml", text: text), vocabulary: .standard)
     let evidence = CaseEvidence(
       policy: try #require(reading.policy),
-      findings: [finding("F1", "sequence", "skipped", ["premolar", "canine", "molar"])], structures: [])
+      findings: [finding("F1", "sequence", "missing_renumbered", ["premolar", "canine", "molar"])], structures: [])
     let outcome = await RulesReasoner().reason(about: evidence)
     #expect(outcome.reasons.first?.fault == .levelShifted)
     #expect(outcome.reasons.first?.label == "canine")

@@ -457,7 +457,9 @@ import Testing
   private func checkSchema(_ schema: JSONValue, depth: Int) {
     #expect(depth <= 5)
     guard case .object(let members) = schema else { Issue.record("a schema that is no object"); return }
-    let allowed: Set = ["type", "description", "properties", "required", "additionalProperties", "items", "enum"]
+    let allowed: Set = [
+      "type", "description", "properties", "required", "additionalProperties", "items", "enum", "maxItems",
+    ]
     #expect(members.allSatisfy { allowed.contains($0.name) })
     if let items = schema["items"] { checkSchema(items, depth: depth + 1) }
     guard schema["type"] == "object" else { return }

@@ -87,8 +87,8 @@ import Testing
     let counts = record.counts
     #expect(counts.evaluated == counts.passed + counts.warned + counts.failed)
     #expect(counts.evaluated + counts.skipped + counts.waived + counts.notEvaluable == record.findings.count)
-    // File, two kidneys there, the spleen, the sides, three sizes, one condition.
-    #expect((counts.passed, counts.warned, counts.failed, counts.skipped, counts.notEvaluable) == (6, 0, 1, 1, 1))
+    // File, two kidneys there, the spleen, the sides, three sizes, one condition, and the four of coverage.
+    #expect((counts.passed, counts.warned, counts.failed, counts.skipped, counts.notEvaluable) == (10, 0, 1, 1, 1))
     let ids = Set(record.findings.map(\.id))
     for reason in record.reasons { #expect(!reason.evidence.isEmpty && ids.isSuperset(of: reason.evidence)) }
     #expect(record.decision == .reject)

@@ -47,7 +47,7 @@ private struct Patient {
 
 private let day = CalendarDay("2027-03-01")
 
-private func policy(_ expectations: String, rest: String = "") throws -> Policy {
+private func policy(_ expectations: String, rest: String = "", decision: String = "veto: [reject]") throws -> Policy {
   let text = """
     segwarden: 1
     policy: abdomen
@@ -56,6 +56,7 @@ private func policy(_ expectations: String, rest: String = "") throws -> Policy 
     parameters: {largest: 9 mL}
     labels: {liver: {}, spleen: {}}
     \(rest)
+    decision: {coverage: {judged_structures: 0 %, judged_findings: 0 %}, \(decision)}
     expectations:
     \(expectations)
     """
@@ -128,7 +129,7 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
 
   @Test func `a flip that no finding explains is owed to how the policy decides`() async throws {
     let old = try policy(Self.small)
-    let new = try policy(Self.small, rest: "decision: {veto: [reject, review]}")
+    let new = try policy(Self.small, decision: "veto: [reject, review]")
     let difference = try await difference(old, new, [Patient(liver: 15)])
     #expect(difference.counts.map(\.change) == ["review → reject"])
     #expect(difference.flips.first?.responsible == [])
@@ -266,6 +267,7 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
       version: 1.0.0
       labels: {LABEL: {}, other: {}}
       expectations: [{id: there, label: LABEL, presence: required, severity: reject}]
+      decision: {coverage: file}
       """
     func named(_ label: String) throws -> Policy {
       let source = text.replacingOccurrences(of: "LABEL", with: label).replacingOccurrences(of: "NAME", with: label)

@@ -13,7 +13,8 @@ import Testing
              Where: slices k 5–14; R 9 to R 69, A 19 to A 43, S 9 to S 29 mm
              To pass: With the names of kidney_left and kidney_right exchanged, kidney_left would lie 40 mm to the left of kidney_right.
              Evidence: F5
-          9 findings: 6 passed, 0 warned, 1 failed, 1 skipped, 0 waived, 1 not evaluable
+          13 findings: 10 passed, 0 warned, 1 failed, 1 skipped, 0 waived, 1 not evaluable
+          Not judged: 1 finding has no result, about spleen: spleen is not in the export.
           Decided: rules alone, no language model was consulted; veto: F5
           Note: One note.
         """)
