@@ -118,7 +118,7 @@ let places: [Example] = [
     labels: ["liver", "spleen"], value: 30, unit: "mm", expected: "right-of by >= 20 mm", margin: 0.5),
   Example(
     yaml: "position: liver is right-of spleen by >= 40 mm",
-    export: Export(["liver": [Box(25..<35, 10..<20, 5..<15)], "spleen": [cube]]), outcome: .fail, aspect: "side_below",
+    export: Export(["liver": [Box(25..<35, 10..<20, 5..<15)], "spleen": [cube]]), outcome: .fail, aspect: "side_above",
     labels: ["liver", "spleen"], value: 30, unit: "mm", expected: "right-of by >= 40 mm", margin: -0.25,
     location: [[10, 10, 5], [34, 19, 14]], says: "With liver 10 mm further to the right this would pass."),
   Example(
@@ -130,7 +130,7 @@ let places: [Example] = [
     says: "With the names of liver and spleen exchanged, liver would lie 30 mm to the left of spleen."),
   Example(
     yaml: "position: liver is right-of spleen by 10..20 mm",
-    export: Export(["liver": [Box(25..<35, 10..<20, 5..<15)], "spleen": [cube]]), outcome: .fail, aspect: "side_below",
+    export: Export(["liver": [Box(25..<35, 10..<20, 5..<15)], "spleen": [cube]]), outcome: .fail, aspect: "side_above",
     labels: ["liver", "spleen"], value: 30, unit: "mm", expected: "right-of by 10..20 mm", margin: -1,
     location: [[10, 10, 5], [34, 19, 14]], says: "With liver 10 mm further to the left this would pass."),
   Example(

@@ -35,7 +35,7 @@ let relations: [Example] = [
     aspect: "side_within", value: 20, unit: "mm", expected: "right-of image by >= 10 mm", margin: 1),
   Example(
     yaml: "position: liver is left-of image", export: kidneys(), policyLabels: body, outcome: .fail,
-    aspect: "side_swapped",
+    aspect: "side_reversed",
     value: -20, unit: "mm", expected: "left-of image", margin: -2, location: [[25, 25, 5], [34, 29, 14]],
     says: "With liver 20 mm further to the left this would pass."),
   Example(
@@ -48,7 +48,7 @@ let relations: [Example] = [
     expected: "left-of midline by >= 5 mm", margin: 3),
   Example(
     yaml: "label: kidney_right, position: is on its side of midline by >= 5 mm", export: kidneys(swapped: true),
-    policyLabels: body, outcome: .fail, aspect: "side_swapped", labels: ["kidney_right"], value: -20, unit: "mm",
+    policyLabels: body, outcome: .fail, aspect: "side_reversed", labels: ["kidney_right"], value: -20, unit: "mm",
     expected: "right-of midline by >= 5 mm", margin: -5, location: [[5, 10, 5], [9, 19, 14]],
     says: "With kidney_right 25 mm further to the right this would pass."),
   Example(

@@ -125,7 +125,7 @@ import Volume
       ).first
     }
     let missing = try #require(try await judged("L1..L3"))
-    #expect(missing.outcome == .fail && missing.aspect == "absent" && missing.location != nil)
+    #expect(missing.outcome == .fail && missing.aspect == "missing" && missing.location != nil)
     #expect(missing.message.hasPrefix("organ is not in the export, although it usually lies at L1 to L3, and by "))
     for (level, cause) in [("..C1", UnknownCause.Kind.outOfView), ("T3..T5", .cutOff)] {
       let unknown = try #require(try await judged(level))

@@ -69,7 +69,8 @@ package struct Adjacency: JudgedKind {
     if gap != nil || frontier != nil { plan.append(SmallestDistance(a, b, between: .surfaces)) }
     if area != nil || length != nil || frontier != nil { plan.append(PairContact(a, b)) }
     if frontier != nil { plan.append(Overlap(a, b)) }
-    if share != nil { plan.append(ContactShares(a, b)) }
+    // Ranges are learned of the one that `of` names, first.
+    if share != nil { plan += [ContactShares(a, b)] + (whole == between[1] ? [ContactShares(b, a)] : []) }
     return plan
   }
 

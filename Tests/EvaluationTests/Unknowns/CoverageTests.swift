@@ -52,12 +52,12 @@ import Volume
     let missing = try await Self.missing(
       Self.numbered(values), labels: "{liver: {value: 7}, spleen: {value: 9}, kidney: {value: 1}, colon: {value: 2}}",
       rest: "labels_by: \(by)", request: ExportRequest(namesPolicy: isNamed))
-    #expect(missing.contains("identity") == !holds, "\(missing)")
+    #expect(missing.contains("identity_missing") == !holds, "\(missing)")
   }
 
   @Test func `the values 1 to n tell it where exactly these are the policy's`() async throws {
     let missing = try await Self.missing(Self.numbered([1, 2]), rest: "labels_by: number")
-    #expect(!missing.contains("identity"))
+    #expect(!missing.contains("identity_missing"))
   }
 
   @Test(arguments: [1, 255, 77])
@@ -72,7 +72,7 @@ import Volume
         Self.numbered([value, value + 1]), expectations: one, labels: labels, rest: "labels_by: foreground"
       ).isEmpty, "two foregrounds are not one")
     #expect(
-      try await Self.missing(Self.numbered([value]), expectations: one, labels: labels).contains("identity"),
+      try await Self.missing(Self.numbered([value]), expectations: one, labels: labels).contains("identity_missing"),
       "nothing says that any foreground is the lesion")
   }
 
@@ -136,7 +136,7 @@ import Volume
     let findings = await Evaluator(policy: policy).evaluate(
       Scene(segmentation: Export(["liver": [Self.cube]]).segmentation), imageGrid: nil, context: [:]
     ).findings.filter { $0.kind == "coverage" }
-    #expect(findings.map(\.aspect) == ["file"] && findings.map(\.outcome) == [.pass])
+    #expect(findings.map(\.aspect) == ["file_within"] && findings.map(\.outcome) == [.pass])
     #expect(findings.first?.message.contains("file only") == true)
   }
 }
