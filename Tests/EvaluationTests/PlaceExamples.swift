@@ -118,7 +118,7 @@ let places: [Example] = [
     labels: ["liver", "spleen"], value: 30, unit: "mm", expected: "right-of by >= 20 mm", margin: 0.5),
   Example(
     yaml: "position: liver is right-of spleen by >= 40 mm",
-    export: Export(["liver": [Box(25..<35, 10..<20, 5..<15)], "spleen": [cube]]), outcome: .fail, aspect: "side_above",
+    export: Export(["liver": [Box(25..<35, 10..<20, 5..<15)], "spleen": [cube]]), outcome: .fail, aspect: "side_below",
     labels: ["liver", "spleen"], value: 30, unit: "mm", expected: "right-of by >= 40 mm", margin: -0.25,
     location: [[10, 10, 5], [34, 19, 14]], says: "With liver 10 mm further to the right this would pass."),
   Example(

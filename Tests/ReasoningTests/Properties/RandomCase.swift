@@ -24,9 +24,11 @@ struct RandomCase {
       }
       let outcome = random.pick([Finding.Outcome.pass, .pass, .pass, .warn, .fail, .notEvaluable, .skipped, .waived])
       let value = Double(100 + random.below(800))
+      let kind = random.chance(0.1) ? "file" : "volume"
+      let aspect = random.pick([nil, "below", "above"])
       findings.append(
         finding(
-          id, random.chance(0.1) ? "file" : "volume", random.pick([nil, "below", "above"]), [label], outcome,
+          id, kind, kind == "file" ? nil : aspect, [label], outcome,
           severity: severity, measured: Measured(value: value, unit: "mL"),
           margin: outcome == .pass ? 0.2 : -0.3, message: "The \(name) has \(Int(value)) mL.",
           effect: random.pick([.ignore, .review, .reject])))
