@@ -43,7 +43,7 @@ import Volume
     ([(1, "kidney_left"), (2, "kidney_right")], "a", "MR", false, "mr"),
     ([(1, "spleen"), (2, "kidney_right"), (5, "liver")], "a", nil, false, "all"),
     ([(1, "heart")], "a", nil, false, "heart"), ([(1, nil)], "lungs", nil, false, "lungs"),
-    ([(1, nil)], "a", nil, true, "picture"),
+    ([(1, "lungs")], "a", nil, true, "picture"),
   ]
 
   @Test(arguments: sound)
@@ -59,8 +59,8 @@ import Volume
   static let unclear: [([(Int, String?)], String?, String)] = [
     // Two policies of the same labels, on images that nobody named.
     ([(1, "kidney_left"), (2, "kidney_right")], nil, "several policies fit"),
-    // A value that is the first of many policies.
-    ([(1, nil)], nil, "several policies fit"),
+    // A value alone says nothing, though it is the first of many policies.
+    ([(1, nil)], nil, "no policy fits"), ([(2, nil), (3, nil)], "CT", "no policy fits"),
     ([(1, "nose"), (2, "ear")], nil, "no policy fits"), ([(1, "kidney_left"), (2, "ear")], "CT", "no policy fits"),
     ([(1, "kidney_left"), (2, "kidney_right")], "US", "no policy fits"),
   ]
