@@ -40,7 +40,7 @@ struct Strata {
       let completions = all.compactMap { $0.indices.contains(limit) ? $0[limit] : nil }
       let worst = completions.max { Self.weight($0) < Self.weight($1) } ?? completions[0]
       guard Set(completions.map(\.outcome)).count == 1, completions.count == all.count else {
-        return Self.open(worst, names)
+        return Self.open(worst, names, completions)
       }
       var noted = worst
       noted.message +=
@@ -50,18 +50,20 @@ struct Strata {
   }
 
   /// What is left of a judgement that other strata do not share.
-  private static func open(_ worst: Judgement, _ names: [String]) -> Judgement {
+  private static func open(_ worst: Judgement, _ names: [String], _ completions: [Judgement]) -> Judgement {
     var open = worst
     open.outcome = .notEvaluable
     open.aspect = Aspect(worst.aspect.field, .unknown)
-    open.causes = names.map(UnknownCause.noContext)
+    // What some strata could not judge keeps its own causes: ignoring the missing fact forgives nothing else.
+    open.causes = completions.reduce(names.map(UnknownCause.noContext)) { $0.joined(with: $1.causes) }
     open.message = "Cannot be judged: \(open.causes.words), and the strata differ. In the strictest: \(worst.message)"
     open.worst = worst.outcome == .fail ? .fail : nil
     (open.location, open.counterfactual, open.repair) = (nil, nil, nil)
     return open
   }
 
-  private static func weight(_ judgement: Judgement) -> (Int, Double) {
+  /// By outcome, then by what a failure weighs (nothing said weighs most), then by how far it is off.
+  private static func weight(_ judgement: Judgement) -> (Int, Int, Double) {
     let rank =
       switch judgement.outcome {
       case .pass, .skipped, .waived: 0
@@ -69,6 +71,7 @@ struct Strata {
       case .notEvaluable: 2
       case .fail: 3
       }
-    return (rank, -(judgement.margin ?? 0))
+    let severity = judgement.severity.map { $0 == .note ? 0 : $0 == .review ? 1 : 2 } ?? 2
+    return (rank, severity, -(judgement.margin ?? 0))
   }
 }

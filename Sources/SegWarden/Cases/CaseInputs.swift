@@ -18,6 +18,9 @@ struct CaseInputs: Sendable {
   /// Throws a `ReadError` when a file cannot be read, and `BadContext` for facts that the policy does not declare.
   init(_ export: Export, for policy: Policy, context: [String: String] = [:], readsImage: Bool) throws {
     let beside = try ContextFile.beside(export)?.values(for: policy) ?? [:]
+    if export.structures?.isEmpty == true {
+      throw BadRequest(message: "no structure was asked for; name some (--structures), or leave the option out.")
+    }
     if let stranger = export.structures?.first(where: { !policy.knows(structure: $0) }) {
       throw BadRequest(
         message: "the policy \(policy.id) knows no structure “\(stranger)”, which was asked for (--structures).")
