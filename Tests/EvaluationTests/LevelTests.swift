@@ -51,7 +51,9 @@ import Volume
   func `organs tell by how many levels a column's names are off`(shift: Int) async throws {
     let found = try await judged(Self.organFields, Self.column(namedLower: shift) + Self.organs)
     let finding = try #require(found.first)
-    #expect(found.count == 1 && finding.aspect == (shift == 0 ? "shift_within" : "shift_above") && finding.expected == "<= 0.6 levels")
+    #expect(found.count == 1)
+    #expect(finding.aspect == (shift == 0 ? "shift_within" : "shift_above"))
+    #expect(finding.expected == "<= 0.6 levels")
     #expect(finding.outcome == (shift == 0 ? .pass : .fail))
     // Beyond the ends of the column the published heights of levels count, which differ a little from these.
     #expect(abs((finding.measured?.value ?? -1) - Double(abs(shift))) < 0.3 && finding.measured?.unit == "levels")
@@ -69,7 +71,9 @@ import Volume
   func `ribs tell by how many levels a column's names are off`(shift: Int) async throws {
     let found = try await judged(Self.ribFields, Self.column(namedLower: shift) + Self.ribs)
     let finding = try #require(found.first)
-    #expect(found.count == 1 && finding.aspect == (shift == 0 ? "share_within" : "share_below") && finding.expected == ">= 75 %")
+    #expect(found.count == 1)
+    #expect(finding.aspect == (shift == 0 ? "share_within" : "share_below"))
+    #expect(finding.expected == ">= 75 %")
     #expect(finding.outcome == (shift == 0 ? .pass : .fail))
     #expect(finding.measured?.value == (shift == 0 ? 100 : 0))
     if shift != 0 { #expect(finding.message.hasPrefix("0 of ") && finding.message.contains(" lies at vertebra_")) }

@@ -12,7 +12,8 @@ import Testing
       expected: "100..230 mL",
       message: "The volume of kidney_right is 38.24 mL, below the possible range of 45..300 mL."),
     finding(
-      "F2", "extent", "superior_inferior_above", ["kidney_left"], measured: Measured(value: 142, unit: "mm"), expected: "<= 130 mm",
+      "F2", "extent", "superior_inferior_above", ["kidney_left"], measured: Measured(value: 142, unit: "mm"),
+      expected: "<= 130 mm",
       message: "kidney_left is 142 mm long, above the limit of 130 mm."),
     finding(
       "F3", "connectivity", "components_above", ["spleen"], measured: Measured(value: 3, unit: "components"),
