@@ -1,6 +1,6 @@
 package import PolicyLanguage
 
-/// Every kind of expectation. A new kind is one file in `Kinds` and one line here.
+/// Every kind of expectation. A new kind is one folder in `Kinds` and one line here.
 package enum ExpectationKinds {
   package static let all: [any ExpectationKind.Type] = [
     Presence.self, VolumeRange.self, AreaRange.self, Connectivity.self, HoleLimits.self, TunnelLimits.self, Border.self,

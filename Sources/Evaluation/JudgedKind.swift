@@ -1,7 +1,7 @@
 package import Geometry
 package import PolicyLanguage
 
-/// A kind of expectation with its judgement. One file each; `ExpectationKinds.all` lists them.
+/// A kind of expectation with its judgement. One folder each; `ExpectationKinds.all` lists them.
 package protocol JudgedKind: ExpectationKind {
   /// The labels that it speaks of, apart from its subject.
   var namedLabels: [String] { get }
