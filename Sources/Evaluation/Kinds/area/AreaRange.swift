@@ -10,6 +10,7 @@ package struct AreaRange: JudgedKind {
   package static let hasSlices = true
   package static let needsSubjects = true
   package var wantsSource: Bool { true }
+  package var sizeLimits: Limits? { band.possible ?? band.typical }
   package var namedLabels: [String] {
     if case .label(let name)? = whole { return [name] }
     return []

@@ -6,8 +6,13 @@ package struct Ask: JudgedKind {
   /// The answers that an author may expect.
   package enum Answer: String, CaseIterable, Hashable, Sendable { case yes, no }
 
-  package let question: String
-  package let expected: Answer
+  /// What is asked, with the answer that passes.
+  package struct Question: Hashable, Sendable {
+    package let text: String
+    package let expected: Answer
+  }
+
+  private let asked: Question
 
   package enum Field: String, JudgedField {
     case answer = ""
@@ -19,14 +24,14 @@ package struct Ask: JudgedKind {
   package static let needsSubjects = true
   package static let siblings = ["expect"]
   package var wantsSource: Bool { false }
+  package var question: Question? { asked }
 
   package init?(reading fields: inout FieldReader) {
     let isSaid = fields.sibling("expect") != nil
     let answer = fields.siblingChoice("expect", of: Answer.self) ?? (isSaid ? nil : .yes)
-    guard let question = fields.text(.value) else { return nil }
+    guard let text = fields.text(.value) else { return nil }
     guard let answer else { return nil }
-    self.question = question
-    expected = answer
+    asked = Question(text: text, expected: answer)
   }
 
   package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
@@ -35,8 +40,8 @@ package struct Ask: JudgedKind {
     [
       Judgement(
         .notEvaluable, aspect: Field.answer.is(.unknown),
-        message: "“\(question)” has no answer: \(UnknownCause.noModel.words).",
-        causes: [.noModel], expected: expected.rawValue)
+        message: "“\(asked.text)” has no answer: \(UnknownCause.noModel.words).",
+        causes: [.noModel], expected: asked.expected.rawValue)
     ]
   }
 }

@@ -11,7 +11,7 @@ package struct FileIntegrity: JudgedKind {
 
   /// What is judged on its own, so that an author may say how without saying the rest. Unusable files and the number of
   /// dimensions always are.
-  enum Part: Hashable, Sendable {
+  package enum Part: Hashable, Sendable {
     case grid, empty
     case headers(HeaderReadings.Field)
     case always
@@ -68,6 +68,7 @@ package struct FileIntegrity: JudgedKind {
   package static let needsSubjects = false
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }
+  package var gridTolerance: Double? { agreement?.tolerance }
 
   package init?(reading fields: inout FieldReader) {
     agreement = GridAgreement(reading: &fields)
@@ -93,7 +94,7 @@ package struct FileIntegrity: JudgedKind {
   package static let standard = FileIntegrity(standardFor: Part.all)
 
   /// The parts that the author says something about.
-  var named: Set<Part> {
+  package var fileParts: Set<Part> {
     var named = Set(headers.named.map(Part.headers))
     if agreement != nil { named.insert(.grid) }
     if empty != nil { named.insert(.empty) }

@@ -190,9 +190,6 @@ extension Grid {
 extension Policy {
   /// The distance, in mm, within which two grids are one: the least that a `file` expectation names, else the standard.
   package var gridTolerance: Double {
-    expectations.flatMap { [$0.kind] + $0.variants.map(\.kind) }.compactMap {
-      ($0 as? FileIntegrity)?.agreement?.tolerance
-    }
-    .min() ?? Grid.standardTolerance
+    expectations.flatMap(\.judgedKinds).compactMap(\.gridTolerance).min() ?? Grid.standardTolerance
   }
 }

@@ -4,9 +4,9 @@ internal import PolicyLanguage
 package import Volume
 
 /// Whether the headers of a case's files agree with themselves and with their data.
-struct HeaderReadings: Hashable, Sendable {
+package struct HeaderReadings: Hashable, Sendable {
   /// What two readings of a header are about.
-  enum Field: String, CaseIterable, Hashable, Sendable {
+  package enum Field: String, CaseIterable, Hashable, Sendable {
     case transforms, handedness, spacing, units, datatype, data
 
     /// The field of the kind that judges it.

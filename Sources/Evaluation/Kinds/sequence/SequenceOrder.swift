@@ -34,6 +34,7 @@ package struct SequenceOrder: JudgedKind {
   package static let judgesAbsence = true
   package var wantsSource: Bool { false }
   package var namedLabels: [String] { labels }
+  package var chain: [String] { labels }
 
   package init?(reading fields: inout FieldReader) {
     fields.require("labels")

@@ -9,6 +9,7 @@ package struct VolumeRange: JudgedKind {
   package static let name = "volume"
   package static let needsSubjects = true
   package var wantsSource: Bool { true }
+  package var sizeLimits: Limits? { band.possible ?? band.typical }
   package var namedLabels: [String] {
     if case .label(let name)? = whole { return [name] }
     return []
