@@ -57,8 +57,8 @@ import Testing
   }
 
   @Test(arguments: [
-    #"{"choices":[{"message":{"content":[{"type":"text","text":"{\"text\":\"grass\","},{"type":"text","text":"\"colour\":\"green\"}"}]}}]}"#,
-    #"{"choices":[{"message":{"content":"{\"text\":\"grass\",\"colour\":\"green\"}","reasoning_content":"hm"},"finish_reason":null}],"usage":null}"#,
+    #"{"choices":[{"message":{"content":[{"type":"text","text":"{\"text\":\"grass\","},{"type":"text","text":"\"colour\":\"green\"}"}]},"finish_reason":"STOP"}]}"#,
+    #"{"choices":[{"message":{"content":"{\"text\":\"grass\",\"colour\":\"green\"}","reasoning_content":"hm"},"finish_reason":"stop"}],"usage":null}"#,
   ])
   func `lenient servers are understood, and unknown usage is not zero`(body: String) async throws {
     try await withServer([.answer(200, [], body)]) { server in

@@ -26,7 +26,13 @@ struct LevelJudgement {
   func judge() -> [Judgement] {
     if levels.problem == .reversed { return [reversed] }
     // The nearest vertebra tells even where all of them are cut.
-    let deviations = kind.landmark == .centre ? byCentre : byNearest
+    let deviations: [Deviation]
+    do throws(NotStored) {
+      deviations = kind.landmark == .centre ? byCentre : try byNearest
+    } catch {
+      // Fewer structures than are there must not look like too few.
+      return [.unknown(what, error.cause, aspect: field.is(.unknown), expected: expected)]
+    }
     if let problem = levels.problem, kind.landmark == .centre || problem != .allCut {
       return [.unknown(what, levels.causes, aspect: field.is(.unknown), expected: expected)]
     }
@@ -75,19 +81,27 @@ struct LevelJudgement {
   }
 
   private var byNearest: [Deviation] {
-    let vertebrae = levels.vertebrae
-    return present.compactMap { label in
-      guard let structure = facts.filled(label), let own = facts.policy.label(label)?.level?.single,
-        let found = try? facts.value(of: NearestLink(structure, among: facts.vertebrae)),
-        let nearest = vertebrae.first(where: { $0.structure == found.link })
-      else { return nil }
-      let isOwnWhole = vertebrae.contains { $0.level == own && !$0.isCut }
-      let place = Double(nearest.level.number)
-      let height = levels.scale?.height(at: place) ?? LevelScale.publishedHeight(at: place)
-      guard found.gap <= height * (isOwnWhole ? 1.5 : 0.5) else { return nil }
-      return Deviation(
-        label: label, levels: Double(nearest.level.number - own.number), place: "at \(nearest.label)")
+    get throws(NotStored) {
+      var deviations: [Deviation] = []
+      for label in present {
+        guard let structure = facts.filled(label), let own = facts.policy.label(label)?.level?.single,
+          let found = try facts.value(of: NearestLink(structure, among: facts.vertebrae)),
+          let deviation = deviation(of: label, own: own, found)
+        else { continue }
+        deviations.append(deviation)
+      }
+      return deviations
     }
+  }
+
+  /// Nil where no vertebra is near enough to tell.
+  private func deviation(of label: String, own: SpinalLevel, _ found: NearestLink.Found) -> Deviation? {
+    guard let nearest = levels.vertebrae.first(where: { $0.structure == found.link }) else { return nil }
+    let isOwnWhole = levels.vertebrae.contains { $0.level == own && !$0.isCut }
+    let place = Double(nearest.level.number)
+    let height = levels.scale?.height(at: place) ?? LevelScale.publishedHeight(at: place)
+    guard found.gap <= height * (isOwnWhole ? 1.5 : 0.5) else { return nil }
+    return Deviation(label: label, levels: Double(nearest.level.number - own.number), place: "at \(nearest.label)")
   }
 
   private func judge(_ shift: Limits, _ deviations: [Deviation]) -> Judgement {
