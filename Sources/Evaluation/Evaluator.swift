@@ -157,18 +157,20 @@ package struct Evaluator: Sendable {
     guard finding.outcome == .notEvaluable else { return [] }
     guard let quorum = expectation.quorum else {
       guard finding.causes.contains(where: { $0.kind == .noModel }) else { return [] }
-      return [OpenQuestion(finding: finding.id, text: ask.question, expected: ask.expected)]
+      let open = finding.causes.filter { $0.kind != .noModel }
+      return [OpenQuestion(finding: finding.id, text: ask.question, expected: ask.expected, open: open)]
     }
     let judged = expectation.subjects.map { (label: $0, judgements(expectation, subject: $0, facts: facts)) }
     let waiting = judged.filter {
       $1.contains { $0.outcome == .notEvaluable && $0.causes.contains { $0.kind == .noModel } }
-    }.map(\.label)
+    }
     let skipped = judged.count { $1.allSatisfy { $0.outcome == .skipped } }
     let open = OpenQuorum(quorum: quorum, unknown: judged.count - waiting.count - skipped)
-    return waiting.enumerated().map { number, label in
+    return waiting.enumerated().map { number, subject in
       OpenQuestion(
-        id: "\(finding.id).\(number + 1)", finding: finding.id, label: label, text: ask.question,
-        expected: ask.expected, quorum: open)
+        id: "\(finding.id).\(number + 1)", finding: finding.id, label: subject.label, text: ask.question,
+        expected: ask.expected, quorum: open,
+        open: subject.1.flatMap(\.causes).filter { $0.kind != .noModel })
     }
   }
 
