@@ -76,11 +76,11 @@ enum Example {
     ),
     (
       "tests: p\ncases: [{case: a, phantom: abdomen-sound, expect: {}, structures: [livre], without: names}]",
-      ["2:69 unknown-label", "2:87 unknown-value"]
+      ["2:67 unknown-label", "2:85 unknown-value"]
     ),
     (
       "tests: p\ncases: [{case: a, phantom: abdomen-sound, expect: {size: {outcome: pass, cause: no_idea}}}]",
-      ["2:80 unknown-value"]
+      ["2:81 unknown-value"]
     ),
     (
       "tests: p\ncases: [{case: a, phantom: abdomen-sound, expect: {'size, sise': fail}}]", ["2:52 unknown-expectation"]

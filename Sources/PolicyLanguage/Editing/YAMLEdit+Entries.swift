@@ -29,7 +29,8 @@ extension YAMLEdit {
     else { throw YAMLEditError(reason: .badValue, message: "nothing would be left beside \(Self.written(path))") }
     let range =
       link.isInFlow
-      ? flowRange(of: item, isLast: last == entries.count - 1, isFirst: last == 0) : try lineRange(of: item, path)
+      ? flowRange(of: item, after: sibling(before: place), isLast: last == entries.count - 1)
+      : try lineRange(of: item, path)
     let comments =
       link.isInFlow ? [] : [item.header].compactMap(\.self) + item.before + [item.trailing].compactMap(\.self)
     let indent = String(repeating: " ", count: item.start.column)
@@ -49,25 +50,34 @@ extension YAMLEdit {
     return lines.start(of: item.start.line)..<min(end + 1, syntax.source.count)
   }
 
+  /// The entry that stands before one; nil for the first.
+  private func sibling(before place: Place) -> YAMLSyntax.Item? {
+    guard let last = place.indices.last, last > 0 else { return nil }
+    let parent = place.chain.dropLast().last?.item ?? syntax.root
+    return parent.value.collection?.items[last - 1]
+  }
+
   /// An entry in braces, with the comma that parts it from the next one; for the last, with the one before it.
-  private func flowRange(of item: YAMLSyntax.Item, isLast: Bool, isFirst: Bool) -> Range<Int> {
+  private func flowRange(of item: YAMLSyntax.Item, after previous: YAMLSyntax.Item?, isLast: Bool) -> Range<Int> {
     let source = syntax.source
     func isBlank(_ index: Int) -> Bool { [" ", "\t"].contains(source[index]) }
+    func isBreak(_ index: Int) -> Bool { ["\n", "\r"].contains(source[index]) }
     var (start, end) = (item.start.index, max(item.value.end.index, item.markEnd ?? 0))
     var next = end
     while next < source.count, isBlank(next) { next += 1 }
     if next < source.count, source[next] == "," {
-      end = next + 1
-      while end < source.count, isBlank(end) { end += 1 }
-      // A line of its own goes with its break.
-      if item.onNewLine, end < source.count, ["\n", "\r"].contains(source[end]) {
-        while start > 0, isBlank(start - 1) { start -= 1 }
-        end += source[end] == "\r" ? 2 : 1
-      }
-    } else if isLast, !isFirst, item.leading.isEmpty {
+      next += 1
+      while next < source.count, isBlank(next) { next += 1 }
+      end = next
+    } else if isLast, let previous, previous.trailing == nil, item.leading.isEmpty {
       var before = start
-      while before > 0, isBlank(before - 1) || ["\n", "\r"].contains(source[before - 1]) { before -= 1 }
-      if before > 0, source[before - 1] == "," { start = before - 1 }
+      while before > 0, isBlank(before - 1) || isBreak(before - 1) { before -= 1 }
+      if before > 0, source[before - 1] == "," { return before - 1..<end }
+    }
+    // A line of its own goes with its break.
+    if item.onNewLine, next < source.count, isBreak(next) {
+      while start > 0, isBlank(start - 1) { start -= 1 }
+      end = next + (source[next] == "\r" ? 2 : 1)
     }
     return start..<end
   }

@@ -65,6 +65,23 @@ import Volume
     }
   }
 
+  /// Causes that no test of a policy has, since no phantom does: the rule alone, as the expectation and the decision say.
+  @Test(arguments: [UnknownCause.notStored("volume"), .tooLarge("liver")])
+  func `a cause that no phantom has weighs by the same rule`(cause: UnknownCause) throws {
+    let name = cause.kind.rawValue
+    for (own, decision, effect) in [
+      ("", "review", NotEvaluableEffect.review), ("", "ignore", .ignore), ("", "{\(name): reject}", .reject),
+      (", not_evaluable: ignore", "{\(name): reject}", .ignore),
+      (", not_evaluable: {default: reject, \(name): ignore}", "{\(name): reject}", .ignore),
+      (", not_evaluable: {no_image: ignore}", "{default: reject}", .reject),
+    ] {
+      let policy = try policy(
+        "- {id: x, label: liver, volume: 1..9 mL\(own)}", rest: "decision: {not_evaluable: \(decision)}")
+      let expectation = try #require(policy.expectations.first)
+      #expect(UnknownEffect(policy).of(cause, for: expectation) == effect, "\(own) / \(decision)")
+    }
+  }
+
   @Test func `several causes weigh as the heaviest of them`() async throws {
     let found = try await judge(
       "label: liver, intensity: {mean: 0..9 HU}, when: 'context.age > 3'",

@@ -144,7 +144,7 @@ import Testing
     ("a:\n  b: 1\n  # about c\n  c: 2   # two\n  d: 3\n", "a:\n  b: 1\n  # about c\n  # two\n  d: 3\n"),
     ("a: {b: 1, c: 2}\n", "a: {b: 1}\n"), ("a: {c: 2, b: 1}\n", "a: {b: 1}\n"), ("a: {c: 2 , b: 1}", "a: {b: 1}"),
     ("a: {\n  b: 1,\n  c: 2\n}\n", "a: {\n  b: 1\n}\n"), ("a: {\n  c: 2,\n  b: 1\n}\n", "a: {\n  b: 1\n}\n"),
-    ("a: {\n  b: 1, # one, two,\n  c: 2\n}\n", "a: {\n  b: 1, # one, two,\n  \n}\n"),
+    ("a: {\n  b: 1, # one, two,\n  c: 2\n}\n", "a: {\n  b: 1, # one, two,\n}\n"),
     ("a:\r\n  b: 1\r\n  c: 2\r\n", "a:\r\n  b: 1\r\n"), ("a:\n  c: |\n    x\n    y\n  b: 1\n", "a:\n  b: 1\n"),
     ("a:\n  b: 1\n  c: 2", "a:\n  b: 1\n"),
   ])
