@@ -122,6 +122,13 @@ let package = Package(
         "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "LanguageModel", "PolicyLanguage",
         "Reasoning", "Shipped", "Pictures", "Measurements", "Geometry", "JSON", "Volume",
       ]),
+    // The laws of what an unknown does, over all shipped policies.
+    .testTarget(
+      name: "LawTests",
+      dependencies: [
+        "Evaluation", "Formats", "Geometry", "Measurements", "Mutations", "Phantoms", "PolicyLanguage", "PolicyTesting",
+        "Reasoning", "Shipped", "Volume",
+      ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),

@@ -26,6 +26,14 @@ package struct MeasurementTable: Sendable {
     columns[ObjectIdentifier(M.self)] = column
   }
 
+  /// The table that lacks some of its answers, those of its slices too.
+  package func without(_ isLacking: (any StoredMeasure) -> Bool) -> MeasurementTable {
+    var table = self
+    table.columns = columns.mapValues { $0.without(isLacking) }
+    table.slices = slices?.mapValues { $0.without(isLacking) }
+    return table
+  }
+
   /// Changes the tables of single slices.
   mutating func withSlice(_ index: Int, _ change: (inout MeasurementTable) -> Void) {
     guard var slice = slices?[index] else { return }
@@ -62,6 +70,7 @@ extension MeasurementTable: MeasureSource {
 /// The answers to the questions of one type.
 private protocol Column: Sendable {
   func store(in stored: inout StoredColumns)
+  func without(_ isLacking: (any StoredMeasure) -> Bool) -> any Column
 }
 
 private struct ColumnOf<M: StoredMeasure>: Column {
@@ -69,5 +78,11 @@ private struct ColumnOf<M: StoredMeasure>: Column {
 
   func store(in stored: inout StoredColumns) {
     for (measure, answer) in answers { stored.add(answer, to: measure) }
+  }
+
+  func without(_ isLacking: (any StoredMeasure) -> Bool) -> any Column {
+    var column = self
+    column.answers = answers.filter { !isLacking($0.key) }
+    return column
   }
 }

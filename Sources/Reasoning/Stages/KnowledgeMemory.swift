@@ -59,7 +59,7 @@ actor KnowledgeMemory {
     let task = Task {
       let result: Result<StageRecord, any Error>
       do { result = .success(try await ask()) } catch { result = .failure(error) }
-      await finish(key, id, result)
+      finish(key, id, result)
     }
     return Question(id: id, task: task)
   }
