@@ -55,15 +55,18 @@ extension Finding {
     guard outcome == .notEvaluable, let first = answers.first else { return self }
     let held = answers.filter { $0.answer == $0.question.expected }
     let wrong = answers.filter { $0.answer != nil && $0.answer != $0.question.expected }
-    // The wrong answer to a question that nobody knows to apply is no failure.
-    let failed = wrong.count { $0.question.open.isEmpty }
     let unsure = answers.count - held.count - wrong.count
-    let unknown = unsure + wrong.count - failed
+    // A question that nobody knows to apply may not count: the wrong answer to it alone is no failure.
+    let inDoubt = answers.filter { !$0.question.open.isEmpty }
+    let doubtful = Completions(
+      holding: inDoubt.count { $0.answer == $0.question.expected },
+      failed: wrong.count { !$0.question.open.isEmpty }, unknown: inDoubt.count { $0.answer == nil })
     let passes: Bool? =
       if let open = first.question.quorum {
-        Completions(holding: held.count, failed: failed, unknown: open.unknown + unknown).satisfy(open.quorum)
+        Completions(holding: held.count, failed: wrong.count, unknown: open.unknown + unsure)
+          .satisfy(open.quorum, doubtful: doubtful)
       } else {
-        unknown > 0 ? nil : failed == 0
+        unsure + doubtful.failed > 0 ? nil : wrong.isEmpty
       }
     var settled = self
     guard let passes else {

@@ -111,6 +111,29 @@ import Volume
     if outcome == .notEvaluable { #expect(found.first?.causes == [UnknownCause(.empty, of: "kidney")]) }
   }
 
+  @Test(arguments: [
+    // The liver holds if it counts, the spleen fails, and only the liver's smoothness is unknown.
+    ("any", Finding.Outcome.notEvaluable), (">= 50 %", .notEvaluable), (">= 2", .fail), ("all but 1", .pass),
+    ("every", .fail),
+  ])
+  func `a label of which nobody knows whether it counts may change the answer`(
+    quorum: String, outcome: Finding.Outcome
+  ) async throws {
+    let found = try await judge(
+      "each: all, volume: 0..9 mL, quorum: '\(quorum)', when: elongation < 99",
+      Export(["liver": [Box(5..<6, 5..<6, 5..<6)], "spleen": [Box(8..<40, 8..<40, 0..<20)]]))
+    #expect(found.map(\.outcome) == [outcome], "\(found.map(\.message))")
+    if outcome == .notEvaluable { #expect(found.first?.causes.map(\.kind) == [.undefined]) }
+  }
+
+  @Test func `when and unless that are both unknown keep the causes of both`() async throws {
+    let found = try await judge(
+      "label: liver, volume: 1..2 mL, when: intensity_mean > 20 HU, unless: context.age < 18",
+      Export(["liver": [Self.cube]]), rest: "context: {age: {range: 0..120}}")
+    #expect(Set(found.first?.causes.map(\.kind) ?? []) == [.noImage, .noContext])
+    #expect(found.first?.notEvaluable == .review, "the missing image, which is ignored, hides no missing fact")
+  }
+
   @Test func `a label with a limit that fails counts as failed though another limit is unknown`() async throws {
     // Two pieces fail the first limit; the size that the second asks for needs a spacing.
     let pieces = [Box(2..<8, 2..<8, 2..<8), Box(20..<26, 2..<8, 2..<8)]
