@@ -1,6 +1,7 @@
 import Foundation
 
-/// `Embed OUTPUT MARK FOLDER...`: writes one Swift source that holds the texts of all files in the folders, and renews the mark.
+/// `Embed OUTPUT MARK FOLDER...`: writes one Swift source that holds the texts of all files in the folders that are not
+/// Swift sources themselves, and renews the mark.
 @main
 struct Embed {
   static func main() throws {
@@ -16,13 +17,13 @@ struct Embed {
   }
 
   static func source(of folders: some Sequence<URL>) throws -> String {
-    var source = "/// The shipped texts by folder and path. Written by the build; edit the files instead.\n"
+    var source = "/// The embedded texts by folder and path. Written by the build; edit the files instead.\n"
     source += "let embeddedTexts: [(folder: StaticString, path: StaticString, text: StaticString)] = [\n"
     for folder in folders {
       for path in try paths(in: folder) {
         let data = try Data(contentsOf: folder.appending(path: path))
         guard let text = String(data: data, encoding: .utf8) else {
-          throw EmbedError(message: "\(folder.lastPathComponent)/\(path) is not UTF-8 text; shipped files must be.")
+          throw EmbedError(message: "\(folder.lastPathComponent)/\(path) is not UTF-8 text; embedded files must be.")
         }
         source += "  (\(literal(folder.lastPathComponent)), \(literal(path)), \(literal(text))),\n"
       }
@@ -30,17 +31,19 @@ struct Embed {
     return source + "]\n"
   }
 
-  /// Paths of the regular files below a folder, relative to it, in a fixed order; hidden files are left out.
+  /// Paths of the texts below a folder, relative to it, in a fixed order; hidden files and Swift sources are left out.
   static func paths(in root: URL) throws -> [String] {
     guard FileManager.default.fileExists(atPath: root.path) else { return [] }
     return try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { path in
       var isFolder: ObjCBool = false
       let exists = FileManager.default.fileExists(atPath: root.appending(path: path).path, isDirectory: &isFolder)
-      return exists && !isFolder.boolValue && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+      let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
+      return exists && !isFolder.boolValue && !isHidden && !path.hasSuffix(".swift")
     }.sorted()
   }
 
-  /// A Swift string literal of any text: everything outside printable ASCII, and every character with a meaning in literals, is escaped.
+  /// A Swift string literal of any text: everything outside printable ASCII, and every character with a meaning in
+  /// literals, is escaped.
   static func literal(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

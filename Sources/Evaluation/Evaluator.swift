@@ -65,8 +65,8 @@ package struct Evaluator: Sendable {
       for finding in self.findings(of: expectation, facts: facts) {
         var numbered = finding
         numbered.id = "F\(findings.count + 1)"
-        if let ask = expectation.kind as? Ask {
-          questions += self.questions(ask, of: expectation, waiting: numbered, facts: facts)
+        if let question = expectation.kind.judged.question {
+          questions += self.questions(question, of: expectation, waiting: numbered, facts: facts)
         }
         findings.append(numbered)
       }
@@ -106,7 +106,7 @@ package struct Evaluator: Sendable {
   }
 
   private func questions(of kind: any JudgedKind, subject: String?, facts: CaseFacts) -> [any TabledMeasure] {
-    let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
+    let involved = involved(kind, subject: subject)
     let places = involved.compactMap { facts.filled($0) }
     guard type(of: kind).judgesAbsence || places.count == involved.count else { return [] }
     // Where something fails, its place is told.
@@ -115,19 +115,21 @@ package struct Evaluator: Sendable {
 
   /// What is judged of every case's files, as far as no `file` expectation that applies to the case says otherwise.
   private func standardFile(_ facts: CaseFacts) -> Expectation {
-    let applying = policy.expectations.filter {
-      $0.kind is FileIntegrity && condition($0, subject: nil, facts: facts) == nil
+    let parts = policy.expectations.reduce(FileIntegrity.Part.all) { parts, expectation in
+      let settled = expectation.judgedKinds.map(\.fileParts).reduce(parts) { $0.intersection($1) }
+      let applies = !settled.isEmpty && condition(expectation, subject: nil, facts: facts) == nil
+      return applies ? parts.subtracting(settled) : parts
     }
-    let named = applying.map { expectation in
-      ([expectation.kind] + expectation.variants.map(\.kind)).compactMap { ($0 as? FileIntegrity)?.named }
-        .reduce(FileIntegrity.Part.all) { $0.intersection($1) }
-    }
-    let parts = named.reduce(FileIntegrity.Part.all) { $0.subtracting($1) }
     return Expectation(
       id: "file", kind: FileIntegrity(standardFor: parts), subjects: [], severity: .reject, when: nil, unless: nil,
       because:
         "A mask that cannot be read, lies on another grid than its image or is empty says nothing about anatomy.",
       source: nil, repair: nil, reference: nil, range: policy.range)
+  }
+
+  /// The subject and the labels that the kind speaks of beside it.
+  private func involved(_ kind: any JudgedKind, subject: String?) -> [String] {
+    [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
   }
 
   private func subjects(of expectation: Expectation) -> [String?] {
@@ -158,13 +160,13 @@ package struct Evaluator: Sendable {
 
   /// The questions that a finding waits for: one for each label under a quorum that is not decided without them.
   private func questions(
-    _ ask: Ask, of expectation: Expectation, waiting finding: Finding, facts: CaseFacts
+    _ question: Ask.Question, of expectation: Expectation, waiting finding: Finding, facts: CaseFacts
   ) -> [OpenQuestion] {
     guard finding.outcome == .notEvaluable else { return [] }
     guard let quorum = expectation.quorum else {
       guard finding.causes.contains(where: { $0.kind == .noModel }) else { return [] }
       let open = finding.causes.filter { $0.kind != .noModel }
-      return [OpenQuestion(finding: finding.id, text: ask.question, expected: ask.expected, open: open)]
+      return [OpenQuestion(finding: finding.id, text: question.text, expected: question.expected, open: open)]
     }
     let judged = expectation.subjects.map { (label: $0, judgements(expectation, subject: $0, facts: facts)) }
     let waiting = judged.filter {
@@ -174,14 +176,13 @@ package struct Evaluator: Sendable {
     let open = OpenQuorum(quorum: quorum, unknown: judged.count - waiting.count - skipped)
     return waiting.enumerated().map { number, subject in
       OpenQuestion(
-        id: "\(finding.id).\(number + 1)", finding: finding.id, label: subject.label, text: ask.question,
-        expected: ask.expected, quorum: open,
+        id: "\(finding.id).\(number + 1)", finding: finding.id, label: subject.label, text: question.text,
+        expected: question.expected, quorum: open,
         open: subject.1.flatMap(\.causes).filter { $0.kind != .noModel })
     }
   }
 
   private func finding(_ judgement: Judgement, of expectation: Expectation, subject: String?) -> Finding {
-    let kind = expectation.kind as? any JudgedKind
     let severity = expectation.severity == .note ? .note : judgement.severity ?? expectation.severity
     var effect = UnknownEffect(policy).of(judgement.causes, for: expectation)
     // A fact that is not given never makes a case better than its worst value would.
@@ -189,7 +190,7 @@ package struct Evaluator: Sendable {
     return Finding(
       id: "", expectation: expectation.id, policy: policy.id, line: expectation.range.line,
       code: FindingCode(type(of: expectation.kind).name, judgement.aspect),
-      labels: judgement.labels ?? ([subject].compactMap { $0 } + (kind?.labels(beside: subject, in: policy) ?? [])),
+      labels: judgement.labels ?? involved(expectation.kind.judged, subject: subject),
       outcome: judgement.outcome, severity: severity,
       cause: judgement.causes.isEmpty ? judgement.reason : judgement.causes.words, causes: judgement.causes,
       message: judgement.message, measured: judgement.measured, expected: judgement.expected,
@@ -212,10 +213,9 @@ package struct Evaluator: Sendable {
   private func blamed(
     _ judgement: Judgement, _ expectation: Expectation, subject: String?, facts: CaseFacts
   ) -> Judgement {
-    guard judgement.outcome == .fail, let reference = expectation.reference,
-      let kind = expectation.kind as? any JudgedKind
-    else { return judgement }
-    let labels = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
+    guard judgement.outcome == .fail, let reference = expectation.reference else { return judgement }
+    let kind = expectation.kind.judged
+    let labels = involved(kind, subject: subject)
     guard let culprit = kind.culprit(among: labels, reference: reference, facts: facts) else { return judgement }
     var result = judgement
     result.labels = [culprit] + labels.filter { $0 != culprit }
@@ -236,7 +236,7 @@ package struct Evaluator: Sendable {
   /// What an expectation says of a label to which it applies.
   private func unconditioned(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Judgement] {
     Strata(expectation: expectation, facts: facts).judge { kind in
-      let involved = [subject].compactMap { $0 } + kind.labels(beside: subject, in: policy)
+      let involved = involved(kind, subject: subject)
       if !type(of: kind).judgesAbsence {
         let causes = involved.compactMap { facts.absence(of: $0) }
         if !causes.isEmpty { return [.unknown("This", causes)] }

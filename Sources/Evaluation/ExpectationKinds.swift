@@ -1,8 +1,8 @@
 package import PolicyLanguage
 
-/// Every kind of expectation. A new kind is one file in `Kinds` and one line here.
+/// Every kind of expectation. A new kind is one folder in `Kinds` and one line here.
 package enum ExpectationKinds {
-  package static let all: [any ExpectationKind.Type] = [
+  package static let all: [any JudgedKind.Type] = [
     Presence.self, VolumeRange.self, AreaRange.self, Connectivity.self, HoleLimits.self, TunnelLimits.self, Border.self,
     Adjacency.self, Containment.self, OverlapLimits.self, Position.self, SymmetryLimits.self, SequenceOrder.self,
     Level.self,

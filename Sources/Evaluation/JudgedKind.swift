@@ -1,7 +1,7 @@
 package import Geometry
 package import PolicyLanguage
 
-/// A kind of expectation with its judgement. One file each; `ExpectationKinds.all` lists them.
+/// A kind of expectation with its judgement. One folder each; `ExpectationKinds.all` lists them.
 package protocol JudgedKind: ExpectationKind {
   /// The labels that it speaks of, apart from its subject.
   var namedLabels: [String] { get }
@@ -23,6 +23,29 @@ package protocol JudgedKind: ExpectationKind {
   ///
   /// - Parameter labels: the subject and the labels beside it.
   func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String?
+
+  // MARK: What single kinds say, and all others do not
+
+  /// The key of the field that limits a number of the catalogue, such as `sphericity`; nil where none does.
+  static func key(limiting number: String) -> String?
+
+  /// The presence that it asks of its subjects; nil where it asks none of them.
+  var requirement: Presence.Requirement? { get }
+
+  /// The question that it puts to whoever looks at the pictures; nil where it is judged by numbers.
+  var question: Ask.Question? { get }
+
+  /// The labels that it strings together, in their order; empty where order means nothing to it.
+  var chain: [String] { get }
+
+  /// The limits of a size outside of which it fails, or else warns; nil where it limits none.
+  var sizeLimits: Limits? { get }
+
+  /// The parts of the files' integrity that it settles, so that their standard does not hold.
+  var fileParts: Set<FileIntegrity.Part> { get }
+
+  /// The distance, in mm, within which grids are one to it; nil where it compares none.
+  var gridTolerance: Double? { get }
 }
 
 extension JudgedKind {
@@ -30,6 +53,14 @@ extension JudgedKind {
   package func labels(beside subject: String?, in policy: Policy) -> [String] { namedLabels }
   package func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber] { [] }
   package func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String? { nil }
+
+  package static func key(limiting number: String) -> String? { nil }
+  package var requirement: Presence.Requirement? { nil }
+  package var question: Ask.Question? { nil }
+  package var chain: [String] { [] }
+  package var sizeLimits: Limits? { nil }
+  package var fileParts: Set<FileIntegrity.Part> { [] }
+  package var gridTolerance: Double? { nil }
 }
 
 /// What a kind says about one subject, before the expectation's own fields are added.

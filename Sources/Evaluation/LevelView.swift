@@ -19,6 +19,11 @@ struct LevelView: Sendable {
   /// How far from its usual place it still fills what is left of that place, in levels.
   private static let margin = 1.5
 
+  /// The share of its usual place from which on a structure that is not there may well have been lost.
+  private static let mostOfPlace = 0.5
+  /// The levels of a place without an end (the skull's, above C2) that count as the whole of it.
+  private static let levelsOfOpenPlace = 4.0
+
   init(_ facts: CaseFacts) {
     let levels = BodyLevels(facts)
     let ends = facts.grid.endsAlongBody
@@ -94,6 +99,9 @@ struct LevelView: Sendable {
       }
     }
     if isFilled(places, inner, scale) { return .inside(evidence: "\(lies), and \(seen)") }
+    if share(of: places, in: inner, scale) >= Self.mostOfPlace {
+      return .unknown(why: "most of its usual place does, and the rest is cut: \(lies), and \(seen)")
+    }
     return .cut(evidence: "\(lies), and \(seen)")
   }
 
@@ -106,6 +114,13 @@ struct LevelView: Sendable {
     let upper = max(top.position + top.slack, inner.lowerBound)
     let lower = min(bottom.position - bottom.slack, inner.upperBound)
     return lower - upper >= scale.height(at: scale.place(at: (upper + lower) / 2)) / 2
+  }
+
+  /// The share of a usual place that lies in the field of view; of a place without an end, how much of its first levels.
+  private func share(of places: ClosedRange<Double>, in view: ClosedRange<Double>, _ scale: LevelScale) -> Double {
+    let (first, last) = (scale.place(at: view.lowerBound), scale.place(at: view.upperBound))
+    let overlap = min(places.upperBound, last) - max(places.lowerBound, first)
+    return max(0, overlap) / min(places.upperBound - places.lowerBound, Self.levelsOfOpenPlace)
   }
 
   private static func levels(_ count: Double) -> String {

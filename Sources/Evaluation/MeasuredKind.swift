@@ -26,7 +26,7 @@ extension MeasuredField {
 
 extension MeasuredKind {
   /// The key of the field that limits a number.
-  static func key(limiting number: String) -> String? { Field.allCases.first { $0.number == number }?.rawValue }
+  package static func key(limiting number: String) -> String? { Field.allCases.first { $0.number == number }?.rawValue }
 
   package static var hasShortForm: Bool { false }
   package static var needsSubjects: Bool { true }
@@ -83,9 +83,7 @@ extension MeasureFunction {
   /// The kind and the key that limit it: `shape` and `sphericity`; nil where only `assert` can.
   package var limiting: (kind: String, key: String)? {
     for kind in ExpectationKinds.all {
-      if let measured = kind as? any MeasuredKind.Type, let key = measured.key(limiting: name) {
-        return (kind.name, key)
-      }
+      if let key = kind.key(limiting: name) { return (kind.name, key) }
     }
     return nil
   }

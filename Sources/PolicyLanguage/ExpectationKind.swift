@@ -1,14 +1,12 @@
 /// A kind of expectation: one line of the language. It declares its name and reads its own fields; the `Evaluation` target says how it is judged.
 ///
-/// A conforming type is a value that holds the checked fields. Adding a kind is one file.
+/// A conforming type is a value that holds the checked fields. Adding a kind is one folder.
 package protocol ExpectationKind: Sendable {
   /// The fields that it judges, each by itself; with their deviations they are its codes.
   associatedtype Field: JudgedField = OneNumber
   /// The key that introduces it in a policy, such as `volume`.
   static var name: String { get }
-  /// One sentence: what it says about anatomy.
-  static var summary: String { get }
-  /// Its page in the reference.
+  /// What the reference says about it.
   static var page: KindPage { get }
   /// Whether it is about single labels, named by `each` or `label`; otherwise it names its own labels.
   static var needsSubjects: Bool { get }
@@ -43,6 +41,9 @@ package protocol ExpectationKind: Sendable {
 }
 
 extension ExpectationKind {
+  /// One sentence: what it says about anatomy.
+  package static var summary: String { page.summary }
+
   /// Every code that its findings may carry.
   package static var codes: [FindingCode] {
     (Field.aspects + [.unknown, .skipped]).reduce(into: []) {
@@ -84,24 +85,5 @@ package struct KindDoubt: Hashable, Sendable {
     self.rule = rule
     self.message = message
     self.suggestion = suggestion
-  }
-}
-
-/// What the reference says about a kind, beside its summary and its fields.
-package struct KindPage: Hashable, Sendable {
-  /// Why a policy would ask for it: what goes wrong in masks that it notices.
-  package var why: String
-  /// One expectation as YAML, as it stands in a policy.
-  package var example: String
-  /// How it is measured and judged: what pass, warn and fail mean, and when it cannot be evaluated.
-  package var judged: String
-  /// What to do when it fails.
-  package var remedy: String
-
-  package init(why: String, example: String, judged: String, remedy: String) {
-    self.why = why
-    self.example = example
-    self.judged = judged
-    self.remedy = remedy
   }
 }

@@ -192,5 +192,8 @@ import Testing
     ] { #expect(page.contains(part), "\(part)") }
     let tested = PolicyDocument(policy, unnoticed: ["A leak of the liver below 5 mL"]).markdown
     #expect(tested.contains("- A leak of the liver below 5 mL.") && !tested.contains("No tests have said"))
+    // Nothing was run to write the page.
+    let claims = PolicyDocument(policy, unnoticed: []).markdown
+    #expect(claims.contains("Its tests claim that it notices every fault") && !claims.contains("found no fault"))
   }
 }

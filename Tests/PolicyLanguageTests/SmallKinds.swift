@@ -24,7 +24,6 @@ enum SmallKinds {
   struct Presence: ExpectationKind {
     enum Rule: String, CaseIterable { case required, optional, forbidden }
     static let name = "presence"
-    static let summary = "Whether a label must be there."
     static let needsSubjects = true
     var wantsSource: Bool { false }
     var rule: Rule
@@ -37,7 +36,6 @@ enum SmallKinds {
 
   struct Size: ExpectationKind {
     static let name = "volume"
-    static let summary = "How large a label is."
     static let needsSubjects = true
     var wantsSource: Bool { true }
     var typical: Limits?
@@ -51,7 +49,6 @@ enum SmallKinds {
 
   struct Connectivity: ExpectationKind {
     static let name = "connectivity"
-    static let summary = "Of how many pieces a label is."
     static let needsSubjects = true
     var wantsSource: Bool { false }
     var components: Limits?
@@ -69,7 +66,6 @@ enum SmallKinds {
 
   struct Holes: ExpectationKind {
     static let name = "holes"
-    static let summary = "Cavities inside a label."
     static let needsSubjects = true
     var wantsSource: Bool { false }
     var count: Limits?
@@ -85,7 +81,6 @@ enum SmallKinds {
   struct Position: ExpectationKind {
     enum Relation: String, CaseIterable { case leftOf = "left-of", rightOf = "right-of", above, below }
     static let name = "position"
-    static let summary = "Where two labels lie to each other."
     static let needsSubjects = false
     var wantsSource: Bool { false }
     var first: String
@@ -109,7 +104,6 @@ enum SmallKinds {
 
   struct Adjacency: ExpectationKind {
     static let name = "adjacency"
-    static let summary = "Whether two labels touch."
     static let needsSubjects = false
     var wantsSource: Bool { false }
     var first: String
@@ -128,7 +122,6 @@ enum SmallKinds {
     enum Allowed: String, CaseIterable { case allowed, forbidden }
     enum Touched: String, CaseIterable { case none, any, superior, inferior }
     static let name = "file"
-    static let summary = "Properties of the file itself."
     static let needsSubjects = false
     var wantsSource: Bool { false }
     var sameGrid: Quantity?
@@ -166,5 +159,5 @@ extension Diagnostic {
 
 extension ExpectationKind {
   /// Kinds of tests have no page.
-  static var page: KindPage { KindPage(why: "", example: "", judged: "", remedy: "") }
+  static var page: KindPage { KindPage(summary: "", why: "", example: "", judged: "", remedy: "") }
 }

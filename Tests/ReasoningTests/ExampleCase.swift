@@ -9,8 +9,7 @@ import Volume
 /// A kind of expectation that says nothing, for policies made in tests.
 struct ExampleKind: ExpectationKind {
   static let name = "example"
-  static let summary = "Nothing."
-  static let page = KindPage(why: "", example: "", judged: "", remedy: "")
+  static let page = KindPage(summary: "Nothing.", why: "", example: "", judged: "", remedy: "")
   static let needsSubjects = false
   var wantsSource: Bool { false }
   init() {}

@@ -107,7 +107,10 @@ package struct PolicyDocument {
     if !unseen.isEmpty { clauses.append("Nothing is expected of \(list(unseen.map { "`\($0)`" })).") }
     if let unnoticed {
       clauses += unnoticed.map { $0.asSentence }
-      if unnoticed.isEmpty { clauses.append("Its tests found no fault of theirs that it does not notice.") }
+      if unnoticed.isEmpty {
+        clauses.append(
+          "Its tests claim that it notices every fault that they make; `segwarden policy test` runs them and says so.")
+      }
     } else {
       clauses.append("No tests have said which faults it does not notice.")
     }

@@ -8,7 +8,7 @@ package enum ReferencePages {
   package static func all(_ vocabulary: PolicyVocabulary) -> [(path: String, text: String)] {
     [
       ("diagnostics.md", DiagnosticReference.page), ("fields.md", SectionReference.fields),
-      ("units.md", SectionReference.units), ("codes.md", CodeReference.page),
+      ("units.md", SectionReference.units), ("codes.md", CodeReference.page), ("unknowns.md", UnknownReference.page),
       ("kinds/README.md", KindReference.index(of: vocabulary.kinds)),
     ] + vocabulary.kinds.map { ("kinds/\($0.name).md", KindReference.page(of: $0)) }
   }

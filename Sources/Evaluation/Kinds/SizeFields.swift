@@ -77,9 +77,8 @@ struct SizeFields {
 extension Expectation {
   /// Whether it limits a size, in the unit of a measured one, and would let that pass as possible; under the limits of any stratum.
   package func allows(_ measured: Measured) -> Bool {
-    ([kind] + variants.map(\.kind)).contains { kind in
-      let band = (kind as? VolumeRange)?.band ?? (kind as? AreaRange)?.band
-      guard let limits = band?.possible ?? band?.typical, limits.unit.symbol == measured.unit else { return false }
+    judgedKinds.contains { kind in
+      guard let limits = kind.sizeLimits, limits.unit.symbol == measured.unit else { return false }
       return limits.contains(limits.unit.canonical(measured.value))
     }
   }

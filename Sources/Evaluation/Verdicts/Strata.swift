@@ -8,7 +8,7 @@ struct Strata {
   /// The kinds that may hold: one when the case's strata are known, else every one that the known facts leave. Empty
   /// when a fact lies in none of the strata.
   var kinds: [any JudgedKind] {
-    guard !expectation.variants.isEmpty else { return [expectation.kind as? any JudgedKind].compactMap { $0 } }
+    guard !expectation.variants.isEmpty else { return expectation.judgedKinds }
     return expectation.variants.filter { variant in
       variant.strata.allSatisfy { name, stratum in
         guard let value = facts.context(name),
@@ -16,7 +16,7 @@ struct Strata {
         else { return true }
         return variable.stratum(of: value) == stratum
       }
-    }.compactMap { $0.kind as? any JudgedKind }
+    }.map { $0.kind.judged }
   }
 
   /// The variables whose value is not known, though the limits depend on them.

@@ -23,25 +23,42 @@ package struct UnknownEffect: Sendable {
       ?? (isIgnored(cause) ? .ignore : general.standard ?? .review)
   }
 
-  /// The table of defaults: a cause that is not in it asks for a review.
   private func isIgnored(_ cause: UnknownCause) -> Bool {
-    switch cause.kind {
-    case .notAskedFor, .outOfView, .noImage: true
-    // Another finding judges the same absence, or it is allowed.
-    case .absent, .empty: cause.subject.map(isPresenceJudged) ?? false
-    case .viewUnknown, .cutOff, .unusableImage, .noSpacing, .noOrientation, .noContext, .noModel, .modelUnsure,
-      .unreadable, .undefined, .tooLarge, .notStored:
-      false
+    switch cause.kind.byDefault {
+    case .ignored: true
+    case .ignoredWherePresenceIsJudged: cause.subject.map(isPresenceJudged) ?? false
+    case .review: false
     }
   }
 
   /// Whether a presence expectation of the policy judges a label's absence.
   private func isPresenceJudged(_ label: String) -> Bool {
-    policy.expectations.contains { ($0.kind as? Presence)?.requirement != nil && $0.subjects.contains(label) }
+    policy.expectations.contains { $0.subjects.contains(label) && $0.kind.judged.requirement != nil }
   }
 }
 
 extension NotEvaluableEffect {
   /// 0 ignore, 1 review, 2 reject.
   package var weight: Int { self == .ignore ? 0 : self == .review ? 1 : 2 }
+}
+
+extension UnknownCause.Kind {
+  /// What a cause does where nobody says otherwise.
+  package enum DefaultEffect: Sendable {
+    case ignored
+    /// Ignored of a label whose presence the policy judges: that finding speaks for the absence.
+    case ignoredWherePresenceIsJudged
+    case review
+  }
+
+  /// The table of defaults.
+  package var byDefault: DefaultEffect {
+    switch self {
+    case .notAskedFor, .outOfView, .noImage: .ignored
+    case .absent, .empty: .ignoredWherePresenceIsJudged
+    case .viewUnknown, .cutOff, .unusableImage, .noSpacing, .noOrientation, .noContext, .noModel, .modelUnsure,
+      .unreadable, .undefined, .tooLarge, .notStored:
+      .review
+    }
+  }
 }

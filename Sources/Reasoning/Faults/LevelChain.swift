@@ -16,7 +16,7 @@ enum LevelChain {
       if members[stem] == nil { stems.append(stem) }
       members[stem, default: []].append(label.name)
     }
-    let sequences = policy.expectations.compactMap { ($0.kind as? SequenceOrder)?.labels }
+    let sequences = policy.expectations.map { $0.kind.judged.chain }.filter { !$0.isEmpty }
     let found = stems.compactMap { stem -> [String]? in
       guard let levels = members[stem], levels.count >= 3 else { return nil }
       var chain = levels

@@ -50,7 +50,7 @@ struct FitQuestions: Sendable {
         ? [Expectation.Variant(strata: [:], kind: expectation.kind)] : expectation.variants
       let subjects: [String?] = expectation.subjects.isEmpty ? [nil] : expectation.subjects
       for variant in variants {
-        guard let kind = variant.kind as? any JudgedKind else { continue }
+        let kind = variant.kind.judged
         for subject in subjects {
           for number in kind.limitedNumbers(subject: subject, policy: policy) where choice.includes(number.labels) {
             guard expectation.slices == nil else {
