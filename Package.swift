@@ -143,7 +143,7 @@ let package = Package(
     // The language's specification: policies with their tests.
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Shipped", "Volume"],
+      dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Reasoning", "Shipped", "Volume"],
       exclude: ["Suite"]),
     .testTarget(
       name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"],

@@ -28,6 +28,8 @@ package struct CaseFacts: Sendable {
   private let matcher: LabelMatcher
   /// The field of view along the body, once everything is measured.
   private var levelView: LevelView?
+  /// Why the image of the whole cannot be looked at, where this is a slice of it: a slice does not know.
+  private(set) var imageProblemOfWhole: UnknownCause?
   /// Places of structures with voxels that the policy does not know.
   package var unknownStructures: [Int] { matcher.unknown }
   /// Places of structures whose label another structure has already, with that label; they are not judged.
@@ -67,6 +69,7 @@ package struct CaseFacts: Sendable {
     asked = whole.asked
     matcher = whole.matcher
     levelView = whole.levelView
+    imageProblemOfWhole = whole.imageProblem
   }
 
   /// The same case, knowing its field of view along the body.

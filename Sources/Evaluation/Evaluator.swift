@@ -146,8 +146,14 @@ package struct Evaluator: Sendable {
         }
       }
     }
-    let judged = subjects.compactMap(\.self).map { label in
-      (label: label, judgements: judgements(expectation, subject: label, facts: facts))
+    let judged = subjects.compactMap(\.self).map { label -> QuorumJudgement.Subject in
+      let condition = condition(expectation, subject: label, facts: facts)
+      if let condition, condition.outcome == .skipped {
+        return QuorumJudgement.Subject(label: label, judgements: [condition], doubts: [])
+      }
+      return QuorumJudgement.Subject(
+        label: label, judgements: unconditioned(expectation, subject: label, facts: facts),
+        doubts: condition?.causes ?? [])
     }
     return [finding(QuorumJudgement(quorum: quorum, facts: facts).judge(judged), of: expectation, subject: nil)]
   }
@@ -159,18 +165,20 @@ package struct Evaluator: Sendable {
     guard finding.outcome == .notEvaluable else { return [] }
     guard let quorum = expectation.quorum else {
       guard finding.causes.contains(where: { $0.kind == .noModel }) else { return [] }
-      return [OpenQuestion(finding: finding.id, text: question.text, expected: question.expected)]
+      let open = finding.causes.filter { $0.kind != .noModel }
+      return [OpenQuestion(finding: finding.id, text: question.text, expected: question.expected, open: open)]
     }
     let judged = expectation.subjects.map { (label: $0, judgements(expectation, subject: $0, facts: facts)) }
     let waiting = judged.filter {
       $1.contains { $0.outcome == .notEvaluable && $0.causes.contains { $0.kind == .noModel } }
-    }.map(\.label)
+    }
     let skipped = judged.count { $1.allSatisfy { $0.outcome == .skipped } }
     let open = OpenQuorum(quorum: quorum, unknown: judged.count - waiting.count - skipped)
-    return waiting.enumerated().map { number, label in
+    return waiting.enumerated().map { number, subject in
       OpenQuestion(
-        id: "\(finding.id).\(number + 1)", finding: finding.id, label: label, text: question.text,
-        expected: question.expected, quorum: open)
+        id: "\(finding.id).\(number + 1)", finding: finding.id, label: subject.label, text: question.text,
+        expected: question.expected, quorum: open,
+        open: subject.1.flatMap(\.causes).filter { $0.kind != .noModel })
     }
   }
 
@@ -220,7 +228,14 @@ package struct Evaluator: Sendable {
     let condition = condition(expectation, subject: subject, facts: facts)
     // First of all: who excepts a case (a kidney that was removed) need not be told that the label is absent.
     if let condition, condition.outcome == .skipped { return [condition] }
-    let judged = Strata(expectation: expectation, facts: facts).judge { kind in
+    let judged = unconditioned(expectation, subject: subject, facts: facts)
+    guard let condition else { return judged }
+    return applied(judged, under: condition)
+  }
+
+  /// What an expectation says of a label to which it applies.
+  private func unconditioned(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> [Judgement] {
+    Strata(expectation: expectation, facts: facts).judge { kind in
       let involved = involved(kind, subject: subject)
       if !type(of: kind).judgesAbsence {
         let causes = involved.compactMap { facts.absence(of: $0) }
@@ -231,8 +246,6 @@ package struct Evaluator: Sendable {
         kind.judge(subject: subject, facts: $0)
       }
     }
-    guard let condition else { return judged }
-    return applied(judged, under: condition)
   }
 
   /// What judgements come to when nobody knows whether their expectation applies: a pass stays one, since it would be
@@ -256,20 +269,23 @@ package struct Evaluator: Sendable {
   /// Skipped when a condition says so, not evaluable when it cannot tell, nil when the expectation applies.
   private func condition(_ expectation: Expectation, subject: String?, facts: CaseFacts) -> Judgement? {
     let label = subject.flatMap { policy.label($0) }
-    var unknown: Judgement?
+    var open: [(text: String, causes: [UnknownCause])] = []
     for (condition, wanted) in [(expectation.when, Truth.true), (expectation.unless, Truth.false)] {
       guard let condition else { continue }
       switch condition.evaluate(subject: label, facts: facts) {
       case wanted: continue
       // The other condition may still settle it.
-      case .unknown(let causes):
-        unknown = unknown ?? .unknown("Whether “\(condition.text)” holds", causes, aspect: .unknown)
+      case .unknown(let causes): open.append((condition.text, causes))
       default:
         let cause = skipCause(condition, applies: wanted == .true, subject: subject, facts: facts)
         return Judgement(.skipped, aspect: .skipped, message: "Not judged: \(cause).", reason: cause)
       }
     }
-    return unknown
+    guard !open.isEmpty else { return nil }
+    // Both may be unknown, each for causes of its own.
+    let causes = open.reduce(into: [UnknownCause]()) { $0 = $0.joined(with: $1.causes) }
+    let texts = listed(open.map { "“\($0.text)”" })
+    return .unknown("Whether \(texts) \(open.count == 1 ? "holds" : "hold")", causes, aspect: .unknown)
   }
 
   private func skipCause(_ condition: Condition, applies: Bool, subject: String?, facts: CaseFacts) -> String {

@@ -57,6 +57,7 @@ struct MeasuredNumber {
 extension CaseFacts {
   /// Why nothing that looks at the image can be measured; nil when it can.
   var imageProblem: UnknownCause? {
+    if let imageProblemOfWhole { return imageProblemOfWhole }
     if imageGrid == nil { return .noImage }
     return table.imageProblem.map { .unusableImage($0.hasSuffix(".") ? String($0.dropLast()) : $0) }
   }

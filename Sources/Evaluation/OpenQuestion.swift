@@ -13,10 +13,12 @@ package struct OpenQuestion: Hashable, Sendable {
   package var expected: Ask.Answer
   /// How many of the answers must pass, where the finding waits for several.
   package var quorum: OpenQuorum?
+  /// What is not known beside the answer: whether the expectation applies.
+  package var open: [UnknownCause]
 
   package init(
     id: String? = nil, finding: String, label: String? = nil, text: String, expected: Ask.Answer,
-    quorum: OpenQuorum? = nil
+    quorum: OpenQuorum? = nil, open: [UnknownCause] = []
   ) {
     self.id = id ?? finding
     self.finding = finding
@@ -24,6 +26,7 @@ package struct OpenQuestion: Hashable, Sendable {
     self.text = text
     self.expected = expected
     self.quorum = quorum
+    self.open = open
   }
 }
 
@@ -51,22 +54,32 @@ extension Finding {
   ) -> Finding {
     guard outcome == .notEvaluable, let first = answers.first else { return self }
     let held = answers.filter { $0.answer == $0.question.expected }
-    let failed = answers.filter { $0.answer != nil && $0.answer != $0.question.expected }
-    let unsure = answers.count - held.count - failed.count
+    let wrong = answers.filter { $0.answer != nil && $0.answer != $0.question.expected }
+    let unsure = answers.count - held.count - wrong.count
+    // A question that nobody knows to apply may not count: the wrong answer to it alone is no failure.
+    let inDoubt = answers.filter { !$0.question.open.isEmpty }
+    let doubtful = Completions(
+      holding: inDoubt.count { $0.answer == $0.question.expected },
+      failed: wrong.count { !$0.question.open.isEmpty }, unknown: inDoubt.count { $0.answer == nil })
     let passes: Bool? =
       if let open = first.question.quorum {
-        Completions(holding: held.count, failed: failed.count, unknown: open.unknown + unsure).satisfy(open.quorum)
+        Completions(holding: held.count, failed: wrong.count, unknown: open.unknown + unsure)
+          .satisfy(open.quorum, doubtful: doubtful)
       } else {
-        unsure > 0 ? nil : failed.isEmpty
+        unsure + doubtful.failed > 0 ? nil : wrong.isEmpty
       }
     var settled = self
     guard let passes else {
-      if unsure > 0 {
-        settled.causes = causes.filter { $0.kind != .noModel } + [.modelUnsure("asked: \(first.question.text)")]
-        settled.cause = settled.causes.words
-      }
+      settled.causes = causes.filter { $0.kind != .noModel }
+      if unsure > 0 { settled.causes.append(.modelUnsure("asked: \(first.question.text)")) }
+      settled.cause = settled.causes.words
       if let expectation = policy.expectations.first(where: { $0.id == self.expectation }) {
         settled.notEvaluable = UnknownEffect(policy).of(settled.causes, for: expectation)
+        let isAboutFacts = wrong.contains { $0.question.open.contains { $0.kind == .noContext } }
+        // A fact that is not given never makes a case better than its worst value would.
+        if isAboutFacts, settled.notEvaluable == .review, policy.decision.vetoes(severity) {
+          settled.notEvaluable = .reject
+        }
       }
       return settled
     }

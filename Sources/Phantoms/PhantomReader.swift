@@ -25,8 +25,9 @@ package struct PhantomReader: Sendable {
     return found.hasErrors ? nil : draft?.recipe
   }
 
-  /// A recipe that stands inside another text: without a head; labels that it leaves out are those given (beside those of the recipe that it extends, as
-  /// far as their names and values are free), and a grid that it leaves out is one around its shapes.
+  /// A recipe that stands inside another text: without a head. If it declares no labels, they are those given (beside
+  /// those of the recipe that it extends, as far as their names and values are free); a grid that it leaves out is one
+  /// around its shapes.
   package func inline(
     _ node: YAMLNode, name: String, labels: [(name: String, value: Int)], diagnostics: inout Diagnostics
   ) -> PhantomRecipe? {
@@ -103,7 +104,11 @@ package struct PhantomReader: Sendable {
     draft.name = name
     draft.title = title
     if let node = fields.node("grid") { draft.grid = GridReader(node).grid(&diagnostics) }
-    if let node = fields.node("labels") { readLabels(node, &draft, &diagnostics) }
+    if let node = fields.node("labels") {
+      // The export knows these labels and no others.
+      if start != nil, !fields.has("extends") { draft.labels = [] }
+      readLabels(node, &draft, &diagnostics)
+    }
     // Without a grid there will be one in patient space.
     let space: ShapeReader.Space =
       draft.grid.map { $0.affine == nil ? .index : .patient } ?? (start == nil ? .index : .patient)

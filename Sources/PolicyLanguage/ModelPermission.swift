@@ -65,11 +65,4 @@ extension FieldReader {
       suggestion: Suggestion.oneOf(text, scope.vocabulary.codes.map(\.text)))
     return nil
   }
-
-  /// Reports a key of an earlier version of the language, with what is written now; says nothing where it is not there.
-  mutating func oldWord(_ name: String, _ message: String, suggestion: String) {
-    guard !isRecording, node[name] != nil else { return }
-    ignore(Key(name))
-    diagnostics.error(.oldWord, message, at: keyRange(name), suggestion: suggestion)
-  }
 }

@@ -27,8 +27,12 @@ package struct PolicyTestCase: Sendable {
   package var context: [String: String]
   /// Values for the policy's parameters.
   package var settings: [String: String]
-  /// What somebody who looks at the pictures says to the policy's questions: by `ID(label)` or `ID`.
-  package var answers: [String: Ask.Answer]
+  /// What the export's files do not give.
+  package var lacks: ExportLacks
+  /// The structures that were asked for by name; nil when nobody said.
+  package var structures: [String]?
+  /// What somebody who looks at the pictures says to the policy's questions: by `ID(label)` or `ID`; nil: unsure.
+  package var answers: [String: Ask.Answer?]
   /// The day of the check, for waivers.
   package var today: CalendarDay?
   /// What waivers know the case by; the test's name when the file does not say.
@@ -47,6 +51,10 @@ package struct ExpectedFinding: Hashable, Sendable {
   /// Which limit decided, where the expectation has several.
   package var aspect: String?
   package var outcome: Finding.Outcome
+  /// What kinds of causes left it without a result, all of them; nil: any.
+  package var causes: Set<UnknownCause.Kind>?
+  /// What it does to the decision that there is no result; nil: anything.
+  package var effect: NotEvaluableEffect?
   /// What the finding measured, in its unit.
   package var measured: ClosedRange<Double>?
   /// Words that the message must hold.

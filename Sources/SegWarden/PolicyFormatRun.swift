@@ -13,15 +13,18 @@ package struct PolicyFormatRun {
     case standardOutput
   }
 
-  /// What `check` ends with when a file is not formatted: the number that tools of this sort use.
+  /// What `check` ends with when a file is not formatted, and fixing when an old word stays: the number that tools of this sort use.
   private static let unformatted = ExitStatus.rejected
 
   private let files: [String]
   private let output: Output
+  private let fixes: Bool
 
-  package init(files: [String], output: Output) {
+  /// - Parameter fixes: whether old words are written as new ones, and nothing else changes; else the style is mended.
+  package init(files: [String], output: Output, fixes: Bool = false) {
     self.files = files
     self.output = output
+    self.fixes = fixes
   }
 
   /// All files are tried; what is worst about them is the status.
@@ -50,21 +53,37 @@ package struct PolicyFormatRun {
       tell(reading.sorted, about: String(decoding: bytes, as: UTF8.self))
       return .configuration
     }
-    let (formatted, diagnostics) = PolicyFormatter.format(text, file: file)
-    tell(diagnostics, about: text)
-    guard let formatted else { return .configuration }
+    guard fixes else {
+      let (formatted, diagnostics) = PolicyFormatter.format(text, file: file)
+      tell(diagnostics, about: text)
+      guard let formatted else { return .configuration }
+      return try give(formatted, for: text, of: file, saying: ["formatted"])
+    }
+    var parsing = Diagnostics()
+    guard YAMLNode.parse(text, file: file, diagnostics: &parsing) != nil, !parsing.hasErrors else {
+      tell(parsing.sorted, about: text)
+      return .configuration
+    }
+    let fix = OldWordFix(text, file: file)
+    tell(fix.warnings, about: text)
+    let status = try give(fix.text, for: text, of: file, saying: fix.written)
+    return fix.warnings.isEmpty ? status : Self.unformatted
+  }
+
+  /// Writes or shows what a text becomes.
+  private func give(_ changed: String, for text: String, of file: String, saying what: [String]) throws -> ExitStatus {
     switch output {
-    case .standardOutput: Console.print(formatted.hasSuffix("\n") ? String(formatted.dropLast()) : formatted)
+    case .standardOutput: Console.print(changed.hasSuffix("\n") ? String(changed.dropLast()) : changed)
     case .check:
-      let diff = UnifiedDiff.between(text, formatted, oldName: "a/\(file)", newName: "b/\(file)")
+      let diff = UnifiedDiff.between(text, changed, oldName: "a/\(file)", newName: "b/\(file)")
       if !diff.isEmpty {
         Console.print(String(diff.dropLast()))
         return Self.unformatted
       }
     case .inPlace:
-      guard formatted.utf8.elementsEqual(text.utf8) == false else { return .success }
-      try write(formatted, to: file)
-      Console.note("\(file): formatted")
+      guard changed.utf8.elementsEqual(text.utf8) == false else { return .success }
+      try write(changed, to: file)
+      for line in what { Console.note("\(file): \(line)") }
     }
     return .success
   }

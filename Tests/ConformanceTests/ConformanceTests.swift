@@ -7,7 +7,8 @@ import Shipped
 import Testing
 import Volume
 
-/// The language's specification: for every kind of expectation and every clause a folder in `Suite` with policies and their tests, in the very form that authors use.
+/// The language's specification: for every kind of expectation, every clause and every cause of unknowns a folder in
+/// `Suite` with policies and their tests, in the very form that authors use.
 @Suite struct ConformanceTests {
   /// `kinds/volume`, `clauses/quorum`… and the policies in it.
   struct Chapter: CustomTestStringConvertible, Sendable {
@@ -18,7 +19,13 @@ import Volume
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Suite")
 
-  static let chapters: [Chapter] = ["kinds", "clauses"].flatMap { part -> [Chapter] in
+  static let chapters = chapters(of: ["kinds", "clauses"])
+
+  static func chapters(of parts: [String]) -> [Chapter] {
+    parts.flatMap { chapters(of: $0) }
+  }
+
+  private static func chapters(of part: String) -> [Chapter] {
     let folder = root.appending(path: part)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.sorted().map { name in

@@ -74,6 +74,17 @@ enum Example {
       "tests: p\ncases: [{case: a, phantom: abdomen-sound, expect: {}}, {case: a, phantom: abdomen-sound, expect: {}}]",
       ["2:63 duplicate"]
     ),
+    (
+      "tests: p\ncases: [{case: a, phantom: abdomen-sound, expect: {}, structures: [livre], without: names}]",
+      ["2:67 unknown-label", "2:85 unknown-value"]
+    ),
+    (
+      "tests: p\ncases: [{case: a, phantom: abdomen-sound, expect: {size: {outcome: pass, cause: no_idea}}}]",
+      ["2:81 unknown-value"]
+    ),
+    (
+      "tests: p\ncases: [{case: a, phantom: abdomen-sound, expect: {'size, sise': fail}}]", ["2:52 unknown-expectation"]
+    ),
     ("tests: p\ncases: []\nmutations: {of: b}", ["3:17 unknown-name"]),
     (
       "tests: p\ncases: []\nmutations: {of: [], except: {jaged: x, jagged: }}",
@@ -107,6 +118,15 @@ enum Example {
     // 4/3 π abc, within a few per cent on voxels of 8 mm³.
     let volume = Double(spleen.runs.voxelCount) * 8
     #expect(spleen.name == "spleen" && abs(volume / (4.0 / 3 * .pi * 20 * 30 * 40) - 1) < 0.03)
+  }
+
+  @Test func `a phantom's own labels are all that its export knows`() throws {
+    let (file, problems, _) = try Example.read(
+      "tests: p\ncases: [{case: a, phantom: {labels: {spleen: 4}, shapes: [{label: spleen, box: {from: [L 9, P 9, S 9], to: [R 9, A 9, I 9]}}]}, expect: {}}]"
+    )
+    #expect(problems == [])
+    guard case .phantom(let recipe)? = file?.cases.first?.source else { return #expect(Bool(false), "no phantom") }
+    #expect(recipe.segmentation(named: true).structures.map(\.name) == ["spleen"])
   }
 
   @Test

@@ -57,6 +57,29 @@ private let phantoms = """
     ),
     ("{case: old-7, phantom: torn, today: 2026-07-01, expect: {pieces(spleen): fail}}", []),
     ("{case: a, phantom: both, mutate: 'truncated:label=liver,face=right', expect: {size: skipped}}", []),
+    // What the files do not give, and what somebody asked for.
+    (
+      "{case: a, phantom: both, without: spacing, decision: review, expect: {size: {outcome: not evaluable, cause: no_spacing, effect: review}}}",
+      []
+    ),
+    (
+      "{case: a, phantom: both, without: [orientation], decision: accept, expect: {'there, pieces, size': pass}}", []
+    ),
+    (
+      "{case: a, phantom: both, unreadable: [spleen], decision: reject, expect: {file: fail, there(spleen): {outcome: not evaluable, cause: unreadable}, pieces(spleen): {outcome: not evaluable, cause: [unreadable]}}}",
+      []
+    ),
+    (
+      "{case: a, phantom: {extends: one, labels: {liver: 1}, shapes: []}, structures: [liver], expect: {'there(spleen), pieces(spleen)': {outcome: not evaluable, cause: empty, effect: ignore}}}",
+      [
+        "there(spleen) should have the cause empty; it has not_asked_for",
+        "pieces(spleen) should have the cause empty; it has not_asked_for",
+      ]
+    ),
+    (
+      "{case: a, phantom: both, without: spacing, expect: {size: {outcome: not evaluable, effect: ignore}}}",
+      ["size should have the effect ignore; it has review"]
+    ),
     (
       "{case: a, phantom: both, mutate: 'island:label=nose', expect: {}}",
       ["the mutation cannot be made: the export has no structure “nose”"]

@@ -168,7 +168,7 @@ package struct YAMLEdit {
   typealias Edit = (range: Range<Int>, text: String)
 
   /// Makes edits that do not overlap, if what the text then says is as it must be.
-  private mutating func apply(
+  mutating func apply(
     _ edits: [Edit], _ isRight: (_ after: YAMLNode, _ before: YAMLNode) -> Bool
   ) throws(YAMLEditError) {
     var source = syntax.source

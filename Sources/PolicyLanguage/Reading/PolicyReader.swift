@@ -152,15 +152,7 @@ extension DecisionSettings {
     self.init()
     if let veto = reader.choices("veto", of: Severity.self) { self.veto = veto }
     if let model = ModelPermission.read("model", &reader) { self.model = model }
-    reader.oldWord(
-      "authority", "what a model may do is said with 'model'",
-      suggestion: "write 'model: advises' for authority: rules, 'model: {clear: []}' for authority: model")
-    reader.oldWord(
-      "without_model", "what open questions do without a model is said by the cause 'no_model'",
-      suggestion: "write 'not_evaluable: {no_model: ignore}' for ignore-asks, and nothing for review-asks")
-    reader.oldWord(
-      "least_judged", "how much must have been judged is said with 'coverage'",
-      suggestion: "write 'coverage: {judged_findings: 50 %}' with the share")
+    for word in OldWord.allCases { reader.oldWord(word) }
     if let effects = reader.unknownEffects("not_evaluable") { notEvaluable = effects }
     if let failure = reader.choice("on_model_failure", of: ModelFailure.self) { onModelFailure = failure }
     coverage = Coverage.read("coverage", &reader)

@@ -107,6 +107,8 @@ package struct PolicyTestReader {
       fields.error(
         .unknownName, "the policy has no parameter '\(name)'", at: "set", suggestion: Suggestion.oneOf(name, known))
     }
+    let lacks = lacks(&fields)
+    let structures = policyLabels(&fields, "structures")
     let answers = answers(&fields)
     let today = fields.text("today")
     let day = today.flatMap(CalendarDay.init)
@@ -124,24 +126,9 @@ package struct PolicyTestReader {
     guard let name, let source else { return nil }
     return PolicyTestCase(
       name: name, source: source, mutations: mutations, seed: UInt64(seed), context: context, settings: settings,
-      answers: answers, today: day, caseName: caseName ?? name, expected: expected, decision: decision,
+      lacks: lacks, structures: structures, answers: answers, today: day, caseName: caseName ?? name,
+      expected: expected, decision: decision,
       range: node["case"]?.range ?? node.range)
-  }
-
-  private mutating func answers(_ fields: inout FieldReader) -> [String: Ask.Answer] {
-    var answers: [String: Ask.Answer] = [:]
-    for (name, word) in words(&fields, "answers") {
-      let id = name.split(separator: "(").first.map(String.init) ?? name
-      if !policy.expectations.contains(where: { $0.id == id && $0.kind.judged.question != nil }) {
-        fields.error(.unknownExpectation, "the policy asks no question '\(id)'", at: "answers")
-      }
-      if let answer = Ask.Answer(rawValue: word) {
-        answers[name] = answer
-      } else {
-        fields.error(.unknownValue, "an answer is yes or no, not '\(word)'", at: "answers")
-      }
-    }
-    return answers
   }
 
   private mutating func source(_ fields: inout FieldReader) -> PolicyTestCase.Source? {
@@ -196,64 +183,6 @@ package struct PolicyTestReader {
     }
   }
 
-  // What must come out.
-
-  private mutating func expectations(_ node: YAMLNode) -> [ExpectedFinding] {
-    guard let entries = node.entries else {
-      wrongType(node, "a mapping of expectations to outcomes, such as volume(liver): fail")
-      return []
-    }
-    return entries.compactMap { entry in
-      let parts = entry.key.split(separator: "(", maxSplits: 1).map(String.init)
-      let id = parts[0]
-      let label = parts.count > 1 && parts[1].hasSuffix(")") ? String(parts[1].dropLast()) : nil
-      guard policy.expectations.contains(where: { $0.id == id }) || ["file", "coverage"].contains(id) else {
-        diagnostics.error(
-          .unknownExpectation, "the policy has no expectation '\(id)'", at: entry.keyRange,
-          suggestion: Suggestion.didYouMean(id, among: policy.expectations.map(\.id)))
-        return nil
-      }
-      if let label, policy.label(label) == nil {
-        diagnostics.error(
-          .unknownLabel, "there is no label '\(label)'", at: entry.keyRange,
-          suggestion: Suggestion.oneOf(label, policy.labels.map(\.name)))
-        return nil
-      }
-      return expectation(entry, id: id, label: label)
-    }
-  }
-
-  private mutating func expectation(_ entry: YAMLNode.Entry, id: String, label: String?) -> ExpectedFinding? {
-    var expected = ExpectedFinding(expectation: id, label: label, outcome: .pass, range: entry.keyRange)
-    guard entry.value.entries != nil else {
-      guard let outcome = outcome(entry.value) else { return nil }
-      expected.outcome = outcome
-      return expected
-    }
-    var fields = FieldReader("the expected finding", entry.value, scope: PolicyScope())
-    fields.require("outcome")
-    let outcome = fields.node("outcome").flatMap { self.outcome($0) }
-    expected.aspect = fields.text("aspect")
-    expected.message = fields.text("message")
-    if let limits = fields.limits("measured", in: [.ratio], signed: true) {
-      expected.measured = (limits.lower?.value ?? -.infinity)...(limits.upper?.value ?? .infinity)
-    }
-    finish(&fields)
-    guard let outcome else { return nil }
-    expected.outcome = outcome
-    return expected
-  }
-
-  private mutating func outcome(_ node: YAMLNode) -> Finding.Outcome? {
-    let words = Finding.Outcome.allCases.map { $0.rawValue.split(separator: "_").joined(separator: " ") }
-    let written = node.text.map { $0.split { "_ -".contains($0) }.joined(separator: " ") }
-    if let written, let at = words.firstIndex(of: written) { return Finding.Outcome.allCases[at] }
-    diagnostics.error(
-      .unknownValue, "a finding's outcome cannot be \(node.described)", at: node.range,
-      suggestion: Suggestion.oneOf(written ?? "", words))
-    return nil
-  }
-
   // Mutations.
 
   private mutating func mutationPlan(_ node: YAMLNode, cases: [String]) -> MutationPlan? {
@@ -302,7 +231,7 @@ package struct PolicyTestReader {
   // Small things.
 
   /// A flat mapping of names to words.
-  private mutating func words(_ fields: inout FieldReader, _ key: FieldReader.Key) -> [String: String] {
+  mutating func words(_ fields: inout FieldReader, _ key: FieldReader.Key) -> [String: String] {
     guard let node = fields.node(key) else { return [:] }
     guard let entries = node.entries else {
       wrongType(node, "a mapping of names to values")
@@ -315,11 +244,11 @@ package struct PolicyTestReader {
     return words
   }
 
-  private mutating func wrongType(_ node: YAMLNode, _ expected: String) {
+  mutating func wrongType(_ node: YAMLNode, _ expected: String) {
     diagnostics.error(.wrongType, "this takes \(expected), not \(node.described)", at: node.range)
   }
 
-  private mutating func finish(_ fields: inout FieldReader) {
+  mutating func finish(_ fields: inout FieldReader) {
     fields.finish()
     diagnostics.merge(fields.diagnostics)
   }

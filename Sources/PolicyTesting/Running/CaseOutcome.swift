@@ -40,6 +40,7 @@ struct FindingComparison {
             "\(expected.name) should measure \(range.lowerBound)…\(range.upperBound); it is \(Self.words(finding))")
         }
       }
+      for finding in found { problems += Self.unlike(expected, finding) }
       if let words = expected.message, !found.contains(where: { $0.message.contains(words) }) {
         problems.append("\(expected.name) should say “\(words)”; it says “\(found[0].message)”")
       }
@@ -51,6 +52,24 @@ struct FindingComparison {
       problems.append("the decision should be \(wanted.rawValue); it is \(decision.rawValue)")
     }
     return problems
+  }
+
+  /// What a finding of the right outcome says otherwise of why there is no result, and of what that does.
+  private static func unlike(_ expected: ExpectedFinding, _ finding: Finding) -> [String] {
+    var problems: [String] = []
+    let causes = Set(finding.causes.map(\.kind))
+    if let wanted = expected.causes, wanted != causes {
+      problems.append("\(expected.name) should have the cause \(words(wanted)); it has \(words(causes))")
+    }
+    if let effect = expected.effect, effect != finding.notEvaluable {
+      problems.append(
+        "\(expected.name) should have the effect \(effect.rawValue); it has \(finding.notEvaluable.rawValue)")
+    }
+    return problems
+  }
+
+  private static func words(_ causes: Set<UnknownCause.Kind>) -> String {
+    causes.isEmpty ? "none" : causes.map(\.rawValue).sorted().joined(separator: ", ")
   }
 
   /// What a test must name: failures, warnings, and what could not be judged though it matters.

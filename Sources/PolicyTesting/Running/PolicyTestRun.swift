@@ -106,9 +106,15 @@ package struct PolicyTestRun: Sendable {
   private func judge(
     _ made: Case, _ test: PolicyTestCase, by policy: Policy
   ) async -> (EvaluationResult, Outcome) {
+    let image = made.image.map { image in
+      IntensityVolume(
+        grid: test.lacks.apply(to: image.grid), channels: image.channels, values: image.values,
+        discrepancies: image.discrepancies)
+    }
     var result = await Evaluator(policy: policy).evaluate(
-      Scene(segmentation: made.segmentation, image: made.image), imageGrid: made.imageGrid, context: test.context,
-      caseName: test.caseName, today: test.today)
+      Scene(segmentation: test.lacks.apply(to: made.segmentation), image: image),
+      imageGrid: made.imageGrid.map { test.lacks.apply(to: $0) }, context: test.context,
+      request: ExportRequest(structures: test.structures), caseName: test.caseName, today: test.today)
     Self.answer(&result, with: test.answers)
     let evidence = CaseEvidence(
       policy: policy, findings: result.findings, structures: policy.labels.map { result.facts.summary(of: $0) },
@@ -117,16 +123,18 @@ package struct PolicyTestRun: Sendable {
   }
 
   /// Settles the policy's questions by the test's answers, as a model's would.
-  private static func answer(_ result: inout EvaluationResult, with answers: [String: Ask.Answer]) {
+  private static func answer(_ result: inout EvaluationResult, with answers: [String: Ask.Answer?]) {
     let policy = result.facts.policy
     result.findings = result.findings.map { finding in
       let given = result.questions.filter { $0.finding == finding.id }.map { question in
         let labels = question.label.map { [$0] } ?? finding.labels
         let names = labels.map { "\(finding.expectation)(\($0))" } + [finding.expectation]
-        return (question: question, answer: names.lazy.compactMap { answers[$0] }.first)
+        let name = names.first { answers.keys.contains($0) }
+        return (question: question, isGiven: name != nil, answer: name.flatMap { answers[$0] ?? nil })
       }
-      guard given.contains(where: { $0.answer != nil }) else { return finding }
-      return finding.settled(by: given, whose: "The test answers", policy: policy)
+      guard given.contains(where: \.isGiven) else { return finding }
+      return finding.settled(
+        by: given.map { ($0.question, $0.answer) }, whose: "The test answers", policy: policy)
     }
   }
 

@@ -65,6 +65,23 @@ import Volume
     }
   }
 
+  /// Causes that no test of a policy has, since no phantom does: the rule alone, as the expectation and the decision say.
+  @Test(arguments: [UnknownCause.notStored("volume"), .tooLarge("liver")])
+  func `a cause that no phantom has weighs by the same rule`(cause: UnknownCause) throws {
+    let name = cause.kind.rawValue
+    for (own, decision, effect) in [
+      ("", "review", NotEvaluableEffect.review), ("", "ignore", .ignore), ("", "{\(name): reject}", .reject),
+      (", not_evaluable: ignore", "{\(name): reject}", .ignore),
+      (", not_evaluable: {default: reject, \(name): ignore}", "{\(name): reject}", .ignore),
+      (", not_evaluable: {no_image: ignore}", "{default: reject}", .reject),
+    ] {
+      let policy = try policy(
+        "- {id: x, label: liver, volume: 1..9 mL\(own)}", rest: "decision: {not_evaluable: \(decision)}")
+      let expectation = try #require(policy.expectations.first)
+      #expect(UnknownEffect(policy).of(cause, for: expectation) == effect, "\(own) / \(decision)")
+    }
+  }
+
   @Test func `several causes weigh as the heaviest of them`() async throws {
     let found = try await judge(
       "label: liver, intensity: {mean: 0..9 HU}, when: 'context.age > 3'",
@@ -92,6 +109,29 @@ import Volume
       labels: "{liver: {}, spleen: {}, kidney: {}}")
     #expect(found.map(\.outcome) == [outcome])
     if outcome == .notEvaluable { #expect(found.first?.causes == [UnknownCause(.empty, of: "kidney")]) }
+  }
+
+  @Test(arguments: [
+    // The liver holds if it counts, the spleen fails, and only the liver's smoothness is unknown.
+    ("any", Finding.Outcome.notEvaluable), (">= 50 %", .notEvaluable), (">= 2", .fail), ("all but 1", .pass),
+    ("every", .fail),
+  ])
+  func `a label of which nobody knows whether it counts may change the answer`(
+    quorum: String, outcome: Finding.Outcome
+  ) async throws {
+    let found = try await judge(
+      "each: all, volume: 0..9 mL, quorum: '\(quorum)', when: elongation < 99",
+      Export(["liver": [Box(5..<6, 5..<6, 5..<6)], "spleen": [Box(8..<40, 8..<40, 0..<20)]]))
+    #expect(found.map(\.outcome) == [outcome], "\(found.map(\.message))")
+    if outcome == .notEvaluable { #expect(found.first?.causes.map(\.kind) == [.undefined]) }
+  }
+
+  @Test func `when and unless that are both unknown keep the causes of both`() async throws {
+    let found = try await judge(
+      "label: liver, volume: 1..2 mL, when: intensity_mean > 20 HU, unless: context.age < 18",
+      Export(["liver": [Self.cube]]), rest: "context: {age: {range: 0..120}}")
+    #expect(Set(found.first?.causes.map(\.kind) ?? []) == [.noImage, .noContext])
+    #expect(found.first?.notEvaluable == .review, "the missing image, which is ignored, hides no missing fact")
   }
 
   @Test func `a label with a limit that fails counts as failed though another limit is unknown`() async throws {

@@ -53,7 +53,7 @@ extension DiagnosticPage {
     .shape, .error, "a word of an earlier version",
     meaning:
       "The language has another word for this now, which says more, or says it by other rules. The old one is not read, so that nobody relies on what it once did.",
-    fix: "Write the new word that the message names.",
+    fix: "Write the new word that the message names, or let `segwarden policy format --fix` write it.",
     bad: "decision: {authority: rules}", good: "decision: {model: advises}")
 
   static let badName = DiagnosticPage(
