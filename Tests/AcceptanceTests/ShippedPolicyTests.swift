@@ -19,6 +19,7 @@ import Testing
       expectations:
         - {id: there, label: liver, presence: required}
         - {id: pieces, label: spleen, connectivity: {components: 1}}
+      decision: {coverage: file}
       """
     let tests = """
       tests: p
