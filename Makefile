@@ -6,6 +6,8 @@ DEMO ?= segwarden-demo
 RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE := $(RELEASE_FLAGS) --product segwarden
 PYTHON ?= python3
+# What computes is optimised in debug builds too: tests run in a fraction of the time.
+export SEGWARDEN_OPTIMISE := 1
 SOURCES := Sources Tests Benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help

@@ -19,11 +19,12 @@ struct Canvas {
 
   /// Gives the voxels whose centres lie in a solid a value; 0 erases. `only` confines it to the voxels that have that value.
   ///
-  /// Cost: one intersection per row.
+  /// Cost: one intersection per row of the solid's box.
   mutating func fill(_ solid: Solid, value: Int, only: Int?) {
     let step = point(VoxelPoint(1, 0, 0)) - point(VoxelPoint(0, 0, 0))
-    for row in rows.indices {
-      let (j, k) = (row % grid.size.j, row / grid.size.j)
+    let (js, ks) = rows(near: solid)
+    for (j, k) in ks.lazy.flatMap({ k in js.lazy.map { (j: $0, k: k) } }) {
+      let row = k * grid.size.j + j
       let start = point(VoxelPoint(0, Double(j), Double(k)))
       guard let crossing = solid.crossing(start: start, step: step) else { continue }
       // The tolerance keeps a centre that lies on the surface inside, whatever the rounding.
@@ -33,6 +34,25 @@ struct Canvas {
       guard first <= final else { continue }
       paint(row, Int32(first)..<(Int32(final) + 1), value, only)
     }
+  }
+
+  /// The rows that may cross a solid's box: a range of j and one of k, a voxel wider than they must be.
+  private func rows(near solid: Solid) -> (j: Range<Int>, k: Range<Int>) {
+    let (low, high) = solid.bounds
+    let corners = (0..<8).map { corner -> VoxelPoint in
+      let place = SIMD3(
+        corner & 1 == 0 ? low.x : high.x, corner & 2 == 0 ? low.y : high.y, corner & 4 == 0 ? low.z : high.z)
+      guard let affine = grid.affine else { return VoxelPoint(place.x, place.y, place.z) }
+      return affine.voxel(PatientPoint(place.x, place.y, place.z))
+    }
+    func range(_ places: [Double], _ size: Int) -> Range<Int> {
+      let ends = (places.min() ?? 0, places.max() ?? 0)
+      guard ends.0.isFinite, ends.1.isFinite else { return 0..<size }
+      let first = min(max(ends.0.rounded(.down) - 1, 0), Double(size))
+      let last = min(max(ends.1.rounded(.up) + 2, first), Double(size))
+      return Int(first)..<Int(last)
+    }
+    return (range(corners.map(\.j), grid.size.j), range(corners.map(\.k), grid.size.k))
   }
 
   private func point(_ p: VoxelPoint) -> SIMD3<Double> {
