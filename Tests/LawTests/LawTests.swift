@@ -166,7 +166,7 @@ extension SplitMix64: RandomNumberGenerator {}
     for policy in policies.values.sorted(by: { $0.id < $1.id }) {
       for expectation in policy.expectations {
         let kinds = [expectation.kind] + expectation.variants.map(\.kind)
-        for number in kinds.compactMap({ $0 as? any JudgedKind }).flatMap({
+        for number in kinds.map(\.judged).flatMap({
           $0.limitedNumbers(subject: expectation.subjects.first, policy: policy)
         }) {
           let band = Band(typical: number.typical, possible: number.possible)
