@@ -1,4 +1,3 @@
-package import PolicyLanguage
 internal import Volume
 
 /// What the files of an export do not give: what their format cannot carry, or what is damaged.
