@@ -33,7 +33,9 @@ import Volume
   /// The field of view reaches from about T6 to about S1: 400 mm around nine vertebrae 32 mm apart.
   @Test(arguments: [
     ("T10..L1", "inside"), ("L1..L3", "inside"), ("T9", "inside"), ("T9..L4", "inside"), ("T8..T10", "inside"),
-    ("T3..T5", "cut"), ("T6..T7", "cut"), ("L5..S2", "cut"), ("S1..", "cut"), ("..T6", "cut"),
+    ("T3..T5", "cut"), ("S1..", "cut"), ("..T6", "cut"),
+    // Most of the place is in view, and an end of the field of view cuts it: nothing settles whether it must be seen.
+    ("T6..T7", "unknown"), ("L5..S2", "unknown"),
     ("..T9", "inside"), ("L4..", "inside"), ("T3..T11", "inside"), ("L2..S3", "inside"),
     ("C5..T1", "outside"), ("..C1", "outside"), ("S5..", "outside"), ("C1..T2", "outside"),
   ])
