@@ -116,11 +116,17 @@ struct LevelView: Sendable {
     return lower - upper >= scale.height(at: scale.place(at: (upper + lower) / 2)) / 2
   }
 
-  /// The share of a usual place that lies in the field of view; of a place without an end, how much of its first levels.
+  /// The share of a usual place that lies in the field of view even where the estimate is off by all that it may be; of
+  /// a place without an end, how much of its first levels.
   private func share(of places: ClosedRange<Double>, in view: ClosedRange<Double>, _ scale: LevelScale) -> Double {
-    let (first, last) = (scale.place(at: view.lowerBound), scale.place(at: view.upperBound))
-    let overlap = min(places.upperBound, last) - max(places.lowerBound, first)
-    return max(0, overlap) / min(places.upperBound - places.lowerBound, Self.levelsOfOpenPlace)
+    let (lower, upper) = (places.lowerBound, places.upperBound)
+    let first = lower.isFinite ? lower : upper - Self.levelsOfOpenPlace
+    let last = upper.isFinite ? upper : lower + Self.levelsOfOpenPlace
+    guard first < last else { return 0 }
+    let (top, bottom) = (scale.position(of: first), scale.position(of: last))
+    let begin = max(top.position + top.slack, view.lowerBound)
+    let end = min(bottom.position - bottom.slack, view.upperBound)
+    return max(0, end - begin) / (bottom.position - top.position)
   }
 
   private static func levels(_ count: Double) -> String {

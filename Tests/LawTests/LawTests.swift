@@ -127,7 +127,8 @@ extension SplitMix64: RandomNumberGenerator {}
   }
 
   @Test func `values that are shifted, without names, are never accepted`() async throws {
-    for one in try await Self.sound() {
+    // The foreground of a mask may have any value.
+    for one in try await Self.sound() where one.policy.labelsBy != .foreground {
       for shift in [-1, 1, 2, 7] {
         let structures = one.segmentation.structures.compactMap { structure -> Structure? in
           structure.value + shift > 0 ? Structure(value: structure.value + shift, name: nil, runs: structure.runs) : nil
@@ -171,7 +172,7 @@ extension SplitMix64: RandomNumberGenerator {}
         }) {
           let band = Band(typical: number.typical, possible: number.possible)
           for limits in [number.typical, number.possible].compactMap(\.self) {
-            for _ in 0..<Self.rounds(3, 30) {
+            for _ in 0..<Self.rounds(8, 80) {
               let steps = [Double.random(in: 0...2, using: &random), Double.random(in: 0...2, using: &random)].sorted()
               for values in Self.outside(limits, by: steps) {
                 let findings = values.map { value in

@@ -110,10 +110,10 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
         small + "\n- {id: right, position: liver is left-of spleen by >= 10 mm, severity: reject}", small, 10,
         "reject → accept", ["right"]
       ),
-      // A condition.
+      // A condition; this policy asks for no coverage.
       (
         small, "- {id: size, label: liver, volume: {possible: 2..9 mL}, when: voxels < 10 voxels}", 15,
-        "review → review", []
+        "review → accept", ["size"]
       ),
     ])
   func `a flip is owed to the expectation that was changed`(
