@@ -163,6 +163,11 @@ package struct PolicyFromCohort: Sendable {
     var lines: [String] = []
     let context = survey.facts.sorted { $0.key < $1.key }.compactMap(Self.declaration)
     if !context.isEmpty { lines += ["context:"] + context + [""] }
+    // Values suffice in the exports that the policy is learned from.
+    let declared = survey.usual.compactMap { labels[$0] }
+    if declared.contains(where: \.isNameless) {
+      lines += ["labels_by: \(declared.count == 1 ? "foreground" : "number")", ""]
+    }
     lines.append("labels:")
     for structure in survey.usual {
       guard let label = labels[structure] else { continue }
