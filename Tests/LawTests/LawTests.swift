@@ -48,7 +48,7 @@ extension SplitMix64: RandomNumberGenerator {}
   @Test func `removing what is required, or all but a few voxels of it, is never accepted`() async throws {
     var random = SplitMix64(seed: 1)
     let cases = try await Self.sound()
-    for _ in 0..<Self.rounds(60, 3000) {
+    for _ in 0..<Self.rounds(24, 3000) {
       let one = try #require(cases.randomElement(using: &random))
       let required = Set(
         one.result.findings.filter { $0.kind == "presence" && $0.expected == "required" && $0.outcome == .pass }
@@ -103,7 +103,7 @@ extension SplitMix64: RandomNumberGenerator {}
   @Test func `names at random are never accepted, but where nothing tells the structures apart`() async throws {
     var random = SplitMix64(seed: 3)
     let cases = try await Self.sound().filter { $0.segmentation.structures.count { !$0.runs.isEmpty } > 1 }
-    for _ in 0..<Self.rounds(60, 3000) {
+    for _ in 0..<Self.rounds(24, 3000) {
       let one = try #require(cases.randomElement(using: &random))
       // What the policy does not know may be called anything.
       let places = one.segmentation.filled
@@ -245,7 +245,7 @@ extension SplitMix64: RandomNumberGenerator {}
     let cases = try await Self.cases.value.filter { one in
       one.segmentation.grid.affine != nil && one.segmentation.grid.dimensions == 3
     }
-    for _ in 0..<Self.rounds(12, 400) {
+    for _ in 0..<Self.rounds(8, 400) {
       let one = try #require(cases.randomElement(using: &random))
       let affine = try #require(one.segmentation.grid.affine)
       let axes = [0, 1, 2].shuffled(using: &random)

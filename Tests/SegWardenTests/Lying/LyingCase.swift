@@ -68,8 +68,8 @@ enum LyingPolicy: String, CaseIterable, Sendable {
 enum LyingCases {
   /// Policy, phantom, and how many of its mutations are judged in a short run.
   private static let phantoms = [
-    ("ct-kidneys", "abdomen-sound", 12), ("cxr-lungs", "chest-sound", 6), ("ct-totalsegmentator", "abdomen-sound", 4),
-    ("questions", "abdomen-sound", 5),
+    ("ct-kidneys", "abdomen-sound", 9), ("cxr-lungs", "chest-sound", 5), ("ct-totalsegmentator", "abdomen-sound", 3),
+    ("questions", "abdomen-sound", 4),
   ]
 
   /// Questions, alone and under a quorum, beside what can be measured.

@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: Lie.all)
   func `a lie lowers nothing but what the policy lets it clear`(lie: Lie) async throws {
     let cases = try await Self.cases.value
-    #expect(cases.count { $0.baseline.decision > .accept } >= 10)
+    #expect(cases.count { $0.baseline.decision > .accept } >= 5)
     for about in cases { try await Self.tell(lie, about) }
   }
 
