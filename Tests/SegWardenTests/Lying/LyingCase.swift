@@ -68,8 +68,8 @@ enum LyingPolicy: String, CaseIterable, Sendable {
 enum LyingCases {
   /// Policy, phantom, and how many of its mutations are judged in a short run.
   private static let phantoms = [
-    ("ct-kidneys", "abdomen-sound", 9), ("cxr-lungs", "chest-sound", 5), ("ct-totalsegmentator", "abdomen-sound", 3),
-    ("questions", "abdomen-sound", 4),
+    ("ct-kidneys", "abdomen-sound", 6), ("cxr-lungs", "chest-sound", 4), ("ct-totalsegmentator", "abdomen-sound", 2),
+    ("questions", "abdomen-sound", 3),
   ]
 
   /// Questions, alone and under a quorum, beside what can be measured.
