@@ -32,8 +32,14 @@ struct MeasuredNumber {
     }
     return facts.known { () throws(NotStored) in
       try facts.value(of: question).map { converted($0, to: dimension) }
-        ?? .unknown(.undefined("\(phrase) is undefined"))
+        ?? .unknown(absence(of: phrase, places, labels))
     }
+  }
+
+  /// Why there is no number: a structure that is too large for memory, or a shape that has none.
+  private func absence(of phrase: String, _ places: [Int], _ labels: [String]) -> UnknownCause {
+    let large = zip(places, labels).first { facts.box(ofStructure: $0.0)?.fitsIntoMemory == false }
+    return large.map { .tooLarge($0.1) } ?? .undefined("\(phrase) is undefined")
   }
 
   /// Sizes are in millimetres where the file gives a spacing, else in pixels.

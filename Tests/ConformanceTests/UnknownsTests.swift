@@ -21,7 +21,7 @@ import Testing
   /// Causes that no phantom has, with where they are tested.
   static let exceptions: [UnknownCause.Kind: String] = [
     .notStored: "arises only where stored answers are judged: ReplayTests, UnknownCauseTests",
-    .tooLarge: "no measure gives it yet: UnknownCauseTests has the rule alone",
+    .tooLarge: "no phantom may be so large: CauseTests has one",
   ]
 
   /// Where an unknown can arise. The place `waived` is a waiver's condition: what it would let pass stays a failure.

@@ -110,10 +110,10 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
         small + "\n- {id: right, position: liver is left-of spleen by >= 10 mm, severity: reject}", small, 10,
         "reject → accept", ["right"]
       ),
-      // A condition; this policy asks for no coverage.
+      // A condition: nothing of the anatomy is judged then, whatever shares coverage asks for.
       (
         small, "- {id: size, label: liver, volume: {possible: 2..9 mL}, when: voxels < 10 voxels}", 15,
-        "review → accept", ["size"]
+        "review → review", []
       ),
     ])
   func `a flip is owed to the expectation that was changed`(
@@ -214,7 +214,7 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
 
   @Test func `facts about a case stay with it, and a policy's own defaults count`() async throws {
     let old = try policy(
-      "- {id: x, label: liver, volume: 0..1 mL, when: context.fasting == fasting}\n- {id: y, label: liver, presence: required}"
+      "- {id: x, label: liver, volume: 0..1 mL, when: context.fasting == fasting}\n- {id: y, label: liver, volume: 0..100 mL}"
     )
     let given = try await Patient(context: ["fasting": "fasting"]).stored(under: old)
     let left = try await Patient().stored(under: old)
@@ -225,7 +225,7 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
   }
 
   @Test func `waivers hold as on the day of the check`() async throws {
-    let expectations = "- {id: size, label: liver, volume: 0..1 mL}\n- {id: y, label: liver, presence: required}"
+    let expectations = "- {id: size, label: liver, volume: 0..1 mL}\n- {id: y, label: liver, volume: 0..100 mL}"
     let old = try policy(expectations)
     let new = try policy(
       expectations, rest: "waivers: [{expectation: size, reason: known, owner: Ann, until: 2027-06-30}]")
@@ -244,7 +244,7 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
 
   @Test func `a model's answer holds for the same question only`() async throws {
     let old = try policy(
-      "- {id: edge, label: liver, ask: Does the contour follow the liver?, expect: yes}\n- {id: y, label: liver, presence: required}"
+      "- {id: edge, label: liver, ask: Does the contour follow the liver?, expect: yes}\n- {id: y, label: liver, volume: 0..100 mL}"
     )
     let stored = try await Patient().stored(under: old)
     var answered = Rehearsal(policy: old).judge(stored, today: day).findings
@@ -255,7 +255,7 @@ private func difference(_ old: Policy, _ new: Policy, _ patients: [Patient]) asy
     #expect(Rehearsal(policy: old).judge(stored, today: day).decision == .review)
     #expect(Rehearsal(policy: old).judge(stored, today: day, answered: answered).decision == .accept)
     let other = try policy(
-      "- {id: edge, label: liver, ask: Does the contour leave the liver?, expect: yes}\n- {id: y, label: liver, presence: required}"
+      "- {id: edge, label: liver, ask: Does the contour leave the liver?, expect: yes}\n- {id: y, label: liver, volume: 0..100 mL}"
     )
     #expect(Rehearsal(policy: other).judge(stored, today: day, answered: answered).decision == .review)
   }

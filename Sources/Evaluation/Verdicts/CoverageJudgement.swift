@@ -172,6 +172,8 @@ extension Finding {
 }
 
 extension FindingCode {
+  /// The policy says that nothing but the file is judged.
+  package static let fileOnly = FindingCode(CoverageJudgement.name, CoverageJudgement.Field.file.is(.within))
   /// Structures are in the export of which nothing was judged.
   package static let judgedStructuresBelow = FindingCode(
     CoverageJudgement.name, CoverageJudgement.Field.judgedStructures.is(.below))

@@ -24,10 +24,31 @@ struct Cited: Sendable {
 
   init() {}
 
+  /// Reads every text for its numbers and structures.
   init(texts: [String], labels: [String], names: StructureNames) {
     self.texts = texts
     quantities = texts.flatMap(Quantity.all)
     self.labels = Set(labels).union(texts.flatMap(names.mentions))
+  }
+
+  /// What a finding says, with texts about its structures.
+  init(_ finding: Finding, texts: [String], names: StructureNames) {
+    self.init(texts: texts, labels: finding.labels, names: names)
+    if let measured = finding.measured {
+      let quantity = Quantity(measured)
+      quantities.append(quantity)
+      // `1` of “3 components, expected 1” counts components.
+      let limits = Quantity.all(in: finding.expected ?? "").filter { $0.dimension == .bare }
+      quantities += limits.map { $0.counted(as: quantity.dimension) }
+    }
+    findings = [finding]
+  }
+
+  /// What a policy says of an expectation.
+  init(_ expectation: Expectation, names: StructureNames) {
+    let source = expectation.source.map { [$0.cite, $0.population, $0.mean] } ?? []
+    self.init(
+      texts: ([expectation.because] + source).compactMap(\.self), labels: expectation.subjects, names: names)
   }
 
   /// Adds what another piece of evidence brings.
@@ -47,7 +68,7 @@ struct EvidenceTable: Sendable {
   let names: StructureNames
   /// Takes every statement as grounded: see `ModelReasoner.trustsStatements`.
   var trustsStatements = false
-  private var items: [String: Cited] = [:]
+  private var items: [String: Item] = [:]
   /// Statements that were made and are not borne out: they cannot be cited, and it is said why.
   private var ungrounded: Set<String> = []
   /// What is known of the case beside its findings. Nobody has to cite it.
@@ -55,26 +76,33 @@ struct EvidenceTable: Sendable {
   /// The facts of the case that can be cited.
   private(set) var facts: [CaseFact] = []
   /// The policy's expectations by id, which findings' ids must not meet.
-  private var expectations: [String: Cited] = [:]
+  private var expectations: [String: Expectation] = [:]
+
+  /// What can be cited. A case has hundreds of findings, of which a handful is: their texts are read when they are.
+  private enum Item: Sendable {
+    case cited(Cited)
+    case finding(Finding, texts: [String])
+    case expectation(Expectation)
+  }
 
   /// A policy's expectations alone, for knowledge.
   init(policy: Policy) {
     self.policy = policy
     names = StructureNames(policy)
-    expectations = Self.expectations(of: policy, names: names)
-    items = expectations
+    expectations = Self.expectations(of: policy)
+    items = expectations.mapValues(Item.expectation)
   }
 
   /// Findings, pictures by their ids, and the structures that the findings are about.
   init(evidence: CaseEvidence, findings: [Finding]) {
     policy = evidence.policy
     names = StructureNames(evidence.policy)
-    expectations = Self.expectations(of: policy, names: names)
+    expectations = Self.expectations(of: policy)
     let structures = Dictionary(evidence.structures.map { ($0.label, $0) }) { first, _ in first }
     background = Cited(
       texts: evidence.context.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }, labels: [], names: names)
     facts = CaseFact.all(of: evidence)
-    for fact in facts { items[fact.id] = Cited(texts: [fact.text], labels: [], names: names) }
+    for fact in facts { items[fact.id] = .cited(Cited(texts: [fact.text], labels: [], names: names)) }
     for finding in findings {
       var texts: [String?] = [
         finding.message, finding.cause, finding.expected, finding.counterfactual, finding.because,
@@ -85,35 +113,26 @@ struct EvidenceTable: Sendable {
         guard let structure = structures[label] else { continue }
         texts += [structure.size?.words, structure.centre, structure.state.rawValue]
       }
-      add(finding.id, texts: texts, labels: finding.labels, finding: finding)
+      items[finding.id] = .finding(finding, texts: texts.compactMap(\.self))
     }
     for (index, picture) in evidence.pictures.enumerated() {
       // A caption explains the picture; its words and directions are no evidence for a claim.
       var cited = Cited()
       cited.quantities = Quantity.all(in: picture.caption)
       cited.showsPicture = true
-      items["P\(index + 1)"] = cited
+      items["P\(index + 1)"] = .cited(cited)
     }
   }
 
-  private mutating func add(_ id: String, texts: [String?], labels: [String], finding: Finding? = nil) {
-    var cited = Cited(texts: texts.compactMap(\.self), labels: labels, names: names)
-    if let measured = finding?.measured {
-      let quantity = Quantity(measured)
-      cited.quantities.append(quantity)
-      // `1` of “3 components, expected 1” counts components.
-      let limits = Quantity.all(in: finding?.expected ?? "").filter { $0.dimension == .bare }
-      cited.quantities += limits.map { $0.counted(as: quantity.dimension) }
-    }
-    cited.findings = finding.map { [$0] } ?? []
-    items[id] = cited
+  private static func expectations(of policy: Policy) -> [String: Expectation] {
+    Dictionary(policy.expectations.map { ($0.id, $0) }) { _, last in last }
   }
 
-  private static func expectations(of policy: Policy, names: StructureNames) -> [String: Cited] {
-    policy.expectations.reduce(into: [:]) { items, expectation in
-      let source = expectation.source.map { [$0.cite, $0.population, $0.mean] } ?? []
-      items[expectation.id] = Cited(
-        texts: ([expectation.because] + source).compactMap(\.self), labels: expectation.subjects, names: names)
+  private func cited(_ item: Item) -> Cited {
+    switch item {
+    case .cited(let cited): cited
+    case .finding(let finding, let texts): Cited(finding, texts: texts, names: names)
+    case .expectation(let expectation): Cited(expectation, names: names)
     }
   }
 
@@ -125,14 +144,14 @@ struct EvidenceTable: Sendable {
     }
     var cited = gather(statement.evidence)
     if statement.isKnowledge {
-      for id in statement.evidence { if let item = expectations[id] { cited.merge(item) } }
+      for id in statement.evidence { if let item = expectations[id] { cited.merge(Cited(item, names: names)) } }
     }
     cited.texts.append(statement.text)
     cited.labels.formUnion(names.mentions(in: statement.text))
     if let label = statement.label { cited.labels.insert(label) }
     cited.restsOnPicture = cited.restsOnPicture || cited.showsPicture
     cited.showsPicture = false
-    items[statement.id] = cited
+    items[statement.id] = .cited(cited)
   }
 
   /// Makes the outcome of a comparison citable. It rests on pictures that no other statement may cite.
@@ -141,14 +160,14 @@ struct EvidenceTable: Sendable {
       texts: [statement.text], labels: [statement.label].compactMap(\.self), names: names)
     cited.ranks = [rank]
     cited.restsOnPicture = true
-    items[statement.id] = cited
+    items[statement.id] = .cited(cited)
   }
 
   /// Whether an id is that of a fact of the case, which somebody gave and the policy did not assume.
   func isFact(_ id: String) -> Bool { facts.contains { $0.id == id } }
 
   /// Whether an id is that of a picture.
-  func isPicture(_ id: String) -> Bool { items[id]?.showsPicture ?? false }
+  func isPicture(_ id: String) -> Bool { items[id].map(cited)?.showsPicture ?? false }
 
   /// Whether an id is that of a statement that is not borne out.
   func isUngrounded(_ id: String) -> Bool { ungrounded.contains(id) }
@@ -157,7 +176,7 @@ struct EvidenceTable: Sendable {
   func gather(_ ids: [String]) -> Cited {
     var cited = Cited()
     for id in ids {
-      guard let item = items[id] else {
+      guard let item = items[id].map(self.cited) else {
         cited.unknown.append(id)
         continue
       }

@@ -32,7 +32,7 @@ struct StructureNames: Sendable {
     for form in forms where form.words.count <= words.count {
       for start in 0...(words.count - form.words.count) {
         let range = start..<(start + form.words.count)
-        guard Array(words[range]) == form.words.map(Optional.some) else { continue }
+        guard zip(words[range], form.words).allSatisfy({ $0 == $1 }) else { continue }
         for index in range { words[index] = nil }
         if !found.contains(form.label) { found.append(form.label) }
       }

@@ -52,6 +52,11 @@ enum AcceptabilityScore {
 }
 
 extension [Finding] {
-  /// Whether nothing at all was judged. What a model answered is no judgement.
-  var sayNothing: Bool { !contains { $0.hasResult && $0.kind != "ask" && $0.kind != "coverage" } }
+  /// Whether nothing was judged: nothing of the anatomy, whatever shares coverage asks for, or, where the policy says that
+  /// it judges the file only, nothing at all. What a model answered is no judgement, and that a label is there or not is
+  /// none of its anatomy.
+  var sayNothing: Bool {
+    let isFileOnly = contains { $0.code == .fileOnly }
+    return !contains { $0.hasResult && (isFileOnly ? !["ask", "coverage"].contains($0.kind) : $0.isAnatomical) }
+  }
 }

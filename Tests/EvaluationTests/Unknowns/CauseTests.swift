@@ -32,4 +32,18 @@ import Volume
     let unmeasured = try #require(await effect(Export(["liver": [Self.block]], on: Export.unmeasured)))
     #expect(unmeasured.0 == [.absent, .noSpacing] && unmeasured.1 == .review)
   }
+
+  @Test func `a structure too large to be measured is no shape without a value`() async throws {
+    // Two voxels at opposite corners: a box of 0.7 billion.
+    let grid = Grid(size: VoxelIndex(1000, 1000, 700), affine: Affine(spacing: SIMD3(1, 1, 1)))
+    let runs = Runs(ordered: [Run(row: 0, start: 0, end: 1), Run(row: 699_999, start: 999, end: 1000)])
+    let policy = try policy(
+      "- {id: x, label: liver, raggedness: <= 1.3, not_evaluable: {undefined: ignore}}", labels: "{liver: {}}")
+    let findings = await Evaluator(policy: policy).evaluate(
+      Scene(segmentation: Segmentation(grid: grid, structures: [Structure(value: 1, name: "liver", runs: runs)])),
+      imageGrid: nil, context: [:]
+    ).findings
+    let finding = try #require(findings.first { $0.expectation == "x" })
+    #expect(finding.causes == [UnknownCause(.tooLarge, of: "liver")] && finding.notEvaluable == .review)
+  }
 }

@@ -59,9 +59,12 @@ import Testing
     }
   }
 
+  private static let prompts = Result {
+    try PromptSet(Dictionary(Shipped.prompts().map { ($0.name, $0.text) }) { first, _ in first })
+  }
+
   private static func outcome(_ lie: Lie, _ about: LyingCase) async throws -> Outcome {
-    let texts = Dictionary(Shipped.prompts().map { ($0.name, $0.text) }) { first, _ in first }
-    return await ModelReasoner(model: LyingModel(lie: lie, about: about), prompts: try PromptSet(texts))
+    await ModelReasoner(model: LyingModel(lie: lie, about: about), prompts: try prompts.get())
       .reason(about: about.evidence)
   }
 
