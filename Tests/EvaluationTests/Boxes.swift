@@ -29,10 +29,15 @@ struct Piece: Sendable {
   var without: [Box] = []
 
   func structure(on grid: Grid) -> Structure {
+    func span(_ axis: (Box) -> Range<Int>, _ length: Int) -> Range<Int> {
+      let low = boxes.map { axis($0).lowerBound }.min() ?? 0
+      return (low..<max(low, boxes.map { axis($0).upperBound }.max() ?? 0)).clamped(to: 0..<length)
+    }
+    let (rows, columns) = (span(\.j, grid.size.j), span(\.i, grid.size.i))
     var runs: [Run] = []
-    for k in 0..<grid.size.k {
-      for j in 0..<grid.size.j {
-        for i in 0..<grid.size.i {
+    for k in span(\.k, grid.size.k) {
+      for j in rows {
+        for i in columns {
           let v = VoxelIndex(i, j, k)
           guard boxes.contains(where: { $0.holds(v) }), !without.contains(where: { $0.holds(v) }) else { continue }
           runs.append(Run(row: Int32(j + k * grid.size.j), start: Int32(i), end: Int32(i + 1)))

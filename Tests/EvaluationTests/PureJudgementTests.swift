@@ -9,8 +9,8 @@ import Volume
 @Suite struct PureJudgementTests {
   @Test(arguments: ReplayCase.all)
   func `the same table is judged the same, and by itself`(example: ReplayCase) async throws {
-    for (_, policies, _) in ReplayTests.rehearsals {
-      let policy = try #require(policies.first)
+    for expectation in ReplayTests.expectations {
+      let policy = try #require(ReplayCase.policy(expectation).policy)
       let measured = await example.findings(policy, in: example.scene())
       let today = CalendarDay("2027-01-01")
       let table = measured.facts.table

@@ -28,6 +28,18 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
   let seed: Int
   let grid: Grid
   let testDescription: String
+  /// Drawn once: cases are judged hundreds of times.
+  let segmentation: Segmentation
+  /// Every other case has an image.
+  let image: IntensityVolume?
+
+  init(seed: Int, grid: Grid, testDescription: String) {
+    self.seed = seed
+    self.grid = grid
+    self.testDescription = testDescription
+    segmentation = Self.segmentation(seed, grid)
+    image = Self.image(seed, grid)
+  }
 
   static let grids: [(String, Grid)] = [
     ("thick slices", Grid(size: VoxelIndex(22, 20, 12), affine: Affine(spacing: SIMD3(0.7, 0.7, 3.1)))),
@@ -58,23 +70,23 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
   /// Where they usually lie.
   static let levels = ["kidney_left": "T12..L3", "kidney_right": "L1..L3", "liver": "T9..L2", "aorta": "T4..L4"]
 
-  var segmentation: Segmentation {
+  private static func segmentation(_ seed: Int, _ grid: Grid) -> Segmentation {
     var dice = Dice(seed)
     var structures: [Structure] = []
-    for (number, name) in Self.names.enumerated() {
+    for (number, name) in names.enumerated() {
       // One in eight is not in the export, one in eight empty.
       let fate = dice.roll(0..<8)
       if fate == 0 { continue }
-      structures.append(Structure(value: number + 1, name: name, runs: fate == 1 ? Runs() : runs(&dice)))
+      structures.append(Structure(value: number + 1, name: name, runs: fate == 1 ? Runs() : runs(on: grid, &dice)))
     }
-    structures.append(Structure(value: 90, name: "who knows", runs: runs(&dice)))
-    if seed % 3 == 1 { structures.append(Structure(value: 91, name: "Liver", runs: runs(&dice))) }
+    structures.append(Structure(value: 90, name: "who knows", runs: runs(on: grid, &dice)))
+    if seed % 3 == 1 { structures.append(Structure(value: 91, name: "Liver", runs: runs(on: grid, &dice))) }
     let problems =
       seed % 3 == 2 ? [SegmentationProblem(kind: .unreadable, structure: "spleen", message: "it ends early.")] : []
     return Segmentation(grid: grid, structures: structures, problems: problems)
   }
 
-  private func runs(_ dice: inout Dice) -> Runs {
+  private static func runs(on grid: Grid, _ dice: inout Dice) -> Runs {
     let size = grid.size
     func box() -> Box {
       func range(_ length: Int) -> Range<Int> {
@@ -101,8 +113,7 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
     return Runs(merging: runs)
   }
 
-  /// Every other case has an image.
-  var image: IntensityVolume? {
+  private static func image(_ seed: Int, _ grid: Grid) -> IntensityVolume? {
     guard seed % 2 == 0 else { return nil }
     var dice = Dice(seed + 1000)
     return IntensityVolume(grid: grid, values: (0..<grid.count).map { _ in Float(dice.roll(-100..<300)) })

@@ -59,11 +59,13 @@ import Volume
     return policies
   }
 
+  static var expectations: [String] { ExpectationKinds.all.flatMap(expectations) + more }
+
   /// Each expectation's policies, the one that is stored under first; the reader's complaint where an expectation is unsound.
   ///
   /// Made anew for each test: what a global holds behind the tags of enums looks lost to the leak check.
   static var rehearsals: [(expectation: String, policies: [Policy], mistakes: String?)] {
-    (ExpectationKinds.all.flatMap(expectations) + more).map { expectation in
+    expectations.map { expectation in
       let reading = ReplayCase.policy(expectation)
       return (
         expectation, [reading.policy].compactMap { $0 } + changed(expectation),
