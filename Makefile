@@ -7,23 +7,26 @@ RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swif
 RELEASE := $(RELEASE_FLAGS) --product segwarden
 PYTHON ?= python3
 # What computes is optimised in debug builds too: tests run in a fraction of the time.
-export SEGWARDEN_OPTIMISE := 1
+export SEGWARDEN_OPTIMISE ?= 1
+# One build for the tests, the demo, the policies and the pages; more options for it, such as a sanitizer's.
+FLAGS ?=
+PROGRAM = "$$(swift build $(FLAGS) --show-bin-path)/segwarden"
 SOURCES := Sources Tests Benchmarks/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test policies build install format lint docs benchmark benchmark-docs clean packages swift
+.PHONY: help demo test policies program build install format lint docs benchmark benchmark-docs clean packages swift
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: build ## check synthetic exports, sound and faulty, and show verdicts with reasons
-	@Scripts/demo "$$(swift build $(RELEASE) --show-bin-path)/segwarden" "$(DEMO)"
+demo: program ## check synthetic exports, sound and faulty, and show verdicts with reasons
+	@Scripts/demo $(PROGRAM) "$(DEMO)"
 
 test: swift packages ## run all tests
-	swift test --disable-xctest
+	swift test --disable-xctest $(FLAGS)
 
-policies: build ## run the shipped policies' own tests, and count the faults they notice
-	"$$(swift build $(RELEASE) --show-bin-path)/segwarden" policy test --complete --least 90 \
+policies: program ## run the shipped policies' own tests, and count the faults they notice
+	$(PROGRAM) policy test --complete --least 90 \
 	  $(filter-out %.test.yaml,$(wildcard Policies/*.yaml))
 
 build: swift packages ## build the program for release
@@ -39,13 +42,12 @@ format: swift ## format the sources in place
 lint: swift ## check the sources' format
 	swift format lint --strict -r $(SOURCES)
 
-docs: swift packages ## write the pages that are made from the sources (a test holds them against each other)
-	swift build --product segwarden
-	"$$(swift build --show-bin-path)/segwarden" measure --list --format markdown > Documentation/measures.md
-	"$$(swift build --show-bin-path)/segwarden" policy reference --output Documentation/policy-language
-	"$$(swift build --show-bin-path)/segwarden" policy schema > Documentation/schema/policy.v1.schema.json
+docs: program ## write the pages that are made from the sources (a test holds them against each other)
+	$(PROGRAM) measure --list --format markdown > Documentation/measures.md
+	$(PROGRAM) policy reference --output Documentation/policy-language
+	$(PROGRAM) policy schema > Documentation/schema/policy.v1.schema.json
 	@for policy in Policies/*.yaml; do case "$$policy" in *.test.yaml) continue ;; esac; name=$$(basename "$$policy" .yaml); \
-	  "$$(swift build --show-bin-path)/segwarden" policy docs "$$name" --output "Documentation/policies/$$name.md" || exit 1; done
+	  $(PROGRAM) policy docs "$$name" --output "Documentation/policies/$$name.md" || exit 1; done
 
 benchmark: swift packages ## compare speed and memory with other libraries (BENCHMARK="--help" for options)
 	@swift build $(RELEASE_FLAGS) --product Benchmarks >&2
@@ -59,6 +61,9 @@ packages: ## install the system libraries that are missing
 
 clean: ## remove what builds and the demo made
 	rm -rf .build .build-* "$(DEMO)"
+
+program: swift packages
+	swift build --product segwarden $(FLAGS)
 
 swift:
 	@command -v swift >/dev/null || { echo "SegWarden is built with Swift 6.2 or later, which is not installed here: see https://www.swift.org/install" >&2; exit 1; }

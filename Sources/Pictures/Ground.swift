@@ -112,7 +112,8 @@ struct Ground {
 
   /// One of 224 grey levels for a value, so that outlines' colours fit beside them into a palette.
   static func grey(_ value: Float, in window: ClosedRange<Float>) -> UInt8 {
-    UInt8((Int(share(value, in: window) * 223 + 0.5) * 255 + 111) / 223)
+    let level = Int(share(value, in: window) * 223 + 0.5)
+    return UInt8((level * 255 + 111) / 223)
   }
 
   private static func share(_ value: Float, in window: ClosedRange<Float>) -> Float {

@@ -8,9 +8,10 @@ import Testing
 
 /// The schema accepts what the program reads, and refuses what is wrong in shape.
 @Suite struct PolicySchemaTests {
+  private static let schema = Result { try JSONSchema(PolicySchema(.standard).document) }
+
   private static func violations(_ text: String) throws -> [String] {
-    let schema = try JSONSchema(PolicySchema(.standard).document)
-    return schema.violations(of: try #require(JSONValue.yaml(text))).map(\.description)
+    try schema.get().violations(of: try #require(JSONValue.yaml(text))).map(\.description)
   }
 
   @Test(arguments: Shipped.policies().map(\.name))

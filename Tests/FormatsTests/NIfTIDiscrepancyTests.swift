@@ -104,7 +104,7 @@ import Volume
     // About an axis in the plane of y and z, by half a turn less a tilt; columns after the formula of Rodrigues.
     let a = tilt / 2
     let (b, c, d) = (0.0, (1 - a * a).squareRoot() * 0.6, (1 - a * a).squareRoot() * 0.8)
-    let columns = [
+    let columns: [[Double]] = [
       [a * a + b * b - c * c - d * d, 2 * (b * c + a * d), 2 * (b * d - a * c)],
       [2 * (b * c - a * d), a * a + c * c - b * b - d * d, 2 * (c * d + a * b)],
       [2 * (b * d + a * c), 2 * (c * d - a * b), a * a + d * d - c * c - b * b],
@@ -114,8 +114,9 @@ import Volume
         $0.dim = [3, 300, 300, 2, 1, 1, 1, 1]
         $0.values = [Double](repeating: 1, count: 180_000)
         $0.pixdim = [1, 0.7, 0.7, 1, 0, 0, 0, 0]
-        $0.sform = (0..<3).map { row in
-          [columns[0][row] * 0.7, columns[1][row] * 0.7, columns[2][row], [-100.0, 40, 12][row]]
+        let origin: [Double] = [-100, 40, 12]
+        $0.sform = (0..<3).map { row -> [Double] in
+          [columns[0][row] * 0.7, columns[1][row] * 0.7, columns[2][row], origin[row]]
         }
         $0.qform = (1, b, c, d, [-100, 40, 12])
       })

@@ -53,8 +53,9 @@ import Volume
   func `a tube is a cylinder with a half ball at either end`(from: String, to: String) throws {
     let shapes = "  - {label: one, tube: {from: \(from), to: \(to), radius: 12}}\n"
     let segmentation = try #require(read(shapes).recipe).segmentation()
-    let length = from.contains("20") && to.contains("10") ? (40.0 * 40 + 40 * 40 + 20 * 20).squareRoot() : 60
-    let exact = Double.pi * 12 * 12 * (length + 4.0 / 3 * 12)
+    // Along an axis, and √(40² + 40² + 20²).
+    let length = 60.0
+    let exact: Double = .pi * 144 * (length + 16)
     let volume = Double(segmentation.structures[0].runs.voxelCount) * 10
     #expect(abs(volume / exact - 1) < 0.02)
   }

@@ -76,7 +76,8 @@ import Volume
       }
     }
     let image = IntensityVolume(grid: stored, channels: 2, values: values).stored(like: Self.original)
-    #expect(image.values == (0..<Self.original.count).flatMap { [Float($0), -Float($0)] })
+    let expected: [Float] = (0..<Self.original.count).flatMap { number -> [Float] in [Float(number), -Float(number)] }
+    #expect(image.values == expected)
     guard case .same(let found, _)? = Self.original.relation(to: stored, within: 0.001) else { return }
     let mask = Runs(merging: runs).stored(in: found, from: stored.size)
     var voxels: [Int] = []

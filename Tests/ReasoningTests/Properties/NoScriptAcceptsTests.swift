@@ -1,14 +1,18 @@
 import Evaluation
+import Foundation
 import PolicyLanguage
 import Testing
 
 @testable import Reasoning
 
 /// Random scripts over random cases: whatever a model says, nothing is accepted that the rules and a grounded verdict do not both allow.
+///
+/// `SEGWARDEN_LONG=1` tries 21,000 of them.
 @Suite struct NoScriptAcceptsTests {
   private static let chunk = 210
+  private static let isLong = ProcessInfo.processInfo.environment["SEGWARDEN_LONG"] == "1"
 
-  @Test(arguments: 0..<10)
+  @Test(arguments: 0..<(isLong ? 100 : 3))
   func `no script leads to accept unless rules and a grounded verdict allow it, and a veto always rejects`(
     part: Int
   ) async throws {

@@ -35,8 +35,9 @@ package struct PrincipalAxes: LabelMeasure {
       guard isOwn, var direction = frame.patient(spread.directions[at]) else { return nil }
       // What rounding leaves of a zero.
       direction.replace(with: 0, where: (direction .< 1e-9) .& (direction .> -1e-9))
-      let largest = (0..<3).map { direction[$0] }.max { abs($0) < abs($1) - 1e-9 } ?? 1
-      return largest < 0 ? -direction : direction
+      let lengths: [Double] = (0..<3).map { abs(direction[$0]) }
+      let largest = lengths.indices.max { lengths[$0] < lengths[$1] - 1e-9 } ?? 0
+      return direction[largest] < 0 ? -direction : direction
     }
   }
 
