@@ -4,7 +4,8 @@ import Testing
 
 /// Mistakes in a kind's own fields are told at their place, before anything is judged.
 @Suite struct MistakesTests {
-  @Test(arguments: [
+  /// Each with a mark before its place.
+  static let mistakes: [(marked: String, id: String)] = [
     ("label: liver, volume: {typical: 1..2 mL, ▸maximum: 3 mL}", "unknown-key"),
     ("label: liver, volume: {typical: 1..2 ▸mm}", "unit-mismatch"),
     ("label: liver, volume: ▸{}", "missing-limits"),
@@ -179,7 +180,9 @@ import Testing
       "label: liver, scorecard: {points: [{measure: sphericity, below: 0.5, points: 3}], review: 3, learned: {cohort: a, n: 9, date: ▸2026-02-30}}",
       "bad-date"
     ),
-  ])
+  ]
+
+  @Test(arguments: mistakes)
   func `a mistake is told at its place`(marked: String, id: String) {
     let head = "segwarden: 1\npolicy: p\nversion: 1\nlabels: {liver: , spleen: , kidney: , stomach: }\nexpectations:\n"
     // The triangle marks the place.

@@ -8,7 +8,10 @@ import Volume
   static let values: [[Float]] = [
     [7], [1, 2], [3, 3, 3, 3], [-5, 0, 5], [0, -0.0, 1e-30, -1e-30], [.nan, 4, .infinity, 2, -.infinity],
     (0..<1000).map { Float($0 % 7) - 3 }, (0..<5000).map { Float(($0 * 7919) % 5003) / 11 - 200 },
-    (0..<3000).map { Float(1 << ($0 % 24)) * ($0 % 2 == 0 ? 1 : -1) },
+    (0..<3000).map { number -> Float in
+      let power = Float(1 << (number % 24))
+      return number % 2 == 0 ? power : -power
+    },
     (0..<4096).map { PictureScene.random(VoxelIndex($0, 0, 0)) * 1e6 },
   ]
 

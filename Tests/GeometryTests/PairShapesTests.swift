@@ -57,7 +57,8 @@ import Volume
     #expect(found.fromFirst.largest == 3 && found.fromFirst.mean == 3 && found.fromFirst.percentile95 == 3)
     // From the corners of the outer cube it is three voxels along each axis.
     #expect(abs(found.hausdorff - 27.squareRoot()) < 1e-6 && found.hausdorff == found.fromSecond.largest)
-    #expect(OverlapShares(0, 1).value(in: scene).dice == 2 * 125.0 / (125 + 1331))
+    let dice = 2 * 125.0 / (125.0 + 1331)
+    #expect(OverlapShares(0, 1).value(in: scene).dice == dice)
     #expect(MutualEnclosure(0, 1).value(in: scene).first == 1)
     #expect(MutualEnclosure(0, 1).value(in: scene).second == 125.0 / 1331)
   }

@@ -104,9 +104,13 @@ extension VoxelScene {
     let outside = (-depth..<(grid.size.k + depth)).flatMap { k in
       (-1...grid.size.j).flatMap { j in (-1...grid.size.i).map { VoxelIndex($0, j, k) } }
     }.filter { !holds(structure, $0) }
-    let radii = inside.map { v in outside.map { distance(v, $0) }.min() ?? 0 }
+    let radii = inside.map { v in outside.reduce(Double.infinity) { min($0, distance(v, $1)) } }
     return inside.map { v in
-      zip(inside, radii).filter { distance(v, $0.0) < $0.1 * (1 - 1e-6) }.map(\.1).max() ?? 0
+      var greatest = 0.0
+      for (centre, radius) in zip(inside, radii) where radius > greatest && distance(v, centre) < radius * (1 - 1e-6) {
+        greatest = radius
+      }
+      return greatest
     }.sorted()
   }
 }

@@ -121,7 +121,8 @@ import Volume
       for (axis, profile) in profiles.enumerated() {
         let counts = voxels.slices(n, axis: axis)
         #expect(profile.voxels == Array(counts[profile.first...profile.last]))
-        #expect(profile.voxels.reduce(0, +) == counts.reduce(0, +))
+        let (profiled, counted): (Int, Int) = (profile.voxels.reduce(0, +), counts.reduce(0, +))
+        #expect(profiled == counted)
         #expect(counts[profile.first] > 0 && counts[profile.last] > 0)
       }
       #expect(
