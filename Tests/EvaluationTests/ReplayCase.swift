@@ -56,8 +56,13 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
     ("picture without lengths", Grid(size: VoxelIndex(40, 36, 1), spacing: nil)),
   ]
 
+  private static let isLong = ProcessInfo.processInfo.environment["SEGWARDEN_LONG"] == "1"
+
+  /// One on each grid, half of them with an image; ten with `SEGWARDEN_LONG=1`.
   static let all: [ReplayCase] = grids.enumerated().flatMap { number, grid in
-    (0..<2).map { ReplayCase(seed: 5 * number + $0, grid: grid.1, testDescription: "\(grid.0), \($0)") }
+    (isLong ? Array(0..<10) : [number / 2 % 2]).map {
+      ReplayCase(seed: 5 * number + $0, grid: grid.1, testDescription: "\(grid.0), \($0)")
+    }
   }
 
   /// What the policies of the kinds' examples call their structures.
