@@ -59,6 +59,7 @@ import Volume
     return policies
   }
 
+  /// Of all kinds, and what those leave out.
   static var expectations: [String] { ExpectationKinds.all.flatMap(expectations) + more }
 
   /// Each expectation's policies, the one that is stored under first; the reader's complaint where an expectation is unsound.

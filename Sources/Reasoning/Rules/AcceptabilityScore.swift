@@ -20,7 +20,7 @@ enum AcceptabilityScore {
   /// Below this score a person has to look although no single finding asks for it.
   static let reviewBelow = 0.5
 
-  /// The score, rounded to four decimals. Half at most when nothing at all was judged: unknown is not good.
+  /// The score, rounded to four decimals. Half at most when nothing was judged (`sayNothing`): unknown is not good.
   static func of(_ findings: [Finding]) -> Double {
     var score = 1.0
     for finding in findings { score *= 1 - penalty(of: finding, among: findings.count) }
