@@ -66,9 +66,7 @@ package struct PolicyLibrary: Sendable {
   }
 
   private func entry(_ name: String) throws -> Entry {
-    if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-      || FileManager.default.fileExists(atPath: name)
-    {
+    if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") || Self.isFile(name) {
       return Entry(name: name, file: name, text: try Self.text(ofFile: name))
     }
     let all = try entries()
@@ -95,6 +93,12 @@ package struct PolicyLibrary: Sendable {
   /// A file of waivers, or another text that belongs to a policy.
   static func source(ofFile path: String) throws -> PolicySource {
     PolicySource(file: path, text: try text(ofFile: path))
+  }
+
+  /// Whether there is a file; a folder of a policy's name does not hide the policy.
+  private static func isFile(_ path: String) -> Bool {
+    var isFolder = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
   }
 
   private static func text(ofFile path: String) throws -> String {

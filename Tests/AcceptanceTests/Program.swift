@@ -19,14 +19,17 @@ struct Program {
     return Bundle.main.bundleURL.appending(path: "segwarden")
   }
 
-  static func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Run {
-    try run(arguments, environment: environment)
+  static func run(_ arguments: String..., environment: [String: String] = [:], in folder: String? = nil) throws -> Run {
+    try run(arguments, environment: environment, in: folder)
   }
 
-  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], in workingFolder: String? = nil
+  ) throws -> Run {
     let process = Process()
     process.executableURL = path
     process.arguments = arguments
+    if let workingFolder { process.currentDirectoryURL = URL(filePath: workingFolder) }
     var variables = ProcessInfo.processInfo.environment
     // Without the last, dictionaries have another order in every process, as they do for users.
     for name in [

@@ -1,3 +1,4 @@
+import Foundation
 import Shipped
 import Testing
 
@@ -6,6 +7,13 @@ import Testing
   @Test(arguments: Shipped.policies().map(\.name))
   func `a shipped policy says what its tests expect`(name: String) throws {
     let run = try Program.run("policy", "test", name, "--no-mutations")
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+  }
+
+  @Test func `a folder of a policy's name does not hide the policy`() throws {
+    let folder = try Scratch()
+    try FileManager.default.createDirectory(atPath: folder.file("cxr-lungs"), withIntermediateDirectories: true)
+    let run = try Program.run("policy", "lint", "cxr-lungs", in: folder.path)
     #expect(run.status == 0, "\(run.output)\(run.errors)")
   }
 

@@ -31,10 +31,10 @@ struct Reflection: Sendable {
       let (j, k) = (Double(Int(run.row) % height), Double(Int(run.row) / height))
       let start = origin + columns[1] * j + columns[2] * k
       for i in run.start..<run.end {
-        let at = (start + columns[0] * Double(i)).rounded(.toNearestOrAwayFromZero)
-        // A plane far outside must not make an index overflow.
-        guard abs(at.x) < limit, abs(at.y) < limit, abs(at.z) < limit else { continue }
-        if target.holds(Int(at.x), Int(at.y), isFlat ? 0 : Int(at.z)) { hits += 1 }
+        let at = start + columns[0] * Double(i)
+        // What is nearest to no voxel of the grid misses; and a plane far outside must not make an index overflow.
+        guard min(at.x, at.y) > -0.5, max(at.x, at.y) < limit, isFlat || (at.z > -0.5 && at.z < limit) else { continue }
+        if target.holds(Int(at.x + 0.5), Int(at.y + 0.5), isFlat ? 0 : Int(at.z + 0.5)) { hits += 1 }
       }
     }
     return hits

@@ -51,30 +51,51 @@ struct SmoothedColumns {
     func place(_ second: Int, _ third: Int) -> Int {
       (second * rows.secondStep + third * rows.thirdStep) * open.wordsPerRow + word
     }
-    // Which stretch of each line the third axis will look at.
-    var looked = [Range<Int>](repeating: 0..<0, count: rows.second)
+    // Which stretches of each line are open, those apart that share no weights.
+    var stretches: [Stretch] = []
     var all: Range<Int>?
     for second in 0..<rows.second {
-      var (low, high) = (Int.max, -1)
+      var last: Int?
       for third in 0..<rows.third where UInt16(truncatingIfNeeded: open.words[place(second, third)] >> shift) != 0 {
-        low = min(low, third)
-        high = third
+        if let last, third - last <= 2 * self.third.reach {
+          stretches[stretches.count - 1].thirds = stretches[stretches.count - 1].thirds.lowerBound..<third + 1
+        } else {
+          stretches.append(Stretch(second: second, thirds: third..<third + 1))
+        }
+        last = third
       }
-      guard high >= 0 else { continue }
-      let range = max(0, low - third.reach)..<min(rows.third, high + third.reach + 1)
-      looked[second] = range
-      all = all.map { min($0.lowerBound, range.lowerBound)..<max($0.upperBound, range.upperBound) } ?? range
+    }
+    for stretch in stretches {
+      let looked = looked(by: stretch)
+      all = all.map { min($0.lowerBound, looked.lowerBound)..<max($0.upperBound, looked.upperBound) } ?? looked
     }
     guard let all else { return }
     alongFirst(column, thirds: all)
-    alongSecond(looked)
-    for second in 0..<rows.second where !looked[second].isEmpty {
-      for third in looked[second] {
-        let at = place(second, third)
+    alongSecond(stretches)
+    for stretch in stretches {
+      var known: (bits: UInt32, until: Int) = (0, stretch.thirds.lowerBound)
+      for third in stretch.thirds {
+        let at = place(stretch.second, third)
         let wanted = open.words[at] >> shift & 0xffff
-        if wanted != 0 { voxels.insert((UInt64(alongThird(second, third)) & wanted) << shift, word: at) }
+        guard wanted != 0 else { continue }
+        if third >= known.until {
+          let (bits, steps) = alongThird(stretch.second, third)
+          known = (bits, third + 1 + steps)
+        }
+        voxels.insert((UInt64(known.bits) & wanted) << shift, word: at)
       }
     }
+  }
+
+  /// A part of a line along the third axis.
+  private struct Stretch {
+    let second: Int
+    var thirds: Range<Int>
+  }
+
+  /// What the third axis looks at to smooth a stretch.
+  private func looked(by stretch: Stretch) -> Range<Int> {
+    max(0, stretch.thirds.lowerBound - third.reach)..<min(rows.third, stretch.thirds.upperBound + third.reach)
   }
 
   /// The rows' runs, smoothed along the first axis: each is a step up and a step down.
@@ -107,29 +128,40 @@ struct SmoothedColumns {
     step.loadUnaligned(fromByteOffset: 4 * min(max(0, first), last), as: Lanes.self)
   }
 
-  private mutating func alongSecond(_ looked: [Range<Int>]) {
+  private mutating func alongSecond(_ stretches: [Stretch]) {
     let length = rows.second + 2 * second.reach
     let other = rows.third + 2 * third.reach
     once.withUnsafeBufferPointer { once in
       second.weights.withUnsafeBufferPointer { weights in
-        for (at, range) in looked.enumerated() {
-          for third in range {
-            let centre = third * length + second.reach + at
-            twice[at * other + self.third.reach + third] = Self.sum(once, centre, weights)
+        for stretch in stretches {
+          for third in looked(by: stretch) {
+            let centre = third * length + second.reach + stretch.second
+            twice[stretch.second * other + self.third.reach + third] = Self.sum(once, centre, weights)
           }
         }
       }
     }
   }
 
-  /// The columns that are at least one half, as bits.
-  private func alongThird(_ second: Int, _ third: Int) -> UInt32 {
+  /// The columns that are at least one half, as bits, and for how many more voxels along the third axis they surely stay as they are: from one voxel to the next a
+  /// smoothed mask changes by no more than the Gaussian's greatest weight.
+  private func alongThird(_ second: Int, _ third: Int) -> (bits: UInt32, steps: Int) {
     let centre = second * (rows.third + 2 * self.third.reach) + self.third.reach + third
     let sum = twice.withUnsafeBufferPointer { twice in
       self.third.weights.withUnsafeBufferPointer { Self.sum(twice, centre, $0) }
     }
-    let isInside = unsafeBitCast(sum .>= 0.5, to: SIMD16<UInt32>.self)
-    return (isInside & Self.bits).wrappedSum()
+    // Single precision must not decide.
+    let change = Float(Self.leap) * self.third.weights[0] + 1e-3
+    let isSure = Self.bits(sum .< 0.5 - change) | Self.bits(sum .>= 0.5 + change) == 0xffff
+    return (Self.bits(sum .>= 0.5), isSure ? Self.leap : 0)
+  }
+
+  /// How many voxels are left out at once.
+  private static let leap = 3
+
+  @inline(__always)
+  private static func bits(_ columns: SIMDMask<Lanes.MaskStorage>) -> UInt32 {
+    (unsafeBitCast(columns, to: SIMD16<UInt32>.self) & bits).wrappedSum()
   }
 
   private static let bits = SIMD16<UInt32>(

@@ -73,11 +73,17 @@ struct Candidates {
     return links + odd.filter { inPieces.contains($0.code) }.compactMap(\.labels.first).map { [$0, one] }
   }
 
-  /// Every fault tried on everything it may have befallen, in the order of the vocabulary.
+  /// Every fault tried on everything it may have befallen, in the order of the vocabulary. Cost: per fault, a look at every finding, and at those that speak of it for
+  /// everything it may have befallen.
   func matches(odd: [Finding], passed: [Finding]) -> [FaultMatch] {
-    Fault.allCases.flatMap { fault in
+    Fault.allCases.flatMap { fault -> [FaultMatch] in
       let signature = FaultSignature.of(fault)
-      return labelSets(of: signature).compactMap { match(fault, signature, $0, odd: odd, passed: passed) }
+      let speaking = SpeakingFindings(of: odd, by: signature.signs)
+      guard !speaking.isEmpty else { return [] }
+      let against = SpeakingFindings(of: passed + odd, by: signature.against)
+      return labelSets(of: signature).compactMap { labels in
+        match(fault, labels, explained: speaking.strengths(for: labels), against: against.strengths(for: labels))
+      }
     }
   }
 
@@ -91,26 +97,13 @@ struct Candidates {
   }
 
   private func match(
-    _ fault: Fault, _ signature: FaultSignature, _ labels: [String], odd: [Finding], passed: [Finding]
+    _ fault: Fault, _ labels: [String], explained: [SpeakingFindings.Found], against: [SpeakingFindings.Found]
   ) -> FaultMatch? {
-    let explained = odd.compactMap { finding in
-      let strength = Self.strength(of: finding, as: signature.signs, for: labels)
-      return strength > 0 ? (finding: finding, strength: strength) : nil
-    }
     guard FaultMatch.suffices(explained) else { return nil }
-    let against = (passed + odd).reduce(0) {
-      $0 + Self.strength(of: $1, as: signature.against, for: labels)
-    }
     return FaultMatch(
-      fault: fault, labels: labels, explained: explained, against: against,
+      fault: fault, labels: labels, explained: explained, against: against.reduce(0) { $0 + $1.strength },
       isPaired: isPaired(labels), isEmpty: isEmpty(labels, explained.map(\.finding)),
       sizesFitEachOther: fittingPairs.contains(labels), pairs: declaredPairs)
-  }
-
-  private static func strength(
-    of finding: Finding, as signs: [Sign], for labels: [String]
-  ) -> Double {
-    signs.reduce(0) { max($0, $1.strength(of: finding, for: labels)) }
   }
 
   /// Whether the policy pairs two labels, or their names differ in the side alone.
@@ -125,5 +118,29 @@ struct Candidates {
   private func isEmpty(_ labels: [String], _ findings: [Finding]) -> Bool {
     if findings.contains(where: { $0.code == FileIntegrity.code(.empty, .unexpected) }) { return true }
     return labels.count == 1 && states[labels[0]] == .empty
+  }
+}
+
+/// Findings that have the code of one of some signs, whatever they are about.
+private struct SpeakingFindings {
+  typealias Found = (finding: Finding, strength: Double)
+
+  private let all: [(finding: Finding, signs: [Sign])]
+
+  init(of findings: [Finding], by signs: [Sign]) {
+    all = findings.compactMap { finding in
+      let own = signs.filter { $0.matches(finding) }
+      return own.isEmpty ? nil : (finding, own)
+    }
+  }
+
+  var isEmpty: Bool { all.isEmpty }
+
+  /// Those that count for a fault of some labels, by the strongest sign that they are.
+  func strengths(for labels: [String]) -> [Found] {
+    all.compactMap { finding, signs in
+      let strength = signs.reduce(0) { max($0, $1.strength(of: finding, for: labels)) }
+      return strength > 0 ? (finding, strength) : nil
+    }
   }
 }

@@ -75,9 +75,8 @@ struct Sign: Hashable, Sendable {
   /// Whether a finding has one of the codes, whatever labels it is about.
   func matches(_ finding: Finding) -> Bool { codes.contains(finding.code) }
 
-  /// How strongly a finding counts for a fault of these labels; 0 when it is something else.
+  /// How strongly a finding that has one of the codes counts for a fault of these labels; 0 when it is about something else.
   func strength(of finding: Finding, for labels: [String]) -> Double {
-    guard matches(finding) else { return 0 }
     let fits =
       switch role {
       case .export: true

@@ -69,7 +69,7 @@ package struct MidSagittalPlane: ExportMeasure, StoredMeasure {
       return plane
     }
     if let plane = structures.plane { return plane }
-    let all = Runs(merging: scene.present.flatMap { scene.runs($0).all })
+    let all = scene[CoveredRuns()]
     // One organ's own symmetry is not the body's.
     let largest = scene.present.map { scene[VoxelCount(structure: $0)] }.max() ?? 0
     guard largest > 0, Double(largest) <= 0.8 * Double(all.voxelCount) else { return nil }

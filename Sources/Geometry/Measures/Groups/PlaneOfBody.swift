@@ -17,14 +17,14 @@ struct PlaneOfBody {
   /// A body of voxels; nil when it is empty or its orientation unknown.
   init?(_ runs: Runs, on grid: Grid) {
     guard let lattice = Lattice(grid) else { return nil }
-    var kept: [Run] = []
+    var kept = Runs()
     for run in runs.all {
       let (j, k) = (Int(run.row) % grid.size.j, Int(run.row) / grid.size.j)
       guard j % lattice.stride.j == 0, k % lattice.stride.k == 0 else { continue }
       let (from, to) = (lattice.ceiling(Int(run.start)), lattice.ceiling(Int(run.end)))
       if from < to { kept.append(lattice.run(j / lattice.stride.j, k / lattice.stride.k, from, to)) }
     }
-    self.init(Runs(merging: kept), lattice: lattice.grid)
+    self.init(kept, lattice: lattice.grid)
   }
 
   /// The body in a CT: above -500 HU, largest part connected through faces. Nil when the image is no CT, which has both air and tissue, each at least a

@@ -99,10 +99,10 @@ private struct RowTable {
     for (bound, along, at) in bounds.sorted(by: { ($0.bound, $0.row) < ($1.bound, $1.row) }) {
       if bound >= best { break }
       let row = rows[at]
-      for k in other.slices(near: row.k, box: other.box.first.k...other.box.last.k) {
+      for k in NearestFirst(to: row.k, in: other.box.first.k...other.box.last.k) {
         let dk = length(k - row.k, spacing.z)
         if dk * dk + along >= best { break }
-        for j in other.slices(near: row.j, box: other.box.first.j...other.box.last.j) {
+        for j in NearestFirst(to: row.j, in: other.box.first.j...other.box.last.j) {
           let dj = length(j - row.j, spacing.y)
           let planar = dk * dk + dj * dj
           if planar + along >= best { break }
@@ -118,21 +118,6 @@ private struct RowTable {
       }
     }
     return found.map { SmallestDistance.Gap(distance: best.squareRoot(), from: $0.from, to: $0.to) }
-  }
-
-  /// The indices of a range, nearest to a position first.
-  private func slices(near position: Int, box: ClosedRange<Int>) -> some Sequence<Int> {
-    let start = min(max(position, box.lowerBound), box.upperBound)
-    return sequence(state: (low: start, high: start + 1)) { state -> Int? in
-      let low = state.low >= box.lowerBound ? state.low : nil
-      let high = state.high <= box.upperBound ? state.high : nil
-      switch (low, high) {
-      case (nil, nil): return nil
-      case (let low?, let high?) where abs(low - position) <= abs(high - position): state.low -= 1; return low
-      case (_, let high?): state.high += 1; return high
-      case (let low?, nil): state.low -= 1; return low
-      }
-    }
   }
 
   /// The smallest distance along i between two rows, in voxels, and the two voxels.
@@ -155,5 +140,31 @@ private struct RowTable {
       }
     }
     return best
+  }
+}
+
+/// The integers of a range, nearest to a position first, the lower one first of two as near.
+private struct NearestFirst: Sequence, IteratorProtocol {
+  private let position: Int
+  private let range: ClosedRange<Int>
+  private var low: Int
+  private var high: Int
+
+  init(to position: Int, in range: ClosedRange<Int>) {
+    self.position = position
+    self.range = range
+    low = Swift.min(Swift.max(position, range.lowerBound), range.upperBound)
+    high = low + 1
+  }
+
+  @inline(__always)
+  mutating func next() -> Int? {
+    if low >= range.lowerBound, high > range.upperBound || position - low <= high - position {
+      low -= 1
+      return low + 1
+    }
+    guard high <= range.upperBound else { return nil }
+    high += 1
+    return high - 1
   }
 }
