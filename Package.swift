@@ -33,20 +33,23 @@ let package = Package(
     .target(name: "Shipped", plugins: ["EmbedPlugin"]),
 
     // The road, in the order data travels it. Nothing points up.
+    // Elementary functions, vectors, order statistics, seeded random numbers, a heap: one copy of each.
+    .target(name: "Numerics"),
+    .target(name: "Concurrency"),
     .target(name: "JSON"),
     .target(name: "Digest"),
-    .target(name: "Volume"),
+    .target(name: "Volume", dependencies: ["Numerics"]),
     // The field's words: the vertebral column and its levels.
     .target(name: "Anatomy"),
     .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
-    .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON"]),
+    .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON", "Numerics", "Concurrency"]),
     // What was measured, as expectations ask for it and as files keep it.
     .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Anatomy", "Volume", "Digest", "CYAML"]),
-    .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume"]),
-    .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume"]),
+    .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume", "Numerics"]),
+    .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume", "Numerics"]),
     // Ranges and scorecards from cohorts: numbers alone.
-    .target(name: "Learning"),
+    .target(name: "Learning", dependencies: ["Numerics"]),
     .target(
       name: "Evaluation", dependencies: ["PolicyLanguage", "Measurements", "Geometry", "Anatomy", "Volume"],
       plugins: ["EmbedPlugin"]),
@@ -57,12 +60,13 @@ let package = Package(
     .target(
       name: "Reasoning",
       dependencies: [
-        "Evaluation", "Geometry", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
+        "Evaluation", "Geometry", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume", "Numerics",
       ]),
     .target(
       name: "PolicyTesting",
       dependencies: [
         "Formats", "Phantoms", "Mutations", "PolicyLanguage", "Evaluation", "Geometry", "Reasoning", "JSON", "Volume",
+        "Concurrency",
       ]),
     .target(
       name: "Results",
@@ -75,7 +79,7 @@ let package = Package(
       dependencies: [
         "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel",
         "Reasoning", "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
-        "Authoring", "Learning",
+        "Authoring", "Learning", "Numerics", "Concurrency",
       ]),
     .executableTarget(
       name: "Command",
@@ -85,7 +89,8 @@ let package = Package(
       ]),
     // Our side of `make benchmark`. No product carries it.
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Formats", "Geometry", "Volume", "JSON"], path: "Benchmarks/Sources"),
+      name: "Benchmarks", dependencies: ["Formats", "Geometry", "Volume", "JSON", "Numerics"],
+      path: "Benchmarks/Sources"),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
@@ -96,17 +101,20 @@ let package = Package(
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Digest", "Volume"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Anatomy", "Formats", "JSON", "Volume"]),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Anatomy", "Formats", "JSON", "Volume", "Numerics"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
       dependencies: [
         "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
+        "Numerics",
       ]),
-    .testTarget(name: "LearningTests", dependencies: ["Learning"]),
+    .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: ["Evaluation", "PolicyLanguage", "Measurements", "Geometry", "Anatomy", "JSON", "Volume"]),
+      dependencies: [
+        "Evaluation", "PolicyLanguage", "Measurements", "Geometry", "Anatomy", "JSON", "Volume", "Numerics",
+      ]),
     .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Geometry", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
@@ -122,14 +130,14 @@ let package = Package(
       name: "SegWardenTests",
       dependencies: [
         "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "LanguageModel", "PolicyLanguage",
-        "Reasoning", "Shipped", "Pictures", "Measurements", "Geometry", "JSON", "Volume",
+        "Reasoning", "Shipped", "Pictures", "Measurements", "Geometry", "JSON", "Volume", "Numerics",
       ]),
     // The laws of what an unknown does, over all shipped policies.
     .testTarget(
       name: "LawTests",
       dependencies: [
         "Evaluation", "Formats", "Geometry", "Measurements", "Mutations", "Phantoms", "PolicyLanguage", "PolicyTesting",
-        "Reasoning", "Shipped", "Volume",
+        "Reasoning", "Shipped", "Volume", "Numerics",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
@@ -170,7 +178,8 @@ where target.type != .system && target.type != .plugin && !codecs.contains(targe
 // it takes flags that SwiftPM calls unsafe.
 if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   let computing: Set = [
-    "Volume", "Digest", "JSON", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation", "Phantoms",
+    "Numerics", "Volume", "Digest", "JSON", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation",
+    "Phantoms",
     "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTests",
   ]
   for target in package.targets where computing.contains(target.name) {

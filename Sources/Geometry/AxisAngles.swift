@@ -1,3 +1,4 @@
+internal import Numerics
 package import Volume
 
 extension Affine {

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Numerics
 internal import Volume
 
 /// What `segwarden measure` says about a grid. Null when neither lengths nor directions are known.

@@ -1,3 +1,4 @@
+internal import Concurrency
 package import Volume
 
 /// What measures look at: an export and, where there is one, its image. Remembers the answers to its questions, so that measures can build on one
@@ -60,14 +61,7 @@ package struct Scene: Sendable {
       for batch in batches { ask(batch) }
       return
     }
-    await withTaskGroup(of: Void.self) { group in
-      var waiting = batches.makeIterator()
-      func start() {
-        if let batch = waiting.next() { group.addTask { ask(batch) } }
-      }
-      for _ in 0..<min(jobs ?? .max, batches.count) { start() }
-      for await _ in group { start() }
-    }
+    _ = await batches.concurrentMap(atMost: min(jobs ?? .max, batches.count)) { ask($0) }
   }
 
   /// Answers questions one after another.

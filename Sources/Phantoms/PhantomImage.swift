@@ -1,3 +1,4 @@
+internal import Numerics
 package import Volume
 
 /// The image of a phantom: one intensity per structure, and noise. Drawn from the shapes as the recipe has them, so that a mask that is spoilt afterwards no longer fits.
@@ -27,27 +28,9 @@ extension PhantomRecipe {
       }
     }
     if image.noise > 0 {
-      var random = NoiseSource()
-      for at in values.indices { values[at] += Float(image.noise * random.next()) }
+      var random = SplitMix64(seed: 0x9E37_79B9_7F4A_7C15)
+      for at in values.indices { values[at] += Float(image.noise * random.bell()) }
     }
     return IntensityVolume(grid: grid, values: values)
-  }
-}
-
-/// Roughly normal noise that is the same each time: the sum of four uniform numbers, scaled to a standard deviation of 1.
-private struct NoiseSource {
-  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  mutating func next() -> Double {
-    var sum = 0.0
-    for _ in 0..<4 {
-      // SplitMix64 (Steele, Lea and Flood 2014).
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      sum += Double((z ^ (z >> 31)) >> 11) / 9_007_199_254_740_992
-    }
-    return (sum - 2) * 3.0.squareRoot()
   }
 }

@@ -2,6 +2,7 @@ package import Evaluation
 internal import Geometry
 internal import Learning
 internal import Mutations
+internal import Numerics
 internal import Pictures
 internal import PolicyLanguage
 package import Reasoning

@@ -1,3 +1,4 @@
+internal import Concurrency
 internal import Formats
 internal import FoundationEssentials
 internal import Pictures
@@ -100,19 +101,7 @@ package struct CheckRun: Sendable {
 
   /// Checks all cases, at most `jobs` at a time, and prints them in the order given.
   package func run() async throws -> ExitStatus {
-    let checked = await withTaskGroup(of: (Int, Checked).self) { group in
-      var waiting = cases.enumerated().makeIterator()
-      func start() {
-        if let (number, listed) = waiting.next() { group.addTask { (number, await check(listed)) } }
-      }
-      for _ in 0..<max(1, options.jobs) { start() }
-      var results = [Checked?](repeating: nil, count: cases.count)
-      for await (number, result) in group {
-        results[number] = result
-        start()
-      }
-      return results.compactMap { $0 }
-    }
+    let checked = await cases.concurrentMap(atMost: options.jobs) { await check($0) }
     for complaint in checked.compactMap(\.complaint) { Console.warn(complaint) }
     let unrecorded = await asking?.close()
     try report(checked)

@@ -1,3 +1,4 @@
+internal import Concurrency
 internal import FoundationEssentials
 internal import JSON
 internal import PolicyLanguage
@@ -44,18 +45,8 @@ package struct PolicyDiffRun: Sendable {
   }
 
   package func difference() async -> PolicyDifference {
-    let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
-      var waiting = results.names.enumerated().makeIterator()
-      func start() {
-        if let (number, name) = waiting.next() { group.addTask { (number, await outcome(of: name)) } }
-      }
-      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) { start() }
-      var outcomes = [Outcome?](repeating: nil, count: results.names.count)
-      for await (number, outcome) in group {
-        outcomes[number] = outcome
-        start()
-      }
-      return outcomes.compactMap { $0 }
+    let outcomes = await results.names.concurrentMap(atMost: ProcessInfo.processInfo.activeProcessorCount) { name in
+      await outcome(of: name)
     }
     var cases: [CaseDifference] = []
     var (left, deviating): ([PolicyDifference.Left], [PolicyDifference.Left]) = ([], [])

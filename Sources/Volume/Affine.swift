@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The map from voxel indices to patient space (RAS, mm): a 3 × 3 matrix, kept by columns, and an origin.
 package struct Affine: Hashable, Sendable, Codable {
   /// The step in patient space when i, j or k grows by one, in mm.
@@ -64,10 +66,4 @@ package struct Affine: Hashable, Sendable, Codable {
 
   /// The orientation code, such as `RAS` or `LPS`: the direction in which i, j and k grow.
   package var orientation: String { String(directions.map(\.letter)) }
-}
-
-func length(_ v: SIMD3<Double>) -> Double { dot(v, v).squareRoot() }
-func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { (a * b).sum() }
-func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-  SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
 }

@@ -1,3 +1,5 @@
+internal import Numerics
+
 extension Grid {
   /// The spacing, or 1 × 1 × 1 where it is unknown: lengths are pixels then.
   package var lengths: SIMD3<Double> { spacing ?? SIMD3(1, 1, 1) }

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// How one grid lies on another whose place in the patient is known as well.
 package enum GridRelation: Hashable, Sendable {
   /// The same voxels, corners within `deviation` mm; the axes of the one run along those of the other in `order`.

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The order and the direction in which the index axes of one grid run along those of another.
 ///
 /// Axis `n` of the grid runs along axis `axes[n]` of the other, against it where `isReversed[n]` says so.

@@ -3,23 +3,12 @@ import Foundation
 import Geometry
 import JSON
 import Measurements
+import Numerics
 import PolicyLanguage
 import Testing
 import Volume
 
-/// Numbers that look random and are the same in every run (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: Int) { state = UInt64(seed) }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix64 {
   mutating func roll(_ range: Range<Int>) -> Int { Int.random(in: range, using: &self) }
 }
 
@@ -76,7 +65,7 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
   static let levels = ["kidney_left": "T12..L3", "kidney_right": "L1..L3", "liver": "T9..L2", "aorta": "T4..L4"]
 
   private static func segmentation(_ seed: Int, _ grid: Grid) -> Segmentation {
-    var dice = Dice(seed)
+    var dice = SplitMix64(seed: UInt64(seed))
     var structures: [Structure] = []
     for (number, name) in names.enumerated() {
       // One in eight is not in the export, one in eight empty.
@@ -91,7 +80,7 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
     return Segmentation(grid: grid, structures: structures, problems: problems)
   }
 
-  private static func runs(on grid: Grid, _ dice: inout Dice) -> Runs {
+  private static func runs(on grid: Grid, _ dice: inout SplitMix64) -> Runs {
     let size = grid.size
     func box() -> Box {
       func range(_ length: Int) -> Range<Int> {
@@ -120,7 +109,7 @@ struct ReplayCase: Sendable, CustomTestStringConvertible {
 
   private static func image(_ seed: Int, _ grid: Grid) -> IntensityVolume? {
     guard seed % 2 == 0 else { return nil }
-    var dice = Dice(seed + 1000)
+    var dice = SplitMix64(seed: UInt64(seed + 1000))
     return IntensityVolume(grid: grid, values: (0..<grid.count).map { _ in Float(dice.roll(-100..<300)) })
   }
 

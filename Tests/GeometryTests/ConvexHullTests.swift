@@ -1,4 +1,5 @@
 import Geometry
+import Numerics
 import Testing
 import Volume
 
@@ -215,7 +216,7 @@ import Volume
 extension VoxelScene {
   /// Some single voxels in a box of 8 × 8 × 8, spacing 0.5 × 2 × 3.
   static func few(seed: Int, count: Int, flat: Bool) -> VoxelScene {
-    var random = SplitMix64(state: UInt64(seed) &* 7919)
+    var random = SplitMix64(seed: UInt64(seed) &* 7919)
     let size = VoxelIndex(8, 8, flat ? 1 : 8)
     var mask = [Bool](repeating: false, count: size.i * size.j * size.k)
     for _ in 0..<count { mask[Int.random(in: mask.indices, using: &random)] = true }

@@ -1,5 +1,6 @@
 import Geometry
 import JSON
+import Numerics
 import Testing
 import Volume
 
@@ -78,7 +79,7 @@ import Volume
   /// Few voxels in a large box are searched for in a tree, not in a distance transform.
   @Test(arguments: 0..<6)
   func `scattered voxels`(seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let grid = grid(200, 200, 200, SIMD3(0.5, 0.75, 4))
     // On even indices, so that each is a boundary voxel; close to one plane for odd seeds, which makes for equal coordinates.
     func scattered(_ count: Int) -> [VoxelIndex] {

@@ -1,4 +1,5 @@
 import Geometry
+import Numerics
 import Testing
 import Volume
 
@@ -16,7 +17,7 @@ import Volume
 
   /// Two blocks on either side, with noise, and a third one in between.
   private static let original: VoxelScene = {
-    var random = SplitMix64(state: 77)
+    var random = SplitMix64(seed: 77)
     let size = VoxelIndex(12, 9, 8)
     let noise = VoxelScene.indices(size).map { v -> Int in
       Int.random(in: 0..<10, using: &random) < 2 ? 3 : v.i < 5 ? 0 : v.i > 6 ? 1 : 2

@@ -1,4 +1,5 @@
 import Geometry
+import Numerics
 import Volume
 
 /// Pictures and masks drawn from formulas.

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import Numerics
 import Testing
 import Volume
 
@@ -45,7 +46,7 @@ import Volume
     let ball = try #require(Raggedness(structure: 0).value(in: VoxelScene.ball(radius: 20).scene))
     #expect(abs(try #require(ball.ratio) - 1) < 0.03)
     #expect(ball.changed < 0.03)
-    var random = SplitMix64(state: 5)
+    var random = SplitMix64(seed: 5)
     let c = 22
     let frayed = VoxelScene(
       grid: Grid(size: VoxelIndex(45, 45, 45), affine: Affine(spacing: SIMD3(1, 1, 1))),

@@ -1,4 +1,5 @@
 import Geometry
+import Numerics
 import Testing
 import Volume
 
@@ -31,7 +32,7 @@ import Volume
     let affine = Affine(
       columns: [SIMD3(c, s, 0) * 0.75, SIMD3(-s, c, 0) * 2, SIMD3(0, 0, 3)], origin: SIMD3(-40, 12, 7))
     let size = VoxelIndex(7, 6, 5)
-    var random = SplitMix64(state: 2024)
+    var random = SplitMix64(seed: 2024)
     let owners = (0..<(size.i * size.j * size.k)).map { _ in Int.random(in: 0..<6, using: &random) }
     return VoxelScene(
       grid: Grid(size: size, affine: affine),

@@ -1,4 +1,5 @@
 import Geometry
+import Numerics
 import Volume
 
 /// Masks as plain arrays of voxels, and the scene made from them.
@@ -20,7 +21,7 @@ struct VoxelScene {
 
   /// Random masks: size, spacing and number of structures follow from the seed. Odd seeds give masks that may overlap; every fifth is flat.
   init(seed: Int, density: Int) {
-    var random = SplitMix64(state: UInt64(seed) &* 0x9E37_79B9 &+ UInt64(density))
+    var random = SplitMix64(seed: UInt64(seed) &* 0x9E37_79B9 &+ UInt64(density))
     let flat = seed % 5 == 4
     let size = VoxelIndex(
       Int.random(in: 1...11, using: &random), Int.random(in: 1...10, using: &random),
@@ -61,18 +62,5 @@ struct VoxelScene {
       return Structure(value: n + 1, name: nil, runs: Runs(merging: runs.reversed()))
     }
     return Scene(segmentation: Segmentation(grid: grid, structures: structures))
-  }
-}
-
-/// Steele, Lea and Flood 2014: the same numbers for the same seed on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

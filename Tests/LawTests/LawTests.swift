@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import Numerics
 import PolicyLanguage
 import Reasoning
 import Testing
@@ -8,8 +9,6 @@ import Volume
 @testable import Evaluation
 @testable import Measurements
 @testable import Mutations
-
-extension SplitMix64: RandomNumberGenerator {}
 
 /// The laws of what an unknown does, asked at random with a fixed seed of every shipped policy, over the exports of its
 /// tests.

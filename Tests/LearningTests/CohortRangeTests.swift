@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import Numerics
 import Testing
 
 @Suite struct `Range of a cohort` {

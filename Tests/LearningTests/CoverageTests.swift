@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import Numerics
 import Testing
 
 @Suite struct `Ranges of known distributions` {

@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import Numerics
 
 /// Distributions whose percentiles are known; the numbers are SciPy's.
 enum Distribution: String, CaseIterable, Sendable {

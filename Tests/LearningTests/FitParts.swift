@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import Numerics
 
 /// Made-up cohorts for fits.
 enum FitParts {

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The shapes of the phantom, label by label: no real anatomy, but the mixture of sizes and forms that a whole-body segmentation with a hundred structures
 /// has.
 struct Anatomy {

@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 extension LabelVolume {

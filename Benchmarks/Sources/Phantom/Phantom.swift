@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 /// The label maps that are measured.

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Random numbers on a coarse lattice, and values between them by linear interpolation along each axis.
 struct SmoothNoise {
   private let nodes: [Float]

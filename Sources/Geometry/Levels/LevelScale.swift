@@ -1,4 +1,5 @@
 internal import Anatomy
+internal import Numerics
 
 /// Where the levels of the vertebral column lie along the body, found from places that are known: between two of them by
 /// interpolation, beyond them by the published heights of levels (`ColumnHeights`), stretched to what is known.

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Values in ascending order, with their order statistics. Sorting is what percentiles, ranks and best splits of one slice share.
 struct SortedValues: Sendable {
   let all: [Float]

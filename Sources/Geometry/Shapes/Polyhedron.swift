@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The convex hull of lattice points in space, as triangles.
 ///
 /// Quickhull (Barber, Dobkin and Huhdanpaa 1996, ACM TOMS 22:469), in whole numbers: whether a point lies above a face is exact, so points in one plane, of
@@ -52,12 +54,4 @@ struct Polyhedron: Sendable {
       return sum + dot(a, cross(b, c))
     }
   }
-}
-
-@inline(__always)
-func dot(_ a: SIMD3<Int>, _ b: SIMD3<Int>) -> Int { a.x &* b.x &+ a.y &* b.y &+ a.z &* b.z }
-
-@inline(__always)
-func cross(_ a: SIMD3<Int>, _ b: SIMD3<Int>) -> SIMD3<Int> {
-  SIMD3(a.y &* b.z &- a.z &* b.y, a.z &* b.x &- a.x &* b.z, a.x &* b.y &- a.y &* b.x)
 }

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The work behind `Polyhedron`: a growing hull, each of whose faces knows the points still outside it.
 struct Quickhull {
   struct Face {

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The smallest distance between two parallel planes (lines in a plane) that hold a convex body between them.
 ///
 /// In space the planes touch it with a face and a corner, or with two edges (Houle and Toussaint 1988, IEEE PAMI 10:761). For each face the opposite corner is found
@@ -33,17 +35,17 @@ struct SmallestWidth {
   private mutating func measure() {
     let normals = hull.faces.map { face in
       let (a, b, c) = (points[Int(face.x)], points[Int(face.y)], points[Int(face.z)])
-      return unit(crossed(b - a, c - a))
+      return unit(cross(b - a, c - a))
     }
     var opposite = [Int](repeating: -1, count: normals.count)
     guard let first = normals.first else { return }
-    opposite[0] = points.indices.min { dotted(first, points[$0]) < dotted(first, points[$1]) } ?? 0
+    opposite[0] = points.indices.min { dot(first, points[$0]) < dot(first, points[$1]) } ?? 0
     var queue = [0]
     var at = 0
     while at < queue.count {
       let face = queue[at]
       at += 1
-      let height = dotted(normals[face], points[Int(hull.faces[face].x)] - points[opposite[face]])
+      let height = dot(normals[face], points[Int(hull.faces[face].x)] - points[opposite[face]])
       width = min(width, height)
       for edge in 0..<3 {
         let neighbour = Int(hull.neighbours[face][edge])
@@ -64,11 +66,11 @@ struct SmallestWidth {
 
   /// The vertex farthest in a direction, uphill from a start.
   private func climbed(_ direction: SIMD3<Double>, from start: Int) -> Int {
-    var (at, height) = (start, dotted(direction, points[start]))
+    var (at, height) = (start, dot(direction, points[start]))
     while true {
       var best = at
       for n in starts[at]..<starts[at + 1] {
-        let h = dotted(direction, points[Int(near[n])])
+        let h = dot(direction, points[Int(near[n])])
         if h > height { (best, height) = (Int(near[n]), h) }
       }
       if best == at { return at }
@@ -88,14 +90,14 @@ struct SmallestWidth {
       var earliest = Double.infinity
       for n in starts[at]..<starts[at + 1] {
         let step = points[Int(near[n])] - points[at]
-        let (before, after) = (-dotted(a, step), -dotted(b, step))
+        let (before, after) = (-dot(a, step), -dot(b, step))
         guard after > 1e-12 else { continue }
         let when = before >= 0 ? 0 : before / (before - after)
         if when < earliest { (earliest, next) = (when, Int(near[n])) }
       }
       guard next >= 0 else { return }
-      let normal = crossed(along, points[next] - points[at])
-      if dotted(normal, normal) > 1e-18 * dotted(along, along) {
+      let normal = cross(along, points[next] - points[at])
+      if dot(normal, normal) > 1e-18 * dot(along, along) {
         consider(unit(normal), edge.0, at)
       }
       at = next
@@ -104,18 +106,12 @@ struct SmallestWidth {
 
   /// Two edges' common perpendicular; believed only after looking how far the body really reaches along it.
   private mutating func consider(_ normal: SIMD3<Double>, _ near: Int, _ far: Int) {
-    let height = dotted(normal, points[near] - points[far])
+    let height = dot(normal, points[near] - points[far])
     guard abs(height) < width else { return }
     let direction = height < 0 ? -normal : normal
     let (top, bottom) = (climbed(direction, from: near), climbed(-direction, from: far))
-    width = min(width, dotted(direction, points[top] - points[bottom]))
+    width = min(width, dot(direction, points[top] - points[bottom]))
   }
 
-  private func dotted(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { (a * b).sum() }
-
-  private func crossed(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-  }
-
-  private func unit(_ v: SIMD3<Double>) -> SIMD3<Double> { v / dotted(v, v).squareRoot() }
+  private func unit(_ v: SIMD3<Double>) -> SIMD3<Double> { v / dot(v, v).squareRoot() }
 }

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// A sampled Gaussian along one axis, cut off at four standard deviations; its weights add up to one.
 struct GaussianKernel: Sendable {
   /// The weights from the centre on: the centre's own, then each that both sides share.

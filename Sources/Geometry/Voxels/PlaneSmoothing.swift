@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// A Gaussian in a plane, one axis after the other. Beyond the plane's border the outermost values go on, as scipy's mode `nearest`.
 ///
 /// Cost: two multiplications per value and tap.

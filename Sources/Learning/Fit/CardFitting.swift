@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Fits the points of a card to some cases of a table: an L1 path finds the features, backward elimination keeps few, rounding makes points.
 ///
 /// What decides between cards is the loss of the class-balanced logistic model, and a feature must lower it by more than (ln n + 2 ln p) / 2n, where p features

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Which fold each case is held out in: stratified by class, groups kept whole, the same for the same seed.
 ///
 /// Groups come in random order, the largest first, and each goes to the fold that has the fewest of its rejected cases (accepted ones, if it has none).

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Logistic regression on indicators with weights that cannot be negative and an L1 penalty on their sum.
 ///
 /// Cumulative indicators with non-negative weights make the score monotone. Coordinate descent with a trust region (Genkin, Lewis and Madigan 2007,

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The area under the ROC curve of totals, by counting pairs (Mann and Whitney): the chance that a rejected case has more points than an accepted one;
 /// ties half.
 ///

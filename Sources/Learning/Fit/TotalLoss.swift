@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// How well totals tell the classes apart: the loss of the class-balanced logistic model with the total as its only variable.
 enum TotalLoss {
   static func of(_ totals: [Int], isRejected: [Bool]) -> Double {

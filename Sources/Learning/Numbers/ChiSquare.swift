@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The chance that a chi-square variable with some degrees of freedom exceeds a value.
 ///
 /// By the recurrence of the incomplete gamma function from its closed forms at ½ and 1 (DLMF 8.8.6), which is exact for whole degrees of freedom.

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The distribution-free interval of a quantile between two values of the sample (Wilks 1941; David and Nagaraja, Order Statistics, section 7.1).
 ///
 /// The number of values below the p-quantile is binomial whatever the distribution, so the ranks follow from n and p alone. Conservative: either tail keeps at

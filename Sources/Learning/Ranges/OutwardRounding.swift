@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Rounding so that people can read the ends and nothing that was inside falls out.
 ///
 /// Steps are 1, 2 or 5 times a power of ten (Heckbert, Graphics Gems, 1990), at most a fiftieth of the range: two to three significant digits of what matters,

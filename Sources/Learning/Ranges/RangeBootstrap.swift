@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Percentile bootstrap intervals of all ends of a range (Efron and Tibshirani 1993, chapter 13).
 ///
 /// Not BCa: its acceleration comes from the jackknife, which is inconsistent for quantiles (same book, section 11.6). Only ranks are drawn: a resample of

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// Where the quantiles of a range lie among n sorted values.
 struct RangePositions {
   let low: QuantilePosition

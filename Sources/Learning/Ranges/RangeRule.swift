@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// How ranges are taken from a cohort.
 package struct RangeRule: Sendable, Hashable {
   /// The share of the cohort on either side outside the typical range: 5 %, so 5th to 95th percentile.

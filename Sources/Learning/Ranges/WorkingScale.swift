@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// The scale on which distances from the median are taken.
 package enum WorkingScale: Sendable, Hashable {
   case linear

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Numerics
 package import PolicyLanguage
 package import Volume
 
@@ -87,7 +88,7 @@ private struct Room {
     let count = clear.indices.reduce(0) { $0 + (isGood($1) ? 1 : 0) }
     guard count > 0 else { return nil }
     var random = SplitMix64(seed: seed)
-    var left = random.next(below: count)
+    var left = random.index(below: count)
     for place in clear.indices where isGood(place) {
       if left == 0 { return free.index(place) }
       left -= 1

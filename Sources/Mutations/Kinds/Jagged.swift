@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Numerics
 package import PolicyLanguage
 package import Volume
 

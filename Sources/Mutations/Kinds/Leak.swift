@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Numerics
 package import PolicyLanguage
 package import Volume
 
@@ -32,7 +33,7 @@ package struct Leak: Mutation {
     var random = SplitMix64(seed: seed)
     // A start in a pocket between neighbours may have no room.
     for _ in 0..<(starts.isEmpty ? 0 : 12) {
-      let start = starts[random.next(below: starts.count)]
+      let start = starts[random.index(below: starts.count)]
       var growth = RegionGrowth(in: free, on: grid)
       let outward = Self.direction(from: subject.centre, to: start, on: grid)
       growth.grow(from: start, to: total) { at in

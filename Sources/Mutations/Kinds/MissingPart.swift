@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Numerics
 package import PolicyLanguage
 package import Volume
 
@@ -23,7 +24,7 @@ package struct MissingPart: Mutation {
     let grid = segmentation.grid
     var random = SplitMix64(seed: seed)
     let faces = GridFace.all(dimensions: grid.dimensions)
-    let face = try side?.face(of: grid) ?? faces[random.next(below: faces.count)]
+    let face = try side?.face(of: grid) ?? faces[random.index(below: faces.count)]
     let total = subject.count(share: share)
     let window = try subject.window(around: 0)
     var growth = RegionGrowth(

@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Numerics
 package import PolicyLanguage
 package import Volume
 
@@ -70,7 +71,7 @@ package struct Shifted: Mutation {
     var faces = GridFace.all(dimensions: grid.dimensions)
     var random = SplitMix64(seed: seed)
     while !faces.isEmpty {
-      let face = faces.remove(at: random.next(below: faces.count))
+      let face = faces.remove(at: random.index(below: faces.count))
       let steps = Self.steps(towards: face, by: length, on: grid)
       if VoxelBox(grid).holds(box.first.plus(steps)), VoxelBox(grid).holds(box.last.plus(steps)) {
         return (steps, MutationFace.name(of: face, on: grid))

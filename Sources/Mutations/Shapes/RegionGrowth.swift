@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Numerics
 internal import Volume
 
 /// A region that grows voxel by voxel: of the free voxels that touch it by a face it always takes the one that costs least. With distances as costs it becomes a

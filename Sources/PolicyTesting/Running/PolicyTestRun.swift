@@ -1,3 +1,4 @@
+internal import Concurrency
 internal import Evaluation
 internal import Formats
 internal import Geometry
@@ -146,20 +147,8 @@ package struct PolicyTestRun: Sendable {
     let (_, before) = await judge(sound, test, by: policy)
     let labels = plan.labels.isEmpty ? policy.labels.map(\.name) : plan.labels
     let specs = MutationCatalogue.standard(for: sound.segmentation, labels: labels)
-    let results = await withTaskGroup(of: (Int, Trial).self) { group in
-      var waiting = specs.enumerated().makeIterator()
-      func start() {
-        if let (at, spec) = waiting.next() {
-          group.addTask { (at, await attempt(spec, on: sound, test, plan, by: policy, before: before.decision)) }
-        }
-      }
-      for _ in 0..<max(1, jobs) { start() }
-      var results = [Trial?](repeating: nil, count: specs.count)
-      for await (at, result) in group {
-        results[at] = result
-        start()
-      }
-      return results.compactMap { $0 }
+    let results = await specs.concurrentMap(atMost: jobs) { spec in
+      await attempt(spec, on: sound, test, plan, by: policy, before: before.decision)
     }
     for result in results {
       switch result {

@@ -1,3 +1,5 @@
+internal import Numerics
+
 /// What came of asking a model, as far as arbitration cares.
 enum ModelOpinion: Hashable, Sendable {
   /// No model is configured.

@@ -1,4 +1,5 @@
 import LanguageModel
+internal import Numerics
 
 /// The probability of the verdict in an answer against the other verdicts, from the probabilities of its tokens.
 ///

@@ -1,3 +1,4 @@
+internal import Concurrency
 internal import Evaluation
 internal import Formats
 internal import Geometry
@@ -16,19 +17,7 @@ struct CohortMeasuring: Sendable {
 
   /// Cost: reading and judging each case by the policy, and the wanted numbers. A case is forgotten when its numbers are known.
   func cohort(named name: String, _ exports: [Export]) async -> Cohort {
-    let results = await withTaskGroup(of: (Int, Result<Cohort.Case, CaseProblem>).self) { group in
-      var waiting = exports.enumerated().makeIterator()
-      func start() {
-        if let (number, export) = waiting.next() { group.addTask { (number, await measured(export)) } }
-      }
-      for _ in 0..<max(1, jobs) { start() }
-      var results = [Result<Cohort.Case, CaseProblem>?](repeating: nil, count: exports.count)
-      for await (number, result) in group {
-        results[number] = result
-        start()
-      }
-      return results.compactMap { $0 }
-    }
+    let results = await exports.concurrentMap(atMost: jobs) { await measured($0) }
     var cases: [Cohort.Case] = []
     var failures: [Cohort.Failure] = []
     for (export, result) in zip(exports, results) {

@@ -1,3 +1,4 @@
+internal import Concurrency
 internal import Formats
 internal import Geometry
 internal import PolicyLanguage
@@ -23,19 +24,7 @@ struct CohortSurvey: Sendable {
 
   /// Cost: reading each export, and the contacts of its structures.
   init(of exports: [Export], jobs: Int) async {
-    let seen = await withTaskGroup(of: (Int, Result<Seen, Failure>).self) { group in
-      var waiting = exports.enumerated().makeIterator()
-      func start() {
-        if let (number, export) = waiting.next() { group.addTask { (number, Self.look(at: export)) } }
-      }
-      for _ in 0..<max(1, jobs) { start() }
-      var results = [Result<Seen, Failure>?](repeating: nil, count: exports.count)
-      for await (number, result) in group {
-        results[number] = result
-        start()
-      }
-      return results.compactMap { $0 }
-    }
+    let seen = await exports.concurrentMap(atMost: jobs) { Self.look(at: $0) }
     for (export, result) in zip(exports, seen) {
       switch result {
       case .failure(let failure): failures.append(.init(name: export.name, message: failure.message))

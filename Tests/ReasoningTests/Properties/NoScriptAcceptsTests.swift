@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Numerics
 import PolicyLanguage
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
     var accepted = 0
     var vetoed = 0
     for seed in (part * Self.chunk)..<((part + 1) * Self.chunk) {
-      var random = SeededNumbers(seed: UInt64(seed) + 1)
+      var random = SplitMix64(seed: UInt64(seed) + 1)
       let example = RandomCase(&random)
       let model = RandomModel(example.evidence, random)
       let outcome = await ModelReasoner(model: model, prompts: prompts, options: example.options)

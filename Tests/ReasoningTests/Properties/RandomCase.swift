@@ -1,4 +1,5 @@
 import Evaluation
+import Numerics
 import Reasoning
 
 @testable import PolicyLanguage
@@ -8,7 +9,7 @@ struct RandomCase {
   let evidence: CaseEvidence
   let options: ReasoningOptions
 
-  init(_ random: inout SeededNumbers) {
+  init(_ random: inout SplitMix64) {
     let structures = ["liver", "spleen", "kidney_left", "kidney_right"]
     var findings: [Finding] = []
     var questions: [OpenQuestion] = []

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import JSON
 import LanguageModel
+import Numerics
 import PolicyLanguage
 import Reasoning
 
@@ -28,10 +29,10 @@ final class RandomModel: LanguageModel, @unchecked Sendable {
   private let obedience: Double
   /// The ids of true observations, by the structure that they are about.
   private var observed: [String: [String]] = [:]
-  private var random: SeededNumbers
+  private var random: SplitMix64
   private let lock = NSLock()
 
-  init(_ evidence: CaseEvidence, _ random: SeededNumbers) {
+  init(_ evidence: CaseEvidence, _ random: SplitMix64) {
     self.evidence = evidence
     self.random = random
     obedience = 0.5

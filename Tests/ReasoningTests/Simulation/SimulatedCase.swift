@@ -1,4 +1,5 @@
 import Evaluation
+import Numerics
 import PolicyLanguage
 
 @testable import Reasoning
@@ -26,7 +27,7 @@ struct SimulatedCase {
   /// Half of the cases are usable; shares in twentieths.
   static let shares: [(Truth, Int)] = [(.sound, 7), (.falseAlarm, 3), (.vetoed, 3), (.found, 4), (.missed, 3)]
 
-  init(_ random: inout SeededNumbers) {
+  init(_ random: inout SplitMix64) {
     truth = random.pick(Self.shares.flatMap { Array(repeating: $0.0, count: $0.1) })
     let isSmall = truth == .falseAlarm || truth == .found
     let size = isSmall ? 60 + random.below(35) : 120 + random.below(90)

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import JSON
 import LanguageModel
+import Numerics
 import Reasoning
 
 /// A model with known rates of error. What it says to a question depends on the case and the sample alone, so that every arm of a simulation meets the same answers.
@@ -34,7 +35,7 @@ struct SimulatedModel: LanguageModel {
   func answer(_ request: ModelRequest) async throws -> ModelAnswer {
     let stages = ["knowledge_recall", "visual_features", "anatomical_inference", "clinical_synthesis"]
     let stage = UInt64(stages.firstIndex(of: request.schemaName) ?? 9)
-    var random = SeededNumbers(seed: seed &* 1000 &+ stage &* 100 &+ UInt64(request.sample))
+    var random = SplitMix64(seed: seed &* 1000 &+ stage &* 100 &+ UInt64(request.sample))
     if random.chance(Rates.refusal) { throw ModelError(code: .refused, message: "No.") }
     if random.chance(Rates.babble) { return made(["babble": "All is well."]) }
     switch request.schemaName {
@@ -63,11 +64,11 @@ struct SimulatedModel: LanguageModel {
   }
 
   private var isMisread: Bool {
-    var random = SeededNumbers(seed: seed &* 1000 &+ 999)
+    var random = SplitMix64(seed: seed &* 1000 &+ 999)
     return random.chance(Rates.misreadCase)
   }
 
-  private func reading(_ random: inout SeededNumbers) -> ModelAnswer {
+  private func reading(_ random: inout SplitMix64) -> ModelAnswer {
     let errs = random.chance(isMisread ? Rates.errorInMisread : Rates.errorElsewhere)
     let right = example.truth.isUsable ? "accept" : example.truth == .vetoed ? "reject" : "review"
     let verdict = !errs ? right : example.truth.isUsable ? random.pick(["review", "reject"]) : "accept"
@@ -102,7 +103,7 @@ struct SimulatedModel: LanguageModel {
   }
 
   private func reasons(
-    for verdict: String, errs: Bool, _ random: inout SeededNumbers
+    for verdict: String, errs: Bool, _ random: inout SplitMix64
   ) -> [(text: String, evidence: [String])] {
     let isOpenUntruth = errs && random.chance(Rates.openUntruth)
     if verdict == "accept" {

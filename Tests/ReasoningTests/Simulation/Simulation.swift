@@ -1,6 +1,7 @@
 import Evaluation
 import JSON
 import LanguageModel
+import Numerics
 import PolicyLanguage
 
 @testable import Reasoning
@@ -54,7 +55,7 @@ struct Simulation {
 
   /// Rows of the table: the rules alone, the model's first reading as it stands, and some arms.
   func rows(_ arms: [Arm] = Arm.all) async -> [(title: String, tally: Tally)] {
-    var random = SeededNumbers(seed: Self.seed)
+    var random = SplitMix64(seed: Self.seed)
     let examples = (0..<Self.cases).map { _ in SimulatedCase(&random) }
     var rules = Tally()
     for example in examples {

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Learning
 import Mutations
+import Numerics
 import Phantoms
 import PolicyLanguage
 import SegWarden

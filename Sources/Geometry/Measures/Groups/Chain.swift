@@ -1,3 +1,4 @@
+internal import Numerics
 package import Volume
 
 /// Whether structures that follow one another, such as vertebrae or ribs, do so in order and at even steps.

@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 /// A mid-sagittal plane `x = a + b y + c z` from centroids, as the most probable one under these assumptions:

@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 /// Where a structure's contour runs in one slice: distances to it, its normals, and the voxels on it and around it. What all boundary evidence of the slice

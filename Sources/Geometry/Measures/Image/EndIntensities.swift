@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 internal import Volume
 
 /// How the image under each of a structure's six ends (four in a picture) differs from the image under all of it: the median of the end less the median of the whole.

@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 /// What is looked at in an image: its brightness, or one part of its colour.

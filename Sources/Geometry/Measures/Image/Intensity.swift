@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 /// The intensities of an image under a structure; nil when the image cannot be used, has no such channel, or the structure is empty.

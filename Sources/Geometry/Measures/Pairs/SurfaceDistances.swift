@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 internal import Volume
 
 /// How far two structures' surfaces lie from each other: distances from each boundary voxel of one to the nearest boundary voxel of the other.

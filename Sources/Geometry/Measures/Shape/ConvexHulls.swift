@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 /// The convex hulls of a structure: of its voxels' centres, between which diameters are taken, and of its voxels with their extent, which has the volume. Nil

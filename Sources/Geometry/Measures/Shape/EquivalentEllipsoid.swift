@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 internal import Volume
 
 /// The diameters in mm, smallest first, of the ellipsoid (ellipse in two dimensions) whose moments have the structure's ratios and whose volume (area) is

@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 package import Volume
 
 /// The radius in mm of the ball of equal volume, in two dimensions of the disc of equal area. Nil when the structure is empty. Cost: the runs.

@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 package import Volume
 
 /// The largest ball (disc in two dimensions) around a voxel's centre that holds no background voxel's centre: its radius and where it is; nil for an empty

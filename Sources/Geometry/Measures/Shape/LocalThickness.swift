@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 /// How thick a structure is at its voxels: at each the diameter of the greatest ball inside the structure that covers it (Hildebrand and Rüegsegger 1997, Journal of
@@ -52,7 +53,7 @@ struct LocalThickness: StructureMeasure {
       // Not multiplied out, so that no count overflows.
       let low = count / parts * part + count % parts * part / parts
       let high = count / parts * (part + 1) + count % parts * (part + 1) / parts
-      let at = low + Int(scattered(UInt64(part)) % UInt64(high - low))
+      let at = low + Int(SplitMix64.scattered(UInt64(part)) % UInt64(high - low))
       while before + runs[run].count <= at {
         before += runs[run].count
         run += 1
@@ -60,13 +61,5 @@ struct LocalThickness: StructureMeasure {
       let row = Int(runs[run].row)
       body(VoxelIndex(Int(runs[run].start) + at - before, row % height, row / height))
     }
-  }
-
-  /// The finalizer of SplitMix64 (Steele, Lea and Flood 2014): scatters neighbouring numbers.
-  private static func scattered(_ x: UInt64) -> UInt64 {
-    var z = (x &+ 1) &* 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 internal import Volume
 
 /// The directions of a structure's principal axes in the patient: unit vectors in RAS, the longest axis first, as `axis_lengths_mm`. Nil when the structure

@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 internal import Volume
 
 /// The share of a structure that is thin for its size: that no ball inside the structure covers whose radius is 12 % of √area (of ∛volume in three dimensions). Nil when it is empty.

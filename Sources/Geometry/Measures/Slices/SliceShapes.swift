@@ -1,3 +1,4 @@
+internal import Numerics
 internal import Volume
 
 /// The shape of a structure in each of its slices along the axis in which a volume was taken (`Grid.acquisitionAxis`); one slice in two dimensions.

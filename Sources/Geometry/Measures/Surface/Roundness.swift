@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 internal import Volume
 
 /// The surface of the ball of equal volume over the structure's Crofton surface; in two dimensions the circumference of the disc of equal area over the

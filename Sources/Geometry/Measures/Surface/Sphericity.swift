@@ -1,4 +1,5 @@
 package import JSON
+internal import Numerics
 internal import Volume
 
 /// How close a structure is to a ball: the area of the ball of equal volume over the structure's own, in three dimensions; 1 for a ball, less for all else

@@ -1,9 +1,12 @@
 /// A queue that gives back the element with the largest priority first: a binary heap.
 package struct MaximumQueue<Element> {
-  private var heap: [(priority: Double, element: Element)] = []
+  @usableFromInline
+  var heap: [(priority: Double, element: Element)] = []
 
+  @inlinable
   package init() {}
 
+  @inlinable
   package mutating func insert(_ element: Element, priority: Double) {
     heap.append((priority, element))
     var at = heap.count - 1
@@ -14,6 +17,7 @@ package struct MaximumQueue<Element> {
   }
 
   /// Takes the element with the largest priority; nil when there is none.
+  @inlinable
   package mutating func removeLargest() -> (priority: Double, element: Element)? {
     guard let top = heap.first, let last = heap.popLast() else { return nil }
     if heap.isEmpty { return top }

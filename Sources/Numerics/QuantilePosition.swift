@@ -2,12 +2,12 @@
 ///
 /// Type 8 of Hyndman and Fan (The American Statistician 50, 1996): nearly median-unbiased whatever the distribution, which those authors recommend. The
 /// Harrell–Davis estimator is smoother, but it gives the outermost value of 40 a quarter of the 95th percentile: one gross outlier would move the end.
-struct QuantilePosition: Sendable {
+package struct QuantilePosition: Sendable {
   /// The places, counted from 0.
-  let lower: Int
-  let upper: Int
+  package let lower: Int
+  package let upper: Int
   /// The weight of the upper value.
-  let fraction: Double
+  package let fraction: Double
 
   /// - Parameters:
   ///   - share: the share of the population below the quantile, 0…1.
@@ -19,13 +19,13 @@ struct QuantilePosition: Sendable {
     fraction = place - Double(lower + 1)
   }
 
-  func value(in sorted: [Double]) -> Double { sorted[lower] + fraction * (sorted[upper] - sorted[lower]) }
+  package func value(in sorted: [Double]) -> Double { sorted[lower] + fraction * (sorted[upper] - sorted[lower]) }
 
   /// Whether the outermost value on either side has a part in the quantile.
-  func touchesAnEnd(of count: Int) -> Bool { lower == 0 || (fraction > 0 ? upper : lower) == count - 1 }
+  package func touchesAnEnd(of count: Int) -> Bool { lower == 0 || (fraction > 0 ? upper : lower) == count - 1 }
 
   /// The least count at which a quantile `tail` away from the end no longer rests on the outermost value.
-  static func leastCount(tail: Double) -> Int {
+  package static func leastCount(tail: Double) -> Int {
     var count = 1
     while count < 1_000_000, QuantilePosition(1 - tail, of: count).touchesAnEnd(of: count) { count += 1 }
     return count
