@@ -36,6 +36,8 @@ let package = Package(
     // Elementary functions, vectors, order statistics, seeded random numbers, a heap: one copy of each.
     .target(name: "Numerics"),
     .target(name: "Concurrency"),
+    // Numbers, counts, lists, tables and markup as text.
+    .target(name: "Wording"),
     .target(name: "JSON"),
     .target(name: "Digest"),
     .target(name: "Volume", dependencies: ["Numerics"]),
@@ -45,16 +47,17 @@ let package = Package(
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON", "Numerics", "Concurrency"]),
     // What was measured, as expectations ask for it and as files keep it.
     .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
-    .target(name: "PolicyLanguage", dependencies: ["Anatomy", "Volume", "Digest", "CYAML"]),
+    .target(name: "PolicyLanguage", dependencies: ["CYAML", "Wording", "Digest", "Volume", "Anatomy"]),
     .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume", "Numerics"]),
-    .target(name: "Mutations", dependencies: ["PolicyLanguage", "Geometry", "Volume", "Numerics"]),
+    .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Geometry", "PolicyLanguage"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning", dependencies: ["Numerics"]),
     .target(
-      name: "Evaluation", dependencies: ["PolicyLanguage", "Measurements", "Geometry", "Anatomy", "Volume"],
+      name: "Evaluation", dependencies: ["Wording", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage"],
       plugins: ["EmbedPlugin"]),
     .target(
-      name: "Authoring", dependencies: ["Evaluation", "PolicyLanguage", "Geometry", "Anatomy", "Volume", "JSON"]),
+      name: "Authoring",
+      dependencies: ["Wording", "JSON", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
     .target(
@@ -65,26 +68,44 @@ let package = Package(
     .target(
       name: "PolicyTesting",
       dependencies: [
-        "Formats", "Phantoms", "Mutations", "PolicyLanguage", "Evaluation", "Geometry", "Reasoning", "JSON", "Volume",
-        "Concurrency",
+        "Concurrency", "Wording", "JSON", "Volume", "Formats", "Geometry", "PolicyLanguage", "Phantoms", "Mutations",
+        "Evaluation", "Reasoning",
       ]),
     .target(
       name: "Results",
+      dependencies: ["Wording", "JSON", "Digest", "Measurements", "PolicyLanguage", "Evaluation", "Reasoning"]),
+    .target(
+      name: "Report", dependencies: ["Wording", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning", "Results"]),
+    // Cases on disk: exports, manifests, folders, the facts beside them.
+    .target(
+      name: "Cases",
+      dependencies: ["Volume", "Formats", "PolicyLanguage", "Evaluation"]),
+    // Labelled cases as tables for Learning, and what is learned from them as patches and drafts of policies.
+    .target(
+      name: "Cohorts",
       dependencies: [
-        "Reasoning", "Evaluation", "Measurements", "Geometry", "PolicyLanguage", "JSON", "Digest", "Volume",
+        "Concurrency", "Wording", "JSON", "Volume", "Formats", "Geometry", "PolicyLanguage", "Learning", "Evaluation",
+        "Authoring", "Cases",
       ]),
-    .target(name: "Report", dependencies: ["Results", "Evaluation", "Reasoning", "PolicyLanguage", "Pictures"]),
+    // The library's front door.
     .target(
       name: "SegWarden",
       dependencies: [
-        "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel",
-        "Reasoning", "Results", "Report", "JSON", "Digest", "Shipped", "Phantoms", "Mutations", "PolicyTesting",
-        "Authoring", "Learning", "Numerics", "Concurrency",
+        "Shipped", "Numerics", "Digest", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Mutations",
+        "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
+      ]),
+    // What each command does, without the parsing of arguments.
+    .target(
+      name: "Application",
+      dependencies: [
+        "Shipped", "Concurrency", "Wording", "JSON", "Digest", "Volume", "Formats", "Geometry", "PolicyLanguage",
+        "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring", "Pictures", "LanguageModel", "Reasoning",
+        "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
       dependencies: [
-        "SegWarden", "LanguageModel", "Reasoning",
+        "LanguageModel", "Reasoning", "Cases", "SegWarden", "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.
@@ -96,7 +117,8 @@ let package = Package(
     .testTarget(
       name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"], exclude: ["Golden", "SecureServer.py"]),
     // Runs the built program as a user does.
-    .testTarget(name: "AcceptanceTests", dependencies: ["Command", "Formats", "Volume"], exclude: ["Policies"]),
+    .testTarget(
+      name: "AcceptanceTests", dependencies: ["Command", "Shipped", "Volume", "Formats"], exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
@@ -113,13 +135,14 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
-        "Evaluation", "PolicyLanguage", "Measurements", "Geometry", "Anatomy", "JSON", "Volume", "Numerics",
+        "Numerics", "Wording", "JSON", "Volume", "Geometry", "Measurements", "PolicyLanguage", "Evaluation",
       ]),
     .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Geometry", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [
-        "Authoring", "Evaluation", "PolicyLanguage", "Geometry", "Phantoms", "SegWarden", "Shipped", "JSON", "Volume",
+        "Shipped", "JSON", "Volume", "Geometry", "PolicyLanguage", "Phantoms", "Evaluation", "Authoring", "Cases",
+        "Application",
       ], exclude: ["Diagnostics"]),
     .testTarget(
       name: "ResultsTests",
@@ -129,8 +152,9 @@ let package = Package(
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "SegWarden", "Mutations", "Phantoms", "Formats", "Evaluation", "Learning", "LanguageModel", "PolicyLanguage",
-        "Reasoning", "Shipped", "Pictures", "Measurements", "Geometry", "JSON", "Volume", "Numerics",
+        "Shipped", "Numerics", "JSON", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
+        "Mutations", "Learning", "Evaluation", "Pictures", "LanguageModel", "Reasoning", "Results", "Cases", "Cohorts",
+        "SegWarden", "Application",
       ]),
     // The laws of what an unknown does, over all shipped policies.
     .testTarget(
@@ -144,10 +168,7 @@ let package = Package(
     .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
     .testTarget(
       name: "PolicyTestingTests",
-      dependencies: [
-        "PolicyTesting", "Formats", "Phantoms", "Mutations", "Evaluation", "Reasoning", "PolicyLanguage", "Shipped",
-        "JSON", "Volume",
-      ]),
+      dependencies: ["Shipped", "Volume", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning", "PolicyTesting"]),
     // The language's specification: policies with their tests.
     .testTarget(
       name: "ConformanceTests",

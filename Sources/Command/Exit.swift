@@ -1,5 +1,6 @@
+import Application
 import ArgumentParser
-import SegWarden
+import Cases
 
 /// Turns the program's statuses and errors into exit codes.
 enum Exit {

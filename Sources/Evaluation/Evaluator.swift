@@ -2,6 +2,7 @@ package import Geometry
 package import Measurements
 package import PolicyLanguage
 package import Volume
+internal import Wording
 
 /// Judges a policy's expectations on one export.
 package struct Evaluator: Sendable {

@@ -2,6 +2,7 @@ internal import Anatomy
 internal import Geometry
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// The field of view along the body, told by the levels of what is in it: by whole vertebrae; where there are none, by
 /// those that it cuts; where there are none either, by other structures of known level. Each more widely than the one before.

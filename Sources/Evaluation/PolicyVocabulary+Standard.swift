@@ -1,5 +1,6 @@
 internal import Geometry
 package import PolicyLanguage
+internal import Wording
 
 extension PolicyVocabulary {
   /// Every kind of expectation and every number of the catalogue of measures.

@@ -1,4 +1,5 @@
 package import PolicyLanguage
+internal import Wording
 
 /// A scorecard as a policy writes it, made from numbers.
 ///

@@ -1,5 +1,6 @@
 internal import Evaluation
 internal import PolicyLanguage
+internal import Wording
 
 /// A location in words.
 struct Place {

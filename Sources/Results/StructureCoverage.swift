@@ -1,5 +1,6 @@
 public import Evaluation
 public import PolicyLanguage
+internal import Wording
 
 /// What was and what was not judged of one structure of a case.
 public struct StructureCoverage: Hashable, Sendable, Codable {
@@ -54,20 +55,14 @@ extension Record {
   public var unjudgedSentences: [String] {
     let silent = coverage.filter { $0.judged == 0 && $0.state != .notInExport }.map(\.label)
     var sentences: [String] = []
-    if !silent.isEmpty { sentences.append("Nothing was judged of \(Self.listed(silent)).") }
+    if !silent.isEmpty { sentences.append("Nothing was judged of \(listed(silent, atMost: 8)).") }
     for kind in UnknownCause.Kind.allCases {
       let affected = coverage.filter { structure in structure.open.contains { $0.cause == kind } }
       guard let first = affected.first?.open.first(where: { $0.cause == kind }) else { continue }
       let findings = Set(affected.flatMap { $0.open.filter { $0.cause == kind }.flatMap(\.findings) }).count
       let count = findings == 1 ? "1 finding has" : "\(findings) findings have"
-      sentences.append("\(count) no result, about \(Self.listed(affected.map(\.label))): \(first.words).")
+      sentences.append("\(count) no result, about \(listed(affected.map(\.label), atMost: 8)): \(first.words).")
     }
     return sentences
-  }
-
-  private static func listed(_ names: [String]) -> String {
-    if names.count > 8 { return "\(names.prefix(8).joined(separator: ", ")) and \(names.count - 8) more" }
-    return names.count < 2
-      ? names.first ?? "" : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
   }
 }

@@ -1,3 +1,4 @@
+internal import Cases
 internal import Evaluation
 internal import Formats
 internal import FoundationEssentials

@@ -1,3 +1,4 @@
+internal import Cases
 internal import Digest
 internal import Evaluation
 internal import Formats

@@ -1,9 +1,9 @@
 import Authoring
+import Cases
 import Evaluation
 import Foundation
 import Phantoms
 import PolicyLanguage
-import SegWarden
 import Shipped
 import Testing
 

@@ -1,9 +1,9 @@
+import Application
 import Authoring
 import Evaluation
 import Foundation
 import JSON
 import PolicyLanguage
-import SegWarden
 import Shipped
 import Testing
 

@@ -3,6 +3,7 @@ import Geometry
 import PolicyLanguage
 import Testing
 import Volume
+import Wording
 
 /// Kinds that limit numbers of one label, held against shapes and pictures whose numbers geometry knows.
 @Suite struct `Kinds of numbers` {

@@ -1,6 +1,6 @@
+import Cases
 import Foundation
 import PolicyLanguage
-import SegWarden
 import Testing
 
 /// Folders of exports.

@@ -1,5 +1,5 @@
+import Cases
 import PolicyLanguage
-import SegWarden
 import Testing
 
 /// Tables of cases.

@@ -4,7 +4,8 @@ import JSON
 import Testing
 import Volume
 
-@testable import SegWarden
+@testable import Application
+@testable import Cases
 
 /// What `segwarden mutate` writes, read back by the readers.
 @Suite struct MutateRunTests {

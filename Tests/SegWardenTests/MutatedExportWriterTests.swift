@@ -4,7 +4,7 @@ import Mutations
 import Testing
 import Volume
 
-@testable import SegWarden
+@testable import Application
 
 @Suite struct MutatedExportWriterTests {
   @Test func `structures that overlap become a folder with one file each`() throws {

@@ -1,3 +1,4 @@
+import Cases
 import Evaluation
 import PolicyLanguage
 import SegWarden

@@ -1,6 +1,7 @@
 internal import Anatomy
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// A policy as a page for people who do not read YAML: what it is about, what it checks and why, what becomes of it, and what it does not see.
 package struct PolicyDocument {
@@ -23,7 +24,7 @@ package struct PolicyDocument {
     let about = [task.modality, task.region, "\(task.dimensions)D", task.population].compactMap { $0 }.joined(
       separator: ", ")
     var text = "# \(policy.title)\n\n`\(policy.id)` \(policy.version), for \(about)."
-    if !policy.bases.isEmpty { text += " Extends \(list(policy.bases.map { "`\($0)`" }))." }
+    if !policy.bases.isEmpty { text += " Extends \(listed(policy.bases.map { "`\($0)`" }))." }
     return text + "\n\nWritten by `segwarden policy docs` from the policy; edit that instead.\n"
   }
 
@@ -82,7 +83,7 @@ package struct PolicyDocument {
     clauses.append(
       vetoing.isEmpty
         ? "No failure rejects a case by itself."
-        : "A failure of severity \(list(vetoing.map(\.rawValue))) rejects the case; no model can overrule it.")
+        : "A failure of severity \(listed(vetoing.map(\.rawValue))) rejects the case; no model can overrule it.")
     clauses.append(
       "Everything else is weighed by the rules: a failure of severity review asks for a review. \(modelClause)")
     clauses += UnknownWords(policy).general
@@ -95,7 +96,7 @@ package struct PolicyDocument {
   private var modelClause: String {
     guard case .clears(let codes) = policy.decision.model else { return "A model only advises." }
     let named = policy.expectations.filter(\.modelMayClear).map { "`\($0.id)`" } + codes.map { "`\($0.text)`" }
-    let more = named.isEmpty ? "nothing else" : "beside them \(list(named))"
+    let more = named.isEmpty ? "nothing else" : "beside them \(listed(named))"
     return
       "A model may raise the verdict. It may clear warnings and notes, and \(more), each with a reason of its own that rests on more than the finding."
   }
@@ -104,7 +105,7 @@ package struct PolicyDocument {
     var clauses: [String] = []
     let used = Set(policy.expectations.flatMap { $0.subjects + Array($0.mentions.labels) })
     let unseen = policy.labels.map(\.name).filter { !used.contains($0) }
-    if !unseen.isEmpty { clauses.append("Nothing is expected of \(list(unseen.map { "`\($0)`" })).") }
+    if !unseen.isEmpty { clauses.append("Nothing is expected of \(listed(unseen.map { "`\($0)`" })).") }
     if let unnoticed {
       clauses += unnoticed.map { $0.asSentence }
       if unnoticed.isEmpty {

@@ -2,6 +2,7 @@ internal import Evaluation
 package import Geometry
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 extension PolicyDraft {
   /// A draft that the export it is made from satisfies: it is judged by the draft, and what does not hold is asked instead of expected.

@@ -1,5 +1,6 @@
 internal import Evaluation
 package import PolicyLanguage
+internal import Wording
 
 /// What an expectation says, in words: the parts that explanations and pages are put together from.
 package struct ExpectationWords {
@@ -48,7 +49,7 @@ package struct ExpectationWords {
     if labels.isEmpty { return "" }
     if labels.count == 1 { return labels[0] }
     let names =
-      labels.count <= 4 ? list(labels) : "\(labels.count) labels (\(labels.prefix(3).joined(separator: ", ")) …)"
+      labels.count <= 4 ? listed(labels) : "\(labels.count) labels (\(labels.prefix(3).joined(separator: ", ")) …)"
     if let quorum = expectation.quorum { return "\(quorum.text) of \(names)" }
     return "each of \(names)"
   }
@@ -78,7 +79,7 @@ package struct ExpectationWords {
     }
     if severity >= .review {
       let codes = policy.decision.model.codes.filter { $0.kind == kind.name }.map(\.text)
-      let clearable = expectation.modelMayClear ? "it" : codes.isEmpty ? nil : list(codes)
+      let clearable = expectation.modelMayClear ? "it" : codes.isEmpty ? nil : listed(codes)
       return "A failure asks for a review"
         + (clearable.map { "; a model may clear \($0), with a reason of its own that rests on more than this finding" }
           ?? "")
@@ -102,11 +103,6 @@ package struct ExpectationWords {
     }
     return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
-}
-
-/// A list for people: `a, b and c`.
-func list(_ items: [String]) -> String {
-  items.count < 2 ? items.first ?? "" : items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "")
 }
 
 extension String {

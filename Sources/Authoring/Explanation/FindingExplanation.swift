@@ -1,5 +1,6 @@
 package import Evaluation
 package import PolicyLanguage
+internal import Wording
 
 /// What one finding of a record means: what was measured, how far it is from the limit, where, what would change it, and what was expected and why.
 package struct FindingExplanation {

@@ -1,5 +1,6 @@
 internal import Evaluation
 package import PolicyLanguage
+internal import Wording
 
 /// What unknowns do to a policy's decision, in words; read from the function that decides (`UnknownEffect`).
 package struct UnknownWords {
@@ -12,7 +13,7 @@ package struct UnknownWords {
     let plain = Expectation(
       id: "", kind: FileIntegrity.standard, subjects: [], severity: .review, when: nil, unless: nil, because: nil,
       source: nil, repair: nil, reference: nil, range: policy.range)
-    return clauses(for: plain).map { "What cannot be judged \(Self.verb($0)): \(list($1))." }
+    return clauses(for: plain).map { "What cannot be judged \(Self.verb($0)): \(listed($1))." }
       + [
         "A label that is absent or empty changes nothing where the policy judges its presence.",
         "An expectation may say otherwise.",
@@ -23,7 +24,7 @@ package struct UnknownWords {
   package func clause(for expectation: Expectation) -> String {
     let all = clauses(for: expectation)
     if all.count == 1 { return all[0].effect.rawValue }
-    return all.map { "\($0.effect.rawValue) (\(list($0.causes)))" }.joined(separator: "; ")
+    return all.map { "\($0.effect.rawValue) (\(listed($0.causes)))" }.joined(separator: "; ")
   }
 
   private func clauses(for expectation: Expectation) -> [(effect: NotEvaluableEffect, causes: [String])] {

@@ -1,4 +1,5 @@
 package import PolicyLanguage
+internal import Wording
 
 /// The keys of a policy's sections, and the units.
 package enum SectionReference {

@@ -1,6 +1,6 @@
+import Application
 import ArgumentParser
 import LanguageModel
-import SegWarden
 
 /// What stands between the reasoner and a model: cache, record, budget.
 struct AskingOptions: ParsableArguments {

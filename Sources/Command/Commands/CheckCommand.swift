@@ -1,5 +1,6 @@
+import Application
 import ArgumentParser
-import SegWarden
+import Cases
 
 /// `segwarden check`: accept, review or reject, with reasons.
 struct CheckCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 /// `segwarden doctor`: whether the program can do its work here.
 struct DoctorCommand: AsyncParsableCommand {

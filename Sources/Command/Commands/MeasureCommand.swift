@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 /// `segwarden measure`: numbers without judgement.
 struct MeasureCommand: AsyncParsableCommand {

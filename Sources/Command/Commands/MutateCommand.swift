@@ -1,5 +1,6 @@
+import Application
 import ArgumentParser
-import SegWarden
+import Cases
 
 /// `segwarden mutate`: faults made on purpose, for trying policies out.
 struct MutateCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 /// `segwarden phantom`: synthetic exports, for trying policies out.
 struct PhantomCommand: AsyncParsableCommand {

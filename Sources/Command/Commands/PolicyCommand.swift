@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 /// `segwarden policy`: what authors do with policies.
 struct PolicyCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 extension PolicyCommand {
   /// `segwarden policy diff`: what a change of policy would do.

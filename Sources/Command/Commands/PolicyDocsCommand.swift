@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 extension PolicyCommand {
   /// `segwarden policy docs`: a policy for people who do not read YAML.

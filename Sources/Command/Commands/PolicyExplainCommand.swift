@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 extension PolicyCommand {
   /// `segwarden policy explain`: policies, expectations, findings, and the words of the language.

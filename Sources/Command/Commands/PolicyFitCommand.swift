@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 extension PolicyCommand {
   /// `segwarden policy fit`: what a cohort of accepted (and rejected) masks says about a policy's limits.

@@ -1,5 +1,5 @@
+import Application
 import ArgumentParser
-import SegWarden
 
 extension PolicyCommand {
   /// `segwarden policy test`: the cases that stand beside policies.

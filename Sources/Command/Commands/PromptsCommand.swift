@@ -1,5 +1,6 @@
+import Application
 import ArgumentParser
-import SegWarden
+import Cases
 
 /// `segwarden prompts`: the texts that a model is asked with.
 struct PromptsCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 package import PolicyLanguage
 package import Volume
+internal import Wording
 
 extension Segmentation {
   /// The export without the structures that stand for several labels of a policy, such as a right kidney by name that is a left one by code. Each

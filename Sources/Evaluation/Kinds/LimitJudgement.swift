@@ -1,5 +1,6 @@
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 extension Limits {
   /// What a limit on one number comes to: pass within it, fail outside.

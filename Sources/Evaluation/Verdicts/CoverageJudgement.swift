@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// What an accept rests on: whether enough was identified, seen and judged. Absence of findings is no evidence.
 struct CoverageJudgement {

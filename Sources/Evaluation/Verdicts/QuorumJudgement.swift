@@ -1,4 +1,5 @@
 internal import PolicyLanguage
+internal import Wording
 
 /// One finding about a group: how many of its labels must satisfy an expectation.
 struct QuorumJudgement {

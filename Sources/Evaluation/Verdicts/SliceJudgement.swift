@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// An expectation asked of every slice of a structure, and how many of them must satisfy it.
 struct SliceJudgement {

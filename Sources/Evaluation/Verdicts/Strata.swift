@@ -1,4 +1,5 @@
 internal import PolicyLanguage
+internal import Wording
 
 /// Which limits hold for a case, where they differ between strata of the population.
 struct Strata {

@@ -93,19 +93,19 @@ package actor Budget {
       return "\(tokens) tokens has no room for a question of up to \(worst.tokens)"
     }
     if let money = limits.money {
-      guard let price else { return "\(words(money)) cannot be kept without a price" }
+      guard let price else { return "\(amountWords(money)) cannot be kept without a price" }
       if price.money(all) > money {
-        return "\(words(money)) has no room for a question of up to \(words(price.money(worst)))"
+        return "\(amountWords(money)) has no room for a question of up to \(amountWords(price.money(worst)))"
       }
     }
     return timeLeft == .zero ? Self.time(limits.seconds ?? 0) : nil
   }
 
-  private static func time(_ seconds: Double) -> String { "\(words(seconds)) seconds is used up" }
+  private static func time(_ seconds: Double) -> String { "\(amountWords(seconds)) seconds is used up" }
 }
 
 /// An amount with at most four decimals.
-package func words(_ amount: Double) -> String {
+package func amountWords(_ amount: Double) -> String {
   let rounded = (amount * 10_000).rounded() / 10_000
   return Int(exactly: rounded).map { String($0) } ?? String(rounded)
 }

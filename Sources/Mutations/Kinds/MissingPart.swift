@@ -2,6 +2,7 @@ internal import Geometry
 internal import Numerics
 package import PolicyLanguage
 package import Volume
+internal import Wording
 
 /// A part of a structure on one side is gone, in a rounded bite as a network leaves it; or the whole structure.
 package struct MissingPart: Mutation {

@@ -1,6 +1,7 @@
 internal import Geometry
 package import PolicyLanguage
 package import Volume
+internal import Wording
 
 /// A structure is too large all round: dilated by a length, into the background or over its neighbours.
 package struct OverSegmented: Mutation {

@@ -2,6 +2,7 @@ internal import Geometry
 internal import Numerics
 package import PolicyLanguage
 package import Volume
+internal import Wording
 
 /// A structure, or all of them, lies in the wrong place: moved by whole voxels along a direction.
 ///

@@ -1,6 +1,7 @@
 internal import Geometry
 package import PolicyLanguage
 package import Volume
+internal import Wording
 
 /// A structure ends in a flat cut. `mode=border`: the field of view ends there, for all structures, and the grid is smaller. `mode=inside`: the structure alone
 /// stops inside the field of view.

@@ -1,6 +1,7 @@
 internal import Geometry
 package import PolicyLanguage
 package import Volume
+internal import Wording
 
 /// A structure is too small all round: eroded by a length.
 ///

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// What a number measures. Only like can be compared with like.
 package enum Dimension: String, CaseIterable, Hashable, Sendable {
   /// Canonical mm.

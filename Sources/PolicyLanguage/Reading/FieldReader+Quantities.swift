@@ -1,3 +1,5 @@
+internal import Wording
+
 extension FieldReader {
   /// A range or a one-sided limit in one of some dimensions, such as `100..230 mL`, `">= 40 mm"`. A number without a unit is read in the first
   /// dimension that allows it.

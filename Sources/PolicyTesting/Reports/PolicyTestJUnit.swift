@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import PolicyLanguage
 internal import Reasoning
+internal import Wording
 
 /// The results of policies' tests as JUnit XML, which build servers read: a suite for each policy, a test for each case and for each fault that it claims to notice.
 package struct PolicyTestJUnit {
@@ -14,7 +15,7 @@ package struct PolicyTestJUnit {
       let claimed = result.mutations?.claimed ?? []
       let failures = result.cases.count { !$0.passed } + claimed.count { !$0.isNoticed }
       lines.append(
-        "  <testsuite name=\"\(Self.escaped(result.policy))\" tests=\"\(result.cases.count + claimed.count)\" failures=\"\(failures)\">"
+        "  <testsuite name=\"\(xmlText(result.policy))\" tests=\"\(result.cases.count + claimed.count)\" failures=\"\(failures)\">"
       )
       for test in result.cases {
         lines += testcase(
@@ -33,30 +34,13 @@ package struct PolicyTestJUnit {
   }
 
   private func testcase(_ name: String, suite: String, file: String?, line: Int?, failure: String?) -> [String] {
-    let place = file.map { " file=\"\(Self.escaped($0))\" line=\"\(line ?? 1)\"" } ?? ""
-    let head = "    <testcase classname=\"\(Self.escaped(suite))\" name=\"\(Self.escaped(name))\"\(place)"
+    let place = file.map { " file=\"\(xmlText($0))\" line=\"\(line ?? 1)\"" } ?? ""
+    let head = "    <testcase classname=\"\(xmlText(suite))\" name=\"\(xmlText(name))\"\(place)"
     guard let failure else { return [head + "/>"] }
     let first = failure.split(separator: "\n").first.map(String.init) ?? failure
     return [
-      head + ">", "      <failure message=\"\(Self.escaped(first))\">\(Self.escaped(failure))</failure>",
+      head + ">", "      <failure message=\"\(xmlText(first))\">\(xmlText(failure))</failure>",
       "    </testcase>",
     ]
-  }
-
-  /// Text for XML 1.0: markup escaped, control characters that it cannot hold left out.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t", "\r": result += "&#\(scalar.value);"
-      case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": continue
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -3,6 +3,7 @@ package import Pictures
 internal import PolicyLanguage
 internal import Reasoning
 package import Results
+internal import Wording
 
 extension ReportPage {
   /// The page of a run: its results and the pictures that were drawn of each case.

@@ -1,3 +1,4 @@
+import Application
 import Formats
 import Foundation
 import JSON
@@ -6,7 +7,6 @@ import Mutations
 import Numerics
 import Phantoms
 import PolicyLanguage
-import SegWarden
 import Testing
 import Volume
 

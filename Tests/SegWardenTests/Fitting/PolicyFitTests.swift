@@ -1,7 +1,8 @@
+import Application
+import Cases
 import Foundation
 import JSON
 import PolicyLanguage
-import SegWarden
 import Testing
 import Volume
 

@@ -1,3 +1,5 @@
+import Cases
+import Cohorts
 import Evaluation
 import Formats
 import Foundation

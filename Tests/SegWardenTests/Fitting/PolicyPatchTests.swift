@@ -1,3 +1,4 @@
+import Application
 import Evaluation
 import Foundation
 import JSON

@@ -1,3 +1,5 @@
+import Application
+import Cases
 import Evaluation
 import Foundation
 import JSON

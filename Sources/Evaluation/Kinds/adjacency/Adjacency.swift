@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// How near two structures must, or may, be, and how much of them lies against one another.
 package struct Adjacency: JudgedKind {

@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Which faces of the field of view a structure may touch, and how near it may come to the scanner's reconstruction circle.
 package struct Border: JudgedKind {

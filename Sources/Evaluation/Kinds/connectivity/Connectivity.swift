@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// In how many connected pieces a structure may lie.
 package struct Connectivity: JudgedKind {

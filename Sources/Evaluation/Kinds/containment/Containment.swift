@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// How much of a structure lies inside another one.
 package struct Containment: JudgedKind {

@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Whether a structure goes through its slices without a gap, a jump or a cut.
 package struct Continuity: JudgedKind {

@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// How a structure changes from slice to slice: spikes, equal slices, and the overlap of neighbours.
 struct SliceSteps {

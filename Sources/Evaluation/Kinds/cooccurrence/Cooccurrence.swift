@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Whether a structure occurs in the slices in which others do.
 package struct Cooccurrence: JudgedKind {

@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a
 /// `file` expectation gets the default one, since a mask on the wrong grid makes every other finding worthless.

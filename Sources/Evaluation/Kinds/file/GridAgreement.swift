@@ -1,6 +1,7 @@
 internal import Geometry
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Whether a mask lies on its image's grid, within tolerances.
 struct GridAgreement: Hashable, Sendable {

@@ -1,6 +1,7 @@
 internal import Geometry
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// What the grid of a file must be like in itself.
 struct GridShape: Hashable, Sendable {

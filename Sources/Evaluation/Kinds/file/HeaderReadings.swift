@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 package import Volume
+internal import Wording
 
 /// Whether the headers of a case's files agree with themselves and with their data.
 package struct HeaderReadings: Hashable, Sendable {

@@ -2,6 +2,7 @@ internal import Anatomy
 package import Geometry
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Whether structures lie at the levels of the vertebral column at which they usually lie, judged together.
 package struct Level: JudgedKind {

@@ -3,6 +3,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Structures held against the levels of the column.
 struct LevelJudgement {

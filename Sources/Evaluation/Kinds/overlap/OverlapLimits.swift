@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// How much two structures may share, where they are separate masks.
 package struct OverlapLimits: JudgedKind {

@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Whether a structure's centre lies between two others, nearer to one than to another, or within a distance. Needs no orientation, apart from the midline and
 /// the middle of the image.

@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// Whether a structure's centre lies towards a patient direction of a landmark.
 struct PositionOrder {

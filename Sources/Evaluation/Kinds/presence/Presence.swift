@@ -1,5 +1,6 @@
 package import Geometry
 package import PolicyLanguage
+internal import Wording
 
 /// Whether a structure must, may or must not be in the export, or which others must be there with it.
 package struct Presence: JudgedKind {

@@ -1,4 +1,5 @@
 internal import PolicyLanguage
+internal import Wording
 
 /// The points of one subject, and what they come to.
 struct ScorecardScore {

@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// A sequence judged: `order_swapped` when two neighbours are exchanged, `order_reversed` when all run the other way, `missing_renumbered` when there is no
 /// room for what is missing.

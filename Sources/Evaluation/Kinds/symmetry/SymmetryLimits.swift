@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// How much the two members of a pair differ.
 package struct SymmetryLimits: JudgedKind {

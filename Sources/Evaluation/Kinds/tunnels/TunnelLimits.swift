@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// How many handles (tunnels) a structure may have.
 package struct TunnelLimits: JudgedKind {

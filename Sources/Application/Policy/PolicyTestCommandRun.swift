@@ -1,0 +1,72 @@
+internal import Cases
+internal import Evaluation
+internal import Formats
+internal import FoundationEssentials
+internal import JSON
+internal import PolicyLanguage
+internal import PolicyTesting
+internal import SegWarden
+internal import Shipped
+
+/// How the results of policies' tests are printed.
+package enum PolicyTestFormat: String, CaseIterable, Sendable {
+  case text, json, junit
+}
+
+/// `segwarden policy test`: runs the tests that stand beside policies.
+package enum PolicyTestCommandRun {
+  /// Tests policies, by name or file. A policy that cannot be used, or has no tests, does not stop the others.
+  ///
+  /// Ends with 1 when a case fails, with `least` given when fewer of the claimed faults are noticed, or with `complete` when an expectation has not both passed and
+  /// failed; 78 when a policy or its tests cannot be used.
+  package static func run(
+    _ names: [String], format: PolicyTestFormat, mutates: Bool, least: Double?, complete: Bool, jobs: Int
+  ) async throws -> ExitStatus {
+    var status = ExitStatus.success
+    var results: [PolicyTestResult] = []
+    for name in names {
+      do {
+        let result = try await test(name, mutates: mutates, jobs: jobs)
+        if format == .text { Console.print(PolicyTestText(result).text) }
+        if !result.passed { status = status == .configuration ? status : .rejected }
+        if let least, let share = result.mutations?.claimedShare, share < least {
+          Console.warn("\(result.policy): fewer of the claimed faults are noticed than --least asks for.")
+          status = status == .configuration ? status : .rejected
+        }
+        if complete, !result.coverage.isComplete {
+          Console.warn("\(result.policy): some expectations have not both passed and failed, as --complete asks.")
+          status = status == .configuration ? status : .rejected
+        }
+        results.append(result)
+      } catch let error as ProgramError {
+        Console.warn(error.message)
+        status = .configuration
+      }
+    }
+    switch format {
+    case .text: break
+    case .json: Console.print(try JSONValue.array(results.map { PolicyTestJSON($0).json }).text(.indented))
+    case .junit: Console.print(PolicyTestJUnit(results).xml)
+    }
+    return status
+  }
+
+  private static func test(_ name: String, mutates: Bool, jobs: Int) async throws -> PolicyTestResult {
+    let library = PolicyLibrary()
+    let text = try library.policy(name)
+    let policy = try text.checked()
+    let tests = try PolicyTestLibrary.tests(of: text.entry, id: policy.id)
+    let (file, folder) = try PolicyTestLibrary.file(tests, of: policy)
+    let run = PolicyTestRun(
+      policy: policy, file: file,
+      resetting: { settings in (try? library.policy(name, settings: settings))?.policy },
+      reading: { path, image, labels in
+        func found(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+        let export = Export(path: found(path), image: image.map(found), labels: labels.map(found))
+        let source = try image.map { try ImageSource(path: found($0), needed: policy.needsImage) }
+        let read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)
+        return (read.segmentation.named(byFile: export.fileStem, for: policy), source?.volume, source?.grid)
+      })
+    return await run.run(jobs: jobs, mutates: mutates)
+  }
+}

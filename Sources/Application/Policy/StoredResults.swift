@@ -1,0 +1,71 @@
+internal import Cases
+internal import Formats
+internal import FoundationEssentials
+internal import JSON
+internal import Results
+
+/// A folder that `segwarden check --output` wrote: a record per case, and its answers beside it.
+struct StoredResults: Sendable {
+  /// `case-17.json` has its answers in `case-17.answers.json`.
+  static let answersEnding = ".answers.json"
+
+  let folder: String
+  /// The records' file names, sorted, without `.json`.
+  let names: [String]
+
+  /// Throws when there is no such folder, or it holds no records.
+  init(folder: String) throws {
+    self.folder = folder
+    let files: [String]
+    do {
+      files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw ProgramError(
+        .noInput, "\(folder): the results cannot be read; name the folder that segwarden check --output wrote.")
+    }
+    names = files.filter { $0.hasSuffix(".json") && !$0.hasSuffix(Self.answersEnding) }.map { String($0.dropLast(5)) }
+      .sorted()
+    if names.isEmpty {
+      throw ProgramError(
+        .noInput, "\(folder): there are no records; name the folder that segwarden check --output wrote.")
+    }
+  }
+
+  /// A record with its answers, or why it is of no use, in a sentence.
+  enum Result: Sendable {
+    case found(Record, StoredCase)
+    case useless(caseName: String, reason: String)
+  }
+
+  /// What a file is that cannot be read as a record, and what to do.
+  private static func complaint(about path: String) -> String {
+    guard let bytes = try? FileText.bytes(path), let schema = (try? JSONValue(parsing: bytes))?["schema"]?.string,
+      schema.hasPrefix("segwarden."), schema != Record.schemaName
+    else { return "the file is no record." }
+    return "it is kept as \(schema), and this program reads \(Record.schemaName); check the masks again."
+  }
+
+  func result(_ name: String) -> Result {
+    guard let bytes = try? FileText.bytes("\(folder)/\(name).json"),
+      let result = try? JSONDecoder().decode(CaseResult.self, from: Data(bytes))
+    else { return .useless(caseName: name, reason: Self.complaint(about: "\(folder)/\(name).json")) }
+    guard let record = result.record else {
+      return .useless(caseName: result.caseName, reason: "it could not be checked: \(result.failure?.message ?? "")")
+    }
+    guard let digest = record.provenance.answers,
+      let answers = try? FileText.bytes("\(folder)/\(name)\(Self.answersEnding)")
+    else {
+      return .useless(
+        caseName: record.caseName, reason: "its answers were not kept; check the masks again with --output.")
+    }
+    guard StoredCase.digest(of: String(decoding: answers, as: UTF8.self)) == digest else {
+      return .useless(
+        caseName: record.caseName, reason: "the answers beside its record are not its own; check the masks again.")
+    }
+    do throws(StoredCaseError) {
+      return .found(record, try StoredCase(parsing: answers))
+    } catch {
+      return .useless(caseName: record.caseName, reason: error.message)
+    }
+  }
+}

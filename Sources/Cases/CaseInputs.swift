@@ -1,0 +1,36 @@
+internal import Evaluation
+internal import Formats
+internal import PolicyLanguage
+internal import Volume
+
+/// What a case brings, as a policy reads it: masks, the image, and facts.
+package struct CaseInputs: Sendable {
+  let read: ReadExport
+  let segmentation: Segmentation
+  let image: ImageSource?
+  /// Without the policy's defaults.
+  let context: [String: String]
+
+  /// Facts come, in this order, from `context`, from the export, and from a file beside it.
+  ///
+  /// - Parameter readsImage: whether the image's intensities are wanted, not its grid alone.
+  ///
+  /// Throws a `ReadError` when a file cannot be read, and `BadContext` for facts that the policy does not declare.
+  init(_ export: Export, for policy: Policy, context: [String: String] = [:], readsImage: Bool) throws {
+    let beside = try ContextFile.beside(export)?.values(for: policy) ?? [:]
+    if export.structures?.isEmpty == true {
+      throw BadRequest(message: "no structure was asked for; name some (--structures), or leave the option out.")
+    }
+    if let stranger = export.structures?.first(where: { !policy.knows(structure: $0) }) {
+      throw BadRequest(
+        message: "the policy \(policy.id) knows no structure “\(stranger)”, which was asked for (--structures).")
+    }
+    let mistakes = policy.mistakes(inFacts: export.context)
+    guard mistakes.isEmpty else { throw BadContext(mistakes.map(\.sentence).joined(separator: " ")) }
+    self.context = beside.merging(export.context) { $1 }.merging(context) { $1 }
+    let source = try export.image.map { try ImageSource(path: $0, needed: readsImage) }
+    read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)
+    image = source?.stored(like: read.segmentation.grid)
+    segmentation = read.segmentation.named(byFile: export.fileStem, for: policy)
+  }
+}

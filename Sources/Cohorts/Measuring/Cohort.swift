@@ -1,0 +1,34 @@
+/// Cases that people accepted or rejected, with what was measured of each.
+package struct Cohort: Sendable {
+  struct Case: Sendable {
+    let name: String
+    /// One for each wanted number.
+    let values: [MeasuredValue]
+    /// The stratum of each context variable, where it is known.
+    let strata: [String: String]
+    /// Expectations of the policy that fail with a severity that vetoes.
+    let vetoes: [String]
+    /// Whether an expectation that weighs more than a note fails.
+    let isFlagged: Bool
+  }
+
+  /// A case that could not be measured.
+  struct Failure: Sendable, Hashable {
+    let name: String
+    let message: String
+  }
+
+  /// What people call it.
+  let name: String
+  /// In the order of the list or folder.
+  let cases: [Case]
+  let failures: [Failure]
+
+  /// A wanted number in all cases.
+  func values(_ place: Int) -> [MeasuredValue] { cases.map { $0.values[place] } }
+
+  /// The cases that the policy vetoes, each with the expectations.
+  var vetoed: [(name: String, expectations: [String])] {
+    cases.filter { !$0.vetoes.isEmpty }.map { ($0.name, $0.vetoes) }
+  }
+}

@@ -1,5 +1,0 @@
-/// A case that was asked for something that its policy does not know.
-struct BadRequest: Error {
-  /// One sentence for a person.
-  let message: String
-}
