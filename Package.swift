@@ -105,7 +105,7 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "LanguageModel", "Reasoning", "Cases", "SegWarden", "Application",
+        "LanguageModel", "Reasoning", "Cases", "Cohorts", "SegWarden", "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.

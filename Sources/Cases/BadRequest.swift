@@ -1,5 +1,5 @@
 /// A case that was asked for something that its policy does not know.
 package struct BadRequest: Error {
   /// One sentence for a person.
-  let message: String
+  package let message: String
 }

@@ -1,22 +1,22 @@
 internal import Evaluation
-internal import Formats
-internal import PolicyLanguage
-internal import Volume
+package import Formats
+package import PolicyLanguage
+package import Volume
 
 /// What a case brings, as a policy reads it: masks, the image, and facts.
 package struct CaseInputs: Sendable {
-  let read: ReadExport
-  let segmentation: Segmentation
-  let image: ImageSource?
+  package let read: ReadExport
+  package let segmentation: Segmentation
+  package let image: ImageSource?
   /// Without the policy's defaults.
-  let context: [String: String]
+  package let context: [String: String]
 
   /// Facts come, in this order, from `context`, from the export, and from a file beside it.
   ///
   /// - Parameter readsImage: whether the image's intensities are wanted, not its grid alone.
   ///
   /// Throws a `ReadError` when a file cannot be read, and `BadContext` for facts that the policy does not declare.
-  init(_ export: Export, for policy: Policy, context: [String: String] = [:], readsImage: Bool) throws {
+  package init(_ export: Export, for policy: Policy, context: [String: String] = [:], readsImage: Bool) throws {
     let beside = try ContextFile.beside(export)?.values(for: policy) ?? [:]
     if export.structures?.isEmpty == true {
       throw BadRequest(message: "no structure was asked for; name some (--structures), or leave the option out.")

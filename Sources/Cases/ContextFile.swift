@@ -8,10 +8,10 @@ internal import PolicyLanguage
 /// The file is a flat mapping of names to single values, which stay text; nothing (`null`) says nothing.
 package struct ContextFile {
   /// A fact with its place.
-  struct Fact: Hashable, Sendable {
-    let name: String
+  package struct Fact: Hashable, Sendable {
+    package let name: String
     let nameRange: SourceRange
-    let value: String
+    package let value: String
     let valueRange: SourceRange
   }
 
@@ -20,10 +20,10 @@ package struct ContextFile {
   /// The file's role, which messages show instead of its name: names of files may identify patients.
   private let role: String
   private let text: String
-  let facts: [Fact]
+  package let facts: [Fact]
 
   /// The facts beside an export; nil when there is no such file. Throws `BadContext` when it cannot be used.
-  static func beside(_ export: Export) throws -> ContextFile? {
+  package static func beside(_ export: Export) throws -> ContextFile? {
     var isFolder = false
     let exists = FileManager.default.fileExists(atPath: export.path, isDirectory: &isFolder)
     guard exists else { return nil }

@@ -1,7 +1,7 @@
 internal import PolicyLanguage
 
 /// What is wrong with a fact about a case in the eyes of a policy: it would silently change nothing.
-struct FactMistake: Hashable, Sendable {
+package struct FactMistake: Hashable, Sendable {
   /// `unknownContext` or `impossibleValue`.
   let rule: DiagnosticRule
   /// What is wrong, without a full stop. The value of an undeclared fact is not repeated: it may identify a patient.
@@ -14,7 +14,7 @@ struct FactMistake: Hashable, Sendable {
   }
 
   /// One sentence.
-  var sentence: String {
+  package var sentence: String {
     let text = message + (suggestion.map { "; \($0)" } ?? "")
     return text.hasSuffix("?") ? text : text + "."
   }
@@ -36,7 +36,7 @@ extension Policy {
   }
 
   /// What is wrong with facts, in the order of their names.
-  func mistakes(inFacts facts: [String: String]) -> [FactMistake] {
+  package func mistakes(inFacts facts: [String: String]) -> [FactMistake] {
     facts.sorted { $0.key < $1.key }.compactMap { mistake(inFact: $0.key, $0.value) }
   }
 }

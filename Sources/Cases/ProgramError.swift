@@ -17,7 +17,7 @@ extension ProgramError: CustomStringConvertible {
 
 extension ProgramError {
   /// Why an export cannot be read or judged, with the path that the user gave.
-  static func reading(_ path: String, _ error: any Error) -> ProgramError {
+  package static func reading(_ path: String, _ error: any Error) -> ProgramError {
     switch error {
     case let error as ReadError: ProgramError(error.status, "\(path): \(error.message)")
     case let error as ProgramError: error
@@ -30,5 +30,5 @@ extension ProgramError {
 
 extension ReadError {
   /// What the program's exit status is when a file cannot be read.
-  var status: ExitStatus { code == .notFound ? .noInput : code == .unreadable ? .noInput : .badInput }
+  package var status: ExitStatus { code == .notFound ? .noInput : code == .unreadable ? .noInput : .badInput }
 }

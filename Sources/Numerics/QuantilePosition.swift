@@ -12,7 +12,7 @@ package struct QuantilePosition: Sendable {
   /// - Parameters:
   ///   - share: the share of the population below the quantile, 0…1.
   ///   - count: how many values there are; at least 1.
-  init(_ share: Double, of count: Int) {
+  package init(_ share: Double, of count: Int) {
     let place = min(max((Double(count) + 1 / 3) * share + 1 / 3, 1), Double(count))
     lower = Int(place) - 1
     upper = min(lower + 1, count - 1)

@@ -13,6 +13,12 @@ package struct PolicyLibrary: Sendable {
     /// The file as diagnostics name it.
     package let file: String
     package let text: String
+
+    package init(name: String, file: String, text: String) {
+      self.name = name
+      self.file = file
+      self.text = text
+    }
   }
 
   private let folders: [String]
@@ -92,7 +98,7 @@ package struct PolicyLibrary: Sendable {
   }
 
   /// A file of waivers, or another text that belongs to a policy.
-  static func source(ofFile path: String) throws -> PolicySource {
+  package static func source(ofFile path: String) throws -> PolicySource {
     PolicySource(file: path, text: try text(ofFile: path))
   }
 

@@ -1,4 +1,4 @@
-internal import Cases
+@_exported public import Cases
 internal import Digest
 internal import Evaluation
 internal import Formats
@@ -111,7 +111,7 @@ public struct Warden: Sendable {
   }
 
   /// What a reasoner would be told of an export, without asking it. Throws as `check` does.
-  func evidence(of export: Export) async throws -> CaseEvidence { try await judge(export).evidence }
+  package func evidence(of export: Export) async throws -> CaseEvidence { try await judge(export).evidence }
 
   /// A case that is measured and judged, and waits for the reasoner.
   private struct JudgedCase {
@@ -155,10 +155,6 @@ extension Warden {
   }
 }
 
-extension CalendarDay {
-  /// The day it is here, in universal time.
-  static var today: CalendarDay? { CalendarDay(String(Date().formatted(.iso8601).prefix(10))) }
-}
 
 extension Duration {
   var milliseconds: Int { Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000) }

@@ -92,7 +92,7 @@ extension Grid {
     for axis in 0..<3 {
       let coarse = max(a[axis], b[axis])
       let (ownLength, length) = (a[axis] * Double(size[axis]), b[axis] * Double(turned.size[axis]))
-      let turn = Volume.length(affine.columns[axis] / a[axis] - reference.columns[axis] / b[axis])
+      let turn = Numerics.length(affine.columns[axis] / a[axis] - reference.columns[axis] / b[axis])
       guard turn * length <= coarse / 2, abs(ownLength - length) <= coarse + tolerance else { return nil }
     }
     let near = max(tolerance, 0.01 * max(a.max(), b.max()))

@@ -25,7 +25,7 @@ package struct TextTable {
   }
 
   package var markdown: String {
-    package var lines = rows.map { row in
+    var lines = rows.map { row in
       "| " + row.map { $0.split(separator: "|").joined(separator: "\\|") }.joined(separator: " | ") + " |"
     }
     lines.insert("|" + String(repeating: " --- |", count: rows.first?.count ?? 0), at: min(1, lines.count))

@@ -39,7 +39,7 @@ enum PictureScene {
   /// The same number (-1…1) for the same voxel, everywhere.
   static func random(_ v: VoxelIndex, salt: UInt64 = 0) -> Float {
     var generator = SplitMix64(
-      state: UInt64(v.i) &* 0x9E37_79B9 &+ UInt64(v.j) &* 0x85EB_CA6B &+ UInt64(v.k) &* 0xC2B2_AE35 &+ salt)
+      seed: UInt64(v.i) &* 0x9E37_79B9 &+ UInt64(v.j) &* 0x85EB_CA6B &+ UInt64(v.k) &* 0xC2B2_AE35 &+ salt)
     _ = generator.next()
     return Float.random(in: -1...1, using: &generator)
   }

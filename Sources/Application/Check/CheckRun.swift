@@ -1,4 +1,4 @@
-internal import Cases
+package import Cases
 internal import Concurrency
 internal import Formats
 internal import FoundationEssentials

@@ -1,4 +1,4 @@
-internal import Cases
+package import Cases
 internal import Geometry
 internal import JSON
 internal import LanguageModel

@@ -1,4 +1,4 @@
-internal import Cases
+package import Cases
 internal import Evaluation
 internal import Formats
 internal import Geometry

@@ -1,4 +1,4 @@
-internal import Cases
+package import Cases
 internal import JSON
 internal import LanguageModel
 internal import PolicyLanguage

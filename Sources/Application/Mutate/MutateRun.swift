@@ -1,4 +1,4 @@
-internal import Cases
+package import Cases
 internal import Formats
 internal import FoundationEssentials
 internal import Mutations

@@ -1,10 +1,10 @@
-internal import Cases
+package import Cases
 internal import Concurrency
 internal import FoundationEssentials
 internal import JSON
 internal import PolicyLanguage
 internal import Reasoning
-internal import Results
+package import Results
 internal import SegWarden
 
 /// How the difference of policies is printed.

@@ -1,5 +1,5 @@
-internal import Cases
-internal import Cohorts
+package import Cases
+package import Cohorts
 internal import FoundationEssentials
 internal import JSON
 internal import Learning
@@ -13,19 +13,6 @@ package enum PolicyFitFormat: String, CaseIterable, Sendable {
 
 /// `segwarden policy fit`: learns ranges and scorecards from cohorts, and proposes them as a patch. It changes no file but the one that the patch is written to.
 package struct PolicyFitRun: Sendable {
-  /// Which of a policy's limits learned ones take the place of in the patch.
-  package enum Replacing: String, CaseIterable, Hashable, Sendable {
-    case typical, possible, both
-
-    var parts: [LearnedNote.Part] {
-      switch self {
-      case .typical: [.typical]
-      case .possible: [.possible]
-      case .both: [.typical, .possible]
-      }
-    }
-  }
-
   /// What a user may choose.
   package struct Options: Sendable {
     package var policy: String
@@ -42,7 +29,7 @@ package struct PolicyFitRun: Sendable {
     package var context: [String: String] = [:]
     /// What the accepted cohort is called; nil takes its folder's or table's name.
     package var cohort: String?
-    package var replacing: Replacing?
+    package var replacing: ReplacedLimits?
     /// Whether to write the patch, to `output` or to standard output in place of the report.
     package var isPatch = false
     package var output: String?
@@ -122,14 +109,14 @@ package struct PolicyFitRun: Sendable {
     let measuring = CohortMeasuring(
       policy: policy, wanted: questions.wanted, context: options.context, readsImages: questions.needsImage,
       jobs: options.jobs)
-    let sound = await measuring.cohort(named: options.cohort ?? Self.name(of: options.accepted), accepted)
+    let sound = await measuring.cohort(named: options.cohort ?? Cohort.name(of: options.accepted), accepted)
     guard !sound.cases.isEmpty else {
       let first = sound.failures.first.map { " The first: \($0.name): \($0.message)" } ?? ""
       throw ProgramError(.badInput, "\(options.accepted): none of the cases can be measured.\(first)")
     }
     var faulty: Cohort?
     if let rejected, let path = options.rejected {
-      faulty = await measuring.cohort(named: Self.name(of: path), rejected)
+      faulty = await measuring.cohort(named: Cohort.name(of: path), rejected)
     }
     let rule = RangeRule()
     func learned(_ place: Int) -> LearnedRange {
@@ -153,12 +140,6 @@ package struct PolicyFitRun: Sendable {
       export.labels = export.labels ?? options.labels
       return export
     }
-  }
-
-  /// What people will read as the cohort's name: the folder's, or the table's without its ending.
-  static func name(of path: String) -> String {
-    let last = path.split(separator: "/").last.map(String.init) ?? path
-    return [".csv", ".tsv"].first(where: last.lowercased().hasSuffix).map { String(last.dropLast($0.count)) } ?? last
   }
 
   // MARK: The patch

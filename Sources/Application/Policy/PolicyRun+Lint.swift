@@ -1,5 +1,5 @@
 internal import Authoring
-internal import Cases
+package import Cases
 internal import FoundationEssentials
 internal import PolicyLanguage
 internal import SegWarden

@@ -1,5 +1,5 @@
 internal import Authoring
-internal import Cases
+package import Cases
 internal import Evaluation
 internal import FoundationEssentials
 internal import JSON

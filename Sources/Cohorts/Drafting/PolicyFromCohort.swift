@@ -58,7 +58,7 @@ package struct PolicyFromCohort: Sendable {
       throw ProgramError(.usage, "the date is written as 2026-11-25.")
     }
     self.date = date
-    cohort = options.cohort ?? PolicyFitRun.name(of: options.accepted)
+    cohort = options.cohort ?? Cohort.name(of: options.accepted)
     exports = try CaseSource.cases(at: options.accepted).map { export in
       var export = export
       export.labels = export.labels ?? options.labels

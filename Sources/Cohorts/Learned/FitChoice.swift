@@ -1,6 +1,6 @@
 internal import Cases
 internal import Evaluation
-internal import PolicyLanguage
+package import PolicyLanguage
 
 /// The numbers and labels that a person names on the command line.
 package struct FitChoice: Sendable {
@@ -15,7 +15,7 @@ package struct FitChoice: Sendable {
   let subjects: [(name: String, labels: [String])]?
 
   /// Throws a `ProgramError` for what the catalogue or the policy does not know.
-  init(measures: [String], labels: [String], policy: Policy) throws {
+  package init(measures: [String], labels: [String], policy: Policy) throws {
     numbers = try measures.flatMap(Self.split).map { try Self.named($0, policy) }
     let names = labels.flatMap { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
     subjects = names.isEmpty ? nil : try names.map { try Self.subject($0, policy) }

@@ -1,31 +1,31 @@
 internal import Evaluation
-internal import Learning
-internal import PolicyLanguage
+package import Learning
+package import PolicyLanguage
 
 /// Everything that cohorts are measured for, and what each number is for.
 package struct FitQuestions: Sendable {
   /// The features of one card, each with the places of its labels' numbers.
-  struct Card: Sendable {
-    let subject: String
-    let labels: [String]
-    var features: [(feature: FitFeature, unit: PolicyLanguage.Unit, places: [Int])] = []
+  package struct Card: Sendable {
+    package let subject: String
+    package let labels: [String]
+    package var features: [(feature: FitFeature, unit: PolicyLanguage.Unit, places: [Int])] = []
   }
 
-  private(set) var wanted: [WantedNumber] = []
+  package private(set) var wanted: [WantedNumber] = []
   /// Places of the numbers that the policy limits.
-  private(set) var limited: [Int] = []
+  package private(set) var limited: [Int] = []
   /// Places of those that it does not.
-  private(set) var additional: [Int] = []
-  private(set) var cards: [Card] = []
+  package private(set) var additional: [Int] = []
+  package private(set) var cards: [Card] = []
   /// What is not learned, and why.
-  private(set) var notes: [String] = []
+  package private(set) var notes: [String] = []
 
   private let policy: Policy
   private let choice: FitChoice
   private let nature: CohortNature
 
   /// - Parameter withCards: whether there are rejected cases to fit scorecards to.
-  init(policy: Policy, choice: FitChoice, nature: CohortNature, withCards: Bool) {
+  package init(policy: Policy, choice: FitChoice, nature: CohortNature, withCards: Bool) {
     self.policy = policy
     self.choice = choice
     self.nature = nature
@@ -34,7 +34,7 @@ package struct FitQuestions: Sendable {
     if withCards { addCards() }
   }
 
-  var needsImage: Bool {
+  package var needsImage: Bool {
     policy.needsImage || wanted.contains { $0.function?.needsImage ?? false }
   }
 

@@ -1,5 +1,5 @@
-internal import Learning
-internal import PolicyLanguage
+package import Learning
+package import PolicyLanguage
 internal import Wording
 
 /// A scorecard for a label or a group, or why there is none.
@@ -27,7 +27,7 @@ package struct FittedCard: Sendable {
   /// Masks of one case, and cases of one name in both cohorts (a mask that was mended), stay in one fold.
   ///
   /// - Parameter wanted: places of the numbers in the cohorts' values, by feature, one for each label.
-  init(
+  package init(
     _ subject: String, labels: [String], accepted: Cohort, rejected: Cohort,
     features: [(feature: FitFeature, unit: PolicyLanguage.Unit, places: [Int])], rule: FitRule
   ) {

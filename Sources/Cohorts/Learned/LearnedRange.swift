@@ -1,6 +1,6 @@
 internal import Evaluation
-internal import Learning
-internal import PolicyLanguage
+package import Learning
+package import PolicyLanguage
 
 /// What a cohort says about one number, beside what the policy says.
 package struct LearnedRange: Sendable {
@@ -21,7 +21,7 @@ package struct LearnedRange: Sendable {
   /// One for each context variable of which the cohort shows two strata or more, the strongest difference first.
   let comparisons: [Comparison]
 
-  init(_ wanted: WantedNumber, at place: Int, in cohort: Cohort, policy: Policy, rule: RangeRule) {
+  package init(_ wanted: WantedNumber, at place: Int, in cohort: Cohort, policy: Policy, rule: RangeRule) {
     let measured = cohort.values(place)
     let numbers = measured.map(\.number)
     self.wanted = wanted

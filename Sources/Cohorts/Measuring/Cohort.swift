@@ -1,6 +1,6 @@
 /// Cases that people accepted or rejected, with what was measured of each.
 package struct Cohort: Sendable {
-  struct Case: Sendable {
+  package struct Case: Sendable {
     let name: String
     /// One for each wanted number.
     let values: [MeasuredValue]
@@ -13,16 +13,16 @@ package struct Cohort: Sendable {
   }
 
   /// A case that could not be measured.
-  struct Failure: Sendable, Hashable {
-    let name: String
-    let message: String
+  package struct Failure: Sendable, Hashable {
+    package let name: String
+    package let message: String
   }
 
   /// What people call it.
   let name: String
   /// In the order of the list or folder.
-  let cases: [Case]
-  let failures: [Failure]
+  package let cases: [Case]
+  package let failures: [Failure]
 
   /// A wanted number in all cases.
   func values(_ place: Int) -> [MeasuredValue] { cases.map { $0.values[place] } }
@@ -30,5 +30,11 @@ package struct Cohort: Sendable {
   /// The cases that the policy vetoes, each with the expectations.
   var vetoed: [(name: String, expectations: [String])] {
     cases.filter { !$0.vetoes.isEmpty }.map { ($0.name, $0.vetoes) }
+  }
+
+  /// What people will read as the cohort's name: the folder's, or the table's without its ending.
+  package static func name(of path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    return [".csv", ".tsv"].first(where: last.lowercased().hasSuffix).map { String(last.dropLast($0.count)) } ?? last
   }
 }

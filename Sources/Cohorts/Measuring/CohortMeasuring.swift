@@ -1,9 +1,9 @@
-internal import Cases
+package import Cases
 internal import Concurrency
 internal import Evaluation
 internal import Formats
 internal import Geometry
-internal import PolicyLanguage
+package import PolicyLanguage
 internal import Volume
 
 /// Measures the cases of a cohort, several at a time; one that cannot be read does not stop the others.
@@ -16,8 +16,18 @@ package struct CohortMeasuring: Sendable {
   let readsImages: Bool
   let jobs: Int
 
+  package init(
+    policy: Policy, wanted: [WantedNumber], context: [String: String], readsImages: Bool, jobs: Int
+  ) {
+    self.policy = policy
+    self.wanted = wanted
+    self.context = context
+    self.readsImages = readsImages
+    self.jobs = jobs
+  }
+
   /// Cost: reading and judging each case by the policy, and the wanted numbers. A case is forgotten when its numbers are known.
-  func cohort(named name: String, _ exports: [Export]) async -> Cohort {
+  package func cohort(named name: String, _ exports: [Export]) async -> Cohort {
     let results = await exports.concurrentMap(atMost: jobs) { await measured($0) }
     var cases: [Cohort.Case] = []
     var failures: [Cohort.Failure] = []

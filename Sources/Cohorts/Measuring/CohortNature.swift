@@ -1,4 +1,4 @@
-internal import Cases
+package import Cases
 internal import Formats
 internal import Geometry
 internal import Volume
@@ -9,7 +9,7 @@ package struct CohortNature: Sendable {
   let hasSpacing: Bool
   let hasImages: Bool
 
-  init(of exports: [Export]) {
+  package init(of exports: [Export]) {
     hasImages = exports.contains { $0.image != nil }
     let grid = exports.lazy.compactMap { try? ExportReading.segmentation(of: $0).segmentation.grid }.first
     dimensions = grid?.dimensions ?? 3

@@ -1,5 +1,5 @@
 /// A number of one case, or why it has none that a range may be learned from.
-enum MeasuredValue: Sendable, Hashable {
+package enum MeasuredValue: Sendable, Hashable {
   case value(Double)
   /// The structure has no voxels there.
   case absent

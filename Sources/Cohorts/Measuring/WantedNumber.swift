@@ -3,7 +3,7 @@ internal import Learning
 internal import PolicyLanguage
 
 /// A number that a cohort is measured for.
-struct WantedNumber: Sendable {
+package struct WantedNumber: Sendable {
   /// Where the policy limits it.
   struct Place: Sendable {
     let expectation: Expectation

@@ -1,6 +1,6 @@
 internal import Evaluation
 internal import Learning
-internal import PolicyLanguage
+package import PolicyLanguage
 
 /// One place of limits in the policy, with what the cohort says about the labels that they hold for.
 ///
@@ -58,7 +58,7 @@ package struct LimitProposal: Sendable {
   }
 
   /// The places of limits in the policy's order, from ranges in the policy's order.
-  static func grouped(_ ranges: [LearnedRange], decision: DecisionSettings) -> [LimitProposal] {
+  package static func grouped(_ ranges: [LearnedRange], decision: DecisionSettings) -> [LimitProposal] {
     var groups: [(key: [String], members: [LearnedRange])] = []
     for range in ranges {
       guard let place = range.wanted.place else { continue }

@@ -1,6 +1,6 @@
 internal import Evaluation
 internal import Learning
-internal import PolicyLanguage
+package import PolicyLanguage
 internal import Wording
 
 /// What was learned, as changes to the policy's own text that keep its comments and order.
@@ -8,24 +8,24 @@ internal import Wording
 /// Without more being asked for, learned limits are told in comments beside the author's. Nothing that vetoes is touched.
 package struct PolicyPatch {
   let report: FitReport
-  let replacing: PolicyFitRun.Replacing?
+  let replacing: ReplacedLimits?
   var edit: YAMLEdit
   /// What could not be changed, and why.
-  private(set) var notes: [String] = []
+  package private(set) var notes: [String] = []
 
   /// Changes of expectations that the text inherits and does not hold itself.
   private var overrides: [(id: String, kind: [(path: [String], typical: String?, possible: String?)], note: String)] =
     []
 
   /// Throws when the text is written in a way that cannot be edited.
-  init(_ report: FitReport, text: String, replacing: PolicyFitRun.Replacing?) throws(YAMLEditError) {
+  package init(_ report: FitReport, text: String, replacing: ReplacedLimits?) throws(YAMLEditError) {
     self.report = report
     self.replacing = replacing
     edit = try YAMLEdit(text)
   }
 
   /// The changed text.
-  mutating func patched() -> String {
+  package mutating func patched() -> String {
     for place in LearnedPlace.places(of: report.proposals, in: edit.text) { propose(place) }
     for override in overrides { append(self.text(of: override), "expectation \(override.id)") }
     for addition in report.additions {

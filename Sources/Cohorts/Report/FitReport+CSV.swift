@@ -5,7 +5,7 @@ internal import Wording
 
 /// The ranges as a table, one row for each number.
 extension FitReport {
-  var csv: String {
+  package var csv: String {
     let header = [
       "expectation", "line", "number", "labels", "strata", "unit", "policy_typical", "policy_possible", "n", "missing",
       "median", "typical_low", "typical_low_from", "typical_low_to", "typical_high", "typical_high_from",

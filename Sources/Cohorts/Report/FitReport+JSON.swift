@@ -1,11 +1,11 @@
 internal import Evaluation
-internal import JSON
+package import JSON
 internal import Learning
 internal import PolicyLanguage
 
 /// The report for programs. Numbers are in the unit given beside them.
 extension FitReport {
-  var json: JSONValue {
+  package var json: JSONValue {
     var members: [JSONValue.Member] = [
       .init("policy", .object([.init("id", .string(policy.id)), .init("version", .string(policy.version))])),
       .init("date", .string(date.text)), .init("accepted", Self.json(accepted)),

@@ -5,7 +5,7 @@ internal import Wording
 
 /// The report for a terminal.
 extension FitReport {
-  var text: String {
+  package var text: String {
     var blocks = [head]
     blocks += proposals.map(text)
     if !additions.isEmpty {

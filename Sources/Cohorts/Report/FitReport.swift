@@ -1,5 +1,5 @@
 internal import Learning
-internal import PolicyLanguage
+package import PolicyLanguage
 
 /// What was learned from cohorts, for people, programs and patches.
 package struct FitReport: Sendable {
@@ -14,4 +14,18 @@ package struct FitReport: Sendable {
   let cards: [FittedCard]
   /// What was not learned, and why.
   let notes: [String]
+
+  package init(
+    policy: Policy, date: CalendarDay, accepted: Cohort, rejected: Cohort?, proposals: [LimitProposal],
+    additions: [LearnedRange], cards: [FittedCard], notes: [String]
+  ) {
+    self.policy = policy
+    self.date = date
+    self.accepted = accepted
+    self.rejected = rejected
+    self.proposals = proposals
+    self.additions = additions
+    self.cards = cards
+    self.notes = notes
+  }
 }

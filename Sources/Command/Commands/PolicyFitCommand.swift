@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Cohorts
 
 extension PolicyCommand {
   /// `segwarden policy fit`: what a cohort of accepted (and rejected) masks says about a policy's limits.
@@ -47,7 +48,7 @@ extension PolicyCommand {
 
     @Option(
       help: "In the patch, put learned limits in the place of the policy's: typical, possible or both. Vetoes stay.")
-    var replace: PolicyFitRun.Replacing?
+    var replace: ReplacedLimits?
 
     @Option(name: .shortAndLong, help: "A file to write the patch to; the report is printed then.")
     var output: String?
@@ -85,4 +86,4 @@ extension PolicyCommand {
 }
 
 extension PolicyFitFormat: ExpressibleByArgument {}
-extension PolicyFitRun.Replacing: ExpressibleByArgument {}
+extension ReplacedLimits: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import Application
 import Cases
+import Cohorts
 import Foundation
 import JSON
 import PolicyLanguage

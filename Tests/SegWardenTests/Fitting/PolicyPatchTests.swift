@@ -1,4 +1,5 @@
 import Application
+import Cohorts
 import Evaluation
 import Foundation
 import JSON
@@ -10,7 +11,7 @@ import Volume
 /// What was learned, as a patch that a person applies.
 @Suite struct `Patches of what was learned` {
   private func patched(
-    _ replacing: PolicyFitRun.Replacing?, measures: [String] = [], policy: String = DrawnCohort.policy
+    _ replacing: ReplacedLimits?, measures: [String] = [], policy: String = DrawnCohort.policy
   ) async throws -> (text: String, reading: PolicyReading) {
     var cohort = try DrawnCohort(seed: 11)
     try cohort.draw(60, into: "trusted")
@@ -26,8 +27,8 @@ import Volume
     )
   }
 
-  @Test(arguments: [nil, .typical, .possible, .both] as [PolicyFitRun.Replacing?])
-  func `apply with patch, keep every comment in order, and make a sound policy`(replacing: PolicyFitRun.Replacing?)
+  @Test(arguments: [nil, .typical, .possible, .both] as [ReplacedLimits?])
+  func `apply with patch, keep every comment in order, and make a sound policy`(replacing: ReplacedLimits?)
     async throws
   {
     let (text, reading) = try await patched(replacing, measures: ["sphericity", "components", "surface_area"])
