@@ -194,9 +194,9 @@ where target.type != .system && target.type != .plugin && !codecs.contains(targe
   ]
 }
 
-// What computes, optimised in a debug build too, with the tests that count voxel by voxel: they run in a fraction of the
-// time. For size, which compiles faster than `-O`. `make` asks for it; never set where the package is a dependency, since
-// it takes flags that SwiftPM calls unsafe.
+// What computes, optimised in a debug build too, with the tests that count voxel by voxel: they run in a fraction of
+// the time. For size, which compiles faster than `-O`. `make` asks for it; never set where the package is a dependency,
+// since it takes flags that SwiftPM calls unsafe.
 if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   let computing: Set = [
     "Numerics", "Volume", "Digest", "JSON", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation",

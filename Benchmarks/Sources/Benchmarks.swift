@@ -1,7 +1,8 @@
 internal import Formats
 internal import JSON
 
-/// Our side of the benchmarks: makes the phantoms, answers for the comparison of results, and does one operation again and again as a worker.
+/// Our side of the benchmarks: makes the phantoms, answers for the comparison of results, and does one operation again
+/// and again as a worker.
 ///
 /// `Benchmarks/run.py` is what people start; it drives this program and the peers' alike.
 @main

@@ -2,7 +2,8 @@ internal import Formats
 internal import Geometry
 internal import Volume
 
-/// Something that is timed: one name for our side, which `Benchmarks/harness/comparisons.py` sets against those of the peers.
+/// Something that is timed: one name for our side, which `Benchmarks/harness/comparisons.py` sets against those of the
+/// peers.
 struct Operation: Sendable {
   let name: String
   /// What is done once before the clock starts.
@@ -33,8 +34,8 @@ struct Operation: Sendable {
     }
   }
 
-  /// Prepares what the clock must not see, and returns what it must. Each call begins with a scene that knows no answers; everything it makes is freed
-  /// before it returns.
+  /// Prepares what the clock must not see, and returns what it must. Each call begins with a scene that knows no
+  /// answers; everything it makes is freed before it returns.
   func prepared(path: String, jobs: Int) throws -> @Sendable () async throws -> Void {
     switch work {
     case .chain:

@@ -1,10 +1,10 @@
 /// The published heights of the levels of an adult's vertebral column: each vertebral body with half of the disc above
 /// and half of the disc below, in mm along the column. Only their proportions count where two vertebrae are known.
 ///
-/// Bodies, posterior height: Panjabi et al. 1991 (cervical, Spine 16:861; thoracic, Spine 16:888) and 1992 (lumbar, Spine
-/// 17:299), 12 columns. Discs: Kunkel et al. 2011 (thoracic, 4.5 to 7.2 mm, doi:10.1111/j.1469-7580.2011.01397.x); Busscher
-/// et al. 2010 (lumbar, 9.3 to 12.7 mm, men, doi:10.1007/s00586-010-1326-9). C1, C2 and the sacrum, whose five segments
-/// stand obliquely, are rounded estimates.
+/// Bodies, posterior height: Panjabi et al. 1991 (cervical, Spine 16:861; thoracic, Spine 16:888) and 1992 (lumbar,
+/// Spine 17:299), 12 columns. Discs: Kunkel et al. 2011 (thoracic, 4.5 to 7.2 mm,
+/// doi:10.1111/j.1469-7580.2011.01397.x); Busscher et al. 2010 (lumbar, 9.3 to 12.7 mm, men,
+/// doi:10.1007/s00586-010-1326-9). C1, C2 and the sacrum, whose five segments stand obliquely, are rounded estimates.
 package enum ColumnHeights {
   /// From C1 to S5.
   package static let ofLevels: [Double] = [

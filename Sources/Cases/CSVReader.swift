@@ -21,8 +21,9 @@ package struct CSVTable: Hashable, Sendable {
 
 /// Reads tables as RFC 4180 describes them, separated by commas, semicolons or tabs, whichever the header has most of.
 ///
-/// Lines end with a line feed, a carriage return or both; lines without text are passed over. A quoted field may hold separators, line ends and doubled
-/// quotes. A row with a wrong quote ends with its line and keeps the mistake; the rows behind it are read. Cost: one pass over the text.
+/// Lines end with a line feed, a carriage return or both; lines without text are passed over. A quoted field may hold
+/// separators, line ends and doubled quotes. A row with a wrong quote ends with its line and keeps the mistake; the
+/// rows behind it are read. Cost: one pass over the text.
 package struct CSVReader {
   private let scalars: [Unicode.Scalar]
   private let file: String
@@ -150,7 +151,8 @@ package struct CSVReader {
     SourceRange(file: file, line: line, column: column, length: length)
   }
 
-  /// Goes one on. Lines are counted as diagnostics show them, where a carriage return with its line feed is one line end.
+  /// Goes one on. Lines are counted as diagnostics show them, where a carriage return with its line feed is one line
+  /// end.
   private mutating func advance() {
     let scalar = scalars[at]
     at += 1

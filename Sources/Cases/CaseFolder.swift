@@ -3,10 +3,11 @@ internal import Formats
 internal import FoundationEssentials
 internal import PolicyLanguage
 
-/// A folder of exports: every mask file is one, and so is every sub-folder with mask files, in the order of their names.
+/// A folder of exports: every mask file is one, and so is every sub-folder with mask files, in the order of their
+/// names.
 ///
-/// A folder whose files are named like structures of the policy (`liver.nii.gz`) is one export instead. Nothing is guessed about images: a folder of exports
-/// holds masks alone, and cases with images are listed in a manifest.
+/// A folder whose files are named like structures of the policy (`liver.nii.gz`) is one export instead. Nothing is
+/// guessed about images: a folder of exports holds masks alone, and cases with images are listed in a manifest.
 struct CaseFolder {
   /// Lists the cases of a folder. Throws a `ProgramError` when it cannot be listed or holds none.
   static func read(path: String, policy: Policy?) throws -> CaseList {

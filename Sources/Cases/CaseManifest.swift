@@ -12,8 +12,8 @@ internal import PolicyLanguage
 /// | `context.NAME` | a fact about the case; an empty field says nothing |
 /// | `decision`, `accepted` | what is known to be right, for evaluating a policy |
 ///
-/// Relative paths start at the manifest's folder. Blanks around fields do not count. Other columns are named in a note and ignored. A row with a mistake is
-/// that case's failure; the others go on.
+/// Relative paths start at the manifest's folder. Blanks around fields do not count. Other columns are named in a note
+/// and ignored. A row with a mistake is that case's failure; the others go on.
 struct CaseManifest {
   private enum Column: Hashable {
     case export, name, image, labels, structures, decision, accepted
@@ -34,7 +34,8 @@ struct CaseManifest {
   private var columns: [Column] = []
   private var notes: [Diagnostic] = []
 
-  /// Reads a manifest; with a policy, facts are held against what it declares. Throws a `ProgramError` when the table cannot be used at all.
+  /// Reads a manifest; with a policy, facts are held against what it declares. Throws a `ProgramError` when the table
+  /// cannot be used at all.
   static func read(path: String, policy: Policy?) throws -> CaseList {
     let bytes: [UInt8]
     do {

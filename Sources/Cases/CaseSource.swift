@@ -5,9 +5,11 @@ package import PolicyLanguage
 package enum CaseSource {
   /// The exports of a manifest (`.csv`, `.tsv`: see `CaseManifest`) or of a folder (see `CaseFolder`).
   ///
-  /// - Parameter policy: what facts in a manifest are held against, and what tells a folder with one file per structure from a folder of exports.
+  /// - Parameter policy: what facts in a manifest are held against, and what tells a folder with one file per structure
+  ///   from a folder of exports.
   ///
-  /// Throws a `ProgramError` when there are none, or with all mistakes when a row has any: who learns from cases wants all of them.
+  /// Throws a `ProgramError` when there are none, or with all mistakes when a row has any: who learns from cases wants
+  /// all of them.
   package static func cases(at path: String, for policy: Policy? = nil) throws -> [Export] {
     let list = try list(at: path, for: policy)
     if let mistakes = list.mistakes {
@@ -16,7 +18,8 @@ package enum CaseSource {
     return list.cases.compactMap(\.export)
   }
 
-  /// The same with the rows that cannot be used among the cases, and what was left out. Throws only when there is no case at all.
+  /// The same with the rows that cannot be used among the cases, and what was left out. Throws only when there is no
+  /// case at all.
   package static func list(at path: String, for policy: Policy? = nil) throws -> CaseList {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

@@ -2,8 +2,8 @@ internal import Formats
 internal import FoundationEssentials
 internal import PolicyLanguage
 
-/// The facts about a case that lie beside its export: `case-17.context.yaml` for `case-17.nii.gz`, `context.yaml` inside a folder. `.yml` and `.json` (which
-/// is YAML as well) are the same.
+/// The facts about a case that lie beside its export: `case-17.context.yaml` for `case-17.nii.gz`, `context.yaml`
+/// inside a folder. `.yml` and `.json` (which is YAML as well) are the same.
 ///
 /// The file is a flat mapping of names to single values, which stay text; nothing (`null`) says nothing.
 package struct ContextFile {

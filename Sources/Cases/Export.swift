@@ -10,7 +10,8 @@ public struct Export: Hashable, Sendable {
   public var labels: String?
   /// What to call the case; nil takes the export's own name.
   public var caseName: String?
-  /// Facts about the case that the policy declares. They outweigh those of a file beside the export, and those of the warden outweigh both.
+  /// Facts about the case that the policy declares. They outweigh those of a file beside the export, and those of the
+  /// warden outweigh both.
   public var context: [String: String]
 
   /// The names of the structures that were asked for; nil when nobody said. An export that names its structures one by

@@ -4,7 +4,8 @@ internal import Volume
 /// Reads an export and gives its structures the names of a label table.
 package enum ExportReading {
   /// - Parameters:
-  ///   - image: the case's image: it decides which of a folder's files lie on the wrong grid, and its header belongs to the case.
+  ///   - image: the case's image: it decides which of a folder's files lie on the wrong grid, and its header belongs to
+  ///     the case.
   ///   - tolerance: the distance, in mm, within which two grids are one.
   package static func segmentation(
     of export: Export, image: ImageSource? = nil, within tolerance: Double = Grid.standardTolerance

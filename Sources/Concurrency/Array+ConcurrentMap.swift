@@ -1,5 +1,6 @@
 extension Array where Element: Sendable {
-  /// What a function makes of each element, in the elements' order, some at a time; the next element begins when any is done.
+  /// What a function makes of each element, in the elements' order, some at a time; the next element begins when any is
+  /// done.
   ///
   /// - Parameter most: how many are worked on at once; below 1 counts as 1.
   package func concurrentMap<Result: Sendable>(

@@ -69,8 +69,8 @@ struct BodyLevels: Sendable {
   /// The vertebrae that tell the levels: those that are whole.
   var whole: [Vertebra] { vertebrae.filter { !$0.isCut } }
 
-  /// The place of the column beside which a structure's centre lies; nil where the structure is cut above or below, where
-  /// there is no scale, and farther than two levels beyond the vertebrae, where the scale is a guess.
+  /// The place of the column beside which a structure's centre lies; nil where the structure is cut above or below,
+  /// where there is no scale, and farther than two levels beyond the vertebrae, where the scale is a guess.
   func place(of label: String) -> Double? {
     guard let scale, let structure = facts.filled(label), !facts.isCutAlongBody(label),
       let position = facts.position(of: structure), let first = scale.links.first, let last = scale.links.last

@@ -105,7 +105,8 @@ package struct CaseFacts: Sendable {
   /// The policy label that a name in the export stands for.
   package func label(named name: String) -> String? { matcher.label(named: name) }
 
-  /// The faces of the field of view that cut a label, in words (`superior`; `k+`, the last slice along k, without an orientation).
+  /// The faces of the field of view that cut a label, in words (`superior`; `k+`, the last slice along k, without an
+  /// orientation).
   package func cuts(_ label: String) -> [String] {
     // Every table has the faces of every structure; only that of a slice may lack them, where `complete` says so.
     (try? faces(of: label)) ?? []
@@ -177,7 +178,8 @@ package struct CaseFacts: Sendable {
     return policy.column.filter { level.places.contains(Double($0.level.number)) }.map(\.label)
   }
 
-  /// The structures of the export that the policy did not recognise, as a sentence with a blank before it; empty when it knows all.
+  /// The structures of the export that the policy did not recognise, as a sentence with a blank before it; empty when
+  /// it knows all.
   package var unrecognisedWords: String {
     let places = unknownStructures
     guard !places.isEmpty else { return "" }

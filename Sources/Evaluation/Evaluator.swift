@@ -10,7 +10,8 @@ package struct Evaluator: Sendable {
 
   package init(policy: Policy) { self.policy = policy }
 
-  /// Measures what the policy asks for, and nothing else, and judges it. Findings come in the policy's order, numbered `F1`, `F2`…
+  /// Measures what the policy asks for, and nothing else, and judges it. Findings come in the policy's order, numbered
+  /// `F1`, `F2`…
   ///
   /// - Parameters:
   ///   - scene: the export, with its image when a measure may need it.

@@ -19,7 +19,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var line: Int
   /// The kind's name, such as `volume`.
   public private(set) var kind: String
-  /// What was judged and how it came out, such as `volume.below` or `continuity.missing_slices_above`; one of the published codes.
+  /// What was judged and how it came out, such as `volume.below` or `continuity.missing_slices_above`; one of the
+  /// published codes.
   public var code: FindingCode { didSet { kind = code.kind } }
   /// The structures it is about, faulty one first; empty when it is about the whole export.
   public var labels: [String]
@@ -37,7 +38,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var measured: Measured?
   /// The limit as the author wrote it.
   public var expected: String?
-  /// Signed distance to the nearest limit, as a share of the limit (or of the range's width): negative is outside. Nil without a limit.
+  /// Signed distance to the nearest limit, as a share of the limit (or of the range's width): negative is outside. Nil
+  /// without a limit.
   public var margin: Double?
   /// Where in the export.
   public var location: Location?

@@ -9,17 +9,20 @@ package protocol JudgedKind: ExpectationKind {
   /// The labels that it speaks of beside one subject: those that it names, and those that the subject leads to.
   func labels(beside subject: String?, in policy: Policy) -> [String]
 
-  /// The questions that judging one subject rests on (nil for kinds without subjects): what is not among them is not known. Labels that are absent need nothing.
+  /// The questions that judging one subject rests on (nil for kinds without subjects): what is not among them is not
+  /// known. Labels that are absent need nothing.
   func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure]
 
-  /// Judges one subject; one judgement for each limit that the author set. Called only when every label involved has voxels, unless the kind judges
-  /// absence itself.
+  /// Judges one subject; one judgement for each limit that the author set. Called only when every label involved has
+  /// voxels, unless the kind judges absence itself.
   func judge(subject: String?, facts: CaseFacts) -> [Judgement]
 
-  /// The numbers that it limits for one subject, for learning ranges from cohorts; none where there is nothing to learn.
+  /// The numbers that it limits for one subject, for learning ranges from cohorts; none where there is nothing to
+  /// learn.
   func limitedNumbers(subject: String?, policy: Policy) -> [LimitedNumber]
 
-  /// Which label of a failed judgement is at fault, held against the expectation's `reference`; nil when that settles nothing.
+  /// Which label of a failed judgement is at fault, held against the expectation's `reference`; nil when that settles
+  /// nothing.
   ///
   /// - Parameter labels: the subject and the labels beside it.
   func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String?
@@ -83,7 +86,8 @@ package struct Judgement: Hashable, Sendable {
   package var location: Location?
   package var counterfactual: String?
   package var repair: String?
-  /// What a failure weighs where the kind itself weighs by degree; nil: as the expectation says. An expectation that is only a note stays one.
+  /// What a failure weighs where the kind itself weighs by degree; nil: as the expectation says. An expectation that is
+  /// only a note stays one.
   package var severity: Severity?
 
   /// Whether there is a result, good or bad.

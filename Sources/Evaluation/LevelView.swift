@@ -5,13 +5,15 @@ internal import Volume
 internal import Wording
 
 /// The field of view along the body, told by the levels of what is in it: by whole vertebrae; where there are none, by
-/// those that it cuts; where there are none either, by other structures of known level. Each more widely than the one before.
+/// those that it cuts; where there are none either, by other structures of known level. Each more widely than the one
+/// before.
 struct LevelView: Sendable {
   private let scale: LevelScale?
   private let why: String
   /// What the levels are known by: `vertebrae_T5 to vertebrae_T9`.
   private let source: String
-  /// The ends of the field of view in mm towards the feet: of what lies in it everywhere, and of what lies in it anywhere.
+  /// The ends of the field of view in mm towards the feet: of what lies in it everywhere, and of what lies in it
+  /// anywhere.
   private let inner: ClosedRange<Double>?
   private let outer: ClosedRange<Double>?
 

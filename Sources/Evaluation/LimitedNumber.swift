@@ -2,8 +2,8 @@ package import PolicyLanguage
 
 /// A number that an expectation limits, with the place of its limits in the policy: what a range can be learned for.
 package struct LimitedNumber: Sendable {
-  /// Keys from the expectation down to the limits, or to the mapping that holds `typical` and `possible`; nil where the limits stand inside a sentence and cannot
-  /// be changed by themselves.
+  /// Keys from the expectation down to the limits, or to the mapping that holds `typical` and `possible`; nil where the
+  /// limits stand inside a sentence and cannot be changed by themselves.
   package let path: [String]?
   /// A noun phrase: `the volume of kidney_left`.
   package let words: String

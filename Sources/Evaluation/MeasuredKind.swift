@@ -1,10 +1,12 @@
 package import Geometry
 package import PolicyLanguage
 
-/// A kind whose fields limit numbers of the catalogue, each a number of one label: `shape: {sphericity: ">= 0.5", elongation: {typical: 1..2, possible: 1..4}}`.
+/// A kind whose fields limit numbers of the catalogue, each a number of one label: `shape: {sphericity: ">= 0.5",
+/// elongation: {typical: 1..2, possible: 1..4}}`.
 ///
-/// A conforming kind names its fields; everything else is here. Each field takes limits alone (fail outside) or a `typical` (else warn) and a `possible` (else fail)
-/// range, at least one field must be there, and each that is gives one judgement, in the order of the fields.
+/// A conforming kind names its fields; everything else is here. Each field takes limits alone (fail outside) or a
+/// `typical` (else warn) and a `possible` (else fail) range, at least one field must be there, and each that is gives
+/// one judgement, in the order of the fields.
 package protocol MeasuredKind: JudgedKind where Field: MeasuredField {
   /// Whether limits alone, without a mapping, are those of the first field: `raggedness: "<= 1.3"`.
   static var hasShortForm: Bool { get }

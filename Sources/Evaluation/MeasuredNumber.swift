@@ -68,7 +68,8 @@ extension CaseFacts {
     return table.imageProblem.map { .unusableImage($0.hasSuffix(".") ? String($0.dropLast()) : $0) }
   }
 
-  /// What must be measured for a condition: its numbers, where its labels are, and which faces cut them. Labels without voxels need nothing.
+  /// What must be measured for a condition: its numbers, where its labels are, and which faces cut them. Labels without
+  /// voxels need nothing.
   func questions(_ needs: ConditionNeeds) -> [any TabledMeasure] {
     let landmarks = needs.predicates.flatMap { policy.label($0.label)?.inViewWith ?? [] }
     let labels = needs.labels.union(landmarks)

@@ -43,8 +43,8 @@ package struct OpenQuorum: Hashable, Sendable {
 }
 
 extension Finding {
-  /// The finding with the answers to its questions put in. Without a clear answer it stays not evaluable, and weighs what the policy says of a model that could not tell: that is another
-  /// matter than that none was asked.
+  /// The finding with the answers to its questions put in. Without a clear answer it stays not evaluable, and weighs
+  /// what the policy says of a model that could not tell: that is another matter than that none was asked.
   ///
   /// - Parameters:
   ///   - answers: each question with its answer; nil where it could not be told.

@@ -32,7 +32,8 @@ struct WaiverDesk {
   let caseName: String
   let today: CalendarDay?
 
-  /// Turns failed and warned findings that a waiver covers into waived ones. Without a date nobody can say that a waiver still holds, so none does.
+  /// Turns failed and warned findings that a waiver covers into waived ones. Without a date nobody can say that a
+  /// waiver still holds, so none does.
   func settle(_ findings: inout [Finding]) -> WaiverReport {
     var report = WaiverReport()
     for waiver in policy.waivers where waiver.covers(caseNamed: caseName) {

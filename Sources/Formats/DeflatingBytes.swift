@@ -1,7 +1,7 @@
 internal import CISAL
 
-/// Bytes on their way into a file, as gzip or as they are. Memory: one buffer. The gzip header holds neither a name nor a time, so that the same
-/// contents give the same file.
+/// Bytes on their way into a file, as gzip or as they are. Memory: one buffer. The gzip header holds neither a name nor
+/// a time, so that the same contents give the same file.
 struct DeflatingBytes: ~Copyable {
   private var file: FileWriting
   private let stream: UnsafeMutablePointer<isal_zstream>?

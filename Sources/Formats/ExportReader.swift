@@ -9,8 +9,8 @@ package struct ReadExport: Sendable {
   package let digest: String
   package let notes: [String]
 
-  /// The export with a spacing (mm along i, j, k) that its files do not give, and a note that says so; unchanged when they give one. The orientation stays
-  /// unknown.
+  /// The export with a spacing (mm along i, j, k) that its files do not give, and a note that says so; unchanged when
+  /// they give one. The orientation stays unknown.
   package func assuming(spacing: SIMD3<Double>) -> ReadExport {
     let assumed = segmentation.assuming(spacing: spacing)
     guard assumed.grid != segmentation.grid else { return self }
@@ -32,8 +32,8 @@ extension ReadExport {
 
 /// Reads exports in either form.
 package enum ExportReader {
-  /// Reads an export. Structures of a folder that cannot be used (another grid, no mask, damaged) become problems of the segmentation; the others are
-  /// read. Throws a `ReadError` when nothing can be used.
+  /// Reads an export. Structures of a folder that cannot be used (another grid, no mask, damaged) become problems of
+  /// the segmentation; the others are read. Throws a `ReadError` when nothing can be used.
   ///
   /// - Parameters:
   ///   - image: the grid of the image, which decides which of a folder's files lie on the wrong one.
@@ -67,7 +67,8 @@ package enum ExportReader {
     }
   }
 
-  /// The mask files of a folder by their names, a header and its voxels as one; and the pictures that lie beside volumes and are no masks.
+  /// The mask files of a folder by their names, a header and its voxels as one; and the pictures that lie beside
+  /// volumes and are no masks.
   package static func masks(in folder: String) throws -> (masks: [String], leftOut: [String]) {
     let folders = Set(try self.folders(in: folder))
     return split(try names(in: folder).filter { !folders.contains($0) })
@@ -137,7 +138,8 @@ package enum ExportReader {
           ]))
   }
 
-  /// The masks among a folder's files, and the pictures that lie beside them. Pictures are masks only in a folder that holds nothing else.
+  /// The masks among a folder's files, and the pictures that lie beside them. Pictures are masks only in a folder that
+  /// holds nothing else.
   private static func split(_ names: [String]) -> (masks: [String], leftOut: [String]) {
     let ending = FormatRegistry.ending(of:)
     let stem = FormatRegistry.stem(of:)

@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// A file that is being written. What is not finished is removed, so that no half file stays behind under the final name.
+/// A file that is being written. What is not finished is removed, so that no half file stays behind under the final
+/// name.
 struct FileWriting: ~Copyable {
   private let path: String
   private let file: UnsafeMutablePointer<FILE>

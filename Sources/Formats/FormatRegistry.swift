@@ -36,7 +36,8 @@ package enum FormatRegistry {
     var bytes = try InflatingBytes(path: path)
     let head = try bytes.read(count: 512)
     if let format = formats.first(where: { $0.recognises(head: head) }) { return format }
-    // The voxels of an .img file have no signature, and a wrong beginning under a known name deserves that format's own diagnosis.
+    // The voxels of an .img file have no signature, and a wrong beginning under a known name deserves that format's own
+    // diagnosis.
     if let format = formats.first(where: { $0.endings.contains { path.lowercased().hasSuffix($0) } }) { return format }
     let known = formats.map { "\($0.name) (\($0.endings.joined(separator: ", ")))" }.joined(separator: ", ")
     throw ReadError(code: .notRecognised, message: "this is no format that is read here; known are \(known).")

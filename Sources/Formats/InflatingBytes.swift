@@ -4,8 +4,8 @@ internal import CISAL
 ///
 /// What comes before the compressed part (a text header) is read plainly until `startInflating`.
 ///
-/// Several gzip members follow one another as one stream (RFC 1952, section 2.2), and every member's CRC-32 and length are checked. Memory: two
-/// buffers, whatever the size of the file.
+/// Several gzip members follow one another as one stream (RFC 1952, section 2.2), and every member's CRC-32 and length
+/// are checked. Memory: two buffers, whatever the size of the file.
 struct InflatingBytes: ~Copyable, VoxelBytes {
   private var file: FileBytes
   private let state: UnsafeMutablePointer<inflate_state>
@@ -104,7 +104,8 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
     return true
   }
 
-  /// The next line without its end, which is a line feed with or without a carriage return before it; nil at the end of the contents.
+  /// The next line without its end, which is a line feed with or without a carriage return before it; nil at the end of
+  /// the contents.
   /// - Parameter limit: the longest line in bytes that is believed; a longer one throws `.damaged`.
   mutating func readLine(limit: Int) throws -> [UInt8]? {
     var line: [UInt8] = []

@@ -1,6 +1,7 @@
 package import Volume
 
-/// JPEG: masks of one structure, thresholded since the compression is lossy, and pictures. There is no spacing and no orientation.
+/// JPEG: masks of one structure, thresholded since the compression is lossy, and pictures. There is no spacing and no
+/// orientation.
 package enum JPEG: Format {
   package static let name = "JPEG"
   package static let endings = [".jpg", ".jpeg"]
@@ -18,8 +19,8 @@ package enum JPEG: Format {
 
   package static func readImage(path: String) throws -> IntensityVolume { try readImage(bytes: bytes(path)) }
 
-  /// Reads a mask from a file in memory: label 1 where the largest channel is at least 128 of 255. Throws `.notAMask` for a picture and for several
-  /// structures in several levels or colours.
+  /// Reads a mask from a file in memory: label 1 where the largest channel is at least 128 of 255. Throws `.notAMask`
+  /// for a picture and for several structures in several levels or colours.
   package static func readMask(bytes: [UInt8]) throws -> MaskReading {
     let turn = JPEGOrientation(bytes).map {
       "The file asks to be shown turned or mirrored (EXIF orientation \($0.value)); its pixels were read as they are stored."

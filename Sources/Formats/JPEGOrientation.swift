@@ -1,4 +1,5 @@
-/// How a viewer would turn a JPEG: the orientation tag of its EXIF segment, 2 to 8. Nothing else of EXIF is read; it may name people and places.
+/// How a viewer would turn a JPEG: the orientation tag of its EXIF segment, 2 to 8. Nothing else of EXIF is read; it
+/// may name people and places.
 struct JPEGOrientation: Hashable {
   let value: Int
 

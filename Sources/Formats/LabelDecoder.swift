@@ -2,7 +2,8 @@ internal import Volume
 
 /// Turns stored voxel values into labels, and says which voxel spoils a mask.
 ///
-/// A label is an integer of at least 0 after the header's scaling; floating-point values may miss an integer by a thousandth.
+/// A label is an integer of at least 0 after the header's scaling; floating-point values may miss an integer by a
+/// thousandth.
 struct LabelDecoder {
   let storage: VoxelStorage
   let isBigEndian: Bool

@@ -12,7 +12,8 @@ package struct LabelTable: Hashable, Sendable {
     return first == UInt8(ascii: "{") ? try dataset(bytes) : try columns(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// `{"labels": {"background": 0, "kidney": 1}}` (nnU-Net v2) or `{"labels": {"0": "background", "1": "kidney"}}` (v1).
+  /// `{"labels": {"background": 0, "kidney": 1}}` (nnU-Net v2) or `{"labels": {"0": "background", "1": "kidney"}}`
+  /// (v1).
   private static func dataset(_ bytes: [UInt8]) throws -> LabelTable {
     let json: JSONValue
     do {
@@ -73,7 +74,8 @@ package struct LabelTable: Hashable, Sendable {
 }
 
 extension ReadExport {
-  /// The same export with a table's names; names that the table does not give stay, and labels that it names but the mask lacks become empty structures.
+  /// The same export with a table's names; names that the table does not give stay, and labels that it names but the
+  /// mask lacks become empty structures.
   package func named(by table: LabelTable) -> ReadExport {
     let old = segmentation
     let named = old.structures.map {

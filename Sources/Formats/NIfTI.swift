@@ -136,7 +136,8 @@ struct NIfTIFile: ~Copyable {
         + "Check what wrote it.")
   }
 
-  /// The other file of a pair: `a.hdr` and `a.img`, or `a.hdr.gz` and `a.img.gz`; one of the two may be compressed alone.
+  /// The other file of a pair: `a.hdr` and `a.img`, or `a.hdr.gz` and `a.img.gz`; one of the two may be compressed
+  /// alone.
   private static func sibling(of path: String, from old: String, to new: String) -> String? {
     for tail in ["", ".gz"] where path.lowercased().hasSuffix(old + tail) {
       let stem = String(path.dropLast(old.count + tail.count))

@@ -2,8 +2,8 @@ extension NIfTILabelTable {
   /// The code that NIfTI's registry gives to Caret, whose XML this is.
   private static let code: Int32 = 30
 
-  /// A header extension with names for values, in the form that TotalSegmentator and Connectome Workbench write: without a date, so that the
-  /// same names give the same bytes. Its length is a multiple of 16, as the standard asks.
+  /// A header extension with names for values, in the form that TotalSegmentator and Connectome Workbench write:
+  /// without a date, so that the same names give the same bytes. Its length is a multiple of 16, as the standard asks.
   static func chunk(_ names: [(value: Int, name: String)]) -> [UInt8] {
     let labels = names.enumerated().map { place, label in
       let colour = hues[place % hues.count]

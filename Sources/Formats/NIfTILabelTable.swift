@@ -1,5 +1,5 @@
-/// The label names that TotalSegmentator and Connectome Workbench store in a NIfTI header extension: XML with
-/// `<Label Key="5" …><![CDATA[liver]]></Label>` elements. Everything else in the extension, dates among it, is left unread.
+/// The label names that TotalSegmentator and Connectome Workbench store in a NIfTI header extension: XML with `<Label
+/// Key="5" …><![CDATA[liver]]></Label>` elements. Everything else in the extension, dates among it, is left unread.
 struct NIfTILabelTable {
   /// Label value to name.
   let names: [Int: String]

@@ -1,7 +1,8 @@
 package import Volume
 
-/// Writes label maps as NIfTI-1 single files: little-endian, the smallest integer type that holds the largest value, sform and qform with code 1 from the
-/// grid's affine (both codes 0 without one). Names of structures go into a header extension: see `NIfTILabelTable`.
+/// Writes label maps as NIfTI-1 single files: little-endian, the smallest integer type that holds the largest value,
+/// sform and qform with code 1 from the grid's affine (both codes 0 without one). Names of structures go into a header
+/// extension: see `NIfTILabelTable`.
 package enum NIfTIWriter {
   /// Writes row by row from runs; no array of voxels is built. A path that ends in `.gz` is compressed.
   ///

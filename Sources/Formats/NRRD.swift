@@ -1,6 +1,7 @@
 package import Volume
 
-/// NRRD: `.nrrd`, `.nhdr` with its voxels in another file, and 3D Slicer's `.seg.nrrd` with names and overlapping layers.
+/// NRRD: `.nrrd`, `.nhdr` with its voxels in another file, and 3D Slicer's `.seg.nrrd` with names and overlapping
+/// layers.
 ///
 /// Encodings raw, gzip and text; every whole-number and floating-point type; either byte order.
 package enum NRRD: Format {
@@ -13,8 +14,8 @@ package enum NRRD: Format {
 
   /// Reads a label map, or the layers of a segmentation, straight into runs. Values per structure: see `NRRDLayers`.
   ///
-  /// Throws `ReadError`; `.notAMask` for colours, vectors and several volumes. Cost: one pass over the file for each layer; memory: its runs and two
-  /// buffers.
+  /// Throws `ReadError`; `.notAMask` for colours, vectors and several volumes. Cost: one pass over the file for each
+  /// layer; memory: its runs and two buffers.
   package static func readMask(path: String) throws -> MaskReading {
     var file = try NRRDFile.open(path: path)
     let header = file.header
@@ -37,7 +38,8 @@ package enum NRRD: Format {
     return FileHeader(grid: header.grid, discrepancies: header.discrepancies)
   }
 
-  /// Reads an image: grey, or colour where the header's kinds say so (alpha is ignored). Memory: four bytes per voxel and channel.
+  /// Reads an image: grey, or colour where the header's kinds say so (alpha is ignored). Memory: four bytes per voxel
+  /// and channel.
   package static func readImage(path: String) throws -> IntensityVolume {
     var file = try NRRDFile.open(path: path)
     let header = file.header

@@ -2,8 +2,8 @@ internal import Volume
 
 /// The axes of an NRRD, fastest first: which of them span space, and which one counts values per voxel.
 ///
-/// An axis with a space direction is one of space. Where no axis has a direction, kinds decide (`domain`, `space`); where neither is there, an array of up
-/// to three axes is all space.
+/// An axis with a space direction is one of space. Where no axis has a direction, kinds decide (`domain`, `space`);
+/// where neither is there, an array of up to three axes is all space.
 struct NRRDAxes {
   let sizes: [Int]
   /// Lower case; nil for an axis of unknown kind.

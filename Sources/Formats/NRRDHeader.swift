@@ -1,6 +1,7 @@
 internal import Volume
 
-/// What an NRRD header says of its voxels. Terms follow the format's definition (teem.sourceforge.net/nrrd/format.html).
+/// What an NRRD header says of its voxels. Terms follow the format's definition
+/// (teem.sourceforge.net/nrrd/format.html).
 struct NRRDHeader {
   enum Encoding: Hashable {
     case raw, gzip

@@ -1,7 +1,7 @@
 internal import Volume
 
-/// One entry of the segment table that 3D Slicer stores in the key/value pairs of a `.seg.nrrd`: `Segment0_Name`, `Segment0_LabelValue`,
-/// `Segment0_Layer` and `Segment0_Tags`.
+/// One entry of the segment table that 3D Slicer stores in the key/value pairs of a `.seg.nrrd`: `Segment0_Name`,
+/// `Segment0_LabelValue`, `Segment0_Layer` and `Segment0_Tags`.
 struct NRRDSegment: Hashable {
   /// The running number in its keys.
   let number: Int
@@ -55,8 +55,9 @@ struct NRRDSegment: Hashable {
 
 /// Puts the layers of a segmentation together.
 ///
-/// A structure's `value` is its label value in the file. Where an earlier layer has that value already, the structure gets the next number above all
-/// values of the file, so that the values of layer 0 are always those of the file, and a note says so.
+/// A structure's `value` is its label value in the file. Where an earlier layer has that value already, the structure
+/// gets the next number above all values of the file, so that the values of layer 0 are always those of the file, and a
+/// note says so.
 struct NRRDLayers {
   private struct Entry {
     let layer: Int

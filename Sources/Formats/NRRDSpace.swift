@@ -2,8 +2,8 @@ internal import Volume
 
 /// Where an NRRD's voxels lie: its space, origin and directions, turned into RAS mm.
 ///
-/// Named anatomical spaces of three dimensions give an affine; other spaces (`3D-right-handed`, `scanner-xyz`, a bare space dimension) give lengths
-/// only, since nothing tells where the patient's left is.
+/// Named anatomical spaces of three dimensions give an affine; other spaces (`3D-right-handed`, `scanner-xyz`, a bare
+/// space dimension) give lengths only, since nothing tells where the patient's left is.
 struct NRRDSpace {
   /// What the coordinates of the space are multiplied with to be RAS; nil when left and right are unknown.
   private let signs: SIMD3<Double>?
@@ -34,7 +34,8 @@ struct NRRDSpace {
     spacings = lengths.map { $0.flatMap { $0.isFinite && $0 != 0 ? abs($0) * scale : nil } }
   }
 
-  /// The grid of the axes of space, and notes on what had to be assumed. Throws `.damaged` when directions span no space.
+  /// The grid of the axes of space, and notes on what had to be assumed. Throws `.damaged` when directions span no
+  /// space.
   func grid(of axes: NRRDAxes) throws -> (grid: Grid, notes: [String]) {
     let size = try axes.size()
     guard !axes.directions.isEmpty, axes.directions.contains(where: { $0 != nil }) else {
@@ -72,7 +73,8 @@ struct NRRDSpace {
   /// The share of a length by which `spacings` may differ from the space directions.
   private static let lengthTolerance = 0.001
 
-  /// Where spacings differ from the space directions that stand beside them, and units that are not millimetres: other readers take both as they come.
+  /// Where spacings differ from the space directions that stand beside them, and units that are not millimetres: other
+  /// readers take both as they come.
   func discrepancies(of grid: Grid, axes: NRRDAxes) throws -> [HeaderDiscrepancy] {
     guard let lengths = grid.spacing else { return [] }
     let used = axes.spatial.indices.map { lengths[$0] }
@@ -144,7 +146,8 @@ struct NRRDSpace {
     }
   }
 
-  /// From quoted units such as `"mm" "mm" "mm"`. Units that are no lengths count as millimetres, as other readers take them.
+  /// From quoted units such as `"mm" "mm" "mm"`. Units that are no lengths count as millimetres, as other readers take
+  /// them.
   private static func millimetres(_ text: String?) throws -> Double {
     let words = (text ?? "").split { $0 == "\"" || $0.isWhitespace }.map { $0.lowercased() }
     let known: [String: Double] = [

@@ -1,7 +1,8 @@
 /// The text of an NRRD header: fields and key/value pairs, not yet understood.
 ///
-/// A header is a signature (`NRRD0001` to `NRRD0005`), then lines of `field: text`, `key:=value` and `# comment`, then an empty line. Unknown fields are
-/// refused as Teem refuses them: a misspelt `space origin` must not move a mask in silence.
+/// A header is a signature (`NRRD0001` to `NRRD0005`), then lines of `field: text`, `key:=value` and `# comment`, then
+/// an empty line. Unknown fields are refused as Teem refuses them: a misspelt `space origin` must not move a mask in
+/// silence.
 struct NRRDText {
   /// What SegWarden or anybody else stores beside the fields, by key.
   let pairs: [String: String]

@@ -3,7 +3,8 @@ package import Volume
 
 /// Writes two-dimensional label maps as grey PNG files.
 package enum PNGMaskWriter {
-  /// Label 1 alone is written as 255, as masks usually are, so that people see it; all else with its own values. Throws a `WriteError`.
+  /// Label 1 alone is written as 255, as masks usually are, so that people see it; all else with its own values. Throws
+  /// a `WriteError`.
   package static func write(_ segmentation: Segmentation, to path: String) throws {
     let size = segmentation.grid.size
     guard size.k == 1 else {

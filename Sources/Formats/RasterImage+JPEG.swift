@@ -1,7 +1,8 @@
 internal import CJPEGCodec
 
 extension RasterImage {
-  /// Decodes a JPEG in memory to grey or RGB in 8 bits, pixels in the order of the file. At most 65500 pixels a side and 2 GiB.
+  /// Decodes a JPEG in memory to grey or RGB in 8 bits, pixels in the order of the file. At most 65500 pixels a side
+  /// and 2 GiB.
   ///
   /// Throws `ReadError`; missing and damaged data, which other readers fill with grey, are errors.
   init(jpeg bytes: [UInt8]) throws {

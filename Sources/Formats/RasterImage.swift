@@ -1,6 +1,7 @@
 internal import Volume
 
-/// A picture as its file stores it, whatever the file's format: no gamma, no scaling of levels; an index of a palette stays an index.
+/// A picture as its file stores it, whatever the file's format: no gamma, no scaling of levels; an index of a palette
+/// stays an index.
 struct RasterImage {
   enum Colours: Hashable {
     case grey, rgb
@@ -51,7 +52,8 @@ struct RasterColour: Hashable {
     return "#" + String(repeating: "0", count: max(0, 3 * bitDepth / 4 - digits.count)) + digits
   }
 
-  /// Whether the colour is a darker step of another one, within `slack` levels (two of rounding; lossy compression needs more).
+  /// Whether the colour is a darker step of another one, within `slack` levels (two of rounding; lossy compression
+  /// needs more).
   func isShade(of peak: RasterColour, within slack: Int = 2) -> Bool {
     let own = [Int(red), Int(green), Int(blue)]
     let full = [Int(peak.red), Int(peak.green), Int(peak.blue)]

@@ -3,17 +3,19 @@ internal import Volume
 /// A picture as a label mask: one slice, i the column, j the row, no lengths.
 ///
 /// - Grey of 0 and full scale only (0/1, 0/255, 0/65535): label 1.
-/// - Grey of at most 32 levels: the levels are the labels. Anti-aliased or compressed grey: label 1 from half of full scale on, and a note says so.
+/// - Grey of at most 32 levels: the levels are the labels. Anti-aliased or compressed grey: label 1 from half of full
+///   scale on, and a note says so.
 /// - Palette: the indices are the labels.
-/// - Colour: shades of one colour on black are label 1; else every colour is a label whose value is `0xRRGGBB` (stable across files) and whose name is
-///   `#rrggbb`; black is background.
+/// - Colour: shades of one colour on black are label 1; else every colour is a label whose value is `0xRRGGBB` (stable
+///   across files) and whose name is `#rrggbb`; black is background.
 /// - Alpha is ignored unless all colours are equal.
 /// - From lossy compression: label 1 where the largest channel reaches half of full scale, and a note says so.
 enum RasterMask {
   /// More colours than this are a picture.
   static let mostColours = 64
 
-  /// Reads a picture whose pixels are what was saved. Throws `ReadError` with `.notAMask` for a picture. Cost: a few passes over the pixels.
+  /// Reads a picture whose pixels are what was saved. Throws `ReadError` with `.notAMask` for a picture. Cost: a few
+  /// passes over the pixels.
   static func exact(_ image: RasterImage) throws -> MaskReading {
     if case .palette = image.colours {
       return reading(image, notes: []) { Int(image.samples[$0 * image.channels]) }
@@ -30,8 +32,8 @@ enum RasterMask {
     }
   }
 
-  /// Reads a picture from lossy compression. Throws `ReadError` with `.notAMask` for a picture or for several structures. Cost: a few passes over the
-  /// pixels.
+  /// Reads a picture from lossy compression. Throws `ReadError` with `.notAMask` for a picture or for several
+  /// structures. Cost: a few passes over the pixels.
   static func lossy(_ image: RasterImage, notes: [String]) throws -> MaskReading {
     let plane = RasterPlane(image)
     let threshold = try plane.lossyThreshold()

@@ -1,8 +1,8 @@
 internal import Volume
 
 extension RasterImage {
-  /// The picture as an image: grey in one channel, colour in three, in stored levels (0…255, or 0…65535). Alpha is ignored, a palette is resolved. Memory:
-  /// four bytes per pixel and channel.
+  /// The picture as an image: grey in one channel, colour in three, in stored levels (0…255, or 0…65535). Alpha is
+  /// ignored, a palette is resolved. Memory: four bytes per pixel and channel.
   func intensities() -> IntensityVolume {
     let pixels = 0..<(width * height)
     switch colours {

@@ -81,7 +81,8 @@ struct RasterPlane {
       }
       return .binary(threshold: half, note: note)
     }
-    // Fewer than three levels between the extremes are rather labels (a one-pixel wall between cavity and background) than smoothing.
+    // Fewer than three levels between the extremes are rather labels (a one-pixel wall between cavity and background)
+    // than smoothing.
     let between = levels.filter { $0 > 0 && $0 < fullScale }
     if levels.first == 0, levels.last == Int(fullScale), between.count >= 3, liesOnBoundary {
       return .binary(threshold: half, note: note)
@@ -89,8 +90,8 @@ struct RasterPlane {
     return .labels
   }
 
-  /// The threshold of label 1 in a picture from lossy compression, which holds one structure or none. Throws `.notAMask` for anything else: grey levels
-  /// or colours that compression smears into one another are no labels.
+  /// The threshold of label 1 in a picture from lossy compression, which holds one structure or none. Throws
+  /// `.notAMask` for anything else: grey levels or colours that compression smears into one another are no labels.
   func lossyThreshold() throws -> UInt16 {
     let half = fullScale / 2 + 1
     guard let brightest = values.max(), let darkest = values.min() else { return half }

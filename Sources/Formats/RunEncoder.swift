@@ -10,8 +10,8 @@ internal import Volume
 
 /// Collects the runs of a label map while its rows go by; the voxel array is never built.
 ///
-/// Values are compared as raw bits, whole machine words at a time, and decoded only where they change. Cost: one pass over the bytes of a row, plus
-/// one look-up per run.
+/// Values are compared as raw bits, whole machine words at a time, and decoded only where they change. Cost: one pass
+/// over the bytes of a row, plus one look-up per run.
 struct RunEncoder {
   private let decoder: LabelDecoder
   private let grid: Grid
@@ -23,7 +23,8 @@ struct RunEncoder {
   private var found: [Found] = []
   /// Where the runs of the last row begin.
   private var lastRow = 0
-  /// What raw bits stand for: the place of their label. A table for the bits that labels mostly have, else a dictionary.
+  /// What raw bits stand for: the place of their label. A table for the bits that labels mostly have, else a
+  /// dictionary.
   private var table = [Int](repeating: unknown, count: 1 << 12)
   private var decoded: [UInt64: Int] = [:]
 
@@ -100,7 +101,8 @@ struct RunEncoder {
     }
   }
 
-  /// The first index that holds other bits. Compares 32 bytes at a time; where they differ, picks the first word that does without branching.
+  /// The first index that holds other bits. Compares 32 bytes at a time; where they differ, picks the first word that
+  /// does without branching.
   @inline(__always)
   private static func endOfRun<Raw: FixedWidthInteger & UnsignedInteger>(
     _ line: UnsafeRawPointer, from: Int, to width: Int, bits: Raw

@@ -2,8 +2,9 @@ internal import Volume
 
 /// What 3D Slicer's terminology says a segment is: the `TerminologyEntry` of its tags.
 ///
-/// `CONTEXT~CATEGORY~TYPE~TYPE MODIFIER~REGION CONTEXT~REGION~REGION MODIFIER`, each but the contexts as `SCHEME^VALUE^MEANING`. The type with its
-/// modifier is the segment; its region is where it lies, which for a kidney's tumour is the kidney and must not be taken for it.
+/// `CONTEXT~CATEGORY~TYPE~TYPE MODIFIER~REGION CONTEXT~REGION~REGION MODIFIER`, each but the contexts as
+/// `SCHEME^VALUE^MEANING`. The type with its modifier is the segment; its region is where it lies, which for a kidney's
+/// tumour is the kidney and must not be taken for it.
 struct SegmentTerminology: Hashable {
   let concept: CodedConcept
 

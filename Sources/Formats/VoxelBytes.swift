@@ -5,8 +5,8 @@ protocol VoxelBytes: ~Copyable {
 }
 
 extension VoxelBytes where Self: ~Copyable {
-  /// Hands over `rows` rows of `stride` bytes each, some whole rows at a time. Throws `.truncated` when there are fewer. Memory: one buffer of about 256
-  /// KiB, or one row where that is longer.
+  /// Hands over `rows` rows of `stride` bytes each, some whole rows at a time. Throws `.truncated` when there are
+  /// fewer. Memory: one buffer of about 256 KiB, or one row where that is longer.
   mutating func readRows(_ rows: Int, stride: Int, _ take: (UnsafeRawBufferPointer) throws -> Void) throws {
     let together = min(rows, max(1, (1 << 18) / stride))
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: together * stride, alignment: 16)

@@ -8,8 +8,8 @@
 
 /// A value that one thread at a time may use.
 ///
-/// Like Synchronization's `Mutex`, whose lock the thread sanitizer does not know on Linux: there each use of it is reported as a race, and true races would drown
-/// in them.
+/// Like Synchronization's `Mutex`, whose lock the thread sanitizer does not know on Linux: there each use of it is
+/// reported as a race, and true races would drown in them.
 final class Guarded<Value: Sendable>: @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value

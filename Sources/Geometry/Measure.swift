@@ -1,14 +1,16 @@
 package import JSON
 
-/// One question about a scene, with its answer's type. The value itself is the question (`Components(structure: 3, neighbours: .corners)`), so that a
-/// plan is a list of values.
+/// One question about a scene, with its answer's type. The value itself is the question (`Components(structure: 3,
+/// neighbours: .corners)`), so that a plan is a list of values.
 package protocol Measure: Hashable, Sendable {
   associatedtype Value: Sendable
 
-  /// Computes the answer. Pure: the same scene gives the same value. Other measures are asked through `scene[…]`, which remembers answers.
+  /// Computes the answer. Pure: the same scene gives the same value. Other measures are asked through `scene[…]`, which
+  /// remembers answers.
   func value(in scene: Scene) -> Value
 
-  /// The places of the structures that it is about, whose questions are answered together (`Scene.answer`); empty for a question that goes by itself.
+  /// The places of the structures that it is about, whose questions are answered together (`Scene.answer`); empty for a
+  /// question that goes by itself.
   var subjects: [Int] { get }
 }
 
@@ -45,8 +47,8 @@ package protocol LabelNumbers: NumberedMeasure, StructureMeasure {
 
 /// A measure that `segwarden measure` can print.
 package protocol ReportedMeasure: CataloguedMeasure {
-  /// The fields of the answer, in the order of the catalogue. Lengths carry `_mm`, areas `_mm2`, volumes `_mm3` in their names; where the grid has no
-  /// spacing the catalogue renames them to `_px`, `_px2` and `_px3`.
+  /// The fields of the answer, in the order of the catalogue. Lengths carry `_mm`, areas `_mm2`, volumes `_mm3` in
+  /// their names; where the grid has no spacing the catalogue renames them to `_px`, `_px2` and `_px3`.
   static func fields(of value: Value, in scene: Scene) -> [JSONValue.Member]
 }
 

@@ -81,7 +81,8 @@ package enum MeasureCatalogue {
     }
   }
 
-  /// Measures a scene: for each structure that has voxels the chosen label measures under its value, then pairs, then the export.
+  /// Measures a scene: for each structure that has voxels the chosen label measures under its value, then pairs, then
+  /// the export.
   package static func document(of scene: Scene, _ request: Request = Request()) async -> JSONValue {
     let present = scene.present
     let labelMeasures = label.filter { request.includes($0.entry, in: scene) }
@@ -133,8 +134,8 @@ package enum MeasureCatalogue {
     return .object(merged(fields + measures.flatMap { Self.fields($0.init(pair.0, pair.1), scene) }))
   }
 
-  /// Joins objects of the same name, at any depth, so that several measures can write into one (`surface_mm2`). What one measure leaves undefined (null)
-  /// does not hide what another one knows.
+  /// Joins objects of the same name, at any depth, so that several measures can write into one (`surface_mm2`). What
+  /// one measure leaves undefined (null) does not hide what another one knows.
   private static func merged(_ members: [JSONValue.Member]) -> [JSONValue.Member] {
     var places: [String: Int] = [:]
     var result: [JSONValue.Member] = []

@@ -13,13 +13,15 @@ struct MeasureNumbers {
     }
   }
 
-  /// `area_mm2` becomes `area_px2` where the grid has no spacing: lengths are in pixels then, and must not look like millimetres.
+  /// `area_mm2` becomes `area_px2` where the grid has no spacing: lengths are in pixels then, and must not look like
+  /// millimetres.
   private func name(_ name: String) -> String {
     guard !hasSpacing, let tail = ["_mm", "_mm2", "_mm3"].first(where: name.hasSuffix) else { return name }
     return name.dropLast(tail.count) + "_px" + tail.dropFirst(3)
   }
 
-  /// Nine significant digits: more than a file's single-precision transform holds, and few enough that noise of the last bits does not show.
+  /// Nine significant digits: more than a file's single-precision transform holds, and few enough that noise of the
+  /// last bits does not show.
   private static func rounded(_ x: Double) -> Double {
     guard x.isFinite, x != 0 else { return x }
     var scale = 1.0

@@ -1,8 +1,8 @@
 internal import Concurrency
 package import Volume
 
-/// What measures look at: an export and, where there is one, its image. Remembers the answers to its questions, so that measures can build on one
-/// another and each is computed once.
+/// What measures look at: an export and, where there is one, its image. Remembers the answers to its questions, so that
+/// measures can build on one another and each is computed once.
 package struct Scene: Sendable {
   package let segmentation: Segmentation
   package let image: IntensityVolume?
@@ -31,7 +31,8 @@ package struct Scene: Sendable {
   /// The volume as pictures.
   package var slices: SliceScenes.Slices { self[SliceScenes()] }
 
-  /// The answer to a question; computed at the first time. Two threads that ask at once may both compute it, which costs time and nothing else.
+  /// The answer to a question; computed at the first time. Two threads that ask at once may both compute it, which
+  /// costs time and nothing else.
   package subscript<M: Measure>(_ measure: M) -> M.Value {
     let answers = answers.of(M.self)
     if let known = answers.known(measure) { return known }
@@ -43,8 +44,9 @@ package struct Scene: Sendable {
   /// Whether a question has been answered.
   package func knows<M: Measure>(_ measure: M) -> Bool { answers.of(M.self).known(measure) != nil }
 
-  /// Answers a plan's questions ahead of time, `jobs` at once (nil: one per core). All questions about one structure are answered together, since they build on one another,
-  /// and so are those about one pair; structures with the most runs come first, so that none is left alone at the end.
+  /// Answers a plan's questions ahead of time, `jobs` at once (nil: one per core). All questions about one structure
+  /// are answered together, since they build on one another, and so are those about one pair; structures with the most
+  /// runs come first, so that none is left alone at the end.
   package func answer(_ plan: [any Measure], jobs: Int? = nil) async {
     var together: [[Int]: [any Measure]] = [:]
     var others: [[any Measure]] = []

@@ -10,10 +10,12 @@ extension MeasureSource {
   /// Whether there is an image that can be laid over the masks.
   package var hasUsableImage: Bool { imageGrid != nil && imageProblem == nil }
 
-  /// Why no image measure can be evaluated although there is an image; one sentence for a person, nil when the image can be used or there is none.
+  /// Why no image measure can be evaluated although there is an image; one sentence for a person, nil when the image
+  /// can be used or there is none.
   ///
-  /// Both grids must hold the same voxels, in whatever storage order. Where both say how they lie in the patient, corresponding corners must lie within half of
-  /// the smallest spacing: farther apart, an image voxel no longer is the one that was segmented (a flipped image has the right size as well).
+  /// Both grids must hold the same voxels, in whatever storage order. Where both say how they lie in the patient,
+  /// corresponding corners must lie within half of the smallest spacing: farther apart, an image voxel no longer is the
+  /// one that was segmented (a flipped image has the right size as well).
   package var imageProblem: String? {
     guard let image = imageGrid else { return nil }
     let relation = grid.relation(to: image, within: grid.halfVoxel)

@@ -1,9 +1,11 @@
 package import Volume
 
-/// A volume as pictures: one scene of two dimensions for each slice that holds voxels, along the axis in which the volume was taken (`Grid.acquisitionAxis`).
+/// A volume as pictures: one scene of two dimensions for each slice that holds voxels, along the axis in which the
+/// volume was taken (`Grid.acquisitionAxis`).
 ///
-/// A picture's pixels are the slice's voxels with their place in the patient, so lengths, areas and directions stay what they are. The image goes along where it
-/// lies on the masks' grid. Cost: the runs, and the image's voxels in those slices.
+/// A picture's pixels are the slice's voxels with their place in the patient, so lengths, areas and directions stay
+/// what they are. The image goes along where it lies on the masks' grid. Cost: the runs, and the image's voxels in
+/// those slices.
 package struct SliceScenes: Measure {
   package struct Slices: Sendable {
     /// The index axis across the slices.

@@ -1,4 +1,5 @@
-/// A question that expectations may ask: its answer is kept in a table of measurements, or follows from answers that are.
+/// A question that expectations may ask: its answer is kept in a table of measurements, or follows from answers that
+/// are.
 package protocol TabledMeasure: Measure {
   /// The kept answers that it follows from; itself where only voxels tell.
   var restsOn: [any StoredMeasure] { get }
@@ -7,7 +8,8 @@ package protocol TabledMeasure: Measure {
   func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> Value
 }
 
-/// A question that only voxels answer. Its answers are kept with a case's results, so that a changed policy can be judged without the masks.
+/// A question that only voxels answer. Its answers are kept with a case's results, so that a changed policy can be
+/// judged without the masks.
 package protocol StoredMeasure: TabledMeasure, Encodable where Value: Codable {
   /// What files call it. Files outlive programs: it stays, and a measure whose definition changes takes a new one.
   static var storedName: String { get }

@@ -4,9 +4,9 @@ extension JSONValue {
 
   /// Reads one JSON text (RFC 8259), and nothing but one.
   ///
-  /// Strict where leniency would hide a fault: duplicate member names, comments, trailing commas, unpaired surrogates, invalid UTF-8, a byte order
-  /// mark, numbers beyond a `Double` and nesting beyond `maximumDepth` are errors. A whole number beyond `Int` becomes a `number`.
-  /// Cost: linear.
+  /// Strict where leniency would hide a fault: duplicate member names, comments, trailing commas, unpaired surrogates,
+  /// invalid UTF-8, a byte order mark, numbers beyond a `Double` and nesting beyond `maximumDepth` are errors. A whole
+  /// number beyond `Int` becomes a `number`. Cost: linear.
   package init(parsing bytes: [UInt8]) throws(JSONError) {
     var parser = JSONParser(bytes: bytes)
     self = try parser.document()
@@ -15,8 +15,8 @@ extension JSONValue {
   package init(parsing text: String) throws(JSONError) { try self.init(parsing: Array(text.utf8)) }
 }
 
-/// A parser of our own, because Foundation's loses the order of members, keeps one of two members of the same name without a word, and brings ICU
-/// into the program.
+/// A parser of our own, because Foundation's loses the order of members, keeps one of two members of the same name
+/// without a word, and brings ICU into the program.
 private struct JSONParser {
   let bytes: [UInt8]
   var position = 0

@@ -85,7 +85,8 @@ extension JSONSchema {
     }
   }
 
-  /// Refuses references that lead nowhere, and those that lead back to themselves without going down into the value: checking would never end.
+  /// Refuses references that lead nowhere, and those that lead back to themselves without going down into the value:
+  /// checking would never end.
   func checkReferences() throws(JSONSchemaError) {
     for rule in [root] + definitions.values.sorted(by: { $0.path < $1.path }) {
       try checkNames(in: rule)

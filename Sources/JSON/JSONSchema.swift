@@ -1,9 +1,10 @@
 /// A JSON Schema in the subset this project writes, and the check of a value against it.
 ///
-/// Understood: `type` (one or several), `properties`, `required`, `additionalProperties`, `items`, `enum`, `const`, `minimum`, `maximum`,
-/// `minLength`, `maxLength`, `pattern`, `minItems`, `maxItems`, `anyOf`, `oneOf`, `allOf`, `$ref` to `#/$defs/NAME`, and the annotations `$schema`, `$id`,
-/// `$comment`, `title`, `description`, `default` and `examples`, which constrain nothing. Any other keyword is an error when the schema is read:
-/// a rule that is not understood must not look like one that is kept.
+/// Understood: `type` (one or several), `properties`, `required`, `additionalProperties`, `items`, `enum`, `const`,
+/// `minimum`, `maximum`, `minLength`, `maxLength`, `pattern`, `minItems`, `maxItems`, `anyOf`, `oneOf`, `allOf`, `$ref`
+/// to `#/$defs/NAME`, and the annotations `$schema`, `$id`, `$comment`, `title`, `description`, `default` and
+/// `examples`, which constrain nothing. Any other keyword is an error when the schema is read: a rule that is not
+/// understood must not look like one that is kept.
 package struct JSONSchema: Hashable, Sendable {
   /// The schema as it was given.
   package let document: JSONValue

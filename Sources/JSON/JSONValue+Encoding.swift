@@ -1,6 +1,6 @@
 extension JSONValue {
-  /// A value as JSON. Members come in the order of their names, so that equal values give equal texts; numbers that JSON has no word for become `"inf"`, `"-inf"`
-  /// and `"nan"`, which `decoded` reads back.
+  /// A value as JSON. Members come in the order of their names, so that equal values give equal texts; numbers that
+  /// JSON has no word for become `"inf"`, `"-inf"` and `"nan"`, which `decoded` reads back.
   ///
   /// Throws what the value's own `encode(to:)` throws, and for whole numbers beyond `Int`.
   package init(encoding value: some Encodable) throws {

@@ -8,8 +8,8 @@ extension JSONValue {
 
   /// This value as JSON text, members in their order, doubles in the fewest digits that read back the same.
   ///
-  /// The same value always gives the same text. Throws when a number is infinite or not a number: JSON has no word for them, and `null` would make
-  /// a fault look like something absent.
+  /// The same value always gives the same text. Throws when a number is infinite or not a number: JSON has no word for
+  /// them, and `null` would make a fault look like something absent.
   package func text(_ layout: Layout = .compact) throws(JSONError) -> String {
     String(decoding: try bytes(layout), as: UTF8.self)
   }

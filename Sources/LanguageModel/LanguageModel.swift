@@ -5,13 +5,14 @@ package protocol LanguageModel: Sendable {
   /// The model's name as asked for.
   var name: String { get }
 
-  /// All that shapes its answers beside the question: interface, address, name, parameters, repair turns. For caches and records; never holds a key.
+  /// All that shapes its answers beside the question: interface, address, name, parameters, repair turns. For caches
+  /// and records; never holds a key.
   var fingerprint: JSONValue { get }
 
   /// Asks once and returns an answer that satisfies the request's schema, after bounded retries and repair turns.
   ///
-  /// Throws a `ModelError` for everything else: no connection, refusal, cut-off answer, an answer that still breaks the schema. Never returns a
-  /// value that was not validated.
+  /// Throws a `ModelError` for everything else: no connection, refusal, cut-off answer, an answer that still breaks the
+  /// schema. Never returns a value that was not validated.
   func answer(_ request: ModelRequest) async throws -> ModelAnswer
 }
 
@@ -27,8 +28,8 @@ package struct ModelRequest: Hashable, Sendable {
   package var parts: [Part]
   /// A short name for the schema: letters, digits, `_`, `-`.
   package var schemaName: String
-  /// The JSON Schema of the answer. Keep to the subset every provider takes: objects with all properties required, `additionalProperties: false`,
-  /// string enums, arrays; further bounds are checked here after the answer came.
+  /// The JSON Schema of the answer. Keep to the subset every provider takes: objects with all properties required,
+  /// `additionalProperties: false`, string enums, arrays; further bounds are checked here after the answer came.
   package var schema: JSONValue
   package var maximumTokens: Int
   /// Which of several samples of one question this is, from 0: each is asked, and kept in caches, by itself.
@@ -55,7 +56,8 @@ package struct ModelAnswer: Hashable, Sendable {
   package var latencyMilliseconds: Int
   /// Requests sent: 1 when the first went through and its answer was valid. Retries and repair turns count.
   package var attempts: Int
-  /// The answer's tokens with their probabilities, in order, joined the JSON text that `value` was read from; nil where the server gives none.
+  /// The answer's tokens with their probabilities, in order, joined the JSON text that `value` was read from; nil where
+  /// the server gives none.
   package var tokens: [ModelToken]?
   /// Whether it was kept from an earlier run, and cost nothing now.
   package var isCached = false

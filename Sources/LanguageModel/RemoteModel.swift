@@ -3,9 +3,10 @@ internal import Synchronization
 
 /// A model behind a server, whichever interface it speaks.
 ///
-/// Three bounded loops, kept apart: a request that failed in passing is sent again (`RetryPolicy`); a server that refuses the newer name of the token limit
-/// is asked once with the older one, and that is remembered; an answer that breaks the schema goes back to the model with the list of violations. A refusal,
-/// a block and a cut-off answer are never repaired. Copies share the connections, the gate and what was learned.
+/// Three bounded loops, kept apart: a request that failed in passing is sent again (`RetryPolicy`); a server that
+/// refuses the newer name of the token limit is asked once with the older one, and that is remembered; an answer that
+/// breaks the schema goes back to the model with the list of violations. A refusal, a block and a cut-off answer are
+/// never repaired. Copies share the connections, the gate and what was learned.
 package struct RemoteModel: LanguageModel {
   package let profile: ModelProfile
   package let name: String
@@ -17,8 +18,8 @@ package struct RemoteModel: LanguageModel {
   private let retry: RetryPolicy
   private let learned: LearnedField
 
-  /// Throws a `configuration` error for an address that must not be used, a key that cannot be sent, a profile without a model's name, or further fields that
-  /// collide with the profile's own.
+  /// Throws a `configuration` error for an address that must not be used, a key that cannot be sent, a profile without
+  /// a model's name, or further fields that collide with the profile's own.
   ///
   /// - Parameters:
   ///   - key: Nil or empty for servers that want none. White space around it is dropped.

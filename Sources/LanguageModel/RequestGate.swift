@@ -1,7 +1,8 @@
 /// Lets so many requests to one server go at a time, and so many a minute.
 ///
-/// A server that says "too many" halves the number, once per burst: requests that were under way by then say nothing new. As many answers as may go at a time
-/// raise it by one again, up to where it began (additive increase, multiplicative decrease: Chiu and Jain, 1989).
+/// A server that says "too many" halves the number, once per burst: requests that were under way by then say nothing
+/// new. As many answers as may go at a time raise it by one again, up to where it began (additive increase,
+/// multiplicative decrease: Chiu and Jain, 1989).
 package actor RequestGate {
   /// What leaving says about the server.
   package enum Verdict: Sendable {
@@ -42,7 +43,8 @@ package actor RequestGate {
 
   package var waiting: Int { waiters.count }
 
-  /// Waits for a place, in order of coming. Throws `CancellationError` when the task is cancelled; then there is no place to give back.
+  /// Waits for a place, in order of coming. Throws `CancellationError` when the task is cancelled; then there is no
+  /// place to give back.
   package func enter() async throws -> Ticket {
     try Task.checkCancellation()
     if inside < width, waiters.isEmpty { inside += 1 } else { try await wait() }

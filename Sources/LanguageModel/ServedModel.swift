@@ -1,6 +1,7 @@
 package import JSON
 
-/// A model as its server names it: the name without what says which state of it, and that state. `gpt-4o` and `gpt-4o-2024-08-06` are one model, of which the second name says more.
+/// A model as its server names it: the name without what says which state of it, and that state. `gpt-4o` and
+/// `gpt-4o-2024-08-06` are one model, of which the second name says more.
 struct ServedName: Hashable, Sendable {
   let base: String
   /// A date or a number of a release; nil for an alias, such as one that ends in `latest`.
@@ -40,7 +41,8 @@ extension ModelError.Code {
   package static let modelChanged = ModelError.Code(name: "model-changed")
 }
 
-/// A model that stays the same for a run: once its server has said which one answers, an answer of another is a failure. What several models say is no vote of one.
+/// A model that stays the same for a run: once its server has said which one answers, an answer of another is a
+/// failure. What several models say is no vote of one.
 package struct SteadyModel: LanguageModel {
   private let model: any LanguageModel
   private let served = Served()

@@ -12,8 +12,8 @@ package struct MeasurementPlan: Sendable {
     self.slices = slices
   }
 
-  /// The answers that must be kept for the plan, each once: what the questions rest on, and every structure's sums and faces, so that sizes, places and completeness
-  /// are known of labels that only a later policy names.
+  /// The answers that must be kept for the plan, each once: what the questions rest on, and every structure's sums and
+  /// faces, so that sizes, places and completeness are known of labels that only a later policy names.
   func kept(of table: MeasurementTable) -> [any StoredMeasure] {
     let always = table.present.flatMap { place -> [any StoredMeasure] in
       [RunSums(structure: place), FacesTouched(structure: place)]

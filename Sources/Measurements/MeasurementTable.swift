@@ -3,10 +3,11 @@ package import Volume
 
 /// What was measured of an export: answers by question, and who is in the export.
 ///
-/// A question is its own key. Answers that follow from others are not kept but derived when they are read, which is pure: the same table gives the same answers, in
-/// whatever order it was filled. What is not there is `NotStored`.
+/// A question is its own key. Answers that follow from others are not kept but derived when they are read, which is
+/// pure: the same table gives the same answers, in whatever order it was filled. What is not there is `NotStored`.
 package struct MeasurementTable: Sendable {
-  /// Grid, axes, problems and structures: values, names, codes, and whether they have voxels. Which voxels is nobody's business here.
+  /// Grid, axes, problems and structures: values, names, codes, and whether they have voxels. Which voxels is nobody's
+  /// business here.
   package let roster: Segmentation
   package let imageGrid: Grid?
   /// The slices across the axis in which the volume was taken, by index; nil where none are asked about.

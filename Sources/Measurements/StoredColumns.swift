@@ -32,8 +32,8 @@ struct StoredColumns: Hashable, Sendable {
 }
 
 extension StoredColumns {
-  /// `{"gap": {"of": ["ends", "first", "second"], "answers": [["surfaces", 0, 3, {…}], …]}, …}`: a table per measure, the answer last in its row, null for a property that
-  /// a question does not have.
+  /// `{"gap": {"of": ["ends", "first", "second"], "answers": [["surfaces", 0, 3, {…}], …]}, …}`: a table per measure,
+  /// the answer last in its row, null for a property that a question does not have.
   var json: JSONValue { Self.json([(prefix: [], columns: self)], properties: []) }
 
   /// The answers of several slices in the same form, the slice first in each row.

@@ -1,7 +1,8 @@
 internal import Geometry
 package import Volume
 
-/// What is kept of a case so that a changed policy can be judged without its masks: who is in the export, and the answers that were measured.
+/// What is kept of a case so that a changed policy can be judged without its masks: who is in the export, and the
+/// answers that were measured.
 package struct StoredMeasurements: Hashable, Sendable {
   /// One slice: the places of the structures that it holds, and answers about it.
   struct Slice: Hashable, Sendable {
@@ -21,7 +22,8 @@ package struct StoredMeasurements: Hashable, Sendable {
 
   /// Keeps a table.
   ///
-  /// - Parameter roster: the export as it was read, before a policy's view of its names; its structures are in the table's places.
+  /// - Parameter roster: the export as it was read, before a policy's view of its names; its structures are in the
+  ///   table's places.
   package init(of table: MeasurementTable, roster: Segmentation) {
     self.init(
       roster: roster, imageGrid: table.imageGrid, columns: table.stored,
@@ -42,7 +44,8 @@ package struct StoredMeasurements: Hashable, Sendable {
     roster.structures.enumerated().map { leftOut.contains($0) || $1.runs.isEmpty }
   }
 
-  /// What holds for a roster. Where other structures have voxels than were measured, answers about what lies beside or inside a structure may be others.
+  /// What holds for a roster. Where other structures have voxels than were measured, answers about what lies beside or
+  /// inside a structure may be others.
   ///
   /// - Parameter roster: this one, with other names perhaps; every structure in its place.
   package func trusted(for roster: Segmentation) -> StoredMeasurements {

@@ -8,7 +8,8 @@ package struct Mutated: Hashable, Sendable {
   package let fault: Fault
   /// The structures that the fault is about, faulty one first, by name, or by value where they have none.
   package let labels: [String]
-  /// What changed, as a box of the new grid; nil when no voxel did. Of a cropped field of view: where the structures now end.
+  /// What changed, as a box of the new grid; nil when no voxel did. Of a cropped field of view: where the structures
+  /// now end.
   package let box: VoxelBox?
   /// As it was made, defaults filled in.
   package let parameters: [MutationParameter]

@@ -12,14 +12,16 @@ extension MutationCatalogue {
   /// Structures with fewer voxels have no inside, and no shape that could be spoilt.
   private static let leastVoxels = 30
 
-  /// The mutations that a policy is held against: in every structure with voxels each fault of single structures once, at a size that a person would notice, and the
-  /// faults of the whole export: sides and neighbours exchanged, neighbours merged, chains a level off, mirrored, labels off by one, wrong spacing, and the field of
-  /// view cut at each face.
+  /// The mutations that a policy is held against: in every structure with voxels each fault of single structures once,
+  /// at a size that a person would notice, and the faults of the whole export: sides and neighbours exchanged,
+  /// neighbours merged, chains a level off, mirrored, labels off by one, wrong spacing, and the field of view cut at
+  /// each face.
   ///
-  /// Left out is what cannot be made by names, sizes and the grid. Whether a structure is thick enough for a hole or has room for an island shows when the mutation is
-  /// applied: a `.notApplicable` then is no failure of the policy.
+  /// Left out is what cannot be made by names, sizes and the grid. Whether a structure is thick enough for a hole or
+  /// has room for an island shows when the mutation is applied: a `.notApplicable` then is no failure of the policy.
   ///
-  /// - Parameter labels: the structures to spoil, by name or value; nil: all. Names that the export lacks are passed over.
+  /// - Parameter labels: the structures to spoil, by name or value; nil: all. Names that the export lacks are passed
+  ///   over.
   package static func standard(for segmentation: Segmentation, labels: [String]? = nil) -> [MutationSpec] {
     let wanted = labels.map { Set($0.compactMap { label in try? segmentation.place(of: label) }) }
     let places = segmentation.filled.filter { wanted?.contains($0) ?? true }

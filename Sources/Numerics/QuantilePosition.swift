@@ -1,7 +1,8 @@
 /// Where a sample quantile lies among the sorted values: between two neighbours.
 ///
-/// Type 8 of Hyndman and Fan (The American Statistician 50, 1996): nearly median-unbiased whatever the distribution, which those authors recommend. The
-/// Harrell–Davis estimator is smoother, but it gives the outermost value of 40 a quarter of the 95th percentile: one gross outlier would move the end.
+/// Type 8 of Hyndman and Fan (The American Statistician 50, 1996): nearly median-unbiased whatever the distribution,
+/// which those authors recommend. The Harrell–Davis estimator is smoother, but it gives the outermost value of 40 a
+/// quarter of the 95th percentile: one gross outlier would move the end.
 package struct QuantilePosition: Sendable {
   /// The places, counted from 0.
   package let lower: Int

@@ -1,4 +1,5 @@
-/// The two order statistics that a percentile lies between, as numpy's default has it (Hyndman and Fan 1996, definition 7).
+/// The two order statistics that a percentile lies between, as numpy's default has it (Hyndman and Fan 1996, definition
+/// 7).
 package struct Ranks: Sendable {
   package let lower: Int
   package let upper: Int

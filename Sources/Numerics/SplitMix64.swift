@@ -1,5 +1,5 @@
-/// Random numbers that are the same for the same seed on every machine and with every release of Swift, which the standard library does not promise for its
-/// shuffles (Steele, Lea and Flood 2014, OOPSLA: SplitMix64).
+/// Random numbers that are the same for the same seed on every machine and with every release of Swift, which the
+/// standard library does not promise for its shuffles (Steele, Lea and Flood 2014, OOPSLA: SplitMix64).
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

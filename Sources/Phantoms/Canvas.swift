@@ -17,7 +17,8 @@ struct Canvas {
     rows = Array(repeating: [], count: grid.rows)
   }
 
-  /// Gives the voxels whose centres lie in a solid a value; 0 erases. `only` confines it to the voxels that have that value.
+  /// Gives the voxels whose centres lie in a solid a value; 0 erases. `only` confines it to the voxels that have that
+  /// value.
   ///
   /// Cost: one intersection per row of the solid's box.
   mutating func fill(_ solid: Solid, value: Int, only: Int?) {

@@ -1,8 +1,8 @@
 internal import Volume
 
 extension Grid {
-  /// A grid in patient space around some solids, with room on all sides so that nothing is cut: 2 mm a voxel, coarser where that would be more than 160 voxels along an
-  /// axis. Nil without solids.
+  /// A grid in patient space around some solids, with room on all sides so that nothing is cut: 2 mm a voxel, coarser
+  /// where that would be more than 160 voxels along an axis. Nil without solids.
   init?(around solids: [Solid]) {
     guard let first = solids.first?.bounds else { return nil }
     var (low, high) = first

@@ -3,8 +3,9 @@ internal import Volume
 
 /// Reads `grid: {size: [130, 110, 90], spacing: [3, 3, 4], axes: RAS, centre: [R 0, A 0, S 0]}`.
 ///
-/// `spacing` in mm; without it the grid has pixels only. A picture (`size: [256, 256]`, `spacing: [0.5, 0.5]`) lies nowhere in the patient. `axes` are the directions in which i, j and k grow (`RAS`
-/// unless given); `centre` is the middle of the field of view (0, 0, 0 unless given).
+/// `spacing` in mm; without it the grid has pixels only. A picture (`size: [256, 256]`, `spacing: [0.5, 0.5]`) lies
+/// nowhere in the patient. `axes` are the directions in which i, j and k grow (`RAS` unless given); `centre` is the
+/// middle of the field of view (0, 0, 0 unless given).
 struct GridReader {
   private let node: YAMLNode
 

@@ -1,7 +1,8 @@
 internal import Numerics
 package import Volume
 
-/// The image of a phantom: one intensity per structure, and noise. Drawn from the shapes as the recipe has them, so that a mask that is spoilt afterwards no longer fits.
+/// The image of a phantom: one intensity per structure, and noise. Drawn from the shapes as the recipe has them, so
+/// that a mask that is spoilt afterwards no longer fits.
 package struct PhantomImage: Hashable, Sendable {
   /// Where no structure is.
   package var background: Double

@@ -73,7 +73,8 @@ package struct PhantomReader: Sendable {
     return draft(node, from: nil, depth: depth, diagnostics: &diagnostics)
   }
 
-  /// - Parameter start: what an inline recipe begins with; nil for a recipe in a file of its own, which has a head and leaves nothing out.
+  /// - Parameter start: what an inline recipe begins with; nil for a recipe in a file of its own, which has a head and
+  ///   leaves nothing out.
   private func draft(_ node: YAMLNode, from start: Draft?, depth: Int, diagnostics: inout Diagnostics) -> Draft? {
     var fields = FieldReader("the recipe", node, scope: PolicyScope())
     if start == nil { fields.require("segwarden", "phantom", "title") }

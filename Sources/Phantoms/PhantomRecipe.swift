@@ -26,7 +26,8 @@ package struct PhantomRecipe: Hashable, Sendable {
   package var image: PhantomImage?
   /// The image's own grid; nil: that of the masks, as it should be.
   package var imageGrid: Grid?
-  /// Whether labels may share voxels, as in an export with one file per structure; else later shapes overwrite earlier ones.
+  /// Whether labels may share voxels, as in an export with one file per structure; else later shapes overwrite earlier
+  /// ones.
   package var isOverlapping = false
   /// Whether the grid is one around the shapes, for lack of one in the recipe.
   package var isGridAroundShapes = false

@@ -1,7 +1,8 @@
 internal import PolicyLanguage
 internal import Volume
 
-/// Reads a point: `[R 70, P 10, S 20]`, one letter and mm for each patient axis in any order; in index space `[column, row]`.
+/// Reads a point: `[R 70, P 10, S 20]`, one letter and mm for each patient axis in any order; in index space `[column,
+/// row]`.
 struct PointReader {
   private let node: YAMLNode
   private let space: ShapeReader.Space

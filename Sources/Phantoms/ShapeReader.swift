@@ -9,7 +9,8 @@ internal import Volume
 /// | `tube` | `from`, `to`, `radius`; its ends are round |
 /// | `box` | `from`, `to`: two opposite corners |
 ///
-/// Lengths are mm; in two dimensions pixels, and points are `[column, row]`. `label: none` erases; `within` confines a shape to one label's voxels.
+/// Lengths are mm; in two dimensions pixels, and points are `[column, row]`. `label: none` erases; `within` confines a
+/// shape to one label's voxels.
 struct ShapeReader {
   /// What points are written in.
   enum Space { case patient, index }

@@ -1,6 +1,7 @@
 internal import Volume
 
-/// A convex body, in patient space (RAS mm) or, on a grid without orientation, in index space. Convex, so that a row of voxels crosses it once.
+/// A convex body, in patient space (RAS mm) or, on a grid without orientation, in index space. Convex, so that a row of
+/// voxels crosses it once.
 package enum Solid: Hashable, Sendable {
   case ellipsoid(centre: SIMD3<Double>, radii: SIMD3<Double>)
   /// A straight tube with round ends.
@@ -17,7 +18,8 @@ package enum Solid: Hashable, Sendable {
     }
   }
 
-  /// The stretch of the line `start + t * step` that lies inside, as values of t; nil when the line misses. Exact up to rounding.
+  /// The stretch of the line `start + t * step` that lies inside, as values of t; nil when the line misses. Exact up to
+  /// rounding.
   func crossing(start: SIMD3<Double>, step: SIMD3<Double>) -> ClosedRange<Double>? {
     switch self {
     case .ellipsoid(let centre, let radii):

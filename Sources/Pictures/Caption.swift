@@ -2,7 +2,8 @@ internal import Volume
 
 /// What a picture shows, in words; holds no file name.
 ///
-/// Models are given some 600 characters of it, so what cannot be guessed comes first, and of many structures only the first are named.
+/// Models are given some 600 characters of it, so what cannot be guessed comes first, and of many structures only the
+/// first are named.
 struct Caption {
   enum Ground { case image, imageElsewhere, none }
 
@@ -62,7 +63,8 @@ struct Caption {
     return Self.capitalised(list + order + plain) + "."
   }
 
-  /// `2 axial slice k = 45 at S 123.4 mm`, `coronal projection`; the plane is named where it is another than that of the panel before.
+  /// `2 axial slice k = 45 at S 123.4 mm`, `coronal projection`; the plane is named where it is another than that of
+  /// the panel before.
   private func name(_ panel: PanelPlan, after last: PanelPlan?) -> String {
     var words = [panel.number].compactMap { $0 }
     guard space.grid.dimensions == 3 else { return (words + ["the only slice"]).joined(separator: " ") }

@@ -1,8 +1,9 @@
 package import Volume
 
 extension ContourStyle {
-  /// Styles for structures, by their boxes: neighbours, whose boxes meet, never share colour and line while styles last, and share a colour only when
-  /// all colours are taken around them. Up to 21 structures all have styles of their own, and up to 7 solid lines. Cost: the pairs of boxes.
+  /// Styles for structures, by their boxes: neighbours, whose boxes meet, never share colour and line while styles
+  /// last, and share a colour only when all colours are taken around them. Up to 21 structures all have styles of their
+  /// own, and up to 7 solid lines. Cost: the pairs of boxes.
   package static func styles(for boxes: [VoxelBox]) -> [ContourStyle] {
     let all = (0..<count).map(ContourStyle.init(at:))
     var used = [Int](repeating: 0, count: count)

@@ -1,8 +1,9 @@
 /// How a structure is drawn: a colour, and a line where colours repeat.
 ///
-/// The colours are those of Okabe and Ito ("Color Universal Design", 2008), which people with any common colour blindness can tell apart, without black
-/// and in an order that keeps neighbours far apart on grey. From the eighth structure on the line changes: dashed, then dotted. Two of them that are hard
-/// to tell apart for somebody (orange and yellow without green cones, ΔE 17) are still far beyond what is just noticeable (ΔE 2.3).
+/// The colours are those of Okabe and Ito ("Color Universal Design", 2008), which people with any common colour
+/// blindness can tell apart, without black and in an order that keeps neighbours far apart on grey. From the eighth
+/// structure on the line changes: dashed, then dotted. Two of them that are hard to tell apart for somebody (orange and
+/// yellow without green cones, ΔE 17) are still far beyond what is just noticeable (ΔE 2.3).
 package struct ContourStyle: Hashable, Sendable {
   package enum Line: String, Hashable, Sendable, CaseIterable { case solid, dashed, dotted }
 

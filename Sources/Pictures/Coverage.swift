@@ -45,7 +45,8 @@ struct Coverage {
     }
   }
 
-  /// The structure's shadow along an index axis, on a panel that looks along it. Cost: the voxels, then the pixels over the box.
+  /// The structure's shadow along an index axis, on a panel that looks along it. Cost: the voxels, then the pixels over
+  /// the box.
   init(silhouetteOf runs: Runs, box: VoxelBox, along axis: Int, view: SliceView, space: PictureSpace) {
     self.init(view, over: box, in: space)
     let shadow = Shadow(of: runs, box: box, along: axis, height: space.grid.size.j)
@@ -73,8 +74,8 @@ struct Coverage {
 
   func covers(_ x: Int, _ y: Int) -> Bool { pixels[x + y * width] }
 
-  /// Whether a covered pixel lies within two pixels, along its row or column, of one that is not covered. The edge of the panel is no boundary: what
-  /// goes on there is not shown as closed.
+  /// Whether a covered pixel lies within two pixels, along its row or column, of one that is not covered. The edge of
+  /// the panel is no boundary: what goes on there is not shown as closed.
   func isContour(_ x: Int, _ y: Int) -> Bool {
     guard covers(x, y) else { return false }
     return (1...2).contains { step in

@@ -10,7 +10,8 @@ struct Drawing {
   var box: VoxelBox?
   var subject: String?
 
-  /// Sides of panels that are shorter than this share of the longest are widened, so that letters and the bar have room.
+  /// Sides of panels that are shorter than this share of the longest are widened, so that letters and the bar have
+  /// room.
   private static let leastShare = 0.3
 
   func picture(name: String) throws -> Picture {
@@ -65,7 +66,8 @@ struct Drawing {
       name: name, caption: caption.text, width: canvas.width, height: canvas.height, png: try canvas.png())
   }
 
-  /// The panels in the order in which they are laid out. Those without outlines stand below the others or on their right, whichever shows them larger.
+  /// The panels in the order in which they are laid out. Those without outlines stand below the others or on their
+  /// right, whichever shows them larger.
   private func arranged(_ panels: [PanelPlan], _ strips: Layout.Strips) -> ([PanelPlan], Layout) {
     func lay(_ panels: [PanelPlan], columns: Int?) -> ([PanelPlan], Layout) {
       (panels, Layout(panels.map(\.frame.extent), columns: columns, strips: strips))

@@ -40,10 +40,11 @@ struct Ground {
     return values
   }
 
-  /// The mean along the lines of sight of a panel, of evenly spaced planes over a range of depths, nearest voxel; NaN where none meets the image.
+  /// The mean along the lines of sight of a panel, of evenly spaced planes over a range of depths, nearest voxel; NaN
+  /// where none meets the image.
   ///
-  /// A mean reads like a radiograph, and neither the table nor a piece of metal outweighs the rest, as it would in a maximum. Where pixels are finer than
-  /// voxels, some of them share a line of sight.
+  /// A mean reads like a radiograph, and neither the table nor a piece of metal outweighs the rest, as it would in a
+  /// maximum. Where pixels are finer than voxels, some of them share a line of sight.
   /// - Parameter air: values below count as this one: what scanners put outside of their circle is not darker than air.
   func means(under view: SliceView, depths: ClosedRange<Double>, air: Float?) -> [Float] {
     let block = max(1, min(8, Int(affine.spacing.min() / view.pixel)))
@@ -88,8 +89,8 @@ struct Ground {
   /// Planes through which a mean is taken.
   static let planes = 64
 
-  /// The window for some panels: the 1st to the 99th percentile of what is shown (of some 20 000 evenly spaced pixels); for colour the whole range of
-  /// the samples.
+  /// The window for some panels: the 1st to the 99th percentile of what is shown (of some 20 000 evenly spaced pixels);
+  /// for colour the whole range of the samples.
   ///
   /// - Parameter least: what is less does not count.
   func window(for values: [[Float]], least: Float = -.infinity) -> ClosedRange<Float> {

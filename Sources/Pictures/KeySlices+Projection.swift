@@ -4,8 +4,9 @@ extension KeySlices {
   /// More silhouettes than these hide one another.
   package static let mostSilhouettes = 8
 
-  /// Structures' silhouettes from the front and from the left side, along the stored axes that are nearest, over the image's mean along the line of sight.
-  /// Nil in two dimensions and without structures. Cost: the structures' voxels, then the pixels, each some 64 times where there is an image.
+  /// Structures' silhouettes from the front and from the left side, along the stored axes that are nearest, over the
+  /// image's mean along the line of sight. Nil in two dimensions and without structures. Cost: the structures' voxels,
+  /// then the pixels, each some 64 times where there is an image.
   ///
   /// - Parameter names: those that are outlined first; then the largest, `mostSilhouettes` in all.
   package func projections(of names: [String] = [], name: String = "projections") throws -> Picture? {

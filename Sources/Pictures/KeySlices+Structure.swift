@@ -13,13 +13,13 @@ extension KeySlices {
     }
   }
 
-  /// One structure through its slices: the first, the last and three evenly between, of those that hold voxels, across the axis along which the scan was
-  /// taken, cropped with a margin; then its silhouette with these slices as lines. In two dimensions: the crop with and without the outline. Only this
-  /// structure is outlined.
+  /// One structure through its slices: the first, the last and three evenly between, of those that hold voxels, across
+  /// the axis along which the scan was taken, cropped with a margin; then its silhouette with these slices as lines. In
+  /// two dimensions: the crop with and without the outline. Only this structure is outlined.
   ///
-  /// Slices go from the patient's head to the feet (from right to left, from front to back); along the index where the orientation is unknown. Nil for a
-  /// structure that is not shown or empty, and for one that fills half of a two-dimensional image, which the overview shows as well. Cost: one pass over the
-  /// runs, then the pixels.
+  /// Slices go from the patient's head to the feet (from right to left, from front to back); along the index where the
+  /// orientation is unknown. Nil for a structure that is not shown or empty, and for one that fills half of a
+  /// two-dimensional image, which the overview shows as well. Cost: one pass over the runs, then the pixels.
   package func slices(of structure: String, name: String) throws -> Picture? {
     guard let (shown, box) = structures.first(where: { $0.shown.name == structure }),
       let framing = StructureFraming([shown.runs], slices: self)
@@ -34,8 +34,9 @@ extension KeySlices {
       .picture(name: name)
   }
 
-  /// The same view of several masks for one structure, one picture each, in their order: same slices, crop, scale, window and style, so that nothing but
-  /// the outline differs. Slices and crop are those of all masks together; an empty mask gets a picture without an outline. No pictures when all are empty.
+  /// The same view of several masks for one structure, one picture each, in their order: same slices, crop, scale,
+  /// window and style, so that nothing but the outline differs. Slices and crop are those of all masks together; an
+  /// empty mask gets a picture without an outline. No pictures when all are empty.
   ///
   /// - Parameter style: how each mask is outlined.
   package func comparison(
@@ -106,7 +107,8 @@ private struct StructureFraming {
     return places.enumerated().filter { $0 == 0 || $1 != places[$0 - 1] }.map { ordered[$1] }
   }
 
-  /// The way in which slices are read: head to feet, right to left, front to back; along the index without an orientation.
+  /// The way in which slices are read: head to feet, right to left, front to back; along the index without an
+  /// orientation.
   private static func readingDirection(of plane: Plane) -> SIMD3<Double> {
     var direction = SIMD3<Double>.zero
     switch plane.kind {

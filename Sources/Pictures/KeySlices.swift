@@ -2,10 +2,11 @@ package import Volume
 
 /// Pictures of an export for people and models, chosen for what they are to show.
 ///
-/// Planes are those of the patient (axial, coronal, sagittal; radiological convention, so that the patient's right is on the picture's left) where the
-/// orientation is known, else index planes without letters; a two-dimensional grid has one plane. All panels of a picture have one scale, with a bar where
-/// lengths are known; pixels are square, and the nearest voxel is shown. A picture is at most `Layout.longestSide` pixels long and has at most
-/// `Layout.mostPixels`. The same inputs give the same bytes.
+/// Planes are those of the patient (axial, coronal, sagittal; radiological convention, so that the patient's right is
+/// on the picture's left) where the orientation is known, else index planes without letters; a two-dimensional grid has
+/// one plane. All panels of a picture have one scale, with a bar where lengths are known; pixels are square, and the
+/// nearest voxel is shown. A picture is at most `Layout.longestSide` pixels long and has at most `Layout.mostPixels`.
+/// The same inputs give the same bytes.
 package struct KeySlices: Sendable {
   /// The usual soft-tissue window of CT, in HU.
   package static let softTissue: ClosedRange<Float> = -160...240
@@ -26,7 +27,8 @@ package struct KeySlices: Sendable {
   ///   - structures: what is outlined; where outlines meet the later one is on top.
   ///   - image: the source image; on another grid it is placed by its affine.
   ///   - window: the values of slices shown black and white; nil for the 1st to 99th percentile of what is shown.
-  ///   - air: values below count as this one in projections, and so does what lies outside of the image; nil for images without such a value.
+  ///   - air: values below count as this one in projections, and so does what lies outside of the image; nil for images
+  ///     without such a value.
   package init(
     grid: Grid, structures: [ShownStructure], image: IntensityVolume? = nil, window: ClosedRange<Float>? = nil,
     air: Float? = nil
@@ -38,8 +40,9 @@ package struct KeySlices: Sendable {
     self.air = air
   }
 
-  /// The whole field of view through a point (patient space), or through the structures' common centre. A plane that would miss all structures goes through
-  /// the largest one instead. A two-dimensional image is shown without outlines as well. Cost: one pass over the runs, then the pixels.
+  /// The whole field of view through a point (patient space), or through the structures' common centre. A plane that
+  /// would miss all structures goes through the largest one instead. A two-dimensional image is shown without outlines
+  /// as well. Cost: one pass over the runs, then the pixels.
   package func overview(through point: PatientPoint? = nil, name: String = "overview") throws -> Picture {
     let space = PictureSpace(grid: grid)
     let corners = space.corners(of: space.everything)
@@ -52,8 +55,9 @@ package struct KeySlices: Sendable {
     ).picture(name: name)
   }
 
-  /// Three planes through the middle of a box, cropped to the box and to the named structures with a margin; the box is drawn dashed. Where there is an
-  /// image it is shown a second time, without outlines, so that the edge under them can be seen.
+  /// Three planes through the middle of a box, cropped to the box and to the named structures with a margin; the box is
+  /// drawn dashed. Where there is an image it is shown a second time, without outlines, so that the edge under them can
+  /// be seen.
   ///
   /// - Parameter subject: a sentence for the caption: which finding it is, of what.
   package func closeUp(

@@ -34,7 +34,8 @@ enum Lettering {
 }
 
 extension Canvas {
-  /// A text in white with a black rim of one pixel, its top left dot at (x, y). Characters that the font lacks are left out.
+  /// A text in white with a black rim of one pixel, its top left dot at (x, y). Characters that the font lacks are left
+  /// out.
   mutating func write(_ text: String, x: Int, y: Int, scale: Int = 2) {
     for (rim, colour) in [(1, Self.black), (0, Self.white)] {
       var left = x

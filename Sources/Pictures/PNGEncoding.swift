@@ -9,7 +9,8 @@ package struct PictureError: Error, Hashable, Sendable {
 extension Canvas {
   /// The canvas as a PNG file without text or time chunks: the same pixels always give the same bytes.
   ///
-  /// Up to 256 colours, which grey images with outlines never exceed, are stored as indices of a palette; more, as those of colour images, as RGB.
+  /// Up to 256 colours, which grey images with outlines never exceed, are stored as indices of a palette; more, as
+  /// those of colour images, as RGB.
   func png() throws -> [UInt8] {
     var encoded: UnsafeMutablePointer<UInt8>?
     var count = 0

@@ -1,6 +1,7 @@
 internal import Volume
 
-/// The space in which slices are cut: the patient (RAS, mm) where the orientation is known, else the indices times their spacing.
+/// The space in which slices are cut: the patient (RAS, mm) where the orientation is known, else the indices times
+/// their spacing.
 struct PictureSpace {
   let grid: Grid
   /// Voxel centres to this space.
@@ -29,7 +30,8 @@ struct PictureSpace {
   /// The index axis that is nearest to a patient axis, or has its number where the orientation is unknown.
   func indexAxis(along patientAxis: Int) -> Int { grid.indexAxis(along: patientAxis)?.axis ?? patientAxis }
 
-  /// The index along an axis at a point, when planes with that normal go along the grid; nil for planes that cross stored slices.
+  /// The index along an axis at a point, when planes with that normal go along the grid; nil for planes that cross
+  /// stored slices.
   func index(of point: SIMD3<Double>, normal: SIMD3<Double>) -> (axis: Int, index: Int)? {
     let steps = (0..<3).map { abs((affine.columns[$0] * normal).sum()) / affine.spacing[$0] }
     guard let axis = (0..<3).first(where: { steps[$0] > 0.9999 }) else { return nil }

@@ -5,7 +5,8 @@ struct Plane: Hashable {
   enum Kind: Hashable {
     /// The patient axis that the plane is perpendicular to: 0 sagittal, 1 coronal, 2 axial.
     case patient(axis: Int)
-    /// Slices as they are stored, shown as a patient plane: the index axis across them, and the patient axis that is nearest to it.
+    /// Slices as they are stored, shown as a patient plane: the index axis across them, and the patient axis that is
+    /// nearest to it.
     case stored(normal: Int, axis: Int)
     /// The index axis that the plane is perpendicular to; the orientation is unknown.
     case index(normal: Int)
@@ -22,7 +23,8 @@ struct Plane: Hashable {
       right.y * down.z - right.z * down.y, right.z * down.x - right.x * down.z, right.x * down.y - right.y * down.x)
   }
 
-  /// Radiological convention: seen from the feet, the front and the left; the patient's right, or front, is on the picture's left.
+  /// Radiological convention: seen from the feet, the front and the left; the patient's right, or front, is on the
+  /// picture's left.
   static func patient(axis: Int) -> Plane {
     switch axis {
     case 2: Plane(kind: .patient(axis: 2), right: SIMD3(-1, 0, 0), down: SIMD3(0, -1, 0))
@@ -31,7 +33,8 @@ struct Plane: Hashable {
     }
   }
 
-  /// The plane of stored slices along their own rows and columns, turned so that right, front and head lie as in `patient(axis:)`.
+  /// The plane of stored slices along their own rows and columns, turned so that right, front and head lie as in
+  /// `patient(axis:)`.
   static func stored(normal: Int, of affine: Affine) -> Plane {
     let directions = affine.directions
     let inPlane = (0..<3).filter { $0 != normal }.sorted { directions[$0].axis < directions[$1].axis }
@@ -63,7 +66,8 @@ struct Plane: Hashable {
   }
 }
 
-/// The patient directions at the edges of a panel, each as a list with the main one first, as DICOM's Patient Orientation gives them.
+/// The patient directions at the edges of a panel, each as a list with the main one first, as DICOM's Patient
+/// Orientation gives them.
 struct Edges: Hashable {
   let left: [PatientDirection]
   let right: [PatientDirection]
@@ -75,7 +79,8 @@ struct Edges: Hashable {
     (self.top, self.bottom) = (Self.directions(of: top), Self.directions(of: bottom))
   }
 
-  /// A direction of the patient counts when the edge looks at least 17.5° towards it (its cosine is 0.3 or more), at most two of them.
+  /// A direction of the patient counts when the edge looks at least 17.5° towards it (its cosine is 0.3 or more), at
+  /// most two of them.
   private static func directions(of unit: SIMD3<Double>) -> [PatientDirection] {
     let axes = (0..<3).sorted { (-abs(unit[$0]), $0) < (-abs(unit[$1]), $1) }
     return axes.filter { $0 == axes[0] || abs(unit[$0]) >= 0.3 }.prefix(2)

@@ -1,4 +1,5 @@
-/// A fact about a case that changes what is expected, with the values it may take: words, or numbers that may be sorted into bands.
+/// A fact about a case that changes what is expected, with the values it may take: words, or numbers that may be sorted
+/// into bands.
 package struct ContextVariable: Hashable, Sendable {
   package struct Band: Hashable, Sendable {
     package var name: String

@@ -16,7 +16,8 @@ package struct Expectation: Sendable {
   package var kind: any ExpectationKind
   /// One for each stratum where the limits differ between strata (`by`); empty where they do not. The first is `kind`.
   package var variants: [Variant]
-  /// The labels that `each` or `label` names; one finding each. Empty when the kind names its own labels, or speaks of the whole export.
+  /// The labels that `each` or `label` names; one finding each. Empty when the kind names its own labels, or speaks of
+  /// the whole export.
   package var subjects: [String]
   /// How many of the subjects must satisfy it, in one finding; nil: one finding each.
   package var quorum: Quantifier?

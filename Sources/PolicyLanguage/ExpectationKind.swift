@@ -1,4 +1,5 @@
-/// A kind of expectation: one line of the language. It declares its name and reads its own fields; the `Evaluation` target says how it is judged.
+/// A kind of expectation: one line of the language. It declares its name and reads its own fields; the `Evaluation`
+/// target says how it is judged.
 ///
 /// A conforming type is a value that holds the checked fields. Adding a kind is one folder.
 package protocol ExpectationKind: Sendable {
@@ -18,10 +19,12 @@ package protocol ExpectationKind: Sendable {
   static var judgesAbsence: Bool { get }
   /// The measures of the catalogue that its judgement rests on.
   static var restsOn: [String] { get }
-  /// Keys of the expectation, beside the kind's own, that belong to it (`expect` to `ask`); read with `FieldReader.sibling`.
+  /// Keys of the expectation, beside the kind's own, that belong to it (`expect` to `ask`); read with
+  /// `FieldReader.sibling`.
   static var siblings: [String] { get }
 
-  /// Reads and checks the fields. Problems go to the reader, all of them; nil when a field that it cannot do without is missing or wrong.
+  /// Reads and checks the fields. Problems go to the reader, all of them; nil when a field that it cannot do without is
+  /// missing or wrong.
   init?(reading fields: inout FieldReader)
 
   /// What holds when it passes, as a clause without a full stop: `the volume of kidney_left lies in 45..450 mL`.

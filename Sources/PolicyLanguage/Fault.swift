@@ -20,7 +20,8 @@ public enum Fault: String, CaseIterable, Hashable, Sendable, Codable {
   case underSegmented = "under-segmented"
   /// The mask has its size and shape, in the wrong place.
   case shifted
-  /// The whole export is flipped from left to right: every order along that axis is turned round, and neighbours stay neighbours.
+  /// The whole export is flipped from left to right: every order along that axis is turned round, and neighbours stay
+  /// neighbours.
   case mirrored
   /// The two members of a pair carry each other's name.
   case sidesSwapped = "sides-swapped"

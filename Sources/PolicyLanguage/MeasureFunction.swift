@@ -25,7 +25,8 @@ package struct MeasureFunction: Hashable, Sendable {
     self.words = words
   }
 
-  /// What its limits may be written in: its own dimension; voxels or pixels too where it is a size, and per cent where it is a bare number that compares.
+  /// What its limits may be written in: its own dimension; voxels or pixels too where it is a size, and per cent where
+  /// it is a bare number that compares.
   package var limitDimensions: [Dimension] {
     switch dimension {
     case .length, .area, .volume: [dimension, .voxels]
@@ -35,7 +36,8 @@ package struct MeasureFunction: Hashable, Sendable {
     }
   }
 
-  /// Why it cannot be asked of images of so many dimensions, as a clause about its name, and what to do; nil when it can.
+  /// Why it cannot be asked of images of so many dimensions, as a clause about its name, and what to do; nil when it
+  /// can.
   package func mismatch(dimensions count: Int) -> (message: String, suggestion: String?)? {
     if dimensions.contains(count) { return nil }
     let (made, have) = dimensions.contains(2) ? ("two", "three") : ("three", "two")

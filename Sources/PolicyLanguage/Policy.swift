@@ -16,7 +16,8 @@ public struct Policy: Sendable {
   package let labels: [LabelDeclaration]
   /// Group name to label names, in the policy's order.
   package let groups: [(name: String, labels: [String])]
-  /// The labels that carry the levels of the body, from head to foot as a rule: the vertebrae. Empty where the policy declares none.
+  /// The labels that carry the levels of the body, from head to foot as a rule: the vertebrae. Empty where the policy
+  /// declares none.
   package let column: [ColumnLink]
   package let expectations: [Expectation]
   package let waivers: [Waiver]
@@ -105,8 +106,8 @@ package struct LabelDeclaration: Hashable, Sendable {
   package var aliases: [String]
   package var side: PatientDirection?
   package var pairedWith: String?
-  /// Landmarks: the structure lies in the field of view when every one of these is in the export and not cut off. Tells "empty because out of
-  /// view" from "missing". Empty: always expected in view.
+  /// Landmarks: the structure lies in the field of view when every one of these is in the export and not cut off. Tells
+  /// "empty because out of view" from "missing". Empty: always expected in view.
   package var inViewWith: [String]
   /// Where along the vertebral column it usually lies, from its top to its bottom; nil: not said.
   package var level: LevelRange?
@@ -183,7 +184,8 @@ package struct DecisionSettings: Hashable, Sendable {
   package var coverage = Coverage()
   package var acceptConfidence = 0.7
   package var votes = 1
-  /// The share of a model's votes that must agree on a verdict, 0…1, or the case is for review; more than half always must.
+  /// The share of a model's votes that must agree on a verdict, 0…1, or the case is for review; more than half always
+  /// must.
   package var agreement = 0.0
 
   package init() {}

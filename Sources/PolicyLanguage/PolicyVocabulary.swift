@@ -14,7 +14,8 @@ package struct PolicyVocabulary: Sendable {
   /// A measure by its name.
   package func measure(_ name: String) -> MeasureFunction? { places[name].map { measures[$0] } }
 
-  /// The codes by which a finding may hold a verdict up, such as `connectivity.components_above`: failures, warnings and unknowns.
+  /// The codes by which a finding may hold a verdict up, such as `connectivity.components_above`: failures, warnings
+  /// and unknowns.
   package var codes: [FindingCode] {
     kinds.flatMap { $0.codes }.filter { ![.within, .skipped].contains($0.aspect.deviation) }
   }

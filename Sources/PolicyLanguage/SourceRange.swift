@@ -1,4 +1,5 @@
-/// A place in a text that a person wrote: a policy, a prompt, a recipe. Lines and columns count from 1, columns in characters.
+/// A place in a text that a person wrote: a policy, a prompt, a recipe. Lines and columns count from 1, columns in
+/// characters.
 public struct SourceRange: Hashable, Sendable, Codable {
   /// The file as the user named it, or `<built-in>/NAME` for shipped content.
   public var file: String

@@ -1,4 +1,5 @@
-/// A failure that somebody has looked at and lets pass: which expectation or code, for whom, why, on whose word and until when.
+/// A failure that somebody has looked at and lets pass: which expectation or code, for whom, why, on whose word and
+/// until when.
 package struct Waiver: Hashable, Sendable {
   /// The expectation's id; nil: any that leads to the code.
   package var expectation: String?

@@ -83,7 +83,8 @@ package struct MutationPlan: Sendable {
   }
 }
 
-/// A fault that the policy does not notice, and why: `jagged`, `jagged(liver)` for one structure or group, `truncated:face=superior` for one way of making it.
+/// A fault that the policy does not notice, and why: `jagged`, `jagged(liver)` for one structure or group,
+/// `truncated:face=superior` for one way of making it.
 package struct MutationException: Hashable, Sendable {
   package var fault: Fault
   /// The label or group that it is about, as written; nil: every structure.

@@ -1,10 +1,11 @@
 package import LanguageModel
 import PolicyLanguage
 
-/// Decides with a language model in four stages, under the policy's rules: a model may only do what arbitration lets it.
+/// Decides with a language model in four stages, under the policy's rules: a model may only do what arbitration lets
+/// it.
 ///
-/// Whatever goes wrong with the model ends in `on_model_failure` or worse, never in accept. Knowledge is recalled once per policy and model. Each step is a file
-/// in `Steps`.
+/// Whatever goes wrong with the model ends in `on_model_failure` or worse, never in accept. Knowledge is recalled once
+/// per policy and model. Each step is a file in `Steps`.
 package struct ModelReasoner: Reasoner {
   let model: any LanguageModel
   let options: ReasoningOptions

@@ -1,6 +1,7 @@
 import Evaluation
 
-/// What a model's reasoning does without, or with, beside the four stages. For studies of what each part is worth; recorded with every case.
+/// What a model's reasoning does without, or with, beside the four stages. For studies of what each part is worth;
+/// recorded with every case.
 public struct ReasoningOptions: Hashable, Sendable, Codable {
   /// A part that can be left out.
   public enum Ablation: String, CaseIterable, Hashable, Sendable, Codable {

@@ -1,7 +1,8 @@
 import Evaluation
 import PolicyLanguage
 
-/// Decides by the policy's rules alone. No network, no randomness; says in every stage that no language model was consulted.
+/// Decides by the policy's rules alone. No network, no randomness; says in every stage that no language model was
+/// consulted.
 package struct RulesReasoner: Reasoner {
   package init() {}
 

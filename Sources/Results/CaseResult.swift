@@ -1,4 +1,5 @@
-/// What came of one case of a run: a record, or the reason why there is none. A bad file among a thousand is one case's failure.
+/// What came of one case of a run: a record, or the reason why there is none. A bad file among a thousand is one case's
+/// failure.
 public struct CaseResult: Hashable, Sendable {
   /// What the user calls the case.
   public var caseName: String

@@ -69,14 +69,16 @@ public struct Provenance: Hashable, Sendable, Codable {
   public var program: String
   /// `rules` or `model`.
   public var reasoner: String
-  /// What a model's reasoning did without, or with beside the four stages; nil with the rules, and in records of earlier versions.
+  /// What a model's reasoning did without, or with beside the four stages; nil with the rules, and in records of
+  /// earlier versions.
   public var reasoning: ReasoningOptions?
   /// When the check began, UTC, ISO 8601. Differs between runs.
   public var started: String
   /// How long it took. Differs between runs.
   public var elapsedMilliseconds: Int
 
-  /// SHA-256 of the answers kept beside the record, from which another policy can be rehearsed; nil when none were kept.
+  /// SHA-256 of the answers kept beside the record, from which another policy can be rehearsed; nil when none were
+  /// kept.
   public var answers: String?
 
   enum CodingKeys: String, CodingKey {

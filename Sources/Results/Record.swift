@@ -1,8 +1,8 @@
 public import Evaluation
 public import Reasoning
 
-/// What is known about one checked export: the decision, its reasons and everything they rest on. One per case; its JSON is the published
-/// `segwarden.record/2`.
+/// What is known about one checked export: the decision, its reasons and everything they rest on. One per case; its
+/// JSON is the published `segwarden.record/2`.
 public struct Record: Hashable, Sendable, Codable {
   /// The schema's name and version.
   public static let schemaName = "segwarden.record/2"

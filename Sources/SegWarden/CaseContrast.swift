@@ -8,8 +8,8 @@ internal import PolicyLanguage
 package import Reasoning
 package import Volume
 
-/// One structure's mask beside changed versions of itself: shrunk, grown and shifted a little, and repaired where there is something to repair. All are drawn alike,
-/// in an order that the seed gives; at most five pictures.
+/// One structure's mask beside changed versions of itself: shrunk, grown and shifted a little, and repaired where there
+/// is something to repair. All are drawn alike, in an order that the seed gives; at most five pictures.
 package struct CaseContrast: Sendable {
   private let facts: CaseFacts
   /// The masks, in the places that the facts speak of.
@@ -25,8 +25,8 @@ package struct CaseContrast: Sendable {
     self.image = image
   }
 
-  /// Draws them; nil when no structure has voxels, or none of the changes can be made. The same case and seed give the same pictures. Cost: three passes over the
-  /// structure's box, and the pixels.
+  /// Draws them; nil when no structure has voxels, or none of the changes can be made. The same case and seed give the
+  /// same pictures. Cost: three passes over the structure's box, and the pixels.
   package func draw(seed: UInt64) throws -> Contrast? {
     guard let structure = subject, let place = facts.filled(structure) else { return nil }
     var versions = versions(of: segmentation.structures[place].runs, seed: seed)

@@ -4,8 +4,8 @@ package import Pictures
 internal import PolicyLanguage
 package import Volume
 
-/// The pictures of one case: an overview of all the policy's structures, close-ups of the places of failed findings, structures slice by slice, and
-/// silhouettes from the front and the side. At most ten.
+/// The pictures of one case: an overview of all the policy's structures, close-ups of the places of failed findings,
+/// structures slice by slice, and silhouettes from the front and the side. At most ten.
 package struct CasePictures: Sendable {
   private let facts: CaseFacts
   /// The masks, in the places that the facts speak of.
@@ -86,7 +86,8 @@ package struct CasePictures: Sendable {
     return places
   }
 
-  /// The labels of failed findings, then of warnings, then of those that are open, each the gravest first and each label once.
+  /// The labels of failed findings, then of warnings, then of those that are open, each the gravest first and each
+  /// label once.
   private func namedByFindings() -> [String] {
     let outcomes: [Finding.Outcome] = [.fail, .warn, .notEvaluable]
     var names: [String] = []

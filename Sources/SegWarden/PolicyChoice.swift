@@ -4,7 +4,8 @@ internal import Measurements
 package import PolicyLanguage
 package import Volume
 
-/// Finds the policy that an export was made for: the one whose labels are the export's structures, on images of its kind. Never guesses between two.
+/// Finds the policy that an export was made for: the one whose labels are the export's structures, on images of its
+/// kind. Never guesses between two.
 package struct PolicyChoice: Sendable {
   /// How well one policy fits an export.
   package struct Fit: Hashable, Sendable {
@@ -36,7 +37,8 @@ package struct PolicyChoice: Sendable {
 
   /// The least share of an export's structures that its policy knows.
   private static let leastKnown = 0.9
-  /// By how much the better of two must be better: a share more of the structures, or so many times the labels' coverage.
+  /// By how much the better of two must be better: a share more of the structures, or so many times the labels'
+  /// coverage.
   private static let (clearShare, clearCoverage) = (0.1, 3.0)
 
   private let policies: [Policy]
@@ -92,7 +94,8 @@ package struct PolicyChoice: Sendable {
     (Double(a.known), a.knownShare, a.coverage, b.policy) > (Double(b.known), b.knownShare, b.coverage, a.policy)
   }
 
-  /// A mask of value 1 without a name fits every policy whose first label is 1; only names, or many values at once, tell more.
+  /// A mask of value 1 without a name fits every policy whose first label is 1; only names, or many values at once,
+  /// tell more.
   private static func isClearly(_ best: Fit, betterThan next: Fit) -> Bool {
     if best.known > next.known, best.knownShare >= next.knownShare { return true }
     if best.known < next.known { return false }

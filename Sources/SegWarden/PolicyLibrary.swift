@@ -23,7 +23,8 @@ package struct PolicyLibrary: Sendable {
 
   private let folders: [String]
 
-  /// - Parameter folders: where to look before the shipped policies; by default those that `SEGWARDEN_POLICIES` lists, separated by colons.
+  /// - Parameter folders: where to look before the shipped policies; by default those that `SEGWARDEN_POLICIES` lists,
+  ///   separated by colons.
   package init(folders: [String]? = nil) {
     self.folders =
       folders

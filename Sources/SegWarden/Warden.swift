@@ -38,7 +38,8 @@ public struct Warden: Sendable {
   ///
   /// - Parameter context: facts that hold for every case; they outweigh a case's own.
   ///
-  /// Throws when there is no such policy or it has mistakes (the error's text lists all of them), and for facts that it does not declare.
+  /// Throws when there is no such policy or it has mistakes (the error's text lists all of them), and for facts that it
+  /// does not declare.
   public init(policy: String, context: [String: String] = [:]) throws {
     try self.init(
       policy: PolicyLibrary().policy(policy).checked(), reasoner: RulesReasoner(), reasonerName: "rules",
@@ -67,13 +68,16 @@ public struct Warden: Sendable {
 
   /// Reads, measures, judges and decides.
   ///
-  /// Facts about the case come, in this order, from the warden, from the export, and from a file beside it (`case-17.context.yaml` for `case-17.nii.gz`,
-  /// `context.yaml` in a folder; also `.json`); the policy gives the others.
+  /// Facts about the case come, in this order, from the warden, from the export, and from a file beside it
+  /// (`case-17.context.yaml` for `case-17.nii.gz`, `context.yaml` in a folder; also `.json`); the policy gives the
+  /// others.
   ///
-  /// Throws when the export cannot be read at all, or for facts that the policy does not declare; everything else, a model's failure included, is part of the record and never an accept.
+  /// Throws when the export cannot be read at all, or for facts that the policy does not declare; everything else, a
+  /// model's failure included, is part of the record and never an accept.
   public func check(_ export: Export) async throws -> Record { try await checkWhole(export).record }
 
-  /// The same, with the pictures that were drawn for the model or the report, and the answers as a file keeps them (`StoredCase`).
+  /// The same, with the pictures that were drawn for the model or the report, and the answers as a file keeps them
+  /// (`StoredCase`).
   package func checkWhole(
     _ export: Export
   ) async throws -> (record: Record, pictures: [Picture], answers: String?) {
@@ -144,7 +148,8 @@ public struct Warden: Sendable {
 }
 
 extension Warden {
-  /// The mask beside changed versions of itself, where that is asked for and there is an image. The order follows from the mask's digest.
+  /// The mask beside changed versions of itself, where that is asked for and there is an image. The order follows from
+  /// the mask's digest.
   private func contrast(
     _ facts: CaseFacts, _ segmentation: Segmentation, _ findings: [Finding], _ image: IntensityVolume?,
     seed digest: String
@@ -154,7 +159,6 @@ extension Warden {
       .draw(seed: UInt64(digest.prefix(16), radix: 16) ?? 0)
   }
 }
-
 
 extension Duration {
   var milliseconds: Int { Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000) }

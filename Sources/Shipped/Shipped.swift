@@ -1,7 +1,7 @@
 /// The policies, prompts and phantom recipes that the program carries, so that it works without a checkout.
 ///
-/// The texts are the files of the top-level folders `Policies/` and `Prompts/`, put in by the build. A user's own folders take precedence; that is the
-/// caller's business.
+/// The texts are the files of the top-level folders `Policies/` and `Prompts/`, put in by the build. A user's own
+/// folders take precedence; that is the caller's business.
 package enum Shipped {
   /// The policies: `Policies/NAME.yaml`, without the test cases beside them. Sorted by name.
   package static func policies() -> [(name: String, text: String)] {

@@ -1,8 +1,9 @@
 /// A concept by its code in a published scheme, written `SCHEME:VALUE`: `SCT:9846003` is SNOMED CT's right kidney.
 ///
-/// A modifier follows a `+`: `SCT:64033007+24028007` is a kidney (64033007) that is the right one (24028007). A modifier of another scheme
-/// keeps its own, as in `SCT:64033007+SRT:G-A100`. Schemes are spelt as DICOM designates them (PS3.16, table 8-1), in capitals; values stay as they are
-/// written. Nothing is translated from one scheme to another, and a precise code is not taken for a general one.
+/// A modifier follows a `+`: `SCT:64033007+24028007` is a kidney (64033007) that is the right one (24028007). A
+/// modifier of another scheme keeps its own, as in `SCT:64033007+SRT:G-A100`. Schemes are spelt as DICOM designates
+/// them (PS3.16, table 8-1), in capitals; values stay as they are written. Nothing is translated from one scheme to
+/// another, and a precise code is not taken for a general one.
 package struct CodedConcept: Hashable, Sendable {
   /// One code of one scheme.
   package struct Code: Hashable, Sendable {

@@ -1,8 +1,8 @@
 extension Grid {
   /// The grid with a spacing that somebody else knows, in mm along i, j and k.
   ///
-  /// Only a grid that has none takes it, and only when all three lengths are finite and above zero; else the grid stays as it is. The orientation stays
-  /// unknown.
+  /// Only a grid that has none takes it, and only when all three lengths are finite and above zero; else the grid stays
+  /// as it is. The orientation stays unknown.
   package func assuming(spacing: SIMD3<Double>) -> Grid {
     guard self.spacing == nil, Self.isUsable(spacing) else { return self }
     return Grid(size: size, spacing: spacing)
@@ -15,7 +15,8 @@ extension Grid {
 }
 
 extension Segmentation {
-  /// The same structures on a grid with a spacing that the export does not give: see `Grid.assuming(spacing:)`. Cost: none.
+  /// The same structures on a grid with a spacing that the export does not give: see `Grid.assuming(spacing:)`. Cost:
+  /// none.
   package func assuming(spacing: SIMD3<Double>) -> Segmentation {
     with(grid: grid.assuming(spacing: spacing))
   }

@@ -1,7 +1,7 @@
 /// The lattice of a mask or image: its size, and what is known of where it lies.
 ///
-/// Three states are kept apart: a full affine (NIfTI with a transform), spacing alone (NIfTI with both transform codes 0: lengths are
-/// known, left and right are not), and nothing (a PNG: pixels only).
+/// Three states are kept apart: a full affine (NIfTI with a transform), spacing alone (NIfTI with both transform codes
+/// 0: lengths are known, left and right are not), and nothing (a PNG: pixels only).
 package struct Grid: Hashable, Sendable, Codable {
   /// Voxels along i, j, k; k is 1 for a picture.
   package let size: VoxelIndex
@@ -35,7 +35,8 @@ package struct Grid: Hashable, Sendable, Codable {
   /// The number of rows (lines along i): `j + k * size.j` numbers them.
   package var rows: Int { size.j * size.k }
 
-  /// The volume of one voxel in mm³, nil without spacing. From the affine where there is one, so sheared grids are exact.
+  /// The volume of one voxel in mm³, nil without spacing. From the affine where there is one, so sheared grids are
+  /// exact.
   package var voxelVolume: Double? {
     if let affine { return abs(affine.determinant) }
     return spacing.map { $0.x * $0.y * $0.z }
@@ -44,8 +45,8 @@ package struct Grid: Hashable, Sendable, Codable {
   /// The area of one pixel of a two-dimensional grid: mm² with spacing, else 1 (pixel units).
   package var pixelArea: Double { spacing.map { $0.x * $0.y } ?? 1 }
 
-  /// The largest distance, in mm, between the places that two grids give to the same corner voxel; nil when either affine is unknown or the
-  /// sizes differ. Cost: eight corners.
+  /// The largest distance, in mm, between the places that two grids give to the same corner voxel; nil when either
+  /// affine is unknown or the sizes differ. Cost: eight corners.
   package func cornerDeviation(from other: Grid) -> Double? {
     guard size == other.size, let a = affine, let b = other.affine else { return nil }
     var worst = 0.0

@@ -53,7 +53,8 @@ package struct Segmentation: Hashable, Sendable {
   package let discrepancies: [HeaderDiscrepancy]
   /// How many axes the file counts: a stack of one slice has three, although it is measured in two dimensions.
   package let axes: Int
-  /// Whether the export names its structures one by one, as files of a folder or as segments, so that it tells what was asked for.
+  /// Whether the export names its structures one by one, as files of a folder or as segments, so that it tells what was
+  /// asked for.
   package let isListing: Bool
 
   package init(

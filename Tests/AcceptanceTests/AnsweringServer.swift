@@ -1,6 +1,7 @@
 import Foundation
 
-/// A model's server on this machine that answers every question with the smallest value its schema allows, and counts the questions.
+/// A model's server on this machine that answers every question with the smallest value its schema allows, and counts
+/// the questions.
 final class AnsweringServer: @unchecked Sendable {
   let address: String
   private let listener: Int32
@@ -15,7 +16,8 @@ final class AnsweringServer: @unchecked Sendable {
   var requests: [String] { lock.withLock { received } }
 
   /// - Parameters:
-  ///   - fails: to which questions, by the schema's name and the whole body, the server says that it does not take them.
+  ///   - fails: to which questions, by the schema's name and the whole body, the server says that it does not take
+  ///     them.
   ///   - instead: what it sends for a question, word for word, where that is not its usual answer.
   init(
     failsOn fails: @escaping @Sendable (_ schemaName: String, _ body: String) -> Bool = { _, _ in false },

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Whatever a server does instead of answering, from one end of the program to the other: a sound export goes to review, its record names the cause, and the server is not asked
-/// more often than may help.
+/// Whatever a server does instead of answering, from one end of the program to the other: a sound export goes to
+/// review, its record names the cause, and the server is not asked more often than may help.
 @Suite struct FailingServerTests {
   struct Fault: CustomTestStringConvertible, Sendable {
     let name: String

@@ -24,7 +24,8 @@ struct RealExportTests {
     let map = try record(labelMap, image: ct)
     let folder = try record(Shared.data("totalsegmentator/example_seg_fast"), image: ct)
     #expect(map.status == folder.status)
-    // A label map was asked for what the policy requires, a folder for its files: what is absent differs, what is judged does not.
+    // A label map was asked for what the policy requires, a folder for its files: what is absent differs, what is
+    // judged does not.
     func judged(_ record: [String: Any]) -> NSArray {
       findings(record).filter {
         ["pass", "warn", "fail"].contains($0["outcome"] as? String ?? "")
@@ -87,7 +88,8 @@ struct RealExportTests {
     """
   }
 
-  /// Slicer's segments are called `left lung` and `right lung`, and are Lung (39607008) with Left (7771000) and Right (24028007).
+  /// Slicer's segments are called `left lung` and `right lung`, and are Lung (39607008) with Left (7771000) and Right
+  /// (24028007).
   @Test func `Slicer's segments are found by their codes`() throws {
     let scratch = try Scratch()
     let policy = try scratch.write(

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Many cases at once against a real llama.cpp server, whose address stands in SEGWARDEN_TINY_LLM. What it says is nonsense in the right grammar, so this holds the way there
-/// and back, not the judgement.
+/// Many cases at once against a real llama.cpp server, whose address stands in SEGWARDEN_TINY_LLM. What it says is
+/// nonsense in the right grammar, so this holds the way there and back, not the judgement.
 @Suite(.enabled(if: ModelTests.server != nil, "SEGWARDEN_TINY_LLM names no server"), .serialized)
 struct RealModelTests {
   /// Sixteen exports that differ, so that no two questions about them are alike.

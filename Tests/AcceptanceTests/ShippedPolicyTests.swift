@@ -2,7 +2,8 @@ import Foundation
 import Shipped
 import Testing
 
-/// The shipped policies against their own tests. Coverage and the faults they notice are held to account by `make policies`, with the program built for release.
+/// The shipped policies against their own tests. Coverage and the faults they notice are held to account by `make
+/// policies`, with the program built for release.
 @Suite struct ShippedPolicyTests {
   @Test(arguments: Shipped.policies().map(\.name))
   func `a shipped policy says what its tests expect`(name: String) throws {

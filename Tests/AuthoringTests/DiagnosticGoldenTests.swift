@@ -7,7 +7,8 @@ import PolicyLanguage
 import Shipped
 import Testing
 
-/// For every rule a text that breaks it, and what the author is then told, byte for byte. `SEGWARDEN_RECORD=1` writes the answers anew; read the difference before committing.
+/// For every rule a text that breaks it, and what the author is then told, byte for byte. `SEGWARDEN_RECORD=1` writes
+/// the answers anew; read the difference before committing.
 @Suite struct DiagnosticGoldenTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Diagnostics")
   private static let isRecording = ProcessInfo.processInfo.environment["SEGWARDEN_RECORD"] == "1"

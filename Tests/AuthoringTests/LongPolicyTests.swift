@@ -2,9 +2,11 @@ import Evaluation
 import PolicyLanguage
 import Testing
 
-/// A long policy with a mistake on nearly every line is reported whole. How long it takes is told by the benchmark that prints it; nothing here depends on the clock.
+/// A long policy with a mistake on nearly every line is reported whole. How long it takes is told by the benchmark that
+/// prints it; nothing here depends on the clock.
 @Suite struct LongPolicyTests {
-  /// Three hundred labels and as many expectations of two lines; each label's value, and each expectation's label and limit, is wrong.
+  /// Three hundred labels and as many expectations of two lines; each label's value, and each expectation's label and
+  /// limit, is wrong.
   static let text: String = {
     var lines = ["segwarden: 1", "policy: long", "version: 1", "labels:"]
     for number in 1...300 { lines.append("  structure_\(number): {valeu: \(number)}") }

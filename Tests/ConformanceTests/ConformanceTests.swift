@@ -98,8 +98,8 @@ import Volume
     #expect(fields.subtracting(written).subtracting(Self.ofFiles[name] ?? []) == [])
   }
 
-  /// Fields about files that no phantom can have, whose axes never lean and whose headers agree; tests of headers and of
-  /// grids, in memory and through the program, show them.
+  /// Fields about files that no phantom can have, whose axes never lean and whose headers agree; tests of headers and
+  /// of grids, in memory and through the program, show them.
   private static let ofFiles: [String: Set<String>] = ["file": ["headers", "same_axes"]]
 
   /// Kinds that without more cannot come out in all three ways: a question has no answer here.

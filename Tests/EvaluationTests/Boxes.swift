@@ -100,7 +100,8 @@ func policy(
   return try #require(reading.policy, "\(reading.rendered(reading.diagnostics))")
 }
 
-/// The findings of a policy's own expectations and the standard ones about files; those of coverage have tests of their own.
+/// The findings of a policy's own expectations and the standard ones about files; those of coverage have tests of their
+/// own.
 func evaluate(
   _ policy: Policy, _ export: Export, imageGrid: Grid? = nil, image: IntensityVolume? = nil,
   context: [String: String] = [:]

@@ -3,7 +3,8 @@ import PolicyLanguage
 import Testing
 import Volume
 
-/// One expectation on one export, with what must come of it. Every number is worked out by hand: voxels are 2 mm wide, so 1000 of them are 8 mL.
+/// One expectation on one export, with what must come of it. Every number is worked out by hand: voxels are 2 mm wide,
+/// so 1000 of them are 8 mL.
 struct Example: Sendable, CustomTestStringConvertible {
   var yaml: String
   var export: Export
@@ -97,7 +98,8 @@ struct Example: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `gaps between a ventricle and its wall are looked for slice by slice`() async throws {
-    // A tube whose lower half the pool fills; above, two of six columns are left free, and the tube is open at both ends.
+    // A tube whose lower half the pool fills; above, two of six columns are left free, and the tube is open at both
+    // ends.
     let wall = Piece(
       name: "liver", value: 1, boxes: [Box(10..<20, 10..<20, 5..<15)], without: [Box(12..<18, 12..<18, 5..<15)])
     let pool = Piece(name: "spleen", value: 2, boxes: [Box(12..<18, 12..<18, 5..<10), Box(12..<16, 12..<18, 10..<15)])
@@ -108,7 +110,8 @@ struct Example: Sendable, CustomTestStringConvertible {
     #expect(slices.first?.location?.voxel == [[16, 12, 10], [17, 17, 14]])
   }
 
-  /// Four pairs lie evenly about 39 mm; the fifth is 5 mm too far to the right, both members, so its mirror image is 10 mm off where the plane is theirs.
+  /// Four pairs lie evenly about 39 mm; the fifth is 5 mm too far to the right, both members, so its mirror image is 10
+  /// mm off where the plane is theirs.
   @Test func `a pair that lies to one side is off its mirror image`() async throws {
     var boxes: [Piece] = []
     for (at, name) in ["lung", "hip", "femur", "rib"].enumerated() {

@@ -3,8 +3,8 @@ import PolicyLanguage
 import Testing
 import Volume
 
-/// A column from T8 to L4, whose vertebrae are 24 mm thick and 32 mm apart, with organs before it and ribs beside it; slices
-/// of 4 mm, the first one at the feet.
+/// A column from T8 to L4, whose vertebrae are 24 mm thick and 32 mm apart, with organs before it and ribs beside it;
+/// slices of 4 mm, the first one at the feet.
 @Suite struct LevelTests {
   static let grid = Grid(size: VoxelIndex(30, 30, 100), affine: Affine(spacing: SIMD3(4, 4, 4)))
   static let levels = ["T8", "T9", "T10", "T11", "T12", "L1", "L2", "L3", "L4"]
@@ -12,8 +12,8 @@ import Volume
   /// The slices of the n-th vertebra, counted from T8.
   static func slices(_ n: Int) -> Range<Int> { (84 - 8 * n)..<(90 - 8 * n) }
 
-  /// The vertebrae under the names of levels so many places further towards the feet, without those that the policy has no
-  /// name for.
+  /// The vertebrae under the names of levels so many places further towards the feet, without those that the policy has
+  /// no name for.
   static func column(namedLower shift: Int = 0, _ levels: [String] = levels) -> [Piece] {
     levels.indices.compactMap { n in
       let named = n + shift

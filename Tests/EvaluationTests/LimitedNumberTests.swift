@@ -6,7 +6,8 @@ import Volume
 
 /// Which numbers expectations limit, for learning ranges.
 @Suite struct `Numbers that expectations limit` {
-  /// 10 × 10 × 10 voxels of 8 mm³, and as many, 40 mm further to the patient's left and 20 mm of them empty: i grows to the right.
+  /// 10 × 10 × 10 voxels of 8 mm³, and as many, 40 mm further to the patient's left and 20 mm of them empty: i grows to
+  /// the right.
   private static let liver = Box(25..<35, 10..<20, 5..<15)
   private static let spleen = Box(5..<15, 10..<20, 5..<15)
 

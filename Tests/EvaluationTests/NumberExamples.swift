@@ -62,7 +62,8 @@ let numberExamples: [NumberExample] = [
   NumberExample("shape", "elongation", .rectangle, (variance(30, spacing: 1) / variance(10, spacing: 1)).squareRoot()),
   NumberExample("shape", "solidity", .box, 100, "%"), NumberExample("shape", "solidity", .notched, 92, "%"),
   NumberExample("shape", "circularity", .disc, 1, within: 0.04),
-  // 4 π 300 / 80²; with four directions the outline of a small rectangle comes out up to 8 % too short, which counts twice.
+  // 4 π 300 / 80²; with four directions the outline of a small rectangle comes out up to 8 % too short, which counts
+  // twice.
   NumberExample("shape", "circularity", .rectangle, 4 * .pi * 300 / 6400, within: 0.1),
   NumberExample("shape", "concavity", .notched, 8, "px"), NumberExample("shape", "euler_number", .box, 1),
   NumberExample("shape", "euler_number", .hollowBox, 2), NumberExample("shape", "euler_number", .holed, 0),
@@ -77,7 +78,8 @@ let numberExamples: [NumberExample] = [
   NumberExample("raggedness", "ratio", .ball, 1, within: 0.03),
   NumberExample("raggedness", "changed", .ball, 1, within: 1, "%"),
   NumberExample("raggedness", "ratio", .disc, 1, within: 0.03),
-  // Twenty teeth of ten pixels: 20 · 20 more outline than the square's 160, of which smoothing with 5 % of 34 pixels keeps little.
+  // Twenty teeth of ten pixels: 20 · 20 more outline than the square's 160, of which smoothing with 5 % of 34 pixels
+  // keeps little.
   NumberExample("raggedness", "ratio", .comb, 3, within: 1),
   NumberExample("thin", "fraction", .ball, 0, "%"),
   // A third of the comb's pixels are teeth of two pixels, thinner than 2 · 12 % of √1200.

@@ -42,7 +42,8 @@ import Volume
     return [example] + (slices + quorum).filter { ReplayCase.policy($0).policy != nil }
   }
 
-  /// The same expectation with other limits: each number once 0 and once ten times itself, where the policy stays sound.
+  /// The same expectation with other limits: each number once 0 and once ten times itself, where the policy stays
+  /// sound.
   static func changed(_ expectation: String) -> [Policy] {
     var policies: [Policy] = []
     for match in expectation.matches(of: /\b\d+(\.\d+)?\b/) {
@@ -62,7 +63,8 @@ import Volume
   /// Of all kinds, and what those leave out.
   static var expectations: [String] { ExpectationKinds.all.flatMap(expectations) + more }
 
-  /// Each expectation's policies, the one that is stored under first; the reader's complaint where an expectation is unsound.
+  /// Each expectation's policies, the one that is stored under first; the reader's complaint where an expectation is
+  /// unsound.
   ///
   /// Made anew for each test: what a global holds behind the tags of enums looks lost to the leak check.
   static var rehearsals: [(expectation: String, policies: [Policy], mistakes: String?)] {
@@ -203,7 +205,8 @@ import Volume
   }
 
   @Test func `what was measured without an untrusted structure does not speak for the export with it`() async throws {
-    // A tumour that fills the liver's cavity, or, where its code says spleen, a structure that is not trusted and left out.
+    // A tumour that fills the liver's cavity, or, where its code says spleen, a structure that is not trusted and left
+    // out.
     let export = Export([
       Piece(name: "liver", value: 1, boxes: [Box(2..<12, 2..<12, 2..<10)], without: [Box(5..<8, 5..<8, 4..<7)]),
       Piece(name: "tumour", value: 2, codes: ["SCT:78961009"], boxes: [Box(5..<8, 5..<8, 4..<7)]),

@@ -4,7 +4,8 @@ import PolicyLanguage
 import Testing
 import Volume
 
-/// Points on the box of 20 × 12 × 18 mm: 4.32 mL, elongation 1.121, flatness 1.484, solidity 1, Feret diameters 25.88 and 11 mm.
+/// Points on the box of 20 × 12 × 18 mm: 4.32 mL, elongation 1.121, flatness 1.484, solidity 1, Feret diameters 25.88
+/// and 11 mm.
 @Suite struct `A scorecard` {
   private static func judge(
     _ card: String, _ drawing: Drawing = .box, more: String = "", subject: String = "label: liver, "

@@ -1,7 +1,8 @@
 import Formats
 import Foundation
 
-/// Small JPEG files written by libjpeg-turbo, 48 × 32 pixels where not said otherwise. Borders lie between blocks, so that boxes come out sharp.
+/// Small JPEG files written by libjpeg-turbo, 48 × 32 pixels where not said otherwise. Borders lie between blocks, so
+/// that boxes come out sharp.
 enum JPEGFixture: String, CaseIterable {
   /// White from (16, 0) to (31, 15) on black; grey.
   case box =

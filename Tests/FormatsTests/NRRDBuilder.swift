@@ -2,7 +2,8 @@ import Formats
 import Testing
 import Volume
 
-/// Makes the bytes of NRRD files, field by field, right or wrong as a test asks. The default voxels are those of `NIfTIBuilder`: 4 × 3 × 2.
+/// Makes the bytes of NRRD files, field by field, right or wrong as a test asks. The default voxels are those of
+/// `NIfTIBuilder`: 4 × 3 × 2.
 struct NRRDBuilder {
   var signature = "NRRD0004"
   var type = "uint8"

@@ -44,7 +44,8 @@ import Volume
     #expect(error?.message.contains("outside its own folder") == true)
   }
 
-  /// Free text of a header, of what follows it, and names of files may name the patient, and messages go into records and logs.
+  /// Free text of a header, of what follows it, and names of files may name the patient, and messages go into records
+  /// and logs.
   @Test func `messages do not repeat free text`() throws {
     let errors = try [
       NRRDBuilder.refusal { $0.lines = ["Doe^Jane was here"] },

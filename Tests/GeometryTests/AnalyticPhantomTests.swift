@@ -45,7 +45,8 @@ import Volume
     }
   }
 
-  /// What is missing from a solid 3 × 3 × 3 box besides its centre, and for which background the centre still is a cavity.
+  /// What is missing from a solid 3 × 3 × 3 box besides its centre, and for which background the centre still is a
+  /// cavity.
   @Test(arguments: [
     (VoxelIndex(1, 1, 1), [Neighbourhood.faces, .edges]), (VoxelIndex(1, 1, 2), [.faces]), (VoxelIndex(1, 2, 2), []),
   ])
@@ -88,7 +89,8 @@ import Volume
     #expect(Holes(structure: 0, background: .faces).value(in: scene).map(\.voxels) == holes)
   }
 
-  /// How two boxes of 2 × 2 × 2 meet: pieces for 6, 18 and 26 neighbours, shared faces along i, distance in mm with spacing 1 × 2 × 3.
+  /// How two boxes of 2 × 2 × 2 meet: pieces for 6, 18 and 26 neighbours, shared faces along i, distance in mm with
+  /// spacing 1 × 2 × 3.
   @Test(arguments: [
     (VoxelIndex(2, 0, 0), [1, 1, 1], 4, 1.0), (VoxelIndex(2, 2, 0), [2, 1, 1], 0, 5.0.squareRoot()),
     (VoxelIndex(2, 2, 2), [2, 2, 1], 0, 14.0.squareRoot()), (VoxelIndex(3, 2, 2), [2, 2, 2], 0, 17.0.squareRoot()),

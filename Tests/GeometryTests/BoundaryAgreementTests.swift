@@ -4,7 +4,8 @@ import Testing
 import Volume
 
 @Suite struct `Boundary evidence agrees with its definition` {
-  /// Blobs of random balls in images of blurred noise: contours with and without edges, several pieces, cut off by the border.
+  /// Blobs of random balls in images of blurred noise: contours with and without edges, several pieces, cut off by the
+  /// border.
   private func scene(_ seed: Int) -> (voxels: VoxelScene, values: [Float]) {
     var random = SplitMix64(seed: UInt64(seed) &* 0x51ED_2701 &+ 3)
     let lengths: [Double] = [0.5, 1, 1, 2, 3]

@@ -31,7 +31,8 @@ import Volume
     #expect(try #require(number(scene, .ringSeparability)) > 0.999)
     #expect(try #require(number(scene, .ringOverlap)) < 0.02)
     #expect(try #require(number(scene, .surroundingsScore)) > 5)
-    // 150 levels apart, over the whole picture's SD: p (1 - p) 150² for the disc's share p of the picture, and the noise's.
+    // 150 levels apart, over the whole picture's SD: p (1 - p) 150² for the disc's share p of the picture, and the
+    // noise's.
     let share = Double.pi * 1600 / (160 * 150)
     let deviation = (share * (1 - share) * 150 * 150 + 16.0 / 3).squareRoot()
     #expect(abs(try #require(number(scene, .ringContrast)) - 150 / deviation) < 0.1)

@@ -3,8 +3,8 @@ import JSON
 import Testing
 import Volume
 
-/// Whatever the catalogue measures in the patient stays when the same anatomy is stored with its axes in another order or direction, or lies elsewhere. New
-/// measures are tested here without being named.
+/// Whatever the catalogue measures in the patient stays when the same anatomy is stored with its axes in another order
+/// or direction, or lies elsewhere. New measures are tested here without being named.
 @Suite struct `Measures of the catalogue belong to the patient` {
   typealias Storage = `The order of storage does not matter`.Storage
 

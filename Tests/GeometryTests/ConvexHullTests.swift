@@ -24,7 +24,8 @@ import Volume
     }
   }
 
-  /// A few voxels, so that every pair of directions between two of them can be tried: the narrowest position is perpendicular to two such.
+  /// A few voxels, so that every pair of directions between two of them can be tried: the narrowest position is
+  /// perpendicular to two such.
   @Test(arguments: 0..<60)
   func `the smallest diameter is the narrowest of all positions`(seed: Int) throws {
     let flat = seed % 3 == 0
@@ -46,7 +47,8 @@ import Volume
     #expect(abs(try #require(feret.smallest) - (narrowest.isFinite ? narrowest : 0)) < 1e-9)
   }
 
-  /// The hull's volume as the integral of its cross-sections: between two lattice planes the area is a quadratic, which Simpson's rule integrates exactly.
+  /// The hull's volume as the integral of its cross-sections: between two lattice planes the area is a quadratic, which
+  /// Simpson's rule integrates exactly.
   @Test(arguments: 0..<40)
   func `the hull's volume is the integral of its cross-sections`(seed: Int) throws {
     let voxels = VoxelScene.few(seed: seed, count: 1 + seed % 9, flat: false)

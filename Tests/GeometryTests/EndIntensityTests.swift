@@ -45,7 +45,8 @@ import Volume
     }
   }
 
-  /// A bar of 100 HU in fat. Moved by a tenth of its length its foremost end lies on fat alone, long before its median tells.
+  /// A bar of 100 HU in fat. Moved by a tenth of its length its foremost end lies on fat alone, long before its median
+  /// tells.
   @Test(arguments: [0, 1, 2], [-1, 1])
   func `tell a mask that has moved by a tenth`(axis: Int, sign: Int) {
     let grid = Grid(size: VoxelIndex(40, 40, 40), affine: Affine(spacing: SIMD3(1, 1, 1)))

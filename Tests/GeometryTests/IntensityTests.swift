@@ -4,7 +4,8 @@ import Testing
 import Volume
 
 @Suite struct `Intensities under a structure` {
-  /// Values whose order statistics are hard to get right: many ties, one value alone, both signs, few and many, and what is not finite.
+  /// Values whose order statistics are hard to get right: many ties, one value alone, both signs, few and many, and
+  /// what is not finite.
   static let values: [[Float]] = [
     [7], [1, 2], [3, 3, 3, 3], [-5, 0, 5], [0, -0.0, 1e-30, -1e-30], [.nan, 4, .infinity, 2, -.infinity],
     (0..<1000).map { Float($0 % 7) - 3 }, (0..<5000).map { Float(($0 * 7919) % 5003) / 11 - 200 },

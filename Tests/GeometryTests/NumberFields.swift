@@ -3,7 +3,8 @@ import Geometry
 import JSON
 import Volume
 
-/// Where `segwarden measure` prints the numbers that policies name, and by what arithmetic they follow from what it prints.
+/// Where `segwarden measure` prints the numbers that policies name, and by what arithmetic they follow from what it
+/// prints.
 struct NumberFields {
   let source: NumberScene
   let voxels: VoxelScene
@@ -28,7 +29,8 @@ struct NumberFields {
 
   private var isFlat: Bool { source.grid.dimensions == 2 }
 
-  /// Follows a path of names and places, with `C` for 26 or 8 neighbours, `F` for 6 or 4 and `S` for the axis across slices.
+  /// Follows a path of names and places, with `C` for 26 or 8 neighbours, `F` for 6 or 4 and `S` for the axis across
+  /// slices.
   private func number(_ json: JSONValue?, _ path: String) -> Double? {
     var at = json
     for part in path.split(separator: ".") {

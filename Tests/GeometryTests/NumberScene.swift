@@ -10,7 +10,8 @@ struct NumberScene: Sendable, CustomTestStringConvertible {
   let isPictured: Bool
   /// The index axis across the slices: that of the coarsest spacing, the last where all are alike.
   let sliceAxis: Int
-  /// The faces of the field of view that look to the right, anterior and superior, as `segwarden measure` names them; nil without an orientation.
+  /// The faces of the field of view that look to the right, anterior and superior, as `segwarden measure` names them;
+  /// nil without an orientation.
   let faces: [String]?
 
   static let size = VoxelIndex(26, 20, 17)
@@ -51,8 +52,8 @@ struct NumberScene: Sendable, CustomTestStringConvertible {
     self.init(name, Grid(size: Self.size, affine: affine), isPictured: true, sliceAxis: sliceAxis, faces)
   }
 
-  /// Two kidneys with cavities, frayed surfaces, islands and a missing slice; a vertebra that is cut off; a tumour that overlaps one kidney, closes a channel
-  /// in it, and fills a cavity of the other.
+  /// Two kidneys with cavities, frayed surfaces, islands and a missing slice; a vertebra that is cut off; a tumour that
+  /// overlaps one kidney, closes a channel in it, and fills a cavity of the other.
   var voxels: VoxelScene {
     let depth = grid.dimensions == 3 ? 8 : 0
     func ball(_ v: VoxelIndex, _ i: Double, _ j: Double, _ radius: Double) -> Bool {

@@ -2,7 +2,8 @@ import Geometry
 import Testing
 import Volume
 
-/// Measures of pairs against their definitions, counted voxel by voxel, on random masks from almost empty to almost full.
+/// Measures of pairs against their definitions, counted voxel by voxel, on random masks from almost empty to almost
+/// full.
 @Suite struct `Measures of pairs agree with counting voxels` {
   static let densities = [2, 20, 50, 80, 95]
 

@@ -40,7 +40,8 @@ import Volume
   }
 
   @Test func `an extent on an oblique grid is that of the voxels, not of their index box`() throws {
-    // A diagonal line of voxels in a grid turned by 45° runs along one patient axis, and is one voxel wide along the other.
+    // A diagonal line of voxels in a grid turned by 45° runs along one patient axis, and is one voxel wide along the
+    // other.
     let c = 0.5.squareRoot()
     let affine = Affine(columns: [SIMD3(c, c, 0), SIMD3(-c, c, 0), SIMD3(0, 0, 1)], origin: .zero)
     let voxels = VoxelScene(
@@ -81,7 +82,8 @@ import Volume
   func `scattered voxels`(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     let grid = grid(200, 200, 200, SIMD3(0.5, 0.75, 4))
-    // On even indices, so that each is a boundary voxel; close to one plane for odd seeds, which makes for equal coordinates.
+    // On even indices, so that each is a boundary voxel; close to one plane for odd seeds, which makes for equal
+    // coordinates.
     func scattered(_ count: Int) -> [VoxelIndex] {
       let voxels = (0..<count).map { _ in
         VoxelIndex(

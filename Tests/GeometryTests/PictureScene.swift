@@ -26,7 +26,8 @@ enum PictureScene {
     return (dx * dx + dy * dy).squareRoot()
   }
 
-  /// A disc that is brighter than its ground, its edge softened over a voxel as a camera does, plus a little noise so that the band is not flat.
+  /// A disc that is brighter than its ground, its edge softened over a voxel as a camera does, plus a little noise so
+  /// that the band is not flat.
   static func disc(radius: Double, at centre: (Double, Double), bright: Float = 200, dark: Float = 50, noise: Float = 4)
     -> (VoxelIndex) -> Float
   {

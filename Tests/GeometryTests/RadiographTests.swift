@@ -92,7 +92,8 @@ struct `Boundary evidence on chest radiographs` {
     }
   }
 
-  /// The definitions written with scipy 1.17 (`distance_transform_edt`, `gaussian_filter`), numpy and scikit-image's `threshold_otsu`.
+  /// The definitions written with scipy 1.17 (`distance_transform_edt`, `gaussian_filter`), numpy and scikit-image's
+  /// `threshold_otsu`.
   private static let reference: [(name: String, numbers: [BoundaryNumber: Double])] = [
     (
       "CHNCXR_0001_0.png",

@@ -91,7 +91,8 @@ import Volume
 
   @Test func `a dent behind a slanting side is measured across that side`() throws {
     let grid = Grid(size: VoxelIndex(44, 44, 1), affine: Affine(spacing: SIMD3(1, 1, 1)))
-    // An L with arms 10 wide: the hull's side from (40, 10) to (10, 40) lies 20 √2 / 2 from the corner at (10, 10)... in pixels' edges.
+    // An L with arms 10 wide: the hull's side from (40, 10) to (10, 40) lies 20 √2 / 2 from the corner at (10, 10)...
+    // in pixels' edges.
     let scene = VoxelScene(grid: grid, [{ v in (v.i < 10 && v.j < 40) || (v.j < 10 && v.i < 40) }]).scene
     let way = try #require(ConcavityDepth(structure: 0).value(in: scene))
     #expect(abs(way - 30 / 2.0.squareRoot()) < 0.8)

@@ -19,8 +19,8 @@ private enum Reference {
     return (all ?? []).sorted().filter { $0.hasSuffix(".json") }
   }
 
-  /// What a reference file was measured on. The layers of an overlapping segmentation were measured one by one there; such a reference is held against
-  /// the one structure of that layer, under the value that it has within it.
+  /// What a reference file was measured on. The layers of an overlapping segmentation were measured one by one there;
+  /// such a reference is held against the one structure of that layer, under the value that it has within it.
   static func segmentation(of want: JSONValue, named file: String) throws -> Segmentation {
     let whole = try ExportReader.read(path: path(of: file)).segmentation
     guard let layer = want["layer"]?.integer else { return whole }
@@ -33,7 +33,8 @@ private enum Reference {
     folder.appendingPathComponent(file.hasPrefix("phantoms/") ? "golden/\(file)" : "data/\(file)").path
   }
 
-  /// What describes the reference rather than the mask, and the second table of marching cubes: one is enough, see `SurfaceArea`.
+  /// What describes the reference rather than the mask, and the second table of marching cubes: one is enough, see
+  /// `SurfaceArea`.
   static let ignored: Set<String> = ["file", "read", "libraries", "image", "layer", "marching_cubes_lorensen"]
 
   /// Relative and absolute tolerance of a field, the reference's own.

@@ -46,7 +46,8 @@ import Volume
     #expect(scene[VoxelCount(structure: 0)] + scene[VoxelCount(structure: 1)] == voxels.grid.count)
     #expect(scene[BackgroundCount()] == 0)
     for (connection, background) in [(Neighbourhood.corners, Neighbourhood.faces), (.faces, .corners)] {
-      // All of the complement that is not connected to the rim is a cavity; all of the mask is a cavity of the complement.
+      // All of the complement that is not connected to the rim is a cavity; all of the mask is a cavity of the
+      // complement.
       #expect(
         scene[Cavities(structure: 0, background: background)].count
           == scene[Components(structure: 1, neighbourhood: background)].count - 1)

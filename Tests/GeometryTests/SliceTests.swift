@@ -110,7 +110,8 @@ import Volume
 
 /// Shapes within slices.
 @Suite struct `Shapes of slices` {
-  /// Perimeters by SimpleITK 2.5.7, LabelShapeStatisticsImageFilter, of the pixels whose 7 i + 5 j + 3 i j leaves less than 6 when divided by 11.
+  /// Perimeters by SimpleITK 2.5.7, LabelShapeStatisticsImageFilter, of the pixels whose 7 i + 5 j + 3 i j leaves less
+  /// than 6 when divided by 11.
   @Test(arguments: [(SIMD3(1.0, 1, 1), 60.1040961), (SIMD3(0.7, 2.5, 1), 78.2315016)])
   func `perimeters are those of ITK`(spacing: SIMD3<Double>, perimeter: Double) throws {
     let scene = VoxelScene(

@@ -2,8 +2,8 @@ import Foundation
 import Geometry
 import Volume
 
-/// Boundary evidence by its definition: every distance looked for among all voxels, every percentile by sorting, every pair of a curve compared. In double
-/// precision and on whole slices.
+/// Boundary evidence by its definition: every distance looked for among all voxels, every percentile by sorting, every
+/// pair of a curve compared. In double precision and on whole slices.
 struct SlowBoundary {
   let voxels: VoxelScene
   let structure: Int
@@ -21,7 +21,8 @@ struct SlowBoundary {
   private var size: VoxelIndex { voxels.grid.size }
   private var spacing: [Double] { (0..<3).map { voxels.grid.spacing?[$0] ?? 1 } }
 
-  /// Across the coarsest axis; of those as coarse within 1 % the one along the body, else the last. No grid is oblique here.
+  /// Across the coarsest axis; of those as coarse within 1 % the one along the body, else the last. No grid is oblique
+  /// here.
   private var across: Int {
     guard size.k > 1 else { return 2 }
     let coarse = (0..<3).filter { axis in spacing.allSatisfy { spacing[axis] >= 0.99 * $0 } }

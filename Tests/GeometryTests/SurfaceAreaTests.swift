@@ -78,7 +78,8 @@ import Volume
     #expect(abs((scene[Roundness(structure: 0)] ?? 0) - 1) < 0.02)
   }
 
-  /// Changes between inside and outside along every line of a direction, counted voxel by voxel, with the weights of Lehmann and Legland's table 2.
+  /// Changes between inside and outside along every line of a direction, counted voxel by voxel, with the weights of
+  /// Lehmann and Legland's table 2.
   @Test(arguments: 0..<20, `Measures on runs agree with counting voxels`.densities)
   func `equal what crossings counted one by one give`(seed: Int, density: Int) {
     let voxels = VoxelScene(seed: seed, density: density)

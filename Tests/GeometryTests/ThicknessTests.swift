@@ -97,7 +97,8 @@ import Volume
 }
 
 extension VoxelScene {
-  /// At each voxel the radius of the greatest ball that covers it, smallest first. Balls are as large as the way to the nearest voxel outside.
+  /// At each voxel the radius of the greatest ball that covers it, smallest first. Balls are as large as the way to the
+  /// nearest voxel outside.
   func localRadii(_ structure: Int) -> [Double] {
     let inside = voxels(structure)
     let depth = grid.dimensions == 3 ? 1 : 0

@@ -1,7 +1,8 @@
 import Geometry
 import Volume
 
-/// The measures computed voxel by voxel, as their definitions read: slow, and with no idea in common with the run-based ones.
+/// The measures computed voxel by voxel, as their definitions read: slow, and with no idea in common with the run-based
+/// ones.
 extension VoxelScene {
   private var size: VoxelIndex { grid.size }
 

@@ -19,7 +19,8 @@ struct VoxelScene {
     self.init(grid: grid, masks: tests.map { test in all.map(test) })
   }
 
-  /// Random masks: size, spacing and number of structures follow from the seed. Odd seeds give masks that may overlap; every fifth is flat.
+  /// Random masks: size, spacing and number of structures follow from the seed. Odd seeds give masks that may overlap;
+  /// every fifth is flat.
   init(seed: Int, density: Int) {
     var random = SplitMix64(seed: UInt64(seed) &* 0x9E37_79B9 &+ UInt64(density))
     let flat = seed % 5 == 4

@@ -2,7 +2,8 @@ import JSON
 import Testing
 
 @Suite struct JSONSchemaTests {
-  /// Schema, value, and the expected violations as "path keyword"; verdicts as in the official JSON Schema test suite (draft 2020-12).
+  /// Schema, value, and the expected violations as "path keyword"; verdicts as in the official JSON Schema test suite
+  /// (draft 2020-12).
   @Test(
     arguments: [
       (#"{}"#, #"[1]"#, []),

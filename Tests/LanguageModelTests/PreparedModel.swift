@@ -2,7 +2,8 @@ import Foundation
 import JSON
 import LanguageModel
 
-/// A model that answers by a function of the question and of how often it was asked before; remembers what it was asked.
+/// A model that answers by a function of the question and of how often it was asked before; remembers what it was
+/// asked.
 final class PreparedModel: LanguageModel, @unchecked Sendable {
   let name = "prepared"
   let fingerprint: JSONValue

@@ -2,7 +2,8 @@ import JSON
 import LanguageModel
 import Testing
 
-/// Against a real llama.cpp server, whose address stands in SEGWARDEN_TINY_LLM. What it says may be nonsense; its grammar is checked.
+/// Against a real llama.cpp server, whose address stands in SEGWARDEN_TINY_LLM. What it says may be nonsense; its
+/// grammar is checked.
 @Suite(.enabled(if: tinyServer != nil, "SEGWARDEN_TINY_LLM names no server"))
 struct RealServerTests {
   private func model(

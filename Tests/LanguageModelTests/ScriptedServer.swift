@@ -172,7 +172,8 @@ final class ScriptedServer: @unchecked Sendable {
   }
 }
 
-/// `send` of the system, which has the name of a method above. A client that went away must not end the tests with a signal.
+/// `send` of the system, which has the name of a method above. A client that went away must not end the tests with a
+/// signal.
 private func systemSend(_ connection: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32) -> Int {
   send(connection, bytes, count, flags)
 }

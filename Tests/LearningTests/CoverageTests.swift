@@ -4,7 +4,8 @@ import Numerics
 import Testing
 
 @Suite struct `Ranges of known distributions` {
-  /// 200 cohorts of 100: an interval of 95 % covers the truth in about 95 % of them, give or take four standard errors and what quantiles far out cost.
+  /// 200 cohorts of 100: an interval of 95 % covers the truth in about 95 % of them, give or take four standard errors
+  /// and what quantiles far out cost.
   @Test(arguments: Distribution.allCases)
   func `intervals of the typical ends cover the true percentiles as often as they say`(distribution: Distribution)
     throws

@@ -2,7 +2,8 @@ import Geometry
 import Mutations
 import Volume
 
-/// Grids that differ in what is known of them and in how they lie in the patient. All of them show about the same 100 mm.
+/// Grids that differ in what is known of them and in how they lie in the patient. All of them show about the same 100
+/// mm.
 enum Lattice: String, CaseIterable, Sendable {
   case plain, anisotropic, flipped, oblique, unoriented, flat
 

@@ -105,7 +105,8 @@ import Volume
     let image = try #require(recipe.intensities())
     #expect(recipe.segmentation().grid.size == VoxelIndex(60, 50, 40))
     #expect(image.grid.size == VoxelIndex(30, 25, 20) && image.grid.spacing == SIMD3(4, 4, 5))
-    // The same 20 × 20 × 20 mm in other voxels: centres at 4, 8, 12, 16 (and 0, 20 on its sides), at 0, ±4, ±8, and at ±2.5, ±7.5 mm.
+    // The same 20 × 20 × 20 mm in other voxels: centres at 4, 8, 12, 16 (and 0, 20 on its sides), at 0, ±4, ±8, and at
+    // ±2.5, ±7.5 mm.
     #expect(image.values.count { $0 == 70 } == 6 * 5 * 4)
     #expect(Set(image.values) == [-50, 70])
   }

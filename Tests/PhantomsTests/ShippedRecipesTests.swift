@@ -19,7 +19,8 @@ import Volume
     #expect(empty == (name == "abdomen-kidney-missing" ? 1 : 0))
   }
 
-  /// The recipe gives half axes and tubes; the volumes follow from geometry alone (an ellipsoid's 4/3 π a b c), within what 3 × 3 × 4 mm voxels allow.
+  /// The recipe gives half axes and tubes; the volumes follow from geometry alone (an ellipsoid's 4/3 π a b c), within
+  /// what 3 × 3 × 4 mm voxels allow.
   @Test(arguments: [(2, 27.0, 24.0, 55.0), (3, 27, 24, 56), (1, 22, 36, 54), (21, 40, 35, 38)])
   func `organs of the sound abdomen have the volume of their bodies`(value: Int, a: Double, b: Double, c: Double) throws
   {

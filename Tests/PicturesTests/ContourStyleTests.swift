@@ -4,8 +4,9 @@ import Testing
 import Volume
 
 @Suite struct ContourStyleTests {
-  /// Colours as people see them: linear RGB to linear RGB. For the colour blind the matrices of Machado, Oliveira and Fernandes, "A Physiologically-based
-  /// Model for Simulation of Color Vision Deficiency", IEEE TVCG 15(6), 2009, severity 1.
+  /// Colours as people see them: linear RGB to linear RGB. For the colour blind the matrices of Machado, Oliveira and
+  /// Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE TVCG 15(6), 2009,
+  /// severity 1.
   private static let eyes: [(name: String, matrix: [[Double]])] = [
     ("usual", [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
     (

@@ -5,8 +5,8 @@ import Testing
 import Volume
 
 @Suite struct KeySlicesTests {
-  /// Axial, coronal and sagittal panels of 80 × 64, 80 × 90 and 64 × 90 mm fill 1024 pixels but for two gaps of 8: 4.5 pixels per mm. Each stands below a strip
-  /// of 20 pixels.
+  /// Axial, coronal and sagittal panels of 80 × 64, 80 × 90 and 64 × 90 mm fill 1024 pixels but for two gaps of 8: 4.5
+  /// pixels per mm. Each stands below a strip of 20 pixels.
   private let axial = 0..<360
   private let coronal = 368..<728
   private let sagittal = 736..<1024
@@ -65,7 +65,8 @@ import Volume
 
   @Test func `outlines lie inside of the structure, at most two pixels from its boundary`() throws {
     let picture = try DecodedPicture(slices("RAS").overview(through: PatientPoint(-20, 4, 6)))
-    // The voxel under a pixel, from the field of view alone: +40 mm at the left edge; 288 pixels from top to bottom, 0 mm in the middle.
+    // The voxel under a pixel, from the field of view alone: +40 mm at the left edge; 288 pixels from top to bottom, 0
+    // mm in the middle.
     func isBall(_ x: Int, _ y: Int) -> Bool {
       let right = ((40 - (Double(x) + 0.5) * pixel) / 2).rounded(.down) * 2 + 1
       let front = ((144 * pixel - (Double(y - strip) + 0.5) * pixel) / 2).rounded(.down) * 2 + 1

@@ -1,7 +1,8 @@
 import Pictures
 import Volume
 
-/// One anatomy, stored with its axes in any order and direction: a body (an ellipsoid), a ball on the patient's left, a rod on the right.
+/// One anatomy, stored with its axes in any order and direction: a body (an ellipsoid), a ball on the patient's left, a
+/// rod on the right.
 struct Phantom {
   /// Voxels along right–left, anterior–posterior, superior–inferior.
   static let size = SIMD3(40, 32, 18)

@@ -76,7 +76,8 @@ private struct ObedientModel: LanguageModel {
       let unjudged = try await decide([], early: early, cites: cites, label: label)
       #expect(unjudged.decision == .review, "\(cites)")
     }
-    // The model did obey, or the test would show nothing; and where the rules accept, an order without evidence is still no verdict.
+    // The model did obey, or the test would show nothing; and where the rules accept, an order without evidence is
+    // still no verdict.
     let obeyed = try await decide([Self.passed], early: early, cites: [], label: label)
     #expect(obeyed.arbitration.model == .accept && obeyed.decision == .review)
     let veto = try await decide([Self.passed, Self.vetoed], early: early, cites: ["F3"], label: label)

@@ -2,8 +2,8 @@ import Foundation
 import JSON
 import LanguageModel
 
-/// A model that gives prepared answers by schema name, in order; the last one again and again. Remembers what it was asked,
-/// behind a lock that the thread sanitizer knows (it does not know `Mutex` on Linux).
+/// A model that gives prepared answers by schema name, in order; the last one again and again. Remembers what it was
+/// asked, behind a lock that the thread sanitizer knows (it does not know `Mutex` on Linux).
 final class ScriptedModel: LanguageModel, @unchecked Sendable {
   enum Reply: Sendable {
     case answer(JSONValue)

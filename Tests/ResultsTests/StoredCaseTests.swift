@@ -91,7 +91,8 @@ import Volume
     #expect(throws: StoredCaseError.self) { try StoredCase(parsing: Array(spoilt.utf8)) }
   }
 
-  /// Every way of cutting the file short, and of changing one of its bytes, ends: as an error, or as a case that is judged.
+  /// Every way of cutting the file short, and of changing one of its bytes, ends: as an error, or as a case that is
+  /// judged.
   @Test func `a damaged file is an error or a case, and never a hang or a crash`() async throws {
     let bytes = Array(try await Self.stored(rest: Self.slices).text().utf8)
     let reading = PolicyReader.read(

@@ -1,7 +1,8 @@
 import Testing
 import Volume
 
-/// Codes of published schemes. Those of the examples are SNOMED CT's and SNOMED RT's own (DICOM PS3.16, CID 7166 and Annex O).
+/// Codes of published schemes. Those of the examples are SNOMED CT's and SNOMED RT's own (DICOM PS3.16, CID 7166 and
+/// Annex O).
 @Suite struct `Coded concepts` {
   @Test(arguments: [
     ("SCT:9846003", "SCT:9846003"), ("sct:9846003", "SCT:9846003"), (" SCT : 9846003 ", "SCT:9846003"),

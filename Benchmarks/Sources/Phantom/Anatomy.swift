@@ -1,7 +1,7 @@
 internal import Numerics
 
-/// The shapes of the phantom, label by label: no real anatomy, but the mixture of sizes and forms that a whole-body segmentation with a hundred structures
-/// has.
+/// The shapes of the phantom, label by label: no real anatomy, but the mixture of sizes and forms that a whole-body
+/// segmentation with a hundred structures has.
 struct Anatomy {
   /// The shapes of label `n + 1`.
   private(set) var labels: [[Shape]] = []

@@ -1,6 +1,7 @@
 internal import Volume
 
-/// Draws shapes into a label map, bent by a smooth warp and roughened by fine noise. A voxel goes to the shape whose field is smallest there.
+/// Draws shapes into a label map, bent by a smooth warp and roughened by fine noise. A voxel goes to the shape whose
+/// field is smallest there.
 ///
 /// Goes slice by slice, so that only the labels are kept for the whole volume.
 struct Rasteriser {

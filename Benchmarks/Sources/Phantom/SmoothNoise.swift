@@ -9,7 +9,8 @@ struct SmoothNoise {
   /// No value is further from zero.
   let bound: Float
 
-  /// Noise for a grid of `width` × `height` × `depth` voxels, with a standard deviation of `amplitude` at the lattice points.
+  /// Noise for a grid of `width` × `height` × `depth` voxels, with a standard deviation of `amplitude` at the lattice
+  /// points.
   init(width: Int, height: Int, depth: Int, cell: Int, amplitude: Double, seed: UInt64) {
     var random = SplitMix64(seed: seed)
     self.cell = cell

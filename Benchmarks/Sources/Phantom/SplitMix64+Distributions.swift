@@ -1,7 +1,7 @@
 internal import Numerics
 
-// Distributions of our own, so that a seed gives the same phantom with every version of Swift; only additions, multiplications, divisions and square roots follow,
-// which all machines round alike.
+// Distributions of our own, so that a seed gives the same phantom with every version of Swift; only additions,
+// multiplications, divisions and square roots follow, which all machines round alike.
 extension SplitMix64 {
   /// Uniform between two numbers.
   mutating func real(_ low: Double, _ high: Double) -> Double { low + (high - low) * unit() }

@@ -14,7 +14,8 @@ package enum CheckFormat: String, CaseIterable, Sendable {
   case text, json, jsonl, html
 }
 
-/// `segwarden check`: judges exports against a policy and prints what was decided. One bad export does not stop the others.
+/// `segwarden check`: judges exports against a policy and prints what was decided. One bad export does not stop the
+/// others.
 package struct CheckRun: Sendable {
   /// What a user may choose.
   package struct Options: Sendable {
@@ -69,7 +70,8 @@ package struct CheckRun: Sendable {
       self.jobs = jobs
     }
 
-    /// The cases: exports that were named, then those of the manifest. Tells what is wrong with the manifest, with its places.
+    /// The cases: exports that were named, then those of the manifest. Tells what is wrong with the manifest, with its
+    /// places.
     func listed(for policy: Policy?) throws -> [ListedCase] {
       let list = try manifest.map { try CaseSource.list(at: $0, for: policy) }
       for text in (list?.notes ?? []) + [list?.mistakes].compactMap({ $0 }) { Console.note(text) }
@@ -201,7 +203,8 @@ package struct CheckRun: Sendable {
     }
   }
 
-  /// A case without a verdict weighs most: the run is not whole. Then a budget that is used up, which left cases without the model's opinion; then reject, then review.
+  /// A case without a verdict weighs most: the run is not whole. Then a budget that is used up, which left cases
+  /// without the model's opinion; then reject, then review.
   private static func status(_ checked: [Checked], isOverBudget: Bool) -> ExitStatus {
     if let failed = checked.map(\.status).filter({ $0 != .success }).max(by: { $0.weight < $1.weight }) {
       return failed

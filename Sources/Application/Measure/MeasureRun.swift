@@ -122,8 +122,8 @@ package struct MeasureRun: Sendable {
     return numbers[0]...numbers[1]
   }
 
-  /// Prints one document per export (a JSON array for several) to standard output, failures to standard error, each as soon as it is measured. An export that
-  /// cannot be read does not stop the others.
+  /// Prints one document per export (a JSON array for several) to standard output, failures to standard error, each as
+  /// soon as it is measured. An export that cannot be read does not stop the others.
   package func print(as format: MeasureFormat) async throws -> ExitStatus {
     var status = ExitStatus.success
     var printer = MeasurePrinter(format: format, isList: exports.count > 1)

@@ -5,9 +5,11 @@ internal import PolicyLanguage
 internal import Reasoning
 internal import SegWarden
 
-/// `segwarden check --dry-run`: the questions that a model would be asked about each case, and what that would take at most. Nothing is sent, and no cache is looked into.
+/// `segwarden check --dry-run`: the questions that a model would be asked about each case, and what that would take at
+/// most. Nothing is sent, and no cache is looked into.
 ///
-/// Cases are numbered in their order and not named: names come from files, and what is printed here may be shown to others.
+/// Cases are numbered in their order and not named: names come from files, and what is printed here may be shown to
+/// others.
 package struct DryRun: Sendable {
   private enum Shown {
     case question(ModelRequest)

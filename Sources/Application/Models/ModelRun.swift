@@ -3,7 +3,8 @@ internal import Formats
 internal import FoundationEssentials
 internal import LanguageModel
 
-/// The model of one run with all that stands before it, shared by all cases: recorder, ledger, cache, budget, in the order in which a question passes them.
+/// The model of one run with all that stands before it, shared by all cases: recorder, ledger, cache, budget, in the
+/// order in which a question passes them.
 struct ModelRun: Sendable {
   let model: any LanguageModel
   private let ledger = ModelLedger()
@@ -37,7 +38,8 @@ struct ModelRun: Sendable {
   /// Whether a question was turned away for want of budget, in this run or in the one that is replayed.
   var isOverBudget: Bool { get async { await ledger.sheet.overBudget > 0 } }
 
-  /// Writes the recorded answers, readable by their owner alone, and makes room in the cache. What went wrong is returned: the run's results are worth more than its transcript.
+  /// Writes the recorded answers, readable by their owner alone, and makes room in the cache. What went wrong is
+  /// returned: the run's results are worth more than its transcript.
   func close() async -> ProgramError? {
     if settings.cache == .on || settings.cache == .refresh { cache?.trim() }
     guard let recorder, let path = settings.record else { return nil }

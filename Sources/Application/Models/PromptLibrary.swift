@@ -11,7 +11,8 @@ package struct PromptLibrary: Sendable {
   /// The user's own files by name.
   let files: [String: String]
 
-  /// - Parameter folder: holds `knowledge-recall.md` and so on, all or some; by default the folder that `SEGWARDEN_PROMPTS` names.
+  /// - Parameter folder: holds `knowledge-recall.md` and so on, all or some; by default the folder that
+  ///   `SEGWARDEN_PROMPTS` names.
   init(folder: String?) throws {
     var texts: [String: String] = [:]
     var files: [String: String] = [:]

@@ -49,7 +49,8 @@ package struct ModelSettings: Sendable {
       model: run.model, prompts: try PromptLibrary.prompts(folder: promptFolder), options: options)
   }
 
-  /// The model. Its key comes from a file or the environment, and never from the command line, where others could read it.
+  /// The model. Its key comes from a file or the environment, and never from the command line, where others could read
+  /// it.
   func languageModel() throws -> any LanguageModel {
     let profile = try profile()
     do throws(ModelError) {

@@ -49,8 +49,9 @@ package struct MutateRun: Sendable {
     return .success
   }
 
-  /// Writes one export and its sidecar for each mutation, and prints their names. A mutation that was asked for and cannot be made is told and fails the run; of the
-  /// standard set such are passed over. One that cannot be made does not stop the others.
+  /// Writes one export and its sidecar for each mutation, and prints their names. A mutation that was asked for and
+  /// cannot be made is told and fails the run; of the standard set such are passed over. One that cannot be made does
+  /// not stop the others.
   package func run() throws -> ExitStatus {
     let export = options.export
     let read: ReadExport
@@ -87,7 +88,8 @@ package struct MutateRun: Sendable {
     return made == 0 && status == .success ? .badInput : status
   }
 
-  /// What follows the stem: the fault, and where it is asked for more than once also the options that tell one from another.
+  /// What follows the stem: the fault, and where it is asked for more than once also the options that tell one from
+  /// another.
   private static func names(_ specs: [MutationSpec]) -> [String] {
     var taken: Set<String> = []
     return specs.map { spec in

@@ -50,7 +50,8 @@ struct MutatedExportWriter {
     }
   }
 
-  /// Writes one export as `STEM-NAME`, and its sidecar. Structures that overlap become a folder. Returns the file's or the folder's name.
+  /// Writes one export as `STEM-NAME`, and its sidecar. Structures that overlap become a folder. Returns the file's or
+  /// the folder's name.
   func write(_ mutated: Mutated, spec: String, as name: String) throws -> String {
     let base = "\(stem)-\(name)"
     var form = form

@@ -19,8 +19,8 @@ package enum PhantomRun {
     return .success
   }
 
-  /// Draws a recipe: a shipped one by name, or a file. The output is `.nii`, `.nii.gz`, `.png`, or a folder (its path ends in a slash) with one NIfTI file
-  /// per structure.
+  /// Draws a recipe: a shipped one by name, or a file. The output is `.nii`, `.nii.gz`, `.png`, or a folder (its path
+  /// ends in a slash) with one NIfTI file per structure.
   package static func draw(_ name: String, to output: String) throws -> ExitStatus {
     let recipe = try recipe(name)
     let segmentation = recipe.segmentation(named: true)

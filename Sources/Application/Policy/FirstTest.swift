@@ -2,7 +2,8 @@ internal import Cases
 internal import FoundationEssentials
 internal import Wording
 
-/// The tests that a drafted policy starts with: the export that it was made from is accepted, and what faults in it go unnoticed is counted.
+/// The tests that a drafted policy starts with: the export that it was made from is accepted, and what faults in it go
+/// unnoticed is counted.
 struct FirstTest {
   let policy: String
   let export: Export

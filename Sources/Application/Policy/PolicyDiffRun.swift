@@ -35,7 +35,8 @@ package struct PolicyDiffRun: Sendable {
     self.results = try StoredResults(folder: results)
   }
 
-  /// Prints the difference. Ends with 0 when every decision stays, with 2 when one flips or cannot be told, with 65 when no record could be used.
+  /// Prints the difference. Ends with 0 when every decision stays, with 2 when one flips or cannot be told, with 65
+  /// when no record could be used.
   package func run(format: PolicyDiffFormat) async throws -> ExitStatus {
     let difference = await difference()
     switch format {

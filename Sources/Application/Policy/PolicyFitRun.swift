@@ -11,7 +11,8 @@ package enum PolicyFitFormat: String, CaseIterable, Sendable {
   case text, json, csv
 }
 
-/// `segwarden policy fit`: learns ranges and scorecards from cohorts, and proposes them as a patch. It changes no file but the one that the patch is written to.
+/// `segwarden policy fit`: learns ranges and scorecards from cohorts, and proposes them as a patch. It changes no file
+/// but the one that the patch is written to.
 package struct PolicyFitRun: Sendable {
   /// What a user may choose.
   package struct Options: Sendable {

@@ -14,7 +14,8 @@ package struct PolicyFormatRun {
     case standardOutput
   }
 
-  /// What `check` ends with when a file is not formatted, and fixing when an old word stays: the number that tools of this sort use.
+  /// What `check` ends with when a file is not formatted, and fixing when an old word stays: the number that tools of
+  /// this sort use.
   private static let unformatted = ExitStatus.rejected
 
   private let files: [String]

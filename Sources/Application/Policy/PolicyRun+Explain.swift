@@ -10,7 +10,8 @@ extension PolicyRun {
   /// What a policy, an expectation, a finding or a word of the language means.
   ///
   /// - Parameters:
-  ///   - subject: a policy's name or file, a record's file (`FILE.json`, or `FILE.json#F7`), or `kind`, `rule`, `measure`.
+  ///   - subject: a policy's name or file, a record's file (`FILE.json`, or `FILE.json#F7`), or `kind`, `rule`,
+  ///     `measure`.
   ///   - policyName: the policy that a record's findings are of.
   package static func explain(_ subject: String, _ id: String?, policy policyName: String?) throws -> ExitStatus {
     if let id, let page = try word(subject, id) {

@@ -88,8 +88,8 @@ extension PolicyRun {
   /// How many notes of one rule a person is shown in full.
   private static let mostNotes = 5
 
-  /// The same note a hundred times hides the one that matters: of each rule the first few notes, and a line about the others. Warnings and errors are always all shown, and
-  /// programs get everything.
+  /// The same note a hundred times hides the one that matters: of each rule the first few notes, and a line about the
+  /// others. Warnings and errors are always all shown, and programs get everything.
   private static func shortened(_ diagnostics: [Diagnostic]) -> (few: [Diagnostic], rest: [String]) {
     var counts: [DiagnosticRule: Int] = [:]
     let few = diagnostics.filter { diagnostic in

@@ -17,8 +17,8 @@ package enum PolicyTestFormat: String, CaseIterable, Sendable {
 package enum PolicyTestCommandRun {
   /// Tests policies, by name or file. A policy that cannot be used, or has no tests, does not stop the others.
   ///
-  /// Ends with 1 when a case fails, with `least` given when fewer of the claimed faults are noticed, or with `complete` when an expectation has not both passed and
-  /// failed; 78 when a policy or its tests cannot be used.
+  /// Ends with 1 when a case fails, with `least` given when fewer of the claimed faults are noticed, or with `complete`
+  /// when an expectation has not both passed and failed; 78 when a policy or its tests cannot be used.
   package static func run(
     _ names: [String], format: PolicyTestFormat, mutates: Bool, least: Double?, complete: Bool, jobs: Int
   ) async throws -> ExitStatus {

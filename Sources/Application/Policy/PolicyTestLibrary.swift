@@ -19,7 +19,8 @@ package enum PolicyTestLibrary {
     return (file, folder)
   }
 
-  /// What a policy's tests say that it does not notice, a sentence each; nil where there are no tests, or none with mutations.
+  /// What a policy's tests say that it does not notice, a sentence each; nil where there are no tests, or none with
+  /// mutations.
   package static func unnoticed(by policy: Policy, tests: PolicySource?) throws -> [String]? {
     guard let tests, let plan = try file(tests, of: policy).file.mutations else { return nil }
     let exceptions = plan.exceptions.map { exception in

@@ -3,7 +3,8 @@ package import PolicyLanguage
 internal import Volume
 internal import Wording
 
-/// A policy as a page for people who do not read YAML: what it is about, what it checks and why, what becomes of it, and what it does not see.
+/// A policy as a page for people who do not read YAML: what it is about, what it checks and why, what becomes of it,
+/// and what it does not see.
 package struct PolicyDocument {
   private let policy: Policy
   /// Faults that the policy's tests have shown it not to notice; nil where no tests say.

@@ -63,7 +63,8 @@ package struct DraftLabels: Sendable {
     ("left", "right"), ("lt", "rt"), ("l", "r"), ("links", "rechts"), ("sinister", "dexter"),
   ]
 
-  /// Sides from the words in names: `left` and `right` by themselves, abbreviations only where the partner is there too.
+  /// Sides from the words in names: `left` and `right` by themselves, abbreviations only where the partner is there
+  /// too.
   private mutating func findSides() {
     for at in labels.indices {
       for (left, right) in Self.words {

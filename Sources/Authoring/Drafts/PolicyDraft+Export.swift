@@ -5,7 +5,8 @@ internal import Volume
 internal import Wording
 
 extension PolicyDraft {
-  /// A draft that the export it is made from satisfies: it is judged by the draft, and what does not hold is asked instead of expected.
+  /// A draft that the export it is made from satisfies: it is judged by the draft, and what does not hold is asked
+  /// instead of expected.
   package static func make(_ head: Head, from scene: Scene) async -> PolicyDraft {
     let structures = scene.segmentation.structures
     var head = head
@@ -18,7 +19,8 @@ extension PolicyDraft {
     for (place, name) in names.enumerated() where !structures[place].runs.isEmpty {
       draft.measured?[name] = size(of: place, in: scene)
     }
-    // Each round takes at least one expectation away from one label; two rounds do unless an expectation depends on another.
+    // Each round takes at least one expectation away from one label; two rounds do unless an expectation depends on
+    // another.
     for _ in 0..<3 {
       let found = await draft.unsatisfied(by: scene)
       if found.isEmpty { break }

@@ -1,6 +1,7 @@
 internal import Volume
 
-/// A first policy for some labels: what always makes sense is expected, what only its author can know is asked in comments.
+/// A first policy for some labels: what always makes sense is expected, what only its author can know is asked in
+/// comments.
 package struct PolicyDraft: Sendable {
   /// What the author says about it.
   package struct Head: Sendable {
@@ -92,7 +93,8 @@ package struct PolicyDraft: Sendable {
     }
     if !labels.groups.isEmpty {
       lines += ["", "groups:"]
-      // The language has no way to leave a group without a use unmentioned, so each says that it is meant for the author.
+      // The language has no way to leave a group without a use unmentioned, so each says that it is meant for the
+      // author.
       for group in labels.groups {
         lines.append("  # segwarden: allow unused-group because it waits for expectations of its own")
         lines.append(Self.wrapped("  \(group.name): [", group.labels, "]", indent: 4))

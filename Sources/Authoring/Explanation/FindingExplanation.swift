@@ -2,7 +2,8 @@ package import Evaluation
 package import PolicyLanguage
 internal import Wording
 
-/// What one finding of a record means: what was measured, how far it is from the limit, where, what would change it, and what was expected and why.
+/// What one finding of a record means: what was measured, how far it is from the limit, where, what would change it,
+/// and what was expected and why.
 package struct FindingExplanation {
   private let finding: Finding
   private let policy: Policy?

@@ -53,7 +53,8 @@ extension LintReport {
     ]
   }
 
-  /// A path as a URI reference (RFC 3986): what is not allowed in one is percent-encoded, and an absolute path has a scheme.
+  /// A path as a URI reference (RFC 3986): what is not allowed in one is percent-encoded, and an absolute path has a
+  /// scheme.
   private static func uri(_ path: String) -> String {
     var text = path.hasPrefix("/") ? "file://" : ""
     for byte in path.utf8 {

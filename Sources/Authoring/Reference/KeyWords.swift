@@ -1,7 +1,7 @@
 package import PolicyLanguage
 
-/// What the keys of the sections mean, in one sentence each, for the reference and the schema. That there is one for every key that is read, and none besides, a test
-/// holds.
+/// What the keys of the sections mean, in one sentence each, for the reference and the schema. That there is one for
+/// every key that is read, and none besides, a test holds.
 package enum KeyWords {
   package static func of(_ section: PolicySection) -> String {
     switch section {

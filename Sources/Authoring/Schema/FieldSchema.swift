@@ -51,7 +51,8 @@ struct FieldSchema {
   /// Words are an enumeration, so that editors offer them; the name of a parameter in place of one is not known here.
   static func choice(_ words: [String]) -> JSONValue { ["enum": .array(words.map { .string($0) })] }
 
-  /// Fields by key, each once, and the keys that must be there. A key that several accessors read takes any of what they take.
+  /// Fields by key, each once, and the keys that must be there. A key that several accessors read takes any of what
+  /// they take.
   static func members(of fields: [FieldDeclaration]) -> (members: [JSONValue.Member], required: [String]) {
     let keys = fields.compactMap(\.key).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let members = keys.map { key in

@@ -6,7 +6,8 @@ internal import PolicyLanguage
 internal import Volume
 internal import Wording
 
-/// A first policy from masks that people accepted: the labels that most of them hold, and learned ranges, all marked as learned.
+/// A first policy from masks that people accepted: the labels that most of them hold, and learned ranges, all marked as
+/// learned.
 ///
 /// Nothing in it vetoes: what must never happen is for a person to declare.
 package struct PolicyFromCohort: Sendable {
@@ -46,7 +47,8 @@ package struct PolicyFromCohort: Sendable {
   /// What the policy calls each structure, with its side and partner.
   private let labels: [CohortSurvey.Structure: DraftLabel]
 
-  /// The policy's text, which lints without errors, and what a person should know. Throws a `ProgramError` when no case can be read.
+  /// The policy's text, which lints without errors, and what a person should know. Throws a `ProgramError` when no case
+  /// can be read.
   package static func text(_ options: Options) async throws -> (text: String, notes: [String]) {
     let draft = try await PolicyFromCohort(options)
     return try await draft.written()
@@ -201,7 +203,8 @@ package struct PolicyFromCohort: Sendable {
 
   private static func plain(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
 
-  /// A fact with the words, or the range of numbers, that the cohort shows; nil where it has too many words: they may be names.
+  /// A fact with the words, or the range of numbers, that the cohort shows; nil where it has too many words: they may
+  /// be names.
   private static func declaration(_ name: String, _ values: Set<String>) -> String? {
     guard isName(name) else { return nil }
     if values.count <= 8, values.allSatisfy({ Double($0) == nil }) {

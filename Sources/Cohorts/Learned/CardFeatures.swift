@@ -5,7 +5,8 @@ internal import PolicyLanguage
 
 /// Which numbers may earn points, and which end of them is bad.
 enum CardFeatures {
-  /// Measures that say nothing about a mask's quality (where it lies in the picture), or the same as another in other words; people should not have to tell them apart.
+  /// Measures that say nothing about a mask's quality (where it lies in the picture), or the same as another in other
+  /// words; people should not have to tell them apart.
   private static let passedOver: Set<String> = [
     "centroid", "touches", "border_margin", "principal_axes", "mid_sagittal_plane", "reconstruction_circle",
     "voxel_faces", "equivalent_ellipsoid", "equivalent_sphere", "euler", "compactness", "roundness", "moments",
@@ -34,7 +35,8 @@ enum CardFeatures {
     }
   }
 
-  /// Fewer pieces, fewer holes, more of the contour on edges are never worse, whatever the structure. Sizes and proportions are bad on both ends.
+  /// Fewer pieces, fewer holes, more of the contour on edges are never worse, whatever the structure. Sizes and
+  /// proportions are bad on both ends.
   private static let lowIsBad: Set<String> = [
     "largest_fraction", "edge_support", "edge_strength", "edge_strength_median", "direction_consistency",
     "weakest_sector", "ring_separability", "weakest_slice_edge_support", "neighbour_slice_overlap",

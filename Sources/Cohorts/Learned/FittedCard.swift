@@ -16,7 +16,8 @@ package struct FittedCard: Sendable {
 
   var fit: ScorecardFit? { try? result.get() }
 
-  /// Whether it is worth proposing: it is not empty, finds a cut-off for review, and tells rejected from accepted masks by more than chance.
+  /// Whether it is worth proposing: it is not empty, finds a cut-off for review, and tells rejected from accepted masks
+  /// by more than chance.
   var isUseful: Bool {
     guard let fit else { return false }
     return !fit.card.features.isEmpty && fit.card.reviewAt != nil && fit.validation.card.area.interval.lowerBound > 0.5

@@ -7,7 +7,8 @@ internal import Wording
 extension LearnedRange {
   /// An expectation of a number that the policy does not limit; nil where too little is known.
   ///
-  /// Numbers that a kind limits get both ranges, others an assertion of the possible one, which a sound mask hardly ever leaves. Only the end that is bad is limited.
+  /// Numbers that a kind limits get both ranges, others an assertion of the possible one, which a sound mask hardly
+  /// ever leaves. Only the end that is bad is limited.
   func expectation(cohort: String, date: CalendarDay, ids: Set<String>) -> String? {
     guard let function = wanted.function, let typical = range.typical?.rounded, let possible = range.possible?.rounded
     else { return nil }

@@ -2,7 +2,8 @@ internal import Evaluation
 internal import Learning
 internal import PolicyLanguage
 
-/// One value of the policy's text that holds limits, and what was learned for everything that it holds for: the labels of a group, and the strata that share it.
+/// One value of the policy's text that holds limits, and what was learned for everything that it holds for: the labels
+/// of a group, and the strata that share it.
 struct LearnedPlace {
   let id: String
   /// As far as the text goes: limits in a short form stand in the place of the mapping that would hold them.
@@ -30,7 +31,8 @@ struct LearnedPlace {
   /// Where comments stand: above the kind, or above the limits in a block of their own.
   var kindPath: [YAMLEdit.Step] { expectationPath + path.map { .key($0) } }
 
-  /// The places of all proposals that have something to say, in the policy's order. Strata that share a value share a place.
+  /// The places of all proposals that have something to say, in the policy's order. Strata that share a value share a
+  /// place.
   static func places(of proposals: [LimitProposal], in text: String) -> [LearnedPlace] {
     var diagnostics = Diagnostics()
     let own = YAMLNode.parse(text, file: "", diagnostics: &diagnostics)?["expectations"]?.elements ?? []

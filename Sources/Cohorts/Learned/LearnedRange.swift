@@ -43,8 +43,8 @@ package struct LearnedRange: Sendable {
     }.sorted { ($0.ranges.difference?.effect ?? 0) > ($1.ranges.difference?.effect ?? 0) }
   }
 
-  /// The share of sound masks that may differ unseen where all of the cohort are alike, with 95 % confidence (the rule of three, Hanley and Lippman-Hand, JAMA
-  /// 249, 1983); nil where they differ, or are too few.
+  /// The share of sound masks that may differ unseen where all of the cohort are alike, with 95 % confidence (the rule
+  /// of three, Hanley and Lippman-Hand, JAMA 249, 1983); nil where they differ, or are too few.
   var unseen: Double? {
     guard let possible = range.possible?.range, possible.lowerBound == possible.upperBound else { return nil }
     return 3 / Double(range.count)

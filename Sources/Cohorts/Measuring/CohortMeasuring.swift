@@ -26,7 +26,8 @@ package struct CohortMeasuring: Sendable {
     self.jobs = jobs
   }
 
-  /// Cost: reading and judging each case by the policy, and the wanted numbers. A case is forgotten when its numbers are known.
+  /// Cost: reading and judging each case by the policy, and the wanted numbers. A case is forgotten when its numbers
+  /// are known.
   package func cohort(named name: String, _ exports: [Export]) async -> Cohort {
     let results = await exports.concurrentMap(atMost: jobs) { await measured($0) }
     var cases: [Cohort.Case] = []

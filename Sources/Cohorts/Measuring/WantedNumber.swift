@@ -32,7 +32,8 @@ package struct WantedNumber: Sendable {
   /// A number of the catalogue that the policy does not limit; nil where it has no unit.
   ///
   /// - Parameters:
-  ///   - judgesCut: whether structures that are cut off count: scorecards judge them too, while they would blur ranges of sizes and shapes.
+  ///   - judgesCut: whether structures that are cut off count: scorecards judge them too, while they would blur ranges
+  ///     of sizes and shapes.
   ///   - hasSpacing: whether lengths are known in millimetres; else sizes are in voxels.
   init?(
     _ function: MeasureFunction, of labels: [String], judgesCut: Bool, hasSpacing: Bool, isHounsfield: Bool,

@@ -4,8 +4,8 @@ package import PolicyLanguage
 
 /// One place of limits in the policy, with what the cohort says about the labels that they hold for.
 ///
-/// Limits of a group must fit each of its labels, so their ends are those of the label that reaches furthest: every label keeps the coverage of its own range, and each
-/// case counts once in an interval.
+/// Limits of a group must fit each of its labels, so their ends are those of the label that reaches furthest: every
+/// label keeps the coverage of its own range, and each case counts once in an interval.
 package struct LimitProposal: Sendable {
   let expectation: Expectation
   /// See `LimitedNumber.path`.
@@ -13,7 +13,8 @@ package struct LimitProposal: Sendable {
   let strata: [String: String]
   /// One for each label, or pair.
   let ranges: [LearnedRange]
-  /// Whether a failure of the expectation decides by itself: such limits are declared, and what is learned only stands beside them.
+  /// Whether a failure of the expectation decides by itself: such limits are declared, and what is learned only stands
+  /// beside them.
   let isVeto: Bool
 
   private var first: WantedNumber? { ranges.first?.wanted }

@@ -5,7 +5,8 @@ internal import Wording
 
 /// What was learned, as changes to the policy's own text that keep its comments and order.
 ///
-/// Without more being asked for, learned limits are told in comments beside the author's. Nothing that vetoes is touched.
+/// Without more being asked for, learned limits are told in comments beside the author's. Nothing that vetoes is
+/// touched.
 package struct PolicyPatch {
   let report: FitReport
   let replacing: ReplacedLimits?

@@ -3,8 +3,9 @@ package import Volume
 internal import Wording
 
 extension Segmentation {
-  /// The export without the structures that stand for several labels of a policy, such as a right kidney by name that is a left one by code. Each
-  /// becomes a problem of the export, so that neither label is trusted in silence. Structures without voxels stay: they claim nothing.
+  /// The export without the structures that stand for several labels of a policy, such as a right kidney by name that
+  /// is a left one by code. Each becomes a problem of the export, so that neither label is trusted in silence.
+  /// Structures without voxels stay: they claim nothing.
   package func settled(for policy: Policy) -> Segmentation {
     let matcher = LabelMatcher(policy: policy, segmentation: self)
     guard !matcher.conflicts.isEmpty else { return self }

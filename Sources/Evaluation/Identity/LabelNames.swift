@@ -46,8 +46,8 @@ struct LabelNames {
     if !labels.contains(label) { labels.append(label) }
   }
 
-  /// Lower case, with `_` for any row of blanks, hyphens, full stops and underscores: `Kidney-Right`, `kidney right` and `kidney_right` are one.
-  /// The order of words matters.
+  /// Lower case, with `_` for any row of blanks, hyphens, full stops and underscores: `Kidney-Right`, `kidney right`
+  /// and `kidney_right` are one. The order of words matters.
   private static func normal(_ name: String) -> String {
     name.lowercased().split { $0.isWhitespace || "-._".contains($0) }.joined(separator: "_")
   }

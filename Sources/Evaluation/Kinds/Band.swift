@@ -49,7 +49,8 @@ extension Limits {
 
   /// What would bring a number within them.
   ///
-  /// - Parameter isPart: whether a share is one of something else, and so moves with that as well: then no amount would be the right one.
+  /// - Parameter isPart: whether a share is one of something else, and so moves with that as well: then no amount would
+  ///   be the right one.
   fileprivate func change(of subject: String, from value: Double, isPart: Bool) -> String? {
     guard let nearest = isBelow(value) ? lower?.value : upper?.value else { return nil }
     let isRange = lower != nil && upper != nil
@@ -65,7 +66,8 @@ extension Limits {
 }
 
 extension FieldReader {
-  /// The fields `typical` and `possible`: at least one, both in one dimension. Nil, reported, when there is none or one is wrong.
+  /// The fields `typical` and `possible`: at least one, both in one dimension. Nil, reported, when there is none or one
+  /// is wrong.
   mutating func band(in dimensions: [Dimension], signed: Bool = false) -> Band? {
     let isThere = has("typical") || has("possible")
     let band = Band(

@@ -1,6 +1,7 @@
 internal import PolicyLanguage
 
-/// A window of intensities, and how much of a structure or an image may lie outside of it: `outside: {window: -150..300 HU, share: "<= 5 %"}`.
+/// A window of intensities, and how much of a structure or an image may lie outside of it: `outside: {window: -150..300
+/// HU, share: "<= 5 %"}`.
 struct OutsideWindow: Hashable, Sendable {
   let window: Limits
   let share: Band

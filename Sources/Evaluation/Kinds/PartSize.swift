@@ -1,7 +1,8 @@
 internal import Geometry
 internal import PolicyLanguage
 
-/// Limits on the size of a part that two structures share or enclose: `volume` in three dimensions, `area` in two, `voxels` in both.
+/// Limits on the size of a part that two structures share or enclose: `volume` in three dimensions, `area` in two,
+/// `voxels` in both.
 struct PartSize: Hashable, Sendable {
   let limits: [Limits]
 

@@ -75,7 +75,8 @@ struct SizeFields {
 }
 
 extension Expectation {
-  /// Whether it limits a size, in the unit of a measured one, and would let that pass as possible; under the limits of any stratum.
+  /// Whether it limits a size, in the unit of a measured one, and would let that pass as possible; under the limits of
+  /// any stratum.
   package func allows(_ measured: Measured) -> Bool {
     judgedKinds.contains { kind in
       guard let limits = kind.sizeLimits, limits.unit.symbol == measured.unit else { return false }

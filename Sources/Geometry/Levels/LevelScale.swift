@@ -1,8 +1,8 @@
 internal import Anatomy
 internal import Numerics
 
-/// Where the levels of the vertebral column lie along the body, found from places that are known: between two of them by
-/// interpolation, beyond them by the published heights of levels (`ColumnHeights`), stretched to what is known.
+/// Where the levels of the vertebral column lie along the body, found from places that are known: between two of them
+/// by interpolation, beyond them by the published heights of levels (`ColumnHeights`), stretched to what is known.
 ///
 /// Positions are in mm towards the feet along the patient's long axis, so in axial planes, as published levels are; a
 /// curved column needs nothing more. Places of the column are `SpinalLevel.number`, between levels a fraction.
@@ -41,8 +41,8 @@ package struct LevelScale: Hashable, Sendable {
     self.looseness = looseness
   }
 
-  /// The scale of vertebrae. One alone tells where, and nothing about the size of the body; the levels beyond two or more
-  /// are as long as theirs within 20 %.
+  /// The scale of vertebrae. One alone tells where, and nothing about the size of the body; the levels beyond two or
+  /// more are as long as theirs within 20 %.
   ///
   /// Nil without a vertebra, and where they do not follow one another towards the feet.
   package init?(vertebrae: [Link]) {

@@ -20,8 +20,8 @@ package struct MeasureNumber: Sendable {
 
   package let name: String
   package let quantity: MeasuredQuantity
-  /// A noun phrase for a sentence. Structures are called A and B in it, unless "of" with the structure's name is to follow: "the sphericity", "the share of
-  /// A's surface that lies against B". See `phrase`.
+  /// A noun phrase for a sentence. Structures are called A and B in it, unless "of" with the structure's name is to
+  /// follow: "the sphericity", "the share of A's surface that lies against B". See `phrase`.
   package let words: String
   /// The grids that it is defined on.
   package let dimensions: MeasureEntry.Dimensions
@@ -52,7 +52,8 @@ package struct MeasureNumber: Sendable {
   /// `sphericity(A)`, `gap(A, B)`.
   package var call: String { "\(name)(\(subject == .structure ? "A" : "A, B"))" }
 
-  /// The words with structures' names in them: "the sphericity of liver", "the share of liver's surface that lies against stomach".
+  /// The words with structures' names in them: "the sphericity of liver", "the share of liver's surface that lies
+  /// against stomach".
   package func phrase(of names: [String]) -> String {
     var isNamed = false
     let parts = words.split(separator: " ").map { part -> String in

@@ -20,8 +20,8 @@ package enum MeasuredQuantity: String, CaseIterable, Hashable, Sendable {
   /// A bare number without a bound of its own.
   case ratio
 
-  /// The power of a length that it is: 1, 2 or 3 for what is in mm, mm² or mm³; 0 for what needs no spacing. By as many powers it grows with the
-  /// spacing of the grid.
+  /// The power of a length that it is: 1, 2 or 3 for what is in mm, mm² or mm³; 0 for what needs no spacing. By as many
+  /// powers it grows with the spacing of the grid.
   package var powerOfLength: Int {
     switch self {
     case .length: 1

@@ -1,6 +1,7 @@
 package import Volume
 
-/// A number in a measure's answer, as the measure itself declares it: its name in policies, what it is, and how it is got.
+/// A number in a measure's answer, as the measure itself declares it: its name in policies, what it is, and how it is
+/// got.
 package struct NumberOf<M: NumberedMeasure>: Sendable {
   let name: String
   let quantity: MeasuredQuantity
@@ -25,7 +26,8 @@ package struct NumberOf<M: NumberedMeasure>: Sendable {
     self.init(name, quantity, words, dimensions: dimensions, traits) { measure, scene in value(scene[measure]) }
   }
 
-  /// A number that depends on the scene too, or that less than the measure's whole answer tells: other measures are asked through the scene.
+  /// A number that depends on the scene too, or that less than the measure's whole answer tells: other measures are
+  /// asked through the scene.
   package init(
     _ name: String, _ quantity: MeasuredQuantity, _ words: String, dimensions: MeasureEntry.Dimensions? = nil,
     _ traits: Set<MeasureNumber.Trait> = [], _ value: @escaping @Sendable (M, Scene) -> Double?

@@ -2,8 +2,8 @@ internal import Volume
 
 /// A number of the catalogue, asked about certain structures; nil where it is undefined, which is not zero.
 ///
-/// In mm, mm², mm³, 0…1 or degrees (`MeasuredQuantity`); lengths are in pixels where the grid has no spacing. Always finite. Cost: its measure's, or less, since only
-/// what the number needs is measured.
+/// In mm, mm², mm³, 0…1 or degrees (`MeasuredQuantity`); lengths are in pixels where the grid has no spacing. Always
+/// finite. Cost: its measure's, or less, since only what the number needs is measured.
 package struct NumberQuestion: Measure {
   package let number: MeasureNumber
   /// Places in the segmentation, in the order of the policy's parentheses.
@@ -36,7 +36,8 @@ package struct NumberQuestion: Measure {
     case empty(Int)
   }
 
-  /// Why the number is undefined in a scene or a table, as far as that is known without measuring; a number without an obstacle may still be undefined. Cost: none.
+  /// Why the number is undefined in a scene or a table, as far as that is known without measuring; a number without an
+  /// obstacle may still be undefined. Cost: none.
   package func obstacle(in scene: some MeasureSource) -> Obstacle? {
     if !number.dimensions.includes(scene.grid.dimensions) { return .dimensions }
     if number.needsImage, !scene.hasUsableImage { return .image }

@@ -1,5 +1,5 @@
-/// Finds values by their rank among many, exactly, without sorting or copying them: one pass counts the upper halves of the floats' bits, a second one the lower
-/// halves of the few that matter. Few values are sorted.
+/// Finds values by their rank among many, exactly, without sorting or copying them: one pass counts the upper halves of
+/// the floats' bits, a second one the lower halves of the few that matter. Few values are sorted.
 ///
 /// Cost: two passes, whatever the values are; memory: half a megabyte, and as much again per rank.
 struct RankSelection {

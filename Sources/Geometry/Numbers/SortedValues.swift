@@ -1,10 +1,12 @@
 internal import Numerics
 
-/// Values in ascending order, with their order statistics. Sorting is what percentiles, ranks and best splits of one slice share.
+/// Values in ascending order, with their order statistics. Sorting is what percentiles, ranks and best splits of one
+/// slice share.
 struct SortedValues: Sendable {
   let all: [Float]
 
-  /// Sorts finite values. Cost: three passes over the values (radix sort on the bits of a float), or a comparison sort where there are few.
+  /// Sorts finite values. Cost: three passes over the values (radix sort on the bits of a float), or a comparison sort
+  /// where there are few.
   init(sorting values: [Float]) {
     guard values.count > 1024 else {
       all = values.sorted()

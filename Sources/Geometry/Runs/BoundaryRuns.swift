@@ -1,13 +1,14 @@
 internal import Volume
 
-/// The voxels of a structure that have a face neighbour outside it, as runs. What lies beyond the grid is outside; in two dimensions there are no neighbours
-/// along k. Cost: the runs.
+/// The voxels of a structure that have a face neighbour outside it, as runs. What lies beyond the grid is outside; in
+/// two dimensions there are no neighbours along k. Cost: the runs.
 struct BoundaryRuns: StructureMeasure {
   let structure: Int
 
   func value(in scene: Scene) -> Runs {
     let runs = scene.runs(structure)
-    // Inside is what stays when each row is shortened by its ends and cut down to what the four rows around it hold too.
+    // Inside is what stays when each row is shortened by its ends and cut down to what the four rows around it hold
+    // too.
     var inside = Runs(
       ordered: runs.all.compactMap { run in
         run.end - run.start > 2 ? Run(row: run.row, start: run.start + 1, end: run.end - 1) : nil

@@ -1,10 +1,11 @@
 internal import Volume
 
-/// How often each of the 256 fillings of a window of 2 × 2 × 2 voxels occurs in a structure, windows over its rim included. Corner `i + 2 j + 4 k` of a
-/// window is bit 0 to 7. In two dimensions windows are 2 × 2 and use bits 0 to 3.
+/// How often each of the 256 fillings of a window of 2 × 2 × 2 voxels occurs in a structure, windows over its rim
+/// included. Corner `i + 2 j + 4 k` of a window is bit 0 to 7. In two dimensions windows are 2 × 2 and use bits 0 to 3.
 ///
-/// Euler numbers, exposed faces, surface areas and crossings in thirteen directions are sums over this histogram (Ohser and Mücklich 2000, Statistical
-/// Analysis of Microstructures). Inside runs windows repeat, so only run ends need work. Cost: the rows of the box, and four visits to each run end.
+/// Euler numbers, exposed faces, surface areas and crossings in thirteen directions are sums over this histogram (Ohser
+/// and Mücklich 2000, Statistical Analysis of Microstructures). Inside runs windows repeat, so only run ends need work.
+/// Cost: the rows of the box, and four visits to each run end.
 struct ConfigurationHistogram: Sendable {
   /// One count per filling; the empty one is not counted.
   private(set) var counts = [Int](repeating: 0, count: 256)
@@ -55,7 +56,8 @@ struct ConfigurationHistogram: Sendable {
     return total
   }
 
-  /// The number of neighbouring voxels of which one is filled and the other is not, in the direction between two corners of a window.
+  /// The number of neighbouring voxels of which one is filled and the other is not, in the direction between two
+  /// corners of a window.
   func crossings(from first: Int, to second: Int) -> Int {
     count { ($0 >> first ^ $0 >> second) & 1 == 1 }
   }

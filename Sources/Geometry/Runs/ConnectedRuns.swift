@@ -31,8 +31,8 @@ extension Piece {
   }
 }
 
-/// Joins runs that touch and returns each connected piece's runs' numbers' root. Cost: the runs and their contacts (He, Chao, Suzuki 2008: run-based
-/// two-scan labelling).
+/// Joins runs that touch and returns each connected piece's runs' numbers' root. Cost: the runs and their contacts (He,
+/// Chao, Suzuki 2008: run-based two-scan labelling).
 func connect(_ runs: [Run], _ neighbourhood: Neighbourhood, grid: Grid) -> [Int] {
   let sets = DisjointSets(count: runs.count)
   for (j, k, reach) in neighbourhood.earlierRows(dimensions: grid.dimensions) {

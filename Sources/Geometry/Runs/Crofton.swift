@@ -1,9 +1,11 @@
 internal import Volume
 
-/// Surfaces and perimeters from how often lines in the directions to a voxel's neighbours cross the boundary (Crofton's formula).
+/// Surfaces and perimeters from how often lines in the directions to a voxel's neighbours cross the boundary (Crofton's
+/// formula).
 ///
-/// The weights are the areas of the Voronoi cells of the 26 directions on the unit sphere, those of isotropic voxels whatever the spacing, as in Lehmann and
-/// Legland 2012, "Efficient N-Dimensional surface estimation using Crofton formula and run-length encoding", Insight Journal.
+/// The weights are the areas of the Voronoi cells of the 26 directions on the unit sphere, those of isotropic voxels
+/// whatever the spacing, as in Lehmann and Legland 2012, "Efficient N-Dimensional surface estimation using Crofton
+/// formula and run-length encoding", Insight Journal.
 struct Crofton {
   let spacing: SIMD3<Double>
 

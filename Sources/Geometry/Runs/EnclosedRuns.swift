@@ -1,8 +1,10 @@
 internal import Volume
 
-/// The background that runs enclose: what lies between two runs of one row and is not connected to the outside through neighbouring rows.
+/// The background that runs enclose: what lies between two runs of one row and is not connected to the outside through
+/// neighbouring rows.
 ///
-/// Only gaps inside a row can be enclosed, so all else is the outside and is never visited. Cost: the runs, and the gaps' contacts.
+/// Only gaps inside a row can be enclosed, so all else is the outside and is never visited. Cost: the runs, and the
+/// gaps' contacts.
 struct EnclosedRuns {
   /// The enclosed gaps, in order.
   let runs: [Run]
@@ -62,7 +64,8 @@ private struct RowSpans {
     return gaps
   }
 
-  /// Calls `open` for each gap that sees the outside of the row `(j, k)` steps away: what lies before its first or after its last run.
+  /// Calls `open` for each gap that sees the outside of the row `(j, k)` steps away: what lies before its first or
+  /// after its last run.
   func visitOpen(_ gaps: [Run], j stepJ: Int, k stepK: Int, reach: Int32, height: Int, open: (Int) -> Void) {
     let step = Int32(truncatingIfNeeded: stepJ + stepK * height)
     let rowLength = Int32(truncatingIfNeeded: height)

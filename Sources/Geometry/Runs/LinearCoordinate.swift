@@ -1,13 +1,14 @@
 internal import Volume
 
 extension Grid {
-  /// From voxels to millimetres: the affine, else perpendicular axes with the spacing, else pixels. For distances and for directions between structures;
-  /// says nothing about left and right without an affine.
+  /// From voxels to millimetres: the affine, else perpendicular axes with the spacing, else pixels. For distances and
+  /// for directions between structures; says nothing about left and right without an affine.
   var frame: Affine { affine ?? Affine(spacing: lengths) }
 }
 
-/// A coordinate of voxel centres that grows linearly with the indices, such as the position along a patient axis or along the line between two
-/// points. Since a run's voxels are evenly spaced in it, counting voxels beyond a value costs one step per run.
+/// A coordinate of voxel centres that grows linearly with the indices, such as the position along a patient axis or
+/// along the line between two points. Since a run's voxels are evenly spaced in it, counting voxels beyond a value
+/// costs one step per run.
 struct LinearCoordinate: Sendable {
   private let base: Double
   private let step: SIMD3<Double>
@@ -64,8 +65,8 @@ struct LinearCoordinate: Sendable {
     return count
   }
 
-  /// The lowest value that at least a share of the voxels do not exceed, up to 1e-7 (the nearest-rank percentile); nil when there are none. Found by
-  /// halving. Cost: some thirty passes over the runs.
+  /// The lowest value that at least a share of the voxels do not exceed, up to 1e-7 (the nearest-rank percentile); nil
+  /// when there are none. Found by halving. Cost: some thirty passes over the runs.
   func quantile(of runs: Runs, _ share: Double) -> Double? {
     guard let ends = ends(of: runs) else { return nil }
     let total = runs.voxelCount

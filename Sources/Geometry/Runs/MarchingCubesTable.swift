@@ -1,7 +1,8 @@
-/// The triangles of marching cubes, as scikit-image makes them (Lewiner, Lopes, Vieira, Tavares 2003, Journal of Graphics Tools 8(2):1).
+/// The triangles of marching cubes, as scikit-image makes them (Lewiner, Lopes, Vieira, Tavares 2003, Journal of
+/// Graphics Tools 8(2):1).
 ///
-/// Written by `Scripts/marching-cubes-table`. One line per filling of the eight corners (corner `i + 2 j + 4 k` is bit 0 to 7); each letter is the
-/// middle of an edge or, for m, of the cube; three letters a triangle.
+/// Written by `Scripts/marching-cubes-table`. One line per filling of the eight corners (corner `i + 2 j + 4 k` is bit
+/// 0 to 7); each letter is the middle of an edge or, for m, of the cube; three letters a triangle.
 let marchingCubesTable = """
   -
   bae

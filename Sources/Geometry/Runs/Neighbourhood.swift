@@ -1,4 +1,5 @@
-/// Which voxels count as neighbours: those that share a face, also those that share an edge, or also those that share a corner.
+/// Which voxels count as neighbours: those that share a face, also those that share an edge, or also those that share a
+/// corner.
 package enum Neighbourhood: String, CaseIterable, Hashable, Sendable, Codable {
   case faces, edges, corners
 
@@ -26,7 +27,8 @@ package enum Neighbourhood: String, CaseIterable, Hashable, Sendable, Codable {
     dimensions == 2 ? [.faces, .corners] : [.faces, .edges, .corners]
   }
 
-  /// The rows before a row that hold neighbours: steps in j and k, and by how many voxels a run may miss another one along i and still touch it.
+  /// The rows before a row that hold neighbours: steps in j and k, and by how many voxels a run may miss another one
+  /// along i and still touch it.
   func earlierRows(dimensions: Int) -> [(j: Int, k: Int, reach: Int32)] {
     let planar: [(j: Int, k: Int, reach: Int32)] = [(-1, 0, self == .faces ? 0 : 1)]
     guard dimensions == 3 else { return planar }

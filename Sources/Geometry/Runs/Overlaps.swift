@@ -1,7 +1,8 @@
 internal import Volume
 
-/// Calls `visit(a, b, voxels)` for each pair of runs of one row that share voxels. Leaps over stretches of either list that the other does not reach.
-/// Cost: the runs of the shorter list, times the logarithm of the gaps in the longer one.
+/// Calls `visit(a, b, voxels)` for each pair of runs of one row that share voxels. Leaps over stretches of either list
+/// that the other does not reach. Cost: the runs of the shorter list, times the logarithm of the gaps in the longer
+/// one.
 func forEachOverlap(_ runs: [Run], _ others: [Run], visit: (_ a: Int, _ b: Int, _ voxels: Int) -> Void) {
   guard runs.count <= others.count else { return forEachOverlap(others, runs) { visit($1, $0, $2) } }
   var first = 0

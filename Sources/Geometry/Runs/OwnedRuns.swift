@@ -11,7 +11,8 @@ struct OwnedRuns: Sendable {
   let runs: [OwnedRun]
   let structures: Int
 
-  /// Nil when structures overlap. Cost: a counting sort by row, then a sort inside each row, which mostly holds few runs.
+  /// Nil when structures overlap. Cost: a counting sort by row, then a sort inside each row, which mostly holds few
+  /// runs.
   init?(_ segmentation: Segmentation) {
     let grid = segmentation.grid
     structures = segmentation.structures.count

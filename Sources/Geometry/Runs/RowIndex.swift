@@ -1,6 +1,7 @@
 internal import Volume
 
-/// A structure's runs by row, so that single voxels can be looked up. Memory: four bytes per row of the structure's box.
+/// A structure's runs by row, so that single voxels can be looked up. Memory: four bytes per row of the structure's
+/// box.
 struct RowIndex: Sendable {
   let box: VoxelBox
   private let runs: [Run]

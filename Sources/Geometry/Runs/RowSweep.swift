@@ -9,8 +9,8 @@ extension Run: RunBearer {
   var run: Run { self }
 }
 
-/// Calls `touch(a, b)` for each pair of a run in `runs` and a run in `others` that lies in the row `(j, k)` steps away and overlaps it along i, or misses
-/// it by at most `reach - 1` voxels. `others` may be `runs` itself.
+/// Calls `touch(a, b)` for each pair of a run in `runs` and a run in `others` that lies in the row `(j, k)` steps away
+/// and overlaps it along i, or misses it by at most `reach - 1` voxels. `others` may be `runs` itself.
 ///
 /// Both are sorted, so two pointers suffice. Cost: the runs of both, plus the pairs found.
 @inline(__always)

@@ -1,10 +1,10 @@
 package import Volume
 
-/// What one pass over a structure's runs gives: count, box, and the sums of the voxel indices, of their squares and of their products. Nil when the
-/// structure is empty.
+/// What one pass over a structure's runs gives: count, box, and the sums of the voxel indices, of their squares and of
+/// their products. Nil when the structure is empty.
 ///
-/// Cost: a few nanoseconds per run. Sums are whole numbers (or halves of such) kept as `Double`: exact up to 2⁵³, and beyond that rounded, never
-/// overflowed, whatever a header promises.
+/// Cost: a few nanoseconds per run. Sums are whole numbers (or halves of such) kept as `Double`: exact up to 2⁵³, and
+/// beyond that rounded, never overflowed, whatever a header promises.
 package struct RunSums: StructureMeasure, StoredMeasure {
   package static let storedName = "sums"
   package let structure: Int
@@ -13,7 +13,8 @@ package struct RunSums: StructureMeasure, StoredMeasure {
   package struct Sums: Hashable, Sendable, Codable {
     package fileprivate(set) var count = 0
     package fileprivate(set) var box: VoxelBox
-    /// Indices are taken relative to this voxel, the first of the first run, so that little is lost when means are subtracted.
+    /// Indices are taken relative to this voxel, the first of the first run, so that little is lost when means are
+    /// subtracted.
     package let origin: VoxelIndex
     /// Σ i, Σ j, Σ k.
     package fileprivate(set) var first = SIMD3<Double>.zero

@@ -1,8 +1,10 @@
 internal import Volume
 
-/// A structure's runs slice by slice along a chosen index axis, so that what is computed in a plane need not know which plane it is.
+/// A structure's runs slice by slice along a chosen index axis, so that what is computed in a plane need not know which
+/// plane it is.
 ///
-/// Along k the runs are as they are, along j they are regrouped, along i they are turned so that they go along j. Cost: the runs (along i those in both directions).
+/// Along k the runs are as they are, along j they are regrouped, along i they are turned so that they go along j. Cost:
+/// the runs (along i those in both directions).
 struct SliceStack {
   /// One slice with voxels.
   struct Slice {
@@ -42,7 +44,8 @@ struct SliceStack {
     return slices.filter { !$0.runs.isEmpty }
   }
 
-  /// Runs along j: a column's run opens where a row covers what the row before did not, and closes where it no longer does.
+  /// Runs along j: a column's run opens where a row covers what the row before did not, and closes where it no longer
+  /// does.
   private static func turned(_ runs: [Run], height: Int32) -> [Slice] {
     guard let low = runs.lazy.map(\.start).min(), let high = runs.lazy.map(\.end).max() else { return [] }
     var slices = (low..<high).map { Slice(index: Int($0)) }

@@ -84,9 +84,11 @@ struct BackgroundSearch {
     return min(middle &- run.start &+ 1, run.end &- middle)
   }
 
-  /// Looks around a voxel. `enough`: a squared distance at which the search may stop, since nothing nearer is of interest; the answer is then an upper bound.
+  /// Looks around a voxel. `enough`: a squared distance at which the search may stop, since nothing nearer is of
+  /// interest; the answer is then an upper bound.
   ///
-  /// Returns the voxel itself at distance 0 when it is no voxel of the structure. An infinite distance means that there is no background at all.
+  /// Returns the voxel itself at distance 0 when it is no voxel of the structure. An infinite distance means that there
+  /// is no background at all.
   func nearest(to p: SIMD3<Int32>, enough: Double) -> Nearest {
     var best = Nearest(squaredDistance: .infinity, voxel: p)
     let depth = isFlat ? 0 : Int32.max
@@ -133,7 +135,8 @@ struct BackgroundSearch {
     return y * y + z * z
   }
 
-  /// Takes the nearest background of the row `(j, k)` steps away, if it is nearer. False when the row lies outside an open grid.
+  /// Takes the nearest background of the row `(j, k)` steps away, if it is nearer. False when the row lies outside an
+  /// open grid.
   @inline(__always)
   @discardableResult
   private func look(_ j: Int32, _ k: Int32, _ p: SIMD3<Int32>, _ best: inout Nearest) -> Bool {

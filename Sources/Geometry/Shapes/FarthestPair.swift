@@ -1,7 +1,8 @@
 /// The two points of a set that are farthest apart; exact.
 ///
-/// Pairs of boxes of a k-d tree are passed over when no two of their points can be farther apart than what is found already (dual-tree search, Gray and Moore
-/// 2000). Cost: nearly linear for hulls, where few pairs of boxes face each other.
+/// Pairs of boxes of a k-d tree are passed over when no two of their points can be farther apart than what is found
+/// already (dual-tree search, Gray and Moore 2000). Cost: nearly linear for hulls, where few pairs of boxes face each
+/// other.
 struct FarthestPair {
   private(set) var first = 0
   private(set) var second = 0

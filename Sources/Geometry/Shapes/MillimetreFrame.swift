@@ -1,9 +1,11 @@
 internal import Volume
 
-/// Perpendicular axes in millimetres to work in: the first along i, the second in the plane of i and j. Lengths and angles in it are those in the
-/// patient, under oblique and sheared affines too; without an affine it is the index axes times the spacing, without spacing the index axes.
+/// Perpendicular axes in millimetres to work in: the first along i, the second in the plane of i and j. Lengths and
+/// angles in it are those in the patient, under oblique and sheared affines too; without an affine it is the index axes
+/// times the spacing, without spacing the index axes.
 ///
-/// The Gram–Schmidt orthogonalisation of the affine's columns (Golub and Van Loan 2013, Matrix Computations, 5.2.7). Never mirrored.
+/// The Gram–Schmidt orthogonalisation of the affine's columns (Golub and Van Loan 2013, Matrix Computations, 5.2.7).
+/// Never mirrored.
 struct MillimetreFrame: Sendable {
   /// The step when i, j or k grows by one.
   let steps: (i: SIMD3<Double>, j: SIMD3<Double>, k: SIMD3<Double>)

@@ -1,6 +1,7 @@
 /// The convex hull of lattice points in a plane.
 ///
-/// Andrew's monotone chain (1979, Information Processing Letters 9:216), in whole numbers, so that no rounding can spoil it. Cost: linear in sorted points.
+/// Andrew's monotone chain (1979, Information Processing Letters 9:216), in whole numbers, so that no rounding can
+/// spoil it. Cost: linear in sorted points.
 struct PlanarHull: Hashable, Sendable {
   /// Counter-clockwise, no three in line; fewer than three where all points lie on a line.
   let vertices: [SIMD2<Int>]

@@ -13,9 +13,9 @@ struct PlanarShape: Hashable, Sendable {
 
   /// Cost: the runs.
   ///
-  /// The perimeter is Crofton's with four directions and ITK's weights (Lehmann and Legland 2012, Insight Journal): along each direction the lines that cross the outline
-  /// are counted. A line enters the shape once for each pixel whose neighbour on that side is missing, so the pixels that overlap with their
-  /// neighbours tell all.
+  /// The perimeter is Crofton's with four directions and ITK's weights (Lehmann and Legland 2012, Insight Journal):
+  /// along each direction the lines that cross the outline are counted. A line enters the shape once for each pixel
+  /// whose neighbour on that side is missing, so the pixels that overlap with their neighbours tell all.
   init(_ runs: [Run], spacing: SIMD2<Double>) {
     var (count, straight, falling, rising) = (0, 0, 0, 0)
     var ends: [SIMD2<Int>] = []

@@ -2,8 +2,9 @@ internal import Numerics
 
 /// The convex hull of lattice points in space, as triangles.
 ///
-/// Quickhull (Barber, Dobkin and Huhdanpaa 1996, ACM TOMS 22:469), in whole numbers: whether a point lies above a face is exact, so points in one plane, of
-/// which voxels have many, need no tolerance. Triangles of one flat face lie in the same plane. Cost: about n log n.
+/// Quickhull (Barber, Dobkin and Huhdanpaa 1996, ACM TOMS 22:469), in whole numbers: whether a point lies above a face
+/// is exact, so points in one plane, of which voxels have many, need no tolerance. Triangles of one flat face lie in
+/// the same plane. Cost: about n log n.
 struct Polyhedron: Sendable {
   /// The points on the hull; some may lie on an edge or in a face.
   let vertices: [SIMD3<Int>]

@@ -2,9 +2,10 @@ internal import Numerics
 
 /// The smallest distance between two parallel planes (lines in a plane) that hold a convex body between them.
 ///
-/// In space the planes touch it with a face and a corner, or with two edges (Houle and Toussaint 1988, IEEE PAMI 10:761). For each face the opposite corner is found
-/// by climbing from its neighbour's; for each edge the planes turn about it from one of its faces to the other, and the edges that they meet on
-/// the other side are its partners. Cost: nearly linear in the faces.
+/// In space the planes touch it with a face and a corner, or with two edges (Houle and Toussaint 1988, IEEE PAMI
+/// 10:761). For each face the opposite corner is found by climbing from its neighbour's; for each edge the planes turn
+/// about it from one of its faces to the other, and the edges that they meet on the other side are its partners. Cost:
+/// nearly linear in the faces.
 struct SmallestWidth {
   private let points: [SIMD3<Double>]
   private let hull: Polyhedron

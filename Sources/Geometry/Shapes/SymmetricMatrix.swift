@@ -4,7 +4,8 @@ struct SymmetricMatrix {
 
   init(_ rows: [[Double]]) { a = rows }
 
-  /// Eigenvalues, smallest first, with their unit vectors. Jacobi's rotations (Golub and Van Loan 2013, 8.5): accurate to the last bits of the largest.
+  /// Eigenvalues, smallest first, with their unit vectors. Jacobi's rotations (Golub and Van Loan 2013, 8.5): accurate
+  /// to the last bits of the largest.
   var eigen: [(value: Double, vector: [Double])] {
     var a = a
     let n = a.count

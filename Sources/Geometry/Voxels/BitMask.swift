@@ -34,7 +34,8 @@ struct BitMask: Sendable {
     }
   }
 
-  /// The voxels of which all neighbours within some voxels along each axis belong to a structure; beyond its box nothing does.
+  /// The voxels of which all neighbours within some voxels along each axis belong to a structure; beyond its box
+  /// nothing does.
   static func eroded(_ runs: Runs, box: VoxelBox, height: Int, by reach: VoxelIndex) -> BitMask {
     var mask = BitMask(runs, box: box, height: height, growth: -reach.i)
     mask.combine(reach, isErosion: true)
@@ -56,7 +57,8 @@ struct BitMask: Sendable {
     combine(from: 0, lines: size.k, step: plane, reach: reach.k, isErosion: isErosion)
   }
 
-  /// Each line becomes the conjunction (else the disjunction) of itself and of `reach` lines to either side, by windows that double.
+  /// Each line becomes the conjunction (else the disjunction) of itself and of `reach` lines to either side, by windows
+  /// that double.
   private mutating func combine(from base: Int, lines: Int, step: Int, reach: Int, isErosion: Bool) {
     guard reach > 0 else { return }
     var windows = [UInt64](repeating: 0, count: (lines + 2 * reach) * step)

@@ -2,9 +2,10 @@ internal import Volume
 
 /// The greatest ball inside a structure that covers a given voxel, from the squared distances to the outside.
 ///
-/// The ball around voxel p with the radius of p's distance lies inside. Blocks of two by two by two voxels, of blocks and so on know the greatest distance in them; a block is passed
-/// over when its greatest ball would be no improvement, or would not reach (branch and bound). Cost: an eighth more memory than the distances; a
-/// microsecond or a few per question.
+/// The ball around voxel p with the radius of p's distance lies inside. Blocks of two by two by two voxels, of blocks
+/// and so on know the greatest distance in them; a block is passed over when its greatest ball would be no improvement,
+/// or would not reach (branch and bound). Cost: an eighth more memory than the distances; a microsecond or a few per
+/// question.
 struct GreatestBalls {
   private struct Level {
     let size: SIMD3<Int32>
@@ -88,8 +89,8 @@ struct GreatestBalls {
     return best
   }
 
-  /// Whether a ball around the voxel of a block that is nearest to a place would hold the place's centre. A centre on the ball's surface is outside: there
-  /// the background may be.
+  /// Whether a ball around the voxel of a block that is nearest to a place would hold the place's centre. A centre on
+  /// the ball's surface is outside: there the background may be.
   @inline(__always)
   private func covers(_ block: SIMD3<Int32>, _ place: SIMD3<Int32>, level: Int, square: Float) -> Bool {
     let first = block &<< SIMD3<Int32>(repeating: Int32(level))

@@ -2,8 +2,9 @@ package import Volume
 
 /// Thins and thickens structures all round: erosion and dilation with a ball, exact under anisotropic spacing.
 ///
-/// A voxel counts as within a length of another when their centres are; axes are taken as perpendicular. In two dimensions the ball is a disc, and without
-/// spacing lengths are pixels. All answers are nil when the structure's box is larger than memory. Cost: the voxels of the box; five bytes for each.
+/// A voxel counts as within a length of another when their centres are; axes are taken as perpendicular. In two
+/// dimensions the ball is a disc, and without spacing lengths are pixels. All answers are nil when the structure's box
+/// is larger than memory. Cost: the voxels of the box; five bytes for each.
 package enum Morphology {
   /// What lies outside the grid, when a structure reaches its border.
   package enum Border: Hashable, Sendable {

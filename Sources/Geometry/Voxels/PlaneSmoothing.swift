@@ -1,6 +1,7 @@
 internal import Numerics
 
-/// A Gaussian in a plane, one axis after the other. Beyond the plane's border the outermost values go on, as scipy's mode `nearest`.
+/// A Gaussian in a plane, one axis after the other. Beyond the plane's border the outermost values go on, as scipy's
+/// mode `nearest`.
 ///
 /// Cost: two multiplications per value and tap.
 struct PlaneSmoothing {
@@ -25,7 +26,8 @@ struct PlaneSmoothing {
     return weights.map { Float($0 / total) }
   }
 
-  /// Smooths values, u fastest. Values that are not finite stay as they are and take no part in the others (normalised convolution, Knutsson and Westin 1993).
+  /// Smooths values, u fastest. Values that are not finite stay as they are and take no part in the others (normalised
+  /// convolution, Knutsson and Westin 1993).
   func smoothed(_ values: [Float], width: Int, height: Int) -> [Float] {
     guard values.contains(where: { !$0.isFinite }) else { return folded(values, width, height) }
     let isKnown = values.map { $0.isFinite ? Float(1) : 0 }

@@ -1,7 +1,7 @@
 internal import Volume
 
-/// The planes in which a structure's contours are looked at: those in which the volume was taken and the contour drawn, or at least seen best
-/// (`Grid.acquisitionAxis`). A flat grid is one plane.
+/// The planes in which a structure's contours are looked at: those in which the volume was taken and the contour drawn,
+/// or at least seen best (`Grid.acquisitionAxis`). A flat grid is one plane.
 struct PlaneStack: Sendable {
   /// The axis perpendicular to the planes, and those along them.
   let across: Int
@@ -34,7 +34,8 @@ struct PlaneMask: Sendable {
   /// u fastest.
   let isInside: [Bool]
 
-  /// The cross-section of a structure and `margin` elements around it, as far as the grid goes; nil when the slice holds none of it.
+  /// The cross-section of a structure and `margin` elements around it, as far as the grid goes; nil when the slice
+  /// holds none of it.
   /// - Parameter margin: for a cross-section with some number of voxels.
   init?(_ mask: DenseMask, slice: Int, stack: PlaneStack, grid: Grid, margin: (Int) -> (u: Int, v: Int)) {
     let step = [1, mask.size.i, mask.size.i * mask.size.j]

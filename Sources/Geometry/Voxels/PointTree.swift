@@ -1,7 +1,8 @@
-/// Points, ordered so that the nearest one to a place is found without looking at most of them: a k-d tree (Friedman, Bentley and Finkel 1977, ACM TOMS
-/// 3:209) without pointers, whose nodes are the middles of ranges.
+/// Points, ordered so that the nearest one to a place is found without looking at most of them: a k-d tree (Friedman,
+/// Bentley and Finkel 1977, ACM TOMS 3:209) without pointers, whose nodes are the middles of ranges.
 ///
-/// Memory follows the points, not the space between them, unlike a distance transform's. Cost: n log n to build; mostly log n for a search.
+/// Memory follows the points, not the space between them, unlike a distance transform's. Cost: n log n to build; mostly
+/// log n for a search.
 struct PointTree: Sendable {
   private var points: [SIMD3<Double>]
   /// The axis that a range is split along, by the place of its middle.
@@ -36,8 +37,9 @@ struct PointTree: Sendable {
     return extent.x >= extent.y ? (extent.x >= extent.z ? 0 : 2) : (extent.y >= extent.z ? 1 : 2)
   }
 
-  /// Moves the element that sorting along an axis would put at a place to that place, smaller ones before it, larger ones behind (Hoare 1961). Scans stop
-  /// at equal elements, of which a lattice has many, so that they are spread over both parts.
+  /// Moves the element that sorting along an axis would put at a place to that place, smaller ones before it, larger
+  /// ones behind (Hoare 1961). Scans stop at equal elements, of which a lattice has many, so that they are spread over
+  /// both parts.
   private static func select(
     _ place: Int, in range: Range<Int>, of points: UnsafeMutableBufferPointer<SIMD3<Double>>, axis: Int
   ) {
@@ -58,8 +60,8 @@ struct PointTree: Sendable {
     }
   }
 
-  /// The distance from each query to the nearest point; infinite where there are no points. Queries that follow one another had better be neighbours: each
-  /// search starts from the point that the last one found.
+  /// The distance from each query to the nearest point; infinite where there are no points. Queries that follow one
+  /// another had better be neighbours: each search starts from the point that the last one found.
   func distances(from queries: [SIMD3<Double>]) -> [Double] {
     points.withUnsafeBufferPointer { points in
       axes.withUnsafeBufferPointer { axes in

@@ -22,8 +22,8 @@ struct Reflection: Sendable {
     isFlat = grid.dimensions == 2
   }
 
-  /// The number of voxels of `runs` whose image's nearest voxel is in `target`. In two dimensions the image is projected onto the slice. Cost: the
-  /// voxels of `runs`.
+  /// The number of voxels of `runs` whose image's nearest voxel is in `target`. In two dimensions the image is
+  /// projected onto the slice. Cost: the voxels of `runs`.
   func hits(of runs: Runs, in target: RowIndex) -> Int {
     var hits = 0
     let limit = Double(Int32.max)

@@ -1,11 +1,13 @@
 internal import Volume
 
-/// Sixteen neighbouring columns of a mask that is smoothed (`SmoothedMask`), from its runs to the voxels that stay inside.
+/// Sixteen neighbouring columns of a mask that is smoothed (`SmoothedMask`), from its runs to the voxels that stay
+/// inside.
 struct SmoothedColumns {
   typealias Lanes = SIMD16<Float>
   static let width = Lanes.scalarCount
 
-  /// The rows of the box as lines along the second and the third axis that are smoothed: row = second · secondStep + third · thirdStep.
+  /// The rows of the box as lines along the second and the third axis that are smoothed: row = second · secondStep +
+  /// third · thirdStep.
   struct Rows: Sendable {
     let second: Int
     let third: Int
@@ -143,8 +145,9 @@ struct SmoothedColumns {
     }
   }
 
-  /// The columns that are at least one half, as bits, and for how many more voxels along the third axis they surely stay as they are: from one voxel to the next a
-  /// smoothed mask changes by no more than the Gaussian's greatest weight.
+  /// The columns that are at least one half, as bits, and for how many more voxels along the third axis they surely
+  /// stay as they are: from one voxel to the next a smoothed mask changes by no more than the Gaussian's greatest
+  /// weight.
   private func alongThird(_ second: Int, _ third: Int) -> (bits: UInt32, steps: Int) {
     let centre = second * (rows.third + 2 * self.third.reach) + self.third.reach + third
     let sum = twice.withUnsafeBufferPointer { twice in

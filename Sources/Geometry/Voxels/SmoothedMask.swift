@@ -2,10 +2,12 @@ internal import Volume
 
 /// Where a mask that is smoothed with a Gaussian is at least one half; what lies outside the mask's box counts as 0.
 ///
-/// Half of a Gaussian around a voxel outside the box lies outside as well, so the smoothed mask stays within the box. A voxel whose surroundings hold more than half of
-/// the weight and lie all inside, or all outside, stays what it is; only the others, near the surface, are computed. The first axis follows from the runs' ends, the
-/// second is smoothed where the third will look, sixteen columns at a time. Cost: the weights of the second axis per voxel of the box, those of the third per voxel
-/// near the surface. Memory: four bits per voxel of the box, and eight bytes per voxel of sixteen columns.
+/// Half of a Gaussian around a voxel outside the box lies outside as well, so the smoothed mask stays within the box. A
+/// voxel whose surroundings hold more than half of the weight and lie all inside, or all outside, stays what it is;
+/// only the others, near the surface, are computed. The first axis follows from the runs' ends, the second is smoothed
+/// where the third will look, sixteen columns at a time. Cost: the weights of the second axis per voxel of the box,
+/// those of the third per voxel near the surface. Memory: four bits per voxel of the box, and eight bytes per voxel of
+/// sixteen columns.
 struct SmoothedMask {
   /// In the box's own indices.
   private(set) var voxels: BitMask
@@ -40,7 +42,8 @@ struct SmoothedMask {
     changed = voxels.symmetricDifference(mask).count
   }
 
-  /// The smallest surroundings, in proportion to the deviations, that hold more than half of the weight; nil where the box is too small for any to.
+  /// The smallest surroundings, in proportion to the deviations, that hold more than half of the weight; nil where the
+  /// box is too small for any to.
   private static func decisive(
     _ i: GaussianKernel, _ j: GaussianKernel, _ k: GaussianKernel, _ deviation: SIMD3<Double>
   ) -> VoxelIndex? {

@@ -1,10 +1,10 @@
 package import Volume
 
-/// For each element of an array, the squared distance from its centre to the nearest element of a set. Exact up to single precision; infinite where the set
-/// is empty. Axes are taken as perpendicular.
+/// For each element of an array, the squared distance from its centre to the nearest element of a set. Exact up to
+/// single precision; infinite where the set is empty. Axes are taken as perpendicular.
 ///
-/// One axis after the other, each as a lower envelope of parabolas (Felzenszwalb and Huttenlocher 2012, Theory of Computing 8:415). Cost: three passes;
-/// memory: four bytes per element.
+/// One axis after the other, each as a lower envelope of parabolas (Felzenszwalb and Huttenlocher 2012, Theory of
+/// Computing 8:415). Cost: three passes; memory: four bytes per element.
 package struct SquaredDistances {
   package let size: VoxelIndex
   package private(set) var values: [Float]

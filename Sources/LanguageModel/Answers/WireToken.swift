@@ -28,9 +28,9 @@ struct WireToken: Hashable, Sendable {
 extension ModelToken {
   /// The tokens of an answer's text; their texts add up to it. Nil when the tokens are not those of the answer.
   ///
-  /// Servers give more tokens than the text has: white space they take off, thinking they show elsewhere, fences. So the text is looked for, from the end.
-  /// Tokens that share a character become one, whose probability is the product; it has no alternatives. A token that reaches beyond the text keeps its
-  /// probability and loses the rest.
+  /// Servers give more tokens than the text has: white space they take off, thinking they show elsewhere, fences. So
+  /// the text is looked for, from the end. Tokens that share a character become one, whose probability is the product;
+  /// it has no alternatives. A token that reaches beyond the text keeps its probability and loses the rest.
   static func list(_ tokens: [WireToken], of answer: AnswerText) -> [ModelToken]? {
     guard let part = place(of: Array(answer.text.utf8), in: tokens.flatMap(\.bytes)) else { return nil }
     var list: [ModelToken] = []

@@ -24,9 +24,9 @@ extension ModelError.Code {
 
 /// What a run may spend on a model, shared by all its cases, and what it has spent.
 ///
-/// A question is let in when its worst case fits into what is left; afterwards what it took is put in its place. While others are under way their worst cases count
-/// too, and a question waits for them to come back before it is turned away. Once one was turned away, so are all that follow: a run does not go on with the small
-/// questions only.
+/// A question is let in when its worst case fits into what is left; afterwards what it took is put in its place. While
+/// others are under way their worst cases count too, and a question waits for them to come back before it is turned
+/// away. Once one was turned away, so are all that follow: a run does not go on with the small questions only.
 package actor Budget {
   package let limits: BudgetLimits
   private let price: ModelPrice?
@@ -40,7 +40,8 @@ package actor Budget {
   /// Why nothing more is let in.
   private var exhaustion: ModelError?
 
-  /// - Parameter price: What a limit of money is reckoned with. With such a limit and without a price no question is let in.
+  /// - Parameter price: What a limit of money is reckoned with. With such a limit and without a price no question is
+  ///   let in.
   package init(_ limits: BudgetLimits, price: ModelPrice? = nil) {
     self.limits = limits
     self.price = price

@@ -2,8 +2,8 @@ package import JSON
 
 /// A model that is asked only as far as a budget allows.
 ///
-/// Every request counts, with the tokens that the server tells; what it does not tell counts as the worst case. A question that needs corrections can go over the
-/// limit by these: they belong to a question that was let in.
+/// Every request counts, with the tokens that the server tells; what it does not tell counts as the worst case. A
+/// question that needs corrections can go over the limit by these: they belong to a question that was let in.
 package struct BudgetedModel: LanguageModel {
   private let model: any LanguageModel
   private let budget: Budget

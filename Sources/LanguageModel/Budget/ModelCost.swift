@@ -55,11 +55,14 @@ package struct ModelPrice: Hashable, Sendable {
 }
 
 extension ModelRequest {
-  /// What one request with this question takes at most, corrections apart: its tokens as estimated, and an answer as long as allowed.
+  /// What one request with this question takes at most, corrections apart: its tokens as estimated, and an answer as
+  /// long as allowed.
   ///
-  /// Text is counted as a token for every two bytes, a schema as two for every three. Measured on questions of the shipped policies with Mistral's vocabularies of
-  /// 32 000 and 131 000 tokens: 2.0 to 3.9 bytes of text a token, 1.6 to 4.2 of a schema, the least where ids are listed. A picture is counted as a token for every
-  /// 28 × 28 pixels, which is what servers that do not shrink pictures take (Qwen2.5-VL). A server's own count replaces the estimate once it has answered.
+  /// Text is counted as a token for every two bytes, a schema as two for every three. Measured on questions of the
+  /// shipped policies with Mistral's vocabularies of 32 000 and 131 000 tokens: 2.0 to 3.9 bytes of text a token, 1.6
+  /// to 4.2 of a schema, the least where ids are listed. A picture is counted as a token for every 28 × 28 pixels,
+  /// which is what servers that do not shrink pictures take (Qwen2.5-VL). A server's own count replaces the estimate
+  /// once it has answered.
   package var worstCost: ModelCost {
     var bytes = system.utf8.count
     let ofSchema = (2 * ((try? schema.bytes().count) ?? 0) + 2) / 3

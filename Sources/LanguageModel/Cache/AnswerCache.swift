@@ -2,10 +2,11 @@ internal import Digest
 internal import FoundationEssentials
 package import JSON
 
-/// Answers kept in a folder, each in a file named by its question's key. Holds answers alone: no question, no picture, no key.
+/// Answers kept in a folder, each in a file named by its question's key. Holds answers alone: no question, no picture,
+/// no key.
 ///
-/// Several programs may use one folder at once. An entry that is not what was written is never used. There is room for `largest` answers; beyond that the
-/// oldest go.
+/// Several programs may use one folder at once. An entry that is not what was written is never used. There is room for
+/// `largest` answers; beyond that the oldest go.
 package struct AnswerCache: Sendable {
   private static let schema = "segwarden.answer/1"
 
@@ -20,7 +21,8 @@ package struct AnswerCache: Sendable {
     self.largest = largest
   }
 
-  /// The folder that an environment asks for: `SEGWARDEN_CACHE`, else `segwarden` in `XDG_CACHE_HOME`, else in `~/.cache`. Nil where there is no home either.
+  /// The folder that an environment asks for: `SEGWARDEN_CACHE`, else `segwarden` in `XDG_CACHE_HOME`, else in
+  /// `~/.cache`. Nil where there is no home either.
   package static func folder(in environment: [String: String]) -> String? {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     if let own = value("SEGWARDEN_CACHE") { return own }
@@ -75,8 +77,8 @@ package struct AnswerCache: Sendable {
     "\(folder)/\(key.description.prefix(2))/\(key.description.dropFirst(2)).json"
   }
 
-  /// Removes the oldest answers when there are more than `largest`, down to nine tenths of it, and what writers that were stopped have left. Another program
-  /// that looks for one of them finds none. Cost: a look at every name.
+  /// Removes the oldest answers when there are more than `largest`, down to nine tenths of it, and what writers that
+  /// were stopped have left. Another program that looks for one of them finds none. Cost: a look at every name.
   package func trim() {
     let files = FileManager.default
     let names = ((try? files.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.utf8.count == 2 }

@@ -13,8 +13,8 @@ package enum PrivateFile {
     package let reason: String
   }
 
-  /// Puts bytes under a path, in place of what was there. The folder must exist. Whoever reads meanwhile sees the old file or the new one; of two that write at
-  /// once, one wins.
+  /// Puts bytes under a path, in place of what was there. The folder must exist. Whoever reads meanwhile sees the old
+  /// file or the new one; of two that write at once, one wins.
   package static func put(_ bytes: [UInt8], at path: String) throws(Failure) {
     // Another name for each writer, in the same folder, since a file can only be renamed within its file system.
     let partial = "\(path).\(UInt64.random(in: 0...UInt64.max)).partial"

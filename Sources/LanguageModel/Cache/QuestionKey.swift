@@ -1,10 +1,11 @@
 internal import Digest
 package import JSON
 
-/// A question's name: SHA-256 of all that shapes its answer, in canonical JSON. Equal questions to equally set up models have equal keys.
+/// A question's name: SHA-256 of all that shapes its answer, in canonical JSON. Equal questions to equally set up
+/// models have equal keys.
 ///
-/// What goes in: the model's fingerprint, which never holds a key; the request's system text, parts, schema and its name, token limit and sample. A picture goes in by
-/// the digest of its bytes. Nothing can be read back out of a key.
+/// What goes in: the model's fingerprint, which never holds a key; the request's system text, parts, schema and its
+/// name, token limit and sample. A picture goes in by the digest of its bytes. Nothing can be read back out of a key.
 package struct QuestionKey: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// 64 hexadecimal digits.
   package let description: String
@@ -26,7 +27,8 @@ package struct QuestionKey: Hashable, Sendable, Comparable, CustomStringConverti
     description = SHA256.of(try question.text())
   }
 
-  /// A key as it was written. Nil for anything else than 64 lower-case hexadecimal digits, so that it is safe as part of a file's name.
+  /// A key as it was written. Nil for anything else than 64 lower-case hexadecimal digits, so that it is safe as part
+  /// of a file's name.
   package init?(_ text: String) {
     guard text.utf8.count == 64, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
       return nil

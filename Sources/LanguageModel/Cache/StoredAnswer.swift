@@ -1,12 +1,14 @@
 internal import JSON
 
-/// An answer as files keep it: its value in the model's own order of members, and what it took. Reads back as it was, to the last digit.
+/// An answer as files keep it: its value in the model's own order of members, and what it took. Reads back as it was,
+/// to the last digit.
 struct StoredAnswer {
   let answer: ModelAnswer
 
   init(_ answer: ModelAnswer) { self.answer = answer }
 
-  /// Reads what `document` wrote and checks the value against the question's schema again: a file may be damaged, old, or another's work.
+  /// Reads what `document` wrote and checks the value against the question's schema again: a file may be damaged, old,
+  /// or another's work.
   ///
   /// Throws a `Damage` that says what is wrong.
   init(reading document: JSONValue, schema: JSONValue) throws(Damage) {

@@ -1,7 +1,8 @@
 internal import FoundationEssentials
 
 extension ModelProfile {
-  /// Variables that hold a provider's key by custom. They are read for the provider's own hosts alone: a key must not reach another server unasked.
+  /// Variables that hold a provider's key by custom. They are read for the provider's own hosts alone: a key must not
+  /// reach another server unasked.
   private static let usual: [(origins: [String], variables: [String])] = [
     (
       ["https://api.openai.com", "https://eu.api.openai.com", "https://us.api.openai.com"], ["OPENAI_API_KEY"]
@@ -19,8 +20,8 @@ extension ModelProfile {
     return ["SEGWARDEN_API_KEY"] + usual
   }
 
-  /// The key: from the profile's file or variable where it names one, else from `SEGWARDEN_API_KEY`, else from the provider's usual variable. Nil where there
-  /// is none; servers on this machine often want none.
+  /// The key: from the profile's file or variable where it names one, else from `SEGWARDEN_API_KEY`, else from the
+  /// provider's usual variable. Nil where there is none; servers on this machine often want none.
   ///
   /// Throws when a file or variable that the profile names holds no key.
   package func key(environment: [String: String]) throws(ModelError) -> (key: String?, warning: String?) {

@@ -1,8 +1,8 @@
 package import JSON
 
 extension ModelProfile {
-  /// The profiles of a file: `{"segwarden": 1, "models": {NAME: {…}}}`. A profile begins `like` a built-in one or one that stands before it, or with an
-  /// `interface`.
+  /// The profiles of a file: `{"segwarden": 1, "models": {NAME: {…}}}`. A profile begins `like` a built-in one or one
+  /// that stands before it, or with an `interface`.
   ///
   /// Throws a `configuration` error for the first mistake; unknown fields are mistakes.
   package static func read(_ document: JSONValue) throws(ModelError) -> [ModelProfile] {

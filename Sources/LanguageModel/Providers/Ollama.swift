@@ -35,7 +35,8 @@ struct Ollama: Provider {
     return body
   }
 
-  /// Pictures stand beside a message's text, not in it. Each ends a message, so that it stays with the words before it; the server joins what one side says.
+  /// Pictures stand beside a message's text, not in it. Each ends a message, so that it stays with the words before it;
+  /// the server joins what one side says.
   private func messages(_ message: ModelTurn.Message) -> [JSONValue] {
     let role: JSONValue = message.isModel ? "assistant" : "user"
     var messages: [JSONValue] = []

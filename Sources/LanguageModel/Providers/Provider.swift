@@ -50,7 +50,8 @@ struct ProviderAnswer: Hashable, Sendable {
 }
 
 extension Provider {
-  /// The outcome of a document that holds an error, as some gateways send with status 200, alone or beside what there is of an answer.
+  /// The outcome of a document that holds an error, as some gateways send with status 200, alone or beside what there
+  /// is of an answer.
   func failure(in document: JSONValue) -> ProviderAnswer? {
     guard let error = document["error"], !error.isNull else { return nil }
     return ProviderAnswer(outcome: .failed(document))

@@ -1,7 +1,7 @@
 internal import JSON
 
-/// How much of JSON Schema a server takes. What it does not take is put into the description, where the model reads it; the answer is checked against the full
-/// schema afterwards.
+/// How much of JSON Schema a server takes. What it does not take is put into the description, where the model reads it;
+/// the answer is checked against the full schema afterwards.
 package enum SchemaSubset: String, CaseIterable, Hashable, Sendable {
   /// The schema as it is.
   case full
@@ -28,7 +28,8 @@ package enum SchemaSubset: String, CaseIterable, Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// This schema with nothing but what a server takes. `oneOf` becomes `anyOf`, and annotations such as `default` are left out: strict modes refuse them.
+  /// This schema with nothing but what a server takes. `oneOf` becomes `anyOf`, and annotations such as `default` are
+  /// left out: strict modes refuse them.
   func reduced(to subset: SchemaSubset) -> JSONValue {
     guard subset != .full, let members else { return self }
     let refused = subset.refused

@@ -2,8 +2,9 @@ package import JSON
 
 /// Keeps what a run's questions were answered, for its transcript.
 ///
-/// A recorded run asks every question once: the first outcome, a failure too, holds for all cases that put the same question. Otherwise the record of a case would depend
-/// on which case had asked first, and no replay could follow that.
+/// A recorded run asks every question once: the first outcome, a failure too, holds for all cases that put the same
+/// question. Otherwise the record of a case would depend on which case had asked first, and no replay could follow
+/// that.
 package actor AnswerRecorder {
   private enum Outcome: Sendable {
     case ended(Result<ModelAnswer, ModelError>)

@@ -5,7 +5,8 @@ extension ModelError.Code {
   package static let notRecorded = ModelError.Code(name: "not-recorded")
 }
 
-/// Answers from a transcript alone, as the model that was recorded did: its failures are thrown again, and what it took is told again. Nothing is sent.
+/// Answers from a transcript alone, as the model that was recorded did: its failures are thrown again, and what it took
+/// is told again. Nothing is sent.
 package struct ReplayedModel: LanguageModel {
   private let transcript: Transcript
 
@@ -14,7 +15,8 @@ package struct ReplayedModel: LanguageModel {
   package var name: String { transcript.model }
   package var fingerprint: JSONValue { transcript.fingerprint }
 
-  /// Throws what was recorded as thrown; `notRecorded` for a question that was not put then, or whose answer no longer keeps to the schema.
+  /// Throws what was recorded as thrown; `notRecorded` for a question that was not put then, or whose answer no longer
+  /// keeps to the schema.
   package func answer(_ request: ModelRequest) async throws -> ModelAnswer {
     guard let entry = transcript.entries[try QuestionKey.of(request, to: self)] else {
       throw ModelError(

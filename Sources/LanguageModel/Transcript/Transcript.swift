@@ -2,8 +2,9 @@ package import JSON
 
 /// The answers that a run used, failures included: enough to go through it again without a model.
 ///
-/// A file of JSON Lines: first what was asked (`schema`, `model`, `fingerprint`), then one line for each question's answer or error, sorted by the question's key, so that
-/// the order in which answers came does not show. Holds answers and keys of questions: no question, no picture, no server's key.
+/// A file of JSON Lines: first what was asked (`schema`, `model`, `fingerprint`), then one line for each question's
+/// answer or error, sorted by the question's key, so that the order in which answers came does not show. Holds answers
+/// and keys of questions: no question, no picture, no server's key.
 package struct Transcript: Sendable {
   static let schema = "segwarden.transcript/1"
 
@@ -26,7 +27,8 @@ package struct Transcript: Sendable {
     package let message: String
   }
 
-  /// Reads a file's text. Throws a `Mistake` at the first line that is none of a transcript, so that none is passed over.
+  /// Reads a file's text. Throws a `Mistake` at the first line that is none of a transcript, so that none is passed
+  /// over.
   package init(parsing text: String) throws(Mistake) {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }

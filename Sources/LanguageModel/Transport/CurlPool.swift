@@ -2,12 +2,14 @@ internal import CCurl
 
 /// Handles that are not in use, with their open connections.
 ///
-/// libcurl keeps connections in the handle that made them, and a handle serves one thread at a time; its share interface does not allow connections to be
-/// shared between threads. So handles are lent whole: as many connections stay open as requests went at a time.
+/// libcurl keeps connections in the handle that made them, and a handle serves one thread at a time; its share
+/// interface does not allow connections to be shared between threads. So handles are lent whole: as many connections
+/// stay open as requests went at a time.
 actor CurlPool {
   private var idle: [CurlHandle] = []
 
-  /// The one that was used last, whose connection is likeliest to be alive; else a new one. Nil when libcurl cannot start.
+  /// The one that was used last, whose connection is likeliest to be alive; else a new one. Nil when libcurl cannot
+  /// start.
   func take() -> CurlHandle? { idle.popLast() ?? CurlHandle() }
 
   func put(_ handle: CurlHandle) {

@@ -76,7 +76,8 @@ struct CurlTransfer: ~Copyable {
   /// What came back, written by one thread: the one that performs the transfer. Only the flags are shared.
   final class Received: @unchecked Sendable {
     let isCancelled = Atomic(false)
-    /// Set by the writing thread at its end and read by the waiting one: an order between them that the thread sanitizer sees, too.
+    /// Set by the writing thread at its end and read by the waiting one: an order between them that the thread
+    /// sanitizer sees, too.
     let isComplete = Atomic(false)
     let maximumBytes: Int
     private(set) var headers: [HTTPHeader] = []

@@ -2,8 +2,8 @@ internal import CCurl
 internal import Dispatch
 internal import Synchronization
 
-/// HTTP by libcurl; HTTP/2 where TLS settles on it. Follows no redirects: a server that moved must not get the key and the pictures unasked. Copies share
-/// their open connections.
+/// HTTP by libcurl; HTTP/2 where TLS settles on it. Follows no redirects: a server that moved must not get the key and
+/// the pictures unasked. Copies share their open connections.
 package struct HTTPTransport: Transport {
   package struct Limits: Hashable, Sendable {
     package var connectSeconds: Int

@@ -28,8 +28,8 @@ package struct RetryPolicy: Sendable {
   /// A timeout is not tried again: the server has the request, is likely still at work on it, and may charge for it.
   static func mayPass(_ code: TransportError.Code) -> Bool { code == .unreachable || code == .interrupted }
 
-  /// How long to wait before retry number `index`, counted from 0: what the server asked for and up to a tenth more, else 0.5·2ⁿ s up to 8 s, less up to a
-  /// quarter of it.
+  /// How long to wait before retry number `index`, counted from 0: what the server asked for and up to a tenth more,
+  /// else 0.5·2ⁿ s up to 8 s, less up to a quarter of it.
   func wait(beforeRetry index: Int, asked: Duration?) -> Duration {
     if let asked { return asked + .milliseconds(Int((asked / .milliseconds(10)) * jitter())) }
     let seconds = min(0.5 * Double(1 << min(index, 10)), 8)
@@ -41,7 +41,8 @@ package struct RetryPolicy: Sendable {
 extension HTTPResponse {
   var isSuccess: Bool { 200..<300 ~= status }
 
-  /// The wait that `retry-after-ms` (milliseconds) or else `Retry-After` asks for: seconds, or a date (RFC 9110, 10.2.3). Nil when absent, unreadable or past.
+  /// The wait that `retry-after-ms` (milliseconds) or else `Retry-After` asks for: seconds, or a date (RFC 9110,
+  /// 10.2.3). Nil when absent, unreadable or past.
   var wait: Duration? {
     if let text = self[header: "retry-after-ms"], let wait = Self.wait(milliseconds: Double(text)) { return wait }
     guard let text = self[header: "Retry-After"] else { return nil }

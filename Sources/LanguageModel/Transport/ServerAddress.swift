@@ -11,11 +11,13 @@ package struct ServerAddress: Hashable, Sendable {
   /// Whether the host is this machine.
   package let isLoopback: Bool
 
-  /// Reads a base address as people paste it and completes it to the operation's address: `https://host`, `https://host/v1`, `https://host/v1/` and
-  /// `https://host/v1/chat/completions` are the same for `chat/completions`. Without any path the version is assumed; any other path is taken as the base. A
-  /// query is added to what the address has.
+  /// Reads a base address as people paste it and completes it to the operation's address: `https://host`,
+  /// `https://host/v1`, `https://host/v1/` and `https://host/v1/chat/completions` are the same for `chat/completions`.
+  /// Without any path the version is assumed; any other path is taken as the base. A query is added to what the address
+  /// has.
   ///
-  /// Refuses plain http to other machines unless allowed: requests carry pictures of patients and the key, readable by everyone on the way.
+  /// Refuses plain http to other machines unless allowed: requests carry pictures of patients and the key, readable by
+  /// everyone on the way.
   package init(
     base: String, operation: String, version: String = "/v1", query: String? = nil, allowPlainHTTP: Bool = false
   ) throws(ModelError) {
@@ -73,7 +75,8 @@ package struct ServerAddress: Hashable, Sendable {
     return String(cString: text)
   }
 
-  /// `localhost`, 127.0.0.0/8 and ::1. libcurl has turned other spellings of IPv4 addresses into four decimal numbers already.
+  /// `localhost`, 127.0.0.0/8 and ::1. libcurl has turned other spellings of IPv4 addresses into four decimal numbers
+  /// already.
   private static func isLoopback(_ host: String) -> Bool {
     if host.lowercased() == "localhost" || host == "[::1]" { return true }
     let numbers = host.split(separator: ".", omittingEmptySubsequences: false)

@@ -1,6 +1,7 @@
 internal import JSON
 
-/// What a server said about a failure, made fit to be shown: one line, at most 200 characters, without key, image data or control characters.
+/// What a server said about a failure, made fit to be shown: one line, at most 200 characters, without key, image data
+/// or control characters.
 struct ServerMessage: Hashable, Sendable {
   /// Empty when the server said nothing.
   let text: String
@@ -25,7 +26,8 @@ struct ServerMessage: Hashable, Sendable {
     text = printable.count > 200 ? printable.prefix(199) + "…" : printable
   }
 
-  /// Servers disagree on the shape: `{"error":{"message"}}`, the same in an array, `{"error":"…"}`, `{"message"}`, `{"detail"}` with a text or a list.
+  /// Servers disagree on the shape: `{"error":{"message"}}`, the same in an array, `{"error":"…"}`, `{"message"}`,
+  /// `{"detail"}` with a text or a list.
   private static func message(in value: JSONValue) -> String? {
     switch value {
     case .string(let text): text

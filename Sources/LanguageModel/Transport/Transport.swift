@@ -36,7 +36,8 @@ package struct HTTPHeader: Hashable, Sendable, CustomStringConvertible {
       .contains(where: name.contains)
   }
 
-  /// Whether both can stand in a header line: no line breaks, and a name of the letters that names have (RFC 9110, 5.6.2).
+  /// Whether both can stand in a header line: no line breaks, and a name of the letters that names have (RFC 9110,
+  /// 5.6.2).
   static func isSendable(_ name: String, _ value: String) -> Bool {
     let token = Set("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz".unicodeScalars)
     return !name.isEmpty && name.lowercased().unicodeScalars.allSatisfy(token.contains)

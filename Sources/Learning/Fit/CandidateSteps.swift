@@ -1,9 +1,11 @@
 internal import Numerics
 
-/// The limits at which a feature might earn points: quantiles of the accepted cases alone, so that rejected ones cannot pull a limit to themselves.
+/// The limits at which a feature might earn points: quantiles of the accepted cases alone, so that rejected ones cannot
+/// pull a limit to themselves.
 ///
-/// The tails hold 25, 10, 5 and 2 % of the accepted cases on each side that is bad (2 % only where that quantile does not rest on the outermost value), then
-/// the end of the possible range. Rounded outwards as people write them, before anything is fitted.
+/// The tails hold 25, 10, 5 and 2 % of the accepted cases on each side that is bad (2 % only where that quantile does
+/// not rest on the outermost value), then the end of the possible range. Rounded outwards as people write them, before
+/// anything is fitted.
 struct CandidateSteps {
   struct Limits: Equatable {
     let low: Double?

@@ -1,11 +1,13 @@
 internal import Numerics
 
-/// Fits the points of a card to some cases of a table: an L1 path finds the features, backward elimination keeps few, rounding makes points.
+/// Fits the points of a card to some cases of a table: an L1 path finds the features, backward elimination keeps few,
+/// rounding makes points.
 ///
-/// What decides between cards is the loss of the class-balanced logistic model, and a feature must lower it by more than (ln n + 2 ln p) / 2n, where p features
-/// were looked at (the extended Bayesian information criterion, Chen and Chen, Biometrika 95, 2008). As both classes weigh the same, n is what the weights are
-/// worth (Kish): 4ab / (a + b) for a accepted and b rejected cases. Deterministic; ties go to the feature listed first. Cost: O(cases × features) a sweep, some
-/// hundred sweeps.
+/// What decides between cards is the loss of the class-balanced logistic model, and a feature must lower it by more
+/// than (ln n + 2 ln p) / 2n, where p features were looked at (the extended Bayesian information criterion, Chen and
+/// Chen, Biometrika 95, 2008). As both classes weigh the same, n is what the weights are worth (Kish): 4ab / (a + b)
+/// for a accepted and b rejected cases. Deterministic; ties go to the feature listed first. Cost: O(cases × features) a
+/// sweep, some hundred sweeps.
 struct CardFitting {
   /// One feature with all its candidate limits; each limit is a column of the model.
   private struct Block {
@@ -99,7 +101,8 @@ struct CardFitting {
     return strongest.sorted()
   }
 
-  /// Drops, one by one, the feature that is missed least: always while there are too many, then while it is not worth a feature.
+  /// Drops, one by one, the feature that is missed least: always while there are too many, then while it is not worth a
+  /// feature.
   ///
   /// Refitted without are only the three that are missed least before the others make up for them.
   private mutating func eliminated(_ chosen: [Int]) -> [Int] {

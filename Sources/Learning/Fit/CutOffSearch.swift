@@ -1,8 +1,9 @@
 /// Finds cut-offs by what they do to accepted cases that the card did not see.
 ///
-/// Cards of different folds give different points, so a cut-off cannot be carried from them to the final card; its strictness can. A strictness is a share of
-/// the accepted training cases that may reach the cut-off, or a number of points above all of them. Taken is the least strict one that keeps the rate of
-/// flagged accepted cases, over all held-out ones, within the limit.
+/// Cards of different folds give different points, so a cut-off cannot be carried from them to the final card; its
+/// strictness can. A strictness is a share of the accepted training cases that may reach the cut-off, or a number of
+/// points above all of them. Taken is the least strict one that keeps the rate of flagged accepted cases, over all
+/// held-out ones, within the limit.
 struct CutOffSearch {
   enum Strictness: Sendable {
     case share(Double)

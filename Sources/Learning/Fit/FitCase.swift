@@ -2,7 +2,8 @@
 package struct FitCase: Sendable, Hashable {
   /// By feature; absent or not finite: missing.
   package let values: [String: Double]
-  /// Masks that belong together (one patient, one picture) stay in one fold, so that none is judged by a card that saw its sibling; nil: it stands alone.
+  /// Masks that belong together (one patient, one picture) stay in one fold, so that none is judged by a card that saw
+  /// its sibling; nil: it stands alone.
   package let group: String?
 
   package init(_ values: [String: Double], group: String? = nil) {

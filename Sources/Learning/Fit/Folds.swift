@@ -2,7 +2,8 @@ internal import Numerics
 
 /// Which fold each case is held out in: stratified by class, groups kept whole, the same for the same seed.
 ///
-/// Groups come in random order, the largest first, and each goes to the fold that has the fewest of its rejected cases (accepted ones, if it has none).
+/// Groups come in random order, the largest first, and each goes to the fold that has the fewest of its rejected cases
+/// (accepted ones, if it has none).
 struct Folds: Sendable {
   let count: Int
   /// Per case.

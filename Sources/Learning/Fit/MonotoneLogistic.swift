@@ -2,9 +2,10 @@ internal import Numerics
 
 /// Logistic regression on indicators with weights that cannot be negative and an L1 penalty on their sum.
 ///
-/// Cumulative indicators with non-negative weights make the score monotone. Coordinate descent with a trust region (Genkin, Lewis and Madigan 2007,
-/// Technometrics 49): the logistic density changes by at most e^|δ| over a step of δ, which bounds the curvature, so that no step raises the loss. Both classes
-/// weigh the same in total. Cost of a sweep: the sum of the columns' lengths.
+/// Cumulative indicators with non-negative weights make the score monotone. Coordinate descent with a trust region
+/// (Genkin, Lewis and Madigan 2007, Technometrics 49): the logistic density changes by at most e^|δ| over a step of δ,
+/// which bounds the curvature, so that no step raises the loss. Both classes weigh the same in total. Cost of a sweep:
+/// the sum of the columns' lengths.
 struct MonotoneLogistic {
   /// Per column, the rows where the indicator is 1.
   private let columns: [[Int]]

@@ -1,8 +1,9 @@
 /// Turns weights into small whole points.
 ///
-/// The weights are scaled so that the strongest feature earns 1, 2, … points in all and rounded cumulatively, which keeps the steps monotone (the multiplier
-/// search of FasterRisk, Liu et al. 2022, over whole maxima). Taken is the smallest maximum whose loss is as good as the best one's but for a tenth of what a
-/// feature is worth: coarser points would save nothing, and leave no room for cut-offs. Then features that are no longer worth theirs are dropped.
+/// The weights are scaled so that the strongest feature earns 1, 2, … points in all and rounded cumulatively, which
+/// keeps the steps monotone (the multiplier search of FasterRisk, Liu et al. 2022, over whole maxima). Taken is the
+/// smallest maximum whose loss is as good as the best one's but for a tenth of what a feature is worth: coarser points
+/// would save nothing, and leave no room for cut-offs. Then features that are no longer worth theirs are dropped.
 struct PointRounding {
   /// Per feature, per step: what the step adds.
   let weights: [[Double]]

@@ -1,10 +1,10 @@
 internal import Numerics
 
-/// The area under the ROC curve of totals, by counting pairs (Mann and Whitney): the chance that a rejected case has more points than an accepted one;
-/// ties half.
+/// The area under the ROC curve of totals, by counting pairs (Mann and Whitney): the chance that a rejected case has
+/// more points than an accepted one; ties half.
 ///
-/// Only pairs of the same fold count, since other folds' cards give other points; so labels without meaning come out at one half, which pooled totals do not
-/// (Airola et al. 2011).
+/// Only pairs of the same fold count, since other folds' cards give other points; so labels without meaning come out at
+/// one half, which pooled totals do not (Airola et al. 2011).
 struct RankSeparation {
   /// One fold's cases in the order of their totals.
   private struct Ranking {

@@ -18,8 +18,9 @@ package struct OperatingPoint: Sendable, Hashable {
 
 /// How a fitted card does in cross-validation, beside the ranges alone on the same folds.
 ///
-/// Quantiles, limits, features and points are fitted without the held-out cases. The choice of the cut-offs' strictness sees them, so specificities at the
-/// cut-offs are a little kind. Intervals hold the folds' cards fixed; another cohort would also give other cards.
+/// Quantiles, limits, features and points are fitted without the held-out cases. The choice of the cut-offs' strictness
+/// sees them, so specificities at the cut-offs are a little kind. Intervals hold the folds' cards fixed; another cohort
+/// would also give other cards.
 package struct ScorecardValidation: Sendable, Hashable {
   package struct Separation: Sendable, Hashable {
     /// Area under the ROC curve, over pairs of the same fold.

@@ -1,6 +1,7 @@
 internal import Numerics
 
-/// How well totals tell the classes apart: the loss of the class-balanced logistic model with the total as its only variable.
+/// How well totals tell the classes apart: the loss of the class-balanced logistic model with the total as its only
+/// variable.
 enum TotalLoss {
   static func of(_ totals: [Int], isRejected: [Bool]) -> Double {
     let most = totals.max() ?? 0

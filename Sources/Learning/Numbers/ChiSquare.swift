@@ -2,7 +2,8 @@ internal import Numerics
 
 /// The chance that a chi-square variable with some degrees of freedom exceeds a value.
 ///
-/// By the recurrence of the incomplete gamma function from its closed forms at ½ and 1 (DLMF 8.8.6), which is exact for whole degrees of freedom.
+/// By the recurrence of the incomplete gamma function from its closed forms at ½ and 1 (DLMF 8.8.6), which is exact for
+/// whole degrees of freedom.
 func chiSquareUpperTail(_ value: Double, degrees: Int) -> Double {
   guard value > 0, degrees > 0 else { return 1 }
   let x = value / 2

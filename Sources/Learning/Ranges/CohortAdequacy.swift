@@ -15,8 +15,9 @@ package enum CohortAdequacy: Sendable, Hashable {
     }
   }
 
-  /// An interval of an end wider than this share of the typical range makes a cohort thin. Harris and Boyd (1995) ask for 0.2, which clinical laboratories with
-  /// hundreds of people reach; beyond one half nobody would read the end as a limit.
+  /// An interval of an end wider than this share of the typical range makes a cohort thin. Harris and Boyd (1995) ask
+  /// for 0.2, which clinical laboratories with hundreds of people reach; beyond one half nobody would read the end as a
+  /// limit.
   private static let widest = 0.5
 
   init(count: Int, rule: RangeRule) {

@@ -2,9 +2,10 @@ internal import Numerics
 
 /// Rounding so that people can read the ends and nothing that was inside falls out.
 ///
-/// Steps are 1, 2 or 5 times a power of ten (Heckbert, Graphics Gems, 1990), at most a fiftieth of the range: two to three significant digits of what matters,
-/// and no end moves by more than 2 % of the range. On the logarithmic scale, where 0.02 and 40 both matter, each end is rounded by its own size instead when
-/// that is finer. Counts get whole steps.
+/// Steps are 1, 2 or 5 times a power of ten (Heckbert, Graphics Gems, 1990), at most a fiftieth of the range: two to
+/// three significant digits of what matters, and no end moves by more than 2 % of the range. On the logarithmic scale,
+/// where 0.02 and 40 both matter, each end is rounded by its own size instead when that is finer. Counts get whole
+/// steps.
 struct OutwardRounding {
   let width: Double
   let support: Support
@@ -30,7 +31,8 @@ struct OutwardRounding {
     return nearest == value ? value : step.value(step.position(of: value).rounded(rule))
   }
 
-  /// Held as a whole number or as the reciprocal of one, so that the multiples are the doubles nearest to their decimals.
+  /// Held as a whole number or as the reciprocal of one, so that the multiples are the doubles nearest to their
+  /// decimals.
   private struct Step {
     private var whole = 1.0
     private var parts = 1.0

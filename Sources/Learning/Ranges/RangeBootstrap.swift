@@ -2,8 +2,9 @@ internal import Numerics
 
 /// Percentile bootstrap intervals of all ends of a range (Efron and Tibshirani 1993, chapter 13).
 ///
-/// Not BCa: its acceleration comes from the jackknife, which is inconsistent for quantiles (same book, section 11.6). Only ranks are drawn: a resample of
-/// sorted values is how often each came, and its quantiles are found by counting. Cost: O(resamples × n).
+/// Not BCa: its acceleration comes from the jackknife, which is inconsistent for quantiles (same book, section 11.6).
+/// Only ranks are drawn: a resample of sorted values is how often each came, and its quantiles are found by counting.
+/// Cost: O(resamples × n).
 struct RangeBootstrap {
   let median: ClosedRange<Double>
   let typicalLow: ClosedRange<Double>

@@ -1,9 +1,10 @@
 internal import Numerics
 /// The ends of the typical and the possible range of sorted values.
 ///
-/// Typical: type 8 quantiles. Possible: the typical end pushed outwards by `reach` times its distance from the median, each side by its own distance, so that
-/// skewed measures keep their long side; on the logarithmic scale where that is the symmetric one. Where the cohort is large enough to show the outer
-/// percentile without resting on its outermost value, the range reaches at least that far, which heavy tails need. Possible ends stay where values can be.
+/// Typical: type 8 quantiles. Possible: the typical end pushed outwards by `reach` times its distance from the median,
+/// each side by its own distance, so that skewed measures keep their long side; on the logarithmic scale where that is
+/// the symmetric one. Where the cohort is large enough to show the outer percentile without resting on its outermost
+/// value, the range reaches at least that far, which heavy tails need. Possible ends stay where values can be.
 struct RangeEnds {
   let scale: WorkingScale
   let support: Support

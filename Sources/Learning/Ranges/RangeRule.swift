@@ -8,7 +8,8 @@ package struct RangeRule: Sendable, Hashable {
   package let possibleTail: Double
   /// How far the possible range reaches beyond a typical end, in distances from the median to that end.
   ///
-  /// 1 puts the ends of a normal distribution at 3.3 standard deviations: 0.1 % of sound cases lie outside, and about 0.5 % while the ends come from 40 cases.
+  /// 1 puts the ends of a normal distribution at 3.3 standard deviations: 0.1 % of sound cases lie outside, and about
+  /// 0.5 % while the ends come from 40 cases.
   package let reach: Double
   /// The confidence of the intervals.
   package let confidence: Double
@@ -31,10 +32,11 @@ package struct RangeRule: Sendable, Hashable {
   /// With fewer values one alone sets an end, and an outlier would be the range: 33 for the 5th and 95th percentile.
   package var leastCount: Int { QuantilePosition.leastCount(tail: typicalTail) }
 
-  /// From here on at least five cases are expected beyond either end, and the bootstrap interval holds what it says (91 to 95 % measured for 95 %; 86 % at 40):
-  /// 100 for the 5th and 95th percentile.
+  /// From here on at least five cases are expected beyond either end, and the bootstrap interval holds what it says (91
+  /// to 95 % measured for 95 %; 86 % at 40): 100 for the 5th and 95th percentile.
   package var ampleCount: Int { max(leastCount, Int((5 / typicalTail).rounded(.up))) }
 
-  /// With fewer values the outer percentiles themselves rest on one value, and only the reach counts: 167 for the 1st and 99th percentile.
+  /// With fewer values the outer percentiles themselves rest on one value, and only the reach counts: 167 for the 1st
+  /// and 99th percentile.
   var leastCountOfOuter: Int { QuantilePosition.leastCount(tail: possibleTail) }
 }

@@ -1,7 +1,7 @@
 /// Points for measures that are worse than usual: a sparse, monotone, additive score that a person can add up.
 ///
-/// Written by hand or fitted. Making a measure worse never lowers the total. A missing value earns no points: absence is judged where it is declared, never
-/// guessed here.
+/// Written by hand or fitted. Making a measure worse never lowers the total. A missing value earns no points: absence
+/// is judged where it is declared, never guessed here.
 package struct Scorecard: Sendable, Hashable {
   /// Which values of a feature are bad.
   package enum Direction: Sendable, Hashable, CaseIterable {

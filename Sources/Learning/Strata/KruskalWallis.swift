@@ -3,7 +3,8 @@ package struct KruskalWallis: Sendable, Hashable {
   package let statistic: Double
   /// From the chi-square approximation, good from five values a group.
   package let pValue: Double
-  /// The share of the ranks' variance that the groups explain, η² = (H − k + 1) / (n − k), not below 0 (Tomczak and Tomczak 2014).
+  /// The share of the ranks' variance that the groups explain, η² = (H − k + 1) / (n − k), not below 0 (Tomczak and
+  /// Tomczak 2014).
   package let effect: Double
 
   /// Nil with fewer than two groups of values, or where all values are the same. Cost: O(n log n).

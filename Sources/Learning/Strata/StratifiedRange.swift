@@ -14,9 +14,9 @@ package struct StratifiedRange: Sendable, Hashable {
   /// Over strata with at least five values; nil with fewer than two of them.
   package let difference: KruskalWallis?
 
-  /// Whether separate ranges say more than the pooled one: at least two strata are large enough, their difference is no chance (p < 0.01, as many measures are
-  /// looked at) and not small (η² of at least 0.06, Cohen's medium effect). Only location is compared: strata of equal medians and unequal spread count
-  /// as alike.
+  /// Whether separate ranges say more than the pooled one: at least two strata are large enough, their difference is no
+  /// chance (p < 0.01, as many measures are looked at) and not small (η² of at least 0.06, Cohen's medium effect). Only
+  /// location is compared: strata of equal medians and unequal spread count as alike.
   package var isWorthStating: Bool {
     guard let difference, strata.count(where: { !$0.isPooled }) > 1 else { return false }
     return difference.pValue < 0.01 && difference.effect >= 0.06

@@ -2,7 +2,8 @@ internal import Geometry
 package import PolicyLanguage
 package import Volume
 
-/// A cavity inside a structure, in two dimensions a hole: walled in all round, around the deepest voxel, as round as the structure lets it be.
+/// A cavity inside a structure, in two dimensions a hole: walled in all round, around the deepest voxel, as round as
+/// the structure lets it be.
 package struct Hole: Mutation {
   package static let fault = Fault.hole
   package static let summary = "Punches a cavity into a structure where it is thickest (label; share=5 % of its size)."

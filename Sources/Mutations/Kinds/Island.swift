@@ -3,8 +3,9 @@ internal import Numerics
 package import PolicyLanguage
 package import Volume
 
-/// A piece apart from a structure: a ball (disc) in the background, near enough to be taken for a part of it and touching nothing of it nor the border. Where no ball has
-/// room, in a field of view of few slices, it is as round as the room lets it be.
+/// A piece apart from a structure: a ball (disc) in the background, near enough to be taken for a part of it and
+/// touching nothing of it nor the border. Where no ball has room, in a field of view of few slices, it is as round as
+/// the room lets it be.
 package struct Island: Mutation {
   package static let fault = Fault.island
   package static let summary =

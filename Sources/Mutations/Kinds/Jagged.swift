@@ -4,8 +4,8 @@ package import PolicyLanguage
 package import Volume
 internal import Wording
 
-/// A structure's surface is ragged: it moves in and out by up to a length, in small cells that know nothing of each other. The structure stays in one piece and has no new
-/// cavities; it grows into the background only.
+/// A structure's surface is ragged: it moves in and out by up to a length, in small cells that know nothing of each
+/// other. The structure stays in one piece and has no new cavities; it grows into the background only.
 package struct Jagged: Mutation {
   package static let fault = Fault.jagged
   package static let summary =

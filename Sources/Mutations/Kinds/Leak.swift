@@ -3,7 +3,8 @@ internal import Numerics
 package import PolicyLanguage
 package import Volume
 
-/// A structure runs out past its boundary in a tongue, twice as long as it is wide, into the background or over its neighbours.
+/// A structure runs out past its boundary in a tongue, twice as long as it is wide, into the background or over its
+/// neighbours.
 package struct Leak: Mutation {
   package static let fault = Fault.leak
   package static let summary =

@@ -4,8 +4,9 @@ package import Volume
 
 /// Every level of a numbered chain carries its neighbour's number.
 ///
-/// The level at one end is empty then. At the other end the voxels run over into a value of their own, without a name: the next one as the chain's values go on where that is
-/// free. Levels that the export names and leaves empty are part of the chain.
+/// The level at one end is empty then. At the other end the voxels run over into a value of their own, without a name:
+/// the next one as the chain's values go on where that is free. Levels that the export names and leaves empty are part
+/// of the chain.
 package struct LevelShifted: Mutation {
   package static let fault = Fault.levelShifted
   package static let summary =

@@ -2,7 +2,8 @@ internal import Geometry
 package import PolicyLanguage
 package import Volume
 
-/// All masks are flipped across the middle of the field of view, from left to right or along another axis; the grid stays, so each lies on the wrong side.
+/// All masks are flipped across the middle of the field of view, from left to right or along another axis; the grid
+/// stays, so each lies on the wrong side.
 package struct Mirrored: Mutation {
   package static let fault = Fault.mirrored
   package static let summary =

@@ -6,7 +6,8 @@ internal import Wording
 
 /// A structure, or all of them, lies in the wrong place: moved by whole voxels along a direction.
 ///
-/// In an export without overlaps a structure that lands on others takes their voxels, as in a label map; they lose them. Elsewhere it overlaps them.
+/// In an export without overlaps a structure that lands on others takes their voxels, as in a label map; they lose
+/// them. Elsewhere it overlaps them.
 package struct Shifted: Mutation {
   package static let fault = Fault.shifted
   package static let summary =
@@ -53,7 +54,8 @@ package struct Shifted: Mutation {
       "\(isAll ? "Every structure" : subject.label) lies \(words) too far \(name).")
   }
 
-  /// The steps along i, j, k, and the direction's name. A direction that is not given is one where the box stays in the grid.
+  /// The steps along i, j, k, and the direction's name. A direction that is not given is one where the box stays in the
+  /// grid.
   private func move(
     _ box: VoxelBox, by length: Double, on grid: Grid, seed: UInt64
   ) throws(MutationError) -> (steps: VoxelIndex, name: String) {

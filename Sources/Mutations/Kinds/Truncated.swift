@@ -3,8 +3,8 @@ package import PolicyLanguage
 package import Volume
 internal import Wording
 
-/// A structure ends in a flat cut. `mode=border`: the field of view ends there, for all structures, and the grid is smaller. `mode=inside`: the structure alone
-/// stops inside the field of view.
+/// A structure ends in a flat cut. `mode=border`: the field of view ends there, for all structures, and the grid is
+/// smaller. `mode=inside`: the structure alone stops inside the field of view.
 package struct Truncated: Mutation {
   package static let fault = Fault.truncated
   package static let summary =

@@ -5,7 +5,8 @@ internal import Wording
 
 /// A structure is too small all round: eroded by a length.
 ///
-/// Where the field of view cuts it off it loses nothing, since it goes on there. A default length never takes more than half of where the structure is thickest.
+/// Where the field of view cuts it off it loses nothing, since it goes on there. A default length never takes more than
+/// half of where the structure is thickest.
 package struct UnderSegmented: Mutation {
   package static let fault = Fault.underSegmented
   package static let summary =

@@ -2,7 +2,8 @@ package import PolicyLanguage
 package import Volume
 internal import Wording
 
-/// The grid states another spacing than it has: every length is off by a factor, along all axes or one. Voxel (0, 0, 0) keeps its place, and all voxels their labels.
+/// The grid states another spacing than it has: every length is off by a factor, along all axes or one. Voxel (0, 0, 0)
+/// keeps its place, and all voxels their labels.
 package struct WrongSpacing: Mutation {
   package static let fault = Fault.wrongSpacing
   package static let summary =

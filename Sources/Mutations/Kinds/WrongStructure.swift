@@ -1,9 +1,11 @@
 package import PolicyLanguage
 package import Volume
 
-/// All labels are off by one: every mask carries the label of the structure with the next value, as when background is counted as a label.
+/// All labels are off by one: every mask carries the label of the structure with the next value, as when background is
+/// counted as a label.
 ///
-/// Of the vocabulary this is `wrong-structure`, not `labels-swapped`: no two structures exchange anything, each mask just is another structure than its label says.
+/// Of the vocabulary this is `wrong-structure`, not `labels-swapped`: no two structures exchange anything, each mask
+/// just is another structure than its label says.
 package struct WrongStructure: Mutation {
   package static let fault = Fault.wrongStructure
   package static let summary =

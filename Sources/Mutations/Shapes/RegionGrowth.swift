@@ -2,8 +2,9 @@ internal import Geometry
 internal import Numerics
 internal import Volume
 
-/// A region that grows voxel by voxel: of the free voxels that touch it by a face it always takes the one that costs least. With distances as costs it becomes a
-/// ball where there is room, and fits itself into what room there is elsewhere; it is always in one piece.
+/// A region that grows voxel by voxel: of the free voxels that touch it by a face it always takes the one that costs
+/// least. With distances as costs it becomes a ball where there is room, and fits itself into what room there is
+/// elsewhere; it is always in one piece.
 ///
 /// Cost: the voxels taken, times the logarithm of those at its border. Memory: that of the window.
 struct RegionGrowth {

@@ -64,7 +64,8 @@ extension VoxelBox {
 }
 
 extension Segmentation {
-  /// The part of the field of view within a box, as if no more had been scanned: every structure ends there, and what stays keeps its place in the patient.
+  /// The part of the field of view within a box, as if no more had been scanned: every structure ends there, and what
+  /// stays keeps its place in the patient.
   func cropped(to box: VoxelBox) -> Segmentation {
     let size = VoxelIndex(
       box.last.i - box.first.i + 1, box.last.j - box.first.j + 1, box.last.k - box.first.k + 1)

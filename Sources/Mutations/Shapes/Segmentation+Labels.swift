@@ -43,8 +43,8 @@ extension Segmentation {
     return with(structures: changed + added)
   }
 
-  /// Two structures with voxels: those named, or one and its nearest, or the two that are nearest to one another. The members of a pair of sides are never
-  /// matched with each other.
+  /// Two structures with voxels: those named, or one and its nearest, or the two that are nearest to one another. The
+  /// members of a pair of sides are never matched with each other.
   func neighbours(_ label: String?, _ other: String?) throws(MutationError) -> (first: Subject, second: Subject) {
     let first = try label.map { label throws(MutationError) in try Subject(label, in: self) }
     if let first, let other {

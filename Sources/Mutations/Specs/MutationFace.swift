@@ -2,7 +2,8 @@ internal import Geometry
 internal import PolicyLanguage
 internal import Volume
 
-/// A side to work from: of the patient (`superior`), or of the grid (`k+`, the last slice) where the orientation is unknown.
+/// A side to work from: of the patient (`superior`), or of the grid (`k+`, the last slice) where the orientation is
+/// unknown.
 enum MutationFace: Hashable, Sendable {
   case patient(PatientDirection)
   case index(GridFace)

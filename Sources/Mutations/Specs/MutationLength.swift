@@ -2,7 +2,8 @@ internal import Geometry
 internal import PolicyLanguage
 internal import Volume
 
-/// A length of a mutation: mm, pixels where the grid has no spacing, or a share of the radius of the ball (disc) of the size of the structure's largest piece.
+/// A length of a mutation: mm, pixels where the grid has no spacing, or a share of the radius of the ball (disc) of the
+/// size of the structure's largest piece.
 enum MutationLength: Hashable, Sendable {
   case millimetres(Double)
   case pixels(Double)

@@ -1,7 +1,8 @@
 package import PolicyLanguage
 package import Volume
 
-/// A mutation in words: a kind, and options where the defaults are not wanted, such as `island`, `island:label=liver,share=5 %` or `truncated:face=superior`.
+/// A mutation in words: a kind, and options where the defaults are not wanted, such as `island`,
+/// `island:label=liver,share=5 %` or `truncated:face=superior`.
 package struct MutationSpec: Sendable {
   package let mutation: any Mutation
   /// As written.

@@ -20,7 +20,8 @@ public struct Aspect: Hashable, Sendable {
   package static let skipped = Aspect("", .skipped)
 }
 
-/// A field of a kind of expectation that is judged by itself. The raw value is its key in policies, or empty where the kind judges one thing.
+/// A field of a kind of expectation that is judged by itself. The raw value is its key in policies, or empty where the
+/// kind judges one thing.
 package protocol JudgedField: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
   /// The ways in which what is found may depart from it; a number's are below and above.
   var deviations: [Deviation] { get }

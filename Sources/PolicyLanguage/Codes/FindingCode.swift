@@ -1,5 +1,5 @@
-/// A finding's code, `connectivity.components_above`: kind, field and deviation. Codes are published and stable; faults, waivers, clearing, reports and statistics
-/// go by them.
+/// A finding's code, `connectivity.components_above`: kind, field and deviation. Codes are published and stable;
+/// faults, waivers, clearing, reports and statistics go by them.
 public struct FindingCode: Hashable, Sendable {
   /// The kind's name.
   public let kind: String
@@ -12,7 +12,8 @@ public struct FindingCode: Hashable, Sendable {
     self.aspect = aspect
   }
 
-  /// The code as it is written, `KIND.FIELD_DEVIATION`; nil where the text has another form. Whether there is such a code the vocabulary knows.
+  /// The code as it is written, `KIND.FIELD_DEVIATION`; nil where the text has another form. Whether there is such a
+  /// code the vocabulary knows.
   public init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else { return nil }

@@ -1,4 +1,5 @@
-/// A checked `when`, `unless` or `assert`: every name known, every unit fitting. A value; evaluating it costs nothing but the facts it asks for.
+/// A checked `when`, `unless` or `assert`: every name known, every unit fitting. A value; evaluating it costs nothing
+/// but the facts it asks for.
 package struct Condition: Hashable, Sendable {
   /// The author's words.
   package let text: String

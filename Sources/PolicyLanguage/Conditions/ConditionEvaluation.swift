@@ -61,7 +61,8 @@ extension Condition {
       return answers.count == 1 ? Truth(answers.contains(true)) : known
     }
 
-    /// The values that a number may have: one when it is known, those of a count of which some labels are unknown; nil for everything else.
+    /// The values that a number may have: one when it is known, those of a count of which some labels are unknown; nil
+    /// for everything else.
     private func possible(_ number: Number) -> [Double]? {
       if case .value(let value) = self.number(number) { return [value] }
       guard case .count(let a, let labels) = number else { return nil }
@@ -169,8 +170,8 @@ extension Condition {
     }
   }
 
-  /// The numbers that the outermost comparison holds against each other, for the finding that shows them; nil where the condition is no comparison of a number with
-  /// limits or a literal.
+  /// The numbers that the outermost comparison holds against each other, for the finding that shows them; nil where the
+  /// condition is no comparison of a number with limits or a literal.
   package func measured(subject: LabelDeclaration?, facts: some ConditionFacts) -> (value: Double, limits: Limits)? {
     let evaluation = Evaluation(subject: subject, facts: facts)
     guard case .within(let number, let limits) = expression, case .value(let value) = evaluation.number(number) else {

@@ -1,4 +1,5 @@
-/// Reads a condition and checks names, types and units. What it cannot read on from ends it; other problems are collected.
+/// Reads a condition and checks names, types and units. What it cannot read on from ends it; other problems are
+/// collected.
 ///
 /// ```
 /// or         := and { 'or' and }
@@ -405,7 +406,8 @@ struct ConditionParser {
       suggestion: Suggestion.oneOf(word, scope.labels.map(\.name)))
   }
 
-  /// `all(complete over kidneys)`, `sum(volume over lobes)`, `min(a, b)`, `abs(a)`: inside `over`, a bare name is about each label of the group.
+  /// `all(complete over kidneys)`, `sum(volume over lobes)`, `min(a, b)`, `abs(a)`: inside `over`, a bare name is about
+  /// each label of the group.
   private mutating func groupCall(_ function: String, _ token: ConditionToken) throws(Stop) -> ConditionTerm {
     let open = lexer.next
     lexer.take(open)
@@ -450,7 +452,8 @@ struct ConditionParser {
     throw Stop()
   }
 
-  /// Whether the parenthesis that is open at a place holds `over` at its own level: then bare names in it are about the group's labels.
+  /// Whether the parenthesis that is open at a place holds `over` at its own level: then bare names in it are about the
+  /// group's labels.
   private func isOver(from position: Int) -> Bool {
     var ahead = lexer
     ahead.move(to: position)

@@ -1,5 +1,5 @@
-/// A measure of certain labels as a policy names it: `edge_support`, `gap(label, liver)`. Checked: the measure is known, made for the policy's images, and gets as many
-/// labels as it takes.
+/// A measure of certain labels as a policy names it: `edge_support`, `gap(label, liver)`. Checked: the measure is
+/// known, made for the policy's images, and gets as many labels as it takes.
 package struct MeasureCall: Hashable, Sendable {
   package let function: MeasureFunction
   let arguments: [ConditionLabel]

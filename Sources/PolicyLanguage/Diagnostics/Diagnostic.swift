@@ -1,4 +1,5 @@
-/// Something that a person should know about a text they wrote: a policy, a prompt, a recipe. Never about a patient's export; that is a finding.
+/// Something that a person should know about a text they wrote: a policy, a prompt, a recipe. Never about a patient's
+/// export; that is a finding.
 package struct Diagnostic: Hashable, Sendable {
   /// Ordered: note < warning < error.
   package enum Severity: String, CaseIterable, Hashable, Sendable, Comparable {
@@ -29,7 +30,8 @@ package struct Diagnostic: Hashable, Sendable {
 
   /// `file:line:column: error: message [id]`, the offending line, a caret line under it, and the suggestion.
   ///
-  /// - Parameter source: The whole text that the range points into; without that line, only the first line and the suggestion are given.
+  /// - Parameter source: The whole text that the range points into; without that line, only the first line and the
+  ///   suggestion are given.
   package func rendered(source: String) -> String { rendered(lines: SourceLines(source)) }
 
   /// The same for who renders many of one text.

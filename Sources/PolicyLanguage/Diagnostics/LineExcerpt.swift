@@ -1,4 +1,5 @@
-/// A line as it is shown under a message: whole, or, when it is longer than a screen is wide, the part around a column with dots where something was left out.
+/// A line as it is shown under a message: whole, or, when it is longer than a screen is wide, the part around a column
+/// with dots where something was left out.
 struct LineExcerpt {
   let scalars: [Unicode.Scalar]
   /// The column in the excerpt, from 1.

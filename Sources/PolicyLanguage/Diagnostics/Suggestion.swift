@@ -29,8 +29,9 @@ package enum Suggestion {
     return candidates.count == 1 ? "write \(candidates[0])" : "one of: \(candidates.joined(separator: ", "))"
   }
 
-  /// Damerau–Levenshtein distance in its restricted form (optimal string alignment): insertions, deletions, substitutions and swaps of
-  /// neighbours each cost one. Nil when it is more than a limit. Cost: the product of the lengths, without what both begin and end with.
+  /// Damerau–Levenshtein distance in its restricted form (optimal string alignment): insertions, deletions,
+  /// substitutions and swaps of neighbours each cost one. Nil when it is more than a limit. Cost: the product of the
+  /// lengths, without what both begin and end with.
   static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
     guard abs(a.count - b.count) <= limit else { return nil }
     let shorter = min(a.count, b.count)

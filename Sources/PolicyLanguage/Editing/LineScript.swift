@@ -1,4 +1,5 @@
-/// The shortest list of changes that turns some lines into others, in memory linear in their number: Myers, Algorithmica 1986;1:251, section 4b.
+/// The shortest list of changes that turns some lines into others, in memory linear in their number: Myers,
+/// Algorithmica 1986;1:251, section 4b.
 struct LineScript {
   /// Lines that go and lines that come in their place; one of the two may be empty.
   struct Change: Hashable {
@@ -106,7 +107,8 @@ struct LineScript {
     return (old.upperBound, new.upperBound)
   }
 
-  /// How far along the first text the d-th change leads on diagonal k, before any equal lines; nil where it leads out of the texts.
+  /// How far along the first text the d-th change leads on diagonal k, before any equal lines; nil where it leads out
+  /// of the texts.
   private static func step(_ furthest: [Int], _ origin: Int, _ d: Int, _ k: Int, _ n: Int, _ m: Int) -> Int? {
     if d == 0 { return 0 }
     var best: Int?

@@ -1,5 +1,5 @@
-/// Writes a policy's old words as new ones. Every other byte stays, comments too; a word that nothing says any more stays
-/// as well, with a warning that tells why.
+/// Writes a policy's old words as new ones. Every other byte stays, comments too; a word that nothing says any more
+/// stays as well, with a warning that tells why.
 package struct OldWordFix {
   /// The text with what was written anew.
   package var text: String { edit?.text ?? original }

@@ -4,8 +4,8 @@ package enum UnifiedDiff {
   ///   - oldName: what stands after `--- `, such as `a/kidneys.yaml`.
   ///   - newName: what stands after `+++ `.
   ///   - context: how many unchanged lines surround a change.
-  /// - Returns: The diff with a line break at its end; nothing when the texts are the same. Cost: lines times changes, memory linear (Myers,
-  ///   Algorithmica 1986;1:251, section 4b).
+  /// - Returns: The diff with a line break at its end; nothing when the texts are the same. Cost: lines times changes,
+  ///   memory linear (Myers, Algorithmica 1986;1:251, section 4b).
   package static func between(
     _ old: String, _ new: String, oldName: String, newName: String, context: Int = 3
   ) -> String {

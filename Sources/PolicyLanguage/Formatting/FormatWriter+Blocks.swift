@@ -70,7 +70,8 @@ extension FormatWriter {
     }
   }
 
-  /// Writes the comments between key or dash and value, when there are any, and gives what the value's line begins with.
+  /// Writes the comments between key or dash and value, when there are any, and gives what the value's line begins
+  /// with.
   private mutating func gapComments(_ item: YAMLSyntax.Item, head: String, indent: Int, shift: Int) -> String? {
     guard item.hasGapComments else { return nil }
     line(head, beside: item.header, shift: shift)

@@ -82,8 +82,8 @@ extension FormatWriter {
     line(current, beside: item.trailing, shift: shift)
   }
 
-  /// How many spaces more than one stand before each value, so that values stand below each other: in `labels` where they are in braces, elsewhere
-  /// where the author's do.
+  /// How many spaces more than one stand before each value, so that values stand below each other: in `labels` where
+  /// they are in braces, elsewhere where the author's do.
   func pads(
     _ items: [YAMLSyntax.Item], of collection: YAMLSyntax.Collection, indent: Int, as place: PolicyOrder.Place
   ) -> [Int] {

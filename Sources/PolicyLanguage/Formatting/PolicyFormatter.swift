@@ -1,8 +1,9 @@
 /// Writes a policy in the one style of the shipped policies, and keeps every comment with what it belongs to.
 ///
-/// Two columns a level, block style at the top and for expectations, `{a: 1, b: 2}` where it fits into the width, one blank line between sections and between
-/// expectations, keys in their usual order. What a text means never changes, but for the order of a policy's own keys; quotes, numbers and block scalars stay as
-/// they were written. Formatting twice gives the same as once.
+/// Two columns a level, block style at the top and for expectations, `{a: 1, b: 2}` where it fits into the width, one
+/// blank line between sections and between expectations, keys in their usual order. What a text means never changes,
+/// but for the order of a policy's own keys; quotes, numbers and block scalars stay as they were written. Formatting
+/// twice gives the same as once.
 package enum PolicyFormatter {
   /// The longest line, in characters.
   static let width = 160
@@ -10,7 +11,8 @@ package enum PolicyFormatter {
   /// - Parameters:
   ///   - text: A policy, or any other text of one YAML document.
   ///   - file: The name that diagnostics show.
-  /// - Returns: The formatted text, nil when the text is not YAML; and what is to be said about it. Cost: linear in the text.
+  /// - Returns: The formatted text, nil when the text is not YAML; and what is to be said about it. Cost: linear in the
+  ///   text.
   package static func format(_ text: String, file: String) -> (text: String?, diagnostics: [Diagnostic]) {
     var diagnostics = Diagnostics()
     guard let before = YAMLNode.parse(text, file: file, diagnostics: &diagnostics), !diagnostics.hasErrors else {

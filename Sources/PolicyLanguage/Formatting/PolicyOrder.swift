@@ -69,7 +69,8 @@ enum PolicyOrder {
     return sorted
   }
 
-  /// Whether two trees say the same: keys in order but for those of the policy and of its expectations, scalars with text, style and tag.
+  /// Whether two trees say the same: keys in order but for those of the policy and of its expectations, scalars with
+  /// text, style and tag.
   static func sameMeaning(_ a: YAMLNode, _ b: YAMLNode) -> Bool {
     sameMeaning(a, b, a["policy"] == nil ? .other : .policy)
   }

@@ -39,7 +39,8 @@ package struct LearnedNote: Hashable, Sendable {
 }
 
 extension Expectation {
-  /// What a finding cites: the cohort where the limits were learned, with the publication beside it; else the publication.
+  /// What a finding cites: the cohort where the limits were learned, with the publication beside it; else the
+  /// publication.
   package var citation: Citation? {
     guard let learned else { return source }
     let words = learned.words.prefix(1).uppercased() + learned.words.dropFirst()

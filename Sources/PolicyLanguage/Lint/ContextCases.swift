@@ -2,7 +2,8 @@
 struct ContextCases: ConditionFacts {
   var values: [String: String]
 
-  /// Every combination of the words that some variables can be, numbers left unknown; nil when there are too many to try.
+  /// Every combination of the words that some variables can be, numbers left unknown; nil when there are too many to
+  /// try.
   static func all(of variables: [ContextVariable]) -> [ContextCases]? {
     var cases = [ContextCases(values: [:])]
     for variable in variables where variable.range == nil {

@@ -16,7 +16,8 @@ struct LimitChecks {
     }
   }
 
-  /// Whether a measured size would have to be one number. Counts are whole, and none or all of something is a limit that can be met.
+  /// Whether a measured size would have to be one number. Counts are whole, and none or all of something is a limit
+  /// that can be met.
   private func isOneNumber(_ limits: Limits) -> Bool {
     guard let lower = limits.lower, lower == limits.upper, lower.value != 0 else { return false }
     switch limits.dimension {

@@ -1,6 +1,8 @@
-/// Comments that allow what lint would report: `# segwarden: allow RULE because …`, on the line itself or on the line above.
+/// Comments that allow what lint would report: `# segwarden: allow RULE because …`, on the line itself or on the line
+/// above.
 ///
-/// Each allows one rule, gives a reason, and silences notes and warnings only; those that cannot be used, and those that silence nothing, are reported themselves.
+/// Each allows one rule, gives a reason, and silences notes and warnings only; those that cannot be used, and those
+/// that silence nothing, are reported themselves.
 struct LintSuppressions {
   private struct Suppression {
     var rule: DiagnosticRule

@@ -28,8 +28,8 @@ package enum PolicyLint {
     return diagnostics.sorted
   }
 
-  /// Everything to tell the author of a policy: what reading found and what looks like an oversight. Errors are told of all files; notes and warnings only of the
-  /// author's own, and not where a comment in it allows them.
+  /// Everything to tell the author of a policy: what reading found and what looks like an oversight. Errors are told of
+  /// all files; notes and warnings only of the author's own, and not where a comment in it allows them.
   package static func report(_ reading: PolicyReading, today: CalendarDay? = nil, hasTests: Bool = true) -> [Diagnostic]
   {
     var found = reading.diagnostics + (reading.policy.map { check($0, today: today) } ?? [])

@@ -54,7 +54,8 @@ package struct Unit: Hashable, Sendable {
   package let dimension: Dimension
   /// As shown to people; empty for bare numbers.
   package let symbol: String
-  /// Canonical value = written value × multiplier ÷ divisor. Two integers, so that 0.1 mL and 2 % convert without a rounding of their own.
+  /// Canonical value = written value × multiplier ÷ divisor. Two integers, so that 0.1 mL and 2 % convert without a
+  /// rounding of their own.
   let multiplier: Double
   let divisor: Double
   /// Other spellings that are read.

@@ -42,8 +42,8 @@ package struct Limits: Hashable, Sendable {
   /// Whether a value lies within; never for NaN.
   package func contains(_ value: Double) -> Bool { !value.isNaN && !isBelow(value) && !isAbove(value) }
 
-  /// The signed distance to the nearest limit, negative outside, 0 on a limit: as a share of the range's width; of the limit's magnitude where there is
-  /// one limit; absolute where that limit is 0.
+  /// The signed distance to the nearest limit, negative outside, 0 on a limit: as a share of the range's width; of the
+  /// limit's magnitude where there is one limit; absolute where that limit is 0.
   package func margin(_ value: Double) -> Double {
     switch (lower, upper) {
     case (let lower?, let upper?):

@@ -6,7 +6,8 @@ package struct QuantityError: Error, Hashable, Sendable {
 }
 
 extension Quantity {
-  /// A number with its unit in one of some dimensions, such as `5 %` or `12 mm`, where it stands alone rather than in a policy.
+  /// A number with its unit in one of some dimensions, such as `5 %` or `12 mm`, where it stands alone rather than in a
+  /// policy.
   package init(parsing text: String, as dimensions: [Dimension]) throws(QuantityError) {
     var scanner = QuantityScanner(text)
     do {

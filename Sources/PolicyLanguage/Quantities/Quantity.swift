@@ -33,7 +33,8 @@ package struct SignificantSize: Hashable, Sendable {
   /// The size in voxels, fractional.
   ///
   /// - Parameters:
-  ///   - voxelSize: What one voxel measures in the canonical unit: mm³ where the author gave a volume, mm² where an area; nil when unknown.
+  ///   - voxelSize: What one voxel measures in the canonical unit: mm³ where the author gave a volume, mm² where an
+  ///     area; nil when unknown.
   ///   - total: The label's voxels.
   /// - Returns: Nil when the size is physical and the voxel's is unknown.
   package func voxels(voxelSize: Double?, total: Int) -> Double? {

@@ -114,7 +114,8 @@ extension FieldReader {
       .unknownLabel, "there is no label '\(word)'", at: range, suggestion: Suggestion.oneOf(word, words))
   }
 
-  /// A condition, such as `when`, about the labels of an expectation (`subjects`), which must declare what it asks of them.
+  /// A condition, such as `when`, about the labels of an expectation (`subjects`), which must declare what it asks of
+  /// them.
   package mutating func condition(_ key: Key, hasSubject: Bool, subjects: [String] = []) -> Condition? {
     if isRecording {
       record(key, .condition)

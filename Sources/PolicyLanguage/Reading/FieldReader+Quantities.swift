@@ -1,8 +1,8 @@
 internal import Wording
 
 extension FieldReader {
-  /// A range or a one-sided limit in one of some dimensions, such as `100..230 mL`, `">= 40 mm"`. A number without a unit is read in the first
-  /// dimension that allows it.
+  /// A range or a one-sided limit in one of some dimensions, such as `100..230 mL`, `">= 40 mm"`. A number without a
+  /// unit is read in the first dimension that allows it.
   package mutating func limits(_ key: Key, _ dimensions: Dimension...) -> Limits? {
     limits(key, in: dimensions)
   }

@@ -1,8 +1,9 @@
 /// Reads the fields of one mapping, or one value that stands alone, and collects what is wrong with them.
 ///
-/// Every accessor marks its key as known, and `finish()` reports those that nobody asked for. An accessor gives nil when the key is absent (no
-/// diagnostic, unless it is required) and when the value is wrong (a diagnostic at the value). Where a single word is the name of one of the policy's
-/// parameters, the parameter's text is read in its place.
+/// Every accessor marks its key as known, and `finish()` reports those that nobody asked for. An accessor gives nil
+/// when the key is absent (no diagnostic, unless it is required) and when the value is wrong (a diagnostic at the
+/// value). Where a single word is the name of one of the policy's parameters, the parameter's text is read in its
+/// place.
 ///
 /// ```swift
 /// init?(reading fields: inout FieldReader) {          // connectivity: {components: 1, ignore_below: 0.1 mL}
@@ -56,7 +57,8 @@ package struct FieldReader: Sendable {
   /// The value of a key that stands beside the kind's own in the expectation.
   package func sibling(_ name: String) -> YAMLNode? { siblings[name] }
 
-  /// One of an enumeration's words under a key beside the kind's own; nil when the key is absent, or, reported, when it is wrong.
+  /// One of an enumeration's words under a key beside the kind's own; nil when the key is absent, or, reported, when it
+  /// is wrong.
   package mutating func siblingChoice<Choice: CaseIterable & RawRepresentable<String>>(
     _ name: String, of choices: Choice.Type
   ) -> Choice? {

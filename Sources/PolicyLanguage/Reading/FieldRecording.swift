@@ -48,8 +48,8 @@ package struct FieldDeclaration: Hashable, Sendable {
   }
 }
 
-/// The fields of a kind, told by its own reader: the reading code is run on nothing, and every accessor notes what it was asked for. So the schema and the
-/// reference cannot say anything else than the parser does.
+/// The fields of a kind, told by its own reader: the reading code is run on nothing, and every accessor notes what it
+/// was asked for. So the schema and the reference cannot say anything else than the parser does.
 struct FieldRecording: Sendable {
   enum Shape: Sendable { case scalar, sequence, mapping }
 
@@ -95,7 +95,8 @@ extension FieldReader {
 
   mutating func record(_ key: Key, _ type: FieldType) { recording?.note(key, type) }
 
-  /// The forms in which a kind can be written: without a mapping, as a list, and with one, each with its fields. A form without fields is none.
+  /// The forms in which a kind can be written: without a mapping, as a list, and with one, each with its fields. A form
+  /// without fields is none.
   package static func declarations(of kind: any ExpectationKind.Type) -> [[FieldDeclaration]] {
     [FieldRecording.Shape.scalar, .sequence, .mapping].map { shape in
       recorded(as: shape) { _ = kind.init(reading: &$0) }.fields

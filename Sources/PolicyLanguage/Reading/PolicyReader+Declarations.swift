@@ -115,7 +115,8 @@ extension PolicyReader {
     }
   }
 
-  /// The labels that carry the levels of the body. Each stands for one level: the one that it declares, or else the one in its name.
+  /// The labels that carry the levels of the body. Each stands for one level: the one that it declares, or else the one
+  /// in its name.
   mutating func column(_ node: YAMLNode?) {
     guard let node else { return }
     var fields = FieldReader("the column", node, scope: scope)

@@ -1,4 +1,5 @@
-/// Limits that differ between parts of the population: `volume: {by: sex, typical: {female: 90..200 mL, male: 110..250 mL}}`.
+/// Limits that differ between parts of the population: `volume: {by: sex, typical: {female: 90..200 mL, male: 110..250
+/// mL}}`.
 extension PolicyReader {
   /// A kind's value for one stratum.
   struct Stratum {
@@ -8,7 +9,8 @@ extension PolicyReader {
     var isWhole: Bool
   }
 
-  /// The kind's value for every stratum that its `by` names; one with no strata where it has no `by`. Nil, reported, when `by` is wrong.
+  /// The kind's value for every stratum that its `by` names; one with no strata where it has no `by`. Nil, reported,
+  /// when `by` is wrong.
   mutating func strata(_ value: YAMLNode) -> [Stratum]? {
     guard let by = value["by"] else { return [Stratum(strata: [:], value: value, isWhole: true)] }
     var variables: [ContextVariable] = []

@@ -14,7 +14,8 @@ package struct PolicyReader {
   ///
   /// - Parameters:
   ///   - vocabulary: The kinds and measures that it may use.
-  ///   - settings: Values for parameters that it declares, in place of its own; names that it does not declare are left unused.
+  ///   - settings: Values for parameters that it declares, in place of its own; names that it does not declare are left
+  ///     unused.
   ///   - waivers: A text with a list `waivers`, beside the policy's own: who runs a policy need not be its author.
   ///   - library: Where `extends` looks.
   package static func read(

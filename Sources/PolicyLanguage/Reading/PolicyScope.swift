@@ -41,7 +41,8 @@ package struct PolicyScope: Sendable {
 
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
-  /// A text with the names of parameters replaced by what they stand for, and those names; nil when it names none: `>= least`, `smallest..largest`.
+  /// A text with the names of parameters replaced by what they stand for, and those names; nil when it names none: `>=
+  /// least`, `smallest..largest`.
   func substituted(_ text: String) -> (text: String, parameters: Set<String>)? {
     var (result, word, used) = ("", "", Set<String>())
     func isInner(_ c: Character) -> Bool { c.isLetter || c.isNumber || c == "_" || c == "-" }

@@ -11,7 +11,8 @@ package enum PolicySection: String, CaseIterable, Hashable, Sendable {
   package var isRequired: Bool { [.segwarden, .policy, .version].contains(self) }
 }
 
-/// The keys of the sections, as their readers ask for them. What is not read here is no part of the language, so the reference and the schema are made from these.
+/// The keys of the sections, as their readers ask for them. What is not read here is no part of the language, so the
+/// reference and the schema are made from these.
 package enum LanguageKeys {
   package static var task: [FieldDeclaration] { FieldReader.declarations { _ = TaskDescription(reading: &$0) } }
   package static var decision: [FieldDeclaration] { FieldReader.declarations { _ = DecisionSettings(reading: &$0) } }

@@ -17,7 +17,8 @@ package struct UnknownEffects: Hashable, Sendable {
 }
 
 extension FieldReader {
-  /// An effect for all causes, or a mapping of causes to effects with `default` for the rest; nil when it is not there or wrong.
+  /// An effect for all causes, or a mapping of causes to effects with `default` for the rest; nil when it is not there
+  /// or wrong.
   mutating func unknownEffects(_ key: Key) -> UnknownEffects? {
     var effects: UnknownEffects?
     if hasMapping(key) {

@@ -4,7 +4,8 @@ internal import CYAML
 struct YAMLEventCheck {
   let file: String
 
-  /// Scalars are text until a field reads them, so that no tag but that of the plain kind (`!!str`, `!!seq`, `!!map`, `!`) means anything.
+  /// Scalars are text until a field reads them, so that no tag but that of the plain kind (`!!str`, `!!seq`, `!!map`,
+  /// `!`) means anything.
   func tag(of event: YAMLEvent, allowing kind: String, _ diagnostics: inout Diagnostics) {
     let core = "tag:yaml.org,2002:"
     guard let tag = event.tag, tag != "!", tag != core + kind else { return }

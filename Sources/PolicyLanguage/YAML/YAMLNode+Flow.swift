@@ -1,5 +1,6 @@
 extension YAMLNode {
-  /// The value on one line, in one way of writing: `{components: 1, largest_fraction: ">= 0.95"}`. Quotes stand where the text needs them.
+  /// The value on one line, in one way of writing: `{components: 1, largest_fraction: ">= 0.95"}`. Quotes stand where
+  /// the text needs them.
   package var flow: String {
     switch content {
     case .scalar(let scalar): scalar.style == .plain && Self.isPlain(scalar.text) ? scalar.text : Self.quoted(scalar)

@@ -13,7 +13,8 @@ package struct YAMLNode: Hashable, Sendable {
     package var text: String
     package var style: Style
     package var tag: String?
-    /// The column of the text's first character when the text stands in the source letter by letter, on one line; else nil.
+    /// The column of the text's first character when the text stands in the source letter by letter, on one line; else
+    /// nil.
     var textColumn: Int?
   }
 
@@ -77,7 +78,8 @@ package struct YAMLNode: Hashable, Sendable {
     }
   }
 
-  /// The place of some characters of a scalar's text; the whole scalar when its text does not stand in the source letter by letter.
+  /// The place of some characters of a scalar's text; the whole scalar when its text does not stand in the source
+  /// letter by letter.
   package func range(ofCharacters characters: Range<Int>) -> SourceRange {
     guard case .scalar(let scalar) = content, let column = scalar.textColumn else { return range }
     return SourceRange(

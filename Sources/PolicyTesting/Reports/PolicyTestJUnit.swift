@@ -3,7 +3,8 @@ internal import PolicyLanguage
 internal import Reasoning
 internal import Wording
 
-/// The results of policies' tests as JUnit XML, which build servers read: a suite for each policy, a test for each case and for each fault that it claims to notice.
+/// The results of policies' tests as JUnit XML, which build servers read: a suite for each policy, a test for each case
+/// and for each fault that it claims to notice.
 package struct PolicyTestJUnit {
   private let results: [PolicyTestResult]
 

@@ -1,16 +1,18 @@
 import Evaluation
 import PolicyLanguage
 
-/// Makes one decision of the rules' verdict and a model's opinion. Pure; every rule is one the policy's author can read in the documentation.
+/// Makes one decision of the rules' verdict and a model's opinion. Pure; every rule is one the policy's author can read
+/// in the documentation.
 ///
-/// 1. A failed finding whose severity has a veto makes reject the floor, and what says that too little was judged makes review the floor.
-/// 2. A model may raise the rules' verdict, by the majority of its votes. By two steps it may where a measured finding that is odd supports it; where only its
-///    own statements do, the case is for review.
-/// 3. It lowers the verdict by clearing findings: those that the policy lets it clear (`ClearingRules`), each by a reason of its own in every vote. What
-///    is left decides together with the model's verdict: the worse of the two.
+/// 1. A failed finding whose severity has a veto makes reject the floor, and what says that too little was judged makes
+///    review the floor.
+/// 2. A model may raise the rules' verdict, by the majority of its votes. By two steps it may where a measured finding
+///    that is odd supports it; where only its own statements do, the case is for review.
+/// 3. It lowers the verdict by clearing findings: those that the policy lets it clear (`ClearingRules`), each by a
+///    reason of its own in every vote. What is left decides together with the model's verdict: the worse of the two.
 /// 4. No usable answer is `on_model_failure`, or the rules' verdict where that is worse.
-/// 5. Votes without the majority that the policy asks for are a review, and so is an accept below `accept_confidence`. A vote without any grounded reason
-///    counts as a review.
+/// 5. Votes without the majority that the policy asks for are a review, and so is an accept below `accept_confidence`.
+///    A vote without any grounded reason counts as a review.
 /// 6. Under `model: advises` the verdict is the rules' alone.
 struct Arbitrator {
   private let settings: DecisionSettings

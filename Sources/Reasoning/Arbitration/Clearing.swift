@@ -22,8 +22,9 @@ struct ClearingRules: Sendable {
     expectations = Set(policy.expectations.filter(\.modelMayClear).map(\.id))
   }
 
-  /// Whether a model may clear a finding, if it has reasons. Warnings and notes freely, those about the file apart; what else holds a verdict up where the
-  /// policy names its code or its expectation; what is vetoed, and what says that too little was seen, never.
+  /// Whether a model may clear a finding, if it has reasons. Warnings and notes freely, those about the file apart;
+  /// what else holds a verdict up where the policy names its code or its expectation; what is vetoed, and what says
+  /// that too little was seen, never.
   func allow(_ finding: Finding) -> Bool {
     guard settings.model != .advises, !finding.isVetoed(by: settings), finding.kind != "coverage" else { return false }
     let isNamed = expectations.contains(finding.expectation) || settings.model.codes.contains(finding.code)
@@ -37,7 +38,8 @@ struct ClearingRules: Sendable {
 }
 
 extension [Finding] {
-  /// The same findings, of which some have no weight any more. They stay results, so that nothing else changes with them.
+  /// The same findings, of which some have no weight any more. They stay results, so that nothing else changes with
+  /// them.
   func cleared(of ids: Set<String>) -> [Finding] {
     map { finding in
       guard ids.contains(finding.id) else { return finding }

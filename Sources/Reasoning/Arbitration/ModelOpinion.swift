@@ -33,7 +33,8 @@ struct ModelVerdict: Hashable, Sendable {
   /// The share of the votes asked for that a majority needs beside being more than half of them, 0…1.
   var agreementNeeded = 0.0
 
-  /// The decision that the majority of the votes share as they were given, with the first vote that gave it; nil without a majority.
+  /// The decision that the majority of the votes share as they were given, with the first vote that gave it; nil
+  /// without a majority.
   var majority: (decision: Decision, first: Int)? {
     for (index, vote) in votes.enumerated() where isMajority(votes.count { $0.decision == vote.decision }) {
       return (vote.decision, index)
@@ -53,7 +54,8 @@ struct ModelVerdict: Hashable, Sendable {
     return cited.filter { id in isMajority(agreeing.count { $0.cited.contains(id) }) }
   }
 
-  /// The findings that every vote would clear on the way to a decision, each with the first such reason of every vote, in the order in which the first vote names them.
+  /// The findings that every vote would clear on the way to a decision, each with the first such reason of every vote,
+  /// in the order in which the first vote names them.
   func cleared(for decision: Decision) -> [Arbitration.Cleared] {
     guard let first = votes.first else { return [] }
     let ids = first.clearings.map(\.finding).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
@@ -94,7 +96,8 @@ struct ModelVerdict: Hashable, Sendable {
     return agreeing.isEmpty ? 0 : agreeing.reduce(0, +) / Double(agreeing.count)
   }
 
-  /// The confidence-weighted vote: an accept adds half its confidence to one half, a reject takes it away, a review counts one half.
+  /// The confidence-weighted vote: an accept adds half its confidence to one half, a reject takes it away, a review
+  /// counts one half.
   var score: Double {
     let values = votes.map { vote in
       switch vote.decision {

@@ -2,7 +2,8 @@ package import Evaluation
 package import Pictures
 package import PolicyLanguage
 
-/// All that a reasoner may know about one export. Holds nothing that identifies a patient: no file names, paths, dates or identifiers.
+/// All that a reasoner may know about one export. Holds nothing that identifies a patient: no file names, paths, dates
+/// or identifiers.
 package struct CaseEvidence: Sendable {
   package var policy: Policy
   /// In the order of the policy; their ids are unique.

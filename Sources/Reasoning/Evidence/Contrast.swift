@@ -1,6 +1,7 @@
 package import Pictures
 
-/// One structure's mask beside changed versions of itself, drawn alike: models tell two masks apart far better than they judge one alone.
+/// One structure's mask beside changed versions of itself, drawn alike: models tell two masks apart far better than
+/// they judge one alone.
 package struct Contrast: Hashable, Sendable {
   /// What was done to the mask.
   package enum Version: String, CaseIterable, Hashable, Sendable {

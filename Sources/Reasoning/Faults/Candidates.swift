@@ -39,7 +39,8 @@ struct Candidates {
 
   private static let sizes = VolumeRange.codes(of: nil, []).union(AreaRange.codes(of: nil, []))
 
-  /// Structures of which one is too large and the other too small, and each has the size that the other may have: their names have probably been exchanged.
+  /// Structures of which one is too large and the other too small, and each has the size that the other may have: their
+  /// names have probably been exchanged.
   private static func fittingPairs(_ odd: [Finding], _ policy: Policy) -> [[String]] {
     let sized = odd.filter { $0.outcome == .fail && sizes.contains($0.code) }
     func fits(_ finding: Finding, _ label: String) -> Bool {
@@ -62,8 +63,8 @@ struct Candidates {
   private static let gaps = SequenceOrder.codes(of: [.missing], [.above, .renumbered])
   private static let inPieces = Connectivity.codes(of: nil, []).union(VolumeRange.codes(of: nil, [.above]))
 
-  /// A structure that is missing with one that may have swallowed it: its neighbours in a sequence, and where nothing else is missing any that is in pieces or too
-  /// large.
+  /// A structure that is missing with one that may have swallowed it: its neighbours in a sequence, and where nothing
+  /// else is missing any that is in pieces or too large.
   private static func mergedPairs(_ odd: [Finding]) -> [[String]] {
     let links = odd.filter { gaps.contains($0.code) }.flatMap { finding in
       finding.labels.dropFirst().map { [$0, finding.labels[0]] }
@@ -73,8 +74,8 @@ struct Candidates {
     return links + odd.filter { inPieces.contains($0.code) }.compactMap(\.labels.first).map { [$0, one] }
   }
 
-  /// Every fault tried on everything it may have befallen, in the order of the vocabulary. Cost: per fault, a look at every finding, and at those that speak of it for
-  /// everything it may have befallen.
+  /// Every fault tried on everything it may have befallen, in the order of the vocabulary. Cost: per fault, a look at
+  /// every finding, and at those that speak of it for everything it may have befallen.
   func matches(odd: [Finding], passed: [Finding]) -> [FaultMatch] {
     Fault.allCases.flatMap { fault -> [FaultMatch] in
       let signature = FaultSignature.of(fault)

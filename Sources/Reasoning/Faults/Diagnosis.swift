@@ -3,10 +3,11 @@ import PolicyLanguage
 
 /// Explains failed findings together by as few faults as possible.
 ///
-/// Greedy weighted set cover: again and again the fault that explains most of what is still unexplained. A finding counts by its severity
-/// (reject 4, review 2, note 1, a warning 0.5) times the strength of the sign it is; what speaks against the fault counts off. Ties go to the fault
-/// that comes first in the vocabulary, then to the label that comes first in the policy, so the same findings always give the same diagnosis.
-/// Cost: faults × labels with a failed finding × failed findings.
+/// Greedy weighted set cover: again and again the fault that explains most of what is still unexplained. A finding
+/// counts by its severity (reject 4, review 2, note 1, a warning 0.5) times the strength of the sign it is; what speaks
+/// against the fault counts off. Ties go to the fault that comes first in the vocabulary, then to the label that comes
+/// first in the policy, so the same findings always give the same diagnosis. Cost: faults × labels with a failed
+/// finding × failed findings.
 struct Diagnosis {
   /// One fault, where it is and what it explains.
   struct Named: Sendable {

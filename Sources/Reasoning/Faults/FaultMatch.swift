@@ -55,7 +55,8 @@ struct FaultMatch: Sendable {
   private static let turnedRound = Position.codes(of: [.side, .order], [.reversed, .swapped])
   private static let onWrongSide = Position.codes(of: [.side], [.reversed, .swapped])
 
-  /// Whether an order of the two is turned round, not only too narrow: held against one another, or each against the body.
+  /// Whether an order of the two is turned round, not only too narrow: held against one another, or each against the
+  /// body.
   var standsReversed: Bool {
     failed.contains { finding in
       Self.turnedRound.contains(finding.code) && labels.allSatisfy(finding.labels.contains)
@@ -100,7 +101,8 @@ struct FaultMatch: Sendable {
     return max(smaller, larger) >= 3 && min(smaller, larger) == 0
   }
 
-  /// Whether names have been dealt out anew: some structures too large, others too small, and orders turned round along more than one axis.
+  /// Whether names have been dealt out anew: some structures too large, others too small, and orders turned round along
+  /// more than one axis.
   var namesAreMixedUp: Bool {
     min(structures(Self.small), structures(Self.large)) >= 2 && sidedPairs >= 1
       && has(Position.codes(of: [.order], [.reversed, .swapped]))

@@ -30,8 +30,8 @@ struct FaultSignature: Sendable {
   var requires: @Sendable (FaultMatch) -> Bool = { _ in true }
 }
 
-/// Findings with one of some codes, and how strongly they point to a fault: 1 is its hallmark, from 0.5 it can be named on that sign alone, below it only goes
-/// with it.
+/// Findings with one of some codes, and how strongly they point to a fault: 1 is its hallmark, from 0.5 it can be named
+/// on that sign alone, below it only goes with it.
 struct Sign: Hashable, Sendable {
   /// Which of a finding's labels must be the fault's.
   enum Role: Hashable, Sendable {
@@ -75,7 +75,8 @@ struct Sign: Hashable, Sendable {
   /// Whether a finding has one of the codes, whatever labels it is about.
   func matches(_ finding: Finding) -> Bool { codes.contains(finding.code) }
 
-  /// How strongly a finding that has one of the codes counts for a fault of these labels; 0 when it is about something else.
+  /// How strongly a finding that has one of the codes counts for a fault of these labels; 0 when it is about something
+  /// else.
   func strength(of finding: Finding, for labels: [String]) -> Double {
     let fits =
       switch role {

@@ -1,13 +1,15 @@
 import Evaluation
 import PolicyLanguage
 
-/// Finds the numbered levels of a policy: labels that share a stem and end in a level, such as `vertebra_L1` or `rib_left_7`, with the structures that continue the chain.
+/// Finds the numbered levels of a policy: labels that share a stem and end in a level, such as `vertebra_L1` or
+/// `rib_left_7`, with the structures that continue the chain.
 enum LevelChain {
   /// Bones that continue the spine.
   private static let continuations: Set<String> = ["sacrum", "coccyx", "skull", "occiput"]
 
-  /// Chains of at least three levels, in the policy's order, each followed by what a sequence of the policy, or a finding of one, strings together with
-  /// them, and the spine by the bones that continue it. A sequence of other names is a chain of its own.
+  /// Chains of at least three levels, in the policy's order, each followed by what a sequence of the policy, or a
+  /// finding of one, strings together with them, and the spine by the bones that continue it. A sequence of other names
+  /// is a chain of its own.
   static func chains(in policy: Policy, related findings: [Finding]) -> [[String]] {
     var stems: [String] = []
     var members: [String: [String]] = [:]
@@ -37,7 +39,8 @@ enum LevelChain {
     return found + sequences.filter { sequence in !found.contains { $0.contains(where: sequence.contains) } }
   }
 
-  /// The name without its level: digits at the end, with the letters C, T, Th, L or S before them where they stand alone.
+  /// The name without its level: digits at the end, with the letters C, T, Th, L or S before them where they stand
+  /// alone.
   private static func stem(of name: String) -> String? {
     let digits = name.reversed().prefix(while: \.isNumber).count
     guard digits > 0, digits < 3 else { return nil }

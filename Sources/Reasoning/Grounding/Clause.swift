@@ -38,10 +38,12 @@ struct Clause: Hashable, Sendable {
   /// Whether it has one of the phrases with a negation before it.
   func denies(_ phrases: [[String]]) -> Bool { places(of: phrases).contains(where: isDenied) }
 
-  /// Whether a word before a place makes it what could be or has to be, and not what is. One after it does not: “it passed, if one looks closely”.
+  /// Whether a word before a place makes it what could be or has to be, and not what is. One after it does not: “it
+  /// passed, if one looks closely”.
   func isSupposed(at place: Int) -> Bool { words[..<place].contains { Self.suppositions.contains($0) } }
 
-  /// Whether one of the three words before a place negates it. Farther ones belong to something else: “it failed, which does not matter”.
+  /// Whether one of the three words before a place negates it. Farther ones belong to something else: “it failed, which
+  /// does not matter”.
   func isDenied(at place: Int) -> Bool {
     words[max(0, place - 3)..<place].contains { Self.negations.contains($0) || $0.hasSuffix("n't") }
   }

@@ -3,7 +3,8 @@ import Pictures
 import PolicyLanguage
 import Volume
 
-/// The evidence of one case by id: findings, pictures, and grounded statements as they are made. Knowledge alone may cite a policy's expectations.
+/// The evidence of one case by id: findings, pictures, and grounded statements as they are made. Knowledge alone may
+/// cite a policy's expectations.
 struct EvidenceTable: Sendable {
   let policy: Policy
   let names: StructureNames

@@ -1,7 +1,8 @@
 import Evaluation
 import PolicyLanguage
 
-/// A fault that a statement names shows in what it cites: an odd finding that is one of its signs, or a picture behind an observation.
+/// A fault that a statement names shows in what it cites: an odd finding that is one of its signs, or a picture behind
+/// an observation.
 struct FaultChecker: GroundingChecker {
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String? {
     guard let fault = statement.fault, !cited.restsOnPicture else { return nil }

@@ -1,5 +1,6 @@
-/// Numbers with a unit, decimals, numbers in words with a unit, and whole numbers above twelve occur in the cited evidence, within rounding. A model reads numbers; it
-/// does not measure. Small whole numbers without a unit count ribs, sides and segments.
+/// Numbers with a unit, decimals, numbers in words with a unit, and whole numbers above twelve occur in the cited
+/// evidence, within rounding. A model reads numbers; it does not measure. Small whole numbers without a unit count
+/// ribs, sides and segments.
 struct NumberChecker: GroundingChecker {
   private static let largestFree = 12.0
 

@@ -1,6 +1,7 @@
 import Evaluation
 
-/// A failed finding is not called passed, nor a passed one failed. Looks clause by clause: at the findings a clause names, or at all that are cited.
+/// A failed finding is not called passed, nor a passed one failed. Looks clause by clause: at the findings a clause
+/// names, or at all that are cited.
 struct OutcomeChecker: GroundingChecker {
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String? {
     guard !cited.findings.isEmpty else { return nil }

@@ -1,4 +1,5 @@
-/// What the evidence says of two structures is not denied, and what it denies is not said: that they touch, overlap, or that one reaches something.
+/// What the evidence says of two structures is not denied, and what it denies is not said: that they touch, overlap, or
+/// that one reaches something.
 struct PolarityChecker: GroundingChecker {
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String? {
     let known = cited.texts.flatMap(Clause.all)

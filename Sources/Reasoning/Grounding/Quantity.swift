@@ -66,7 +66,8 @@ struct Quantity: Hashable, Sendable {
     "gaps": (.count, 1), "fragment": (.count, 1), "fragments": (.count, 1), "part": (.count, 1), "parts": (.count, 1),
   ]
 
-  /// All numbers of a text. `100..230 mL` and `100 to 230 mL` are two volumes. Digits inside a name (`F7`, `L5`) are none.
+  /// All numbers of a text. `100..230 mL` and `100 to 230 mL` are two volumes. Digits inside a name (`F7`, `L5`) are
+  /// none.
   static func all(in text: String) -> [Quantity] {
     let tokens = NumberScanner(text).tokens
     var found: [Quantity] = []
@@ -90,7 +91,8 @@ struct Quantity: Hashable, Sendable {
 
   private static let connectors: Set<String> = ["..", "-", "–", "to", "and", "±", "or"]
 
-  /// Half of the last place that is written; trailing zeros of a whole number count as rounding while two digits remain.
+  /// Half of the last place that is written; trailing zeros of a whole number count as rounding while two digits
+  /// remain.
   private static func roundingTolerance(_ digits: String) -> Double {
     if let point = digits.firstIndex(of: ".") {
       return 0.5 * power(-(digits.distance(from: point, to: digits.endIndex) - 1))

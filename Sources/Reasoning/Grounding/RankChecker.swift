@@ -1,4 +1,5 @@
-/// What a comparison of masks gave is not turned round: a mask that did not come first is not called the best, nor made the reason to accept.
+/// What a comparison of masks gave is not turned round: a mask that did not come first is not called the best, nor made
+/// the reason to accept.
 struct RankChecker: GroundingChecker {
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String? {
     for rank in cited.ranks {

@@ -1,7 +1,8 @@
-/// Numbers of every script, as ASCII writes them: Arabic-Indic, Devanagari, full-width and mathematical digits, fractions, numerals of Chinese, Roman ones, digits in circles.
+/// Numbers of every script, as ASCII writes them: Arabic-Indic, Devanagari, full-width and mathematical digits,
+/// fractions, numerals of Chinese, Roman ones, digits in circles.
 enum ScriptNumbers {
-  /// A text whose digits are ASCII. Digits that touch a letter of another script, or are themselves of another script, stand apart from it: only ASCII digits behind a Latin letter
-  /// belong to a name (`F7`, `vertebrae_L5`).
+  /// A text whose digits are ASCII. Digits that touch a letter of another script, or are themselves of another script,
+  /// stand apart from it: only ASCII digits behind a Latin letter belong to a name (`F7`, `vertebrae_L5`).
   static func inASCII(_ text: String) -> String {
     var result = ""
     var last = Last.other

@@ -1,6 +1,7 @@
 import PolicyLanguage
 
-/// The structures that a statement names are those of its evidence. A picture shows all structures, so an observation that cites one may name any.
+/// The structures that a statement names are those of its evidence. A picture shows all structures, so an observation
+/// that cites one may name any.
 struct StructureChecker: GroundingChecker {
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String? {
     if let label = statement.label, table.policy.label(label) == nil {
@@ -16,7 +17,8 @@ struct StructureChecker: GroundingChecker {
     return organ.map { "The evidence does not speak of a \($0)." }
   }
 
-  /// Common organs, in the singular: a sentence that names one must have it from its evidence even when the policy has no such label.
+  /// Common organs, in the singular: a sentence that names one must have it from its evidence even when the policy has
+  /// no such label.
   private static let organs: Set<String> = [
     "adrenal", "airway", "aorta", "atrium", "bladder", "bone", "bowel", "brain", "cerebellum", "colon", "diaphragm",
     "duodenum", "esophagus", "femur", "gallbladder", "heart", "hippocampus", "hip", "humerus", "kidney",

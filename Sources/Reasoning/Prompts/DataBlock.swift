@@ -1,4 +1,5 @@
-/// Data for a prompt, fenced so that it cannot be taken for instructions: quoted, without control characters, length-limited, and unable to close its own fence.
+/// Data for a prompt, fenced so that it cannot be taken for instructions: quoted, without control characters,
+/// length-limited, and unable to close its own fence.
 struct DataBlock {
   var name: String
   /// Lines made with `DataBlock.quoted` wherever text is not our own.

@@ -19,7 +19,8 @@ struct EvidenceText {
     return DataBlock(name: "task", lines: [line(parts)]).text
   }
 
-  /// What the policy expects, by the ids that knowledge cites: those with a reason or a source in full, the others by kind.
+  /// What the policy expects, by the ids that knowledge cites: those with a reason or a source in full, the others by
+  /// kind.
   static func expectations(_ policy: Policy) -> String {
     let explained = { (e: Expectation) in e.because != nil || e.source != nil }
     var lines = policy.expectations.filter(explained).map { expectation in
@@ -80,8 +81,8 @@ struct EvidenceText {
     return DataBlock(name: "structures", lines: lines).text
   }
 
-  /// Odd findings in full; passed ones in short, those of one kind on a line; those without weight counted, so that a policy of a hundred structures
-  /// still fits a model's context.
+  /// Odd findings in full; passed ones in short, those of one kind on a line; those without weight counted, so that a
+  /// policy of a hundred structures still fits a model's context.
   var findingLines: String {
     let odd = findings.filter { $0.outcome != .pass && $0.outcome != .skipped && !$0.isWithoutWeight }
     var lines = odd.map { finding in
@@ -165,7 +166,8 @@ struct EvidenceText {
 }
 
 extension Finding {
-  /// Whether its message may repeat a name that only the export gives. Such names come from file names and may identify a patient: they stay here.
+  /// Whether its message may repeat a name that only the export gives. Such names come from file names and may identify
+  /// a patient: they stay here.
   fileprivate var namesFiles: Bool { kind == "file" }
 
   /// Whether it could not be judged and the policy gives that no weight.

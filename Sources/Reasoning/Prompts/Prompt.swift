@@ -16,7 +16,8 @@ import PolicyLanguage
 /// # User
 /// … {{findings}} …
 /// ```
-/// `inputs` names the variables that the text uses, all of them; prompts of one's own may leave it out. Variables stand in the user section only: what comes from an export never becomes part of the instructions.
+/// `inputs` names the variables that the text uses, all of them; prompts of one's own may leave it out. Variables stand
+/// in the user section only: what comes from an export never becomes part of the instructions.
 package struct Prompt: Hashable, Sendable {
   package let id: String
   package let version: String

@@ -2,8 +2,8 @@ package import LanguageModel
 import PolicyLanguage
 
 extension PromptSet {
-  /// The questions as a model would be asked them about a case, in the order of the stages and readings, without asking. Where a stage waits for an earlier answer, what the
-  /// rules say stands in for it.
+  /// The questions as a model would be asked them about a case, in the order of the stages and readings, without
+  /// asking. Where a stage waits for an earlier answer, what the rules say stands in for it.
   package func preview(
     of evidence: CaseEvidence, options: ReasoningOptions = ReasoningOptions()
   ) throws(PromptError) -> [ModelRequest] {

@@ -1,13 +1,15 @@
 import PolicyLanguage
 
-/// The prompts of a model's reasoning, checked: each belongs to its stage and uses exactly the variables that the stage supplies.
+/// The prompts of a model's reasoning, checked: each belongs to its stage and uses exactly the variables that the stage
+/// supplies.
 package struct PromptSet: Hashable, Sendable {
   /// The names of the prompts, one per stage, in their order.
   package static let required = StageRecord.Name.allCases.map(\.rawValue)
 
   private let prompts: [StageRecord.Name: Prompt]
 
-  /// Reads prompts from their texts by name (`knowledge-recall`, …). `files` says where a text comes from, for messages; the shipped ones are built in.
+  /// Reads prompts from their texts by name (`knowledge-recall`, …). `files` says where a text comes from, for
+  /// messages; the shipped ones are built in.
   package init(_ texts: [String: String], files: [String: String] = [:]) throws(PromptError) {
     var prompts: [StageRecord.Name: Prompt] = [:]
     for stage in StageRecord.Name.allCases {

@@ -16,11 +16,13 @@ public struct Arbitration: Hashable, Sendable, Codable {
 
   /// The verdict of the rules alone.
   public var rules: Decision
-  /// The model's verdict as it voted; nil when none was consulted, when it gave no usable one, and when its votes have no majority.
+  /// The model's verdict as it voted; nil when none was consulted, when it gave no usable one, and when its votes have
+  /// no majority.
   public var model: Decision?
   /// The decision.
   public var final: Decision
-  /// The findings that the model cleared where it lowered the verdict, as the policy lets it; nil where it cleared none.
+  /// The findings that the model cleared where it lowered the verdict, as the policy lets it; nil where it cleared
+  /// none.
   public var cleared: [Cleared]?
   /// Which rule decided, in words, with the ids it rests on.
   public var because: String

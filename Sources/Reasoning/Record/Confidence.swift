@@ -1,6 +1,7 @@
 /// How sure a model is of its verdict, and how that is known.
 ///
-/// Models overrate themselves, and the probability of a word says nothing of what the reasons before it are worth: where both are known the smaller one counts.
+/// Models overrate themselves, and the probability of a word says nothing of what the reasons before it are worth:
+/// where both are known the smaller one counts.
 public struct Confidence: Hashable, Sendable {
   /// Where the number that counts comes from.
   public enum Source: String, CaseIterable, Hashable, Sendable, Codable {

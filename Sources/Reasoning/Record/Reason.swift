@@ -1,7 +1,8 @@
 public import Evaluation
 public import PolicyLanguage
 
-/// Why a decision is not a plain accept, or what speaks for it: one sentence that a person can check against the evidence it cites.
+/// Why a decision is not a plain accept, or what speaks for it: one sentence that a person can check against the
+/// evidence it cites.
 public struct Reason: Hashable, Sendable, Codable {
   /// `R1`, `R2`… in order of severity, then margin.
   public var id: String

@@ -53,7 +53,8 @@ public struct StageRecord: Hashable, Sendable, Codable {
     public var asked: Int
     /// The share of those made that the most frequent verdict has.
     public var share: Double
-    /// Shannon entropy of the verdicts of those made, in bits: 0 when all agree, 1.585 when each verdict is as frequent as the next.
+    /// Shannon entropy of the verdicts of those made, in bits: 0 when all agree, 1.585 when each verdict is as frequent
+    /// as the next.
     public var entropy: Double
 
     /// Shares are rounded to four decimals by their maker.
@@ -194,16 +195,19 @@ public struct StageRecord: Hashable, Sendable, Codable {
   public var agreement: Agreement?
   /// The pictures that were shown.
   public var pictures: [PictureReference]?
-  /// Tokens of all questions of the stage; nil when the server does not say. An answer that several cases share, such as what is known of the anatomy, is told with each of
-  /// them, and a cached one repeats what it took when it was asked.
+  /// Tokens of all questions of the stage; nil when the server does not say. An answer that several cases share, such
+  /// as what is known of the anatomy, is told with each of them, and a cached one repeats what it took when it was
+  /// asked.
   public var usage: Usage?
-  /// Time spent waiting for the model, 0 for what a cache kept; nil when none was asked. Differs between runs; a replay repeats it.
+  /// Time spent waiting for the model, 0 for what a cache kept; nil when none was asked. Differs between runs; a replay
+  /// repeats it.
   public var latencyMilliseconds: Int?
   /// Whether all its answers were kept from an earlier run. Differs between runs; a replay repeats it.
   public var cached: Bool
   /// How the stage came about when that is not plain: no model consulted, no picture given.
   public var note: String?
-  /// Why the stage has no usable answer; its statements and votes are then what there was until it failed, and decide nothing.
+  /// Why the stage has no usable answer; its statements and votes are then what there was until it failed, and decide
+  /// nothing.
   public var cause: Cause?
   /// The same in words. Holds no key and no path.
   public var error: String?

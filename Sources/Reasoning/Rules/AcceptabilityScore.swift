@@ -3,8 +3,8 @@ import PolicyLanguage
 
 /// Acceptability of an export by its findings alone, 0…1.
 ///
-/// The product of `1 − penalty` over all findings: independent chances that each oddity makes the mask unusable. What could
-/// not be judged for the same kinds of cause is one matter and counts once. A penalty is
+/// The product of `1 − penalty` over all findings: independent chances that each oddity makes the mask unusable. What
+/// could not be judged for the same kinds of cause is one matter and counts once. A penalty is
 ///
 /// | outcome | penalty |
 /// | --- | --- |
@@ -13,9 +13,10 @@ import PolicyLanguage
 /// | not evaluable | 0.95 or 0.5 by the heaviest effect of the matter, 0 when ignored |
 /// | pass, skipped, waived | 0 |
 ///
-/// Warnings mark what is outside the typical range, which a share of healthy people is: in a policy of many findings each weighs less, so that about a
-/// third of all findings must be odd before warnings alone bring the score below one half.
-/// Monotone: a higher severity, a worse outcome (pass, warn, fail) or a more negative margin never raises the score.
+/// Warnings mark what is outside the typical range, which a share of healthy people is: in a policy of many findings
+/// each weighs less, so that about a third of all findings must be odd before warnings alone bring the score below one
+/// half. Monotone: a higher severity, a worse outcome (pass, warn, fail) or a more negative margin never raises the
+/// score.
 enum AcceptabilityScore {
   /// Below this score a person has to look although no single finding asks for it.
   static let reviewBelow = 0.5
@@ -52,9 +53,9 @@ enum AcceptabilityScore {
 }
 
 extension [Finding] {
-  /// Whether nothing was judged: nothing of the anatomy, whatever shares coverage asks for, or, where the policy says that
-  /// it judges the file only, nothing at all. What a model answered is no judgement, and that a label is there or not is
-  /// none of its anatomy.
+  /// Whether nothing was judged: nothing of the anatomy, whatever shares coverage asks for, or, where the policy says
+  /// that it judges the file only, nothing at all. What a model answered is no judgement, and that a label is there or
+  /// not is none of its anatomy.
   var sayNothing: Bool {
     let isFileOnly = contains { $0.code == .fileOnly }
     return !contains { $0.hasResult && (isFileOnly ? !["ask", "coverage"].contains($0.kind) : $0.isAnatomical) }

@@ -52,7 +52,8 @@ package struct RulesVerdict: Sendable {
     }
   }
 
-  /// What an accept leaves unsaid: structures in the export of which nothing was judged, and those that it holds no voxel of.
+  /// What an accept leaves unsaid: structures in the export of which nothing was judged, and those that it holds no
+  /// voxel of.
   private static func unjudged(_ findings: [Finding]) -> String {
     let silent = findings.filter { $0.code == .judgedStructuresBelow }.flatMap(\.labels)
     let unseen = findings.flatMap(\.causes).filter { [.empty, .outOfView, .viewUnknown].contains($0.kind) }

@@ -1,7 +1,7 @@
 import JSON
 
-/// JSON Schemas of the stages' answers, in the subset that every provider takes: objects with all properties required, string enums, arrays. Bounds of arrays are told in words where a
-/// provider takes none, and checked here.
+/// JSON Schemas of the stages' answers, in the subset that every provider takes: objects with all properties required,
+/// string enums, arrays. Bounds of arrays are told in words where a provider takes none, and checked here.
 enum AnswerSchema {
   /// Providers take at most a thousand values in an enum; beyond that ids are checked here alone.
   private static let largestEnum = 500

@@ -3,7 +3,8 @@ import LanguageModel
 import Pictures
 import PolicyLanguage
 
-/// The optional step after looking: which of several versions of one mask follows the structure best. What comes of it is a statement `C1` made here, not by the model.
+/// The optional step after looking: which of several versions of one mask follows the structure best. What comes of it
+/// is a statement `C1` made here, not by the model.
 enum ContrastRanking {
   static func request(_ contrast: Contrast, policy: Policy, prompt: Prompt) throws(PromptError) -> ModelRequest {
     let letters = contrast.candidates.indices.map(Contrast.letter)

@@ -46,7 +46,8 @@ struct Course: Sendable {
   mutating func weigh(_ vote: StageRecord.Vote, _ statements: [Statement]) -> ModelVerdict.Vote {
     let grounded = statements.filter(\.grounded)
     readings.append(grounded)
-    // A verdict is carried by reasons that speak for it and rest on this case: a finding or a picture, not on knowledge alone.
+    // A verdict is carried by reasons that speak for it and rest on this case: a finding or a picture, not on knowledge
+    // alone.
     let carrying = grounded.map { ($0, table.gather($0.evidence)) }
       .filter { $0.supports == vote.decision && (!$1.findings.isEmpty || $1.restsOnPicture) }
     let cited = Set(carrying.flatMap { $1.findings.map(\.id) })
@@ -55,8 +56,9 @@ struct Course: Sendable {
       clearings: grounded.compactMap(clearing))
   }
 
-  /// What a grounded reason would clear: the one finding that it cites, where it also rests on something else than findings: an observation of a picture at
-  /// that place, or a fact of the case. What knowledge, inferences and comparisons say is not enough.
+  /// What a grounded reason would clear: the one finding that it cites, where it also rests on something else than
+  /// findings: an observation of a picture at that place, or a fact of the case. What knowledge, inferences and
+  /// comparisons say is not enough.
   private func clearing(by reason: Statement) -> Clearing? {
     let cited = findings.filter { reason.evidence.contains($0.id) }
     guard let supports = reason.supports, let finding = cited.first, cited.count == 1 else { return nil }
@@ -88,7 +90,8 @@ struct Course: Sendable {
       arbitration: arbitration)
   }
 
-  /// The model's grounded reasons, and of the rules' reasons those that the model's do not cover with at least the same weight.
+  /// The model's grounded reasons, and of the rules' reasons those that the model's do not cover with at least the same
+  /// weight.
   private func drafts(_ opinion: ModelOpinion) -> [ReasonWriter.Draft] {
     let writer = ReasonWriter(evidence: evidence)
     let byRules = writer.drafts(for: findings, diagnosis: Diagnosis(of: findings, in: evidence))

@@ -1,6 +1,7 @@
 import LanguageModel
 
-/// Keeps recalled knowledge in memory: one answer per policy, prompt and model, also when many cases ask at once. Failures are not kept.
+/// Keeps recalled knowledge in memory: one answer per policy, prompt and model, also when many cases ask at once.
+/// Failures are not kept.
 ///
 /// A case that is stopped while it waits leaves alone; the question goes on as long as any case waits for its answer.
 actor KnowledgeMemory {
@@ -31,7 +32,8 @@ actor KnowledgeMemory {
     if case .asked(let question)? = entries[key] { question.waiters.count } else { 0 }
   }
 
-  /// The record for a key, the same for all cases: which of them asked first depends on their timing, and must not show.
+  /// The record for a key, the same for all cases: which of them asked first depends on their timing, and must not
+  /// show.
   func record(
     for key: Key, ask: @escaping @Sendable () async throws -> StageRecord
   ) async throws -> StageRecord {

@@ -41,7 +41,8 @@ struct StageFailure: Hashable, Sendable {
     }
   }
 
-  /// Without words that look like a path. Of an address the server stays, which a person needs to find the fault, and what follows it goes.
+  /// Without words that look like a path. Of an address the server stays, which a person needs to find the fault, and
+  /// what follows it goes.
   private static func withoutPaths(_ text: String) -> String {
     text.split(separator: " ").map { word in
       if let server = server(in: word) { return server }

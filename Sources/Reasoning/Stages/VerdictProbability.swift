@@ -3,9 +3,10 @@ internal import Numerics
 
 /// The probability of the verdict in an answer against the other verdicts, from the probabilities of its tokens.
 ///
-/// Token by token over the verdict's letters: what is likely for this verdict, as a share of what is likely for any; the product over the tokens. A token that
-/// several verdicts begin with (`re` of review and reject) speaks against none of them. Alternatives that begin no verdict are left out, as they could not be
-/// written in this place. Where the server gives no alternatives the tokens' own probabilities count.
+/// Token by token over the verdict's letters: what is likely for this verdict, as a share of what is likely for any;
+/// the product over the tokens. A token that several verdicts begin with (`re` of review and reject) speaks against
+/// none of them. Alternatives that begin no verdict are left out, as they could not be written in this place. Where the
+/// server gives no alternatives the tokens' own probabilities count.
 enum VerdictProbability {
   /// 0…1; nil when the tokens do not hold the answer's text or another verdict than was read.
   static func of(_ decision: Decision, in tokens: [ModelToken]) -> Double? {
@@ -53,7 +54,8 @@ enum VerdictProbability {
 
 /// Finds a member's text in the JSON object that a text holds.
 enum TopLevelText {
-  /// Where the characters of the text that an object's own member has begin; members of inner objects and texts that look alike do not count.
+  /// Where the characters of the text that an object's own member has begin; members of inner objects and texts that
+  /// look alike do not count.
   static func start(of name: String, in text: [Unicode.Scalar]) -> Int? {
     var depth = 0
     var last: String?

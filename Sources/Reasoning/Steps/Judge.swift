@@ -14,8 +14,9 @@ extension ModelReasoner {
     return verdict
   }
 
-  /// Asks one question again and again, each time as a sample of its own, until the votes have decided; all of them where they would lower the rules' verdict,
-  /// since each may object. Votes are counted here: no model is asked what they amount to. One reading without a usable answer fails the stage.
+  /// Asks one question again and again, each time as a sample of its own, until the votes have decided; all of them
+  /// where they would lower the rules' verdict, since each may object. Votes are counted here: no model is asked what
+  /// they amount to. One reading without a usable answer fails the stage.
   ///
   /// - Parameter each: what else is taken from an answer.
   func vote(

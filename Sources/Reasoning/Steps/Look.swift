@@ -25,7 +25,8 @@ extension ModelReasoner {
     }
   }
 
-  /// An answer to every question: what the model left out it is asked for once more, and what it leaves out again it cannot tell.
+  /// An answer to every question: what the model left out it is asked for once more, and what it leaves out again it
+  /// cannot tell.
   func answers(
     in answer: ModelAnswer, to questions: [OpenQuestion], asked request: ModelRequest, _ record: inout StageRecord
   ) async throws -> [StageRecord.Answer] {

@@ -2,7 +2,8 @@ import Evaluation
 import LanguageModel
 
 extension ModelReasoner {
-  /// One question in place of the four stages. Readings that answer a question of the policy differently settle nothing.
+  /// One question in place of the four stages. Readings that answer a question of the policy differently settle
+  /// nothing.
   func readAtOnce(_ course: inout Course) async throws -> ModelVerdict {
     var verdict = ModelVerdict(votes: [])
     try await stage(.singlePass, &course) { prompt, course, record in

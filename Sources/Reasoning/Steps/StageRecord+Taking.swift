@@ -1,7 +1,8 @@
 import LanguageModel
 
 extension StageRecord {
-  /// Notes what one answer took. Tokens stay unknown once one server did not say; a stage counts as kept when all its answers were.
+  /// Notes what one answer took. Tokens stay unknown once one server did not say; a stage counts as kept when all its
+  /// answers were.
   mutating func take(_ answer: ModelAnswer) {
     let isFirst = model == nil
     model = answer.model

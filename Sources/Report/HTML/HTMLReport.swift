@@ -1,4 +1,5 @@
-/// A report as one self-contained HTML page: no script, nothing loaded from elsewhere, pictures inside, every id an anchor.
+/// A report as one self-contained HTML page: no script, nothing loaded from elsewhere, pictures inside, every id an
+/// anchor.
 package struct HTMLReport: Sendable {
   private let page: ReportPage
 

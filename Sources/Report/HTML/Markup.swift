@@ -1,4 +1,5 @@
-/// A piece of HTML. Text that is put into it is escaped, unless it is HTML itself: forgetting to escape does not compile.
+/// A piece of HTML. Text that is put into it is escaped, unless it is HTML itself: forgetting to escape does not
+/// compile.
 struct Markup: Hashable, Sendable, ExpressibleByStringInterpolation {
   private(set) var html: String
 

@@ -1,4 +1,5 @@
-/// The page's look: calm, dense, readable in print (what is folded stays folded), in light and in dark rooms. Colours have a contrast of at least 4.5 to 1 on their ground.
+/// The page's look: calm, dense, readable in print (what is folded stays folded), in light and in dark rooms. Colours
+/// have a contrast of at least 4.5 to 1 on their ground.
 enum StyleSheet {
   static let css: Markup = """
     :root{color-scheme:light dark;--ground:#f5f6f7;--card:#fff;--ink:#1a2027;--soft:#55606c;--line:#dde1e6;--faint:#eef0f3;--link:#0b5394;

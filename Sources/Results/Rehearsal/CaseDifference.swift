@@ -89,7 +89,8 @@ package struct CaseDifference: Sendable {
     ]
   }
 
-  /// Findings by expectation, labels and number, since ids are those of one policy. Labels stand in any order: the one at fault comes first.
+  /// Findings by expectation, labels and number, since ids are those of one policy. Labels stand in any order: the one
+  /// at fault comes first.
   private static func keyed(_ findings: [Finding]) -> (
     pairs: [(key: [String], finding: Finding)], findings: [[String]: Finding]
   ) {

@@ -15,7 +15,8 @@ package struct Rehearsal: Sendable {
 
   /// - Parameters:
   ///   - today: the day of the check, so that waivers hold as they did.
-  ///   - answered: the record's findings about pictures: a question that a model has answered is not asked again, as long as it stays the same.
+  ///   - answered: the record's findings about pictures: a question that a model has answered is not asked again, as
+  ///     long as it stays the same.
   package func judge(_ stored: StoredCase, today: CalendarDay?, answered: [Finding] = []) -> RehearsedCase {
     // What the policy does not know, or cannot take, says nothing to it.
     let context = stored.context.filter { name, value in
@@ -48,7 +49,8 @@ package struct Rehearsal: Sendable {
 /// What a policy makes of a stored case.
 package struct RehearsedCase: Sendable {
   package let findings: [Finding]
-  /// The decision as far as it is certain: between what it would be if everything that is not stored passed, and if all of it failed.
+  /// The decision as far as it is certain: between what it would be if everything that is not stored passed, and if all
+  /// of it failed.
   package let mildest: Decision
   package let severest: Decision
   /// The findings that keep the decision from being accept.

@@ -3,13 +3,14 @@ package import Evaluation
 package import JSON
 package import Measurements
 
-/// What is kept of a case, beside its record, so that another policy can judge it without the masks: `segwarden.answers/2`. Holds no name, path or date
-/// that the record does not hold.
+/// What is kept of a case, beside its record, so that another policy can judge it without the masks:
+/// `segwarden.answers/2`. Holds no name, path or date that the record does not hold.
 package struct StoredCase: Sendable {
   package static let schemaName = "segwarden.answers/2"
 
   package let caseName: String
-  /// What a mask of a single organ is called, whose value alone does not say what it is: its file's name without the ending.
+  /// What a mask of a single organ is called, whose value alone does not say what it is: its file's name without the
+  /// ending.
   package let fileStem: String
   /// Facts about the case as they were given, without a policy's defaults.
   package let context: [String: String]

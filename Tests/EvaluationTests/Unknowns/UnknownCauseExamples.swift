@@ -9,7 +9,8 @@ struct UnknownCauseExample: Sendable {
   var condition: String
   /// Limits on the liver that cannot be judged for this cause, as a kind with its value.
   var limits: String
-  /// A number of the liver for a scorecard, with a threshold that every value passes; nil where no number has the cause.
+  /// A number of the liver for a scorecard, with a threshold that every value passes; nil where no number has the
+  /// cause.
   var points: String?
   var export: Export
   var imageGrid: Grid?

@@ -65,7 +65,8 @@ import Volume
     }
   }
 
-  /// Causes that no test of a policy has, since no phantom does: the rule alone, as the expectation and the decision say.
+  /// Causes that no test of a policy has, since no phantom does: the rule alone, as the expectation and the decision
+  /// say.
   @Test(arguments: [UnknownCause.notStored("volume"), .tooLarge("liver")])
   func `a cause that no phantom has weighs by the same rule`(cause: UnknownCause) throws {
     let name = cause.kind.rawValue

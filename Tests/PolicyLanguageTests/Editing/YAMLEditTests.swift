@@ -202,7 +202,8 @@ import Testing
         let after = Array(editor.text.unicodeScalars)
         let same = zip(before, after).prefix { $0 == $1 }.count
         let sameAtEnd = zip(before.reversed(), after.reversed()).prefix { $0 == $1 }.count
-        // What changed is no longer than the new value with quotes and escapes, and the comment beside a block scalar's sign.
+        // What changed is no longer than the new value with quotes and escapes, and the comment beside a block scalar's
+        // sign.
         #expect(after.count - same - sameAtEnd <= 3 * value.unicodeScalars.count + 24)
       }
     }

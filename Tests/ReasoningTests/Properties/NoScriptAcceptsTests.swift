@@ -6,7 +6,8 @@ import Testing
 
 @testable import Reasoning
 
-/// Random scripts over random cases: whatever a model says, nothing is accepted that the rules and a grounded verdict do not both allow.
+/// Random scripts over random cases: whatever a model says, nothing is accepted that the rules and a grounded verdict
+/// do not both allow.
 ///
 /// `SEGWARDEN_LONG=1` tries 21,000 of them.
 @Suite struct NoScriptAcceptsTests {
@@ -49,7 +50,8 @@ import Testing
     guard outcome.decision == .accept else { return }
 
     #expect(!model.hasFailed, "seed \(seed)")
-    // What the rules hold against it: each is named by the policy, and cleared by a true reason of its own in every vote.
+    // What the rules hold against it: each is named by the policy, and cleared by a true reason of its own in every
+    // vote.
     let named = settings.model == .advises ? [] : settings.model.codes
     for finding in findings {
       let holds =

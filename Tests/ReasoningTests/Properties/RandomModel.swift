@@ -6,8 +6,8 @@ import Numerics
 import PolicyLanguage
 import Reasoning
 
-/// A model that answers at random: truths and untruths, nonsense, orders to other models, failures. It keeps count of what it said, so that a test can tell what
-/// may come of it without looking at the checks.
+/// A model that answers at random: truths and untruths, nonsense, orders to other models, failures. It keeps count of
+/// what it said, so that a test can tell what may come of it without looking at the checks.
 final class RandomModel: LanguageModel, @unchecked Sendable {
   /// What was said of the verdict.
   struct Vote {

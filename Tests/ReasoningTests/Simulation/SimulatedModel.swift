@@ -5,7 +5,8 @@ import LanguageModel
 import Numerics
 import Reasoning
 
-/// A model with known rates of error. What it says to a question depends on the case and the sample alone, so that every arm of a simulation meets the same answers.
+/// A model with known rates of error. What it says to a question depends on the case and the sample alone, so that
+/// every arm of a simulation meets the same answers.
 struct SimulatedModel: LanguageModel {
   /// How often it errs. Chosen, not measured; the page says so.
   enum Rates {
@@ -14,7 +15,8 @@ struct SimulatedModel: LanguageModel {
     static let errorInMisread = 0.85
     /// One reading of any other case errs by itself.
     static let errorElsewhere = 0.12
-    /// A wrong verdict is held up by an untruth that the evidence contradicts; else by an excuse that nothing contradicts.
+    /// A wrong verdict is held up by an untruth that the evidence contradicts; else by an excuse that nothing
+    /// contradicts.
     static let openUntruth = 0.5
     /// A reason has a slip: an id that does not exist, another number, the other side, or empty talk.
     static let slipWhenRight = 0.08

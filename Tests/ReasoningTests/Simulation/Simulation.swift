@@ -90,7 +90,8 @@ struct Simulation {
     }
   }
 
-  /// What a gate would do that took the model at its word: no rules, no checks; without an answer the case is for review.
+  /// What a gate would do that took the model at its word: no rules, no checks; without an answer the case is for
+  /// review.
   private func alone(_ examples: [SimulatedCase]) async -> Tally {
     var tally = Tally()
     for (index, example) in examples.enumerated() {

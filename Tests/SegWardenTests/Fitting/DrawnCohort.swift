@@ -146,7 +146,8 @@ extension JSONValue {
   }
 }
 
-/// Every comment of a text, by a reading of its own: what follows a `#` at a line's start or after a blank, outside quotes.
+/// Every comment of a text, by a reading of its own: what follows a `#` at a line's start or after a blank, outside
+/// quotes.
 func comments(_ text: String) -> [String] {
   text.split(separator: "\n").compactMap { line in
     var (quoted, before) = (false, Character(" "))

@@ -3,8 +3,9 @@ import PolicyLanguage
 import Reasoning
 import Testing
 
-/// One way to talk a gate into accepting: what is said in each stage. What a lie does not say is said as the plainest liar would: that every contour follows its edge,
-/// that every question is to be answered as it is hoped, and that the mask is to be accepted with full confidence.
+/// One way to talk a gate into accepting: what is said in each stage. What a lie does not say is said as the plainest
+/// liar would: that every contour follows its edge, that every question is to be answered as it is hoped, and that the
+/// mask is to be accepted with full confidence.
 struct Lie: Sendable, CustomTestStringConvertible {
   /// A sentence and what it cites.
   struct Said: Sendable {

@@ -5,9 +5,11 @@ import Reasoning
 import Shipped
 import Testing
 
-/// No answer of a model makes accept of what the rules, with every question answered as expected, hold back, but by clearing what the policy names.
+/// No answer of a model makes accept of what the rules, with every question answered as expected, hold back, but by
+/// clearing what the policy names.
 ///
-/// `SEGWARDEN_LONG=1` lies about every mutation, under both forms of each policy, and about those of a real export where one lies beside the project.
+/// `SEGWARDEN_LONG=1` lies about every mutation, under both forms of each policy, and about those of a real export
+/// where one lies beside the project.
 @Suite struct LyingModelTests {
   private static let isLong = ProcessInfo.processInfo.environment["SEGWARDEN_LONG"] == "1"
   /// Measured once for all lies.

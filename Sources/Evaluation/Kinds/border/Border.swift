@@ -4,7 +4,8 @@ package import PolicyLanguage
 internal import Volume
 internal import Wording
 
-/// Which faces of the field of view a structure may touch, and how near it may come to the scanner's reconstruction circle.
+/// Which faces of the field of view a structure may touch, and how near it may come to the scanner's reconstruction
+/// circle.
 package struct Border: JudgedKind {
   /// Names of the faces that may be touched; nil: any.
   let mayTouch: Set<String>?

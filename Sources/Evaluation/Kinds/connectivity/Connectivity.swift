@@ -87,7 +87,8 @@ package struct Connectivity: JudgedKind {
       repair: isAbove || isSplit ? "segment-again" : "keep-largest-component")
   }
 
-  /// Whether a piece is rather a part of the structure, cut off by something that was not segmented, than an island: a third of the largest or more.
+  /// Whether a piece is rather a part of the structure, cut off by something that was not segmented, than an island: a
+  /// third of the largest or more.
   private static func isPart(_ piece: Piece, of largest: Piece) -> Bool { 3 * piece.voxels >= largest.voxels }
 
   private func judge(
@@ -156,7 +157,8 @@ extension FieldReader {
 }
 
 extension CaseFacts {
-  /// A size from which on something counts, in voxels; 0 without one, nil when the file gives no spacing to convert it with.
+  /// A size from which on something counts, in voxels; 0 without one, nil when the file gives no spacing to convert it
+  /// with.
   func voxels(_ size: SignificantSize?, total: Int) -> Double? {
     guard let size else { return 0 }
     return size.voxels(voxelSize: grid.spacing == nil ? nil : grid.voxelMeasure, total: total)

@@ -168,8 +168,9 @@ package struct Position: JudgedKind {
     }
   }
 
-  /// For two members of a pair and a reference on one side of the body: the member of the reference's side must lie near it, within the distance that
-  /// the two are asked to keep. If it does, the other member is the one at fault, else it is itself; when both stand the wrong way round, neither alone.
+  /// For two members of a pair and a reference on one side of the body: the member of the reference's side must lie
+  /// near it, within the distance that the two are asked to keep. If it does, the other member is the one at fault,
+  /// else it is itself; when both stand the wrong way round, neither alone.
   package func culprit(among labels: [String], reference: String, facts: CaseFacts) -> String? {
     let direction: PatientDirection?
     switch claim {

@@ -4,8 +4,8 @@ internal import PolicyLanguage
 internal import Volume
 internal import Wording
 
-/// Whether a structure's centre lies between two others, nearer to one than to another, or within a distance. Needs no orientation, apart from the midline and
-/// the middle of the image.
+/// Whether a structure's centre lies between two others, nearer to one than to another, or within a distance. Needs no
+/// orientation, apart from the midline and the middle of the image.
 struct PositionNearness {
   private typealias Field = Position.Field
 
@@ -29,7 +29,8 @@ struct PositionNearness {
 
   private typealias Named = (name: String, place: Int)
 
-  /// The cause when distances are unknown: in mm without spacing, and without it at all in a volume, whose voxels have sides of unknown ratio.
+  /// The cause when distances are unknown: in mm without spacing, and without it at all in a volume, whose voxels have
+  /// sides of unknown ratio.
   private func unknownLength(_ inMillimetres: Bool) -> UnknownCause? {
     if inMillimetres, facts.grid.spacing == nil { return .noSpacing }
     return facts.distancesCompare ? nil : .noSpacing

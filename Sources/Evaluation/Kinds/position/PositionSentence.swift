@@ -29,7 +29,8 @@ enum PlaceClaim: Hashable, Sendable {
   case towards(PatientDirection, of: Landmark, by: Limits?)
   /// Towards the side that the label declares.
   case onItsSide(of: Landmark, by: Limits?)
-  /// `by`: how far inside the two planes through the others' centres, across the line that joins them; `within`: the most aside from that line.
+  /// `by`: how far inside the two planes through the others' centres, across the line that joins them; `within`: the
+  /// most aside from that line.
   case between(String, String, by: Limits?, within: Quantity?)
   case nearer(to: String, than: String, by: Limits?)
   case within(Quantity, of: Landmark)
@@ -67,7 +68,8 @@ enum PlaceClaim: Hashable, Sendable {
   }
 }
 
-/// `kidney_left is left-of kidney_right by >= 40 mm`, read into a claim; without its first word where `each` or `label` names the subject.
+/// `kidney_left is left-of kidney_right by >= 40 mm`, read into a claim; without its first word where `each` or `label`
+/// names the subject.
 struct PositionSentence {
   /// Nil: the expectation's own subject.
   let subject: String?

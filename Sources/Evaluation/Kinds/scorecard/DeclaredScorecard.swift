@@ -1,7 +1,8 @@
 package import Geometry
 package import PolicyLanguage
 
-/// Points for numbers that are worse than they should be, with cut-offs for review and for rejection: a sparse, monotone, additive score that a person can add up.
+/// Points for numbers that are worse than they should be, with cut-offs for review and for rejection: a sparse,
+/// monotone, additive score that a person can add up.
 package struct DeclaredScorecard: JudgedKind {
   /// Where the card was fitted; nil for one written by hand.
   package struct Origin: Hashable, Sendable {

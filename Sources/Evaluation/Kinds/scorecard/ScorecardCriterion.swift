@@ -37,7 +37,8 @@ struct ScorecardCriterion: Hashable, Sendable {
 }
 
 extension ScorecardCriterion {
-  /// Reads an entry of `points` and adds it to the criterion that it belongs to, or as a new one; nil, reported, when it is wrong.
+  /// Reads an entry of `points` and adds it to the criterion that it belongs to, or as a new one; nil, reported, when
+  /// it is wrong.
   static func read(_ fields: inout FieldReader, into criteria: inout [ScorecardCriterion]) -> Step? {
     fields.require("measure", "points")
     let measure = fields.measure("measure")

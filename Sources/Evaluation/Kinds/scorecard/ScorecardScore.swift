@@ -64,7 +64,8 @@ struct ScorecardScore {
 
   /// One verdict, if the open points cannot change it: unknown numbers add none or all of theirs.
   ///
-  /// What is certain counts: a total that is for review whatever the open points are is for review, though they might reject it.
+  /// What is certain counts: a total that is for review whatever the open points are is for review, though they might
+  /// reject it.
   var judgement: Judgement {
     let cutOff = card.review ?? card.reject ?? 1
     let missing = unknown
@@ -130,8 +131,8 @@ struct ScorecardScore {
     let passed: Int
   }
 
-  /// The changes that take away some points with the least distance to the thresholds in all, each as a share of its threshold (`Limits.margin`). A knapsack over the
-  /// points: criteria × points × steps.
+  /// The changes that take away some points with the least distance to the thresholds in all, each as a share of its
+  /// threshold (`Limits.margin`). A knapsack over the points: criteria × points × steps.
   private func smallestChange(taking points: Int) -> [Change] {
     typealias Way = (distance: Double, changes: [Change])
     // By the points that are taken away so far; more than enough counts as enough.

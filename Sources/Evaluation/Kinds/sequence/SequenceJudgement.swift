@@ -4,8 +4,8 @@ internal import PolicyLanguage
 internal import Volume
 internal import Wording
 
-/// A sequence judged: `order_swapped` when two neighbours are exchanged, `order_reversed` when all run the other way, `missing_renumbered` when there is no
-/// room for what is missing.
+/// A sequence judged: `order_swapped` when two neighbours are exchanged, `order_reversed` when all run the other way,
+/// `missing_renumbered` when there is no room for what is missing.
 struct SequenceJudgement {
   private typealias Field = SequenceOrder.Field
 
@@ -93,7 +93,8 @@ struct SequenceJudgement {
     return [before, after].compactMap(\.self)
   }
 
-  /// Whether the neighbours of a missing link lie so near that there is no room for it: less than half a step more than they would without it.
+  /// Whether the neighbours of a missing link lie so near that there is no room for it: less than half a step more than
+  /// they would without it.
   private func isSkipped(_ link: String, _ links: Chain.Links?) -> Bool {
     let around = neighbours(of: link)
     guard facts.distancesCompare, around.count == 2,

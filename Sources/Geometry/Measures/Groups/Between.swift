@@ -1,6 +1,7 @@
 internal import Volume
 
-/// Whether a structure lies between two others: its place along the line from one's centroid to the other's. Needs no orientation. Cost: the runs.
+/// Whether a structure lies between two others: its place along the line from one's centroid to the other's. Needs no
+/// orientation. Cost: the runs.
 package struct Between: Measure, StoredMeasure {
   package static let storedName = "between"
   package let structure: Int
@@ -18,7 +19,8 @@ package struct Between: Measure, StoredMeasure {
     package let along: Double
     /// The centroid's distance from the line in mm, in pixels without spacing.
     package let aside: Double
-    /// The share of the structure's voxels between the two planes through the others' centroids, perpendicular to the line; 0…1.
+    /// The share of the structure's voxels between the two planes through the others' centroids, perpendicular to the
+    /// line; 0…1.
     package let share: Double
   }
 

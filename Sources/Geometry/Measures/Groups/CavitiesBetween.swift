@@ -1,9 +1,10 @@
 package import JSON
 internal import Volume
 
-/// The pieces of background that several structures enclose together and none of them alone: gaps between a ventricle and its wall, between organs that
-/// should fit. A gap inside a closed wall, beside what fills the rest of the wall's cavity, is such a piece too: it differs from the wall's own cavity. Other
-/// structures count as background, as for `Cavities`.
+/// The pieces of background that several structures enclose together and none of them alone: gaps between a ventricle
+/// and its wall, between organs that should fit. A gap inside a closed wall, beside what fills the rest of the wall's
+/// cavity, is such a piece too: it differs from the wall's own cavity. Other structures count as background, as for
+/// `Cavities`.
 ///
 /// Cost: the runs, and the rows of the boxes.
 package struct CavitiesBetween: PairMeasure, StoredMeasure {
@@ -55,7 +56,8 @@ package struct CavitiesBetween: PairMeasure, StoredMeasure {
     let union = Runs(merging: structures.flatMap { scene.runs($0).all })
     let enclosed = EnclosedRuns(by: union, background: background, grid: grid)
     guard !enclosed.runs.isEmpty else { return Found(pieces: [], holes: [], voxelsOfOtherLabels: 0) }
-    // A piece of the union's background lies within one piece of each member's, so the two are the same if they start at one voxel and are of one size.
+    // A piece of the union's background lies within one piece of each member's, so the two are the same if they start
+    // at one voxel and are of one size.
     var own: Set<Key> = []
     for structure in Set(structures) {
       own.formUnion(keys(EnclosedRuns(by: scene.runs(structure), background: background, grid: grid)).values)

@@ -3,16 +3,18 @@ package import Volume
 
 /// Whether structures that follow one another, such as vertebrae or ribs, do so in order and at even steps.
 ///
-/// The chain's axis is the patient axis (without orientation: the index axis) along which centroids change most per link, by the median over all pairs of
-/// links (Theil 1950, Sen 1968), which a few misplaced links cannot turn. Or it is given: ribs that the field of view cuts off drift backwards more than down. In a curved spine the axis stays that of the body, and steps are measured along the
-/// curve. Cost: the centroids, and the square of their number.
+/// The chain's axis is the patient axis (without orientation: the index axis) along which centroids change most per
+/// link, by the median over all pairs of links (Theil 1950, Sen 1968), which a few misplaced links cannot turn. Or it
+/// is given: ribs that the field of view cuts off drift backwards more than down. In a curved spine the axis stays that
+/// of the body, and steps are measured along the curve. Cost: the centroids, and the square of their number.
 package struct Chain: DerivedMeasure {
   package typealias Value = Links?
   /// In their nominal order.
   package let structures: [Int]
   /// The place of each in the complete chain: 3 and 5 when the fourth link is not in the export at all.
   package let numbers: [Int]
-  /// The patient axis (0 right, 1 anterior, 2 superior) to judge the order along; nil: the one that the chain follows most.
+  /// The patient axis (0 right, 1 anterior, 2 superior) to judge the order along; nil: the one that the chain follows
+  /// most.
   package let patientAxis: Int?
 
   /// - Parameter numbers: rising; nil: 0, 1, 2 and so on. One per structure, else they are not used.
@@ -32,8 +34,8 @@ package struct Chain: DerivedMeasure {
     package let length: Double
     /// The part of it along the chain's axis, above 0 in the chain's direction.
     package let along: Double
-    /// The step's length per link over the local trend, the median of the two steps before and behind: about 2 where a link was passed over, a half where one
-    /// was divided. Nil for fewer than three steps, or a trend of 0.
+    /// The step's length per link over the local trend, the median of the two steps before and behind: about 2 where a
+    /// link was passed over, a half where one was divided. Nil for fewer than three steps, or a trend of 0.
     package let relative: Double?
   }
 
@@ -125,7 +127,8 @@ package struct Chain: DerivedMeasure {
     return relative > 0 ? max(relative, 1 / relative) : .infinity
   }
 
-  /// Places n where links n and n + 1 stand the wrong way round, while both fit between their neighbours after an exchange.
+  /// Places n where links n and n + 1 stand the wrong way round, while both fit between their neighbours after an
+  /// exchange.
   private static func swaps(_ places: [Double]) -> [Int] {
     guard places.count > 2 else { return [] }
     return places.indices.dropLast().filter { n in

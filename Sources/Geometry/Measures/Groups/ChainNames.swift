@@ -1,5 +1,6 @@
-/// Chains of structures by their names: a common stem with vertebral codes (`vertebrae_C1` … `vertebrae_L5`, `T1`, `disc_L4_L5`) or with a running number
-/// (`rib_left_1`, `left rib 01`, `rib3_left`). At least three links; a stem that means no anatomy (`label_1`) makes no chain.
+/// Chains of structures by their names: a common stem with vertebral codes (`vertebrae_C1` … `vertebrae_L5`, `T1`,
+/// `disc_L4_L5`) or with a running number (`rib_left_1`, `left rib 01`, `rib3_left`). At least three links; a stem that
+/// means no anatomy (`label_1`) makes no chain.
 package struct ChainNames {
   package struct Link: Hashable {
     package let structure: Int
@@ -26,7 +27,8 @@ package struct ChainNames {
     (["c"], 7, 7), (["t", "th"], 12, 13), (["l"], 5, 6), (["s"], 5, 5),
   ]
 
-  /// - Parameter names: names of structures by their place; in the order of the export, which also is that of the chains.
+  /// - Parameter names: names of structures by their place; in the order of the export, which also is that of the
+  ///   chains.
   package init(_ names: [(structure: Int, name: String)]) {
     var order: [String] = []
     var members: [String: [Int: Int]] = [:]

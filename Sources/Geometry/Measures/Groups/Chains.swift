@@ -1,7 +1,8 @@
 package import JSON
 internal import Volume
 
-/// The chains that names tell of, such as vertebrae and ribs (`ChainNames`), with their order and spacing (`Chain`). Only structures with voxels are links.
+/// The chains that names tell of, such as vertebrae and ribs (`ChainNames`), with their order and spacing (`Chain`).
+/// Only structures with voxels are links.
 package struct Chains: ExportMeasure {
   package init() {}
 

@@ -2,8 +2,8 @@ internal import Anatomy
 package import JSON
 internal import Volume
 
-/// Beside which level of the vertebral column each structure's centre lies, in axial planes (`LevelScale`), where the export
-/// names vertebrae (`vertebrae_T12`, `T12`) that no face of the field of view cuts above or below.
+/// Beside which level of the vertebral column each structure's centre lies, in axial planes (`LevelScale`), where the
+/// export names vertebrae (`vertebrae_T12`, `T12`) that no face of the field of view cuts above or below.
 package struct Levels: ExportMeasure {
   package init() {}
 

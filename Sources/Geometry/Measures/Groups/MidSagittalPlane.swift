@@ -1,14 +1,17 @@
 package import JSON
 package import Volume
 
-/// The plane that parts the patient into left and right. Nil when nothing tells where it is, or when the orientation is unknown.
+/// The plane that parts the patient into left and right. Nil when nothing tells where it is, or when the orientation is
+/// unknown.
 ///
 /// Three ways, in this order:
-/// 1. `structures`, when there are two left/right pairs, or a pair and a midline structure, or three midline structures: a robust fit of their
-///    centroids (`PlaneOfStructures`).
-/// 2. `image`, when there is a CT on the masks' grid: the plane across which the body (above -500 HU, largest connected part) is most like its mirror image (`PlaneOfBody`).
+/// 1. `structures`, when there are two left/right pairs, or a pair and a midline structure, or three midline
+///    structures: a robust fit of their centroids (`PlaneOfStructures`).
+/// 2. `image`, when there is a CT on the masks' grid: the plane across which the body (above -500 HU, largest connected
+///    part) is most like its mirror image (`PlaneOfBody`).
 /// 3. `structures` with less to go by: one pair, or one or two midline structures.
-/// 4. `labels`: the plane across which all structures together are most like their mirror image, when none of them is most of it.
+/// 4. `labels`: the plane across which all structures together are most like their mirror image, when none of them is
+///    most of it.
 ///
 /// The symmetry search of 2 and 4 counts only if 0.8 of the body's voxels find a partner, and 0.9 of the labels'.
 package struct MidSagittalPlane: ExportMeasure, StoredMeasure {

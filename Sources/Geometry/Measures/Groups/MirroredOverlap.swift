@@ -1,7 +1,7 @@
 internal import Volume
 
-/// How well a structure matches the mirror image of another one across the mid-sagittal plane (`MidSagittalPlane`): of a left/right pair, whose
-/// halves differ where one is leaked, truncated or named after another organ.
+/// How well a structure matches the mirror image of another one across the mid-sagittal plane (`MidSagittalPlane`): of
+/// a left/right pair, whose halves differ where one is leaked, truncated or named after another organ.
 ///
 /// Cost: the voxels of both.
 package struct MirroredOverlap: Measure, StoredMeasure {

@@ -1,6 +1,7 @@
 internal import Volume
 
-/// Whether a structure lies nearer to one structure than to another. Needs no orientation. Cost: the runs, and the smallest distances to both.
+/// Whether a structure lies nearer to one structure than to another. Needs no orientation. Cost: the runs, and the
+/// smallest distances to both.
 package struct Nearer: Measure, StoredMeasure {
   package static let storedName = "nearer"
   package let structure: Int
@@ -19,7 +20,8 @@ package struct Nearer: Measure, StoredMeasure {
     package let centroids: Double
     /// By how much the gap to the second's surface is wider than that to the first's.
     package let surfaces: Double
-    /// The share of the structure's voxels nearer to the first's centroid than to the second's, 0…1; nil when the two are one place.
+    /// The share of the structure's voxels nearer to the first's centroid than to the second's, 0…1; nil when the two
+    /// are one place.
     package let share: Double?
   }
 

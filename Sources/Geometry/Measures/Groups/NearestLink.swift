@@ -1,8 +1,8 @@
 internal import Volume
 
-/// Which link of a chain lies nearest to a structure, by the distance of their surfaces: the vertebra that a rib belongs
-/// to. Among links that touch the structure the one with the largest area of contact is the nearest, since the head of
-/// most ribs touches two vertebrae, and the tubercle its own.
+/// Which link of a chain lies nearest to a structure, by the distance of their surfaces: the vertebra that a rib
+/// belongs to. Among links that touch the structure the one with the largest area of contact is the nearest, since the
+/// head of most ribs touches two vertebrae, and the tubercle its own.
 ///
 /// Cost: the smallest distances to the few links whose boxes are near enough.
 package struct NearestLink: StoredMeasure {

@@ -2,10 +2,11 @@ internal import Volume
 
 /// The plane across which a body is most like its mirror image, searched on a lattice of every n-th voxel.
 ///
-/// The share of voxels whose image's nearest voxel lies in the body (its Dice with its image) is maximised over the plane's place and two tilts, from the plane
-/// through the centroid that faces right, by trying steps along each and halving them (Hooke and Jeeves 1961, J ACM 8:212). The symmetry search follows Liu,
-/// Collins and Rothfus 2001, IEEE TMI 20:175. Cost: some hundred passes over at most 150 000
-/// lattice points. A plane along the lattice meets its own cells again, which favours it a little: tilts below two degrees or so may go unseen.
+/// The share of voxels whose image's nearest voxel lies in the body (its Dice with its image) is maximised over the
+/// plane's place and two tilts, from the plane through the centroid that faces right, by trying steps along each and
+/// halving them (Hooke and Jeeves 1961, J ACM 8:212). The symmetry search follows Liu, Collins and Rothfus 2001, IEEE
+/// TMI 20:175. Cost: some hundred passes over at most 150 000 lattice points. A plane along the lattice meets its own
+/// cells again, which favours it a little: tilts below two degrees or so may go unseen.
 struct PlaneOfBody {
   private let grid: Grid
   private let runs: Runs
@@ -27,8 +28,8 @@ struct PlaneOfBody {
     self.init(kept, lattice: lattice.grid)
   }
 
-  /// The body in a CT: above -500 HU, largest part connected through faces. Nil when the image is no CT, which has both air and tissue, each at least a
-  /// fiftieth of it.
+  /// The body in a CT: above -500 HU, largest part connected through faces. Nil when the image is no CT, which has both
+  /// air and tissue, each at least a fiftieth of it.
   init?(_ image: IntensityVolume) {
     guard image.channels == 1, let lattice = Lattice(image.grid) else { return nil }
     let size = image.grid.size

@@ -3,12 +3,14 @@ internal import Volume
 
 /// A mid-sagittal plane `x = a + b y + c z` from centroids, as the most probable one under these assumptions:
 ///
-/// - Midpoints of left/right pairs, and midline structures, lie on it, up to a tenth of the pairs' median distance (without pairs 10 mm).
-/// - From left to right member a pair points along the normal, up to 0.15 of its length: paired organs stand at unlike heights.
+/// - Midpoints of left/right pairs, and midline structures, lie on it, up to a tenth of the pairs' median distance
+///   (without pairs 10 mm).
+/// - From left to right member a pair points along the normal, up to 0.15 of its length: paired organs stand at unlike
+///   heights.
 /// - The patient lies straight, up to 10°. This decides where the structures say little, such as a single pair.
 ///
-/// Fitted by least squares, reweighted after Cauchy (Holland and Welsch 1977, Commun Stat 6:813), so that a displaced structure counts little. Left and right
-/// exchanged in names make no difference. Cost: the centroids.
+/// Fitted by least squares, reweighted after Cauchy (Holland and Welsch 1977, Commun Stat 6:813), so that a displaced
+/// structure counts little. Left and right exchanged in names make no difference. Cost: the centroids.
 struct PlaneOfStructures {
   /// Midpoints and midline centroids.
   private var points: [SIMD3<Double>] = []

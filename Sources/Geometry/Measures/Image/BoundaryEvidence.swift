@@ -1,19 +1,22 @@
 internal import Volume
 
-/// What the image shows under and around a structure's contour, in every channel: the one computation that all measures of boundary evidence pick their
-/// number from. Nil when the image cannot be used or the structure is empty.
+/// What the image shows under and around a structure's contour, in every channel: the one computation that all measures
+/// of boundary evidence pick their number from. Nil when the image cannot be used or the structure is empty.
 ///
-/// In three dimensions everything is computed slice by slice (`PlaneStack`) and combined as a mean weighted by the contour's length; a slice in which a number is
-/// undefined has no part in it. The edge offset alone is taken from the slices' profiles together, since one slice's peak is easily chance. `outside` means
-/// outside this structure: other structures are its surroundings like anything else.
+/// In three dimensions everything is computed slice by slice (`PlaneStack`) and combined as a mean weighted by the
+/// contour's length; a slice in which a number is undefined has no part in it. The edge offset alone is taken from the
+/// slices' profiles together, since one slice's peak is easily chance. `outside` means outside this structure: other
+/// structures are its surroundings like anything else.
 ///
-/// Definitions: each measure's own file. Frame: the slices of the image's grid. Cost: the structure's box, each slice widened by a quarter to a half of the
-/// equivalent radius; memory: one byte per voxel of the box and a few numbers per voxel of one slice.
+/// Definitions: each measure's own file. Frame: the slices of the image's grid. Cost: the structure's box, each slice
+/// widened by a quarter to a half of the equivalent radius; memory: one byte per voxel of the box and a few numbers per
+/// voxel of one slice.
 package struct BoundaryEvidence: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  /// The Gaussian before edges are looked for: a share of a picture's shorter side, and at least one pixel; in three dimensions one voxel.
+  /// The Gaussian before edges are looked for: a share of a picture's shorter side, and at least one pixel; in three
+  /// dimensions one voxel.
   static let deviationShare = 0.006
 
   package func value(in scene: Scene) -> [ImageChannel: BoundaryNumbers]? {

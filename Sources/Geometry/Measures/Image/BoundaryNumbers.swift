@@ -11,8 +11,8 @@ package struct BoundaryNumbers: Hashable, Sendable {
   private let numbers: [BoundaryNumber: Double]
   /// Slices with a contour; 1 in two dimensions.
   package let slices: Int
-  /// Of the slices whose contour has at least a fifth of the longest one's length (an organ's end is small and has no clear edge), that with the lowest edge
-  /// support. Nil in two dimensions, and where no slice has any.
+  /// Of the slices whose contour has at least a fifth of the longest one's length (an organ's end is small and has no
+  /// clear edge), that with the lowest edge support. Nil in two dimensions, and where no slice has any.
   package let weakestSlice: Slice?
   /// The share of the voxels looked at (the structure and its band) that are not finite and so were left out.
   package let notFiniteShare: Double?
@@ -56,8 +56,8 @@ package struct BoundaryNumbers: Hashable, Sendable {
 
 /// A number in each channel that the image has; nil where it is undefined.
 package struct ByChannel: Hashable, Sendable {
-  /// The channels looked at, luminance first; empty when the image cannot be used or the structure is empty: then nothing was measured, which is not the
-  /// same as undefined.
+  /// The channels looked at, luminance first; empty when the image cannot be used or the structure is empty: then
+  /// nothing was measured, which is not the same as undefined.
   package let channels: [ImageChannel]
   private let values: [ImageChannel: Double]
 

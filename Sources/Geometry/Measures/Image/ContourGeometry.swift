@@ -1,11 +1,11 @@
 internal import Numerics
 internal import Volume
 
-/// Where a structure's contour runs in one slice: distances to it, its normals, and the voxels on it and around it. What all boundary evidence of the slice
-/// shares, whatever the channel.
+/// Where a structure's contour runs in one slice: distances to it, its normals, and the voxels on it and around it.
+/// What all boundary evidence of the slice shares, whatever the channel.
 ///
-/// Lengths are in units of the finer in-plane spacing (`PlaneStack.unit`). Everything outside the structure counts as outside, other structures too. The border of
-/// the image is no contour: what lies beyond it is unknown.
+/// Lengths are in units of the finer in-plane spacing (`PlaneStack.unit`). Everything outside the structure counts as
+/// outside, other structures too. The border of the image is no contour: what lies beyond it is unknown.
 ///
 /// Cost: two distance transforms and one smoothing of the cross-section's box, widened by the band.
 struct ContourGeometry {
@@ -20,7 +20,8 @@ struct ContourGeometry {
   }
 
   static let sectors = 12
-  /// Where the distance grows by less per unit, as on a ridge between two parts of the contour, it has no direction but that of rounding.
+  /// Where the distance grows by less per unit, as on a ridge between two parts of the contour, it has no direction but
+  /// that of rounding.
   private static let leastSlope: Float = 1e-3
   /// By how much a voxel may miss a ring and still count: at whole distances rounding must not decide.
   static let slack: Float = 1e-3
@@ -35,10 +36,11 @@ struct ContourGeometry {
   let length: Double
   /// Voxels within two ring widths of the contour.
   let band: [Place]
-  /// Those of the band that are inside and have one of their eight neighbours outside (within 1.5 voxels of it), by their places in `band`.
+  /// Those of the band that are inside and have one of their eight neighbours outside (within 1.5 voxels of it), by
+  /// their places in `band`.
   let boundary: [Int]
-  /// For each of `boundary`, which of twelve equal sectors around the cross-section's centroid it lies in: two on the line between them, so that a mirrored
-  /// picture gives the same numbers, and none in the centre.
+  /// For each of `boundary`, which of twelve equal sectors around the cross-section's centroid it lies in: two on the
+  /// line between them, so that a mirrored picture gives the same numbers, and none in the centre.
   let sector: [[Int]]
 
   static func equivalentRadius(voxels: Int, _ stack: PlaneStack) -> Double {

@@ -1,9 +1,10 @@
 internal import Volume
 
-/// What one channel of the image shows along a structure's contour in one slice: the raw material of every measure of boundary evidence.
+/// What one channel of the image shows along a structure's contour in one slice: the raw material of every measure of
+/// boundary evidence.
 ///
-/// Edges are taken from the image after a light Gaussian, intensities from the image as it is. Voxels that are not finite, and gradients that would need one,
-/// are left out and counted.
+/// Edges are taken from the image after a light Gaussian, intensities from the image as it is. Voxels that are not
+/// finite, and gradients that would need one, are left out and counted.
 struct ContourSample {
   /// |∇I| and ∇I·n (outward) on the contour's inner side, with the voxels' sectors.
   private(set) var strengths: [Float] = []
@@ -82,20 +83,23 @@ struct ContourSample {
     inside = SortedValues(sorting: whole)
   }
 
-  /// Whether the image brightens (1) or darkens (-1) outward along most of the contour, by the sum of the slopes; nil where neither prevails.
+  /// Whether the image brightens (1) or darkens (-1) outward along most of the contour, by the sum of the slopes; nil
+  /// where neither prevails.
   var prevailingSign: Double? {
     let sum = slopes.reduce(0.0) { $0 + Double($1) }
     return sum == 0 ? nil : sum > 0 ? 1 : -1
   }
 
-  /// The band's median |∇I|, which edges are measured in; nil where the band is flat, since nothing can be told in units of nothing.
+  /// The band's median |∇I|, which edges are measured in; nil where the band is flat, since nothing can be told in
+  /// units of nothing.
   var usualStrength: Double? {
     guard let median = band.median, median > 0 else { return nil }
     return median
   }
 }
 
-/// Mean |∇I·n| by signed distance from the contour, in steps of one voxel: …, -1.5, -0.5, 0.5, 1.5, … A value between two steps counts for both.
+/// Mean |∇I·n| by signed distance from the contour, in steps of one voxel: …, -1.5, -0.5, 0.5, 1.5, … A value between
+/// two steps counts for both.
 struct EdgeProfile: Sendable {
   private let half: Int
   private var sums: [Double]
@@ -131,8 +135,9 @@ struct EdgeProfile: Sendable {
     }
   }
 
-  /// The distance at which the mean is largest, refined by the parabola through its neighbours; nil when it is zero everywhere. Distances at which there is
-  /// less than a quarter of the contour do not count: few voxels have extreme means.
+  /// The distance at which the mean is largest, refined by the parabola through its neighbours; nil when it is zero
+  /// everywhere. Distances at which there is less than a quarter of the contour do not count: few voxels have extreme
+  /// means.
   var peak: Double? {
     let least = (weights[half - 1] + weights[half]) / 8
     let means = sums.indices.map { weights[$0] > 0 && weights[$0] >= least ? sums[$0] / weights[$0] : nil }

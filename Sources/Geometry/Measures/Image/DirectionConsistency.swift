@@ -1,12 +1,14 @@
 internal import Volume
 
-/// Whether the image changes the same way all along a structure's contour: the share of its boundary voxels where the sign of ∇I·n (n the outward normal) is the
-/// prevailing one, which is the sign of the sum of ∇I·n.
+/// Whether the image changes the same way all along a structure's contour: the share of its boundary voxels where the
+/// sign of ∇I·n (n the outward normal) is the prevailing one, which is the sign of the sum of ∇I·n.
 ///
-/// A lung on a radiograph is darker than everything around it, so brightness grows outward along all of its contour; where it does not, the contour runs along
-/// something else. Near 0.5 for a contour that ignores the image. Undefined where neither sign prevails, as in a constant image.
+/// A lung on a radiograph is darker than everything around it, so brightness grows outward along all of its contour;
+/// where it does not, the contour runs along something else. Near 0.5 for a contour that ignores the image. Undefined
+/// where neither sign prevails, as in a constant image.
 ///
-/// Unit: share (0…1). Normals are the gradient of the signed distance, smoothed by one voxel. Frame and cost: `BoundaryEvidence`.
+/// Unit: share (0…1). Normals are the gradient of the signed distance, smoothed by one voxel. Frame and cost:
+/// `BoundaryEvidence`.
 package struct DirectionConsistency: BoundaryMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

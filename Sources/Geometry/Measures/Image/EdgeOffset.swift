@@ -1,14 +1,15 @@
 internal import Volume
 
-/// How far the image's edge lies from a structure's contour: the signed distance along the outward normal, within one ring width, at which the mean |∇I·n|
-/// peaks, over the equivalent radius.
+/// How far the image's edge lies from a structure's contour: the signed distance along the outward normal, within one
+/// ring width, at which the mean |∇I·n| peaks, over the equivalent radius.
 ///
-/// Positive: the edge lies outside, the contour was drawn too small; negative: too large. The peak is refined by a parabola through its neighbours.
-/// Distances at which less than a quarter of the contour is found do not count. Undefined where there is no edge at all. It says little where
-/// `EdgeSupport` is low, since then any peak is chance.
+/// Positive: the edge lies outside, the contour was drawn too small; negative: too large. The peak is refined by a
+/// parabola through its neighbours. Distances at which less than a quarter of the contour is found do not count.
+/// Undefined where there is no edge at all. It says little where `EdgeSupport` is low, since then any peak is chance.
 ///
-/// Unit: share of the equivalent radius (that of the disc with the cross-section's area; in three dimensions the slices' mean, weighted by contour length, and
-/// the peak of all slices' profiles together). Frame and cost: `BoundaryEvidence`.
+/// Unit: share of the equivalent radius (that of the disc with the cross-section's area; in three dimensions the
+/// slices' mean, weighted by contour length, and the peak of all slices' profiles together). Frame and cost:
+/// `BoundaryEvidence`.
 package struct EdgeOffset: BoundaryMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

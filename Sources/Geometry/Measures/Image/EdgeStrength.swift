@@ -1,9 +1,10 @@
 internal import Volume
 
-/// How strong the edge under a structure's contour is: the mean |∇I| of its boundary voxels over the median |∇I| in the band (both as for `EdgeSupport`).
+/// How strong the edge under a structure's contour is: the mean |∇I| of its boundary voxels over the median |∇I| in the
+/// band (both as for `EdgeSupport`).
 ///
-/// 1 means that the contour lies on nothing more than what is all around it. Undefined where the band's median is zero: in units of nothing, every edge is
-/// infinitely strong.
+/// 1 means that the contour lies on nothing more than what is all around it. Undefined where the band's median is zero:
+/// in units of nothing, every edge is infinitely strong.
 ///
 /// Unit: ratio. Frame and cost: `BoundaryEvidence`.
 package struct EdgeStrength: BoundaryMeasure {
@@ -24,8 +25,8 @@ package struct EdgeStrength: BoundaryMeasure {
   }
 }
 
-/// `EdgeStrength` with the median of the boundary voxels in place of their mean: a short stretch of a very strong edge (gas, bone) does not make up for
-/// a contour without one.
+/// `EdgeStrength` with the median of the boundary voxels in place of their mean: a short stretch of a very strong edge
+/// (gas, bone) does not make up for a contour without one.
 ///
 /// Unit: ratio. Frame and cost: `BoundaryEvidence`.
 package struct MedianEdgeStrength: BoundaryMeasure {

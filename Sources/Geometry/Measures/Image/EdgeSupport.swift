@@ -1,14 +1,17 @@
 internal import Volume
 
-/// How much of a structure's contour lies on edges of the image: the share of its boundary voxels whose |∇I| exceeds the 70th percentile of |∇I| in the band.
+/// How much of a structure's contour lies on edges of the image: the share of its boundary voxels whose |∇I| exceeds
+/// the 70th percentile of |∇I| in the band.
 ///
-/// A contour drawn at random gets 0.3, since a third of the band's voxels are above that percentile; one that follows an edge gets close to 1, and a constant
-/// image 0. The band holds all voxels within two ring widths of the contour, a ring width being a quarter of the equivalent radius and 3 to 25 voxels. The
-/// boundary voxels are those inside that have one of their eight neighbours outside; I is smoothed with a Gaussian of 0.6 % of the picture's shorter
-/// side and at least one pixel, in three dimensions of one voxel.
+/// A contour drawn at random gets 0.3, since a third of the band's voxels are above that percentile; one that follows
+/// an edge gets close to 1, and a constant image 0. The band holds all voxels within two ring widths of the contour, a
+/// ring width being a quarter of the equivalent radius and 3 to 25 voxels. The boundary voxels are those inside that
+/// have one of their eight neighbours outside; I is smoothed with a Gaussian of 0.6 % of the picture's shorter side and
+/// at least one pixel, in three dimensions of one voxel.
 ///
-/// Unit: share (0…1). Frame and cost: `BoundaryEvidence`. Comparing the gradient on a contour with its surroundings' goes back to evaluating segmentations
-/// without a reference (Chabrier et al. 2006, EURASIP J. Applied Signal Processing 96306).
+/// Unit: share (0…1). Frame and cost: `BoundaryEvidence`. Comparing the gradient on a contour with its surroundings'
+/// goes back to evaluating segmentations without a reference (Chabrier et al. 2006, EURASIP J. Applied Signal
+/// Processing 96306).
 package struct EdgeSupport: BoundaryMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -2,13 +2,16 @@ package import JSON
 internal import Numerics
 internal import Volume
 
-/// How the image under each of a structure's six ends (four in a picture) differs from the image under all of it: the median of the end less the median of the whole.
+/// How the image under each of a structure's six ends (four in a picture) differs from the image under all of it: the
+/// median of the end less the median of the whole.
 ///
-/// An organ is of one tissue from end to end, whatever the contrast phase. A mask that has slipped, was flipped or lies a few slices off has its foremost end on
-/// something else, long before its median tells. Medians of many voxels are robust against noise, small vessels and cysts.
+/// An organ is of one tissue from end to end, whatever the contrast phase. A mask that has slipped, was flipped or lies
+/// a few slices off has its foremost end on something else, long before its median tells. Medians of many voxels are
+/// robust against noise, small vessels and cysts.
 ///
-/// An end is the outermost slices along an index axis that together hold at least a tenth of the structure's voxels; along an axis with fewer than four slices there
-/// are no ends. Of colour images the luminance; values that are not finite are left out. Unit: the image's own (HU for CT). Frame: the grid's axes.
+/// An end is the outermost slices along an index axis that together hold at least a tenth of the structure's voxels;
+/// along an axis with fewer than four slices there are no ends. Of colour images the luminance; values that are not
+/// finite are left out. Unit: the image's own (HU for CT). Frame: the grid's axes.
 ///
 /// Cost: one pass over the structure's voxels, and their values at the ends.
 package struct EndIntensities: LabelMeasure {

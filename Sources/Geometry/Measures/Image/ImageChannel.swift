@@ -3,8 +3,8 @@ internal import Volume
 
 /// What is looked at in an image: its brightness, or one part of its colour.
 package enum ImageChannel: String, CaseIterable, Hashable, Sendable, Codable {
-  /// The value of a grey image; for colour 0.2126 R + 0.7152 G + 0.0722 B of the stored levels (Rec. ITU-R BT.709, without linearising), so that it has the
-  /// scale of the levels.
+  /// The value of a grey image; for colour 0.2126 R + 0.7152 G + 0.0722 B of the stored levels (Rec. ITU-R BT.709,
+  /// without linearising), so that it has the scale of the levels.
   case luminance
   case red, green, blue
   /// CIELAB a*, green to red, of sRGB levels under D65 (IEC 61966-2-1; CIE 15:2004).
@@ -23,7 +23,8 @@ package enum ImageChannel: String, CaseIterable, Hashable, Sendable, Codable {
   }
 }
 
-/// Whether any voxel of the image has a colour: a grey picture saved as RGB has none, and its channels say nothing. Cost: up to one pass over the image.
+/// Whether any voxel of the image has a colour: a grey picture saved as RGB has none, and its channels say nothing.
+/// Cost: up to one pass over the image.
 struct ImageHoldsColour: Measure {
   func value(in scene: Scene) -> Bool {
     guard let image = scene.usableImage, image.channels == 3 else { return false }

@@ -1,7 +1,7 @@
 internal import Volume
 
-/// Mean and standard deviation (divisor n) of the whole image in one channel, its finite voxels alone; nil when it cannot be used, has no such
-/// channel, or no finite voxel. Cost: one pass over the image.
+/// Mean and standard deviation (divisor n) of the whole image in one channel, its finite voxels alone; nil when it
+/// cannot be used, has no such channel, or no finite voxel. Cost: one pass over the image.
 package struct ImageSpread: Measure {
   package let channel: ImageChannel
 

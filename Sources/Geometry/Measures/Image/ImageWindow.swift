@@ -1,9 +1,11 @@
 internal import Volume
 
-/// The shares of the whole image's voxels whose intensity lies below or above a window; nil when the image cannot be used or none of its voxels is finite.
+/// The shares of the whole image's voxels whose intensity lies below or above a window; nil when the image cannot be
+/// used or none of its voxels is finite.
 ///
-/// A question for policies: whether an image's values are what its modality has (the fat and air of a CT). Both ends belong to the window; of colour images the
-/// luminance. Voxels that are not finite are left out of the shares and counted.
+/// A question for policies: whether an image's values are what its modality has (the fat and air of a CT). Both ends
+/// belong to the window; of colour images the luminance. Voxels that are not finite are left out of the shares and
+/// counted.
 ///
 /// Unit: share (0…1). Cost: one pass over the image.
 package struct ImageWindow: StoredMeasure {

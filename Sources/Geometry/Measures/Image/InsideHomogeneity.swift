@@ -1,10 +1,11 @@
 internal import Volume
 
-/// Whether a structure is one kind of tissue: the variance of its intensities that is left within two classes after the best split, over the whole
-/// variance (the criterion of Otsu 1979, IEEE Trans. Systems, Man and Cybernetics 9:62, here over all splits, without a histogram).
+/// Whether a structure is one kind of tissue: the variance of its intensities that is left within two classes after the
+/// best split, over the whole variance (the criterion of Otsu 1979, IEEE Trans. Systems, Man and Cybernetics 9:62, here
+/// over all splits, without a histogram).
 ///
-/// Near 0 where the mask covers two things of different brightness; 0.36 for a normal distribution, 0.25 for a uniform one, higher where a few voxels lie
-/// far out. Undefined when all intensities are equal.
+/// Near 0 where the mask covers two things of different brightness; 0.36 for a normal distribution, 0.25 for a uniform
+/// one, higher where a few voxels lie far out. Undefined when all intensities are equal.
 ///
 /// Unit: share (0…1). Frame and cost: `BoundaryEvidence`, and one pass over the sorted intensities.
 package struct InsideHomogeneity: BoundaryMeasure {

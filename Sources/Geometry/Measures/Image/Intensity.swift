@@ -1,11 +1,12 @@
 internal import Numerics
 internal import Volume
 
-/// The intensities of an image under a structure; nil when the image cannot be used, has no such channel, or the structure is empty.
+/// The intensities of an image under a structure; nil when the image cannot be used, has no such channel, or the
+/// structure is empty.
 ///
-/// Unit: the image's own (HU for CT). Exact for any values: percentiles are linear between order statistics (Hyndman and Fan 1996, definition 7, numpy's
-/// default), the standard deviation has the divisor n, as PyRadiomics' first-order features have it. Values that are not finite are left out and
-/// counted.
+/// Unit: the image's own (HU for CT). Exact for any values: percentiles are linear between order statistics (Hyndman
+/// and Fan 1996, definition 7, numpy's default), the standard deviation has the divisor n, as PyRadiomics' first-order
+/// features have it. Values that are not finite are left out and counted.
 ///
 /// Cost: three passes over the structure's voxels; nothing is sorted or copied, but where there are few.
 package struct Intensity: LabelNumbers {

@@ -1,7 +1,8 @@
 package import JSON
 internal import Volume
 
-/// The intensities under every structure that has voxels, in one table: those of the luminance, and beside them the channels of a colour image.
+/// The intensities under every structure that has voxels, in one table: those of the luminance, and beside them the
+/// channels of a colour image.
 ///
 /// Unit: the image's own. Definitions and cost: `Intensity`.
 package struct IntensityTable: ExportMeasure {

@@ -1,11 +1,12 @@
 internal import JSON
 internal import Volume
 
-/// The shares of a structure's voxels whose intensity lies below or above a window; nil when the image cannot be used, the structure is empty, or none of its
-/// voxels is finite.
+/// The shares of a structure's voxels whose intensity lies below or above a window; nil when the image cannot be used,
+/// the structure is empty, or none of its voxels is finite.
 ///
-/// A question for policies ("at most 2 % of the liver below −50 HU") and for who names a window (`--window`). It is not reported by itself, since which window
-/// is plausible depends on the structure and the modality. Both ends belong to the window. Voxels that are not finite are left out of the shares and counted.
+/// A question for policies ("at most 2 % of the liver below −50 HU") and for who names a window (`--window`). It is not
+/// reported by itself, since which window is plausible depends on the structure and the modality. Both ends belong to
+/// the window. Voxels that are not finite are left out of the shares and counted.
 ///
 /// Unit: share (0…1). Cost: one pass over the structure's voxels.
 package struct IntensityWindow: StructureMeasure, StoredMeasure {

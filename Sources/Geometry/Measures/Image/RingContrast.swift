@@ -1,10 +1,10 @@
 internal import Volume
 
-/// How much a structure differs from its surroundings: the mean intensity of the ring just inside its contour minus that of the ring just outside, over the
-/// whole image's standard deviation.
+/// How much a structure differs from its surroundings: the mean intensity of the ring just inside its contour minus
+/// that of the ring just outside, over the whole image's standard deviation.
 ///
-/// Rings are one ring width wide (a quarter of the equivalent radius, 3 to 25 voxels). Signed: positive where the structure is the brighter one. Undefined when
-/// one of the rings is empty or the image is constant.
+/// Rings are one ring width wide (a quarter of the equivalent radius, 3 to 25 voxels). Signed: positive where the
+/// structure is the brighter one. Undefined when one of the rings is empty or the image is constant.
 ///
 /// Unit: standard deviations of the image. Frame and cost: `BoundaryEvidence`.
 package struct RingContrast: BoundaryMeasure {

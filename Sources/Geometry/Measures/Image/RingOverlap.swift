@@ -1,7 +1,7 @@
 internal import Volume
 
-/// How much of a structure's surroundings looks like the structure: the share of the outer ring's voxels whose intensity lies between the cross-section's own 10th
-/// and 90th percentile, both ends included.
+/// How much of a structure's surroundings looks like the structure: the share of the outer ring's voxels whose
+/// intensity lies between the cross-section's own 10th and 90th percentile, both ends included.
 ///
 /// A leak or an under-segmentation leaves like beside like. Undefined when the outer ring is empty.
 ///

@@ -1,11 +1,14 @@
 internal import Volume
 
-/// How well intensity tells the ring inside a structure's contour from the ring outside: the area under the ROC curve, which is the probability that a voxel of the
-/// inner ring is brighter than one of the outer ring, ties counting half (Hanley and McNeil 1982, Radiology 143:29). Exact.
+/// How well intensity tells the ring inside a structure's contour from the ring outside: the area under the ROC curve,
+/// which is the probability that a voxel of the inner ring is brighter than one of the outer ring, ties counting half
+/// (Hanley and McNeil 1982, Radiology 143:29). Exact.
 ///
-/// 0.5 means like beside like; 1 a structure brighter than all around it, 0 a darker one. Undefined when one of the rings is empty.
+/// 0.5 means like beside like; 1 a structure brighter than all around it, 0 a darker one. Undefined when one of the
+/// rings is empty.
 ///
-/// Unit: probability (0…1). Rings: `RingContrast`. Frame and cost: `BoundaryEvidence`, and one merge of the sorted rings.
+/// Unit: probability (0…1). Rings: `RingContrast`. Frame and cost: `BoundaryEvidence`, and one merge of the sorted
+/// rings.
 package struct RingSeparability: BoundaryMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -1,11 +1,13 @@
 internal import Volume
 
-/// How unusual a structure would be among its surroundings: its mean intensity minus the outer ring's, over the outer ring's standard deviation (divisor n).
+/// How unusual a structure would be among its surroundings: its mean intensity minus the outer ring's, over the outer
+/// ring's standard deviation (divisor n).
 ///
-/// `RingContrast` asks how visible the contour is; this asks whether the whole structure could be a part of what lies around it. Signed: positive where it is brighter.
-/// Undefined when the outer ring is empty or constant.
+/// `RingContrast` asks how visible the contour is; this asks whether the whole structure could be a part of what lies
+/// around it. Signed: positive where it is brighter. Undefined when the outer ring is empty or constant.
 ///
-/// Unit: standard deviations of the outer ring (a standard score). Rings: `RingContrast`. Frame and cost: `BoundaryEvidence`.
+/// Unit: standard deviations of the outer ring (a standard score). Rings: `RingContrast`. Frame and cost:
+/// `BoundaryEvidence`.
 package struct SurroundingsScore: BoundaryMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -1,13 +1,15 @@
 internal import Volume
 
-/// The weakest stretch of a structure's contour: the lowest of twelve angular sectors' means of ∇I·n times the prevailing sign (`DirectionConsistency`), over the
-/// band's median |∇I|.
+/// The weakest stretch of a structure's contour: the lowest of twelve angular sectors' means of ∇I·n times the
+/// prevailing sign (`DirectionConsistency`), over the band's median |∇I|.
 ///
-/// Where a mask leaks into a neighbour, or ends before the organ does, a stretch of its contour has no edge (near 0) or one of the wrong direction (below 0)
-/// while the rest is sound. Sectors are equal angles around the cross-section's centroid, and a voxel on the line between two counts in both; those that hold no boundary voxel are left out. Undefined where the
-/// band's median is zero or no sign prevails.
+/// Where a mask leaks into a neighbour, or ends before the organ does, a stretch of its contour has no edge (near 0) or
+/// one of the wrong direction (below 0) while the rest is sound. Sectors are equal angles around the cross-section's
+/// centroid, and a voxel on the line between two counts in both; those that hold no boundary voxel are left out.
+/// Undefined where the band's median is zero or no sign prevails.
 ///
-/// Unit: ratio. Frame and cost: `BoundaryEvidence`; in three dimensions the mean of the slices' weakest sectors, and `WeakestSlice` beside it.
+/// Unit: ratio. Frame and cost: `BoundaryEvidence`; in three dimensions the mean of the slices' weakest sectors, and
+/// `WeakestSlice` beside it.
 package struct WeakestSector: BoundaryMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -1,11 +1,12 @@
 package import JSON
 internal import Volume
 
-/// Where along a stack a structure's contour has the least evidence: the slice with the lowest edge support, its numbers, and how many slices have a
-/// contour. With it the share of voxels that were left out because they are not finite.
+/// Where along a stack a structure's contour has the least evidence: the slice with the lowest edge support, its
+/// numbers, and how many slices have a contour. With it the share of voxels that were left out because they are not
+/// finite.
 ///
-/// Only slices count whose contour has at least a fifth of the longest one's length: an organ's ends are small and their edges slanted. In two dimensions
-/// there is no such slice, and nothing about slices is reported.
+/// Only slices count whose contour has at least a fifth of the longest one's length: an organ's ends are small and
+/// their edges slanted. In two dimensions there is no such slice, and nothing about slices is reported.
 ///
 /// Frame and cost: `BoundaryEvidence`.
 package struct WeakestSlice: LabelMeasure {

@@ -1,8 +1,8 @@
 package import JSON
 internal import Volume
 
-/// The distance between two structures' centroids in mm, in pixels without spacing; nil when either is empty. Through the affine where there is one, so
-/// sheared grids are exact. Cost: the runs.
+/// The distance between two structures' centroids in mm, in pixels without spacing; nil when either is empty. Through
+/// the affine where there is one, so sheared grids are exact. Cost: the runs.
 package struct CentroidDistance: PairMeasure, DerivedMeasure {
   package typealias Value = Double?
   package let first: Int

@@ -1,8 +1,9 @@
 package import JSON
 internal import Volume
 
-/// How much of each of two structures' surfaces lies against the other: the area of the voxel faces that they share (`PairContact`) over that of
-/// all faces of the structure (`ExposedFaces`). Both are staircases of the same voxels, so the shares do not suffer from the staircase's excess.
+/// How much of each of two structures' surfaces lies against the other: the area of the voxel faces that they share
+/// (`PairContact`) over that of all faces of the structure (`ExposedFaces`). Both are staircases of the same voxels, so
+/// the shares do not suffer from the staircase's excess.
 ///
 /// Cost: the runs, and one histogram of windows for each of the two (`ExposedFaces`).
 package struct ContactShares: PairMeasure, StoredMeasure {

@@ -12,8 +12,9 @@ package struct Contact: Hashable, Sendable, Codable {
   package var total: Int { faces.reduce(0, +) }
 }
 
-/// All pairs of structures that share voxel faces (6 or 4 neighbours). A face counts when the voxel on one side is in the first structure and not in the
-/// second, and the other way round on the other side, so overlapping masks count too.
+/// All pairs of structures that share voxel faces (6 or 4 neighbours). A face counts when the voxel on one side is in
+/// the first structure and not in the second, and the other way round on the other side, so overlapping masks count
+/// too.
 package struct Contacts: ExportMeasure {
   package init() {}
 

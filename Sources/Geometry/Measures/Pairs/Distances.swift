@@ -1,8 +1,9 @@
 package import JSON
 internal import Volume
 
-/// The smallest distances between structures whose centroids are near each other: the sixty pairs with the closest centroids among those less than
-/// 150 mm apart. All pairs would be quadratic in a hundred labels, and distant ones say nothing.
+/// The smallest distances between structures whose centroids are near each other: the sixty pairs with the closest
+/// centroids among those less than 150 mm apart. All pairs would be quadratic in a hundred labels, and distant ones say
+/// nothing.
 package struct Distances: ExportMeasure {
   package init() {}
 

@@ -1,8 +1,9 @@
 package import JSON
 internal import Volume
 
-/// The share of a structure's voxels that lie inside another one: in its voxels, or in cavities that it encloses (a label map cannot overlap, so what
-/// is inside an organ is a cavity of the organ's own label). Nil when the inner structure is empty.
+/// The share of a structure's voxels that lie inside another one: in its voxels, or in cavities that it encloses (a
+/// label map cannot overlap, so what is inside an organ is a cavity of the organ's own label). Nil when the inner
+/// structure is empty.
 package struct Enclosure: StoredMeasure {
   package static let storedName = "enclosure"
 
@@ -21,8 +22,8 @@ package struct Enclosure: StoredMeasure {
   }
 }
 
-/// What of a structure lies outside another one, and outside the cavities that it encloses: voxels and box, over all its pieces. Nil when nothing does.
-/// Cost: the runs and the rows of the boxes.
+/// What of a structure lies outside another one, and outside the cavities that it encloses: voxels and box, over all
+/// its pieces. Nil when nothing does. Cost: the runs and the rows of the boxes.
 package struct OutsidePart: Measure, StoredMeasure {
   package static let storedName = "outside_part"
   package let inner: Int

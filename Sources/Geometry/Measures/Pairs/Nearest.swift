@@ -1,7 +1,8 @@
 package import JSON
 internal import Volume
 
-/// How near two structures come, and where: between voxel centres and between voxel surfaces, which may be at different places (`SmallestDistance`).
+/// How near two structures come, and where: between voxel centres and between voxel surfaces, which may be at different
+/// places (`SmallestDistance`).
 ///
 /// Cost: the rows that face each other, times the rows within the distance found.
 package struct Nearest: PairMeasure {

@@ -1,7 +1,7 @@
 internal import Volume
 
-/// The pairs of structures worth measuring when nobody names any: those in contact, most faces first, at most sixty of them, and all those whose names
-/// differ only in `left` and `right`.
+/// The pairs of structures worth measuring when nobody names any: those in contact, most faces first, at most sixty of
+/// them, and all those whose names differ only in `left` and `right`.
 package struct NotablePairs: Measure {
   package init() {}
 

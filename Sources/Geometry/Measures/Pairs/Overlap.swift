@@ -1,6 +1,7 @@
 internal import Volume
 
-/// The number of voxels that two structures share; above 0 only where structures are separate masks. Cost: the runs of both.
+/// The number of voxels that two structures share; above 0 only where structures are separate masks. Cost: the runs of
+/// both.
 package struct Overlap: StoredMeasure {
   package static let storedName = "overlap"
 

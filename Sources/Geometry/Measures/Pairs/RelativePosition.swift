@@ -1,8 +1,10 @@
 package import JSON
 package import Volume
 
-/// Where the first of two structures lies from the second in the patient, in six directions. For each, the offset of the centroids, the gap between the extents, and the share of the first structure's voxels that lie beyond all of the second's, beyond 95
-/// % of them, and beyond its centroid. Two kidneys are apart in all of them; a spleen is left of the liver by centroid and by most voxels, not by all.
+/// Where the first of two structures lies from the second in the patient, in six directions. For each, the offset of
+/// the centroids, the gap between the extents, and the share of the first structure's voxels that lie beyond all of the
+/// second's, beyond 95 % of them, and beyond its centroid. Two kidneys are apart in all of them; a spleen is left of
+/// the liver by centroid and by most voxels, not by all.
 ///
 /// Exact under oblique affines. "Beyond" means farther by more than rounding. Cost: the runs.
 package struct RelativePosition: PairMeasure {
@@ -19,8 +21,8 @@ package struct RelativePosition: PairMeasure {
     package let direction: PatientDirection
     /// From the second's centroid to the first's, in mm; negative when the first lies the other way.
     package let offset: Double
-    /// From the second's outermost voxel face in this direction to the first's nearest one, in mm: above 0 when the first lies wholly beyond the second,
-    /// else how far their extents overlap, negated.
+    /// From the second's outermost voxel face in this direction to the first's nearest one, in mm: above 0 when the
+    /// first lies wholly beyond the second, else how far their extents overlap, negated.
     package let gap: Double
     /// Shares of the first's voxels, 0…1, by their centres.
     package let beyondCentroid: Double

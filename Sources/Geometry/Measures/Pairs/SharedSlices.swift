@@ -1,8 +1,8 @@
 package import JSON
 package import Volume
 
-/// In how many slices two structures occur together, per index axis and along the patient's superior axis: organs of one level share slices, and chambers of
-/// a heart do. Cost: the runs and slices.
+/// In how many slices two structures occur together, per index axis and along the patient's superior axis: organs of
+/// one level share slices, and chambers of a heart do. Cost: the runs and slices.
 package struct SharedSlices: PairMeasure, DerivedMeasure {
   package typealias Value = [Count]
   package let first: Int

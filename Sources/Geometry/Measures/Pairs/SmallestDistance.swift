@@ -1,9 +1,11 @@
 package import Volume
 
-/// The smallest distance between two structures and where it is; nil when either is empty. In mm, or in pixels without spacing.
+/// The smallest distance between two structures and where it is; nil when either is empty. In mm, or in pixels without
+/// spacing.
 ///
-/// Between voxel centres, structures in contact are one spacing apart and overlapping ones 0; between voxel surfaces both are 0. The two may be
-/// found at different places, since voxels are often longer along one axis. Axes are taken as perpendicular, as those of scanners are.
+/// Between voxel centres, structures in contact are one spacing apart and overlapping ones 0; between voxel surfaces
+/// both are 0. The two may be found at different places, since voxels are often longer along one axis. Axes are taken
+/// as perpendicular, as those of scanners are.
 package struct SmallestDistance: StoredMeasure {
   package static let storedName = "gap"
 
@@ -27,8 +29,9 @@ package struct SmallestDistance: StoredMeasure {
     package let to: VoxelIndex
   }
 
-  /// Rows of one structure in the order of their distance to the other's box, each against the rows of the other one that can still be nearer than
-  /// the best so far: exact, and mostly a search among facing rows. Cost: rows that face each other, times the rows within the distance found.
+  /// Rows of one structure in the order of their distance to the other's box, each against the rows of the other one
+  /// that can still be nearer than the best so far: exact, and mostly a search among facing rows. Cost: rows that face
+  /// each other, times the rows within the distance found.
   package func value(in scene: Scene) -> Gap? {
     let a = RowTable(scene.runs(first), grid: scene.grid)
     let b = RowTable(scene.runs(second), grid: scene.grid)

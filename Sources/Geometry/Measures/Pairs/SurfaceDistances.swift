@@ -2,16 +2,18 @@ package import JSON
 internal import Numerics
 internal import Volume
 
-/// How far two structures' surfaces lie from each other: distances from each boundary voxel of one to the nearest boundary voxel of the other.
+/// How far two structures' surfaces lie from each other: distances from each boundary voxel of one to the nearest
+/// boundary voxel of the other.
 ///
-/// As in MedPy (`medpy.metric.binary`, connectivity 1): a boundary voxel is one with a face neighbour outside the structure, where everything beyond the grid
-/// is outside; distances are between voxel centres. Boundary voxels count alike whatever surface they stand for, unlike in DeepMind's `surface-distance`, which
-/// weighs by area. `hausdorff` is the larger of the directed maxima, `hausdorff_95` the 95th percentile of both directions' distances pooled (linear
+/// As in MedPy (`medpy.metric.binary`, connectivity 1): a boundary voxel is one with a face neighbour outside the
+/// structure, where everything beyond the grid is outside; distances are between voxel centres. Boundary voxels count
+/// alike whatever surface they stand for, unlike in DeepMind's `surface-distance`, which weighs by area. `hausdorff` is
+/// the larger of the directed maxima, `hausdorff_95` the 95th percentile of both directions' distances pooled (linear
 /// interpolation between order statistics), `average_symmetric` the mean of the two directed means.
 ///
-/// Axes are taken as perpendicular. Found with distance transforms over the box around both structures (`SquaredDistances`), or, where that box is much
-/// larger than the surfaces in it or too large for memory, with a k-d tree (`PointTree`); both are exact up to single precision. Cost: voxels of the box around
-/// both.
+/// Axes are taken as perpendicular. Found with distance transforms over the box around both structures
+/// (`SquaredDistances`), or, where that box is much larger than the surfaces in it or too large for memory, with a k-d
+/// tree (`PointTree`); both are exact up to single precision. Cost: voxels of the box around both.
 package struct SurfaceDistances: PairMeasure {
   package let first: Int
   package let second: Int
@@ -110,8 +112,8 @@ private struct Boundary {
     self.box = box
   }
 
-  /// A search in the tree takes as long as a distance transform for some fifty voxels, but many times that where a ragged plane lies across, all of whose voxels
-  /// are nearly the nearest. This many leave room for that.
+  /// A search in the tree takes as long as a distance transform for some fifty voxels, but many times that where a
+  /// ragged plane lies across, all of whose voxels are nearly the nearest. This many leave room for that.
   private static let voxelsPerSearch = 500
   /// Five bytes are needed for each.
   private static let mostVoxels = 1 << 28

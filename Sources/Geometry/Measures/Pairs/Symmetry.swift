@@ -1,8 +1,8 @@
 package import JSON
 internal import Volume
 
-/// The mirrored overlap of structures of one name on both sides. Other pairs are no mirror images, so for them nothing is reported; ask `MirroredOverlap`
-/// itself about a pair that only a policy knows. Cost: the voxels of both.
+/// The mirrored overlap of structures of one name on both sides. Other pairs are no mirror images, so for them nothing
+/// is reported; ask `MirroredOverlap` itself about a pair that only a policy knows. Cost: the voxels of both.
 package struct Symmetry: PairMeasure {
   package let first: Int
   package let second: Int

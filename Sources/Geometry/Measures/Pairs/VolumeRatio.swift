@@ -1,7 +1,8 @@
 package import JSON
 internal import Volume
 
-/// The first structure's size over the second's; nil when the second is empty. A ratio of voxel counts, so it needs no spacing. Cost: the runs.
+/// The first structure's size over the second's; nil when the second is empty. A ratio of voxel counts, so it needs no
+/// spacing. Cost: the runs.
 package struct VolumeRatio: PairMeasure, DerivedMeasure {
   package typealias Value = Double?
   package let first: Int

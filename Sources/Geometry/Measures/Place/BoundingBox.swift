@@ -43,8 +43,8 @@ package struct BoundingBox: LabelMeasure, DerivedMeasure {
 }
 
 extension VoxelBox {
-  /// The axis-aligned hull in RAS mm of the corner voxels' centres (`edge` 0) or outer corners (`edge` 0.5); nil when the orientation is unknown. A
-  /// single slice has no extent along k.
+  /// The axis-aligned hull in RAS mm of the corner voxels' centres (`edge` 0) or outer corners (`edge` 0.5); nil when
+  /// the orientation is unknown. A single slice has no extent along k.
   package func patientHull(in grid: Grid, edge: Double) -> (low: PatientPoint, high: PatientPoint)? {
     guard let affine = grid.affine else { return nil }
     let edges = SIMD3(edge, edge, grid.dimensions == 2 ? 0 : edge)

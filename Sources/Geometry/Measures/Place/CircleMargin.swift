@@ -1,12 +1,13 @@
 package import JSON
 internal import Volume
 
-/// How far a structure stays inside the scanner's reconstruction circle. A structure that reaches it may go on where nothing was reconstructed, just as one
-/// that reaches the border of the field of view.
+/// How far a structure stays inside the scanner's reconstruction circle. A structure that reaches it may go on where
+/// nothing was reconstructed, just as one that reaches the border of the field of view.
 ///
-/// `margin`: the circle's radius minus the largest distance of a voxel centre from its centre; below 0 where a mask covers padding. `voxelsOnEdge`: voxels
-/// whose centre lies within one voxel (the coarser in-plane spacing) of the circle, or beyond it. Nil when the image has no such circle
-/// (`ReconstructionCircle`), cannot be used, or the structure is empty.
+/// `margin`: the circle's radius minus the largest distance of a voxel centre from its centre; below 0 where a mask
+/// covers padding. `voxelsOnEdge`: voxels whose centre lies within one voxel (the coarser in-plane spacing) of the
+/// circle, or beyond it. Nil when the image has no such circle (`ReconstructionCircle`), cannot be used, or the
+/// structure is empty.
 ///
 /// Unit: mm, pixels without spacing. Cost: one pass over the structure's voxels.
 package struct CircleMargin: LabelMeasure, StoredMeasure {

@@ -1,11 +1,11 @@
 package import JSON
 internal import Volume
 
-/// How much room is left between a structure and each face of the field of view: what tells a structure that is cut off from one that merely comes near.
-/// Nil when the structure is empty.
+/// How much room is left between a structure and each face of the field of view: what tells a structure that is cut off
+/// from one that merely comes near. Nil when the structure is empty.
 ///
-/// Whole slices between the structure and the face, and their thickness along the index axis in mm; 0 is a face touched (see `FacesTouched`, which counts the
-/// voxels there). Cost: the runs.
+/// Whole slices between the structure and the face, and their thickness along the index axis in mm; 0 is a face touched
+/// (see `FacesTouched`, which counts the voxels there). Cost: the runs.
 package struct FieldOfViewMargin: LabelMeasure, DerivedMeasure {
   package typealias Value = [Margin]?
   package let structure: Int

@@ -1,7 +1,8 @@
 internal import Volume
 
-/// How far a structure reaches in the patient's six directions: its outermost voxel centre, and the place that 95 % of its voxels do not pass. Exact
-/// for oblique grids too, where a box of voxel indices would reach too far. Nil when the structure is empty or the orientation unknown.
+/// How far a structure reaches in the patient's six directions: its outermost voxel centre, and the place that 95 % of
+/// its voxels do not pass. Exact for oblique grids too, where a box of voxel indices would reach too far. Nil when the
+/// structure is empty or the orientation unknown.
 ///
 /// Cost: some thirty passes over the runs per direction.
 struct PatientSpread: StructureMeasure {

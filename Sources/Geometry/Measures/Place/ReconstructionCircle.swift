@@ -1,13 +1,17 @@
 internal import Volume
 
-/// The circle that a CT scanner reconstructs: outside it the image is padding, and no organ can be seen. Nil when the image has none.
+/// The circle that a CT scanner reconstructs: outside it the image is padding, and no organ can be seen. Nil when the
+/// image has none.
 ///
-/// Looked for in slices perpendicular to the patient's long axis (to k where the orientation is unknown). All four corners must hold one and the same value;
-/// where that value ends, seen from the sides of the image over all slices looked at, are the circle's points. It is a circle when at least
-/// three fifths of the points lie within a voxel of it (air may have the padding's value too, so points may lie farther inside), hardly any lies outside, all
-/// four corners show an arc, and it spans at least 0.9 of the image's shorter side (a round object on an empty ground is no field of view).
+/// Looked for in slices perpendicular to the patient's long axis (to k where the orientation is unknown). All four
+/// corners must hold one and the same value; where that value ends, seen from the sides of the image over all slices
+/// looked at, are the circle's points. It is a circle when at least three fifths of the points lie within a voxel of it
+/// (air may have the padding's value too, so points may lie farther inside), hardly any lies outside, all four corners
+/// show an arc, and it spans at least 0.9 of the image's shorter side (a round object on an empty ground is no field of
+/// view).
 ///
-/// Frame: mm along the two in-plane axes, from the centre of the first voxel; voxels without spacing. Cost: the padding of at most 24 slices.
+/// Frame: mm along the two in-plane axes, from the centre of the first voxel; voxels without spacing. Cost: the padding
+/// of at most 24 slices.
 package struct ReconstructionCircle: Measure {
   package init() {}
 
@@ -103,8 +107,9 @@ private struct CircleFit {
   private(set) var centre: SIMD2<Double>
   private(set) var radius: Double
 
-  /// Tries circles through three points (Fischler and Bolles 1981, Comm. ACM 24:381; triples are taken evenly, not at random), then fits all points near
-  /// the best one by least squares (Kåsa 1976, IEEE Trans. Instrumentation and Measurement 25:8).
+  /// Tries circles through three points (Fischler and Bolles 1981, Comm. ACM 24:381; triples are taken evenly, not at
+  /// random), then fits all points near the best one by least squares (Kåsa 1976, IEEE Trans. Instrumentation and
+  /// Measurement 25:8).
   init?(_ points: [SIMD2<Double>], tolerance: Double) {
     guard points.count >= 24 else { return nil }
     var best: (circle: CircleFit, near: Int)?

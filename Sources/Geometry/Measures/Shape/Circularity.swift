@@ -1,8 +1,10 @@
 package import JSON
 
-/// How round a structure is in a picture: 4 π area / perimeter², 1 for a disc, less the more its outline wanders. Nil when it is empty.
+/// How round a structure is in a picture: 4 π area / perimeter², 1 for a disc, less the more its outline wanders. Nil
+/// when it is empty.
 ///
-/// The perimeter is Crofton's with four directions, so tiny shapes can exceed 1 a little. Two dimensions; slices of a volume have `SliceCircularity`. Cost: the runs.
+/// The perimeter is Crofton's with four directions, so tiny shapes can exceed 1 a little. Two dimensions; slices of a
+/// volume have `SliceCircularity`. Cost: the runs.
 package struct Circularity: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

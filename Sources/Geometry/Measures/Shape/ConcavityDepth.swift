@@ -1,11 +1,13 @@
 package import JSON
 internal import Volume
 
-/// How deep a structure's deepest dent is in a picture, in mm: the longest way from its convex hull inwards, perpendicular to a side of the hull, before the structure
-/// is met. 0 for a box; nil when the structure is empty, or its box larger than memory.
+/// How deep a structure's deepest dent is in a picture, in mm: the longest way from its convex hull inwards,
+/// perpendicular to a side of the hull, before the structure is met. 0 for a box; nil when the structure is empty, or
+/// its box larger than memory.
 ///
-/// From points along each side of the hull, no further apart than a pixel, a ray goes to the first pixel of the structure, or through to the hull's far side where the structure is in
-/// pieces. After the convexity defects of OpenCV, which are the same for dents that can be looked into straight. Staircases count up to one pixel. Two
+/// From points along each side of the hull, no further apart than a pixel, a ray goes to the first pixel of the
+/// structure, or through to the hull's far side where the structure is in pieces. After the convexity defects of
+/// OpenCV, which are the same for dents that can be looked into straight. Staircases count up to one pixel. Two
 /// dimensions. Cost: the hull's pixels at worst.
 package struct ConcavityDepth: LabelMeasure {
   package let structure: Int

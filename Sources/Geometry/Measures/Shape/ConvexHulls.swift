@@ -1,11 +1,11 @@
 internal import Numerics
 internal import Volume
 
-/// The convex hulls of a structure: of its voxels' centres, between which diameters are taken, and of its voxels with their extent, which has the volume. Nil
-/// when the structure is empty.
+/// The convex hulls of a structure: of its voxels' centres, between which diameters are taken, and of its voxels with
+/// their extent, which has the volume. Nil when the structure is empty.
 ///
-/// Corners are on the lattice where voxel (i, j, k) reaches from (i, j, k) to (i + 1, j + 1, k + 1). Cost: the runs; then about n log n of the
-/// extreme voxels.
+/// Corners are on the lattice where voxel (i, j, k) reaches from (i, j, k) to (i + 1, j + 1, k + 1). Cost: the runs;
+/// then about n log n of the extreme voxels.
 struct ConvexHulls: StructureMeasure {
   let structure: Int
 

@@ -1,7 +1,7 @@
 package import JSON
 
-/// How much longer than broad a structure is: √(largest / middle moment), in two dimensions √(largest / smallest). At least 1; nil when the divisor is 0
-/// (a line, a single voxel) or the structure is empty. Cost: as `Moments`.
+/// How much longer than broad a structure is: √(largest / middle moment), in two dimensions √(largest / smallest). At
+/// least 1; nil when the divisor is 0 (a line, a single voxel) or the structure is empty. Cost: as `Moments`.
 package struct Elongation: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -2,8 +2,9 @@ package import JSON
 internal import Numerics
 internal import Volume
 
-/// The diameters in mm, smallest first, of the ellipsoid (ellipse in two dimensions) whose moments have the structure's ratios and whose volume (area) is
-/// the structure's. Nil when a moment is 0, since such a structure has no ellipsoid, or it is empty. Cost: as `Moments`.
+/// The diameters in mm, smallest first, of the ellipsoid (ellipse in two dimensions) whose moments have the structure's
+/// ratios and whose volume (area) is the structure's. Nil when a moment is 0, since such a structure has no ellipsoid,
+/// or it is empty. Cost: as `Moments`.
 package struct EquivalentEllipsoid: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -22,7 +23,8 @@ package struct EquivalentEllipsoid: LabelMeasure {
     guard let moments = scene[Moments(structure: structure)]?.moments, let smallest = moments.first, smallest > 0,
       let radius = scene[EquivalentSphere(structure: structure)]
     else { return nil }
-    // The ball of equal volume, stretched: the product of the half axes stays its radius to the power of the dimensions.
+    // The ball of equal volume, stretched: the product of the half axes stays its radius to the power of the
+    // dimensions.
     let roots = moments.map { $0.squareRoot() }
     let product = roots.reduce(1, *)
     let mean = roots.count == 2 ? product.squareRoot() : cubeRoot(product)

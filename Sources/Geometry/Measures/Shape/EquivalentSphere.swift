@@ -2,7 +2,8 @@ package import JSON
 internal import Numerics
 package import Volume
 
-/// The radius in mm of the ball of equal volume, in two dimensions of the disc of equal area. Nil when the structure is empty. Cost: the runs.
+/// The radius in mm of the ball of equal volume, in two dimensions of the disc of equal area. Nil when the structure is
+/// empty. Cost: the runs.
 package struct EquivalentSphere: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

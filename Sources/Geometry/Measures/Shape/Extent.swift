@@ -1,10 +1,12 @@
 package import JSON
 package import Volume
 
-/// How far a structure reaches along the patient's axes, in mm, from voxel edge to voxel edge. Nil when it is empty or the orientation unknown.
+/// How far a structure reaches along the patient's axes, in mm, from voxel edge to voxel edge. Nil when it is empty or
+/// the orientation unknown.
 ///
-/// The structure's own reach, not that of its index box: in an oblique volume the box's hull is larger. A picture has no extent along the axis that it
-/// is perpendicular to, which is left out then. Cost: the runs; then the extreme voxels.
+/// The structure's own reach, not that of its index box: in an oblique volume the box's hull is larger. A picture has
+/// no extent along the axis that it is perpendicular to, which is left out then. Cost: the runs; then the extreme
+/// voxels.
 package struct Extent: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

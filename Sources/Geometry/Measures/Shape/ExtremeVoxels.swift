@@ -2,8 +2,8 @@ internal import Volume
 
 /// The voxels of a structure that can be corners of its convex hull, and few others. Empty for an empty structure.
 ///
-/// A corner of the hull is an end of its row, and a corner of the hull of each slice that it lies in, along i, j and k. Taking the hulls slice by slice leaves some
-/// hundred voxels per million. Cost: the runs, then a sort of what is left.
+/// A corner of the hull is an end of its row, and a corner of the hull of each slice that it lies in, along i, j and k.
+/// Taking the hulls slice by slice leaves some hundred voxels per million. Cost: the runs, then a sort of what is left.
 struct ExtremeVoxels: StructureMeasure {
   let structure: Int
 

@@ -3,9 +3,10 @@ internal import Volume
 
 /// The largest and the smallest calliper diameter of a structure in mm, between voxel centres. Nil when it is empty.
 ///
-/// The largest is the greatest distance between two centres (as ITK, exact); the smallest is the least distance between two parallel planes, lines in two
-/// dimensions, that hold all centres between them: 0 where these lie in one plane (on one line). In two dimensions also the width perpendicular to the
-/// largest diameter. Cost: see `ConvexHulls`; then nearly linear in the hull's corners.
+/// The largest is the greatest distance between two centres (as ITK, exact); the smallest is the least distance between
+/// two parallel planes, lines in two dimensions, that hold all centres between them: 0 where these lie in one plane (on
+/// one line). In two dimensions also the width perpendicular to the largest diameter. Cost: see `ConvexHulls`; then
+/// nearly linear in the hull's corners.
 package struct FeretDiameters: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -1,7 +1,7 @@
 package import JSON
 
-/// How much broader than thick a structure is: √(middle / smallest moment). At least 1; nil when the divisor is 0 (all centres in one plane) or the
-/// structure is empty. Three dimensions only. Cost: as `Moments`.
+/// How much broader than thick a structure is: √(middle / smallest moment). At least 1; nil when the divisor is 0 (all
+/// centres in one plane) or the structure is empty. Three dimensions only. Cost: as `Moments`.
 package struct Flatness: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -2,14 +2,16 @@ package import JSON
 internal import Numerics
 package import Volume
 
-/// The largest ball (disc in two dimensions) around a voxel's centre that holds no background voxel's centre: its radius and where it is; nil for an empty
-/// structure, or when there is no background at all.
+/// The largest ball (disc in two dimensions) around a voxel's centre that holds no background voxel's centre: its
+/// radius and where it is; nil for an empty structure, or when there is no background at all.
 ///
-/// The radius is the largest distance from a voxel's centre to the nearest background centre, as `edt` and scipy's distance transforms give it: exact, and about
-/// half a voxel more than the continuous radius. Axes are taken as perpendicular.
+/// The radius is the largest distance from a voxel's centre to the nearest background centre, as `edt` and scipy's
+/// distance transforms give it: exact, and about half a voxel more than the continuous radius. Axes are taken as
+/// perpendicular.
 ///
-/// Branch and bound instead of a distance transform: each background voxel that a search finds bounds the radius of all balls around, so a box of voxels
-/// whose bound does not exceed the best ball is never looked into. Cost: some hundred searches, whatever the volume.
+/// Branch and bound instead of a distance transform: each background voxel that a search finds bounds the radius of all
+/// balls around, so a box of voxels whose bound does not exceed the best ball is never looked into. Cost: some hundred
+/// searches, whatever the volume.
 package struct InscribedSphere: StructureMeasure {
   /// What lies outside the grid.
   package enum Border: Hashable, Sendable {
@@ -66,7 +68,8 @@ private struct LargestBall {
       let region = regions[Int(number)]
       let extent = region.high &- region.low
       let centre = region.low &+ (extent &>> 1)
-      // In small regions whatever rules them out will do; in large ones the nearest background says most about the rest.
+      // In small regions whatever rules them out will do; in large ones the nearest background says most about the
+      // rest.
       let near = search.nearest(to: centre, enough: extent.max() < 8 ? best.squared : 0)
       if near.squaredDistance == .infinity { return nil }
       if near.squaredDistance > best.squared { best = (near.squaredDistance, centre) }
@@ -96,8 +99,8 @@ private struct LargestBall {
     SIMD3(Int32(truncatingIfNeeded: v.i), Int32(truncatingIfNeeded: v.j), Int32(truncatingIfNeeded: v.k))
   }
 
-  /// The least of the bounds that the background found for a region and those that it is part of sets to all balls in a box: the largest squared distance
-  /// from the background voxel to a voxel of the box. Ends early at `enough`.
+  /// The least of the bounds that the background found for a region and those that it is part of sets to all balls in a
+  /// box: the largest squared distance from the background voxel to a voxel of the box. Ends early at `enough`.
   private func bound(
     _ regions: [Region], from number: Int32, low: SIMD3<Int32>, high: SIMD3<Int32>, enough: Double
   ) -> Double {

@@ -1,12 +1,14 @@
 internal import Numerics
 internal import Volume
 
-/// How thick a structure is at its voxels: at each the diameter of the greatest ball inside the structure that covers it (Hildebrand and Rüegsegger 1997, Journal of
-/// Microscopy 185:67). Nil when the structure is empty, or its box larger than memory (`VoxelBox.most`).
+/// How thick a structure is at its voxels: at each the diameter of the greatest ball inside the structure that covers
+/// it (Hildebrand and Rüegsegger 1997, Journal of Microscopy 185:67). Nil when the structure is empty, or its box
+/// larger than memory (`VoxelBox.most`).
 ///
-/// A ball's radius is the distance from its centre voxel to the nearest background voxel, centre to centre, with the outside of the volume as background: it is up to half
-/// a voxel larger than the ball that fits between the faces. Structures with more voxels than `sample` are measured at that many voxels, one at random in each of as many
-/// equal parts (the same ones each time), which leaves shares within about one per cent; the largest is always exact.
+/// A ball's radius is the distance from its centre voxel to the nearest background voxel, centre to centre, with the
+/// outside of the volume as background: it is up to half a voxel larger than the ball that fits between the faces.
+/// Structures with more voxels than `sample` are measured at that many voxels, one at random in each of as many equal
+/// parts (the same ones each time), which leaves shares within about one per cent; the largest is always exact.
 ///
 /// Cost: the voxels of the box, once, and six bytes for each; then microseconds per sampled voxel.
 struct LocalThickness: StructureMeasure {

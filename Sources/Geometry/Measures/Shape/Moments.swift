@@ -3,8 +3,9 @@ internal import Volume
 
 /// Second moments of a structure's voxel centres: how far it spreads along its own axes. Nil when it is empty.
 ///
-/// The eigenvalues of the covariance (divisor: the count) of the voxel centres in mm, without a term for the extent of a voxel: a single voxel has the
-/// moments 0. Under an affine the covariance is that in the patient. Cost: the runs, once (`RunSums`).
+/// The eigenvalues of the covariance (divisor: the count) of the voxel centres in mm, without a term for the extent of
+/// a voxel: a single voxel has the moments 0. Under an affine the covariance is that in the patient. Cost: the runs,
+/// once (`RunSums`).
 package struct Moments: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -2,11 +2,12 @@ package import JSON
 internal import Numerics
 internal import Volume
 
-/// The directions of a structure's principal axes in the patient: unit vectors in RAS, the longest axis first, as `axis_lengths_mm`. Nil when the structure
-/// is empty or the orientation unknown.
+/// The directions of a structure's principal axes in the patient: unit vectors in RAS, the longest axis first, as
+/// `axis_lengths_mm`. Nil when the structure is empty or the orientation unknown.
 ///
-/// An axis has no front: of its two directions the one is given whose largest component is positive (towards right, anterior or superior). An axis is nil
-/// where another one is as long, since then no direction is the structure's own (a ball; the two short axes of a line). Cost: as `Moments`.
+/// An axis has no front: of its two directions the one is given whose largest component is positive (towards right,
+/// anterior or superior). An axis is nil where another one is as long, since then no direction is the structure's own
+/// (a ball; the two short axes of a line). Cost: as `Moments`.
 package struct PrincipalAxes: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -1,12 +1,13 @@
 package import JSON
 internal import Volume
 
-/// How ragged a structure's surface is: its area (perimeter in two dimensions) over the same after smoothing, and the share of voxels that smoothing changes. Nil when
-/// the structure is empty, or its box larger than memory.
+/// How ragged a structure's surface is: its area (perimeter in two dimensions) over the same after smoothing, and the
+/// share of voxels that smoothing changes. Nil when the structure is empty, or its box larger than memory.
 ///
-/// Smoothing is a Gaussian whose standard deviation is 5 % of ∛volume (√area), and a threshold at one half: a smooth organ keeps its surface, a frayed one loses much
-/// of it. Areas are Crofton's estimates with thirteen (four) directions. The outside of the volume is background, so a structure that is cut off there is rounded at
-/// its cut edges. Cost: `SmoothedMask`.
+/// Smoothing is a Gaussian whose standard deviation is 5 % of ∛volume (√area), and a threshold at one half: a smooth
+/// organ keeps its surface, a frayed one loses much of it. Areas are Crofton's estimates with thirteen (four)
+/// directions. The outside of the volume is background, so a structure that is cut off there is rounded at its cut
+/// edges. Cost: `SmoothedMask`.
 package struct Raggedness: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -3,8 +3,9 @@ internal import Volume
 
 /// How much of its convex hull a structure fills, and how large the hull is. Nil when the structure is empty.
 ///
-/// The hull is that of the voxels with their extent (of their corners), so that a box has the solidity 1 and nothing has more. The voxels' count and the hull's
-/// volume are exact. Two dimensions: the area of the hull. Cost: see `ConvexHulls`.
+/// The hull is that of the voxels with their extent (of their corners), so that a box has the solidity 1 and nothing
+/// has more. The voxels' count and the hull's volume are exact. Two dimensions: the area of the hull. Cost: see
+/// `ConvexHulls`.
 package struct Solidity: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -2,9 +2,10 @@ package import JSON
 
 /// A structure's thickness in mm in brief: smallest, median and largest. Nil when it is empty.
 ///
-/// The local thickness at a voxel is the diameter of the greatest ball inside the structure that covers it (`LocalThickness`). The smallest is what 98 % of the
-/// voxels reach, since the corners of any digital shape are one voxel thick; the median is what half of them reach; the largest is twice the inscribed radius.
-/// Cost: the voxels of the box.
+/// The local thickness at a voxel is the diameter of the greatest ball inside the structure that covers it
+/// (`LocalThickness`). The smallest is what 98 % of the voxels reach, since the corners of any digital shape are one
+/// voxel thick; the median is what half of them reach; the largest is twice the inscribed radius. Cost: the voxels of
+/// the box.
 package struct Thickness: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

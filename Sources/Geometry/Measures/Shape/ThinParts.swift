@@ -2,10 +2,11 @@ package import JSON
 internal import Numerics
 internal import Volume
 
-/// The share of a structure that is thin for its size: that no ball inside the structure covers whose radius is 12 % of √area (of ∛volume in three dimensions). Nil when it is empty.
+/// The share of a structure that is thin for its size: that no ball inside the structure covers whose radius is 12 % of
+/// √area (of ∛volume in three dimensions). Nil when it is empty.
 ///
-/// That is what an opening with such a ball removes: spikes, threads and thin sheets. A ball has 0, however large; a disc and a cube a few per cent at most.
-/// Cost: the voxels of the box (`LocalThickness`, sampled in large structures).
+/// That is what an opening with such a ball removes: spikes, threads and thin sheets. A ball has 0, however large; a
+/// disc and a cube a few per cent at most. Cost: the voxels of the box (`LocalThickness`, sampled in large structures).
 package struct ThinParts: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -1,7 +1,8 @@
 package import JSON
 internal import Volume
 
-/// Volume in mm³ (area in mm² in two dimensions): voxel count times voxel size. Nil without spacing, since then nothing in millimetres is known.
+/// Volume in mm³ (area in mm² in two dimensions): voxel count times voxel size. Nil without spacing, since then nothing
+/// in millimetres is known.
 package struct PhysicalSize: LabelMeasure, DerivedMeasure {
   package typealias Value = Double?
   package let structure: Int

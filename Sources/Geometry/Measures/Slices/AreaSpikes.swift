@@ -1,11 +1,12 @@
 package import JSON
 
-/// The slices of a structure that are much larger, or much smaller, than both their neighbours: a slice with a leak, or one forgotten in part. Per index axis; nil
-/// along one with fewer than three slices.
+/// The slices of a structure that are much larger, or much smaller, than both their neighbours: a slice with a leak, or
+/// one forgotten in part. Per index axis; nil along one with fewer than three slices.
 ///
-/// A slice is a spike when its area differs in the same direction from that of both neighbours, each time by more than a quarter of the larger of the two areas
-/// and by more than a twentieth of the structure's largest slice, so that the few voxels of a tip are none. The first and the last slice have no two
-/// neighbours. A missing slice is a spike, the slices beside it are not for its sake. Cost: the runs.
+/// A slice is a spike when its area differs in the same direction from that of both neighbours, each time by more than
+/// a quarter of the larger of the two areas and by more than a twentieth of the structure's largest slice, so that the
+/// few voxels of a tip are none. The first and the last slice have no two neighbours. A missing slice is a spike, the
+/// slices beside it are not for its sake. Cost: the runs.
 package struct AreaSpikes: LabelMeasure, DerivedMeasure {
   package typealias Value = [[Int]?]
   package let structure: Int

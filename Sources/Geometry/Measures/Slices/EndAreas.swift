@@ -1,10 +1,12 @@
 package import JSON
 internal import Volume
 
-/// How broad a structure ends: at each of its six sides, the area of its outermost slice over that of its largest slice along the same axis.
+/// How broad a structure ends: at each of its six sides, the area of its outermost slice over that of its largest slice
+/// along the same axis.
 ///
-/// Organs taper; a flat, broad end inside the field of view is a cut. Sides that lie on the field of view's border are left out: there every structure
-/// that goes on is cut. After "end areas" in stack-truncation checks: the first and last slice's area over the largest.
+/// Organs taper; a flat, broad end inside the field of view is a cut. Sides that lie on the field of view's border are
+/// left out: there every structure that goes on is cut. After "end areas" in stack-truncation checks: the first and
+/// last slice's area over the largest.
 package struct EndAreas: LabelMeasure, DerivedMeasure {
   package typealias Value = [End]
   package let structure: Int

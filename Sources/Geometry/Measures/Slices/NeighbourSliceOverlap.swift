@@ -1,9 +1,11 @@
 package import JSON
 
-/// The worst agreement of two neighbouring slices of a structure along each index axis, as a Dice coefficient, and where: slices that were shifted, copied from
-/// elsewhere or left out agree badly. Nil along an axis with fewer than four slices.
+/// The worst agreement of two neighbouring slices of a structure along each index axis, as a Dice coefficient, and
+/// where: slices that were shifted, copied from elsewhere or left out agree badly. Nil along an axis with fewer than
+/// four slices.
 ///
-/// The structure's first and last slice are left out, since tips change quickly. A missing slice counts as agreement 0. Cost: the runs.
+/// The structure's first and last slice are left out, since tips change quickly. A missing slice counts as agreement 0.
+/// Cost: the runs.
 package struct NeighbourSliceOverlap: LabelMeasure, StoredMeasure {
   package static let storedName = "neighbour_slice_overlap"
   package let structure: Int

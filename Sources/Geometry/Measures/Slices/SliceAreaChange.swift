@@ -1,9 +1,10 @@
 package import JSON
 
-/// The largest jump of a structure's area from one slice to the next along each index axis, and where. Nil along an axis with fewer than four slices.
+/// The largest jump of a structure's area from one slice to the next along each index axis, and where. Nil along an
+/// axis with fewer than four slices.
 ///
-/// The difference of the two areas over the larger one: 0 when they are equal, 1 when one slice is missing. The structure's first and last slice are left out,
-/// since tips change quickly. Cost: the runs.
+/// The difference of the two areas over the larger one: 0 when they are equal, 1 when one slice is missing. The
+/// structure's first and last slice are left out, since tips change quickly. Cost: the runs.
 package struct SliceAreaChange: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -1,6 +1,7 @@
 internal import Volume
 
-/// The number of voxels of a structure in each slice perpendicular to i, j and k, from its first to its last slice; empty for an empty structure.
+/// The number of voxels of a structure in each slice perpendicular to i, j and k, from its first to its last slice;
+/// empty for an empty structure.
 package struct SliceAreas: StructureMeasure, StoredMeasure {
   package static let storedName = "slice_areas"
   package let structure: Int

@@ -1,10 +1,11 @@
 package import JSON
 internal import Volume
 
-/// How round a structure is in each slice, in brief: the smallest circularity 4 π area / perimeter² with its slice, and the median. Nil when the structure is empty.
+/// How round a structure is in each slice, in brief: the smallest circularity 4 π area / perimeter² with its slice, and
+/// the median. Nil when the structure is empty.
 ///
-/// Perimeters are Crofton's with four directions. Slices go along the axis with the coarsest spacing (see `Grid.acquisitionAxis`). Three dimensions; a picture's is
-/// `Circularity`. Cost: the runs.
+/// Perimeters are Crofton's with four directions. Slices go along the axis with the coarsest spacing (see
+/// `Grid.acquisitionAxis`). Three dimensions; a picture's is `Circularity`. Cost: the runs.
 package struct SliceCircularity: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

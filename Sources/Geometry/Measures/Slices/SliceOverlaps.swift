@@ -1,9 +1,10 @@
 internal import Volume
 
-/// How many voxels of a structure each slice shares with the next one, along each index axis: what neighbour comparisons are made from. Empty for an
-/// empty structure.
+/// How many voxels of a structure each slice shares with the next one, along each index axis: what neighbour
+/// comparisons are made from. Empty for an empty structure.
 ///
-/// Along k and j two pointers sweep the runs; along i a run shares all but one of its voxels with the next slice. Cost: the runs and their contacts, plus slices.
+/// Along k and j two pointers sweep the runs; along i a run shares all but one of its voxels with the next slice. Cost:
+/// the runs and their contacts, plus slices.
 package struct SliceOverlaps: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -57,6 +58,7 @@ package struct SliceOverlaps: StructureMeasure {
 }
 
 extension [SliceOverlaps.Pair] {
-  /// Without those of the structure's first and last slice, where every shape changes quickly. Empty for fewer than four slices.
+  /// Without those of the structure's first and last slice, where every shape changes quickly. Empty for fewer than
+  /// four slices.
   var withoutEnds: ArraySlice<Element> { dropFirst().dropLast() }
 }

@@ -1,10 +1,11 @@
 package import JSON
 internal import Volume
 
-/// The length of a structure's outline in each slice in mm, in brief: the smallest with its slice, and the median. Nil when the structure is empty.
+/// The length of a structure's outline in each slice in mm, in brief: the smallest with its slice, and the median. Nil
+/// when the structure is empty.
 ///
-/// Crofton's estimate with four directions. Slices go along the axis with the coarsest spacing (see `Grid.acquisitionAxis`). Three dimensions only.
-/// Cost: the runs.
+/// Crofton's estimate with four directions. Slices go along the axis with the coarsest spacing (see
+/// `Grid.acquisitionAxis`). Three dimensions only. Cost: the runs.
 package struct SlicePerimeter: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -1,8 +1,8 @@
 internal import Numerics
 internal import Volume
 
-/// The shape of a structure in each of its slices along the axis in which a volume was taken (`Grid.acquisitionAxis`); one slice in two dimensions.
-/// Cost: the runs.
+/// The shape of a structure in each of its slices along the axis in which a volume was taken (`Grid.acquisitionAxis`);
+/// one slice in two dimensions. Cost: the runs.
 struct SliceShapes: StructureMeasure {
   let structure: Int
 
@@ -17,7 +17,8 @@ struct SliceShapes: StructureMeasure {
   }
 }
 
-/// A number per slice in brief: the smallest with its slice, and the median. Slices smaller than a twentieth of the largest one are left out, since tips have any shape.
+/// A number per slice in brief: the smallest with its slice, and the median. Slices smaller than a twentieth of the
+/// largest one are left out, since tips have any shape.
 package struct SliceSummary: Hashable, Sendable {
   /// The index axis across the slices.
   package let axis: Int

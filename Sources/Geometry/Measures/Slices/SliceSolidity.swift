@@ -1,10 +1,11 @@
 package import JSON
 internal import Volume
 
-/// How much of its convex hull a structure fills in each slice, in brief: the smallest share with its slice, and the median. Nil when the structure is empty.
+/// How much of its convex hull a structure fills in each slice, in brief: the smallest share with its slice, and the
+/// median. Nil when the structure is empty.
 ///
-/// Slices go along the axis with the coarsest spacing, in which a volume is taken and drawn (see `Grid.acquisitionAxis`). Three dimensions; a picture's is `Solidity`.
-/// Cost: the runs.
+/// Slices go along the axis with the coarsest spacing, in which a volume is taken and drawn (see
+/// `Grid.acquisitionAxis`). Three dimensions; a picture's is `Solidity`. Cost: the runs.
 package struct SliceSolidity: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

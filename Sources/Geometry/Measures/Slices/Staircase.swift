@@ -1,10 +1,11 @@
 package import JSON
 
-/// Whether a structure goes in steps along an index axis: how many of its pairs of neighbouring slices are the same voxel for voxel, and how many slices the longest
-/// step has. Nil along an axis with fewer than two slices.
+/// Whether a structure goes in steps along an index axis: how many of its pairs of neighbouring slices are the same
+/// voxel for voxel, and how many slices the longest step has. Nil along an axis with fewer than two slices.
 ///
-/// A mask that was drawn on every third slice and copied, or made on a coarser grid and enlarged without smoothing, has two thirds of its pairs identical; one drawn or
-/// predicted slice by slice has almost none. A prism standing on the axis has all. Cost: the runs.
+/// A mask that was drawn on every third slice and copied, or made on a coarser grid and enlarged without smoothing, has
+/// two thirds of its pairs identical; one drawn or predicted slice by slice has almost none. A prism standing on the
+/// axis has all. Cost: the runs.
 package struct Staircase: LabelMeasure, StoredMeasure {
   package static let storedName = "staircase"
   package let structure: Int

@@ -1,8 +1,8 @@
 package import JSON
 internal import Volume
 
-/// The structure's volume over that of the ball with the same surface, in three dimensions: 36 π V² / A³, the cube of the sphericity. Falls faster than
-/// sphericity for ragged and branching structures.
+/// The structure's volume over that of the ball with the same surface, in three dimensions: 36 π V² / A³, the cube of
+/// the sphericity. Falls faster than sphericity for ragged and branching structures.
 ///
 /// PyRadiomics' `Compactness2` (Aerts et al. 2014). Nil for an empty structure. Cost: one histogram of windows.
 package struct Compactness: LabelMeasure {

@@ -1,8 +1,9 @@
 package import JSON
 internal import Volume
 
-/// The voxel faces of a structure that look out of it, at the volume's border and towards other structures too. Their area is that of the staircase
-/// that voxels form: half as much again as a ball's surface, so good for shares of a surface, not for its size.
+/// The voxel faces of a structure that look out of it, at the volume's border and towards other structures too. Their
+/// area is that of the staircase that voxels form: half as much again as a ball's surface, so good for shares of a
+/// surface, not for its size.
 ///
 /// Cost: one histogram of windows.
 package struct ExposedFaces: LabelMeasure {

@@ -1,10 +1,12 @@
 package import JSON
 internal import Volume
 
-/// The length of a structure's outline in mm, holes' outlines included, in two dimensions; nil in three. The picture's border counts as outline.
+/// The length of a structure's outline in mm, holes' outlines included, in two dimensions; nil in three. The picture's
+/// border counts as outline.
 ///
-/// The Crofton estimate from crossings in four directions (Lehmann and Legland 2012, Insight Journal, as ITK's `LabelShapeStatisticsImageFilter`; equal to
-/// scikit-image's `perimeter_crofton` with four directions where pixels are square). Cost: one histogram of windows.
+/// The Crofton estimate from crossings in four directions (Lehmann and Legland 2012, Insight Journal, as ITK's
+/// `LabelShapeStatisticsImageFilter`; equal to scikit-image's `perimeter_crofton` with four directions where pixels are
+/// square). Cost: one histogram of windows.
 package struct Perimeter: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -2,8 +2,9 @@ package import JSON
 internal import Numerics
 internal import Volume
 
-/// The surface of the ball of equal volume over the structure's Crofton surface; in two dimensions the circumference of the disc of equal area over the
-/// Crofton perimeter. About 1 for a ball or disc, since the Crofton estimate has hardly any bias.
+/// The surface of the ball of equal volume over the structure's Crofton surface; in two dimensions the circumference of
+/// the disc of equal area over the Crofton perimeter. About 1 for a ball or disc, since the Crofton estimate has hardly
+/// any bias.
 ///
 /// ITK's `Roundness` (Lehmann 2007, Insight Journal). Nil where the estimate is zero. Cost: one histogram of windows.
 package struct Roundness: LabelMeasure {

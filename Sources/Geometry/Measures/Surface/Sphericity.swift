@@ -2,10 +2,11 @@ package import JSON
 internal import Numerics
 internal import Volume
 
-/// How close a structure is to a ball: the area of the ball of equal volume over the structure's own, in three dimensions; 1 for a ball, less for all else
-/// (digitised balls come out near 0.9, since the mesh is 9 % too large).
+/// How close a structure is to a ball: the area of the ball of equal volume over the structure's own, in three
+/// dimensions; 1 for a ball, less for all else (digitised balls come out near 0.9, since the mesh is 9 % too large).
 ///
-/// π^⅓ (6 V)^⅔ / A with the marching-cubes area A (Wadell 1935; PyRadiomics' `Sphericity`). Nil for an empty structure. Cost: one histogram of windows.
+/// π^⅓ (6 V)^⅔ / A with the marching-cubes area A (Wadell 1935; PyRadiomics' `Sphericity`). Nil for an empty structure.
+/// Cost: one histogram of windows.
 package struct Sphericity: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

@@ -3,9 +3,10 @@ internal import Volume
 
 /// The area of a structure's surface in mm², in three dimensions. The volume's border counts as surface.
 ///
-/// `marchingCubes`: the triangle mesh at half height between inside and outside, by scikit-image's table (Lewiner 2003); it joins voxels that touch by an
-/// edge. A digitised ball comes out 9 % too large. `crofton`: the estimate from crossings in thirteen directions, within 1 % for a ball (Lehmann
-/// and Legland 2012, Insight Journal, as ITK's `LabelShapeStatisticsImageFilter`). Compare within one method only. Cost: one histogram of windows.
+/// `marchingCubes`: the triangle mesh at half height between inside and outside, by scikit-image's table (Lewiner
+/// 2003); it joins voxels that touch by an edge. A digitised ball comes out 9 % too large. `crofton`: the estimate from
+/// crossings in thirteen directions, within 1 % for a ball (Lehmann and Legland 2012, Insight Journal, as ITK's
+/// `LabelShapeStatisticsImageFilter`). Compare within one method only. Cost: one histogram of windows.
 package struct SurfaceArea: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }

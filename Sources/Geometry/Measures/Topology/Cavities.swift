@@ -1,10 +1,11 @@
 package import JSON
 internal import Volume
 
-/// The pieces of background that a structure encloses: those not connected to the outside of the volume. A pocket that is open at the volume's border
-/// is no cavity. Other structures count as background.
+/// The pieces of background that a structure encloses: those not connected to the outside of the volume. A pocket that
+/// is open at the volume's border is no cavity. Other structures count as background.
 ///
-/// The background is connected through `background` neighbours: faces are the partner of a 26-connected structure, corners of a 6-connected one.
+/// The background is connected through `background` neighbours: faces are the partner of a 26-connected structure,
+/// corners of a 6-connected one.
 package struct Cavities: StructureMeasure {
   package let structure: Int
   package let background: Neighbourhood

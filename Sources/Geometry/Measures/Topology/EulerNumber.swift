@@ -3,8 +3,9 @@ internal import Volume
 
 /// The Euler number of a structure: components minus handles plus cavities.
 ///
-/// For 26 neighbours (8 in two dimensions) of the union of the closed voxels; for 6 neighbours (4) of the graph of voxels joined through faces. Source: Kong and
-/// Rosenfeld 1989, Computer Vision, Graphics and Image Processing 48:357, with the background's partner connection. Cost: one histogram of windows.
+/// For 26 neighbours (8 in two dimensions) of the union of the closed voxels; for 6 neighbours (4) of the graph of
+/// voxels joined through faces. Source: Kong and Rosenfeld 1989, Computer Vision, Graphics and Image Processing 48:357,
+/// with the background's partner connection. Cost: one histogram of windows.
 package struct EulerNumber: LabelMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -33,7 +34,8 @@ package struct EulerNumber: LabelMeasure {
       : Numbers(faces: Self.joined(windows, cells: Self.cells), corners: Self.union(windows, cells: Self.cells))
   }
 
-  /// Corner sets of a window and their sign. As sets that are all filled they are voxels, pairs, squares and cubes of voxels.
+  /// Corner sets of a window and their sign. As sets that are all filled they are voxels, pairs, squares and cubes of
+  /// voxels.
   private static let cells: [(corners: Int, sign: Int)] = [
     (0b0000_0001, 1), (0b0000_0011, -1), (0b0000_0101, -1), (0b0001_0001, -1), (0b0000_1111, 1), (0b0011_0011, 1),
     (0b0101_0101, 1), (0b1111_1111, -1),
@@ -45,8 +47,8 @@ package struct EulerNumber: LabelMeasure {
     cells.reduce(0) { total, cell in total + cell.sign * windows.count { $0 & cell.corners == cell.corners } }
   }
 
-  /// Vertices minus edges plus faces minus voxels of the union of closed voxels. A cell of the union is there when any voxel around it is: around a
-  /// vertex the whole window, around an edge four corners, around a face two.
+  /// Vertices minus edges plus faces minus voxels of the union of closed voxels. A cell of the union is there when any
+  /// voxel around it is: around a vertex the whole window, around an edge four corners, around a face two.
   private static func union(_ windows: ConfigurationHistogram, cells: [(corners: Int, sign: Int)]) -> Int {
     let sign = cells.count == 4 ? 1 : -1
     return cells.reduce(0) { total, cell in total + sign * cell.sign * windows.count { $0 & cell.corners != 0 } }

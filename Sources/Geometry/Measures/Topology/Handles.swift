@@ -1,8 +1,8 @@
 package import JSON
 internal import Volume
 
-/// The handles (tunnels) of a structure: a ring has one, a ball none. Components plus cavities minus the Euler number; only in three dimensions, since a ring in
-/// two dimensions has a cavity instead.
+/// The handles (tunnels) of a structure: a ring has one, a ball none. Components plus cavities minus the Euler number;
+/// only in three dimensions, since a ring in two dimensions has a cavity instead.
 ///
 /// Source: the Euler–Poincaré formula. Cost: components, cavities and the histogram of windows.
 package struct Handles: LabelMeasure, StoredMeasure {

@@ -1,7 +1,7 @@
 internal import Volume
 
-/// The cavities of a structure that no other structure fills: a cavity counts as filled when more than half of its voxels carry other labels (a cyst in a
-/// kidney, the blood pool in a myocardium). Largest first.
+/// The cavities of a structure that no other structure fills: a cavity counts as filled when more than half of its
+/// voxels carry other labels (a cyst in a kidney, the blood pool in a myocardium). Largest first.
 package struct Holes: StructureMeasure {
   package let structure: Int
   package let background: Neighbourhood

@@ -2,7 +2,8 @@ internal import Volume
 
 /// Pieces of a structure as far as they are judged: the largest with their boxes, the others by their sizes alone.
 ///
-/// Noise comes in tens of thousands of pieces of a few voxels; where each of them lies matters to nobody, and how many there are of each size is a short list.
+/// Noise comes in tens of thousands of pieces of a few voxels; where each of them lies matters to nobody, and how many
+/// there are of each size is a short list.
 package struct PieceSizes: Hashable, Sendable, Codable {
   /// So many pieces of one size.
   package struct Group: Hashable, Sendable, Codable {

@@ -1,5 +1,6 @@
 extension YAMLSyntax {
-  /// The comments between tokens, in the order of the text. Those beside the sign of a block scalar belong to its token and are not among them.
+  /// The comments between tokens, in the order of the text. Those beside the sign of a block scalar belong to its token
+  /// and are not among them.
   static func comments(between tokens: [YAMLToken], in source: [Unicode.Scalar], lines: Lines) -> [Comment] {
     var found: [Comment] = []
     var gapStart = 0
