@@ -113,6 +113,8 @@ let package = Package(
       name: "Benchmarks", dependencies: ["Formats", "Geometry", "Volume", "JSON", "Numerics"],
       path: "Benchmarks/Sources"),
 
+    // What holds of the repository as a whole.
+    .testTarget(name: "RepositoryTests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
       name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"], exclude: ["Golden", "SecureServer.py"]),
@@ -206,4 +208,9 @@ if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   for target in package.targets where computing.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .debug)))
   }
+}
+
+// Some test targets alone, by their names with spaces between them: a build that is not for all tests needs not make all.
+if let chosen = Context.environment["SEGWARDEN_TESTS"]?.split(separator: " ").map(String.init) {
+  package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
 }

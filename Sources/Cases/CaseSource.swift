@@ -18,8 +18,8 @@ package enum CaseSource {
     return list.cases.compactMap(\.export)
   }
 
-  /// The same with the rows that cannot be used among the cases, and what was left out. Throws only when there is no
-  /// case at all.
+  /// The cases of a table or folder, rows that cannot be used among them, and what was left out. Throws only when there
+  /// is no case at all.
   package static func list(at path: String, for policy: Policy? = nil) throws -> CaseList {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

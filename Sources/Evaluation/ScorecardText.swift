@@ -32,7 +32,7 @@ package struct ScorecardText: Sendable {
     }
   }
 
-  /// Those of one measure and side from the mildest to the worst.
+  /// The points; those of one measure and side from the mildest to the worst.
   package var points: [Point]
   package var review: Int?
   package var reject: Int?
@@ -42,7 +42,7 @@ package struct ScorecardText: Sendable {
     (self.points, self.review, self.reject, self.learned) = (points, review, reject, learned)
   }
 
-  /// Its lines from `scorecard:` on, each after some spaces.
+  /// The card's lines from `scorecard:` on, each after some spaces.
   package func lines(indent: Int = 0) -> [String] {
     var lines = ["scorecard:", "  points:"]
     lines += points.map { point in

@@ -8,7 +8,7 @@ extension ExpectationKind {
 }
 
 extension Expectation {
-  /// Its kinds, one for each stratum where the limits differ.
+  /// The expectation's kinds, one for each stratum where the limits differ.
   package var judgedKinds: [any JudgedKind] {
     variants.isEmpty ? [kind.judged] : variants.map { $0.kind.judged }
   }

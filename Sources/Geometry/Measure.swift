@@ -20,7 +20,7 @@ extension Measure {
 
 /// A question about one structure.
 package protocol StructureMeasure: Measure {
-  /// Its place in the segmentation.
+  /// The structure's place in the segmentation.
   var structure: Int { get }
 }
 

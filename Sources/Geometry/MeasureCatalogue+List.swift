@@ -21,7 +21,7 @@ extension MeasureCatalogue {
       }
   }
 
-  /// The same as objects.
+  /// The rows as objects.
   package static var json: JSONValue {
     .array(
       sections.flatMap { section in

@@ -6,7 +6,7 @@ extension JSONValue {
     case indented
   }
 
-  /// This value as JSON text, members in their order, doubles in the fewest digits that read back the same.
+  /// The value as JSON text, members in their order, doubles in the fewest digits that read back the same.
   ///
   /// The same value always gives the same text. Throws when a number is infinite or not a number: JSON has no word for
   /// them, and `null` would make a fault look like something absent.

@@ -4,7 +4,7 @@ internal import JSON
 struct Complaint: Hashable, Sendable {
   /// One clean line, perhaps empty.
   let text: String
-  /// Its codes, types and states, in small letters.
+  /// The complaint's codes, types and states, in small letters.
   let codes: Set<String>
   /// The wait that the text or its details ask for.
   let wait: Duration?

@@ -115,7 +115,7 @@ extension StoredMeasurements {
 }
 
 extension Structure {
-  /// Its value; its name and codes, if it has any; and whether it is empty, if it is.
+  /// The structure's value; its name and codes, if it has any; and whether it is empty, if it is.
   fileprivate func stored(isLeftOut: Bool) -> JSONValue {
     var members: [JSONValue.Member] = [.init("value", .integer(value))]
     if let name { members.append(.init("name", .string(name))) }
@@ -137,7 +137,7 @@ extension Structure {
 }
 
 extension Grid {
-  /// Its size, and the four columns of its affine or its spacing as far as they are known.
+  /// The grid's size, and the four columns of its affine or its spacing as far as they are known.
   fileprivate var stored: JSONValue {
     func triple(_ v: SIMD3<Double>) -> JSONValue { [.number(v.x), .number(v.y), .number(v.z)] }
     var members: [JSONValue.Member] = [.init("size", [.integer(size.i), .integer(size.j), .integer(size.k)])]

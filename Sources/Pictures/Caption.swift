@@ -16,7 +16,7 @@ struct Caption {
   /// Each panel's scale bar.
   let bars: [ScaleBar?]
   let space: PictureSpace
-  /// Those that can be seen, the largest first.
+  /// The structures that can be seen, the largest first.
   let structures: [ShownStructure]
   let hasBox: Bool
   /// Of slices, and of projections.

@@ -51,7 +51,7 @@ extension Canvas {
     }
   }
 
-  /// The same, with its middle at (x, y).
+  /// Writes a text with its middle at (x, y).
   mutating func write(_ text: String, centreX: Int, centreY: Int, scale: Int = 2) {
     write(
       text, x: centreX - Lettering.width(of: text, scale: scale) / 2, y: centreY - Lettering.height * scale / 2,

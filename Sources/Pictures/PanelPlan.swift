@@ -19,7 +19,7 @@ struct PanelPlan {
 
   init(_ frame: Frame) { self.frame = frame }
 
-  /// The same without outlines.
+  /// The plan without outlines.
   var plain: PanelPlan {
     var copy = self
     copy.hasOutlines = false

@@ -8,7 +8,7 @@ package struct RulesReasoner: Reasoner {
 
   package func reason(about evidence: CaseEvidence) async -> Outcome { decide(evidence) }
 
-  /// The same, without suspension.
+  /// The outcome, without suspension.
   package func decide(_ evidence: CaseEvidence) -> Outcome {
     let verdict = RulesVerdict(of: evidence.findings, by: evidence.policy.decision)
     let diagnosis = Diagnosis(of: evidence)

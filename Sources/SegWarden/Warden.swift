@@ -76,7 +76,7 @@ public struct Warden: Sendable {
   /// model's failure included, is part of the record and never an accept.
   public func check(_ export: Export) async throws -> Record { try await checkWhole(export).record }
 
-  /// The same, with the pictures that were drawn for the model or the report, and the answers as a file keeps them
+  /// The record, with the pictures that were drawn for the model or the report, and the answers as a file keeps them
   /// (`StoredCase`).
   package func checkWhole(
     _ export: Export

@@ -87,6 +87,6 @@ package struct HeaderDiscrepancy: Hashable, Sendable, Codable {
     self.file = file
   }
 
-  /// The same in another file.
+  /// The discrepancy in another file.
   package func of(_ file: File) -> HeaderDiscrepancy { HeaderDiscrepancy(readings, in: file) }
 }

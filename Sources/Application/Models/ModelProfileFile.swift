@@ -37,7 +37,7 @@ enum ModelProfileFile {
 }
 
 extension YAMLNode {
-  /// This node as JSON, unquoted scalars by YAML 1.2's core schema (10.3.2) without its octal and hexadecimal numbers.
+  /// The node as JSON, unquoted scalars by YAML 1.2's core schema (10.3.2) without its octal and hexadecimal numbers.
   fileprivate var json: JSONValue {
     switch content {
     case .sequence(let elements): return .array(elements.map(\.json))

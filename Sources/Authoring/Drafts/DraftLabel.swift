@@ -8,7 +8,7 @@ package struct DraftLabel: Hashable, Sendable {
   package var alias: String?
   package var value: Int?
   package var side: PatientDirection?
-  /// Its partner on the other side, told by one of the two.
+  /// The label's partner on the other side, told by one of the two.
   package var pair: String?
   /// Whether nothing but a value is known of it.
   package var isNameless: Bool

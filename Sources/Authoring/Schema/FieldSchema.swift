@@ -87,7 +87,7 @@ extension JSONValue {
     return .object(members)
   }
 
-  /// The same with a description in front.
+  /// The schema with a description in front.
   func described(_ words: String?) -> JSONValue {
     guard let words, case .object(let members) = self else { return self }
     return .object([.init("description", .string(words))] + members)

@@ -16,7 +16,7 @@ struct LimitsText: Sendable {
     return ends.joined(separator: "..") + suffix
   }
 
-  /// The same to three digits: for intervals, which are not limits.
+  /// A range to three digits: for intervals, which are not limits.
   func rough(_ range: ClosedRange<Double>) -> String { self.range(range, digits: 3) }
 
   func number(_ value: Double, digits: Int = 12) -> String {

@@ -2,7 +2,7 @@ package import JSON
 
 /// The numbers for people and programs.
 extension MeasureCatalogue {
-  /// Those of a measure.
+  /// The numbers of a measure.
   package static func numbers(of entry: MeasureEntry) -> [MeasureNumber] {
     numbers.filter { $0.entry.name == entry.name }
   }

@@ -51,7 +51,7 @@ extension NumberOf where M: TabledMeasure {
     self.init(name, quantity, words, dimensions: dimensions, traits, reading: { value, _ in read(value) })
   }
 
-  /// The same, where the grid has a say.
+  /// A number that the grid has a say in.
   package init(
     _ name: String, _ quantity: MeasuredQuantity, _ words: String, dimensions: MeasureEntry.Dimensions? = nil,
     _ traits: Set<MeasureNumber.Trait> = [], reading read: @escaping @Sendable (M.Value, Grid) -> Double?

@@ -32,7 +32,7 @@ package struct NumberQuestion: Measure {
     case image
     /// Nobody knows where the patient's right is.
     case orientation
-    /// This structure, by its place, has no voxels.
+    /// A structure, by its place, has no voxels.
     case empty(Int)
   }
 

@@ -9,7 +9,7 @@ struct PlaneStack: Sendable {
   let v: Int
   /// Between neighbouring elements along u and v, in units of the finer one; at least 1.
   let steps: SIMD2<Double>
-  /// That unit in mm, or 1 pixel where the grid has no spacing.
+  /// The unit in mm, or 1 pixel where the grid has no spacing.
   let unit: Double
 
   init(_ grid: Grid) {

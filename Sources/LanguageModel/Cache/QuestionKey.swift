@@ -40,7 +40,7 @@ package struct QuestionKey: Hashable, Sendable, Comparable, CustomStringConverti
 }
 
 extension QuestionKey {
-  /// The same, for who asks: a question that cannot be written cannot be asked.
+  /// The key, for who asks: a question that cannot be written cannot be asked.
   static func of(_ request: ModelRequest, to model: any LanguageModel) throws(ModelError) -> QuestionKey {
     do throws(JSONError) {
       return try QuestionKey(request, fingerprint: model.fingerprint)

@@ -28,7 +28,7 @@ package enum SchemaSubset: String, CaseIterable, Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// This schema with nothing but what a server takes. `oneOf` becomes `anyOf`, and annotations such as `default` are
+  /// The schema with nothing but what a server takes. `oneOf` becomes `anyOf`, and annotations such as `default` are
   /// left out: strict modes refuse them.
   func reduced(to subset: SchemaSubset) -> JSONValue {
     guard subset != .full, let members else { return self }

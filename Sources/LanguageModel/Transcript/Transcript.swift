@@ -10,7 +10,7 @@ package struct Transcript: Sendable {
 
   /// The name of the model that was asked.
   package let model: String
-  /// Its fingerprint then, which is part of every key.
+  /// The model's fingerprint then, which is part of every key.
   package let fingerprint: JSONValue
   let entries: [QuestionKey: JSONValue]
 

@@ -34,7 +34,7 @@ package struct Diagnostic: Hashable, Sendable {
   ///   suggestion are given.
   package func rendered(source: String) -> String { rendered(lines: SourceLines(source)) }
 
-  /// The same for who renders many of one text.
+  /// The diagnostic with its line, for who renders many of one text.
   func rendered(lines source: SourceLines) -> String {
     var lines = ["\(range.file):\(range.line):\(range.column): \(severity.rawValue): \(message) [\(rule.rawValue)]"]
     if let line = source[range.line], !line.isEmpty {

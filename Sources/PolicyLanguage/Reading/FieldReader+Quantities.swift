@@ -7,7 +7,7 @@ extension FieldReader {
     limits(key, in: dimensions)
   }
 
-  /// The same with the dimensions in a list; `signed` limits may lie below zero.
+  /// Limits with the dimensions in a list; `signed` ones may lie below zero.
   package mutating func limits(_ key: Key, in dimensions: [Dimension], signed: Bool = false) -> Limits? {
     if isRecording {
       record(key, .limits(dimensions))
@@ -37,7 +37,7 @@ extension FieldReader {
     quantity(key, in: dimensions)
   }
 
-  /// The same with the dimensions in a list; a `signed` number may lie below zero.
+  /// A quantity with the dimensions in a list; a `signed` one may lie below zero.
   package mutating func quantity(_ key: Key, in dimensions: [Dimension], signed: Bool = false) -> Quantity? {
     if isRecording {
       record(key, .quantity(dimensions))

@@ -155,7 +155,7 @@ package struct FieldReader: Sendable {
     diagnostics.error(rule, message, at: range(of: key), suggestion: suggestion)
   }
 
-  /// The same for what is allowed and cannot be meant.
+  /// Warns of what is allowed and cannot be meant.
   mutating func warning(_ rule: DiagnosticRule, _ message: String, at key: Key, suggestion: String? = nil) {
     diagnostics.warning(rule, message, at: range(of: key), suggestion: suggestion)
   }

@@ -136,7 +136,7 @@ extension [UnknownCause] {
     return clauses.joined(separator: "; ")
   }
 
-  /// These causes and others, each once, in the order in which they came.
+  /// The causes and others, each once, in the order in which they came.
   package func joined(with others: [UnknownCause]) -> [UnknownCause] {
     self + others.filter { !contains($0) }
   }

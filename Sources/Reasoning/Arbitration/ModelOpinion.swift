@@ -42,7 +42,7 @@ struct ModelVerdict: Hashable, Sendable {
     return nil
   }
 
-  /// The same of what the votes count as: this one decides.
+  /// The majority of what the votes count as: this one decides.
   var countedMajority: Decision? {
     Decision.allCases.first { decision in isMajority(votes.count { $0.counted == decision }) }
   }

@@ -8,7 +8,7 @@ package struct Contrast: Hashable, Sendable {
     /// The mask under test.
     case original
     case shrunk, grown, shifted
-    /// Its largest piece alone, with its cavities filled.
+    /// The mask's largest piece alone, with its cavities filled.
     case repaired
   }
 

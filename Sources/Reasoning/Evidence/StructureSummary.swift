@@ -10,7 +10,7 @@ package struct StructureSummary: Hashable, Sendable {
     case empty
     /// The export does not name it.
     case notInExport = "not-in-export"
-    /// It reaches the border of the field of view, so its size and its ends are unknown.
+    /// The structure reaches the border of the field of view, so its size and its ends are unknown.
     case cutByTheBorder = "cut-by-the-border"
   }
 

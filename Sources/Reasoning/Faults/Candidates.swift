@@ -137,7 +137,7 @@ private struct SpeakingFindings {
 
   var isEmpty: Bool { all.isEmpty }
 
-  /// Those that count for a fault of some labels, by the strongest sign that they are.
+  /// The findings that count for a fault of some labels, by the strongest sign that they are.
   func strengths(for labels: [String]) -> [Found] {
     all.compactMap { finding, signs in
       let strength = signs.reduce(0) { max($0, $1.strength(of: finding, for: labels)) }

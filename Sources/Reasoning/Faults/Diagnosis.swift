@@ -12,7 +12,7 @@ struct Diagnosis {
   /// One fault, where it is and what it explains.
   struct Named: Sendable {
     var fault: Fault
-    /// Its structures, the faulty one first; empty for the whole export.
+    /// The fault's structures, the faulty one first; empty for the whole export.
     var labels: [String]
     /// The findings it explains, in the order of the policy; never empty.
     var findings: [Finding]

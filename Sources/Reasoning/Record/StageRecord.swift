@@ -209,7 +209,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
   /// Why the stage has no usable answer; its statements and votes are then what there was until it failed, and decide
   /// nothing.
   public var cause: Cause?
-  /// The same in words. Holds no key and no path.
+  /// The failure in words. Holds no key and no path.
   public var error: String?
 
   enum CodingKeys: String, CodingKey {

@@ -6,7 +6,7 @@ package import Reasoning
 package struct CaseDifference: Sendable {
   package enum Verdict: Hashable, Sendable {
     case same, flips
-    /// It hangs on answers that are not stored.
+    /// The decision hangs on answers that are not stored.
     case open
   }
 

@@ -10,7 +10,7 @@ package struct ImageValues: JudgedKind {
 
   package static let name = "image"
   package static let needsSubjects = false
-  /// It is about no label, so none can be absent.
+  /// The image as a whole is about no label, so none can be absent.
   package static let judgesAbsence = true
 
   package init?(reading fields: inout FieldReader) {

@@ -8,13 +8,13 @@ internal import Wording
 package struct Level: JudgedKind {
   /// What tells a structure's level.
   enum Landmark: String, CaseIterable, Hashable, Sendable {
-    /// Its centre, in the axial plane.
+    /// The structure's centre, in the axial plane.
     case centre
     /// The vertebra whose surface is nearest to its own.
     case nearest
   }
 
-  /// Those that are held against the column.
+  /// The labels that are held against the column.
   let labels: [String]
   let landmark: Landmark
   /// Of the median of the structures, in levels, upwards or downwards.

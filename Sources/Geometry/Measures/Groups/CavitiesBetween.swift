@@ -23,7 +23,7 @@ package struct CavitiesBetween: PairMeasure, StoredMeasure {
   package struct Found: Hashable, Sendable, Codable {
     /// Largest first.
     package let pieces: [Piece]
-    /// Those of which other structures fill half or less, as for `Holes`; largest first.
+    /// The cavities of which other structures fill half or less, as for `Holes`; largest first.
     package let holes: [Piece]
     /// How many of their voxels carry another label.
     package let voxelsOfOtherLabels: Int

@@ -42,7 +42,7 @@ package struct Chain: DerivedMeasure {
   package struct Links: Hashable, Sendable {
     /// The structures with voxels, in the nominal order.
     package let present: [Int]
-    /// Those without.
+    /// Members without voxels.
     package let empty: [Int]
     /// The axis, and whether its coordinate grows along the chain.
     package let axis: Int

@@ -4,7 +4,7 @@
 package struct ChainNames {
   package struct Link: Hashable {
     package let structure: Int
-    /// Its place in the complete chain, from 0.
+    /// The level's place in the complete chain, from 0.
     package let number: Int
   }
 

@@ -36,8 +36,8 @@ struct ContourGeometry {
   let length: Double
   /// Voxels within two ring widths of the contour.
   let band: [Place]
-  /// Those of the band that are inside and have one of their eight neighbours outside (within 1.5 voxels of it), by
-  /// their places in `band`.
+  /// The voxels of the band that are inside and have one of their eight neighbours outside (within 1.5 voxels of it),
+  /// by their places in `band`.
   let boundary: [Int]
   /// For each of `boundary`, which of twelve equal sectors around the cross-section's centroid it lies in: two on the
   /// line between them, so that a mirrored picture gives the same numbers, and none in the centre.

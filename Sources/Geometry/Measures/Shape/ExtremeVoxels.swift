@@ -42,7 +42,7 @@ struct ExtremeVoxels: StructureMeasure {
     return found
   }
 
-  /// Those of some voxels that are corners of the hull of their slice along an axis.
+  /// The voxels that are corners of the hull of their slice along an axis.
   private static func thinned(_ voxels: [SIMD3<Int>], slicesAlong axis: Int) -> [SIMD3<Int>] {
     let (line, place) = axis == 0 ? (2, 1) : axis == 1 ? (2, 0) : (1, 0)
     let origin = voxels.dropFirst().reduce(voxels[0]) { pointwiseMin($0, $1) }

@@ -1,5 +1,5 @@
 extension DiagnosticRule {
-  /// Its page in the reference. The switch has no default: a rule without a page does not compile.
+  /// The rule's page in the reference. The switch has no default: a rule without a page does not compile.
   package var page: DiagnosticPage {
     switch self {
     case .emptyFile: .emptyFile
