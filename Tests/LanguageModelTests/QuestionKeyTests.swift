@@ -14,9 +14,10 @@ import Testing
     let request = ModelRequest(
       system: "s", parts: [.text("t"), .png(Array("abc".utf8))], schemaName: "n", schema: ["type": "object"],
       maximumTokens: 9, sample: 2)
-    // printf '%s'
-    // '{"schema":"segwarden.question/1","model":{"a":1,"b":2},"system":"s","parts":[{"text":"t"},{"png":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}],"answer_name":"n","answer_schema":{"type":"object"},"maximum_tokens":9,"sample":2}'
-    // | sha256sum
+    // What sha256sum says of these lines joined:
+    // {"schema":"segwarden.question/1","model":{"a":1,"b":2},"system":"s","parts":[{"text":"t"},
+    // {"png":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}],
+    // "answer_name":"n","answer_schema":{"type":"object"},"maximum_tokens":9,"sample":2}
     #expect(
       try key(request, ["b": 2, "a": 1]).description
         == "0911263c9d4775ccd0b8404e78f83a5113d41e7290c8beb1fe10d395a8971f82")

@@ -13,7 +13,7 @@ import LanguageModel
 final class ScriptedServer: @unchecked Sendable {
   enum Step: Sendable {
     case answer(Int, [String] = [], String)
-    /// These bytes, then the end of the connection.
+    /// Bytes, then the end of the connection.
     case raw(String)
     /// An answer after a pause; the connection stays open for the next request.
     case keep(Int, String, milliseconds: Int = 0)

@@ -4,7 +4,7 @@ import Volume
 extension DecodedPicture {
   struct Letter {
     let letter: Character
-    /// Its middle.
+    /// The middle.
     let x: Double
     let y: Double
   }

@@ -100,7 +100,7 @@ import Testing
 }
 
 extension JSONValue {
-  /// This value with one member set or taken away, at a path of names and places.
+  /// The value with one member set or taken away, at a path of names and places.
   fileprivate func setting(_ member: String, to value: JSONValue?, at path: [String]) -> JSONValue {
     switch self {
     case .object(var members):
