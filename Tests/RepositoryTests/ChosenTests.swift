@@ -6,12 +6,14 @@ import Testing
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// The alternatives of the expressions behind `--filter` and `--skip`.
+  /// The test targets that are built alone, and the alternatives of the expressions behind `--filter` and `--skip`.
   private static func names() throws -> [String] {
     let script = try String(contentsOf: root.appending(path: ".ci/run"), encoding: .utf8)
-    return script.matches(of: /--(?:filter|skip) '([^']*)'/).flatMap { match in
-      match.output.1.split { "^()|".contains($0) }.map(String.init).filter { $0 != "\\." }
-    }
+    let built = script.matches(of: /parallel="([^"]*)"/).flatMap { $0.output.1.split(separator: " ").map(String.init) }
+    return built
+      + script.matches(of: /--(?:filter|skip) '([^']*)'/).flatMap { match in
+        match.output.1.split { "^()|".contains($0) }.map(String.init).filter { $0 != "\\." }
+      }
   }
 
   @Test func `every name by which tests are chosen is a target's, a suite's or a test's`() throws {
