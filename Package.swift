@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// On Linux DCMTK's headers and libraries lie where compilers look; its pkg-config file asks for packages that Debian does not bring with it.
+#if os(macOS)
+  let dcmtk: String? = "dcmtk"
+#else
+  let dcmtk: String? = nil
+#endif
+
 let package = Package(
   name: "SegWarden",
   platforms: [.macOS(.v15)],
@@ -23,9 +30,17 @@ let package = Package(
       name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     .systemLibrary(
       name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
-    // libpng and libjpeg report errors with longjmp, which must not cross Swift frames.
+    .systemLibrary(
+      name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"]), .brew(["openjpeg"])]),
+    .systemLibrary(
+      name: "CDCMTK", pkgConfig: dcmtk, providers: [.apt(["libdcmtk-dev"]), .brew(["dcmtk"])]),
+    // libpng and libjpeg report errors with longjmp, which must not cross Swift frames; DCMTK is C++.
     .target(name: "CPNGCodec", dependencies: ["CPNG"]),
     .target(name: "CJPEGCodec", dependencies: ["CJPEG"]),
+    .target(name: "COpenJPEGCodec", dependencies: ["COpenJPEG"]),
+    .target(
+      name: "CDCMTKCodec", dependencies: ["CDCMTK"],
+      linkerSettings: ["dcmjpeg", "dcmjpls", "dcmdata", "oflog", "ofstd"].map { .linkedLibrary($0) }),
 
     // `Policies/`, `Prompts/` and the pages of kinds as Swift source, so that the installed program needs no checkout.
     .executableTarget(name: "Embed"),
@@ -43,7 +58,11 @@ let package = Package(
     .target(name: "Volume", dependencies: ["Numerics"]),
     // The field's words: the vertebral column and its levels.
     .target(name: "Anatomy"),
-    .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
+    .target(
+      name: "Formats",
+      dependencies: [
+        "Numerics", "Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec", "COpenJPEGCodec", "CDCMTKCodec",
+      ]),
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON", "Numerics", "Concurrency"]),
     // What was measured, as expectations ask for it and as files keep it.
     .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
@@ -182,10 +201,11 @@ let package = Package(
     .testTarget(
       name: "MutationsTests", dependencies: ["Mutations", "PolicyLanguage", "Geometry", "Volume"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
-let codecs = ["CPNGCodec", "CJPEGCodec"]
+let codecs = ["CPNGCodec", "CJPEGCodec", "COpenJPEGCodec", "CDCMTKCodec"]
 for target in package.targets
 where target.type != .system && target.type != .plugin && !codecs.contains(target.name) {
   target.swiftSettings = [

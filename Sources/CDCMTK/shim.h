@@ -1,0 +1,2 @@
+#pragma once
+// DCMTK is C++: its headers are included by CDCMTKCodec alone.
