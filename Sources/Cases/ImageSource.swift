@@ -8,6 +8,8 @@ package struct ImageSource: Sendable {
   package let volume: IntensityVolume?
   /// Where the header contradicts itself, and where the intensities were read its data.
   package let discrepancies: [HeaderDiscrepancy]
+  /// Which DICOM series it is; nil for other formats.
+  package let series: SeriesIdentity?
   package let digest: String
 
   /// Throws a `ReadError` that says that the image is at fault, not the mask.
@@ -15,26 +17,31 @@ package struct ImageSource: Sendable {
     do {
       let volume = needed ? try FormatRegistry.readImage(path: path) : nil
       let header =
-        try volume.map { FileHeader(grid: $0.grid, discrepancies: $0.discrepancies) }
+        try volume.map { FileHeader(grid: $0.grid, discrepancies: $0.discrepancies, series: $0.series) }
         ?? FormatRegistry.readHeader(path: path)
       self.init(
         grid: header.grid, volume: volume, discrepancies: header.discrepancies.map { $0.of(.image) },
+        series: header.series,
         digest: try ExportReader.digest(of: path))
     } catch let error as ReadError {
       throw ReadError(code: error.code, message: "the image cannot be used: \(error.message)")
     }
   }
 
-  private init(grid: Grid, volume: IntensityVolume?, discrepancies: [HeaderDiscrepancy], digest: String) {
+  private init(
+    grid: Grid, volume: IntensityVolume?, discrepancies: [HeaderDiscrepancy], series: SeriesIdentity?, digest: String
+  ) {
     self.grid = grid
     self.volume = volume
     self.discrepancies = discrepancies
+    self.series = series
     self.digest = digest
   }
 
   /// The image with its voxels in the storage order of masks, where both hold the same ones.
   package func stored(like mask: Grid) -> ImageSource {
-    ImageSource(grid: grid, volume: volume?.stored(like: mask), discrepancies: discrepancies, digest: digest)
+    ImageSource(
+      grid: grid, volume: volume?.stored(like: mask), discrepancies: discrepancies, series: series, digest: digest)
   }
 
   /// A sentence for a person where the image holds the masks' voxels in another storage order; nil elsewhere.

@@ -37,15 +37,17 @@ package enum ExportReader {
   ///
   /// - Parameters:
   ///   - image: the grid of the image, which decides which of a folder's files lie on the wrong one.
+  ///   - series: which DICOM series the image is.
   ///   - tolerance: the distance, in mm, within which the grids of a folder's files are one.
   package static func read(
-    path: String, image: Grid? = nil, within tolerance: Double = Grid.standardTolerance
+    path: String, image: Grid? = nil, series: SeriesIdentity? = nil, within tolerance: Double = Grid.standardTolerance
   ) throws -> ReadExport {
+    let source = image.map { SourceImage(grid: $0, series: series, tolerance: tolerance) }
     var isFolder: Bool = false
     guard exists(path, isFolder: &isFolder) else {
       throw ReadError(code: .notFound, message: "there is no such file or folder; check the spelling of the path.")
     }
-    return isFolder ? try readFolder(path, image, tolerance) : try readFile(path)
+    return isFolder ? try readFolder(path, source, tolerance) : try readFile(path, source)
   }
 
   /// SHA-256 of a mask's or an image's file; of a header with its voxels elsewhere, of the digests of both.
@@ -95,12 +97,12 @@ package enum ExportReader {
     FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
   }
 
-  private static func readFile(_ path: String) throws -> ReadExport {
-    let reading = try FormatRegistry.readMask(path: path)
+  private static func readFile(_ path: String, _ image: SourceImage?) throws -> ReadExport {
+    let reading = try FormatRegistry.readMask(path: path, of: image)
     return ReadExport(segmentation: reading.segmentation, digest: try digest(of: path), notes: reading.notes)
   }
 
-  private static func readFolder(_ path: String, _ image: Grid?, _ tolerance: Double) throws -> ReadExport {
+  private static func readFolder(_ path: String, _ image: SourceImage?, _ tolerance: Double) throws -> ReadExport {
     let names = try names(in: path)
     let (masks, leftOut) = split(names)
     guard !masks.isEmpty else {
@@ -122,12 +124,12 @@ package enum ExportReader {
       let file = folder + name
       let stem = FormatRegistry.stem(of: name)
       do {
-        parts.append(FolderMember(name: stem, reading: try FormatRegistry.readMask(path: file)))
+        parts.append(FolderMember(name: stem, reading: try FormatRegistry.readMask(path: file, of: image)))
       } catch let error as ReadError {
         parts.append(FolderMember(name: stem, error: error))
       }
     }
-    let assembly = try FolderAssembly(parts, image: image, tolerance: tolerance)
+    let assembly = try FolderAssembly(parts, image: image?.grid, tolerance: tolerance)
     return ReadExport(
       segmentation: assembly.segmentation, digest: hash.hexadecimal(),
       notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] } + assembly.notes

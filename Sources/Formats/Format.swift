@@ -19,6 +19,9 @@ package protocol Format: Sendable {
   /// Reads a label mask straight into runs.
   static func readMask(path: String) throws -> MaskReading
 
+  /// Reads a label mask of an image that is known.
+  static func readMask(path: String, of image: SourceImage?) throws -> MaskReading
+
   /// The header of a mask or an image alone.
   static func readHeader(path: String) throws -> FileHeader
 
@@ -30,17 +33,24 @@ extension Format {
   package static var holdsPictures: Bool { false }
 
   package static func parts(of path: String) -> [String] { [path] }
+
+  package static func readMask(path: String, of image: SourceImage?) throws -> MaskReading {
+    try readMask(path: path)
+  }
 }
 
 /// What a file says of its voxels before they are read.
-package struct FileHeader: Hashable, Sendable {
+package struct FileHeader: Sendable {
   package let grid: Grid
   /// Where the header contradicts itself. What it says of the data shows only when they are read.
   package let discrepancies: [HeaderDiscrepancy]
+  /// Which DICOM series it is; nil for other formats.
+  package let series: SeriesIdentity?
 
-  package init(grid: Grid, discrepancies: [HeaderDiscrepancy] = []) {
+  package init(grid: Grid, discrepancies: [HeaderDiscrepancy] = [], series: SeriesIdentity? = nil) {
     self.grid = grid
     self.discrepancies = discrepancies
+    self.series = series
   }
 }
 

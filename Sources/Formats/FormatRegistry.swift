@@ -2,9 +2,11 @@ package import Volume
 
 /// Finds the format of a file by its contents; names only help where contents cannot.
 package enum FormatRegistry {
-  package static let formats: [any Format.Type] = [NIfTI.self, NRRD.self, PNG.self, JPEG.self]
+  package static let formats: [any Format.Type] = [DICOM.self, NIfTI.self, NRRD.self, PNG.self, JPEG.self]
 
-  package static func readMask(path: String) throws -> MaskReading { try format(of: path).readMask(path: path) }
+  package static func readMask(path: String, of image: SourceImage? = nil) throws -> MaskReading {
+    try format(of: path).readMask(path: path, of: image)
+  }
 
   package static func readImage(path: String) throws -> IntensityVolume { try format(of: path).readImage(path: path) }
 
@@ -33,6 +35,7 @@ package enum FormatRegistry {
   }
 
   private static func format(of path: String) throws -> any Format.Type {
+    if DICOMSeries.isFolder(path) { return DICOM.self }
     var bytes = try InflatingBytes(path: path)
     let head = try bytes.read(count: 512)
     if let format = formats.first(where: { $0.recognises(head: head) }) { return format }

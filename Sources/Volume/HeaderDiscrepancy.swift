@@ -25,6 +25,56 @@ package struct HeaderDiscrepancy: Hashable, Sendable, Codable {
     case dataLeftOver(promised: Int, left: Int, slice: Int)
     /// Bytes between the header and the first voxel that belong to neither.
     case gap(end: Int, first: Int)
+    /// What an object of DICOM refers to, and the image that it was given with.
+    case references(References)
+    /// The segments that an object describes, and those that it holds.
+    case segments(Segments)
+    /// Where slices or contours lie, and where a stack of even slices would have them.
+    case slices(Slices)
+  }
+
+  /// How an object misses the image that it was given with. No identifier is kept.
+  package enum References: Hashable, Sendable, Codable {
+    /// All of so many instances that it refers to are of another series.
+    case otherSeries(instances: Int)
+    /// So many of the instances that it refers to are not among the image's.
+    case missingInstances(Int, of: Int)
+    /// It lies in another frame of reference.
+    case frameOfReference
+  }
+
+  /// How segments miss their descriptions.
+  package enum Segments: Hashable, Sendable, Codable {
+    /// Numbers that two descriptions have.
+    case doubledNumbers([Int])
+    /// Names of segments that are described and have no frame.
+    case withoutFrames([String])
+    /// Numbers that frames (nil for a label map) or pixels have and no description.
+    case withoutDescription([Int], frames: Int?)
+    /// So many frames of a segment lie where another one of it does.
+    case doubledFrames(Int)
+    /// More frames are described than the object holds.
+    case framesDescribed(Int, held: Int)
+    /// Names of regions whose contours overlap in a part, on so many planes.
+    case overlappingContours([String], planes: Int)
+  }
+
+  /// How slices or contours miss a stack.
+  package enum Slices: Hashable, Sendable, Codable {
+    /// The angle, in degrees, between the step from slice to slice and the slices' normal: the gantry was tilted.
+    case tilted(degrees: Double)
+    /// The largest distance, in mm, of a slice from its place in a stack with even steps.
+    case uneven(deviation: Double, step: Double)
+    /// So many slices are missing between the first and the last one.
+    case missing(Int, of: Int)
+    /// So many slices lie where another one does.
+    case doubled(Int)
+    /// Names of structures with slices of which the object holds nothing between the first and the last, and how many.
+    case missingInStructures([String], slices: Int)
+    /// Names of regions with contours that lie on no slice: how many, and the largest distance in mm.
+    case offPlanes([String], contours: Int, deviation: Double)
+    /// The largest angle, in degrees, between the axes of the mask and those of the image.
+    case turned(degrees: Double)
   }
 
   /// Two maps from voxels to RAS mm.

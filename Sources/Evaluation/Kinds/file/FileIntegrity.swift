@@ -51,12 +51,16 @@ package struct FileIntegrity: JudgedKind {
     case headerUnits = "header_units"
     case headerDatatype = "header_datatype"
     case headerData = "header_data"
+    case headerReferences = "header_references"
+    case headerSegments = "header_segments"
+    case headerSlices = "header_slices"
 
     package var deviations: [Deviation] {
       switch self {
       case .spacing, .anisotropy, .size, .slices: [.below, .above]
       case .sameGrid, .sameSize, .sameSpacing, .sameAxes, .orientation, .dimensions: [.different]
-      case .headerTransforms, .headerHandedness, .headerSpacing, .headerUnits, .headerDatatype, .headerData:
+      case .headerTransforms, .headerHandedness, .headerSpacing, .headerUnits, .headerDatatype, .headerData,
+        .headerReferences, .headerSegments, .headerSlices:
         [.different]
       case .unknownLabels, .empty, .content: [.unexpected]
       case .files: [.unreadable]

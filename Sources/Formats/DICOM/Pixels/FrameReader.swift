@@ -46,11 +46,20 @@ struct FrameReader: ~Copyable {
         message: "\(DICOMTag.pixelData) has \(pixels.length ?? 0) bytes, and \(format.frames) frames of \(format.rows) × "
           + "\(format.columns) pixels need \(format.allBytes). Copy or export the file again.")
     }
+    // The last byte of an odd number lies behind the one that fills its word.
+    guard !syntax.isBigEndian || pixels.representation != "OW" || format.frameBytes.isMultiple(of: 2) else {
+      throw ReadError(
+        code: .unsupported,
+        message: "\(syntax.name) with frames of an odd number of bytes is not read; store the object little-endian.")
+    }
     return pixels
   }
 
   /// Whether frames of single bits follow one another without borders.
   var isBitStream: Bool { format.allocated == 1 && fragments == nil }
+
+  /// Whether each frame is in fragments of its own.
+  var isCompressed: Bool { fragments != nil }
 
   /// The next bytes of frames that are stored without borders, whatever frame they belong to; `count` is even except at
   /// the end.

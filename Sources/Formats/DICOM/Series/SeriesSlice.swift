@@ -1,0 +1,37 @@
+internal import Volume
+
+/// One file of an image series: its header, and what the header says of its place.
+struct SeriesSlice {
+  let path: String
+  let dataset: DICOMDataset
+  let format: PixelFormat
+
+  /// Reads a file's header; nil for an object that is no image (a segmentation, contours, a report).
+  init?(path: String) throws {
+    let file = try DICOMFile(path: path)
+    guard try !Self.isOther(file.dataset), file.pixels != nil else { return nil }
+    dataset = file.dataset
+    format = try PixelFormat(file.dataset)
+    self.path = path
+  }
+
+  private static func isOther(_ dataset: DICOMDataset) throws -> Bool {
+    let kind = dataset.string(.sopClass) ?? ""
+    return kind == SegmentationObject.storage || kind == SegmentationObject.labelMapStorage || !dataset.has(.rows)
+  }
+
+  var series: String { dataset.string(.seriesInstance) ?? "" }
+  var instance: String { dataset.string(.sopInstance) ?? "" }
+
+  /// Where the slice lies; nil where the image has no place in the patient, as a radiograph.
+  func place() throws -> FramePlane? {
+    guard let position = try dataset.vector(.imagePosition, count: 3),
+      let directions = try dataset.vector(.imageOrientation, count: 6),
+      let spacing = try dataset.vector(.pixelSpacing, count: 2)
+    else { return nil }
+    return FramePlane(
+      plane: try SlicePlane(orientation: directions, spacing: spacing),
+      position: SIMD3(position[0], position[1], position[2]),
+      stated: try [DICOMTag.spacingBetweenSlices, .sliceThickness].compactMap { try dataset.number($0) })
+  }
+}
