@@ -46,9 +46,9 @@ struct `Segmentation objects of other programs` {
     ("dcmqi/sparse-labelmap-ppv5.dcm", 1, "dcmqi/sparse_labelmap_ppv5_seg.nrrd", 1),
     ("dcmqi/partial_overlaps.dcm", 1, "dcmqi/partial_overlaps-1.nrrd", 1),
     ("dcmqi/partial_overlaps.dcm", 2, "dcmqi/partial_overlaps-2.nrrd", 2),
-    ("dcmqi/partial_overlaps.dcm", 3, "dcmqi/partial_overlaps-1.nrrd", 3),
-    ("dcmqi/partial_overlaps.dcm", 4, "dcmqi/partial_overlaps-3.nrrd", 4),
-    ("dcmqi/partial_overlaps.dcm", 5, "dcmqi/partial_overlaps-3.nrrd", 5),
+    ("dcmqi/partial_overlaps.dcm", 3, "dcmqi/partial_overlaps-3.nrrd", 3),
+    ("dcmqi/partial_overlaps.dcm", 4, "dcmqi/partial_overlaps-1.nrrd", 4),
+    ("dcmqi/partial_overlaps.dcm", 5, "dcmqi/partial_overlaps-1.nrrd", 5),
   ]
 
   @Test(arguments: pairs.indices)

@@ -37,7 +37,17 @@ struct FrameLattice {
     notes =
       stack.isStepUnknown
       ? ["There is one slice, and nothing says how thick it is: 1 mm was taken."] : []
-    discrepancies = stack.discrepancies.map { HeaderDiscrepancy($0) }
+    discrepancies = (stack.discrepancies + Self.turn(grid, against: image)).map { HeaderDiscrepancy($0) }
+  }
+
+  /// The angle between the axes and those of the image, where it is one that nobody meant.
+  private static func turn(_ grid: Grid, against image: SourceImage?) -> [HeaderDiscrepancy.Readings] {
+    guard let own = grid.affine, let other = image?.grid.affine else { return [] }
+    let order = StorageOrder(of: own, along: other)
+    let angle = (0..<3).map { axis in
+      SlicePlane.degrees(own.columns[axis], other.columns[order.axes[axis]] * (order.isReversed[axis] ? -1 : 1))
+    }.max() ?? 0
+    return angle > 0.1 ? [.slices(.turned(degrees: angle))] : []
   }
 
   /// The image's slices that frames lie on, and its grid in the storage order of the frames; nil where a frame lies

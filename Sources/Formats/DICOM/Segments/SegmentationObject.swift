@@ -18,6 +18,7 @@ struct SegmentationObject: ~Copyable {
   private let kind: Kind
   private let descriptions: [SegmentDescription]
   private let lattice: FrameLattice
+  private let references: [HeaderDiscrepancy.Readings]
   private var frames: FrameReader
 
   /// Reads all but the pixels.
@@ -36,12 +37,17 @@ struct SegmentationObject: ~Copyable {
       groups.planes(format.frames), of: format,
       spacing: groups.group(.pixelMeasures, of: 0)?.vector(.pixelSpacing, count: 2), image: image)
     let descriptions = try SegmentDescription.all(in: dataset)
+    var references: [HeaderDiscrepancy.Readings] = []
+    if let image, image.series != nil {
+      references = try ObjectReferences(segmentation: dataset, groups, frames: format.frames).discrepancies(from: image)
+    }
     frames = try FrameReader(file, format: format)
     self.dataset = dataset
     self.groups = groups
     self.kind = kind
     self.lattice = lattice
     self.descriptions = descriptions
+    self.references = references
   }
 
   private static func refuseTiles(_ dataset: DICOMDataset) throws {
@@ -111,7 +117,7 @@ struct SegmentationObject: ~Copyable {
         "The segments hold fractions (\(type)); a pixel belongs to its segment from half of the maximum on (\(least) of "
           + "\(most)).")
     }
-    var discrepancies = summary.discrepancies + lattice.discrepancies
+    var discrepancies = references.map { HeaderDiscrepancy($0) } + summary.discrepancies + lattice.discrepancies
     if groups.described > frames.format.frames {
       discrepancies.append(
         HeaderDiscrepancy(.segments(.framesDescribed(groups.described, held: frames.format.frames))))
