@@ -15,7 +15,6 @@
 #include "dcmtk/dcmdata/dcpixel.h"
 #include "dcmtk/dcmdata/dcpixseq.h"
 #include "dcmtk/dcmdata/dcpxitem.h"
-#include "dcmtk/dcmdata/dcrledrg.h"
 #include "dcmtk/dcmdata/dcspchrs.h"
 #include "dcmtk/dcmdata/dcvrcs.h"
 #include "dcmtk/dcmdata/dcvris.h"
@@ -36,7 +35,6 @@ void prepare() {
   static std::once_flag once;
   std::call_once(once, [] {
     OFLog::configure(OFLogger::OFF_LOG_LEVEL);
-    DcmRLEDecoderRegistration::registerCodecs();
     DJDecoderRegistration::registerCodecs(EDC_never);
     DJLSDecoderRegistration::registerCodecs();
   });
@@ -44,7 +42,6 @@ void prepare() {
 
 E_TransferSyntax syntax(dcmtk_codec_compression compression) {
   switch (compression) {
-    case DCMTK_CODEC_RLE: return EXS_RLELossless;
     case DCMTK_CODEC_JPEG_BASELINE: return EXS_JPEGProcess1;
     case DCMTK_CODEC_JPEG_EXTENDED: return EXS_JPEGProcess2_4;
     case DCMTK_CODEC_JPEG_LOSSLESS: return EXS_JPEGProcess14;

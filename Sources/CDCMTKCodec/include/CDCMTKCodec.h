@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// What DCMTK does for DICOM: frames that are compressed with RLE, JPEG or JPEG-LS to samples, and text in DICOM's character sets to UTF-8. DCMTK is C++; no
+// What DCMTK does for DICOM: frames that are compressed with JPEG or JPEG-LS to samples, and text in DICOM's character sets to UTF-8. DCMTK is C++; no
 // exception leaves these functions, and none of them needs DCMTK's dictionary of data elements, which lies beside the library or nowhere.
 
 #ifdef __cplusplus
@@ -21,7 +21,6 @@ typedef enum {
 } dcmtk_codec_status;
 
 typedef enum {
-  DCMTK_CODEC_RLE,
   DCMTK_CODEC_JPEG_BASELINE,
   DCMTK_CODEC_JPEG_EXTENDED,
   DCMTK_CODEC_JPEG_LOSSLESS,

@@ -1,7 +1,7 @@
 /// Writes DICOM objects byte by byte (PS3.5), so that tests own every one of them.
 struct DICOMBuilder {
   /// A value of a data element.
-  enum Value {
+  enum Value: Sendable {
     case bytes([UInt8])
     case text(String)
     case shorts([UInt16])
@@ -9,7 +9,7 @@ struct DICOMBuilder {
     case items([[Element]])
   }
 
-  struct Element {
+  struct Element: Sendable {
     let tag: UInt32
     let representation: String
     let value: Value

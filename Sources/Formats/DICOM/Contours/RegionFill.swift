@@ -6,7 +6,7 @@ struct RegionFill {
   private(set) var runs: [Run] = []
   /// Contours that enclose nothing: points, open lines, fewer than three points.
   private(set) var open = 0
-  /// Contours that lie wholly outside of the grid.
+  /// Contours that lie wholly beside the slices of the grid.
   private(set) var outside = 0
   /// Contours that lie on no slice, and how far off (mm) the farthest is.
   private(set) var offPlanes = 0
@@ -56,7 +56,11 @@ struct RegionFill {
     for plane in planes {
       let height = plane[0].height
       let slice = Int(height.rounded())
-      guard (0..<grid.size.k).contains(slice), plane.contains(where: { Self.touches($0, grid) }) else {
+      guard (0..<grid.size.k).contains(slice) else {
+        note(plane.count, (height < 0 ? -height : height - Double(grid.size.k - 1)) * step)
+        continue
+      }
+      guard plane.contains(where: { Self.touches($0, grid) }) else {
         outside += plane.count
         continue
       }

@@ -128,7 +128,7 @@ struct StructureSet {
           + "read as empty.")
     }
     tell(\.open) { "\($0) of the contours are points or lines, which enclose nothing; left out." }
-    tell(\.outside) { "\($0) of the contours lie outside of the image; left out." }
+    tell(\.outside) { "\($0) of the contours lie outside of the image's slices; left out." }
     tell(\.repeated) { "\($0) of the contours repeat one of the same plane; each was taken once." }
     return notes
   }

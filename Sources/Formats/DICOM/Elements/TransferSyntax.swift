@@ -10,6 +10,8 @@ struct TransferSyntax: Hashable, Sendable {
     case encapsulated
     /// Each in one fragment, deflated.
     case deflated
+    /// Packed with run lengths.
+    case runLengths
     case jpeg2000
     /// What DCMTK decodes.
     case compressed(UInt32)
@@ -62,7 +64,7 @@ struct TransferSyntax: Hashable, Sendable {
       "1.2.840.10008.1.2.1.99": TransferSyntax("Deflated Explicit VR Little Endian", deflated: true),
       "1.2.840.10008.1.2.1.98": TransferSyntax("Encapsulated Uncompressed", .encapsulated),
       "1.2.840.10008.1.2.8.1": TransferSyntax("Deflated Image Frame Compression", .deflated),
-      "1.2.840.10008.1.2.5": TransferSyntax("RLE Lossless", .compressed(DCMTK_CODEC_RLE.rawValue)),
+      "1.2.840.10008.1.2.5": TransferSyntax("RLE Lossless", .runLengths),
       jpeg + "50": TransferSyntax("JPEG Baseline", .compressed(DCMTK_CODEC_JPEG_BASELINE.rawValue), lossy: true),
       jpeg + "51": TransferSyntax("JPEG Extended", .compressed(DCMTK_CODEC_JPEG_EXTENDED.rawValue), lossy: true),
       jpeg + "57": TransferSyntax("JPEG Lossless", .compressed(DCMTK_CODEC_JPEG_LOSSLESS.rawValue)),

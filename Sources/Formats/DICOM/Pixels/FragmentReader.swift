@@ -19,9 +19,8 @@ struct FragmentReader {
   init(syntax: TransferSyntax, frames: Int) {
     self.frames = frames
     switch syntax.pixels {
-    case .jpeg2000: isJPEG = true
-    case .compressed: isJPEG = syntax.name != "RLE Lossless"
-    case .native, .encapsulated, .deflated: isJPEG = false
+    case .jpeg2000, .compressed: isJPEG = true
+    case .native, .encapsulated, .deflated, .runLengths: isJPEG = false
     }
   }
 

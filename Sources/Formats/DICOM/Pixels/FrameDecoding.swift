@@ -3,7 +3,7 @@ internal import COpenJPEGCodec
 
 /// Decompresses single frames.
 enum FrameDecoding {
-  /// RLE, JPEG and JPEG-LS.
+  /// JPEG and JPEG-LS.
   static func dcmtk(
     _ frame: [UInt8], _ kind: UInt32, _ name: String, _ format: PixelFormat,
     into buffer: UnsafeMutableRawBufferPointer

@@ -82,6 +82,7 @@ struct FrameReader: ~Copyable {
       let inflated = try RawDeflate.inflate(frame[...], limit: buffer.count + 1, what: "frames")
       guard inflated.count >= buffer.count else { throw wrongSize(inflated.count) }
       buffer.copyBytes(from: inflated.prefix(buffer.count))
+    case .runLengths: try RunLengthFrame.decode(frame, format, into: buffer)
     case .jpeg2000: try FrameDecoding.jpeg2000(frame, format, into: buffer)
     case .compressed(let kind): try FrameDecoding.dcmtk(frame, kind, syntax.name, format, into: buffer)
     }

@@ -1,0 +1,154 @@
+import Formats
+import Foundation
+import Testing
+import Volume
+
+/// Reads bytes as a mask and as an image. What is thrown must be a `ReadError` with a message.
+private func readAll(_ bytes: [UInt8], _ folder: ScratchFolder) throws {
+  let path = try folder.write(bytes, "hostile.dcm")
+  do { _ = try DICOM.readMask(path: path) } catch let error as ReadError { #expect(!error.message.isEmpty) }
+  do { _ = try DICOM.readImage(path: path) } catch let error as ReadError { #expect(!error.message.isEmpty) }
+}
+
+private let isLong = ProcessInfo.processInfo.environment["SEGWARDEN_LONG"] == "1"
+
+private let contours = StructureSetBuilder(regions: [
+  .init(1, "box", (0..<3).map { z in [[0, 0, Double(z)], [9, 0, Double(z)], [9, 9, Double(z)], [0, 9, Double(z)]] })
+])
+
+private let slice: [DICOMBuilder.Element] = [
+  DICOMBuilder.uid(0x0008_0016, "1.2.840.10008.5.1.4.1.1.2"), DICOMBuilder.uid(0x0008_0018, "1.2"),
+  DICOMBuilder.uid(0x0020_000E, "1"), DICOMBuilder.decimals(0x0020_0032, [0, 0, 0]),
+  DICOMBuilder.decimals(0x0020_0037, [1, 0, 0, 0, 1, 0]), DICOMBuilder.decimals(0x0028_0030, [1, 1]),
+  DICOMBuilder.short(0x0028_0002, 1), DICOMBuilder.code(0x0028_0004, "MONOCHROME2"),
+  DICOMBuilder.short(0x0028_0010, 4), DICOMBuilder.short(0x0028_0011, 6), DICOMBuilder.short(0x0028_0100, 16),
+  DICOMBuilder.short(0x0028_0101, 12), DICOMBuilder.short(0x0028_0102, 11), DICOMBuilder.short(0x0028_0103, 0),
+  .init(0x7FE0_0010, "OW", .bytes((0..<48).map { UInt8($0) })),
+]
+
+private let samples: [(name: String, bytes: [UInt8])] = {
+  var implicit = DICOMBuilder()
+  implicit.syntax = "1.2.840.10008.1.2"
+  implicit.isUndefined = true
+  var undefined = DICOMBuilder()
+  undefined.isUndefined = true
+  return [
+    ("a segmentation", SegmentationBuilder.sample.file()),
+    ("a segmentation without lengths", SegmentationBuilder.sample.file(undefined)),
+    ("an implicit segmentation", SegmentationBuilder.sample.file(implicit)), ("contours", contours.file()),
+    ("contours without lengths", contours.file(undefined)), ("a slice", DICOMBuilder().file(slice)),
+  ]
+}()
+
+struct `Hostile DICOM objects` {
+  @Test(arguments: samples.indices)
+  func `that are cut off anywhere are refused`(sample: Int) throws {
+    let folder = try ScratchFolder()
+    let (name, bytes) = samples[sample]
+    for length in 0..<bytes.count {
+      let path = try folder.write(Array(bytes[..<length]), "cut.dcm")
+      do {
+        // Between two elements the object may be whole as far as it goes: it must lack what it cannot do without.
+        if name == "a slice" { _ = try DICOM.readImage(path: path) } else { _ = try DICOM.readMask(path: path) }
+        let isWhole = name.hasPrefix("contours") && length > bytes.count * 3 / 4 || length >= bytes.count - 1
+        #expect(isWhole, "\(name) of \(bytes.count) bytes was read when cut off behind \(length)")
+      } catch let error as ReadError {
+        #expect(!error.message.isEmpty)
+      }
+    }
+  }
+
+  /// Every bit under `SEGWARDEN_LONG=1`, else every seventh.
+  @Test(arguments: samples.indices)
+  func `with any bit flipped end in a mask or an error`(sample: Int) throws {
+    let folder = try ScratchFolder()
+    let bytes = samples[sample].bytes
+    for bit in stride(from: 128 * 8, to: bytes.count * 8, by: isLong ? 1 : 7) {
+      var flipped = bytes
+      flipped[bit / 8] ^= 1 << UInt8(bit % 8)
+      try readAll(flipped, folder)
+    }
+  }
+
+  @Test(arguments: [(100_000, true), (100_000, false), (40, true)])
+  func `that nest without end are refused with the tag`(depth: Int, isExplicit: Bool) throws {
+    var bytes = DICOMBuilder().file([])
+    if !isExplicit {
+      var implicit = DICOMBuilder()
+      implicit.syntax = "1.2.840.10008.1.2"
+      bytes = implicit.file([])
+    }
+    let sequence: [UInt8] = [0x08, 0, 0x40, 0x11] + (isExplicit ? [0x53, 0x51, 0, 0] : []) + [255, 255, 255, 255]
+    for _ in 0..<depth { bytes += sequence + [0xFE, 0xFF, 0x00, 0xE0, 255, 255, 255, 255] }
+    let folder = try ScratchFolder()
+    let path = try folder.write(bytes, "deep.dcm")
+    let error = #expect(throws: ReadError.self) { try DICOM.readMask(path: path) }
+    #expect(error?.message.contains("nested") == true && error?.message.contains("(0008,1140)") == true)
+  }
+
+  @Test func `with absurd sizes are refused before anything is allocated`() throws {
+    let folder = try ScratchFolder()
+    for (tag, value): (UInt32, DICOMBuilder.Element) in [
+      (0x0028_0010, DICOMBuilder.short(0x0028_0010, 65535)), (0x0028_0011, DICOMBuilder.short(0x0028_0011, 65535)),
+      (0x0028_0010, DICOMBuilder.short(0x0028_0010, 0)), (0x0028_0008, DICOMBuilder.integer(0x0028_0008, 2_000_000_000)),
+      (0x0028_0008, DICOMBuilder.integer(0x0028_0008, -1)), (0x0028_0100, DICOMBuilder.short(0x0028_0100, 64)),
+    ] {
+      for elements in [SegmentationBuilder.sample.elements, slice] {
+        let path = try folder.write(DICOMBuilder().file(elements.filter { $0.tag != tag } + [value]), "absurd.dcm")
+        let isMask = elements.count != slice.count
+        let error = #expect(throws: ReadError.self) {
+          if isMask { _ = try DICOM.readMask(path: path) } else { _ = try DICOM.readImage(path: path) }
+        }
+        #expect(error?.message.contains("(") == true)
+      }
+    }
+  }
+
+  @Test func `with a length of four gigabytes take no memory for it`() throws {
+    var bytes = DICOMBuilder().file([DICOMBuilder.uid(0x0008_0016, "1.2.840.10008.5.1.4.1.1.66.4")])
+    bytes += [0x08, 0, 0x20, 0x30, 0x55, 0x4E, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 1, 2, 3, 4]
+    let folder = try ScratchFolder()
+    let path = try folder.write(bytes, "long.dcm")
+    let error = #expect(throws: ReadError.self) { try DICOM.readMask(path: path) }
+    #expect(error?.code == .truncated && error?.message.contains("(0008,3020)") == true)
+  }
+
+  @Test func `with an element twice are refused`() throws {
+    let elements = SegmentationBuilder.sample.elements + [DICOMBuilder.short(0x0028_0010, 4)]
+    let folder = try ScratchFolder()
+    let path = try folder.write(DICOMBuilder().file(elements), "twice.dcm")
+    let error = #expect(throws: ReadError.self) { try DICOM.readMask(path: path) }
+    #expect(error?.message.contains("second time") == true)
+  }
+
+  @Test func `with contours that fill an endless area end in an error`() throws {
+    let zigzag = (0..<40000).map { [Double($0 % 2) * 500, $0 % 2 == 0 ? 0 : 511, 0.0] }
+    let grid = Grid(
+      size: VoxelIndex(512, 512, 1), affine: Affine(columns: [SIMD3(-1, 0, 0), SIMD3(0, -1, 0), SIMD3(0, 0, 1)], origin: .zero))
+    let folder = try ScratchFolder()
+    let path = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [zigzag])]).file(), "zigzag.dcm")
+    #expect(throws: ReadError.self) { try DICOM.readMask(path: path, of: SourceImage(grid: grid)) }
+    let far = [[0, 0, 0], [1e300, 0, 0], [1e300, 1e300, 0]] as [[Double]]
+    let other = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [far])]).file(), "far.dcm")
+    #expect(throws: ReadError.self) { try DICOM.readMask(path: other) }
+    #expect(try DICOM.readMask(path: other, of: SourceImage(grid: grid)).segmentation.structures[0].runs.isEmpty)
+  }
+
+  @Test(.enabled(if: MadeDICOM.isPresent, "objects of other libraries are missing; Scripts/dicom-fixtures makes them"))
+  func `with compressed frames survive cuts and flips`() throws {
+    let folder = try ScratchFolder()
+    for name in MadeDICOM.names("syntaxes") where name.contains("j") || name.contains("rle") || name == "deflated" {
+      let file = try #require(MadeDICOM.names("syntaxes/\(name)").first { $0.hasSuffix(".dcm") })
+      let bytes = try MadeDICOM.bytes("syntaxes/\(name)/\(file)")
+      // The last two thirds: the header is in the other samples.
+      for length in stride(from: bytes.count / 3, to: bytes.count, by: isLong ? 1 : 17) {
+        try readAll(Array(bytes[..<length]), folder)
+      }
+      for bit in stride(from: bytes.count * 8 / 3, to: bytes.count * 8, by: isLong ? 1 : 31) {
+        var flipped = bytes
+        flipped[bit / 8] ^= 1 << UInt8(bit % 8)
+        try readAll(flipped, folder)
+      }
+    }
+  }
+}
