@@ -52,7 +52,9 @@ struct DICOMBuilder {
         + (isUndefined ? tag(0xFFFE_E0DD) + number(0, 4) : [])
     }
     var value = bytes(of: element.value)
-    if value.count % 2 == 1 { value.append(element.representation == "UI" || element.representation.hasPrefix("O") ? 0 : 32) }
+    if value.count % 2 == 1 {
+      value.append(element.representation == "UI" || element.representation.hasPrefix("O") ? 0 : 32)
+    }
     return head(element, UInt32(value.count)) + value
   }
 

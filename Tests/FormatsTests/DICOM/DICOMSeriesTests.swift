@@ -92,7 +92,9 @@ struct `Segmentation objects of highdicom` {
       #expect(structure.value == place + 1 && structure.name == "segment \(place + 1)")
       #expect(structure.codes == ["SCT:10200004"])
     }
-    let references = reading.segmentation.discrepancies.filter { if case .references = $0.readings { true } else { false } }
+    let references = reading.segmentation.discrepancies.filter {
+      if case .references = $0.readings { true } else { false }
+    }
     #expect(references.isEmpty)
   }
 

@@ -13,7 +13,8 @@ private func readAll(_ bytes: [UInt8], _ folder: ScratchFolder) throws {
 private let isLong = ProcessInfo.processInfo.environment["SEGWARDEN_LONG"] == "1"
 
 private let contours = StructureSetBuilder(regions: [
-  .init(1, "box", (0..<3).map { z in [[0, 0, Double(z)], [9, 0, Double(z)], [9, 9, Double(z)], [0, 9, Double(z)]] })
+  .init(
+    1, "box", (0..<3).map { z in [[0, 0, Double(z)], [9, 0, Double(z)], [9, 9, Double(z)], [0, 9, Double(z)]] })
 ])
 
 private let slice: [DICOMBuilder.Element] = [
@@ -90,7 +91,8 @@ struct `Hostile DICOM objects` {
     let folder = try ScratchFolder()
     for (tag, value): (UInt32, DICOMBuilder.Element) in [
       (0x0028_0010, DICOMBuilder.short(0x0028_0010, 65535)), (0x0028_0011, DICOMBuilder.short(0x0028_0011, 65535)),
-      (0x0028_0010, DICOMBuilder.short(0x0028_0010, 0)), (0x0028_0008, DICOMBuilder.integer(0x0028_0008, 2_000_000_000)),
+      (0x0028_0010, DICOMBuilder.short(0x0028_0010, 0)),
+      (0x0028_0008, DICOMBuilder.integer(0x0028_0008, 2_000_000_000)),
       (0x0028_0008, DICOMBuilder.integer(0x0028_0008, -1)), (0x0028_0100, DICOMBuilder.short(0x0028_0100, 64)),
     ] {
       for elements in [SegmentationBuilder.sample.elements, slice] {
@@ -124,7 +126,8 @@ struct `Hostile DICOM objects` {
   @Test func `with contours that fill an endless area end in an error`() throws {
     let zigzag = (0..<40000).map { [Double($0 % 2) * 500, $0 % 2 == 0 ? 0 : 511, 0.0] }
     let grid = Grid(
-      size: VoxelIndex(512, 512, 1), affine: Affine(columns: [SIMD3(-1, 0, 0), SIMD3(0, -1, 0), SIMD3(0, 0, 1)], origin: .zero))
+      size: VoxelIndex(512, 512, 1),
+      affine: Affine(columns: [SIMD3(-1, 0, 0), SIMD3(0, -1, 0), SIMD3(0, 0, 1)], origin: .zero))
     let folder = try ScratchFolder()
     let path = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [zigzag])]).file(), "zigzag.dcm")
     #expect(throws: ReadError.self) { try DICOM.readMask(path: path, of: SourceImage(grid: grid)) }

@@ -24,10 +24,13 @@ enum MadeDICOM {
   }
 
   static func expected(_ folder: String) throws -> Expected {
-    try JSONDecoder().decode(Expected.self, from: Data(contentsOf: URL(fileURLWithPath: path("\(folder)/expected.json"))))
+    try JSONDecoder().decode(
+      Expected.self, from: Data(contentsOf: URL(fileURLWithPath: path("\(folder)/expected.json"))))
   }
 
-  static func bytes(_ file: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(file)))) }
+  static func bytes(_ file: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(file))))
+  }
 
   /// Little-endian single-precision numbers.
   static func floats(_ file: String) throws -> [Float] {

@@ -23,7 +23,9 @@ struct `Segmentation objects` {
     ("1.2.840.10008.1.2.1", false), ("1.2.840.10008.1.2.1", true), ("1.2.840.10008.1.2", false),
     ("1.2.840.10008.1.2", true), ("1.2.840.10008.1.2.2", false), ("1.2.840.10008.1.2.2", true),
   ])
-  func `hold each frame's pixels on its slice, however the data set is written`(syntax: String, isUndefined: Bool) throws {
+  func `hold each frame's pixels on its slice, however the data set is written`(syntax: String, isUndefined: Bool)
+    throws
+  {
     let sample = SegmentationBuilder.sample
     let reading = try read(sample, DICOMBuilder(syntax: syntax, isUndefined: isUndefined))
     let (grid, structures) = (reading.segmentation.grid, reading.segmentation.structures)
@@ -106,7 +108,9 @@ struct `Segmentation objects` {
       size: image.size,
       affine: Affine(
         columns: [SIMD3(-0.25, 0.005, 0), SIMD3(-0.01, -0.5, 0), SIMD3(0, 0, 2)], origin: SIMD3(-1, -2, -4)))
-    guard case .slices(.turned(let degrees))? = try reading(series(["1", "2"]), turned).segmentation.discrepancies.first?.readings
+    guard
+      case .slices(.turned(let degrees))? = try reading(series(["1", "2"]), turned).segmentation.discrepancies.first?
+        .readings
     else {
       Issue.record("the turn was not named")
       return

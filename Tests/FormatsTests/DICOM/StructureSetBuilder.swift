@@ -23,11 +23,15 @@ struct StructureSetBuilder {
   func file(_ builder: DICOMBuilder = DICOMBuilder()) -> [UInt8] {
     typealias B = DICOMBuilder
     return builder.file([
-      B.uid(0x0008_0016, "1.2.840.10008.5.1.4.1.1.481.3"), B.uid(0x0008_0018, "1.2.3.4"), B.code(0x0008_0060, "RTSTRUCT"),
+      B.uid(0x0008_0016, "1.2.840.10008.5.1.4.1.1.481.3"), B.uid(0x0008_0018, "1.2.3.4"),
+      B.code(0x0008_0060, "RTSTRUCT"),
       B.sequence(
         0x3006_0020,
         regions.map {
-          [B.integer(0x3006_0022, $0.number), B.uid(0x3006_0024, frameOfReference), .init(0x3006_0026, "LO", .text($0.name))]
+          [
+            B.integer(0x3006_0022, $0.number), B.uid(0x3006_0024, frameOfReference),
+            .init(0x3006_0026, "LO", .text($0.name)),
+          ]
         }),
       B.sequence(
         0x3006_0039,

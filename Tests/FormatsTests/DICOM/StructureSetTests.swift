@@ -94,7 +94,8 @@ struct `Regions that contours draw` {
   @Test func `that overlap in a part are named`() throws {
     let reading = try read([.init(1, "crossed", [square(4.5, 14.5), square(9.5, 19.5)])])
     #expect(reading.segmentation.structures[0].runs.voxelCount == 100 + 100 - 2 * 25)
-    #expect(reading.segmentation.discrepancies.map(\.readings) == [.segments(.overlappingContours(["crossed"], planes: 1))])
+    #expect(
+      reading.segmentation.discrepancies.map(\.readings) == [.segments(.overlappingContours(["crossed"], planes: 1))])
     let twice = try read([.init(1, "twice", [square(4.5, 14.5), square(4.5, 14.5)])])
     #expect(twice.segmentation.structures[0].runs.voxelCount == 100)
     #expect(twice.notes.contains { $0.contains("repeat") })
@@ -121,7 +122,9 @@ struct `Regions that contours draw` {
   @Test func `between slices are put on the nearest one and named with the distance`() throws {
     let reading = try read([.init(1, "off", [square(4.5, 14.5, z: 1.7)])])
     #expect(Set(reading.segmentation.structures[0].runs.all.map { Int($0.row) / 30 }) == [2])
-    guard case .slices(.offPlanes(let names, let contours, let deviation))? = reading.segmentation.discrepancies.first?.readings
+    guard
+      case .slices(.offPlanes(let names, let contours, let deviation))? = reading.segmentation.discrepancies.first?
+        .readings
     else {
       Issue.record("the contour was not named")
       return
@@ -144,7 +147,8 @@ struct `Regions that contours draw` {
     let oblique = Grid(
       size: grid.size,
       affine: Affine(
-        columns: [column([1, 0, 0]), column([0, 1, 0]), column([0, 0, 1])], origin: SIMD3(-origin[0], -origin[1], origin[2])))
+        columns: [column([1, 0, 0]), column([0, 1, 0]), column([0, 0, 1])],
+        origin: SIMD3(-origin[0], -origin[1], origin[2])))
     let contour = [[3.3, 4.2, 2], [30.1, 6.7, 2], [22.8, 25.4, 2], [15.2, 12.1, 2]]
     let upright = try read([.init(1, "a", [contour])])
     let reading = try read([.init(1, "a", [contour.map(turned)])], on: oblique)

@@ -24,7 +24,9 @@ struct ContourPlanes {
       var sum = 0.0
       for point in contour.points {
         let place = SIMD2(dot(point, row), dot(point, column))
-        (low, high) = (SIMD2(min(low.x, place.x), min(low.y, place.y)), SIMD2(max(high.x, place.x), max(high.y, place.y)))
+        (low, high) = (
+          SIMD2(min(low.x, place.x), min(low.y, place.y)), SIMD2(max(high.x, place.x), max(high.y, place.y))
+        )
         sum += dot(point, normal)
       }
       heights.append(sum / Double(contour.points.count))
@@ -46,7 +48,8 @@ struct ContourPlanes {
     let stack = try SliceStack(positions: positions, plane: plane, stated: [])
     isStepUnknown = stack.isStepUnknown
     grid = try stack.grid(
-      columns: Int(((high.x - first.x) / pixel).rounded(.up)) + 2, rows: Int(((high.y - first.y) / pixel).rounded(.up)) + 2)
+      columns: Int(((high.x - first.x) / pixel).rounded(.up)) + 2,
+      rows: Int(((high.y - first.y) / pixel).rounded(.up)) + 2)
   }
 
   /// Heights that lie farther apart than their rounding.

@@ -37,7 +37,8 @@ struct StructureSet {
       guard let place = places[number] else {
         throw ReadError(
           code: .damaged,
-          message: "\(DICOMTag.roiContours) has contours of region \(number), which \(DICOMTag.structureSetROIs) does not "
+          message:
+            "\(DICOMTag.roiContours) has contours of region \(number), which \(DICOMTag.structureSetROIs) does not "
             + "describe. Export it again.")
       }
       for contour in try item.items(.contours) {
@@ -67,11 +68,13 @@ struct StructureSet {
     } else {
       throw ReadError(
         code: .unsupported,
-        message: "none of the \(regions.count) regions has a closed contour, and without the image (--image) there is no "
+        message:
+          "none of the \(regions.count) regions has a closed contour, and without the image (--image) there is no "
           + "grid for empty ones.")
     }
     guard let affine = grid.affine else {
-      throw ReadError(code: .unsupported, message: "the image does not say how it lies in the patient; contours need that.")
+      throw ReadError(
+        code: .unsupported, message: "the image does not say how it lies in the patient; contours need that.")
     }
     let fills = try regions.map {
       try RegionFill($0.contours, on: grid, affine, tolerance: image?.tolerance ?? Grid.standardTolerance)
@@ -85,7 +88,8 @@ struct StructureSet {
     faults += self.faults(fills)
     return MaskReading(
       segmentation: Segmentation(
-        grid: grid, structures: structures, discrepancies: faults.map { HeaderDiscrepancy($0) }, axes: 3, isListing: true
+        grid: grid, structures: structures, discrepancies: faults.map { HeaderDiscrepancy($0) }, axes: 3,
+        isListing: true
       ), notes: notes + self.notes(fills))
   }
 
@@ -100,7 +104,8 @@ struct StructureSet {
       faults.append(
         .slices(
           .offPlanes(
-            names(fills) { $0.offPlanes > 0 }, contours: sum(\.offPlanes), deviation: fills.map(\.deviation).max() ?? 0)))
+            names(fills) { $0.offPlanes > 0 }, contours: sum(\.offPlanes), deviation: fills.map(\.deviation).max() ?? 0)
+        ))
     }
     if sum(\.missing) > 0 {
       faults.append(.slices(.missingInStructures(names(fills) { $0.missing > 0 }, slices: sum(\.missing))))

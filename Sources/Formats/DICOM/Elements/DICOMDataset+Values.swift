@@ -68,7 +68,8 @@ extension DICOMDataset {
     case "FL": return try values(UInt32.self) { Double(Float(bitPattern: $0)) }
     case "FD": return try values(UInt64.self) { Double(bitPattern: $0) }
     default:
-      throw ElementReader.damage(tag.number, element.value.lowerBound, "it is represented as something else than numbers")
+      throw ElementReader.damage(
+        tag.number, element.value.lowerBound, "it is represented as something else than numbers")
     }
   }
 

@@ -113,7 +113,8 @@ struct DICOMFile: ~Copyable {
         if bytes.bytes[at...].allSatisfy({ $0 == 0 }) { return (elements, at, nil) }
         let tag = at + 8 <= bytes.bytes.count ? reader.tag(bytes.bytes, at) : 0
         throw DICOMBytes.cutOff(
-          tag == 0 ? "a data element at byte \(at) of the data set"
+          tag == 0
+            ? "a data element at byte \(at) of the data set"
             : "\(DICOMTag.named(tag)), which begins at byte \(at) of the data set")
       }
     }

@@ -30,7 +30,6 @@ extension DICOMTag {
   // What kind of object it is.
   static let transferSyntax = DICOMTag(0x0002_0010, "Transfer Syntax UID")
   static let specificCharacterSet = DICOMTag(0x0008_0005, "Specific Character Set")
-  static let imageType = DICOMTag(0x0008_0008, "Image Type")
   static let sopClass = DICOMTag(0x0008_0016, "SOP Class UID")
   static let sopInstance = DICOMTag(0x0008_0018, "SOP Instance UID")
   static let modality = DICOMTag(0x0008_0060, "Modality")
@@ -41,13 +40,11 @@ extension DICOMTag {
   // Codes.
   static let codeValue = DICOMTag(0x0008_0100, "Code Value")
   static let codingSchemeDesignator = DICOMTag(0x0008_0102, "Coding Scheme Designator")
-  static let codeMeaning = DICOMTag(0x0008_0104, "Code Meaning")
   static let longCodeValue = DICOMTag(0x0008_0119, "Long Code Value")
 
   // References.
   static let referencedSeries = DICOMTag(0x0008_1115, "Referenced Series Sequence")
   static let referencedInstances = DICOMTag(0x0008_114A, "Referenced Instance Sequence")
-  static let referencedImages = DICOMTag(0x0008_1140, "Referenced Image Sequence")
   static let referencedInstance = DICOMTag(0x0008_1155, "Referenced SOP Instance UID")
   static let sourceImages = DICOMTag(0x0008_2112, "Source Image Sequence")
   static let derivationImages = DICOMTag(0x0008_9124, "Derivation Image Sequence")
@@ -83,13 +80,11 @@ extension DICOMTag {
   static let rescaleIntercept = DICOMTag(0x0028_1052, "Rescale Intercept")
   static let rescaleSlope = DICOMTag(0x0028_1053, "Rescale Slope")
   static let floatPixelData = DICOMTag(0x7FE0_0008, "Float Pixel Data")
-  static let doublePixelData = DICOMTag(0x7FE0_0009, "Double Float Pixel Data")
   static let pixelData = DICOMTag(0x7FE0_0010, "Pixel Data")
 
   // Segments.
   static let segmentationType = DICOMTag(0x0062_0001, "Segmentation Type")
   static let segments = DICOMTag(0x0062_0002, "Segment Sequence")
-  static let segmentedCategory = DICOMTag(0x0062_0003, "Segmented Property Category Code Sequence")
   static let segmentNumber = DICOMTag(0x0062_0004, "Segment Number")
   static let segmentLabel = DICOMTag(0x0062_0005, "Segment Label")
   static let segmentIdentification = DICOMTag(0x0062_000A, "Segment Identification Sequence")
@@ -111,13 +106,10 @@ extension DICOMTag {
   static let roiContours = DICOMTag(0x3006_0039, "ROI Contour Sequence")
   static let contours = DICOMTag(0x3006_0040, "Contour Sequence")
   static let contourGeometricType = DICOMTag(0x3006_0042, "Contour Geometric Type")
-  static let numberOfContourPoints = DICOMTag(0x3006_0046, "Number of Contour Points")
   static let contourData = DICOMTag(0x3006_0050, "Contour Data")
   static let roiObservations = DICOMTag(0x3006_0080, "RT ROI Observations Sequence")
   static let referencedROINumber = DICOMTag(0x3006_0084, "Referenced ROI Number")
   static let roiIdentificationCode = DICOMTag(0x3006_0086, "RT ROI Identification Code Sequence")
-  static let roiInterpretedType = DICOMTag(0x3006_00A4, "RT ROI Interpreted Type")
-  static let therapeuticRoleType = DICOMTag(0x3010_0065, "Therapeutic Role Type Code Sequence")
 
   // What holds sequences together.
   static let item = DICOMTag(0xFFFE_E000, "Item")
@@ -136,6 +128,7 @@ extension DICOMTag {
 
   private static let known = [
     specificCharacterSet, sopClass, sharedGroups, perFrameGroups, planePosition, planeOrientation, pixelMeasures,
+    rows, columns, bitsAllocated, numberOfFrames, imagePosition, imageOrientation, pixelSpacing, sopInstance,
     segments, segmentIdentification, structureSetROIs, roiContours, contours, contourData, referencedSeries,
     derivationImages, sourceImages, pixelData, item, itemEnd, sequenceEnd,
   ]

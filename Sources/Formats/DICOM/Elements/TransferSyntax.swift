@@ -24,19 +24,14 @@ struct TransferSyntax: Hashable, Sendable {
   let isDeflated: Bool
   let pixels: Pixels
 
-  /// Whether pixel values may differ from those that were compressed.
-  let isLossy: Bool
-
   private init(
-    _ name: String, explicit: Bool = true, bigEndian: Bool = false, deflated: Bool = false, _ pixels: Pixels = .native,
-    lossy: Bool = false
+    _ name: String, explicit: Bool = true, bigEndian: Bool = false, deflated: Bool = false, _ pixels: Pixels = .native
   ) {
     self.name = name
     isExplicit = explicit
     isBigEndian = bigEndian
     isDeflated = deflated
     self.pixels = pixels
-    isLossy = lossy
   }
 
   static let implicit = TransferSyntax("Implicit VR Little Endian", explicit: false)
@@ -65,16 +60,16 @@ struct TransferSyntax: Hashable, Sendable {
       "1.2.840.10008.1.2.1.98": TransferSyntax("Encapsulated Uncompressed", .encapsulated),
       "1.2.840.10008.1.2.8.1": TransferSyntax("Deflated Image Frame Compression", .deflated),
       "1.2.840.10008.1.2.5": TransferSyntax("RLE Lossless", .runLengths),
-      jpeg + "50": TransferSyntax("JPEG Baseline", .compressed(DCMTK_CODEC_JPEG_BASELINE.rawValue), lossy: true),
-      jpeg + "51": TransferSyntax("JPEG Extended", .compressed(DCMTK_CODEC_JPEG_EXTENDED.rawValue), lossy: true),
+      jpeg + "50": TransferSyntax("JPEG Baseline", .compressed(DCMTK_CODEC_JPEG_BASELINE.rawValue)),
+      jpeg + "51": TransferSyntax("JPEG Extended", .compressed(DCMTK_CODEC_JPEG_EXTENDED.rawValue)),
       jpeg + "57": TransferSyntax("JPEG Lossless", .compressed(DCMTK_CODEC_JPEG_LOSSLESS.rawValue)),
       jpeg + "70": TransferSyntax(
         "JPEG Lossless, First-Order Prediction", .compressed(DCMTK_CODEC_JPEG_LOSSLESS_FIRST_ORDER.rawValue)),
       jpeg + "80": TransferSyntax("JPEG-LS Lossless", .compressed(DCMTK_CODEC_JPEG_LS_LOSSLESS.rawValue)),
       jpeg + "81": TransferSyntax(
-        "JPEG-LS Near-Lossless", .compressed(DCMTK_CODEC_JPEG_LS_NEAR_LOSSLESS.rawValue), lossy: true),
+        "JPEG-LS Near-Lossless", .compressed(DCMTK_CODEC_JPEG_LS_NEAR_LOSSLESS.rawValue)),
       jpeg + "90": TransferSyntax("JPEG 2000 Lossless", .jpeg2000),
-      jpeg + "91": TransferSyntax("JPEG 2000", .jpeg2000, lossy: true),
+      jpeg + "91": TransferSyntax("JPEG 2000", .jpeg2000),
     ]
   }()
 

@@ -44,9 +44,10 @@ struct FrameLattice {
   private static func turn(_ grid: Grid, against image: SourceImage?) -> [HeaderDiscrepancy.Readings] {
     guard let own = grid.affine, let other = image?.grid.affine else { return [] }
     let order = StorageOrder(of: own, along: other)
-    let angle = (0..<3).map { axis in
-      SlicePlane.degrees(own.columns[axis], other.columns[order.axes[axis]] * (order.isReversed[axis] ? -1 : 1))
-    }.max() ?? 0
+    let angle =
+      (0..<3).map { axis in
+        SlicePlane.degrees(own.columns[axis], other.columns[order.axes[axis]] * (order.isReversed[axis] ? -1 : 1))
+      }.max() ?? 0
     return angle > 0.1 ? [.slices(.turned(degrees: angle))] : []
   }
 

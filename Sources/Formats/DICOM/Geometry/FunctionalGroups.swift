@@ -12,7 +12,8 @@ struct FunctionalGroups {
     guard perFrame.isEmpty || perFrame.count >= frames else {
       throw ReadError(
         code: .damaged,
-        message: "\(DICOMTag.perFrameGroups) describes \(perFrame.count) frames, \(DICOMTag.numberOfFrames) is \(frames). "
+        message:
+          "\(DICOMTag.perFrameGroups) describes \(perFrame.count) frames, \(DICOMTag.numberOfFrames) is \(frames). "
           + "Export it again.")
     }
   }
@@ -38,7 +39,8 @@ struct FunctionalGroups {
   /// `.damaged` where that is said of some.
   func planes(_ frames: Int) throws -> [FramePlane]? {
     let givers = [root, shared].compactMap(\.self) + perFrame
-    guard givers.contains(where: { $0.has(.planePosition) || $0.has(.imagePosition) || $0.has(.planePositionSlide) }) else {
+    guard givers.contains(where: { $0.has(.planePosition) || $0.has(.imagePosition) || $0.has(.planePositionSlide) })
+    else {
       return nil
     }
     // Most groups are shared: an item that is the same for all is read once.
@@ -64,7 +66,8 @@ struct FunctionalGroups {
         throw Self.missing(.imagePosition, frame)
       }
       let key = directions + spacing
-      let plane = try last.flatMap { $0.bytes == key ? $0.plane : nil } ?? SlicePlane(orientation: directions, spacing: spacing)
+      let plane =
+        try last.flatMap { $0.bytes == key ? $0.plane : nil } ?? SlicePlane(orientation: directions, spacing: spacing)
       last = (key, plane)
       return FramePlane(
         plane: plane, position: SIMD3(place[0], place[1], place[2]),
@@ -107,7 +110,8 @@ extension SliceStack {
       guard angle <= 0.1, abs(ratio.x - 1) <= 0.001, abs(ratio.y - 1) <= 0.001 else {
         throw ReadError(
           code: .unsupported,
-          message: "slices are not of one lattice: slice \(number + 1) is turned by \(angle)° against the first, its pixels "
+          message:
+            "slices are not of one lattice: slice \(number + 1) is turned by \(angle)° against the first, its pixels "
             + "are \(frame.plane.spacing.x) × \(frame.plane.spacing.y) mm, those of the first \(first.plane.spacing.x) × "
             + "\(first.plane.spacing.y). Export one orientation at a time.")
       }

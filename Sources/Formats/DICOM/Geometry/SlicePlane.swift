@@ -27,13 +27,15 @@ struct SlicePlane: Hashable {
     guard abs(a - 1) <= Self.tolerance, abs(b - 1) <= Self.tolerance, abs(dot(row, column)) <= Self.tolerance else {
       throw ReadError(
         code: .damaged,
-        message: "\(DICOMTag.imageOrientation) must hold two directions of length 1 at a right angle; their lengths are "
+        message:
+          "\(DICOMTag.imageOrientation) must hold two directions of length 1 at a right angle; their lengths are "
           + "\(a) and \(b), the cosine between them \(dot(row, column)). Export it again.")
     }
     guard spacing.allSatisfy({ $0 > 0 && $0.isFinite }) else {
       throw ReadError(
         code: .damaged,
-        message: "\(DICOMTag.pixelSpacing) is \(spacing[0]) and \(spacing[1]) mm; both must be above 0. Export it again.")
+        message:
+          "\(DICOMTag.pixelSpacing) is \(spacing[0]) and \(spacing[1]) mm; both must be above 0. Export it again.")
     }
     self.row = row / a
     self.column = column / b

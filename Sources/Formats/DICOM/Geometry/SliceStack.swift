@@ -56,7 +56,8 @@ struct SliceStack: Hashable {
     guard range < Double(Self.mostGaps) * Double(firsts.count) else {
       throw ReadError(
         code: .unsupported,
-        message: "slices lie \(length) mm apart and \(range * length) mm apart, with nothing between: these are several "
+        message:
+          "slices lie \(length) mm apart and \(range * length) mm apart, with nothing between: these are several "
           + "stacks. Export one of them.")
     }
     // The whole height fits best: rounding of single positions does not add up.

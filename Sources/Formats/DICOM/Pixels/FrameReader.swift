@@ -31,19 +31,22 @@ struct FrameReader: ~Copyable {
     }
     guard pixels.tag == DICOMTag.pixelData.number else {
       throw ReadError(
-        code: .unsupported, message: "\(DICOMTag.floatPixelData) and its like are not read; integers in Pixel Data are.")
+        code: .unsupported, message: "\(DICOMTag.floatPixelData) and its like are not read; integers in Pixel Data are."
+      )
     }
     let isNative = syntax.pixels == .native
     guard isNative == (pixels.length != nil) else {
       throw ReadError(
         code: .damaged,
-        message: "\(DICOMTag.pixelData) is \(isNative ? "in fragments, and \(syntax.name) has none" : "in one piece, and \(syntax.name) has fragments"). "
+        message:
+          "\(DICOMTag.pixelData) is \(isNative ? "in fragments, and \(syntax.name) has none" : "in one piece, and \(syntax.name) has fragments"). "
           + "Export it again.")
     }
     guard pixels.length ?? format.allBytes >= format.allBytes else {
       throw ReadError(
         code: .truncated,
-        message: "\(DICOMTag.pixelData) has \(pixels.length ?? 0) bytes, and \(format.frames) frames of \(format.rows) × "
+        message:
+          "\(DICOMTag.pixelData) has \(pixels.length ?? 0) bytes, and \(format.frames) frames of \(format.rows) × "
           + "\(format.columns) pixels need \(format.allBytes). Copy or export the file again.")
     }
     // The last byte of an odd number lies behind the one that fills its word.
@@ -54,9 +57,6 @@ struct FrameReader: ~Copyable {
     }
     return pixels
   }
-
-  /// Whether frames of single bits follow one another without borders.
-  var isBitStream: Bool { format.allocated == 1 && fragments == nil }
 
   /// Whether each frame is in fragments of its own.
   var isCompressed: Bool { fragments != nil }
@@ -94,7 +94,8 @@ struct FrameReader: ~Copyable {
   private func wrongSize(_ count: Int) -> ReadError {
     ReadError(
       code: .damaged,
-      message: "a frame of \(DICOMTag.pixelData) has \(count) bytes, and \(format.rows) × \(format.columns) pixels need "
+      message:
+        "a frame of \(DICOMTag.pixelData) has \(count) bytes, and \(format.rows) × \(format.columns) pixels need "
         + "\(format.frameBytes). Copy or export the file again.")
   }
 }

@@ -30,7 +30,8 @@ struct PixelFormat: Hashable {
     frames = try dataset.integer(.numberOfFrames, as: "IS") ?? 1
     for (tag, value, allowed) in [
       (DICOMTag.rows, rows, 1...65535), (.columns, columns, 1...65535), (.numberOfFrames, frames, 1...(1 << 24)),
-      (.bitsStored, stored, 1...max(1, allocated)), (.highBit, high, max(0, stored - 1)...max(0, stored - 1, allocated - 1)),
+      (.bitsStored, stored, 1...max(1, allocated)),
+      (.highBit, high, max(0, stored - 1)...max(0, stored - 1, allocated - 1)),
     ] where !allowed.contains(value) {
       throw ReadError(
         code: .damaged,

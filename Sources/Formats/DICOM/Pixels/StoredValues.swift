@@ -13,7 +13,8 @@ struct StoredValues {
     slope = try scaling?.number(.rescaleSlope) ?? 1
     intercept = try scaling?.number(.rescaleIntercept) ?? 0
     guard slope != 0 else {
-      throw ReadError(code: .damaged, message: "\(DICOMTag.rescaleSlope) is 0, so that all pixels are one. Export it again.")
+      throw ReadError(
+        code: .damaged, message: "\(DICOMTag.rescaleSlope) is 0, so that all pixels are one. Export it again.")
     }
     width = format.width
     isSigned = format.isSigned

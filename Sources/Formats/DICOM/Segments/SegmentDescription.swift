@@ -17,7 +17,8 @@ struct SegmentDescription: Hashable {
       let code = type.flatMap(CodedConcept.Code.init(item:))
       let modifiers = try type?.items(.segmentedTypeModifier).map(CodedConcept.Code.init(item:)) ?? []
       // Without a modifier that can be read, a right kidney would pass for any kidney.
-      let concept = modifiers.contains(nil) ? nil : code.map { CodedConcept($0, modifiers: modifiers.compactMap(\.self)) }
+      let concept =
+        modifiers.contains(nil) ? nil : code.map { CodedConcept($0, modifiers: modifiers.compactMap(\.self)) }
       let number = try item.needed(.segmentNumber, try item.integer(.segmentNumber))
       return SegmentDescription(
         number: number, label: item.text(.segmentLabel), code: concept?.text,

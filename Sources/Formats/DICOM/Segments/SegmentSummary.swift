@@ -47,7 +47,10 @@ struct SegmentSummary {
     discrepancies = faults.map { HeaderDiscrepancy($0) }
     notes =
       empty.isEmpty || isLabelMap
-      ? [] : ["The object describes \(empty.count) of its \(descriptions.count) segments without giving them a frame; they were read as empty."]
+      ? []
+      : [
+        "The object describes \(empty.count) of its \(descriptions.count) segments without giving them a frame; they were read as empty."
+      ]
   }
 
   /// Slices between a segment's first and last one of which the object holds no frame.

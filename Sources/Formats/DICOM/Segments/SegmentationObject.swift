@@ -29,7 +29,8 @@ struct SegmentationObject: ~Copyable {
     try Self.refuseTiles(dataset)
     let format = try PixelFormat(dataset)
     guard format.samples == 1 else {
-      throw ReadError(code: .damaged, message: "\(DICOMTag.samplesPerPixel) is 3; a segmentation has 1. Export it again.")
+      throw ReadError(
+        code: .damaged, message: "\(DICOMTag.samplesPerPixel) is 3; a segmentation has 1. Export it again.")
     }
     let groups = try FunctionalGroups(dataset, frames: format.frames)
     let kind = try Self.kind(dataset, format)
@@ -78,7 +79,8 @@ struct SegmentationObject: ~Copyable {
     case ("BINARY", _), ("FRACTIONAL", _), ("LABELMAP", _):
       throw ReadError(
         code: .damaged,
-        message: "\(DICOMTag.segmentationType) is \(name ?? ""), which does not go with \(format.allocated) bits a pixel "
+        message:
+          "\(DICOMTag.segmentationType) is \(name ?? ""), which does not go with \(format.allocated) bits a pixel "
           + "(\(DICOMTag.bitsAllocated)). Export it again.")
     default:
       throw ReadError(

@@ -51,7 +51,8 @@ struct DICOMSeries {
       do {
         if let slice = try SeriesSlice(path: part) { slices.append(slice) }
       } catch let error as ReadError where parts.count > 1 {
-        throw ReadError(code: error.code, message: "file \(number + 1) of \(parts.count) in the folder: \(error.message)")
+        throw ReadError(
+          code: error.code, message: "file \(number + 1) of \(parts.count) in the folder: \(error.message)")
       }
     }
     guard let first = slices.first else {
@@ -62,7 +63,8 @@ struct DICOMSeries {
     guard series.count == 1 else {
       throw ReadError(
         code: .unsupported,
-        message: "the folder holds images of \(series.count) series (\(slices.count) files); put the one that was segmented "
+        message:
+          "the folder holds images of \(series.count) series (\(slices.count) files); put the one that was segmented "
           + "into a folder of its own.")
     }
     for (number, slice) in slices.enumerated() where !slice.format.isLike(first.format) {
@@ -86,7 +88,8 @@ struct DICOMSeries {
     guard let planes = try FunctionalGroups(slice.dataset, frames: count).planes(count) else {
       throw ReadError(
         code: .unsupported,
-        message: "the \(count) frames have no place in the patient (\(DICOMTag.planePosition)), so that they have no order.")
+        message:
+          "the \(count) frames have no place in the patient (\(DICOMTag.planePosition)), so that they have no order.")
     }
     let stack = try SliceStack(planes)
     self.slices = [slice]
