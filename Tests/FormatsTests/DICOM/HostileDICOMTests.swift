@@ -154,4 +154,22 @@ struct `Hostile DICOM objects` {
       }
     }
   }
+
+  @Test(.enabled(if: MadeDICOM.isPresent, "objects of other libraries are missing; Scripts/dicom-fixtures makes them"))
+  func `with frames of another size than they say are refused`() throws {
+    let folder = try ScratchFolder()
+    for name in MadeDICOM.names("syntaxes") where name.hasPrefix("jpeg") || name.hasPrefix("rle") {
+      let file = try #require(MadeDICOM.names("syntaxes/\(name)").first { $0.hasSuffix(".dcm") })
+      let bytes = try MadeDICOM.bytes("syntaxes/\(name)/\(file)")
+      let head: [UInt8] = [0x28, 0, 0x10, 0, 0x55, 0x53, 2, 0]
+      let at = try #require((0..<(bytes.count - 10)).first { bytes[$0...].starts(with: head) }) + head.count
+      for rows in [1, 20, 23, 200] as [UInt8] {
+        var changed = bytes
+        changed[at] = rows
+        let path = try folder.write(changed, "size.dcm")
+        let error = #expect(throws: ReadError.self, "\(name), \(rows)") { try DICOM.readImage(path: path) }
+        #expect(error?.message.contains("(7FE0,0010)") == true)
+      }
+    }
+  }
 }

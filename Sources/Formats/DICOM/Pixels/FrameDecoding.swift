@@ -8,6 +8,19 @@ enum FrameDecoding {
     _ frame: [UInt8], _ kind: UInt32, _ name: String, _ format: PixelFormat,
     into buffer: UnsafeMutableRawBufferPointer
   ) throws {
+    // Decoders leave what a smaller picture does not fill, and say nothing.
+    guard let header = JPEGFrameHeader(frame), header.rows == format.rows, header.columns == format.columns,
+      header.samples == format.samples, header.precision <= format.allocated
+    else {
+      let found = JPEGFrameHeader(frame).map {
+        "\($0.columns) × \($0.rows) pixels of \($0.samples) × \($0.precision) bits"
+      }
+      throw ReadError(
+        code: .damaged,
+        message: "a frame of \(DICOMTag.pixelData) holds \(found ?? "no \(name) stream"), and the object has "
+          + "\(format.columns) × \(format.rows) pixels of \(format.samples) × \(format.allocated) bits. Copy or export the file again."
+      )
+    }
     var message = [CChar](repeating: 0, count: 256)
     let status = format.photometry.withCString { photometry in
       var image = dcmtk_codec_image(

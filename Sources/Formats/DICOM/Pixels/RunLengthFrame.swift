@@ -23,30 +23,32 @@ enum RunLengthFrame {
       let place = sample * format.width + byte
       let filled = unpack(frame, first..<end, pixels: pixels, into: buffer, from: place, stride: segments)
       guard filled == pixels else {
-        throw damage("segment \(segment + 1) of \(segments) fills \(filled) of \(pixels) pixels")
+        throw damage("segment \(segment + 1) of \(segments) holds \(filled) pixels instead of \(pixels)")
       }
     }
   }
 
-  /// Unpacks one segment to every so-manieth byte; returns how many were written. What exceeds the frame is dropped, as
-  /// segments may be padded.
+  /// Unpacks one segment to the bytes of a stride; returns how many there are in it, of which no more are written than
+  /// there are pixels.
   private static func unpack(
     _ frame: [UInt8], _ range: Range<Int>, pixels: Int, into buffer: UnsafeMutableRawBufferPointer, from place: Int,
     stride: Int
   ) -> Int {
     var (at, filled) = (range.lowerBound, 0)
-    while at < range.upperBound, filled < pixels {
+    while at < range.upperBound {
       let control = Int(frame[at])
       at += 1
-      // 128 stands for nothing.
+      // 128 stands for nothing. The byte that makes a segment even has nothing behind it.
       if control < 128 {
-        let count = min(control + 1, pixels - filled, range.upperBound - at)
-        for step in 0..<count { buffer[place + (filled + step) * stride] = frame[at + step] }
+        let count = min(control + 1, range.upperBound - at)
+        for step in 0..<max(0, min(count, pixels - filled)) {
+          buffer[place + (filled + step) * stride] = frame[at + step]
+        }
         filled += count
-        at += control + 1
+        at += count
       } else if control > 128, at < range.upperBound {
-        let count = min(257 - control, pixels - filled)
-        for step in 0..<count { buffer[place + (filled + step) * stride] = frame[at] }
+        let count = 257 - control
+        for step in 0..<max(0, min(count, pixels - filled)) { buffer[place + (filled + step) * stride] = frame[at] }
         filled += count
         at += 1
       }
