@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// On Linux DCMTK's headers and libraries lie where compilers look; its pkg-config file asks for packages that Debian does not bring with it.
+// On Linux DCMTK's headers and libraries lie where compilers look; its pkg-config file asks for packages that Debian
+// does not bring with it.
 #if os(macOS)
   let dcmtk: String? = "dcmtk"
 #else
@@ -230,7 +231,8 @@ if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   }
 }
 
-// Some test targets alone, by their names with spaces between them: a build that is not for all tests needs not make all.
+// Some test targets alone, by their names with spaces between them: a build that is not for all tests needs not make
+// all.
 if let chosen = Context.environment["SEGWARDEN_TESTS"]?.split(separator: " ").map(String.init) {
   package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
 }

@@ -1,7 +1,7 @@
 package import Volume
 
-/// DICOM: segmentation objects, structure sets with contours, and image series in a folder, a file or an object with many
-/// frames.
+/// DICOM: segmentation objects, structure sets with contours, and image series in a folder, a file or an object with
+/// many frames.
 ///
 /// Uncompressed in either byte order, deflated, RLE, JPEG, JPEG-LS and JPEG 2000.
 package enum DICOM: Format {

@@ -2,12 +2,12 @@ internal import Volume
 
 /// Fills closed contours of one plane by the even-odd rule, in exact arithmetic.
 ///
-/// Vertices are rounded to 1/65,536 of a voxel; from there on nothing is rounded. A voxel belongs to the region when a ray
-/// from its centre towards smaller i crosses the contours an odd number of times, and an edge counts when it passes at
-/// the centre or before it and its ends lie at different sides of the row, the row itself being with the larger j. A
+/// Vertices are rounded to 1/65,536 of a voxel; from there on nothing is rounded. A voxel belongs to the region when a
+/// ray from its centre towards smaller i crosses the contours an odd number of times, and an edge counts when it passes
+/// at the centre or before it and its ends lie at different sides of the row, the row itself being with the larger j. A
 /// centre on an edge therefore belongs to what lies on the side of larger i, and on an edge along i to what lies on the
-/// side of larger j: of two regions that share an edge, exactly one has it. An edge that is passed twice, as in a keyhole,
-/// encloses nothing.
+/// side of larger j: of two regions that share an edge, exactly one has it. An edge that is passed twice, as in a
+/// keyhole, encloses nothing.
 struct ContourFill {
   /// A vertex in 1/65,536 of a voxel along i and j.
   typealias Vertex = SIMD2<Int64>

@@ -62,7 +62,8 @@ struct ContourPlanes {
     return distinct
   }
 
-  /// The normal of a contour by Newell's sum, of length 1 and towards larger z (else y, x); nil for one without an area.
+  /// The normal of a contour by Newell's sum, of length 1 and towards larger z (else y, x); nil for one without an
+  /// area.
   private static func normal(_ contour: Contour) -> SIMD3<Double>? {
     var sum = SIMD3<Double>.zero
     let origin = contour.points[0]

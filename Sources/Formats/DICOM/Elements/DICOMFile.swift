@@ -16,8 +16,8 @@ struct DICOMFile: ~Copyable {
   private static let preamble = 128
   private static let signature: [UInt8] = Array("DICM".utf8)
 
-  /// Whether a file with these first bytes is a DICOM object: the signature behind a preamble, or where old programs left
-  /// both out, an element of the first groups that a data set begins with.
+  /// Whether a file with these first bytes is a DICOM object: the signature behind a preamble, or where old programs
+  /// left both out, an element of the first groups that a data set begins with.
   static func recognises(head: [UInt8]) -> Bool {
     if head.dropFirst(preamble).starts(with: signature) { return true }
     guard head.count >= 16 else { return false }

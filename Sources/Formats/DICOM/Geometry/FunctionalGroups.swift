@@ -1,4 +1,5 @@
-/// What an object with many frames says of each (PS3.3, C.7.6.16): in the frame's own groups, or in those that all share.
+/// What an object with many frames says of each (PS3.3, C.7.6.16): in the frame's own groups, or in those that all
+/// share.
 struct FunctionalGroups {
   private let shared: DICOMDataset?
   private let perFrame: [DICOMDataset]

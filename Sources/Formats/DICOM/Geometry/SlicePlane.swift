@@ -1,8 +1,8 @@
 internal import Numerics
 internal import Volume
 
-/// How the pixels of a slice lie in the patient, without the place of the slice: the directions in which columns and rows
-/// count, and the sides of a pixel (PS3.3, C.7.6.2). Directions are in DICOM's frame (LPS).
+/// How the pixels of a slice lie in the patient, without the place of the slice: the directions in which columns and
+/// rows count, and the sides of a pixel (PS3.3, C.7.6.2). Directions are in DICOM's frame (LPS).
 struct SlicePlane: Hashable {
   /// The direction in which the column index grows, of length 1.
   let row: SIMD3<Double>

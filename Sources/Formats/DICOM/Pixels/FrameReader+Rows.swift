@@ -14,8 +14,8 @@ extension FrameReader {
     return buffer
   }
 
-  /// Hands over rows of all frames in the order of the file, some whole rows of one frame at a time. Memory: one buffer of
-  /// about 256 KiB, or a frame where frames are compressed.
+  /// Hands over rows of all frames in the order of the file, some whole rows of one frame at a time. Memory: one buffer
+  /// of about 256 KiB, or a frame where frames are compressed.
   ///
   /// - Parameter take: takes the frame, its first row at hand and the rows' bytes.
   mutating func readRows(

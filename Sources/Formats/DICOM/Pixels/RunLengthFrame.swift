@@ -3,8 +3,8 @@
 enum RunLengthFrame {
   private static let header = 64
 
-  /// Unpacks a frame into samples in the byte order of this machine, those of one pixel adjacent. Throws `.damaged` where
-  /// segments are missing or do not fill the frame.
+  /// Unpacks a frame into samples in the byte order of this machine, those of one pixel adjacent. Throws `.damaged`
+  /// where segments are missing or do not fill the frame.
   static func decode(_ frame: [UInt8], _ format: PixelFormat, into buffer: UnsafeMutableRawBufferPointer) throws {
     let segments = format.samples * format.width
     let reader = ElementReader(encoding: .implicit)

@@ -1,5 +1,5 @@
-/// Frames of single bits that follow one another without borders, the lowest bit of a byte first (PS3.5, 8.1.1): where a
-/// frame has no whole number of bytes, the next one begins within a byte.
+/// Frames of single bits that follow one another without borders, the lowest bit of a byte first (PS3.5, 8.1.1): where
+/// a frame has no whole number of bytes, the next one begins within a byte.
 enum BitFrames {
   /// Takes a frame, a row of it, and the first column of a run and the one behind it.
   typealias Take = (_ frame: Int, _ row: Int, _ start: Int, _ end: Int) -> Void

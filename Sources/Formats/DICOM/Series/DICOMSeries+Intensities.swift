@@ -1,8 +1,8 @@
 internal import Volume
 
 extension DICOMSeries {
-  /// The intensities of all slices, scaled as their files say. Slices that the series lacks hold no number (NaN). Memory:
-  /// four bytes for each voxel and channel, and a frame.
+  /// The intensities of all slices, scaled as their files say. Slices that the series lacks hold no number (NaN).
+  /// Memory: four bytes for each voxel and channel, and a frame.
   func intensities() throws -> IntensityVolume {
     let format = slices[0].format
     try checkColours(format)
