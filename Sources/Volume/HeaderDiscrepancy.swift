@@ -39,7 +39,7 @@ package struct HeaderDiscrepancy: Hashable, Sendable, Codable {
     case otherSeries(instances: Int)
     /// So many of the instances that it refers to are not among the image's.
     case missingInstances(Int, of: Int)
-    /// It lies in another frame of reference.
+    /// The object lies in another frame of reference.
     case frameOfReference
   }
 

@@ -1,5 +1,5 @@
-/// What other DICOM objects call an image series and its slices by. Identifiers of a patient's data: compared, and never
-/// written anywhere.
+/// What other DICOM objects call an image series and its slices by. Identifiers of a patient's data: compared, and
+/// never written anywhere.
 package struct SeriesIdentity: Sendable {
   /// Series Instance UID.
   package let series: String

@@ -7,7 +7,7 @@ struct ElementReader {
     let isExplicit: Bool
     let isBigEndian: Bool
 
-    /// That of values whose representation is unknown (PS3.5, section 6.2.2).
+    /// The encoding of values whose representation is unknown (PS3.5, section 6.2.2).
     static let implicit = Encoding(isExplicit: false, isBigEndian: false)
   }
 
