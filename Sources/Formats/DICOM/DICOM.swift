@@ -18,8 +18,8 @@ package enum DICOM: Format {
 
   /// Reads a segmentation object or a structure set straight into runs.
   ///
-  /// - Parameter image: the image that it belongs to: segments are put on its grid where their frames lie on its slices,
-  ///   contours are filled on it.
+  /// - Parameter image: the image that it belongs to: segments are put on its grid where their frames lie on its
+  ///   slices, contours are filled on it.
   package static func readMask(path: String, of image: SourceImage?) throws -> MaskReading {
     let file = try DICOMFile(path: path)
     let kind = file.dataset.string(.sopClass)
