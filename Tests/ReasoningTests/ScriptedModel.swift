@@ -13,6 +13,7 @@ final class ScriptedModel: LanguageModel, @unchecked Sendable {
 
   let name = "scripted"
   let fingerprint: JSONValue = ["model": "scripted"]
+  let capacity = ModelCapacity()
   private let script: [String: [Reply]]
   private let lock = NSLock()
   private var asked: [ModelRequest] = []
