@@ -27,7 +27,7 @@ package struct ModelCapacity: Hashable, Sendable {
   package var answerTokens: Int
 
   /// Room for an answer that leaves 5,000 tokens to the question in a context of 8,192.
-  package static let usualAnswer = 3072
+  package static let usualAnswer = 3000
 
   package init(seesPictures: Bool = true, answerTokens: Int = Self.usualAnswer) {
     self.seesPictures = seesPictures

@@ -7,7 +7,7 @@ import PolicyLanguage
 /// Chosen once for a case, before anything is asked, so that every stage speaks of the same. What is not in it cannot
 /// be cited, and so cannot be cleared.
 struct Focus: Hashable, Sendable {
-  /// Ids of the findings that failed, warned, are open or waived, weightiest first.
+  /// Ids of the findings that failed, warned, are open or waived, weightiest first of those that have room.
   let odd: [String]
   /// Ids of findings that passed.
   let passed: [String]
@@ -38,16 +38,19 @@ struct Focus: Hashable, Sendable {
 
   func contains(_ finding: Finding) -> Bool { ids.contains(finding.id) }
 
-  /// Weightiest first; of one weight the worst of each code before the second of any, so that a hundred failures of one
-  /// code leave room for the one of another.
+  /// Weightiest first, of one weight the farthest outside its limits. A few of each code come before the many of any,
+  /// so that a hundred failures of one code leave room for the one of another.
   private static func ranked(_ findings: [Finding]) -> [Finding] {
-    let weights = Dictionary(grouping: findings, by: \.rank)
-    return weights.keys.sorted().flatMap { rank in
-      let same = (weights[rank] ?? []).enumerated().sorted {
-        ($0.element.margin ?? 0, $0.offset) < ($1.element.margin ?? 0, $1.offset)
-      }
-      return turns(same.map(\.element), by: \.code)
+    let worstFirst = findings.enumerated().sorted {
+      ($0.element.rank, $0.element.margin ?? 0, $0.offset) < ($1.element.rank, $1.element.margin ?? 0, $1.offset)
     }
+    var seen: [FindingCode: Int] = [:]
+    let placed = worstFirst.map(\.element).map { finding in
+      let turn = seen[finding.code, default: 0]
+      seen[finding.code] = turn + 1
+      return (isAmongMany: turn >= PromptRoom.findingsOfOneCode, finding: finding)
+    }
+    return placed.filter { !$0.isAmongMany }.map(\.finding) + placed.filter(\.isAmongMany).map(\.finding)
   }
 
   /// The first of each key, then the second of each, and so on.

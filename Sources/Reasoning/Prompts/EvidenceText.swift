@@ -107,16 +107,18 @@ struct EvidenceText {
     let shared = captions.joined().reduce(into: [String]()) { seen, sentence in
       if counts[sentence, default: 0] > 1, !seen.contains(sentence) { seen.append(sentence) }
     }
-    let each = PromptRoom.pictures / max(1, captions.count + shared.count)
-    let lines = captions.enumerated().map { place, sentences in
-      let own = sentences.filter { counts[$0, default: 0] == 1 }.joined(separator: " ")
-      return "P\(place + 1): \(Self.quote(own, limit: max(120, min(400, each))))"
+    let own = captions.enumerated().map { place, sentences in
+      ("P\(place + 1)", sentences.filter { counts[$0, default: 0] == 1 }.joined(separator: " "))
     }
     let common = shared.map { sentence in
-      let ids = captions.indices.filter { captions[$0].contains(sentence) }.map { "P\($0 + 1)" }
-      return "\(ids.joined(separator: ", ")): \(Self.quote(sentence, limit: max(120, min(400, each))))"
+      (captions.indices.filter { captions[$0].contains(sentence) }.map { "P\($0 + 1)" }.joined(separator: ", "), sentence)
     }
-    return DataBlock(name: "pictures", lines: lines + common).text
+    let told = own + common
+    // Where they are too long for the room, each is cut alike.
+    let length = told.reduce(0) { $0 + $1.1.utf8.count }
+    let limit = length <= PromptRoom.pictures ? 600 : PromptRoom.pictures / max(1, told.count)
+    let lines = told.map { "\($0.0): \(Self.quote($0.1, limit: limit))" }
+    return DataBlock(name: "pictures", lines: lines).text
   }
 
   /// What the policy wants answered, by the ids of the findings that the answers settle.

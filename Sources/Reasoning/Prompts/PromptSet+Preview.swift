@@ -14,6 +14,12 @@ extension PromptSet {
     var stages = RulesReasoner().decide(evidence).stages
     if options.leavesOut(.noKnowledge) { stages.removeAll { $0.name == .knowledgeRecall } }
     if evidence.pictures.isEmpty { stages.removeAll { $0.name == .visualFeatures } }
+    let groups = KnowledgeGroup.asked(for: evidence, focus: course.focus)
+    // What a model says is about what it was asked.
+    let asked = Set(groups.flatMap { $0.expectations(of: evidence.policy).map(\.id) }).union(course.focus.odd)
+    for index in stages.indices {
+      stages[index].statements.removeAll { statement in !statement.evidence.contains(where: asked.contains) }
+    }
     func said(_ stage: StageRecord.Name) -> [Statement] { stages.first { $0.name == stage }?.statements ?? [] }
 
     var table = course.table
@@ -22,7 +28,7 @@ extension PromptSet {
       switch prompt.stage {
       case .knowledgeRecall where options.leavesOut(.noKnowledge): continue
       case .knowledgeRecall:
-        for group in KnowledgeGroup.asked(for: evidence, focus: course.focus) {
+        for group in groups {
           requests.append(try KnowledgeRecall.request(evidence.policy, about: group, prompt: prompt))
         }
       case .visualFeatures:
