@@ -10,7 +10,8 @@ import Testing
   private static let labels = names.map { name in
     label(
       name,
-      pairedWith: name.hasPrefix("left") ? "right" + name.dropFirst(4) : name == "liver" ? nil : "left" + name.dropFirst(5))
+      pairedWith: name.hasPrefix("left")
+        ? "right" + name.dropFirst(4) : name == "liver" ? nil : "left" + name.dropFirst(5))
   }
 
   @Test func `a policy of few structures is one group, asked for whatever is odd`() {
@@ -24,7 +25,9 @@ import Testing
     #expect(groups.flatMap(\.labels).sorted() == Self.names.sorted())
     for group in groups {
       #expect(group.labels.count <= PromptRoom.recalledStructures)
-      for number in 1...30 { #expect(group.labels.contains("left_\(number)") == group.labels.contains("right_\(number)")) }
+      for number in 1...30 {
+        #expect(group.labels.contains("left_\(number)") == group.labels.contains("right_\(number)"))
+      }
     }
   }
 

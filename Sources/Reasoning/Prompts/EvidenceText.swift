@@ -111,7 +111,10 @@ struct EvidenceText {
       ("P\(place + 1)", sentences.filter { counts[$0, default: 0] == 1 }.joined(separator: " "))
     }
     let common = shared.map { sentence in
-      (captions.indices.filter { captions[$0].contains(sentence) }.map { "P\($0 + 1)" }.joined(separator: ", "), sentence)
+      (
+        captions.indices.filter { captions[$0].contains(sentence) }.map { "P\($0 + 1)" }.joined(separator: ", "),
+        sentence
+      )
     }
     let told = own + common
     // Where they are too long for the room, each is cut alike.

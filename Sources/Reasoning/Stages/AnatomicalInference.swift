@@ -34,8 +34,10 @@ extension AnatomicalInference {
   ) throws(PromptError) -> ModelRequest {
     let (system, user) = try prompt.render([
       "task": EvidenceText.task(text.evidence.policy), "context": text.context, "structures": text.structures,
-      "findings": text.findingLines, "knowledge": EvidenceText.statements("knowledge", knowledge, in: PromptRoom.knowledge),
-      "observations": EvidenceText.statements("observations", observations, in: PromptRoom.observations), "faults": EvidenceText.faults,
+      "findings": text.findingLines,
+      "knowledge": EvidenceText.statements("knowledge", knowledge, in: PromptRoom.knowledge),
+      "observations": EvidenceText.statements("observations", observations, in: PromptRoom.observations),
+      "faults": EvidenceText.faults,
     ])
     let inference = AnswerSchema.object([
       ("text", AnswerSchema.sentence("one inference in a sentence")),
@@ -74,7 +76,8 @@ extension ModelReasoner {
   func infer(_ course: inout Course) async throws {
     try await stage(.anatomicalInference, &course) { prompt, course, record in
       let request = try AnatomicalInference.request(
-        course.text(options), knowledge: course.statements(of: .knowledgeRecall), observations: course.observations, table: course.table,
+        course.text(options), knowledge: course.statements(of: .knowledgeRecall), observations: course.observations,
+        table: course.table,
         prompt: prompt)
       let answer = try await ask(request)
       record.take(answer)

@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModel
+import PolicyLanguage
 import Reasoning
 import Shipped
 import Testing
