@@ -113,24 +113,31 @@ let package = Package(
       name: "Benchmarks", dependencies: ["Formats", "Geometry", "Volume", "JSON", "Numerics"],
       path: "Benchmarks/Sources"),
 
+    // Folders for tests, and where the checkout and the data beside it lie.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     // What holds of the repository as a whole.
-    .testTarget(name: "RepositoryTests"),
+    .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(
-      name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"], exclude: ["Golden", "SecureServer.py"]),
+      name: "LanguageModelTests", dependencies: ["TestSupport", "LanguageModel", "JSON"],
+      exclude: ["Golden", "SecureServer.py"]),
     // Runs the built program as a user does.
     .testTarget(
-      name: "AcceptanceTests", dependencies: ["Command", "Shipped", "Volume", "Formats"], exclude: ["Policies"]),
+      name: "AcceptanceTests", dependencies: ["TestSupport", "Command", "Shipped", "Volume", "Formats"],
+      exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Digest", "Volume"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Anatomy", "Formats", "JSON", "Volume", "Numerics"]),
+    .testTarget(
+      name: "GeometryTests",
+      dependencies: ["TestSupport", "Geometry", "Anatomy", "Formats", "JSON", "Volume", "Numerics"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
       dependencies: [
-        "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
+        "TestSupport", "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest",
+        "Volume",
         "Numerics",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
@@ -143,7 +150,8 @@ let package = Package(
     .testTarget(
       name: "AuthoringTests",
       dependencies: [
-        "Shipped", "JSON", "Volume", "Geometry", "PolicyLanguage", "Phantoms", "Evaluation", "Authoring", "Cases",
+        "TestSupport", "Shipped", "JSON", "Volume", "Geometry", "PolicyLanguage", "Phantoms", "Evaluation", "Authoring",
+        "Cases",
         "Application",
       ], exclude: ["Diagnostics"]),
     .testTarget(
@@ -154,7 +162,8 @@ let package = Package(
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "Shipped", "Numerics", "JSON", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
+        "TestSupport", "Shipped", "Numerics", "JSON", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage",
+        "Phantoms",
         "Mutations", "Learning", "Evaluation", "Pictures", "LanguageModel", "Reasoning", "Results", "Cases", "Cohorts",
         "SegWarden", "Application",
       ]),
@@ -166,8 +175,10 @@ let package = Package(
         "Reasoning", "Shipped", "Volume", "Numerics",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
-    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
-    .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
+    .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
+    .testTarget(
+      name: "PhantomsTests",
+      dependencies: ["TestSupport", "Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
     .testTarget(
       name: "PolicyTestingTests",
       dependencies: ["Shipped", "Volume", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning", "PolicyTesting"]),
@@ -177,7 +188,7 @@ let package = Package(
       dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Reasoning", "Shipped", "Volume"],
       exclude: ["Suite"]),
     .testTarget(
-      name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"],
+      name: "PolicyLanguageTests", dependencies: ["TestSupport", "PolicyLanguage", "Digest", "Volume"],
       exclude: ["Formatting/Examples"]),
     .testTarget(
       name: "MutationsTests", dependencies: ["Mutations", "PolicyLanguage", "Geometry", "Volume"]),

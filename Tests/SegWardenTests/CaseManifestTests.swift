@@ -1,5 +1,6 @@
 import Cases
 import PolicyLanguage
+import TestSupport
 import Testing
 
 /// Tables of cases.

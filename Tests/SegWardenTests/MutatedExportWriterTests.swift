@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Mutations
+import TestSupport
 import Testing
 import Volume
 

@@ -1,5 +1,6 @@
 import Foundation
 import PolicyLanguage
+import TestSupport
 import Testing
 
 @Suite struct UnifiedDiffTests {
@@ -88,9 +89,8 @@ import Testing
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   @Test(.enabled(if: patch != nil, "there is no `patch` here")) func `patch turns the old text into the new`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "diff-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try Scratch()
+    let folder = scratch.url
     var random = RandomYAML(seed: 11)
     for _ in 0..<25 {
       let lines = 1 + random.below(60)

@@ -7,6 +7,7 @@ import Mutations
 import Numerics
 import Phantoms
 import PolicyLanguage
+import TestSupport
 import Testing
 import Volume
 
