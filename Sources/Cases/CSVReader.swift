@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import PolicyLanguage
 
 /// A table in a text file: a header and rows, each field with its place.

@@ -1,5 +1,7 @@
+internal import Diagnostics
 internal import PolicyLanguage
 internal import Volume
+internal import YAML
 
 /// Reads `grid: {size: [130, 110, 90], spacing: [3, 3, 4], axes: RAS, centre: [R 0, A 0, S 0]}`.
 ///

@@ -1,4 +1,6 @@
+internal import Diagnostics
 internal import PolicyLanguage
+internal import YAML
 
 /// Reads `image: {background: -80, liver: 60, noise: 10}`: intensities by label.
 struct PhantomImageReader {

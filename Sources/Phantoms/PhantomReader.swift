@@ -1,5 +1,8 @@
+package import Diagnostics
 package import PolicyLanguage
 internal import Volume
+internal import Wording
+package import YAML
 
 /// Reads recipes. All that is wrong with one is told in one go, each with its place.
 package struct PhantomReader: Sendable {

@@ -1,5 +1,8 @@
+internal import Diagnostics
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
+internal import YAML
 
 /// Reads `{label: liver, ellipsoid: {centre: [R 70, A 10, S 20], radii: [80, 65, 60]}}`.
 ///

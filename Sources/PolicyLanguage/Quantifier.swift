@@ -1,3 +1,5 @@
+internal import Diagnostics
+internal import YAML
 /// How many of several judgements (the slices of a structure, the labels of a group) must hold.
 package struct Quantifier: Hashable, Sendable {
   package enum Rule: Hashable, Sendable {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Evaluation
 package import Mutations
 package import Phantoms

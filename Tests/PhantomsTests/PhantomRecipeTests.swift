@@ -1,3 +1,4 @@
+import Diagnostics
 import Phantoms
 import PolicyLanguage
 import Testing

@@ -1,6 +1,8 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
 import Volume
+import YAMLTesting
 
 /// Policies that extend others.
 @Suite struct ExtendsTests {

@@ -1,5 +1,7 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
+import YAML
 
 @Suite struct FieldReaderTests {
   enum Rule: String, CaseIterable, Hashable { case required, optional, forbidden }

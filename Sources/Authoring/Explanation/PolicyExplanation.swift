@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import PolicyLanguage
 
 /// What a policy checks, in words, for a terminal.

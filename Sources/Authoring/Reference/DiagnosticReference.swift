@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import PolicyLanguage
 
 /// The page of all diagnostics, one anchor for each rule.

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Evaluation
 package import JSON
 internal import Learning

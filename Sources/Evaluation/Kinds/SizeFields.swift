@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import PolicyLanguage
 
 /// The fields that `volume` and `area` share: `typical`, `possible` and `of`, or limits alone.

@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// Reads a condition and checks names, types and units. What it cannot read on from ends it; other problems are
 /// collected.
 ///

@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import YAML
+
 /// Limits that notice nothing, or everything.
 struct LimitChecks {
   let expectation: Expectation

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Where the limits of an expectation come from, and why it is there.
 struct SourceChecks {
   let expectation: Expectation

@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import Wording
+
 /// Why a text is no quantity, with the characters to blame.
 struct QuantityProblem: Error {
   var rule: DiagnosticRule

@@ -1,3 +1,5 @@
+internal import Diagnostics
+internal import YAML
 /// What every expectation may say beside its kind.
 struct ExpectationClauses {
   var id: String?

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The labels, limits and parameters that a kind's fields name, noted while they are read.
 package struct FieldMentions: Hashable, Sendable {
   package struct Limit: Hashable, Sendable {

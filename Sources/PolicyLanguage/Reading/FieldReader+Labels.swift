@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 extension FieldReader {
   /// The name of one label.
   package mutating func label(_ key: Key) -> String? {

@@ -1,4 +1,6 @@
+internal import Diagnostics
 internal import Wording
+internal import YAML
 
 extension FieldReader {
   /// A range or a one-sided limit in one of some dimensions, such as `100..230 mL`, `">= 40 mm"`. A number without a

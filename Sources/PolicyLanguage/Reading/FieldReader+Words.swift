@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 extension FieldReader {
   /// `true` or `false`.
   package mutating func boolean(_ key: Key) -> Bool? {

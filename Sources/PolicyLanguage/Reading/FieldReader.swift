@@ -1,3 +1,7 @@
+package import Diagnostics
+internal import Wording
+package import YAML
+
 /// Reads the fields of one mapping, or one value that stands alone, and collects what is wrong with them.
 ///
 /// Every accessor marks its key as known, and `finish()` reports those that nobody asked for. An accessor gives nil

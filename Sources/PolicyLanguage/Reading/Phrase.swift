@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// A sentence in a scalar, read word by word: `kidney_left is left-of kidney_right by >= 40 mm`.
 ///
 /// Each reading function takes what it wants from the front, or reports what is wrong at that place and gives nil.

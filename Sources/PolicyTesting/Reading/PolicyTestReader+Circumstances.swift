@@ -1,5 +1,7 @@
+internal import Diagnostics
 internal import Evaluation
 internal import PolicyLanguage
+internal import Wording
 
 /// What a case says beside its export: what its files lack, and what was asked for and answered.
 extension PolicyTestReader {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 import PolicyLanguage
 
 /// The lines `key: value` between two lines `---` at the head of a prompt.

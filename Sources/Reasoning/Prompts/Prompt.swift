@@ -1,3 +1,4 @@
+internal import Diagnostics
 import Digest
 import PolicyLanguage
 

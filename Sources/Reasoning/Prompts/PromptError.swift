@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import PolicyLanguage
 
 /// Why a prompt's text cannot be used. A configuration error: it stops the program before any case is judged.

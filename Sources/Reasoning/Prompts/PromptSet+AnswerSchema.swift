@@ -1,3 +1,4 @@
+internal import Diagnostics
 import Evaluation
 package import JSON
 import LanguageModel

@@ -1,6 +1,7 @@
 import Foundation
 import PolicyLanguage
 import Testing
+import YAMLTesting
 
 @Suite struct PolicyFormatterTests {
   private static let tests = URL(filePath: #filePath).deletingLastPathComponent()

@@ -1,4 +1,5 @@
 internal import Anatomy
+internal import Diagnostics
 package import Geometry
 package import PolicyLanguage
 internal import Volume

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import PolicyLanguage
 
 /// One measure of a scorecard and the thresholds to one side of it.
