@@ -36,16 +36,16 @@ let package = Package(
     // Elementary functions, vectors, order statistics, seeded random numbers, a heap: one copy of each.
     .target(name: "Numerics"),
     .target(name: "Concurrency"),
-    // Numbers, counts, lists, tables and markup as text, and what a person probably meant to write.
+    // Numbers, quantities, lists, tables and markup as text, and what a person probably meant to write.
     .target(name: "Wording"),
     // What is wrong with a text that a person wrote, as values with their places.
     .target(name: "Diagnostics"),
     .target(name: "JSON"),
     .target(name: "Digest"),
-    // Text to nodes with their places, edits that keep comments, and formatting.
+    // Text to nodes with their places, typed fields, edits that keep comments, and formatting.
     .target(name: "YAML", dependencies: ["CYAML", "Wording", "Diagnostics"]),
     .target(name: "Volume", dependencies: ["Numerics"]),
-    // The field's words: the vertebral column and its levels.
+    // The field's words: the vertebral column and its levels, and what can be wrong with a mask.
     .target(name: "Anatomy"),
     .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON", "Numerics", "Concurrency"]),
@@ -53,8 +53,8 @@ let package = Package(
     .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Wording", "Diagnostics", "Digest", "YAML", "Volume", "Anatomy"]),
     .target(
-      name: "Phantoms", dependencies: ["Numerics", "Wording", "Diagnostics", "YAML", "Volume", "PolicyLanguage"]),
-    .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Geometry", "PolicyLanguage"]),
+      name: "Phantoms", dependencies: ["Numerics", "Wording", "Diagnostics", "YAML", "Volume"]),
+    .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Anatomy", "Geometry"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning", dependencies: ["Numerics"]),
     .target(
@@ -69,14 +69,14 @@ let package = Package(
     .target(
       name: "Reasoning",
       dependencies: [
-        "Numerics", "Diagnostics", "JSON", "Digest", "Volume", "Geometry", "PolicyLanguage", "Evaluation", "Pictures",
-        "LanguageModel",
+        "Numerics", "Wording", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry", "PolicyLanguage",
+        "Evaluation", "Pictures", "LanguageModel",
       ]),
     .target(
       name: "PolicyTesting",
       dependencies: [
-        "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
-        "Phantoms", "Mutations", "Evaluation", "Reasoning",
+        "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Formats", "Geometry",
+        "PolicyLanguage", "Phantoms", "Mutations", "Evaluation", "Reasoning",
       ]),
     .target(
       name: "Results",
@@ -142,8 +142,8 @@ let package = Package(
     .testTarget(
       name: "ReasoningTests",
       dependencies: [
-        "Numerics", "Diagnostics", "JSON", "Digest", "Volume", "PolicyLanguage", "Evaluation", "Pictures",
-        "LanguageModel", "Reasoning",
+        "Numerics", "Wording", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "PolicyLanguage", "Evaluation",
+        "Pictures", "LanguageModel", "Reasoning",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
     .testTarget(
@@ -175,8 +175,8 @@ let package = Package(
     .testTarget(
       name: "LawTests",
       dependencies: [
-        "Evaluation", "Formats", "Geometry", "Measurements", "Mutations", "Phantoms", "PolicyLanguage", "PolicyTesting",
-        "Reasoning", "Shipped", "Volume", "Numerics",
+        "Shipped", "Numerics", "Wording", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
+        "Mutations", "Evaluation", "Reasoning", "PolicyTesting",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
@@ -186,7 +186,8 @@ let package = Package(
     .testTarget(
       name: "PolicyTestingTests",
       dependencies: [
-        "Shipped", "Diagnostics", "Volume", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning", "PolicyTesting",
+        "Shipped", "Diagnostics", "Volume", "Anatomy", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning",
+        "PolicyTesting",
       ]),
     // The language's specification: policies with their tests.
     .testTarget(
@@ -195,10 +196,10 @@ let package = Package(
       exclude: ["Suite"]),
     .testTarget(
       name: "PolicyLanguageTests",
-      dependencies: ["YAMLTesting", "Diagnostics", "Digest", "YAML", "Volume", "PolicyLanguage"],
+      dependencies: ["Wording", "Diagnostics", "Digest", "YAML", "Volume", "PolicyLanguage", "YAMLTesting"],
       exclude: ["Formatting/Examples"]),
     .testTarget(
-      name: "MutationsTests", dependencies: ["Mutations", "PolicyLanguage", "Geometry", "Volume"]),
+      name: "MutationsTests", dependencies: ["Volume", "Anatomy", "Geometry", "PolicyLanguage", "Mutations"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,4 @@
-internal import Diagnostics
-package import PolicyLanguage
+package import Diagnostics
 
 /// A table in a text file: a header and rows, each field with its place.
 package struct CSVTable: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 package import PolicyLanguage
 
 /// A case of a run as a list names it: the export, or what is wrong with its row.

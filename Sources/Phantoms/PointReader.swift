@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import PolicyLanguage
 internal import Volume
 internal import YAML
 

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Wording
+internal import YAML
 
 /// What a policy lets a language model do to the verdict of the rules.
 package enum ModelPermission: Hashable, Sendable {

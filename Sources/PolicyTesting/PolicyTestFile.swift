@@ -1,4 +1,5 @@
-internal import Diagnostics
+package import Anatomy
+package import Diagnostics
 package import Evaluation
 package import Mutations
 package import Phantoms

@@ -1,5 +1,5 @@
 internal import Cases
-internal import Diagnostics
+package import Diagnostics
 internal import Evaluation
 internal import Formats
 internal import FoundationEssentials

@@ -1,6 +1,5 @@
 import Diagnostics
 import JSON
-import PolicyLanguage
 import YAML
 
 extension JSONValue {

@@ -2,6 +2,7 @@ import Diagnostics
 import PolicyLanguage
 import Testing
 import Volume
+import Wording
 import YAMLTesting
 
 /// Policies that extend others.

@@ -1,6 +1,7 @@
 import Diagnostics
 import PolicyLanguage
 import Testing
+import Wording
 import YAML
 
 @Suite struct FieldReaderTests {

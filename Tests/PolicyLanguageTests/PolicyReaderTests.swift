@@ -3,6 +3,7 @@ import Digest
 import PolicyLanguage
 import Testing
 import Volume
+import Wording
 import YAMLTesting
 
 @Suite struct PolicyReaderTests {

@@ -1,5 +1,7 @@
 import Diagnostics
 import PolicyLanguage
+import Wording
+import YAML
 
 /// Kinds that only read, in the shapes that policies are written in.
 enum SmallKinds {

@@ -1,6 +1,5 @@
 import Cases
 import Diagnostics
-import PolicyLanguage
 import Testing
 
 /// Tables in text, after RFC 4180 and what spreadsheets make of it.

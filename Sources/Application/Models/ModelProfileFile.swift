@@ -3,7 +3,6 @@ internal import Diagnostics
 internal import Formats
 internal import JSON
 internal import LanguageModel
-internal import PolicyLanguage
 internal import Wording
 internal import YAML
 

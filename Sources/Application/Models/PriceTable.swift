@@ -2,7 +2,6 @@ internal import Cases
 internal import Diagnostics
 internal import Formats
 internal import LanguageModel
-internal import PolicyLanguage
 internal import Wording
 internal import YAML
 

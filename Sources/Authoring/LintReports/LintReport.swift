@@ -1,6 +1,5 @@
-internal import Diagnostics
+package import Diagnostics
 internal import JSON
-package import PolicyLanguage
 
 /// What lint found, for programs.
 package struct LintReport: Sendable {

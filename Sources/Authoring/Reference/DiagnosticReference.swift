@@ -1,5 +1,4 @@
-internal import Diagnostics
-package import PolicyLanguage
+package import Diagnostics
 
 /// The page of all diagnostics, one anchor for each rule.
 package enum DiagnosticReference {

@@ -3,7 +3,7 @@ internal import Evaluation
 internal import Learning
 package import PolicyLanguage
 internal import Wording
-internal import YAML
+package import YAML
 
 /// What was learned, as changes to the policy's own text that keep its comments and order.
 ///

@@ -1,5 +1,4 @@
 internal import Geometry
-internal import PolicyLanguage
 internal import Volume
 internal import Wording
 

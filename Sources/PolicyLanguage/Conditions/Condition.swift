@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Wording
 
 /// A checked `when`, `unless` or `assert`: every name known, every unit fitting. A value; evaluating it costs nothing
 /// but the facts it asks for.

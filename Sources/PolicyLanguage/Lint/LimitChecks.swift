@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Wording
 internal import YAML
 
 /// Limits that notice nothing, or everything.

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Wording
 
 /// Where the limits of an expectation come from, and why it is there.
 struct SourceChecks {

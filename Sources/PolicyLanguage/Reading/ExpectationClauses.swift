@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Wording
 internal import YAML
 /// What every expectation may say beside its kind.
 struct ExpectationClauses {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import Wording
 internal import YAML
 
 /// What a field takes, as its reader asks for it.

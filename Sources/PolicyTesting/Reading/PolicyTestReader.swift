@@ -1,4 +1,5 @@
-internal import Diagnostics
+internal import Anatomy
+package import Diagnostics
 internal import Evaluation
 internal import Mutations
 internal import Phantoms

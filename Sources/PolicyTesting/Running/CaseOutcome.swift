@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 package import Evaluation
 package import PolicyLanguage
 package import Reasoning

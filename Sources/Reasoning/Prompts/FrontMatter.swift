@@ -1,5 +1,4 @@
-internal import Diagnostics
-import PolicyLanguage
+import Diagnostics
 
 /// The lines `key: value` between two lines `---` at the head of a prompt.
 struct FrontMatter {

@@ -1,6 +1,5 @@
-internal import Diagnostics
+import Diagnostics
 import Digest
-import PolicyLanguage
 
 /// One stage's question to a model: front matter, then the sections `# System` and `# User`.
 ///

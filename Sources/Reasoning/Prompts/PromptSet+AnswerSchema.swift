@@ -1,4 +1,4 @@
-internal import Diagnostics
+import Diagnostics
 import Evaluation
 package import JSON
 import LanguageModel

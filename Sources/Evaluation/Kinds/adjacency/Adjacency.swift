@@ -4,6 +4,7 @@ internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// How near two structures must, or may, be, and how much of them lies against one another.
 package struct Adjacency: JudgedKind {

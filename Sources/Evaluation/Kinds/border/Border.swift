@@ -4,6 +4,7 @@ internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// Which faces of the field of view a structure may touch, and how near it may come to the scanner's reconstruction
 /// circle.

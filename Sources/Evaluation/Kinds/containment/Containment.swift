@@ -4,6 +4,7 @@ internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// How much of a structure lies inside another one.
 package struct Containment: JudgedKind {

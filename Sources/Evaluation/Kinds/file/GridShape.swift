@@ -3,6 +3,7 @@ internal import Geometry
 internal import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// What the grid of a file must be like in itself.
 struct GridShape: Hashable, Sendable {

@@ -4,6 +4,7 @@ internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// How much the two members of a pair differ.
 package struct SymmetryLimits: JudgedKind {

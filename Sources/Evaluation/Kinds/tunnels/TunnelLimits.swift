@@ -4,6 +4,7 @@ internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// How many handles (tunnels) a structure may have.
 package struct TunnelLimits: JudgedKind {

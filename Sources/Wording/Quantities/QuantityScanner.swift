@@ -1,33 +1,39 @@
-internal import Diagnostics
-internal import Wording
-
-/// Why a text is no quantity, with the characters to blame.
-struct QuantityProblem: Error {
-  var rule: DiagnosticRule
-  var message: String
-  var characters: Range<Int>
-  var suggestion: String?
-}
-
 /// Reads numbers, units and limits from characters. The caller says which dimensions are wanted.
-struct QuantityScanner {
-  let characters: [Character]
-  var position = 0
+package struct QuantityScanner {
+  package let characters: [Character]
+  package var position = 0
   /// Whether numbers below zero are allowed whatever their dimension: an offset in mm has two sides.
-  var allowsNegative = false
+  package var allowsNegative = false
 
-  init(_ text: String) { characters = Array(text) }
+  package init(_ text: String) { characters = Array(text) }
 
-  init(_ characters: [Character], at position: Int) {
+  package init(_ characters: [Character], at position: Int) {
     self.characters = characters
     self.position = position
   }
 
-  var atEnd: Bool { position >= characters.count }
+  /// What a text says from its start to its end.
+  package static func all<Value>(
+    of text: String, signed: Bool = false,
+    _ read: (inout QuantityScanner) throws(QuantityProblem) -> Value
+  ) throws(QuantityProblem) -> Value {
+    var scanner = QuantityScanner(text)
+    scanner.allowsNegative = signed
+    let value = try read(&scanner)
+    scanner.skipSpaces()
+    guard scanner.atEnd else {
+      throw QuantityProblem(
+        kind: .unexpected, message: "'\(String(scanner.characters[scanner.position...]))' does not belong here",
+        characters: scanner.position..<scanner.characters.count, suggestion: nil)
+    }
+    return value
+  }
+
+  package var atEnd: Bool { position >= characters.count }
   private var current: Character? { position < characters.count ? characters[position] : nil }
   private func text(_ range: Range<Int>) -> String { String(characters[range]) }
 
-  mutating func skipSpaces() { while current?.isWhitespace == true { position += 1 } }
+  package mutating func skipSpaces() { while current?.isWhitespace == true { position += 1 } }
 
   private mutating func skip(_ word: String) -> Bool {
     let letters = Array(word)
@@ -37,7 +43,7 @@ struct QuantityScanner {
   }
 
   /// `a..b UNIT`, `>= x UNIT`, `<= x`, `> x`, `< x`, `= x`, or `x` alone.
-  mutating func limits(_ dimensions: [Dimension]) throws(QuantityProblem) -> Limits {
+  package mutating func limits(_ dimensions: [Dimension]) throws(QuantityProblem) -> Limits {
     skipSpaces()
     let start = position
     for (sign, lower, inclusive) in [(">=", true, true), ("<=", false, true), (">", true, false), ("<", false, false)]
@@ -74,7 +80,7 @@ struct QuantityScanner {
     let (low, high) = (lowerUnit.canonical(first), upperUnit.canonical(second))
     guard low <= high else {
       throw QuantityProblem(
-        rule: .reversedRange, message: "the range ends before it begins", characters: numberStart..<position,
+        kind: .reversedRange, message: "the range ends before it begins", characters: numberStart..<position,
         suggestion:
           "write \(text(secondRange))..\(text(firstRange))\(upperUnit.symbol.isEmpty ? "" : " " + upperUnit.symbol)")
     }
@@ -82,7 +88,7 @@ struct QuantityScanner {
   }
 
   /// `x UNIT`.
-  mutating func quantity(_ dimensions: [Dimension]) throws(QuantityProblem) -> Quantity {
+  package mutating func quantity(_ dimensions: [Dimension]) throws(QuantityProblem) -> Quantity {
     skipSpaces()
     let start = position
     let number = try number()
@@ -95,7 +101,7 @@ struct QuantityScanner {
   private mutating func skipDigits() { while let c = current, c.isASCII, c.isNumber { position += 1 } }
 
   /// Digits with an optional sign, one decimal point and an exponent. The dots of a range are not part of it.
-  mutating func number() throws(QuantityProblem) -> Double {
+  package mutating func number() throws(QuantityProblem) -> Double {
     let start = position
     if current == "-" || current == "+" { position += 1 }
     let whole = position
@@ -120,14 +126,14 @@ struct QuantityScanner {
       while let c = current, !c.isWhitespace, c != ",", c != ")" { position += 1 }
       let word = text(start..<position)
       throw QuantityProblem(
-        rule: .notANumber, message: word.isEmpty ? "a number is missing" : "'\(word)' is not a number",
+        kind: .notANumber, message: word.isEmpty ? "a number is missing" : "'\(word)' is not a number",
         characters: start..<max(position, start + 1), suggestion: nil)
     }
     if current == "," || current == "'" || current == "_", position + 1 < characters.count,
       characters[position + 1].isNumber
     {
       throw QuantityProblem(
-        rule: .notANumber, message: "numbers have no thousands separator, and a point before decimals",
+        kind: .notANumber, message: "numbers have no thousands separator, and a point before decimals",
         characters: start..<position + 1, suggestion: nil)
     }
     return value
@@ -166,19 +172,19 @@ struct QuantityScanner {
     guard let word else {
       if let bare = dimensions.lazy.compactMap(Unit.bare).first { return bare }
       throw QuantityProblem(
-        rule: .missingUnit, message: "\(wanted) needs a unit: \(units.joined(separator: ", "))", characters: number,
+        kind: .missingUnit, message: "\(wanted) needs a unit: \(units.joined(separator: ", "))", characters: number,
         suggestion: units.first.map { _ in "write \(text(number)) \(Self.usual(dimensions))" })
     }
     if let unit = Unit.spelled(word.text) {
       if dimensions.contains(unit.dimension) { return unit }
       let expected = units.isEmpty ? "a bare number" : units.joined(separator: ", ")
       throw QuantityProblem(
-        rule: .unitMismatch, message: "'\(word.text)' is \(unit.dimension.described); expected \(wanted): \(expected)",
+        kind: .unitMismatch, message: "'\(word.text)' is \(unit.dimension.described); expected \(wanted): \(expected)",
         characters: word.range, suggestion: nil)
     }
     let known = Unit.all.flatMap { [$0.symbol] + $0.spellings }.filter { !$0.isEmpty }
     throw QuantityProblem(
-      rule: .unknownUnit, message: "'\(word.text)' is no unit; expected \(wanted)", characters: word.range,
+      kind: .unknownUnit, message: "'\(word.text)' is no unit; expected \(wanted)", characters: word.range,
       suggestion: Suggestion.didYouMean(word.text, among: units) ?? Suggestion.didYouMean(word.text, among: known)
         ?? (units.isEmpty ? nil : "one of: \(units.joined(separator: ", "))"))
   }
@@ -196,7 +202,7 @@ struct QuantityScanner {
   private func checkSign(_ value: Double, _ unit: Unit, _ range: Range<Int>) throws(QuantityProblem) {
     guard value < 0, !allowsNegative, !unit.dimension.allowsNegative else { return }
     throw QuantityProblem(
-      rule: .negative, message: "\(unit.dimension.described) cannot be negative", characters: range,
+      kind: .negative, message: "\(unit.dimension.described) cannot be negative", characters: range,
       suggestion: "remove the sign")
   }
 }

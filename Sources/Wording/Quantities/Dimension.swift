@@ -1,5 +1,3 @@
-internal import Wording
-
 /// What a number measures. Only like can be compared with like.
 package enum Dimension: String, CaseIterable, Hashable, Sendable {
   /// Canonical mm.
@@ -72,7 +70,7 @@ package struct Unit: Hashable, Sendable {
     self.spellings = spellings
   }
 
-  static let all: [Unit] = [
+  package static let all: [Unit] = [
     Unit(.length, "mm"), Unit(.length, "cm", times: 10), Unit(.length, "m", times: 1000),
     Unit(.area, "mm²", "mm2", "mm^2"), Unit(.area, "cm²", times: 100, "cm2", "cm^2"),
     Unit(.volume, "mm³", "mm3", "mm^3"), Unit(.volume, "mL", times: 1000, "ml"),
@@ -91,10 +89,10 @@ package struct Unit: Hashable, Sendable {
   }
 
   /// A count has no unit to show.
-  static let bareCount = Unit(.count, "")
+  package static let bareCount = Unit(.count, "")
 
   /// The unit that a person wrote.
-  static func spelled(_ text: String) -> Unit? {
+  package static func spelled(_ text: String) -> Unit? {
     all.first { !$0.symbol.isEmpty && ($0.symbol == text || $0.spellings.contains(text)) }
   }
 
