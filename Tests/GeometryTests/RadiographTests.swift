@@ -1,3 +1,4 @@
+import Anatomy
 import Formats
 import Foundation
 import Geometry

@@ -16,14 +16,25 @@ enum AnswerSchema {
     ])
   }
 
-  /// The most elements of a list, unless its question asks for more: a person reads them.
-  static let mostElements = 60
+  /// The most elements of a list, unless its question asks for more: a person reads them, and an answer has its limit.
+  static let mostElements = 12
+  /// The most reasons of a verdict: each finding that is cleared needs one of its own.
+  static let mostReasons = 16
+  /// The most ids that one statement cites.
+  static let mostIDs = 12
+  /// The longest statement in characters.
+  static let longestText = 400
 
   static func list(of items: JSONValue, _ description: String, atMost most: Int = mostElements) -> JSONValue {
     ["type": "array", "description": .string(description), "items": items, "maxItems": .integer(most)]
   }
 
   static func text(_ description: String) -> JSONValue { ["type": "string", "description": .string(description)] }
+
+  /// A statement, short enough for an answer of many.
+  static func sentence(_ description: String) -> JSONValue {
+    ["type": "string", "description": .string(description), "maxLength": .integer(longestText)]
+  }
 
   /// One of these values; any text when there are none or too many to list.
   static func choice(_ values: [String], _ description: String) -> JSONValue {
@@ -34,6 +45,6 @@ enum AnswerSchema {
   }
 
   static func ids(_ values: [String]) -> JSONValue {
-    list(of: choice(values, "an id"), "the ids this rests on, at least one")
+    list(of: choice(values, "an id"), "the ids this rests on, at least one", atMost: mostIDs)
   }
 }

@@ -1,13 +1,15 @@
 import LanguageModel
 
-/// Keeps recalled knowledge in memory: one answer per policy, prompt and model, also when many cases ask at once.
-/// Failures are not kept.
+/// Keeps recalled knowledge in memory: one answer per policy, group of structures, prompt and model, also when many
+/// cases ask at once. Failures are not kept.
 ///
 /// A case that is stopped while it waits leaves alone; the question goes on as long as any case waits for its answer.
 actor KnowledgeMemory {
   /// What an answer depends on.
   struct Key: Hashable, Sendable {
     var policy: String
+    /// The structures that are asked about.
+    var structures: [String]
     var prompt: String
     var model: String
   }

@@ -12,8 +12,13 @@ extension StageRecord {
       usage = nil
       return
     }
-    usage = Usage(
-      inputTokens: (usage?.inputTokens ?? 0) + more.inputTokens,
-      outputTokens: (usage?.outputTokens ?? 0) + more.outputTokens)
+    let taken = Usage(inputTokens: more.inputTokens, outputTokens: more.outputTokens)
+    usage = usage.map { $0 + taken } ?? taken
+  }
+}
+
+extension StageRecord.Usage {
+  static func + (a: Self, b: Self) -> Self {
+    Self(inputTokens: a.inputTokens + b.inputTokens, outputTokens: a.outputTokens + b.outputTokens)
   }
 }

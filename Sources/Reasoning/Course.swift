@@ -6,19 +6,23 @@ struct Course: Sendable {
   let evidence: CaseEvidence
   /// The findings as they stand, answers included.
   private(set) var findings: [Finding]
+  /// What questions are about.
+  let focus: Focus
   /// What can be cited.
   var table: EvidenceTable
   var stages: [StageRecord] = []
   /// Why a stage failed.
   var failure: StageFailure?
+  private let checker: any StatementChecker
   /// The grounded reasons of each reading.
   private var readings: [[Statement]] = []
 
-  init(evidence: CaseEvidence, trustsStatements: Bool = false) {
+  init(evidence: CaseEvidence, checker: any StatementChecker = Grounding()) {
     self.evidence = evidence
+    self.checker = checker
     findings = evidence.findings
-    table = EvidenceTable(evidence: evidence, findings: evidence.findings)
-    table.trustsStatements = trustsStatements
+    focus = Focus(on: evidence)
+    table = EvidenceTable(evidence: evidence, findings: focus.findings(of: evidence.findings), checker: checker)
   }
 
   /// What the policy wants answered from the pictures and nobody has answered.
@@ -31,14 +35,17 @@ struct Course: Sendable {
   /// What was seen: the observations, and what came of the comparison.
   var observations: [Statement] { statements(of: .visualFeatures) + statements(of: .contrast) }
 
+  /// The case as prompts show it.
+  func text(_ options: ReasoningOptions) -> EvidenceText {
+    EvidenceText(evidence: options.shown(evidence), findings: options.shown(findings), focus: focus)
+  }
+
   func statements(of stage: StageRecord.Name) -> [Statement] { stages.first { $0.name == stage }?.statements ?? [] }
 
   /// Puts answers into the findings, and makes the findings citable as they now are.
   mutating func settle(_ questions: [OpenQuestion], by answers: [StageRecord.Answer]) {
     findings = VisualFeatures.settle(findings, questions: questions, answers: answers, policy: evidence.policy)
-    let trusts = table.trustsStatements
-    table = EvidenceTable(evidence: evidence, findings: findings)
-    table.trustsStatements = trusts
+    table = EvidenceTable(evidence: evidence, findings: focus.findings(of: findings), checker: checker)
     for statement in stages.flatMap(\.statements) { table.add(statement) }
   }
 

@@ -24,7 +24,7 @@ struct AnswerReader {
 
   func ids(_ name: String) throws(ModelError) -> [String] {
     var ids: [String] = []
-    for item in try list(name) {
+    for item in try list(name, atMost: AnswerSchema.mostIDs) {
       guard case .string(let id) = item.value else { throw unfit(name, "a list of ids") }
       let clean = DataBlock.cleaned(id, limit: 80)
       if !ids.contains(clean) { ids.append(clean) }
