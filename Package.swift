@@ -59,18 +59,22 @@ let package = Package(
     .target(name: "Learning", dependencies: ["Numerics"]),
     .target(
       name: "Evaluation",
-      dependencies: ["Wording", "Diagnostics", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage"],
+      dependencies: [
+        "Wording", "Diagnostics", "YAML", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage",
+      ],
       plugins: ["EmbedPlugin"]),
     .target(
       name: "Authoring",
-      dependencies: ["Wording", "Diagnostics", "JSON", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation"]),
+      dependencies: [
+        "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation",
+      ]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
     .target(
       name: "Reasoning",
       dependencies: [
-        "Numerics", "Wording", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry", "PolicyLanguage",
-        "Evaluation", "Pictures", "LanguageModel",
+        "Numerics", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation",
+        "Pictures", "LanguageModel",
       ]),
     .target(
       name: "PolicyTesting",
@@ -105,9 +109,9 @@ let package = Package(
     .target(
       name: "Application",
       dependencies: [
-        "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Formats", "Geometry",
-        "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring", "Pictures", "LanguageModel",
-        "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
+        "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
+        "Geometry", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring", "Pictures",
+        "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
@@ -132,7 +136,8 @@ let package = Package(
       name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"], exclude: ["Golden", "SecureServer.py"]),
     // Runs the built program as a user does.
     .testTarget(
-      name: "AcceptanceTests", dependencies: ["Command", "Shipped", "Volume", "Formats"], exclude: ["Policies"]),
+      name: "AcceptanceTests", dependencies: ["Command", "Shipped", "Volume", "Formats"],
+      exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
@@ -142,8 +147,8 @@ let package = Package(
     .testTarget(
       name: "ReasoningTests",
       dependencies: [
-        "Numerics", "Wording", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "PolicyLanguage", "Evaluation",
-        "Pictures", "LanguageModel", "Reasoning",
+        "Numerics", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "PolicyLanguage", "Evaluation", "Pictures",
+        "LanguageModel", "Reasoning",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
     .testTarget(
@@ -182,7 +187,7 @@ let package = Package(
     .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
     .testTarget(
       name: "PhantomsTests",
-      dependencies: ["Shipped", "Diagnostics", "Volume", "Formats", "PolicyLanguage", "Phantoms"]),
+      dependencies: ["Shipped", "Diagnostics", "Volume", "Formats", "Phantoms"]),
     .testTarget(
       name: "PolicyTestingTests",
       dependencies: [
@@ -199,7 +204,7 @@ let package = Package(
       dependencies: ["Wording", "Diagnostics", "Digest", "YAML", "Volume", "PolicyLanguage", "YAMLTesting"],
       exclude: ["Formatting/Examples"]),
     .testTarget(
-      name: "MutationsTests", dependencies: ["Volume", "Anatomy", "Geometry", "PolicyLanguage", "Mutations"]),
+      name: "MutationsTests", dependencies: ["Volume", "Anatomy", "Geometry", "Mutations"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,3 @@
-import Anatomy
 import Formats
 import Foundation
 import Geometry
