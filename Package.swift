@@ -36,40 +36,51 @@ let package = Package(
     // Elementary functions, vectors, order statistics, seeded random numbers, a heap: one copy of each.
     .target(name: "Numerics"),
     .target(name: "Concurrency"),
-    // Numbers, counts, lists, tables and markup as text.
+    // Numbers, quantities, lists, tables and markup as text, and what a person probably meant to write.
     .target(name: "Wording"),
+    // What is wrong with a text that a person wrote, as values with their places.
+    .target(name: "Diagnostics"),
     .target(name: "JSON"),
     .target(name: "Digest"),
+    // Text to nodes with their places, typed fields, edits that keep comments, and formatting.
+    .target(name: "YAML", dependencies: ["CYAML", "Wording", "Diagnostics"]),
     .target(name: "Volume", dependencies: ["Numerics"]),
-    // The field's words: the vertebral column and its levels.
+    // The field's words: the vertebral column and its levels, and what can be wrong with a mask.
     .target(name: "Anatomy"),
     .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON", "Numerics", "Concurrency"]),
     // What was measured, as expectations ask for it and as files keep it.
     .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
-    .target(name: "PolicyLanguage", dependencies: ["CYAML", "Wording", "Digest", "Volume", "Anatomy"]),
-    .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume", "Numerics"]),
-    .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Geometry", "PolicyLanguage"]),
+    .target(name: "PolicyLanguage", dependencies: ["Wording", "Diagnostics", "Digest", "YAML", "Volume", "Anatomy"]),
+    .target(
+      name: "Phantoms", dependencies: ["Numerics", "Wording", "Diagnostics", "YAML", "Volume"]),
+    .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Anatomy", "Geometry"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning", dependencies: ["Numerics"]),
     .target(
-      name: "Evaluation", dependencies: ["Wording", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage"],
+      name: "Evaluation",
+      dependencies: [
+        "Wording", "Diagnostics", "YAML", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage",
+      ],
       plugins: ["EmbedPlugin"]),
     .target(
       name: "Authoring",
-      dependencies: ["Wording", "JSON", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation"]),
+      dependencies: [
+        "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation",
+      ]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
     .target(
       name: "Reasoning",
       dependencies: [
-        "Evaluation", "Geometry", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume", "Numerics",
+        "Numerics", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation",
+        "Pictures", "LanguageModel",
       ]),
     .target(
       name: "PolicyTesting",
       dependencies: [
-        "Concurrency", "Wording", "JSON", "Volume", "Formats", "Geometry", "PolicyLanguage", "Phantoms", "Mutations",
-        "Evaluation", "Reasoning",
+        "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Formats", "Geometry",
+        "PolicyLanguage", "Phantoms", "Mutations", "Evaluation", "Reasoning",
       ]),
     .target(
       name: "Results",
@@ -79,28 +90,28 @@ let package = Package(
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
       name: "Cases",
-      dependencies: ["Volume", "Formats", "PolicyLanguage", "Evaluation"]),
+      dependencies: ["Wording", "Diagnostics", "YAML", "Volume", "Formats", "PolicyLanguage", "Evaluation"]),
     // Labelled cases as tables for Learning, and what is learned from them as patches and drafts of policies.
     .target(
       name: "Cohorts",
       dependencies: [
-        "Concurrency", "Wording", "JSON", "Volume", "Formats", "Geometry", "PolicyLanguage", "Learning", "Evaluation",
-        "Authoring", "Cases",
+        "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
+        "Learning", "Evaluation", "Authoring", "Cases",
       ]),
     // The library's front door.
     .target(
       name: "SegWarden",
       dependencies: [
-        "Shipped", "Numerics", "Digest", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Mutations",
-        "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
+        "Shipped", "Numerics", "Wording", "Diagnostics", "Digest", "Volume", "Formats", "Geometry", "Measurements",
+        "PolicyLanguage", "Mutations", "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
       ]),
     // What each command does, without the parsing of arguments.
     .target(
       name: "Application",
       dependencies: [
-        "Shipped", "Concurrency", "Wording", "JSON", "Digest", "Volume", "Formats", "Geometry", "PolicyLanguage",
-        "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring", "Pictures", "LanguageModel", "Reasoning",
-        "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
+        "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
+        "Geometry", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring", "Pictures",
+        "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
@@ -118,6 +129,11 @@ let package = Package(
     // What holds of the repository as a whole.
     .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    // Random YAML, for tests of what reads and writes it.
+    .target(name: "YAMLTesting", dependencies: ["Diagnostics"], path: "Tests/YAMLTesting"),
+    .testTarget(name: "YAMLTests", dependencies: ["TestSupport", "Diagnostics", "YAML", "YAMLTesting"]),
     .testTarget(
       name: "LanguageModelTests", dependencies: ["TestSupport", "LanguageModel", "JSON"],
       exclude: ["Golden", "SecureServer.py"]),
@@ -136,23 +152,24 @@ let package = Package(
     .testTarget(
       name: "ReasoningTests",
       dependencies: [
-        "TestSupport", "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest",
-        "Volume",
-        "Numerics",
+        "TestSupport", "Numerics", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "PolicyLanguage", "Evaluation",
+        "Pictures",
+        "LanguageModel", "Reasoning",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
-        "Numerics", "Wording", "JSON", "Volume", "Geometry", "Measurements", "PolicyLanguage", "Evaluation",
+        "Numerics", "Wording", "Diagnostics", "JSON", "Volume", "Geometry", "Measurements", "PolicyLanguage",
+        "Evaluation",
       ]),
     .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Geometry", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [
-        "TestSupport", "Shipped", "JSON", "Volume", "Geometry", "PolicyLanguage", "Phantoms", "Evaluation", "Authoring",
-        "Cases",
-        "Application",
+        "TestSupport", "Shipped", "Diagnostics", "JSON", "YAML", "Volume", "Geometry", "PolicyLanguage", "Phantoms",
+        "Evaluation",
+        "Authoring", "Cases", "Application",
       ], exclude: ["Diagnostics"]),
     .testTarget(
       name: "ResultsTests",
@@ -162,36 +179,42 @@ let package = Package(
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "TestSupport", "Shipped", "Numerics", "JSON", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage",
-        "Phantoms",
-        "Mutations", "Learning", "Evaluation", "Pictures", "LanguageModel", "Reasoning", "Results", "Cases", "Cohorts",
-        "SegWarden", "Application",
+        "TestSupport", "Shipped", "Numerics", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry",
+        "Measurements",
+        "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
+        "Results", "Cases", "Cohorts", "SegWarden", "Application",
       ]),
     // The laws of what an unknown does, over all shipped policies.
     .testTarget(
       name: "LawTests",
       dependencies: [
-        "Evaluation", "Formats", "Geometry", "Measurements", "Mutations", "Phantoms", "PolicyLanguage", "PolicyTesting",
-        "Reasoning", "Shipped", "Volume", "Numerics",
+        "Shipped", "Numerics", "Wording", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
+        "Mutations", "Evaluation", "Reasoning", "PolicyTesting",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
     .testTarget(
       name: "PhantomsTests",
-      dependencies: ["TestSupport", "Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
+      dependencies: ["TestSupport", "Shipped", "Diagnostics", "Volume", "Formats", "Phantoms"]),
     .testTarget(
       name: "PolicyTestingTests",
-      dependencies: ["Shipped", "Volume", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning", "PolicyTesting"]),
+      dependencies: [
+        "Shipped", "Diagnostics", "Volume", "Anatomy", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning",
+        "PolicyTesting",
+      ]),
     // The language's specification: policies with their tests.
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Reasoning", "Shipped", "Volume"],
       exclude: ["Suite"]),
     .testTarget(
-      name: "PolicyLanguageTests", dependencies: ["TestSupport", "PolicyLanguage", "Digest", "Volume"],
+      name: "PolicyLanguageTests",
+      dependencies: [
+        "TestSupport", "Wording", "Diagnostics", "Digest", "YAML", "Volume", "PolicyLanguage", "YAMLTesting",
+      ],
       exclude: ["Formatting/Examples"]),
     .testTarget(
-      name: "MutationsTests", dependencies: ["Mutations", "PolicyLanguage", "Geometry", "Volume"]),
+      name: "MutationsTests", dependencies: ["Volume", "Anatomy", "Geometry", "Mutations"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -212,9 +235,8 @@ where target.type != .system && target.type != .plugin && !codecs.contains(targe
 // since it takes flags that SwiftPM calls unsafe.
 if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   let computing: Set = [
-    "Numerics", "Volume", "Digest", "JSON", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation",
-    "Phantoms",
-    "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTests",
+    "Numerics", "Wording", "Volume", "Diagnostics", "Digest", "JSON", "YAML", "Formats", "Geometry", "Measurements",
+    "PolicyLanguage", "Evaluation", "Phantoms", "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTests",
   ]
   for target in package.targets where computing.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .debug)))

@@ -1,5 +1,8 @@
+internal import Diagnostics
 internal import Formats
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// A table of cases: a `.csv` or `.tsv` file in UTF-8, separated by commas, semicolons or tabs.
 ///

@@ -1,4 +1,5 @@
 import Cases
+import Diagnostics
 import PolicyLanguage
 import TestSupport
 import Testing

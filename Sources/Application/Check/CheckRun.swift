@@ -1,5 +1,6 @@
 package import Cases
 internal import Concurrency
+internal import Diagnostics
 internal import Formats
 internal import FoundationEssentials
 internal import Pictures

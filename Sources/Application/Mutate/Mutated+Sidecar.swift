@@ -1,7 +1,6 @@
 internal import Geometry
 internal import JSON
 internal import Mutations
-internal import PolicyLanguage
 internal import Volume
 
 extension Mutated {

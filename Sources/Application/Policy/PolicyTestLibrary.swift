@@ -1,3 +1,4 @@
+internal import Anatomy
 internal import Cases
 internal import Formats
 internal import FoundationEssentials

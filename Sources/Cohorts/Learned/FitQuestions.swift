@@ -8,7 +8,7 @@ package struct FitQuestions: Sendable {
   package struct Card: Sendable {
     package let subject: String
     package let labels: [String]
-    package var features: [(feature: FitFeature, unit: PolicyLanguage.Unit, places: [Int])] = []
+    package var features: [(feature: FitFeature, unit: Wording.Unit, places: [Int])] = []
   }
 
   package private(set) var wanted: [WantedNumber] = []

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Evaluation
 package import PolicyLanguage
 package import Reasoning

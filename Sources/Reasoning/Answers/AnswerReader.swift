@@ -1,3 +1,4 @@
+import Anatomy
 import JSON
 import LanguageModel
 import PolicyLanguage

@@ -1,4 +1,4 @@
-import PolicyLanguage
+import Diagnostics
 
 /// The lines `key: value` between two lines `---` at the head of a prompt.
 struct FrontMatter {

@@ -1,5 +1,5 @@
+import Diagnostics
 import Digest
-import PolicyLanguage
 
 /// One stage's question to a model: front matter, then the sections `# System` and `# User`.
 ///

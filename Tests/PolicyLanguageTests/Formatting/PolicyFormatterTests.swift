@@ -2,6 +2,7 @@ import Foundation
 import PolicyLanguage
 import TestSupport
 import Testing
+import YAMLTesting
 
 @Suite struct PolicyFormatterTests {
   private static let tests = URL(filePath: #filePath).deletingLastPathComponent()

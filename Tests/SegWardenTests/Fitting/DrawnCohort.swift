@@ -1,4 +1,5 @@
 import Application
+import Diagnostics
 import Formats
 import Foundation
 import JSON

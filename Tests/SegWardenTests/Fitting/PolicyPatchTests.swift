@@ -1,5 +1,6 @@
 import Application
 import Cohorts
+import Diagnostics
 import Evaluation
 import Foundation
 import JSON
@@ -7,6 +8,7 @@ import PolicyLanguage
 import SegWarden
 import Testing
 import Volume
+import YAML
 
 /// What was learned, as a patch that a person applies.
 @Suite struct `Patches of what was learned` {
