@@ -22,7 +22,7 @@ import Testing
         }
         for test in group["tests"]?.array ?? [] {
           let value = try #require(test["data"])
-          let wanted: Bool = try #require((test["valid"] ?? .null).bool)
+          let wanted = test["valid"] == .bool(true)
           judged += 1
           #expect(
             schema.violations(of: value).isEmpty == wanted,
