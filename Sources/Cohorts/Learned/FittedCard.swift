@@ -1,6 +1,5 @@
 package import Learning
-package import PolicyLanguage
-internal import Wording
+package import Wording
 
 /// A scorecard for a label or a group, or why there is none.
 package struct FittedCard: Sendable {
