@@ -86,7 +86,8 @@ let package = Package(
       name: "Results",
       dependencies: ["Wording", "JSON", "Digest", "Measurements", "PolicyLanguage", "Evaluation", "Reasoning"]),
     .target(
-      name: "Report", dependencies: ["Wording", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning", "Results"]),
+      name: "Report",
+      dependencies: ["Wording", "Anatomy", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning", "Results"]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
       name: "Cases",

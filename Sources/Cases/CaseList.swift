@@ -1,5 +1,4 @@
 package import Diagnostics
-package import PolicyLanguage
 
 /// A case of a run as a list names it: the export, or what is wrong with its row.
 package struct ListedCase: Sendable {

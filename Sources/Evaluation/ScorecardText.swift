@@ -1,4 +1,4 @@
-package import PolicyLanguage
+internal import PolicyLanguage
 package import Wording
 
 /// A scorecard as a policy writes it, made from numbers.

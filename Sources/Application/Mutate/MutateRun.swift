@@ -1,3 +1,4 @@
+internal import Anatomy
 package import Cases
 internal import Formats
 internal import FoundationEssentials

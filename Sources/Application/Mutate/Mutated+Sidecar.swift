@@ -1,3 +1,4 @@
+internal import Anatomy
 internal import Geometry
 internal import JSON
 internal import Mutations

@@ -1,6 +1,7 @@
 internal import Evaluation
 package import Learning
 package import PolicyLanguage
+package import Wording
 
 /// Everything that cohorts are measured for, and what each number is for.
 package struct FitQuestions: Sendable {

@@ -1,5 +1,4 @@
 package import Learning
-package import PolicyLanguage
 package import Wording
 
 /// A scorecard for a label or a group, or why there is none.

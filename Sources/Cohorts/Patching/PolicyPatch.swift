@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Evaluation
 internal import Learning
-package import PolicyLanguage
+internal import PolicyLanguage
 internal import Wording
 package import YAML
 
