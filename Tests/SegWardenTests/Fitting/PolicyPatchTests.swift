@@ -6,6 +6,7 @@ import Foundation
 import JSON
 import PolicyLanguage
 import SegWarden
+import TestSupport
 import Testing
 import Volume
 import YAML
