@@ -206,7 +206,9 @@ let package = Package(
     // The language's specification: policies with their tests.
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Reasoning", "Shipped", "Volume"],
+      dependencies: [
+        "Diagnostics", "PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Reasoning", "Shipped", "Volume",
+      ],
       exclude: ["Suite"]),
     .testTarget(
       name: "PolicyLanguageTests",
