@@ -73,7 +73,8 @@ let package = Package(
     .target(
       name: "Reasoning",
       dependencies: [
-        "Numerics", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation",
+        "Numerics", "Wording", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry", "PolicyLanguage",
+        "Evaluation",
         "Pictures", "LanguageModel",
       ]),
     .target(

@@ -90,24 +90,26 @@ import Volume
   @Test func `what is not told cannot be cleared`() async throws {
     let findings = Self.failures(40)
     let evidence = Self.evidence(findings) { $0.model = .clears(codes: codes(["volume.below"])) }
-    let hidden = Set(findings.map(\.id)).subtracting(Focus(on: evidence).odd)
-    try #require(!hidden.isEmpty)
-    let seen = findings.prefix(12).map { finding -> JSONValue in
-      ["text": .string("\(finding.labels[0]) follows its boundary."), "evidence": ["P1"]]
+    let told = Focus(on: evidence).odd
+    let hidden = findings.filter { !told.contains($0.id) }
+    try #require(hidden.count >= 6 && told.count >= 6)
+    let excused = findings.filter { told.prefix(6).contains($0.id) } + hidden.prefix(6)
+    let seen = excused.map { finding -> JSONValue in
+      ["text": .string("The contour of \(finding.labels[0]) follows its boundary."), "evidence": ["P1"]]
     }
-    let excuses = findings.prefix(12).enumerated().map { place, finding in
+    let excuses = excused.enumerated().map { place, finding in
       reason(
-        "What \(finding.id) says does not matter for the use of the segmentation.", [finding.id, "V\(place + 1)"],
-        supports: "accept")
+        "The outline of \(finding.labels[0]) serves its use all the same.", [finding.id, "V\(place + 1)"],
+        supports: "accept", label: finding.labels[0])
     }
-    let model = ScriptedModel(
-      script([synthesis("accept", 0.95, Array(excuses))], observations: Array(seen)))
+    let model = ScriptedModel(script([synthesis("accept", 0.95, excuses)], observations: seen))
     let outcome = await ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts())).reason(about: evidence)
     #expect(outcome.decision == .review)
-    let cleared = Set((outcome.arbitration.cleared ?? []).map(\.finding))
-    #expect(cleared.isDisjoint(with: hidden))
-    for statement in outcome.stages.last?.statements ?? [] where !hidden.isDisjoint(with: statement.evidence) {
-      #expect(!statement.grounded)
+    #expect(Set((outcome.arbitration.cleared ?? []).map(\.finding)) == Set(told.prefix(6)))
+    let statements = outcome.stages.last?.statements ?? []
+    #expect(statements.count == 12)
+    for statement in statements {
+      #expect(statement.grounded == !hidden.contains { statement.evidence.contains($0.id) }, "\(statement)")
     }
   }
 

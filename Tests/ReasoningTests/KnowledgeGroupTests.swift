@@ -6,7 +6,8 @@ import Testing
 
 /// Which structures' anatomy is recalled together.
 @Suite struct KnowledgeGroupTests {
-  private static let names = (1...30).flatMap { ["left_\($0)", "right_\($0)"] } + ["liver"]
+  /// One without a partner stands first, so that groups of eight would part a pair.
+  private static let names = ["liver"] + (1...30).flatMap { ["left_\($0)", "right_\($0)"] }
   private static let labels = names.map { name in
     label(
       name,
@@ -42,6 +43,17 @@ import Testing
     #expect(asked([finding("F1", "volume", nil, ["liver"], .pass)]).isEmpty)
     let odd = asked([finding("F1", "volume", "below", ["left_7"]), finding("F2", "volume", "below", ["right_7"])])
     #expect(odd.count == 1 && odd[0].contains("right_7"))
+  }
+
+  @Test func `what is recalled of several groups is numbered through`() async throws {
+    let model = ScriptedModel(script([synthesis("review", 0.9, [])]))
+    let findings = [1, 15, 30].map { finding("F\($0)", "volume", "below", ["left_\($0)"]) }
+    let outcome = await ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts()))
+      .reason(about: CaseEvidence(policy: policy(labels: Self.labels), findings: findings))
+    let recalled = try #require(outcome.stages.first { $0.name == .knowledgeRecall })
+    #expect(model.requests("knowledge_recall").count == 3)
+    #expect(recalled.statements.map(\.id) == ["K1", "K2", "K3"])
+    #expect(recalled.usage == StageRecord.Usage(inputTokens: 30, outputTokens: 15))
   }
 
   @Test func `one answer serves all cases in which a group matters`() async throws {

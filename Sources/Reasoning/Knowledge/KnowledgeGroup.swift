@@ -17,27 +17,39 @@ struct KnowledgeGroup: Hashable, Sendable {
     if names.count <= most { return [KnowledgeGroup(labels: names, isWhole: true)] }
     let partners = Dictionary(policy.labels.map { ($0.name, $0.pairedWith) }) { first, _ in first }
     var homes: [String: String] = [:]
-    for group in policy.groups.sorted(by: { $0.labels.count < $1.labels.count }) where group.labels.count > 1 {
+    let smallestFirst = policy.groups.enumerated().sorted {
+      ($0.element.labels.count, $0.offset) < ($1.element.labels.count, $1.offset)
+    }
+    for group in smallestFirst.map(\.element) where group.labels.count > 1 {
       for label in group.labels where homes[label] == nil {
         homes[label] = group.name
         if let partner = partners[label] ?? nil, homes[partner] == nil { homes[partner] = group.name }
       }
     }
+    // Partners are taken together, so that no cut parts them.
     var order: [String] = []
-    var members: [String: [String]] = [:]
-    for name in names {
+    var units: [String: [[String]]] = [:]
+    var taken: Set<String> = []
+    for name in names where !taken.contains(name) {
       let home = homes[name] ?? ""
-      if members[home] == nil { order.append(home) }
-      // A partner follows at once, so that no cut parts them.
-      let pair = [name, partners[name] ?? nil].compactMap(\.self).filter { homes[$0] ?? "" == home }
-      for label in pair where !(members[home] ?? []).contains(label) { members[home, default: []].append(label) }
+      if units[home] == nil { order.append(home) }
+      let partner = (partners[name] ?? nil).flatMap { homes[$0] ?? "" == home && !taken.contains($0) ? $0 : nil }
+      let unit = [name, partner].compactMap(\.self)
+      taken.formUnion(unit)
+      units[home, default: []].append(unit)
     }
     let place = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
     return order.flatMap { home in
-      let labels = members[home] ?? []
-      return stride(from: 0, to: labels.count, by: most).map { start in
-        let part = labels[start..<min(start + most, labels.count)]
-        return KnowledgeGroup(labels: part.sorted { place[$0] ?? 0 < place[$1] ?? 0 }, isWhole: false)
+      var parts: [[String]] = []
+      for unit in units[home] ?? [] {
+        if let last = parts.last, last.count + unit.count <= most {
+          parts[parts.count - 1] += unit
+        } else {
+          parts.append(unit)
+        }
+      }
+      return parts.map { part in
+        KnowledgeGroup(labels: part.sorted { place[$0] ?? 0 < place[$1] ?? 0 }, isWhole: false)
       }
     }
   }

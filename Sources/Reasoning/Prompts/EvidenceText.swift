@@ -185,7 +185,7 @@ struct EvidenceText {
 extension String {
   /// Pieces that end with a full stop and a space, without the space.
   fileprivate var sentences: [String] {
-    split(separator: ". ").enumerated().map { _, piece in piece.last == "." ? String(piece) : "\(piece)." }
+    split(separator: ". ").map { piece in piece.last == "." ? String(piece) : "\(piece)." }
   }
 }
 

@@ -33,13 +33,8 @@ extension PromptSet {
         }
       case .visualFeatures:
         guard !evidence.pictures.isEmpty else { continue }
-        let first = Array(evidence.questions.prefix(PromptRoom.questions))
-        requests.append(try VisualFeatures.request(text, questions: first, table: table, prompt: prompt))
-        for start in stride(from: first.count, to: evidence.questions.count, by: PromptRoom.questions) {
-          let next = evidence.questions[start..<min(start + PromptRoom.questions, evidence.questions.count)]
-          requests.append(
-            try VisualFeatures.request(onlyAnswersTo: Array(next), text, table: table, prompt: prompt))
-        }
+        requests += try VisualFeatures.requests(text, questions: evidence.questions, table: table, prompt: prompt)
+          .map(\.request)
       case .contrast:
         guard let contrast = evidence.contrast, contrast.candidates.count > 1 else { continue }
         requests.append(try ContrastRanking.request(contrast, policy: evidence.policy, prompt: prompt))

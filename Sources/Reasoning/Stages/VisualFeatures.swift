@@ -60,14 +60,21 @@ extension VisualFeatures {
 
   static let answersName = "visual_features_answers"
 
-  /// The question for further answers alone, where a policy wants more than fit one question.
-  static func request(
-    onlyAnswersTo questions: [OpenQuestion], _ text: EvidenceText, table: EvidenceTable, prompt: Prompt
-  ) throws(PromptError) -> ModelRequest {
-    var request = try request(text, questions: questions, table: table, prompt: prompt)
-    request.schemaName = answersName
-    request.schema = AnswerSchema.object([("answers", answersSchema(questions))])
-    return request
+  /// The question, and where a policy wants more answers than fit it the questions for the further ones alone; each
+  /// with those that it holds.
+  static func requests(
+    _ text: EvidenceText, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
+  ) throws(PromptError) -> [(request: ModelRequest, questions: [OpenQuestion])] {
+    let first = Array(questions.prefix(PromptRoom.questions))
+    var requests = [(try request(text, questions: first, table: table, prompt: prompt), first)]
+    for start in stride(from: first.count, to: questions.count, by: PromptRoom.questions) {
+      let next = Array(questions[start..<min(start + PromptRoom.questions, questions.count)])
+      var request = try request(text, questions: next, table: table, prompt: prompt)
+      request.schemaName = answersName
+      request.schema = AnswerSchema.object([("answers", answersSchema(next))])
+      requests.append((request, next))
+    }
+    return requests
   }
 
   /// The same question once more, for the answers that are missing.
@@ -174,23 +181,21 @@ extension ModelReasoner {
     }
     try await stage(.visualFeatures, &course) { prompt, course, record in
       let questions = course.openQuestions
-      let first = Array(questions.prefix(PromptRoom.questions))
-      let request = try VisualFeatures.request(
-        course.text(options), questions: first, table: course.table, prompt: prompt)
+      let requests = try VisualFeatures.requests(
+        course.text(options), questions: questions, table: course.table, prompt: prompt)
       record.pictures = evidence.pictures.enumerated().map { .init($1, number: $0 + 1) }
-      let answer = try await ask(request)
-      record.take(answer)
-      record.answers = try await answers(in: answer, to: first, asked: request, &record)
-      for start in stride(from: first.count, to: questions.count, by: PromptRoom.questions) {
-        let next = Array(questions[start..<min(start + PromptRoom.questions, questions.count)])
-        let request = try VisualFeatures.request(
-          onlyAnswersTo: next, course.text(options), table: course.table, prompt: prompt)
+      var given: [ModelAnswer] = []
+      for (request, questions) in requests {
         let answer = try await ask(request)
         record.take(answer)
-        record.answers += try await answers(in: answer, to: next, asked: request, &record)
+        record.answers += try await answers(in: answer, to: questions, asked: request, &record)
+        given.append(answer)
       }
       course.settle(questions, by: record.answers)
-      record.statements = try VisualFeatures.statements(in: answer.value, table: &course.table)
+      // Further questions are for answers alone.
+      if let first = given.first {
+        record.statements = try VisualFeatures.statements(in: first.value, table: &course.table)
+      }
     }
   }
 
