@@ -1,5 +1,5 @@
 /// How much of a case a question may hold, so that every stage with its answer fits a small model's context of 8,192
-/// tokens. Measured with such a model's own tokens: 2.5 to 4 bytes each.
+/// tokens. By such a model's own tokens (SmolLM2), of 2.4 bytes and more each.
 enum PromptRoom {
   /// Bytes of the findings that are told one by one, and how many of one code come before others have room.
   static let odd = 3_400

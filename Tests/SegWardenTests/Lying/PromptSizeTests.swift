@@ -7,8 +7,8 @@ import Testing
 
 /// Every question with its answer fits a context of 8,192 tokens.
 @Suite struct PromptSizeTests {
-  /// Bytes of a question's text: 8,192 tokens less 3,000 for the answer, at 2.5 bytes each, the fewest that the
-  /// tokens of a small model (SmolLM2) took in questions about real exports.
+  /// Bytes of a question's text: what leaves 3,000 of 8,192 tokens to the answer, at 2.6 bytes each, the fewest that
+  /// the tokens of a small model (SmolLM2) took in the largest questions about real exports.
   private static let most = 13_000
 
   @Test func `questions about mutated exports stay in their room under every shipped policy`() async throws {
