@@ -2,34 +2,6 @@ internal import Digest
 internal import FoundationEssentials
 package import Volume
 
-/// A segmentation export as it was read: one mask file, or a folder with one file per structure.
-package struct ReadExport: Sendable {
-  package let segmentation: Segmentation
-  /// SHA-256 of the file; of a pair or a folder, of its files' digests in the order of their names.
-  package let digest: String
-  package let notes: [String]
-
-  /// The export with a spacing (mm along i, j, k) that its files do not give, and a note that says so; unchanged when
-  /// they give one. The orientation stays unknown.
-  package func assuming(spacing: SIMD3<Double>) -> ReadExport {
-    let assumed = segmentation.assuming(spacing: spacing)
-    guard assumed.grid != segmentation.grid else { return self }
-    let lengths = (0..<3).map { "\(spacing[$0])" }.joined(separator: " × ")
-    return ReadExport(
-      segmentation: assumed, digest: digest,
-      notes: notes + ["The export gives no spacing; \(lengths) mm was assumed as asked for."])
-  }
-}
-
-extension ReadExport {
-  /// The export with what an image's header says against itself, and with further notes.
-  package func adding(_ discrepancies: [HeaderDiscrepancy], notes: [String]) -> ReadExport {
-    ReadExport(
-      segmentation: segmentation.with(discrepancies: segmentation.discrepancies + discrepancies), digest: digest,
-      notes: self.notes + notes)
-  }
-}
-
 /// Reads exports in either form.
 package enum ExportReader {
   /// Reads an export. Structures of a folder that cannot be used (another grid, no mask, damaged) become problems of
@@ -38,33 +10,25 @@ package enum ExportReader {
   /// - Parameters:
   ///   - image: the grid of the image, which decides which of a folder's files lie on the wrong one.
   ///   - tolerance: the distance, in mm, within which the grids of a folder's files are one.
+  ///   - budget: what its files, its runs and the largest of its structures may take.
   package static func read(
-    path: String, image: Grid? = nil, within tolerance: Double = Grid.standardTolerance
+    path: String, image: Grid? = nil, within tolerance: Double = Grid.standardTolerance, budget: ReadBudget = .standard
   ) throws -> ReadExport {
     var isFolder: Bool = false
     guard exists(path, isFolder: &isFolder) else {
       throw ReadError(code: .notFound, message: "there is no such file or folder; check the spelling of the path.")
     }
-    return isFolder ? try readFolder(path, image, tolerance) : try readFile(path)
+    let read =
+      isFolder ? try readFolder(path, image, tolerance, budget) : try readFile(InputFile(path: path, budget: budget))
+    try read.segmentation.checkWorkspace(budget)
+    return read
   }
 
-  /// SHA-256 of a mask's or an image's file; of a header with its voxels elsewhere, of the digests of both.
-  package static func digest(of path: String) throws -> String {
-    let digests = try FormatRegistry.parts(of: path).map { try digest(ofFile: $0) }
-    return digests.count == 1 ? digests[0] : SHA256.of(digests.joined())
-  }
-
-  /// SHA-256 of a file's bytes.
-  package static func digest(ofFile path: String) throws -> String {
-    var file = try FileBytes(path: path)
-    var hash = SHA256()
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try file.read(into: buffer)
-      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      if count < buffer.count { return hash.hexadecimal() }
-    }
+  /// Reads an export of one file, from disk or from memory.
+  package static func read(_ file: InputFile) throws -> ReadExport {
+    let read = try readFile(file)
+    try read.segmentation.checkWorkspace(file.budget)
+    return read
   }
 
   /// The mask files of a folder by their names, a header and its voxels as one; and the pictures that lie beside
@@ -95,12 +59,14 @@ package enum ExportReader {
     FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
   }
 
-  private static func readFile(_ path: String) throws -> ReadExport {
-    let reading = try FormatRegistry.readMask(path: path)
-    return ReadExport(segmentation: reading.segmentation, digest: try digest(of: path), notes: reading.notes)
+  private static func readFile(_ file: InputFile) throws -> ReadExport {
+    let reading = try FormatRegistry.readMask(file)
+    return ReadExport(segmentation: reading.segmentation, digest: try file.wholeDigest(), notes: reading.notes)
   }
 
-  private static func readFolder(_ path: String, _ image: Grid?, _ tolerance: Double) throws -> ReadExport {
+  private static func readFolder(
+    _ path: String, _ image: Grid?, _ tolerance: Double, _ budget: ReadBudget
+  ) throws -> ReadExport {
     let names = try names(in: path)
     let (masks, leftOut) = split(names)
     guard !masks.isEmpty else {
@@ -114,18 +80,21 @@ package enum ExportReader {
     }
     var parts: [FolderMember] = []
     var hash = SHA256()
+    var held = 0
     let folder = path.hasSuffix("/") ? path : path + "/"
-    for part in masks.flatMap({ FormatRegistry.parts(of: folder + $0) }) {
-      if let digest = try? digest(ofFile: part) { hash.update(digest.utf8) }
-    }
     for name in masks {
-      let file = folder + name
       let stem = FormatRegistry.stem(of: name)
+      var file: InputFile?
       do {
-        parts.append(FolderMember(name: stem, reading: try FormatRegistry.readMask(path: file)))
+        let opened = try InputFile(path: folder + name, budget: budget.less(held))
+        file = opened
+        let member = FolderMember(name: stem, reading: try FormatRegistry.readMask(opened))
+        held += member.reading?.segmentation.heldBytes ?? 0
+        parts.append(member)
       } catch let error as ReadError {
         parts.append(FolderMember(name: stem, error: error))
       }
+      for digest in file?.digests ?? [InputFile.unreadable] { hash.update(digest.utf8) }
     }
     let assembly = try FolderAssembly(parts, image: image, tolerance: tolerance)
     return ReadExport(

@@ -1,26 +1,34 @@
 internal import CISAL
 
-/// The contents of a file, inflated on the way when the file is gzip; plain bytes otherwise.
-///
-/// What comes before the compressed part (a text header) is read plainly until `startInflating`.
+/// The contents of a file, unpacked on the way: as gzip when the file is gzip as a whole, else plain bytes until
+/// `startInflating`, since a header in text may come before what is packed.
 ///
 /// Several gzip members follow one another as one stream (RFC 1952, section 2.2), and every member's CRC-32 and length
 /// are checked. Memory: two buffers, whatever the size of the file.
 struct InflatingBytes: ~Copyable, VoxelBytes {
-  private var file: FileBytes
+  /// How bytes are packed: gzip (RFC 1952), zlib (RFC 1950), bzip2.
+  enum Packing: Hashable {
+    case gzip, zlib, bzip2
+
+    /// How many bytes one packed byte can stand for at most: deflate's longest copies, bzip2's runs of runs.
+    var largestRatio: Int { self == .bzip2 ? 1 << 21 : 1032 }
+  }
+
+  /// Where the bytes come from.
+  let file: InputFile
   private let state: UnsafeMutablePointer<inflate_state>
   private let input: UnsafeMutableRawBufferPointer
   private var fileEnded = false
   private var finished = false
-  /// Whether what is read now comes out of gzip data.
-  private(set) var isGzip: Bool
+  /// What unpacks what is read now; nil for plain bytes.
+  private(set) var packing: Packing?
+  private var bzip2: BZip2Stream?
   /// How many bytes of the contents were handed over.
   private(set) var position = 0
 
-  /// Opens a file at its beginning.
+  /// A file from where it is now, usually its beginning.
   /// - Parameter asStored: leaves the bytes alone even when they start with the signature of gzip.
-  init(path: String, asStored: Bool = false) throws {
-    var file = try FileBytes(path: path)
+  init(_ file: InputFile, asStored: Bool = false) throws {
     let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
     let count: Int
     do {
@@ -37,7 +45,7 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
     state.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
     state.pointee.avail_in = UInt32(count)
     fileEnded = count < input.count
-    isGzip = !asStored && count >= 2 && input[0] == 0x1f && input[1] == 0x8b
+    packing = !asStored && count >= 2 && input[0] == 0x1f && input[1] == 0x8b ? .gzip : nil
   }
 
   deinit {
@@ -48,35 +56,75 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
   /// Fills the buffer; returns fewer bytes only at the end of the contents.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard buffer.count > 0 else { return 0 }
-    let count = isGzip ? try inflate(into: buffer) : try copy(into: buffer)
+    let count: Int
+    switch packing {
+    case nil: count = try copy(into: buffer)
+    case .bzip2: count = try unpack(into: buffer)
+    case .gzip, .zlib: count = try inflate(into: buffer)
+    }
     position += count
     return count
   }
 
-  /// Takes what follows for gzip data. Throws `.unsupported` when the file is compressed as a whole already.
-  mutating func startInflating() throws {
-    guard !isGzip else {
+  /// Throws `.truncated` when the contents that are left cannot be as long as a header promises.
+  func expect(_ bytes: Int, of what: String = "voxels") throws {
+    let stored = max(0, file.size - file.position) + Int(state.pointee.avail_in)
+    let most = ReadBudget.product(stored, packing?.largestRatio ?? 1)
+    guard bytes > most else { return }
+    let held =
+      packing == nil
+      ? "the file has \(stored)" : "the \(stored) packed bytes that are left can inflate to at most \(most)"
+    throw ReadError(
+      code: .truncated,
+      message: "the header promises \(bytes) bytes of \(what), \(held). Copy or export it again.")
+  }
+
+  /// Takes what follows for packed data. Throws `.unsupported` when the file is compressed as a whole already.
+  mutating func startInflating(_ packing: Packing = .gzip) throws {
+    guard self.packing == nil else {
       throw ReadError(
         code: .unsupported, message: "the file is compressed twice; decompress it once with gunzip.")
     }
-    isGzip = true
+    self.packing = packing
+    if packing == .zlib { state.pointee.crc_flag = UInt32(ISAL_ZLIB) }
+    if packing == .bzip2 { bzip2 = try BZip2Stream() }
   }
 
-  /// Reads to the end and forgets, so that the last CRC is checked. Returns the number of bytes.
-  mutating func drain() throws -> Int {
+  /// Reads to the end and forgets, so that the last checksum is checked. Returns the number of bytes.
+  ///
+  /// - Parameter promised: the bytes of voxels before, of which a file may hold some times as many; throws `.damaged`
+  ///   where there is far more, since a small file may unpack to more than can be looked at.
+  mutating func drain(behind promised: Int = 0) throws -> Int {
     let scrap = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { scrap.deallocate() }
+    let most = Self.mostLeft(behind: promised)
     var total = 0
     while true {
       let count = try read(into: scrap)
       total += count
       if count < scrap.count { return total }
+      guard total <= most else { throw Self.tooMuchLeft(behind: promised, most) }
     }
   }
 
-  /// The next `count` bytes, fewer at the end.
+  /// Eight times as much as was promised, and 256 MiB.
+  static func mostLeft(behind promised: Int) -> Int {
+    let (sum, overflows) = ReadBudget.product(promised, 8).addingReportingOverflow(1 << 28)
+    return overflows ? .max : sum
+  }
+
+  static func tooMuchLeft(behind promised: Int, _ most: Int) -> ReadError {
+    ReadError(
+      code: .damaged,
+      message:
+        "the header promises \(promised) bytes of voxels, and more than \(most) follow them, so one of the two is "
+        + "wrong. Copy or export the file again.")
+  }
+
+  /// The next `count` bytes, fewer at the end. Throws `.tooLarge` where the budget has no room for them.
   mutating func read(count: Int) throws -> [UInt8] {
     // A damaged header may ask for any offset; never trust it with one allocation.
+    if count > 1 << 20 { try file.remaining.check(count, for: "what stands before the voxels") }
     var bytes: [UInt8] = []
     var left = count
     while left > 0 {
@@ -109,8 +157,7 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
   /// - Parameter limit: the longest line in bytes that is believed; a longer one throws `.damaged`.
   mutating func readLine(limit: Int) throws -> [UInt8]? {
     var line: [UInt8] = []
-    var byte: UInt8 = 0
-    while try withUnsafeMutableBytes(of: &byte, { try read(into: $0) }) == 1 {
+    while let byte = try nextByte() {
       if byte == UInt8(ascii: "\n") {
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         return line
@@ -124,6 +171,20 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
     return line.isEmpty ? nil : line
   }
 
+  @inline(__always)
+  private mutating func nextByte() throws -> UInt8? {
+    if packing == nil {
+      try refill()
+      guard state.pointee.avail_in > 0, let next = state.pointee.next_in else { return nil }
+      state.pointee.next_in = next + 1
+      state.pointee.avail_in -= 1
+      position += 1
+      return next.pointee
+    }
+    var byte: UInt8 = 0
+    return try withUnsafeMutableBytes(of: &byte) { try read(into: $0) } == 1 ? byte : nil
+  }
+
   private mutating func copy(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     let held = min(Int(state.pointee.avail_in), buffer.count)
     if held > 0, let next = state.pointee.next_in {
@@ -132,6 +193,32 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
       state.pointee.avail_in -= UInt32(held)
     }
     return held + (try file.read(into: .init(rebasing: buffer[held...])))
+  }
+
+  private mutating func unpack(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var filled = 0
+    while filled < buffer.count, !finished {
+      try refill()
+      let isLast = fileEnded
+      let (taken, made) =
+        try bzip2?.unpack(
+          .init(start: state.pointee.next_in, count: Int(state.pointee.avail_in)),
+          into: .init(rebasing: buffer[filled...])) ?? (0, 0)
+      if let next = state.pointee.next_in { state.pointee.next_in = next + taken }
+      state.pointee.avail_in -= UInt32(taken)
+      filled += made
+      if taken == 0, made == 0, state.pointee.avail_in == 0, isLast {
+        guard bzip2?.isBetweenStreams == true else { throw Self.cutOff("bzip2") }
+        finished = true
+      }
+    }
+    return filled
+  }
+
+  private static func cutOff(_ packing: String) -> ReadError {
+    ReadError(
+      code: .truncated,
+      message: "the \(packing) data end in the middle; the file was cut off. Copy or export it again.")
   }
 
   private mutating func refill() throws {
@@ -160,9 +247,7 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
       let stuck = produced == 0 && state.pointee.avail_in == before.0 && state.pointee.block_state == before.1
       if state.pointee.block_state != ISAL_BLOCK_FINISH, state.pointee.avail_in == 0, fileEnded, produced == 0 || stuck
       {
-        throw ReadError(
-          code: .truncated,
-          message: "the gzip data end in the middle; the file was cut off. Copy or export it again.")
+        throw Self.cutOff(packing == .zlib ? "zlib" : "gzip")
       }
     }
     return filled
@@ -181,9 +266,9 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
         state.pointee.avail_in -= 1
         continue
       }
-      guard next.pointee == 0x1f else {
+      guard packing == .gzip, next.pointee == 0x1f else {
         throw ReadError(
-          code: .damaged, message: "other bytes follow the end of the gzip data. Copy or export the file again.")
+          code: .damaged, message: "other bytes follow the end of the compressed data. Copy or export the file again.")
       }
       isal_inflate_reset(state)
       state.pointee.crc_flag = UInt32(ISAL_GZIP)
@@ -194,10 +279,10 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
   private static func error(_ status: Int32) -> ReadError {
     let what =
       switch status {
-      case ISAL_INCORRECT_CHECKSUM: "the gzip checksum does not match its contents"
-      case ISAL_INVALID_WRAPPER: "the gzip header is damaged"
-      case ISAL_UNSUPPORTED_METHOD: "the gzip header names an unknown compression"
-      default: "the gzip data are damaged"
+      case ISAL_INCORRECT_CHECKSUM: "the checksum of the gzip or zlib data does not match their contents"
+      case ISAL_INVALID_WRAPPER: "the header of the gzip or zlib data is damaged"
+      case ISAL_UNSUPPORTED_METHOD: "the header of the gzip or zlib data names an unknown compression"
+      default: "the gzip or zlib data are damaged"
       }
     return ReadError(code: .damaged, message: "\(what). Copy or export the file again.")
   }

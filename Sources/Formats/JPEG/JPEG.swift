@@ -1,41 +1,39 @@
 package import Volume
 
 /// JPEG: masks of one structure, thresholded since the compression is lossy, and pictures. There is no spacing and no
-/// orientation.
+/// orientation in the patient; pictures are read as EXIF asks to show them.
 package enum JPEG: Format {
   package static let name = "JPEG"
   package static let endings = [".jpg", ".jpeg"]
+  package static let contents = FormatContents(writtenBy: "Pillow, OpenCV; with loss, so one structure at most")
   package static let holdsPictures = true
   /// Start of image, and the first byte of the marker that follows.
   private static let signature: [UInt8] = [0xff, 0xd8, 0xff]
 
   package static func recognises(head: [UInt8]) -> Bool { head.starts(with: signature) }
 
-  package static func readMask(path: String) throws -> MaskReading { try readMask(bytes: bytes(path)) }
-
-  package static func readHeader(path: String) throws -> FileHeader {
-    FileHeader(grid: try RasterImage(jpeg: bytes(path)).grid)
+  /// Reads a mask: label 1 where the largest channel is at least 128 of 255. Throws `.notAMask` for a picture and for
+  /// several structures in several levels or colours.
+  package static func readMask(_ file: InputFile) throws -> MaskReading {
+    let (image, orientation) = try decode(file)
+    return try RasterMask.lossy(image, budget: file.remaining, notes: orientation.map { [$0.note] } ?? [])
   }
 
-  package static func readImage(path: String) throws -> IntensityVolume { try readImage(bytes: bytes(path)) }
-
-  /// Reads a mask from a file in memory: label 1 where the largest channel is at least 128 of 255. Throws `.notAMask`
-  /// for a picture and for several structures in several levels or colours.
-  package static func readMask(bytes: [UInt8]) throws -> MaskReading {
-    let turn = JPEGOrientation(bytes).map {
-      "The file asks to be shown turned or mirrored (EXIF orientation \($0.value)); its pixels were read as they are stored."
-    }
-    return try RasterMask.lossy(RasterImage(jpeg: bytes), notes: turn.map { [$0] } ?? [])
+  package static func readHeader(_ file: InputFile) throws -> FileHeader {
+    FileHeader(grid: try decode(file).image.grid)
   }
 
-  /// Reads a picture from a file in memory: grey in one channel, colour in three.
-  package static func readImage(bytes: [UInt8]) throws -> IntensityVolume {
-    try RasterImage(jpeg: bytes).intensities()
-  }
+  /// Reads a picture: grey in one channel, colour in three.
+  package static func readImage(_ file: InputFile) throws -> IntensityVolume { try decode(file).image.intensities() }
 
-  /// The file's bytes, once it starts like a JPEG: libjpeg's own words for anything else help nobody.
-  private static func bytes(_ path: String) throws -> [UInt8] {
-    let bytes = try FileBytes.all(of: path)
+  package static func readMask(bytes: [UInt8]) throws -> MaskReading { try readMask(InputFile(bytes: bytes)) }
+
+  package static func readImage(bytes: [UInt8]) throws -> IntensityVolume { try readImage(InputFile(bytes: bytes)) }
+
+  /// The picture as it is shown. libjpeg is asked once the file starts like a JPEG: its own words for anything else help
+  /// nobody.
+  private static func decode(_ file: InputFile) throws -> (image: RasterImage, orientation: RasterOrientation?) {
+    let bytes = try file.rest()
     guard recognises(head: Array(bytes.prefix(3))) else {
       throw ReadError(
         code: .notRecognised,
@@ -43,6 +41,20 @@ package enum JPEG: Format {
           ? "the file is empty; check what wrote it."
           : "the file is named like a JPEG but does not start like one; check what wrote it.")
     }
-    return bytes
+    let orientation = exif(in: bytes).flatMap { RasterOrientation(tiff: bytes[$0...]) }
+    return (try RasterImage(jpeg: bytes, for: file).shown(orientation), orientation)
+  }
+
+  /// The place of the TIFF header behind `Exif\0\0`, looking through the segments before the picture's data.
+  private static func exif(in bytes: [UInt8]) -> Int? {
+    var at = 2
+    while at + 10 <= bytes.count, bytes[at] == 0xff {
+      let length = Int(bytes[at + 2]) << 8 | Int(bytes[at + 3])
+      if bytes[at + 1] == 0xe1, bytes[(at + 4)..<(at + 10)].elementsEqual(Array("Exif\0\0".utf8)) { return at + 10 }
+      // From the start of a scan on there are no segments.
+      guard bytes[at + 1] != 0xda, length >= 2 else { return nil }
+      at += 2 + length
+    }
+    return nil
   }
 }

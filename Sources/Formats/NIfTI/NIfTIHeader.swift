@@ -67,7 +67,7 @@ struct NIfTIHeader {
     let unit = NIfTIUnit(code: version == 2 ? Int(h.int32(500)) : Int(bytes[123]))
 
     let offset = version == 2 ? Double(h.int64(168)) : Double(h.float32(108))
-    guard offset.isFinite, offset < 1e12, offset >= 0 else {
+    guard offset.isFinite, offset < Double(1 << 31), offset >= 0 else {
       throw ReadError(
         code: .damaged, message: "the header places the first voxel at byte \(offset), which no file has.")
     }
@@ -91,9 +91,10 @@ struct NIfTIHeader {
     scaling = scales ? (slope, intercept) : nil
 
     let transforms = Transforms(header: h, version: version, pixdim: pixdim, unit: unit)
-    grid = try transforms.grid(size: size)
+    let stored = try transforms.grid(size: size)
+    grid = stored.withSliceLast
     discrepancies =
-      transforms.discrepancies(of: grid, axes: axes)
+      transforms.discrepancies(of: stored, axes: axes)
       + Self.datatype(code, storage, stated: Int(version == 2 ? h.int16(14) : h.int16(72)))
   }
 
@@ -156,47 +157,6 @@ struct NIfTIHeader {
     let bits = 8 * storage.width
     return bits == stated ? [] : [HeaderDiscrepancy(.datatype(code: code, bits: bits, stated: stated))]
   }
-}
-
-/// The unit of length that a header counts in (`xyzt_units`).
-struct NIfTIUnit {
-  /// Millimetres per unit; 1 for an unknown one.
-  let millimetres: Double
-  /// Nil for a code that NIfTI does not define.
-  let name: String?
-
-  init(code: Int) {
-    switch code & 7 {
-    case 0: (millimetres, name) = (1, "unknown units")
-    case 1: (millimetres, name) = (1000, "metres")
-    case 2: (millimetres, name) = (1, "millimetres")
-    case 3: (millimetres, name) = (0.001, "micrometres")
-    default: (millimetres, name) = (1, nil)
-    }
-  }
-}
-
-/// Typed access to the bytes of a header.
-struct HeaderBytes {
-  let bytes: [UInt8]
-  let isBigEndian: Bool
-
-  func integer<T: FixedWidthInteger>(_ offset: Int, as type: T.Type = T.self) -> T {
-    var value: T = 0
-    let width = T.bitWidth / 8
-    guard offset + width <= bytes.count else { return 0 }
-    for n in 0..<width {
-      let byte = bytes[offset + (isBigEndian ? n : width - 1 - n)]
-      value = value << 8 | T(truncatingIfNeeded: byte)
-    }
-    return value
-  }
-
-  func int16(_ offset: Int) -> Int16 { integer(offset) }
-  func int32(_ offset: Int) -> Int32 { integer(offset) }
-  func int64(_ offset: Int) -> Int64 { integer(offset) }
-  func float32(_ offset: Int) -> Float { Float(bitPattern: integer(offset)) }
-  func float64(_ offset: Int) -> Double { Double(bitPattern: integer(offset)) }
 }
 
 extension UInt32 {

@@ -6,25 +6,34 @@ struct NIfTILabelTable {
   /// The bytes that the chunks take, with the four that say whether there are any.
   let length: Int
 
-  /// Reads the extension chunks between the header and the voxels.
-  init(extensions bytes: [UInt8], isBigEndian: Bool) {
-    let header = HeaderBytes(bytes: bytes, isBigEndian: isBigEndian)
+  /// No table of labels is longer; longer chunks hold something else and are passed over.
+  private static let longest = 1 << 24
+
+  /// Reads the extension chunks between the header and the voxels, and stops at the first voxel or where the chunks end.
+  ///
+  /// - Parameter count: the bytes between the header and the first voxel.
+  init(reading bytes: inout InflatingBytes, count: Int, isBigEndian: Bool) throws {
     var names: [Int: String] = [:]
+    let flags = try bytes.read(count: min(4, count))
     var at = 4
-    guard bytes.count >= 4, bytes[0] != 0 else {
-      self.names = [:]
-      length = 4
-      return
-    }
-    while at + 8 <= bytes.count {
-      let size = Int(header.int32(at))
-      guard size >= 8, at + size <= bytes.count else { break }
-      let text = String(decoding: bytes[(at + 8)..<(at + size)], as: UTF8.self)
-      if text.contains("<LabelTable") { names.merge(Self.labels(in: text)) { first, _ in first } }
-      at += size
+    while flags.first.map({ $0 != 0 }) ?? false, at + 8 <= count {
+      let head = HeaderBytes(bytes: try bytes.read(count: 8), isBigEndian: isBigEndian)
+      at += 8
+      let size = Int(head.int32(0))
+      guard head.bytes.count == 8, size >= 8, at - 8 + size <= count else {
+        at -= 8
+        break
+      }
+      if size <= Self.longest {
+        let text = String(decoding: try bytes.read(count: size - 8), as: UTF8.self)
+        if text.contains("<LabelTable") { names.merge(Self.labels(in: text)) { first, _ in first } }
+      } else {
+        _ = try bytes.skip(size - 8)
+      }
+      at += size - 8
     }
     self.names = names
-    length = at
+    length = min(at, max(4, count))
   }
 
   private static func labels(in xml: String) -> [Int: String] {
@@ -73,12 +82,13 @@ struct NIfTILabelTable {
 }
 
 extension Substring {
-  /// The part before the first occurrence of a marker, or all of it.
+  /// The part before the first occurrence of a marker that is not empty, or all of it.
   func prefix(upTo marker: String) -> Substring {
-    var at = startIndex
-    while at < endIndex {
-      if self[at...].hasPrefix(marker) { return self[..<at] }
-      at = index(after: at)
+    let bytes = Array(marker.utf8)
+    var at = utf8.startIndex
+    while let first = utf8[at...].firstIndex(of: bytes[0]) {
+      if utf8[first...].starts(with: bytes) { return self[..<first] }
+      at = utf8.index(after: first)
     }
     return self
   }

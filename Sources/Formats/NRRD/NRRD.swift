@@ -3,26 +3,28 @@ package import Volume
 /// NRRD: `.nrrd`, `.nhdr` with its voxels in another file, and 3D Slicer's `.seg.nrrd` with names and overlapping
 /// layers.
 ///
-/// Encodings raw, gzip and text; every whole-number and floating-point type; either byte order.
+/// Encodings raw, gzip, bzip2 and text; every whole-number and floating-point type; either byte order.
 package enum NRRD: Format {
   package static let name = "NRRD"
   package static let endings = [".seg.nrrd", ".nrrd", ".seg.nhdr", ".nhdr"]
+  package static let contents = FormatContents(
+    names: true, codes: true, spacing: true, orientation: true, overlaps: true,
+    writtenBy: "3D Slicer (.seg.nrrd), SimpleITK, pynrrd, Teem")
 
   package static func recognises(head: [UInt8]) -> Bool { head.starts(with: NRRDText.signature) }
-
-  package static func parts(of path: String) -> [String] { NRRDFile.parts(of: path) }
 
   /// Reads a label map, or the layers of a segmentation, straight into runs. Values per structure: see `NRRDLayers`.
   ///
   /// Throws `ReadError`; `.notAMask` for colours, vectors and several volumes. Cost: one pass over the file for each
   /// layer; memory: its runs and two buffers.
-  package static func readMask(path: String) throws -> MaskReading {
-    var file = try NRRDFile.open(path: path)
+  package static func readMask(_ input: InputFile) throws -> MaskReading {
+    var file = try NRRDFile.open(input)
     let header = file.header
     guard header.components == 1 || !header.segments.isEmpty else { throw notLayers(header) }
-    var encoder = LayerEncoder(
+    if header.components > 1 { try file.expectVoxels() }
+    var encoder = try LayerEncoder(
       count: header.components, decoder: LabelDecoder(storage: header.storage, isBigEndian: header.isBigEndian),
-      grid: header.grid)
+      grid: header.grid, budget: input.remaining)
     try file.readRows { try encoder.encode(rows: $0) }
     let layers = try NRRDLayers(encoder.layers(), segments: header.segments)
     return MaskReading(
@@ -33,15 +35,17 @@ package enum NRRD: Format {
   }
 
   /// The header alone. Cost: its text.
-  package static func readHeader(path: String) throws -> FileHeader {
-    let header = try NRRDFile.header(path: path)
+  package static func readHeader(_ input: InputFile) throws -> FileHeader {
+    let header = try NRRDFile.header(input)
+    // The file's digest is that of both.
+    if let name = header.dataFile { _ = try? input.beside(name) }
     return FileHeader(grid: header.grid, discrepancies: header.discrepancies)
   }
 
   /// Reads an image: grey, or colour where the header's kinds say so (alpha is ignored). Memory: four bytes per voxel
   /// and channel.
-  package static func readImage(path: String) throws -> IntensityVolume {
-    var file = try NRRDFile.open(path: path)
+  package static func readImage(_ input: InputFile) throws -> IntensityVolume {
+    var file = try NRRDFile.open(input)
     let header = file.header
     let isColour = ["rgb-color", "3-color", "rgba-color", "4-color"].contains(header.componentKind)
     guard header.components == 1 || isColour && [3, 4].contains(header.components) else {
@@ -53,8 +57,10 @@ package enum NRRD: Format {
     let channels = header.components == 1 ? 1 : 3
     let decoder = IntensityDecoder(storage: header.storage, isBigEndian: header.isBigEndian)
     var values: [Float] = []
-    // A damaged header may promise any size; what is not in the file is never reserved.
-    values.reserveCapacity(min(header.grid.count * channels, 1 << 26))
+    try file.expectVoxels()
+    try input.claim(
+      header.grid.count, channels, MemoryLayout<Float>.size, for: "the image of \(header.grid.count) voxels")
+    values.reserveCapacity(header.grid.count * channels)
     try file.readRows { bytes in
       guard header.components > channels else { return decoder.append(bytes, to: &values) }
       var all: [Float] = []

@@ -16,35 +16,38 @@ struct NRRDFile: ~Copyable, VoxelBytes {
   }
 
   /// The header alone. Cost: the header's text.
-  static func header(path: String) throws -> NRRDHeader {
-    var bytes = try InflatingBytes(path: path)
+  static func header(_ file: InputFile) throws -> NRRDHeader {
+    var bytes = try InflatingBytes(file)
     return try NRRDHeader(NRRDText(reading: &bytes))
   }
 
-  static func open(path: String) throws -> NRRDFile {
-    var bytes = try InflatingBytes(path: path)
+  static func open(_ file: InputFile) throws -> NRRDFile {
+    var bytes = try InflatingBytes(file)
     let header = try NRRDHeader(NRRDText(reading: &bytes))
     guard let name = header.dataFile else {
-      try place(&bytes, header, path)
+      try place(&bytes, header)
       return NRRDFile(header: header, data: bytes)
     }
-    let dataPath = folder(of: path) + name
-    var data: InflatingBytes
+    let dataFile: InputFile
     do {
-      // Raw voxels may start with any bytes, gzip's signature among them.
-      data = try InflatingBytes(path: dataPath, asStored: true)
+      dataFile = try file.beside(name)
     } catch let error as ReadError where error.code == .notFound {
       throw ReadError(
         code: .notFound, message: "the data file that the header names is not beside it; put both in one folder.")
     }
-    try place(&data, header, dataPath)
+    // Raw voxels may start with any bytes, gzip's signature among them.
+    var data = try InflatingBytes(dataFile, asStored: true)
+    try place(&data, header)
     return NRRDFile(header: header, data: data)
   }
 
-  /// The header, and the data file that it names.
-  static func parts(of path: String) -> [String] {
-    guard let name = (try? header(path: path))?.dataFile else { return [path] }
-    return [path, folder(of: path) + name]
+  /// Throws `.truncated` where the file cannot hold what the header promises, before anything is allocated for it.
+  func expectVoxels() throws {
+    // A number as text takes two characters at least.
+    try data.expect(
+      header.encoding == .text
+        ? ReadBudget.product(header.grid.count, 2 * header.components) - 1
+        : ReadBudget.product(header.grid.rows, header.stride))
   }
 
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
@@ -53,46 +56,50 @@ struct NRRDFile: ~Copyable, VoxelBytes {
 
   /// Hands over the voxels, some whole rows at a time, then reads to the end so that checksums are checked.
   mutating func readRows(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
+    if header.encoding != .text { try expectVoxels() }
+    try data.file.claim(header.stride, for: "a row of \(header.grid.size.i) voxels")
     try readRows(header.grid.rows, stride: header.stride, take)
-    let left = try header.encoding == .text ? text.drain(&data) : data.drain()
+    let promised = header.grid.rows * header.stride
+    let left =
+      try header.encoding == .text ? text.drain(&data, behind: promised) : data.drain(behind: promised)
     guard left > 0 else { return }
     discrepancies.append(
       HeaderDiscrepancy(
         .dataLeftOver(
-          promised: header.grid.rows * header.stride, left: left, slice: header.grid.size.j * header.stride)))
+          promised: promised, left: left, slice: header.grid.size.j * header.stride)))
   }
 
   /// Goes to the first voxel: lines are passed over in the file, bytes in what comes out of the encoding.
-  private static func place(_ bytes: inout InflatingBytes, _ header: NRRDHeader, _ path: String) throws {
+  private static func place(_ bytes: inout InflatingBytes, _ header: NRRDHeader) throws {
+    // Each line has a byte at least.
+    try bytes.expect(header.lineSkip, of: "lines before the voxels")
+    guard bytes.packing == nil || header.lineSkip < 1 << 20 else { throw tooShort("lines") }
     for _ in 0..<header.lineSkip {
       guard try bytes.readLine(limit: 1 << 24) != nil else { throw tooShort("lines") }
     }
-    if header.encoding == .gzip { try bytes.startInflating() }
+    if header.encoding == .gzip { try bytes.startInflating(.gzip) }
+    if header.encoding == .bzip2 { try bytes.startInflating(.bzip2) }
     var count = header.byteSkip
     if count < 0 {
-      guard !bytes.isGzip else {
+      guard bytes.packing == nil else {
         throw ReadError(
           code: .unsupported,
           message: "the header counts its voxels from the end of compressed data; write the file anew.")
       }
-      count = try FileBytes.size(of: path) - header.grid.rows * header.stride - bytes.position
+      count = bytes.file.size - header.grid.rows * header.stride - bytes.position
       guard count >= 0 else {
         throw ReadError(
           code: .truncated,
           message: "the file is shorter than the voxels that its header promises. Copy or export it again.")
       }
     }
-    guard try bytes.skip(count) else { throw tooShort("bytes") }
+    try bytes.expect(count, of: "what stands before the voxels")
+    guard bytes.packing == nil || count < 1 << 31, try bytes.skip(count) else { throw tooShort("bytes") }
   }
 
   private static func tooShort(_ what: String) -> ReadError {
     ReadError(
       code: .truncated,
       message: "the file ends within the \(what) that its header wants passed over. Copy or export it again.")
-  }
-
-  /// The folder of a file, with its slash; empty for a bare name.
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 }

@@ -4,7 +4,7 @@ internal import Volume
 /// (teem.sourceforge.net/nrrd/format.html).
 struct NRRDHeader {
   enum Encoding: Hashable {
-    case raw, gzip
+    case raw, gzip, bzip2
     /// Numbers as text, separated by blanks or line ends.
     case text
   }
@@ -40,10 +40,11 @@ struct NRRDHeader {
     isBigEndian = try Self.isBigEndian(text, storage, encoding)
     let axes = try NRRDAxes(text)
     let space = try NRRDSpace(text)
-    (grid, notes) = try space.grid(of: axes)
-    discrepancies = try space.discrepancies(of: grid, axes: axes)
+    let (stored, notes) = try space.grid(of: axes)
+    (grid, self.notes) = (stored.withSliceLast, notes)
+    discrepancies = try space.discrepancies(of: stored, axes: axes)
     (components, componentKind) = try axes.components()
-    segments = try NRRDSegment.all(in: text.pairs)
+    segments = try NRRDSegment.all(in: text.pairs, components: components)
     dataFile = try Self.dataFile(text)
     lineSkip = try Self.skip(text, "line skip", least: 0)
     byteSkip = try Self.skip(text, "byte skip", least: encoding == .raw ? -1 : 0)
@@ -82,7 +83,8 @@ struct NRRDHeader {
     case "raw": return .raw
     case "gz", "gzip": return .gzip
     case "txt", "text", "ascii": return .text
-    case "bz2", "bzip2", "hex", "zrl":
+    case "bz2", "bzip2": return .bzip2
+    case "hex", "zrl":
       throw ReadError(
         code: .unsupported,
         message:
@@ -112,13 +114,6 @@ struct NRRDHeader {
       throw ReadError(
         code: .unsupported,
         message: "the voxels are spread over several data files, which is not read; save them as one file.")
-    }
-    // A header decides nothing about files elsewhere.
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    guard !name.isEmpty, !name.hasPrefix("/"), !parts.contains(".."), !name.contains("\0") else {
-      throw ReadError(
-        code: .unsupported,
-        message: "the header names a data file outside its own folder; put both in one folder and name the file alone.")
     }
     return name
   }

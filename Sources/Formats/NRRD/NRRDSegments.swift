@@ -14,19 +14,31 @@ struct NRRDSegment: Hashable {
   let layer: Int
 
   /// The segments of a header, in the order of their numbers. Throws `.damaged` for a table that contradicts itself.
-  static func all(in pairs: [String: String]) throws -> [NRRDSegment] {
+  ///
+  /// Where no segment says in which layer it lies and the voxels hold several values, segment n is value n, as 3D Slicer
+  /// wrote them before it had layers.
+  ///
+  /// - Parameter components: how many values each voxel holds.
+  static func all(in pairs: [String: String], components: Int) throws -> [NRRDSegment] {
     var numbers: Set<Int> = []
     for key in pairs.keys where key.hasPrefix("Segment") {
       let rest = key.dropFirst("Segment".count)
       if let end = rest.firstIndex(of: "_"), let number = Int(rest[..<end]), number >= 0 { numbers.insert(number) }
     }
-    let segments = try numbers.sorted().map { number in
+    let hasLayers = components == 1 || numbers.contains { pairs["Segment\($0)_Layer"] != nil }
+    guard hasLayers || numbers.isEmpty || numbers.count == components else {
+      throw ReadError(
+        code: .damaged,
+        message: "the header names \(numbers.count) segments and does not say in which layers they lie (Segment0_Layer "
+          + "and so on), while each voxel holds \(components) values.")
+    }
+    let segments = try numbers.sorted().enumerated().map { place, number in
       let name = pairs["Segment\(number)_Name"].map { String($0.filter { !$0.isNewline }.prefix(120)) }
       return NRRDSegment(
         number: number, name: name?.isEmpty == true ? nil : name,
         code: pairs["Segment\(number)_Tags"].flatMap { SegmentTerminology(tags: $0)?.concept.text },
         value: try integer(pairs, number, "LabelValue", least: 1, otherwise: 1),
-        layer: try integer(pairs, number, "Layer", least: 0, otherwise: 0))
+        layer: try integer(pairs, number, "Layer", least: 0, otherwise: hasLayers ? 0 : place))
     }
     var seen: [[Int]: Int] = [:]
     for segment in segments {
@@ -86,16 +98,15 @@ struct NRRDLayers {
         message: "segment \(stray.number) lies in layer \(stray.layer), but the voxels have \(layers.count) "
           + "(the first is layer 0).")
     }
+    var named: [[Int: NRRDSegment]] = Array(repeating: [:], count: layers.count)
+    for segment in segments { named[segment.layer][segment.value] = segment }
     var entries: [Entry] = []
     for (layer, found) in layers.enumerated() {
-      let own = segments.filter { $0.layer == layer }
-      let present = Set(found.map(\.value))
       entries += found.map { part in
-        Entry(layer: layer, value: part.value, segment: own.first { $0.value == part.value }, runs: part.runs)
+        Entry(
+          layer: layer, value: part.value, segment: named[layer].removeValue(forKey: part.value), runs: part.runs)
       }
-      entries += own.filter { !present.contains($0.value) }.map {
-        Entry(layer: layer, value: $0.value, segment: $0, runs: Runs())
-      }
+      entries += named[layer].values.map { Entry(layer: layer, value: $0.value, segment: $0, runs: Runs()) }
     }
     var next = entries.map(\.value).max() ?? 0
     guard next < Int.max - entries.count else {

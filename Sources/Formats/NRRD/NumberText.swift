@@ -29,10 +29,14 @@ struct NumberText {
   }
 
   /// Reads to the end of the text; returns how many bytes the values that were left would take.
-  mutating func drain(_ bytes: inout InflatingBytes) throws -> Int {
-    var words = 0
-    while try nextWord(&bytes) != nil { words += 1 }
-    return words * storage.width
+  mutating func drain(_ bytes: inout InflatingBytes, behind promised: Int) throws -> Int {
+    let most = InflatingBytes.mostLeft(behind: promised)
+    var left = 0
+    while try nextWord(&bytes) != nil {
+      left += storage.width
+      guard left <= most else { throw InflatingBytes.tooMuchLeft(behind: promised, most) }
+    }
+    return left
   }
 
   private mutating func nextWord(_ bytes: inout InflatingBytes) throws -> [UInt8]? {

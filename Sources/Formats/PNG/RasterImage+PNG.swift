@@ -1,13 +1,17 @@
 internal import CPNGCodec
 
 extension RasterImage {
-  /// Decodes a PNG in memory; checksums are checked. At most 65535 pixels a side and 2 GiB. Throws `ReadError`.
-  init(png bytes: [UInt8]) throws {
+  /// Decodes a PNG in memory; checksums are checked. At most 65535 pixels a side, within the budget of its file. Throws
+  /// `ReadError`.
+  init(png bytes: [UInt8], for file: InputFile) throws {
     var image = png_codec_image()
     var message = [CChar](repeating: 0, count: 256)
-    let status = png_codec_decode(bytes, bytes.count, &image, &message, message.count)
+    let status = png_codec_decode(
+      bytes, bytes.count, file.remaining.mostSamples, &image, &message, message.count)
+    if status == PNG_CODEC_TOO_LARGE { throw file.remaining.refusal(samples: image.byte_count) }
     guard status == PNG_CODEC_OK, let stored = image.samples else { throw Self.pngError(status, message) }
     defer { png_codec_free_image(&image) }
+    try file.claim(image.byte_count, ReadBudget.bytesPerSample, for: "the picture's samples")
     let count = Int(image.width) * Int(image.height) * Int(image.channels)
     let samples = [UInt16](unsafeUninitializedCapacity: count) { buffer, initialised in
       if image.bytes_per_sample == 2 {

@@ -1,7 +1,6 @@
 internal import Volume
 
-/// A picture as its file stores it, whatever the file's format: no gamma, no scaling of levels; an index of a palette
-/// stays an index.
+/// A picture as its file stores it, whatever the file's format: no gamma, no scaling of levels.
 struct RasterImage {
   enum Colours: Hashable {
     case grey, rgb
@@ -35,12 +34,17 @@ struct RasterColour: Hashable {
   let blue: UInt16
   let bitDepth: Int
 
+  init(red: UInt16, green: UInt16, blue: UInt16, bitDepth: Int) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+    self.bitDepth = bitDepth
+  }
+
   init(_ image: RasterImage, _ pixel: Int) {
     let at = pixel * image.channels
-    red = image.samples[at]
-    green = image.samples[at + 1]
-    blue = image.samples[at + 2]
-    bitDepth = image.bitDepth
+    self.init(
+      red: image.samples[at], green: image.samples[at + 1], blue: image.samples[at + 2], bitDepth: image.bitDepth)
   }
 
   /// `0xRRGGBB`, or `0xRRRRGGGGBBBB` for 16-bit samples.
@@ -61,5 +65,18 @@ struct RasterColour: Hashable {
     let level = own.max() ?? 0
     guard largest > 0 else { return level == 0 }
     return zip(own, full).allSatisfy { abs($0 * largest - $1 * level) <= slack * largest }
+  }
+}
+
+extension ReadBudget {
+  /// What a byte of samples takes in all: as it was decoded, as a number of 16 bits, turned, and as an intensity.
+  static let bytesPerSample = 9
+
+  /// How many bytes of samples a picture may have.
+  var mostSamples: UInt64 { UInt64(left / Self.bytesPerSample) }
+
+  func refusal(samples: Int) -> ReadError {
+    ReadError.tooLarge(
+      "the picture's samples", Self.product(samples, Self.bytesPerSample), limit: left, of: bytes)
   }
 }

@@ -2,8 +2,9 @@ internal import Volume
 
 extension RasterImage {
   /// The picture as an image: grey in one channel, colour in three, in stored levels (0…255, or 0…65535). Alpha is
-  /// ignored, a palette is resolved. Memory: four bytes per pixel and channel.
-  func intensities() -> IntensityVolume {
+  /// ignored, a palette is resolved. Memory: four bytes per pixel and channel. Throws `.damaged` for an index that the
+  /// palette does not have.
+  func intensities() throws -> IntensityVolume {
     let pixels = 0..<(width * height)
     switch colours {
     case .grey:
@@ -18,9 +19,9 @@ extension RasterImage {
     case .palette(let entries):
       var values: [Float] = []
       values.reserveCapacity(pixels.count * 3)
+      try RasterPalette(entries).check(self)
       for pixel in pixels {
-        let index = Int(samples[pixel])
-        let colour = index < entries.count ? entries[index] : SIMD3(0, 0, 0)
+        let colour = entries[Int(samples[pixel])]
         values.append(contentsOf: [Float(colour.x), Float(colour.y), Float(colour.z)])
       }
       return IntensityVolume(grid: grid, channels: 3, values: values)

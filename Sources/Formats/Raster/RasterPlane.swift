@@ -77,14 +77,16 @@ struct RasterPlane {
         throw ReadError(
           code: .notAMask,
           message: "not a mask: \(levels.count) grey levels spread over the whole range, as in a picture. "
-            + "Save one level (or one palette index) per structure.")
+            + "Save one level per structure.")
       }
+      try refuseClasses(isExact: true)
       return .binary(threshold: half, note: note)
     }
     // Fewer than three levels between the extremes are rather labels (a one-pixel wall between cavity and background)
     // than smoothing.
     let between = levels.filter { $0 > 0 && $0 < fullScale }
     if levels.first == 0, levels.last == Int(fullScale), between.count >= 3, liesOnBoundary {
+      try refuseClasses(isExact: true)
       return .binary(threshold: half, note: note)
     }
     return .labels
@@ -109,9 +111,60 @@ struct RasterPlane {
         code: .notAMask,
         message:
           "not a mask of one structure: too many grey levels lie away from any border, as in a picture or between "
-          + "several labels. Save one level (or one palette index) per structure, as PNG.")
+          + "several labels. Save one level per structure, as PNG.")
     }
+    try refuseClasses(isExact: false)
     return half
+  }
+
+  /// Throws `.notAMask` where levels between the extremes belong to classes of their own, however smooth their edges: an
+  /// edge falls from one extreme to the other within some pixels, a class stays on its level.
+  ///
+  /// - Parameter isExact: whether levels are what was saved, so that their frequencies count too.
+  private func refuseClasses(isExact: Bool) throws {
+    let level = plateau ?? (isExact ? frequentLevel : nil)
+    guard let level else { return }
+    throw ReadError(
+      code: .notAMask,
+      message:
+        "not a mask of one structure: many pixels lie near grey level \(level), between 0 and \(fullScale), so there "
+        + "are several classes with smoothed edges. Save one level per structure, without smoothing.")
+  }
+
+  /// A level between the extremes that squares of two by two pixels keep, within a thirty-second of full scale; nil where
+  /// there are no more of them than chance makes on an edge (a hundredth of the levels between).
+  private var plateau: UInt16? {
+    let slack = fullScale / 32
+    let (floor, ceiling) = (fullScale / 32, fullScale - fullScale / 32)
+    var counts: [UInt16: Int] = [:]
+    var (between, flat) = (0, 0)
+    for y in 0..<max(0, height - 1) {
+      for x in 0..<max(0, width - 1) {
+        let at = x + y * width
+        let (a, b, c, d) = (values[at], values[at + 1], values[at + width], values[at + width + 1])
+        if a > floor, a < ceiling { between += 1 }
+        let (least, most) = (min(a, b, c, d), max(a, b, c, d))
+        guard least > floor, most < ceiling, most - least <= slack else { continue }
+        flat += 1
+        counts[a, default: 0] += 1
+      }
+    }
+    guard flat > max(8, between / 100) else { return nil }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  /// A level between the extremes that far more pixels have than have those around it: two neighbouring sixteenths of
+  /// full scale with two and a half times as many as twice the fullest sixteenth next to them. An edge passes its middle
+  /// fastest, so that the fewest pixels are there.
+  private var frequentLevel: UInt16? {
+    var counts = [Int](repeating: 0, count: 16)
+    for value in values { counts[min(15, Int(value) * 16 / (Int(fullScale) + 1))] += 1 }
+    for place in 3..<12 {
+      let pair = counts[place] + counts[place + 1]
+      let around = 2 * [place - 2, place - 1, place + 2, place + 3].map { counts[$0] }.reduce(0, max)
+      if 2 * pair > 5 * around, pair - around >= 24 { return UInt16((place + 1) * (Int(fullScale) + 1) / 16) }
+    }
+    return nil
   }
 
   private var low: UInt16 { fullScale / 8 }

@@ -5,13 +5,24 @@ internal import Volume
 /// Cost: one pass over the bytes for each layer. Memory: the runs, and one layer of the rows at hand.
 struct LayerEncoder {
   private var encoders: [RunEncoder]
+  private let budget: ReadBudget
   private let width: Int
   private var scratch: [UInt8] = []
 
+  /// Bit patterns that each of many layers keeps a table for.
+  private static let smallTable = 1 << 5
+
   /// - Parameter count: the number of layers, at least 1.
-  init(count: Int, decoder: LabelDecoder, grid: Grid) {
-    encoders = Array(repeating: RunEncoder(decoder: decoder, grid: grid), count: count)
+  init(count: Int, decoder: LabelDecoder, grid: Grid, budget: ReadBudget) throws {
+    self.budget = budget
     width = decoder.storage.width
+    if count <= 16 {
+      encoders = (0..<count).map { _ in RunEncoder(decoder: decoder, grid: grid, budget: budget) }
+    } else {
+      encoders = (0..<count).map { _ in
+        RunEncoder(decoder: decoder, grid: grid, budget: budget, tableSize: Self.smallTable)
+      }
+    }
   }
 
   /// Takes the bytes of the next whole rows.
@@ -31,6 +42,8 @@ struct LayerEncoder {
       }
       try scratch.withUnsafeBytes { try encoders[layer].encode(rows: $0) }
     }
+    let runs = encoders.reduce(0) { $0 + $1.runCount }
+    try budget.check(ReadBudget.product(runs, 40), for: "the outlines of the structures (\(runs) runs)")
   }
 
   /// The structures found in each layer, without names.

@@ -25,7 +25,8 @@ struct RunEncoder {
   private var lastRow = 0
   /// What raw bits stand for: the place of their label. A table for the bits that labels mostly have, else a
   /// dictionary.
-  private var table = [Int](repeating: unknown, count: 1 << 12)
+  private var table: [Int]
+  private var allowance: RunAllowance
   private var decoded: [UInt64: Int] = [:]
 
   private struct Found {
@@ -35,10 +36,16 @@ struct RunEncoder {
 
   private static let unknown = -2
 
-  init(decoder: LabelDecoder, grid: Grid) {
+  /// - Parameter tableSize: for how many bit patterns a table is kept; less where there are many encoders.
+  init(decoder: LabelDecoder, grid: Grid, budget: ReadBudget, tableSize: Int = 1 << 12) {
     self.decoder = decoder
     self.grid = grid
+    table = [Int](repeating: Self.unknown, count: tableSize)
+    allowance = RunAllowance(budget)
   }
+
+  /// The number of runs so far.
+  var runCount: Int { found.count }
 
   /// Takes the bytes of the next whole rows.
   mutating func encode(rows bytes: UnsafeRawBufferPointer) throws {
@@ -76,6 +83,7 @@ struct RunEncoder {
         let again = lastRow..<found.count
         lastRow = found.count
         for at in again {
+          try allowance.add()
           found.append(found[at])
           found[found.count - 1].run.row = Int32(truncatingIfNeeded: row)
         }
@@ -96,7 +104,7 @@ struct RunEncoder {
       let bits = line.loadUnaligned(fromByteOffset: from * MemoryLayout<Raw>.size, as: Raw.self)
       let end = Self.endOfRun(line, from: from + 1, to: width, bits: bits)
       let place = try place(of: UInt64(bits), at: from)
-      if place >= 0 { append(from, end, to: place) }
+      if place >= 0 { try append(from, end, to: place) }
       from = end
     }
   }
@@ -136,7 +144,7 @@ struct RunEncoder {
   }
 
   @inline(__always)
-  private mutating func append(_ start: Int, _ end: Int, to place: Int) {
+  private mutating func append(_ start: Int, _ end: Int, to place: Int) throws {
     let place = Int32(truncatingIfNeeded: place)
     let run = Run(
       row: Int32(truncatingIfNeeded: row), start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end))
@@ -144,6 +152,7 @@ struct RunEncoder {
     if let last = found.last, last.place == place, last.run.end == run.start, last.run.row == run.row {
       found[found.count - 1].run.end = run.end
     } else {
+      try allowance.add()
       found.append(Found(run: run, place: place))
     }
   }

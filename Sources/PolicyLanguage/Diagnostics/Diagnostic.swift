@@ -35,7 +35,7 @@ package struct Diagnostic: Hashable, Sendable {
   package func rendered(source: String) -> String { rendered(lines: SourceLines(source)) }
 
   /// The diagnostic with its line, for who renders many of one text.
-  func rendered(lines source: SourceLines) -> String {
+  package func rendered(lines source: SourceLines) -> String {
     var lines = ["\(range.file):\(range.line):\(range.column): \(severity.rawValue): \(message) [\(rule.rawValue)]"]
     if let line = source[range.line], !line.isEmpty {
       let excerpt = LineExcerpt(line, column: range.column)

@@ -1,8 +1,8 @@
 /// The lines of a text, broken where YAML breaks them.
-struct SourceLines {
+package struct SourceLines: Sendable {
   private let lines: [Substring]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     // A byte order mark is no part of the first line.
     let start = text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst().startIndex : text.startIndex
     lines = text[start...].split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

@@ -6,7 +6,7 @@ import Volume
 
 /// Files that nibabel and others wrote.
 private enum Variants {
-  static let data = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../shared/data").standardized
+  static let data = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../shared/data").standardized
   static let folder = data.appendingPathComponent("variants")
   static let isPresent = FileManager.default.fileExists(atPath: folder.appendingPathComponent("expected.json").path)
 

@@ -25,6 +25,24 @@ import Volume
   /// Two layers of 4 × 3 × 2 voxels, side by side in each voxel: the default labels, and their reverse.
   private static let both = zip(NIfTIBuilder.labels, NIfTIBuilder.labels.reversed()).flatMap { [$0, $1] }
 
+  /// 3D Slicer before it had layers: a component for each segment, of 0 and 1.
+  @Test func `without keys of layers segment n is value n of each voxel`() throws {
+    let ones = Self.both.map { $0 == 0 ? 0.0 : 1.0 }
+    let segmentation = try NRRDBuilder.read {
+      $0.sizes = "2 4 3 2"
+      $0.values = ones
+      $0.lines = ["kinds: list domain domain domain", "Segment0_Name:=first", "Segment1_Name:=second"]
+    }
+    #expect(Self.described(segmentation) == ["1 first 13", "2 second 13"])
+    #expect(segmentation.structures[0].runs != segmentation.structures[1].runs)
+    let error = try NRRDBuilder.refusal {
+      $0.sizes = "2 4 3 2"
+      $0.values = ones
+      $0.lines = ["kinds: list domain domain domain", "Segment0_Name:=first"]
+    }
+    #expect(error?.code == .damaged)
+  }
+
   @Test(arguments: ["uint8", "short", "int", "long long", "float"])
   func `layers overlap, and the first keeps its values`(type: String) throws {
     let reading = try NRRDBuilder.reading(

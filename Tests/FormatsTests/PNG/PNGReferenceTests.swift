@@ -5,7 +5,7 @@ import Volume
 
 /// Real masks against measurements by numpy and scipy.
 private enum SharedMasks {
-  static let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../shared").standardized
+  static let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../shared").standardized
   static let isPresent = FileManager.default.fileExists(atPath: folder.appendingPathComponent("golden/json").path)
 
   /// The reference file's name and the mask's path below `data`.
