@@ -16,8 +16,9 @@ package struct ConvertRun: Sendable {
 
   /// Throws a `ProgramError` for an ending that is not written.
   package init(export: Export, output: String, budget: MemoryBudget = .standard) throws {
+    var export = export
+    export.budget = budget.reading
     self.export = export
-    self.export.budget = budget.reading
     self.output = output
     let name = output.lowercased()
     if name.hasSuffix(".nii") || name.hasSuffix(".nii.gz") {

@@ -1,7 +1,7 @@
 package import Volume
 
-/// BMP: Windows bitmaps of 1, 4, 8, 16, 24 and 32 bits, with a palette or without, plain or with run lengths. There is no
-/// spacing and no orientation in the patient.
+/// BMP: Windows bitmaps of 1, 4, 8, 16, 24 and 32 bits, with a palette or without, plain or with run lengths. There
+/// is no spacing and no orientation in the patient.
 package enum BMP: Format {
   package static let name = "BMP"
   package static let endings = [".bmp", ".dib"]

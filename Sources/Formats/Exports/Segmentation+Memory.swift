@@ -9,8 +9,10 @@ extension Segmentation {
 
   /// Throws `.tooLarge` when there is no room for what measuring allocates: four bytes for each row of each structure's
   /// box and of the grid, and five for each voxel of the largest box that is measured voxel by voxel (a mask, and
-  /// distances in it). Few runs may span much.
+  /// distances in it). Few runs may span much. The budget counts anew for measuring: what reading took and gave back is
+  /// free again, and the image of a large scan leaves room for its masks.
   func checkWorkspace(_ budget: ReadBudget) throws {
+    let budget = ReadBudget(bytes: budget.bytes)
     var rows = grid.rows
     var largest = (voxels: 0, size: VoxelIndex(0, 0, 0))
     for structure in structures {

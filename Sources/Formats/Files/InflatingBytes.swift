@@ -66,14 +66,16 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
     return count
   }
 
-  /// Throws `.truncated` when the contents that are left cannot be as long as a header promises.
+  /// Throws `.truncated` when the contents cannot be as long as a header promises.
   func expect(_ bytes: Int, of what: String = "voxels") throws {
-    let stored = max(0, file.size - file.position) + Int(state.pointee.avail_in)
+    // What was taken from a packed file may still be on its way out.
+    let left = max(0, file.size - file.position) + Int(state.pointee.avail_in)
+    let stored = packing == nil ? left : file.size
     let most = ReadBudget.product(stored, packing?.largestRatio ?? 1)
     guard bytes > most else { return }
     let held =
       packing == nil
-      ? "the file has \(stored)" : "the \(stored) packed bytes that are left can inflate to at most \(most)"
+      ? "the file has \(stored)" : "and the \(stored) packed bytes of the file can inflate to at most \(most)"
     throw ReadError(
       code: .truncated,
       message: "the header promises \(bytes) bytes of \(what), \(held). Copy or export it again.")
@@ -243,7 +245,9 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
       let status = isal_inflate(state)
       let produced = room - Int(state.pointee.avail_out)
       filled += produced
-      guard status == ISAL_DECOMP_OK || status == ISAL_END_INPUT else { throw Self.error(status) }
+      guard status == ISAL_DECOMP_OK || status == ISAL_END_INPUT else {
+        throw Self.error(status, packing == .zlib ? "zlib" : "gzip")
+      }
       let stuck = produced == 0 && state.pointee.avail_in == before.0 && state.pointee.block_state == before.1
       if state.pointee.block_state != ISAL_BLOCK_FINISH, state.pointee.avail_in == 0, fileEnded, produced == 0 || stuck
       {
@@ -276,13 +280,13 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
     }
   }
 
-  private static func error(_ status: Int32) -> ReadError {
+  private static func error(_ status: Int32, _ packing: String) -> ReadError {
     let what =
       switch status {
-      case ISAL_INCORRECT_CHECKSUM: "the checksum of the gzip or zlib data does not match their contents"
-      case ISAL_INVALID_WRAPPER: "the header of the gzip or zlib data is damaged"
-      case ISAL_UNSUPPORTED_METHOD: "the header of the gzip or zlib data names an unknown compression"
-      default: "the gzip or zlib data are damaged"
+      case ISAL_INCORRECT_CHECKSUM: "the \(packing) checksum does not match its contents"
+      case ISAL_INVALID_WRAPPER: "the \(packing) header is damaged"
+      case ISAL_UNSUPPORTED_METHOD: "the \(packing) header names an unknown compression"
+      default: "the \(packing) data are damaged"
       }
     return ReadError(code: .damaged, message: "\(what). Copy or export the file again.")
   }

@@ -6,8 +6,8 @@
   internal import Darwin
 #endif
 
-/// How much memory reading may take, in bytes: what the headers of an export and its image ask for, the runs of its
-/// structures, and the arrays that measuring the largest of them needs.
+/// How much memory reading may take, in bytes: what the headers of an export and its image ask for, and the runs of its
+/// structures. The arrays that measuring the largest of them needs are held to the same number, for themselves.
 package struct ReadBudget: Hashable, Sendable {
   /// What was given.
   package let bytes: Int

@@ -30,8 +30,8 @@ package enum JPEG: Format {
 
   package static func readImage(bytes: [UInt8]) throws -> IntensityVolume { try readImage(InputFile(bytes: bytes)) }
 
-  /// The picture as it is shown. libjpeg is asked once the file starts like a JPEG: its own words for anything else help
-  /// nobody.
+  /// The picture as it is shown. libjpeg is asked once the file starts like a JPEG: its own words for anything else
+  /// help nobody.
   private static func decode(_ file: InputFile) throws -> (image: RasterImage, orientation: RasterOrientation?) {
     let bytes = try file.rest()
     guard recognises(head: Array(bytes.prefix(3))) else {

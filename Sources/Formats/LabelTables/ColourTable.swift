@@ -1,6 +1,6 @@
-/// Colour tables of FreeSurfer and 3D Slicer, and the like: on each line a value, a name, and the red, green and blue of
-/// a colour, with its opacity or without, separated by blanks, tabs, commas or semicolons; also with the colour before
-/// the name. A name may hold blanks, in quotes or not.
+/// Colour tables of FreeSurfer and 3D Slicer, and the like: on each line a value, a name, and the red, green and blue
+/// of a colour, with its opacity or without, separated by blanks, tabs, commas or semicolons; also with the colour
+/// before the name. A name may hold blanks, in quotes or not.
 enum ColourTable: LabelTableForm {
   static let name = "the colour table"
 

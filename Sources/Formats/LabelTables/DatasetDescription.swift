@@ -2,9 +2,9 @@ internal import JSON
 
 /// nnU-Net's `dataset.json` and what MONAI writes.
 ///
-/// - `"labels"`: names to values, values to names (numbers or numbers in quotes), a list of names whose places are the
-///   values, or a list of objects with a name and a value. `"class_names"` is read the same, and so is the `channel_def`
-///   of a MONAI bundle's output.
+/// - `"labels"`: names to values, values to names (numbers or numbers in quotes), a list of names whose places are
+///   the values, or a list of objects with a name and a value. `"class_names"` is read the same, and so is the
+///   `channel_def` of a MONAI bundle's output.
 /// - nnU-Net's regions: names to lists of values, with `regions_class_order`. A region is the union of its values.
 enum DatasetDescription: LabelTableForm {
   static let name = "the dataset description (JSON)"

@@ -4,8 +4,8 @@ internal import Volume
 package struct LabelTable: Hashable, Sendable {
   /// Label value to name; background is left out.
   package let names: [Int: String]
-  /// Of a structure that is the union of several values, those values. Its key is the value that stands for it in a label
-  /// map of the network, in which later structures lie on earlier ones.
+  /// Of a structure that is the union of several values, those values. Its key is the value that stands for it in a
+  /// label map of the network, in which later structures lie on earlier ones.
   package let regions: [Int: Set<Int>]
   /// What the table is, as messages call it.
   package let form: String

@@ -8,7 +8,7 @@ struct LabelText {
 
   /// In UTF-8, without a byte order mark.
   let bytes: [UInt8]
-  /// Those that hold something.
+  /// Lines that hold something.
   let lines: [Line]
 
   /// Throws `.damaged` for bytes that are no text.

@@ -1,4 +1,5 @@
-/// ITK-SNAP's label descriptions: `INDEX R G B A VISIBLE MESH "NAME"` on each line. The first index, 0, is the clear label.
+/// ITK-SNAP's label descriptions: `INDEX R G B A VISIBLE MESH "NAME"` on each line. The first index, 0, is the clear
+/// label.
 enum SnapDescriptions: LabelTableForm {
   static let name = "the ITK-SNAP label descriptions"
 

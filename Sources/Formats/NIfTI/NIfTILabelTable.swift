@@ -9,7 +9,8 @@ struct NIfTILabelTable {
   /// No table of labels is longer; longer chunks hold something else and are passed over.
   private static let longest = 1 << 24
 
-  /// Reads the extension chunks between the header and the voxels, and stops at the first voxel or where the chunks end.
+  /// Reads the extension chunks between the header and the voxels, and stops at the first voxel or where the chunks
+  /// end.
   ///
   /// - Parameter count: the bytes between the header and the first voxel.
   init(reading bytes: inout InflatingBytes, count: Int, isBigEndian: Bool) throws {

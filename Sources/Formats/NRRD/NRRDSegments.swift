@@ -15,8 +15,8 @@ struct NRRDSegment: Hashable {
 
   /// The segments of a header, in the order of their numbers. Throws `.damaged` for a table that contradicts itself.
   ///
-  /// Where no segment says in which layer it lies and the voxels hold several values, segment n is value n, as 3D Slicer
-  /// wrote them before it had layers.
+  /// Where no segment says in which layer it lies and the voxels hold several values, segment n is value n, as 3D
+  /// Slicer wrote them before it had layers.
   ///
   /// - Parameter components: how many values each voxel holds.
   static func all(in pairs: [String: String], components: Int) throws -> [NRRDSegment] {

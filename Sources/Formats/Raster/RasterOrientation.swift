@@ -1,10 +1,10 @@
-/// How a picture asks to be shown: the orientation tag of EXIF, 2 to 8 (JEITA CP-3451, tag 0x0112). Nothing else of EXIF
-/// is read; it may name people and places.
+/// How a picture asks to be shown: the orientation tag of EXIF, 2 to 8 (JEITA CP-3451, tag 0x0112). Nothing else of
+/// EXIF is read; it may name people and places.
 struct RasterOrientation: Hashable {
   let value: Int
 
-  /// The orientation in a block of EXIF, which is a small TIFF file. Nil when it has no such tag, or the tag asks for no
-  /// turn.
+  /// The orientation in a block of EXIF, which is a small TIFF file. Nil when it has no such tag, or the tag asks for
+  /// no turn.
   init?(tiff bytes: some Collection<UInt8>) {
     let bytes = Array(bytes.prefix(1 << 16))
     let isBigEndian: Bool

@@ -117,12 +117,13 @@ struct RasterPlane {
     return half
   }
 
-  /// Throws `.notAMask` where levels between the extremes belong to classes of their own, however smooth their edges: an
-  /// edge falls from one extreme to the other within some pixels, a class stays on its level.
+  /// Throws `.notAMask` where levels between the extremes belong to classes of their own, however smooth their edges:
+  /// an edge falls from one extreme to the other within some pixels, a class stays on its level.
   ///
   /// - Parameter isExact: whether levels are what was saved, so that their frequencies count too.
   private func refuseClasses(isExact: Bool) throws {
-    let level = plateau ?? (isExact ? frequentLevel : nil)
+    // Compression with loss leaves plateaus beside the extremes.
+    let level = isExact ? plateau(margin: fullScale / 32) ?? frequentLevel : plateau(margin: fullScale / 8)
     guard let level else { return }
     throw ReadError(
       code: .notAMask,
@@ -131,11 +132,13 @@ struct RasterPlane {
         + "are several classes with smoothed edges. Save one level per structure, without smoothing.")
   }
 
-  /// A level between the extremes that squares of two by two pixels keep, within a thirty-second of full scale; nil where
-  /// there are no more of them than chance makes on an edge (a hundredth of the levels between).
-  private var plateau: UInt16? {
+  /// A level between the extremes that squares of two by two pixels keep, within a thirty-second of full scale; nil
+  /// where there are no more of them than chance makes on an edge (a hundredth of the levels between).
+  ///
+  /// - Parameter margin: how far from an extreme levels count as that extreme.
+  private func plateau(margin: UInt16) -> UInt16? {
     let slack = fullScale / 32
-    let (floor, ceiling) = (fullScale / 32, fullScale - fullScale / 32)
+    let (floor, ceiling) = (margin, fullScale - margin)
     var counts: [UInt16: Int] = [:]
     var (between, flat) = (0, 0)
     for y in 0..<max(0, height - 1) {
@@ -154,8 +157,8 @@ struct RasterPlane {
   }
 
   /// A level between the extremes that far more pixels have than have those around it: two neighbouring sixteenths of
-  /// full scale with two and a half times as many as twice the fullest sixteenth next to them. An edge passes its middle
-  /// fastest, so that the fewest pixels are there.
+  /// full scale with two and a half times as many as twice the fullest sixteenth next to them. An edge passes its
+  /// middle fastest, so that the fewest pixels are there.
   private var frequentLevel: UInt16? {
     var counts = [Int](repeating: 0, count: 16)
     for value in values { counts[min(15, Int(value) * 16 / (Int(fullScale) + 1))] += 1 }

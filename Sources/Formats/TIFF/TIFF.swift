@@ -2,9 +2,9 @@ package import Volume
 
 /// TIFF and BigTIFF: pictures and masks of one page, and stacks of pages with the spacing that ImageJ or OME gives.
 ///
-/// Strips and tiles in whatever packing libtiff knows (LZW, deflate, PackBits, CCITT, JPEG), samples of 1 to 16 bits and
-/// of 32 or 64, whole or floating point. A page is read as EXIF's orientation shows it. There is no orientation in the
-/// patient and there are no names.
+/// Strips and tiles in whatever packing libtiff knows (LZW, deflate, PackBits, CCITT, JPEG), samples of 1 to 16 bits
+/// and of 32 or 64, whole or floating point. A page is read as EXIF's orientation shows it. There is no orientation
+/// in the patient and there are no names.
 package enum TIFF: Format {
   package static let name = "TIFF"
   package static let endings = [".tif", ".tiff", ".ome.tif", ".ome.tiff", ".btf"]

@@ -1,5 +1,5 @@
-/// What programs write into ImageDescription of lengths and of what the pages are: ImageJ's lines, or OME's XML. Nothing
-/// else of it is read; it may name people and places.
+/// What programs write into ImageDescription of lengths and of what the pages are: ImageJ's lines, or OME's XML.
+/// Nothing else of it is read; it may name people and places.
 struct TIFFDescription {
   /// Slices, channels and times that the pages are; nil where the text does not say.
   private let counts: (slices: Int?, channels: Int?, times: Int?)
@@ -61,7 +61,8 @@ struct TIFFDescription {
 
   /// The spacing; nil where it is not known along i and j. Between pages 1 where there is a single one.
   ///
-  /// - Parameter resolution: pixels per unit. Without ImageJ's unit they say how large a print is, not what was scanned.
+  /// - Parameter resolution: pixels per unit. Without ImageJ's unit they say how large a print is, not what was
+  ///   scanned.
   func spacing(pages: Int, resolution: (x: Double, y: Double)) -> SIMD3<Double>? {
     var (x, y) = (lengths.x, lengths.y)
     if let unit, resolution.x > 0, resolution.y > 0 { (x, y) = (unit / resolution.x, unit / resolution.y) }

@@ -12,8 +12,8 @@ struct TIFFStack {
   /// All pages one below the other, as they are stored; empty when only the header was wanted.
   private let samples: [UInt8]
 
-  /// Reads the directories, and the voxels where they are wanted. Throws `.notAMask` for pages that are no slices of one
-  /// volume.
+  /// Reads the directories, and the voxels where they are wanted. Throws `.notAMask` for pages that are no slices of
+  /// one volume.
   init(_ file: InputFile, readsVoxels: Bool) throws {
     let bytes = try file.rest()
     guard TIFF.recognises(head: Array(bytes.prefix(4))) else {

@@ -27,6 +27,17 @@ import Volume
     #expect(try NIfTI.readMask(path: folder.path("whole.nii.gz")).segmentation == segmentation)
   }
 
+  @Test func `a mask that packs to next to nothing is read`() throws {
+    let folder = try ScratchFolder()
+    for (i, j, k) in [(16, 16, 16), (64, 64, 40), (256, 256, 100)] {
+      let mask = Segmentation(
+        grid: Grid(size: VoxelIndex(i, j, k), affine: Affine(spacing: SIMD3(1, 1, 2))),
+        structures: [Structure(value: 1, name: nil, runs: Runs(ordered: [Run(row: 3, start: 2, end: 9)]))])
+      try NIfTIWriter.write(mask, to: folder.path("small.nii.gz"))
+      #expect(try NIfTI.readMask(path: folder.path("small.nii.gz")).segmentation == mask)
+    }
+  }
+
   /// How much is missing at the end: part of the checksum, all of it, and ever more of the data.
   @Test(arguments: [1, 4, 8, 9, 100, 1000, 5000])
   func `a file that was cut off is refused`(missing: Int) throws {

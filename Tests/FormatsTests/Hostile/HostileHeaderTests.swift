@@ -3,8 +3,8 @@ import Foundation
 import Testing
 import Volume
 
-/// Headers with every bit flipped, one after the other, and files cut off at every byte: an error, a discrepancy, or the
-/// change of the one thing that the bit says.
+/// Headers with every bit flipped, one after the other, and files cut off at every byte: an error, a discrepancy, or
+/// the change of the one thing that the bit says.
 @Suite(.timeLimit(.minutes(5))) struct `Hostile headers` {
   /// A small sound file, and how long its header is.
   struct Sample: CustomTestStringConvertible, Sendable {
@@ -102,8 +102,8 @@ import Volume
     }
   }
 
-  /// Whether the same voxels were dealt out to another layout of the same number of voxels, as a flip in a data type or a
-  /// layer may do: nothing was lost or read twice.
+  /// Whether the same voxels were dealt out to another layout of the same number of voxels, as a flip in a data type
+  /// or a layer may do: nothing was lost or read twice.
   private static func isLayout(_ new: Segmentation, of old: Segmentation) -> Bool {
     new.grid.count == old.grid.count && new.grid.affine == old.grid.affine
   }
@@ -162,8 +162,8 @@ import Volume
 
 /// Small files that unpack to much.
 @Suite(.timeLimit(.minutes(2))) struct `Bombs` {
-  /// A gzip file that unpacks to a head and some megabytes of zeros. Its stored blocks are packed once more, by deflate's
-  /// own runs, as the writer packs them.
+  /// A gzip file that unpacks to a head and some megabytes of zeros. Its stored blocks are packed once more, by
+  /// deflate's own runs, as the writer packs them.
   private static func gzip(_ head: [UInt8], zeros: Int) throws -> [UInt8] {
     let folder = try ScratchFolder()
     // The program's own writer makes gzip of zeros: a mask without a structure, of which the head is cut off.

@@ -77,8 +77,8 @@ import Volume
     #expect(error?.code == .unsupported || error?.code == .truncated)
   }
 
-  /// The box lies in columns 16 to 31 and rows 0 to 15 of 48 × 32 pixels; the places in which viewers show it, counted by
-  /// hand from the standard's figure (JEITA CP-3451, 4.6.4): width, height, first column, first row.
+  /// The box lies in columns 16 to 31 and rows 0 to 15 of 48 × 32 pixels; the places in which viewers show it,
+  /// counted by hand from the standard's figure (JEITA CP-3451, 4.6.4): width, height, first column, first row.
   @Test(
     arguments: [
       (1, [48, 32, 16, 0]), (2, [48, 32, 16, 0]), (3, [48, 32, 16, 16]), (4, [48, 32, 16, 16]), (5, [32, 48, 0, 16]),
