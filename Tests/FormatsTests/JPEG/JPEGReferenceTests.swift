@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Testing
+import Volume
 
 /// Published masks and predictions in a folder `shared` beside the checkout.
 private enum Published {
