@@ -23,9 +23,15 @@ let package = Package(
       name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     .systemLibrary(
       name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
-    // libpng and libjpeg report errors with longjmp, which must not cross Swift frames.
+    .systemLibrary(
+      name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
+    // No pkg-config file: Debian's package has none, and macOS brings the library.
+    .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
+    // libpng and libjpeg report errors with longjmp, which must not cross Swift frames; libtiff hands them to one
+    // function for the whole process.
     .target(name: "CPNGCodec", dependencies: ["CPNG"]),
     .target(name: "CJPEGCodec", dependencies: ["CJPEG"]),
+    .target(name: "CTIFFCodec", dependencies: ["CTIFF"]),
 
     // `Policies/`, `Prompts/` and the pages of kinds as Swift source, so that the installed program needs no checkout.
     .executableTarget(name: "Embed"),
@@ -47,7 +53,9 @@ let package = Package(
     .target(name: "Volume", dependencies: ["Numerics"]),
     // The field's words: the vertebral column and its levels, and what can be wrong with a mask.
     .target(name: "Anatomy"),
-    .target(name: "Formats", dependencies: ["Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec"]),
+    .target(
+      name: "Formats",
+      dependencies: ["Volume", "Digest", "JSON", "CISAL", "CBZip2", "CPNGCodec", "CJPEGCodec", "CTIFFCodec"]),
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON", "Numerics", "Concurrency"]),
     // What was measured, as expectations ask for it and as files keep it.
     .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
@@ -223,7 +231,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-let codecs = ["CPNGCodec", "CJPEGCodec"]
+let codecs = ["CPNGCodec", "CJPEGCodec", "CTIFFCodec"]
 for target in package.targets
 where target.type != .system && target.type != .plugin && !codecs.contains(target.name) {
   target.swiftSettings = [

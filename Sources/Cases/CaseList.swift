@@ -41,6 +41,8 @@ package struct CaseList: Sendable {
   /// Every mistake with its place, or nil without any.
   package var mistakes: String? {
     let all = cases.flatMap(\.mistakes)
-    return all.isEmpty ? nil : all.map { $0.rendered(source: text) }.joined(separator: "\n")
+    guard !all.isEmpty else { return nil }
+    let lines = SourceLines(text)
+    return all.map { $0.rendered(lines: lines) }.joined(separator: "\n")
   }
 }

@@ -10,7 +10,8 @@ package enum ExportReading {
   package static func segmentation(
     of export: Export, image: ImageSource? = nil, within tolerance: Double = Grid.standardTolerance
   ) throws -> ReadExport {
-    var read = try ExportReader.read(path: export.path, image: image?.grid, within: tolerance)
+    var read = try ExportReader.read(
+      path: export.path, image: image?.grid, within: tolerance, budget: export.budget.less(image?.heldBytes ?? 0))
     if let image {
       let note = image.noteOnOrder(for: read.segmentation.grid, within: tolerance)
       read = read.adding(image.discrepancies, notes: note.map { [$0] } ?? [])

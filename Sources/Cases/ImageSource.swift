@@ -1,4 +1,4 @@
-internal import Formats
+package import Formats
 package import Volume
 
 /// A case's source image: its header always, its intensities only when something will look at them.
@@ -11,15 +11,16 @@ package struct ImageSource: Sendable {
   package let digest: String
 
   /// Throws a `ReadError` that says that the image is at fault, not the mask.
-  package init(path: String, needed: Bool) throws {
+  package init(path: String, needed: Bool, budget: ReadBudget = .standard) throws {
     do {
-      let volume = needed ? try FormatRegistry.readImage(path: path) : nil
+      let file = try InputFile(path: path, budget: budget)
+      let volume = needed ? try FormatRegistry.readImage(file) : nil
       let header =
         try volume.map { FileHeader(grid: $0.grid, discrepancies: $0.discrepancies) }
-        ?? FormatRegistry.readHeader(path: path)
+        ?? FormatRegistry.readHeader(file)
       self.init(
         grid: header.grid, volume: volume, discrepancies: header.discrepancies.map { $0.of(.image) },
-        digest: try ExportReader.digest(of: path))
+        digest: try file.wholeDigest())
     } catch let error as ReadError {
       throw ReadError(code: error.code, message: "the image cannot be used: \(error.message)")
     }
@@ -31,6 +32,9 @@ package struct ImageSource: Sendable {
     self.discrepancies = discrepancies
     self.digest = digest
   }
+
+  /// What its intensities take, in bytes.
+  var heldBytes: Int { (volume?.values.count ?? 0) * MemoryLayout<Float>.size }
 
   /// The image with its voxels in the storage order of masks, where both hold the same ones.
   package func stored(like mask: Grid) -> ImageSource {

@@ -1,5 +1,5 @@
 /// The lines of a text, broken where YAML breaks them.
-package struct SourceLines {
+package struct SourceLines: Sendable {
   private let lines: [Substring]
 
   package init(_ text: String) {
