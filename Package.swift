@@ -32,12 +32,18 @@ let package = Package(
     .systemLibrary(
       name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
     .systemLibrary(
+      name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
+    // No pkg-config file: Debian's package has none, and macOS brings the library.
+    .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
+    .systemLibrary(
       name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"]), .brew(["openjpeg"])]),
     .systemLibrary(
       name: "CDCMTK", pkgConfig: dcmtk, providers: [.apt(["libdcmtk-dev"]), .brew(["dcmtk"])]),
-    // libpng and libjpeg report errors with longjmp, which must not cross Swift frames; DCMTK is C++.
+    // libpng and libjpeg report errors with longjmp, which must not cross Swift frames; libtiff hands them to one
+    // function for the whole process; DCMTK is C++.
     .target(name: "CPNGCodec", dependencies: ["CPNG"]),
     .target(name: "CJPEGCodec", dependencies: ["CJPEG"]),
+    .target(name: "CTIFFCodec", dependencies: ["CTIFF"]),
     .target(name: "COpenJPEGCodec", dependencies: ["COpenJPEG"]),
     .target(
       name: "CDCMTKCodec", dependencies: ["CDCMTK"],
@@ -52,75 +58,89 @@ let package = Package(
     // Elementary functions, vectors, order statistics, seeded random numbers, a heap: one copy of each.
     .target(name: "Numerics"),
     .target(name: "Concurrency"),
-    // Numbers, counts, lists, tables and markup as text.
+    // Numbers, quantities, lists, tables and markup as text, and what a person probably meant to write.
     .target(name: "Wording"),
+    // What is wrong with a text that a person wrote, as values with their places.
+    .target(name: "Diagnostics"),
     .target(name: "JSON"),
     .target(name: "Digest"),
+    // Text to nodes with their places, typed fields, edits that keep comments, and formatting.
+    .target(name: "YAML", dependencies: ["CYAML", "Wording", "Diagnostics"]),
     .target(name: "Volume", dependencies: ["Numerics"]),
-    // The field's words: the vertebral column and its levels.
+    // The field's words: the vertebral column and its levels, and what can be wrong with a mask.
     .target(name: "Anatomy"),
     .target(
       name: "Formats",
       dependencies: [
-        "Numerics", "Volume", "Digest", "JSON", "CISAL", "CPNGCodec", "CJPEGCodec", "COpenJPEGCodec", "CDCMTKCodec",
+        "Numerics", "Volume", "Digest", "JSON", "CISAL", "CBZip2", "CPNGCodec", "CJPEGCodec", "CTIFFCodec",
+        "COpenJPEGCodec", "CDCMTKCodec",
       ]),
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON", "Numerics", "Concurrency"]),
     // What was measured, as expectations ask for it and as files keep it.
     .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
-    .target(name: "PolicyLanguage", dependencies: ["CYAML", "Wording", "Digest", "Volume", "Anatomy"]),
-    .target(name: "Phantoms", dependencies: ["PolicyLanguage", "Volume", "Numerics"]),
-    .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Geometry", "PolicyLanguage"]),
+    .target(name: "PolicyLanguage", dependencies: ["Wording", "Diagnostics", "Digest", "YAML", "Volume", "Anatomy"]),
+    .target(
+      name: "Phantoms", dependencies: ["Numerics", "Wording", "Diagnostics", "YAML", "Volume"]),
+    .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Anatomy", "Geometry"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning", dependencies: ["Numerics"]),
     .target(
-      name: "Evaluation", dependencies: ["Wording", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage"],
+      name: "Evaluation",
+      dependencies: [
+        "Wording", "Diagnostics", "YAML", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage",
+      ],
       plugins: ["EmbedPlugin"]),
     .target(
       name: "Authoring",
-      dependencies: ["Wording", "JSON", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation"]),
+      dependencies: [
+        "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation",
+      ]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
     .target(
       name: "Reasoning",
       dependencies: [
-        "Evaluation", "Geometry", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume", "Numerics",
+        "Numerics", "Wording", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry", "PolicyLanguage",
+        "Evaluation",
+        "Pictures", "LanguageModel",
       ]),
     .target(
       name: "PolicyTesting",
       dependencies: [
-        "Concurrency", "Wording", "JSON", "Volume", "Formats", "Geometry", "PolicyLanguage", "Phantoms", "Mutations",
-        "Evaluation", "Reasoning",
+        "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Formats", "Geometry",
+        "PolicyLanguage", "Phantoms", "Mutations", "Evaluation", "Reasoning",
       ]),
     .target(
       name: "Results",
       dependencies: ["Wording", "JSON", "Digest", "Measurements", "PolicyLanguage", "Evaluation", "Reasoning"]),
     .target(
-      name: "Report", dependencies: ["Wording", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning", "Results"]),
+      name: "Report",
+      dependencies: ["Wording", "Anatomy", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning", "Results"]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
       name: "Cases",
-      dependencies: ["Volume", "Formats", "PolicyLanguage", "Evaluation"]),
+      dependencies: ["Wording", "Diagnostics", "YAML", "Volume", "Formats", "PolicyLanguage", "Evaluation"]),
     // Labelled cases as tables for Learning, and what is learned from them as patches and drafts of policies.
     .target(
       name: "Cohorts",
       dependencies: [
-        "Concurrency", "Wording", "JSON", "Volume", "Formats", "Geometry", "PolicyLanguage", "Learning", "Evaluation",
-        "Authoring", "Cases",
+        "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
+        "Learning", "Evaluation", "Authoring", "Cases",
       ]),
     // The library's front door.
     .target(
       name: "SegWarden",
       dependencies: [
-        "Shipped", "Numerics", "Digest", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Mutations",
-        "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
+        "Shipped", "Numerics", "Wording", "Diagnostics", "Digest", "Volume", "Formats", "Geometry", "Measurements",
+        "PolicyLanguage", "Mutations", "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
       ]),
     // What each command does, without the parsing of arguments.
     .target(
       name: "Application",
       dependencies: [
-        "Shipped", "Concurrency", "Wording", "JSON", "Digest", "Volume", "Formats", "Geometry", "PolicyLanguage",
-        "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring", "Pictures", "LanguageModel", "Reasoning",
-        "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
+        "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
+        "Geometry", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring", "Pictures",
+        "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
@@ -133,38 +153,52 @@ let package = Package(
       name: "Benchmarks", dependencies: ["Formats", "Geometry", "Volume", "JSON", "Numerics"],
       path: "Benchmarks/Sources"),
 
+    // Folders for tests, and where the checkout and the data beside it lie.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     // What holds of the repository as a whole.
-    .testTarget(name: "RepositoryTests"),
+    .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    // Random YAML, for tests of what reads and writes it.
+    .target(name: "YAMLTesting", dependencies: ["Diagnostics"], path: "Tests/YAMLTesting"),
+    .testTarget(name: "YAMLTests", dependencies: ["TestSupport", "Diagnostics", "YAML", "YAMLTesting"]),
     .testTarget(
-      name: "LanguageModelTests", dependencies: ["LanguageModel", "JSON"], exclude: ["Golden", "SecureServer.py"]),
+      name: "LanguageModelTests", dependencies: ["TestSupport", "LanguageModel", "JSON"],
+      exclude: ["Golden", "SecureServer.py"]),
     // Runs the built program as a user does.
     .testTarget(
-      name: "AcceptanceTests", dependencies: ["Command", "Shipped", "Volume", "Formats"], exclude: ["Policies"]),
+      name: "AcceptanceTests", dependencies: ["TestSupport", "Command", "Shipped", "Volume", "Formats"],
+      exclude: ["Policies"]),
     .testTarget(name: "VolumeTests", dependencies: ["Volume"]),
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Digest", "Volume"]),
-    .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Anatomy", "Formats", "JSON", "Volume", "Numerics"]),
+    .testTarget(name: "FormatsTests", dependencies: ["TestSupport", "Formats", "Digest", "Volume"]),
+    .testTarget(
+      name: "GeometryTests",
+      dependencies: ["TestSupport", "Geometry", "Anatomy", "Formats", "JSON", "Volume", "Numerics"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
       dependencies: [
-        "Reasoning", "Evaluation", "PolicyLanguage", "Pictures", "LanguageModel", "JSON", "Digest", "Volume",
-        "Numerics",
+        "TestSupport", "Numerics", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "PolicyLanguage", "Evaluation",
+        "Pictures",
+        "LanguageModel", "Reasoning",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
-        "Numerics", "Wording", "JSON", "Volume", "Geometry", "Measurements", "PolicyLanguage", "Evaluation",
+        "Numerics", "Wording", "Diagnostics", "JSON", "Volume", "Geometry", "Measurements", "PolicyLanguage",
+        "Evaluation",
       ]),
     .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Geometry", "JSON", "Volume"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [
-        "Shipped", "JSON", "Volume", "Geometry", "PolicyLanguage", "Phantoms", "Evaluation", "Authoring", "Cases",
-        "Application",
+        "TestSupport", "Shipped", "Diagnostics", "JSON", "YAML", "Volume", "Geometry", "PolicyLanguage", "Phantoms",
+        "Evaluation",
+        "Authoring", "Cases", "Application",
       ], exclude: ["Diagnostics"]),
     .testTarget(
       name: "ResultsTests",
@@ -174,39 +208,50 @@ let package = Package(
     .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "Shipped", "Numerics", "JSON", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
-        "Mutations", "Learning", "Evaluation", "Pictures", "LanguageModel", "Reasoning", "Results", "Cases", "Cohorts",
-        "SegWarden", "Application",
+        "TestSupport", "Shipped", "Numerics", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry",
+        "Measurements",
+        "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
+        "Results", "Cases", "Cohorts", "SegWarden", "Application",
       ]),
     // The laws of what an unknown does, over all shipped policies.
     .testTarget(
       name: "LawTests",
       dependencies: [
-        "Evaluation", "Formats", "Geometry", "Measurements", "Mutations", "Phantoms", "PolicyLanguage", "PolicyTesting",
-        "Reasoning", "Shipped", "Volume", "Numerics",
+        "Shipped", "Numerics", "Wording", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
+        "Mutations", "Evaluation", "Reasoning", "PolicyTesting",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
-    .testTarget(name: "ShippedTests", dependencies: ["Shipped"]),
-    .testTarget(name: "PhantomsTests", dependencies: ["Phantoms", "Formats", "Shipped", "PolicyLanguage", "Volume"]),
+    .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
+    .testTarget(
+      name: "PhantomsTests",
+      dependencies: ["TestSupport", "Shipped", "Diagnostics", "Volume", "Formats", "Phantoms"]),
     .testTarget(
       name: "PolicyTestingTests",
-      dependencies: ["Shipped", "Volume", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning", "PolicyTesting"]),
+      dependencies: [
+        "Shipped", "Diagnostics", "Volume", "Anatomy", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning",
+        "PolicyTesting",
+      ]),
     // The language's specification: policies with their tests.
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Reasoning", "Shipped", "Volume"],
+      dependencies: [
+        "Diagnostics", "PolicyTesting", "Formats", "Evaluation", "PolicyLanguage", "Reasoning", "Shipped", "Volume",
+      ],
       exclude: ["Suite"]),
     .testTarget(
-      name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "Digest", "Volume"],
+      name: "PolicyLanguageTests",
+      dependencies: [
+        "TestSupport", "Wording", "Diagnostics", "Digest", "YAML", "Volume", "PolicyLanguage", "YAMLTesting",
+      ],
       exclude: ["Formatting/Examples"]),
     .testTarget(
-      name: "MutationsTests", dependencies: ["Mutations", "PolicyLanguage", "Geometry", "Volume"]),
+      name: "MutationsTests", dependencies: ["Volume", "Anatomy", "Geometry", "Mutations"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
 
-let codecs = ["CPNGCodec", "CJPEGCodec", "COpenJPEGCodec", "CDCMTKCodec"]
+let codecs = ["CPNGCodec", "CJPEGCodec", "CTIFFCodec", "COpenJPEGCodec", "CDCMTKCodec"]
 for target in package.targets
 where target.type != .system && target.type != .plugin && !codecs.contains(target.name) {
   target.swiftSettings = [
@@ -222,9 +267,8 @@ where target.type != .system && target.type != .plugin && !codecs.contains(targe
 // since it takes flags that SwiftPM calls unsafe.
 if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   let computing: Set = [
-    "Numerics", "Volume", "Digest", "JSON", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation",
-    "Phantoms",
-    "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTests",
+    "Numerics", "Wording", "Volume", "Diagnostics", "Digest", "JSON", "YAML", "Formats", "Geometry", "Measurements",
+    "PolicyLanguage", "Evaluation", "Phantoms", "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTests",
   ]
   for target in package.targets where computing.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .debug)))

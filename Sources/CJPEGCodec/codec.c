@@ -9,7 +9,6 @@
 
 #include <jerror.h>
 
-static const uint64_t most_bytes = UINT64_C(1) << 31;
 // What libjpeg itself may take: the coefficients of a progressive picture need two bytes per sample.
 static const long most_memory = 1L << 30;
 // Huffman codes have at least one bit, and a block of 64 samples has at least one code.
@@ -101,7 +100,7 @@ static void on_skip(j_decompress_ptr decoder, long count) {
 static void on_end(j_decompress_ptr decoder) { (void)decoder; }
 
 // Everything between setjmp and the end; errors leave by longjmp.
-static void read_image(j_decompress_ptr decoder, size_t count, jpeg_codec_image *image) {
+static void read_image(j_decompress_ptr decoder, size_t count, uint64_t most_bytes, jpeg_codec_image *image) {
   j_common_ptr common = (j_common_ptr)decoder;
   decoder->mem->max_memory_to_use = most_memory;
   jpeg_read_header(decoder, TRUE);
@@ -121,10 +120,10 @@ static void read_image(j_decompress_ptr decoder, size_t count, jpeg_codec_image 
   if (decoder->data_precision != 8) leave(common, JPEG_CODEC_UNSUPPORTED, "its samples have other than 8 bits");
   if (decoder->arith_code) leave(common, JPEG_CODEC_UNSUPPORTED, "it is packed with arithmetic codes; save it anew");
   uint64_t pixels = (uint64_t)decoder->image_width * decoder->image_height;
-  if (pixels * image->channels > most_bytes)
-    leave(common, JPEG_CODEC_UNSUPPORTED, "the picture needs more than 2147483648 bytes; crop or shrink it");
   if (pixels / most_pixels_per_byte > count)
     leave(common, JPEG_CODEC_TRUNCATED, "the file is too short for the size that its header states");
+  image->byte_count = (size_t)(pixels * image->channels);
+  if (pixels * image->channels > most_bytes) leave(common, JPEG_CODEC_TOO_LARGE, "the picture is larger than allowed");
 
   jpeg_start_decompress(decoder);
   size_t row = (size_t)decoder->output_width * image->channels;
@@ -143,8 +142,8 @@ static void read_image(j_decompress_ptr decoder, size_t count, jpeg_codec_image 
   jpeg_finish_decompress(decoder);
 }
 
-jpeg_codec_status jpeg_codec_decode(const uint8_t *bytes, size_t count, jpeg_codec_image *image, char *message,
-                                    size_t message_capacity) {
+jpeg_codec_status jpeg_codec_decode(const uint8_t *bytes, size_t count, uint64_t most_bytes, jpeg_codec_image *image,
+                                    char *message, size_t message_capacity) {
   codec_state state = {.message = message, .message_capacity = message_capacity};
   codec_state *const shared = &state;
   struct jpeg_decompress_struct decoder = {0};
@@ -169,10 +168,12 @@ jpeg_codec_status jpeg_codec_decode(const uint8_t *bytes, size_t count, jpeg_cod
     opened->src = &shared->source;
     shared->progress.progress_monitor = on_progress;
     opened->progress = &shared->progress;
-    read_image(opened, count, image);
+    read_image(opened, count, most_bytes, image);
   }
   jpeg_destroy_decompress(opened);
+  const size_t wanted = image->byte_count;
   if (shared->status != JPEG_CODEC_OK) jpeg_codec_free_image(image);
+  if (shared->status == JPEG_CODEC_TOO_LARGE) image->byte_count = wanted;
   return shared->status;
 }
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 static const uint32_t longest_side = 65535;
-static const uint64_t most_bytes = UINT64_C(1) << 31;
 // Deflate packs at most 1032 bytes into one.
 static const uint64_t largest_ratio = 1032;
 
@@ -14,6 +13,7 @@ static const uint64_t largest_ratio = 1032;
 typedef struct {
   const uint8_t *bytes;
   size_t count, at;
+  uint64_t most_bytes;
   uint8_t *written;
   size_t written_count, written_capacity;
   png_codec_status status;
@@ -118,12 +118,13 @@ static void read_image(png_structp png, png_infop info, codec_state *state, png_
   image->bytes_per_sample = image->bit_depth == 16 ? 2 : 1;
 
   uint64_t row = (uint64_t)image->width * image->channels * image->bytes_per_sample;
-  if (row * image->height > most_bytes) {
-    say(state, PNG_CODEC_UNSUPPORTED, "the picture needs more than 2147483648 bytes; crop or shrink it");
-    png_error(png, "size");
-  }
   if ((uint64_t)png_get_rowbytes(png, info) * image->height / largest_ratio > state->count) {
     say(state, PNG_CODEC_TRUNCATED, "the file is too short for the size that its header states");
+    png_error(png, "size");
+  }
+  image->byte_count = (size_t)(row * image->height);
+  if (row * image->height > state->most_bytes) {
+    say(state, PNG_CODEC_TOO_LARGE, "the picture is larger than allowed");
     png_error(png, "size");
   }
   if (image->bit_depth < 8) png_set_packing(png);
@@ -133,7 +134,6 @@ static void read_image(png_structp png, png_infop info, codec_state *state, png_
   png_read_update_info(png, info);
   if (png_get_rowbytes(png, info) != row) png_error(png, "the row length contradicts the header");
 
-  image->byte_count = (size_t)(row * image->height);
   image->samples = calloc(image->byte_count, 1);
   if (image->samples == NULL) {
     say(state, PNG_CODEC_NO_MEMORY, "there is not enough memory for the picture");
@@ -145,9 +145,10 @@ static void read_image(png_structp png, png_infop info, codec_state *state, png_
   copy_palette(png, info, image);
 }
 
-png_codec_status png_codec_decode(const uint8_t *bytes, size_t count, png_codec_image *image, char *message,
-                                  size_t message_capacity) {
-  codec_state state = {.bytes = bytes, .count = count, .message = message, .message_capacity = message_capacity};
+png_codec_status png_codec_decode(const uint8_t *bytes, size_t count, uint64_t most_bytes, png_codec_image *image,
+                                  char *message, size_t message_capacity) {
+  codec_state state = {
+      .bytes = bytes, .count = count, .most_bytes = most_bytes, .message = message, .message_capacity = message_capacity};
   codec_state *const shared = &state;
   memset(image, 0, sizeof *image);
   if (count < 8 || png_sig_cmp(bytes, 0, 8) != 0) {
@@ -163,7 +164,9 @@ png_codec_status png_codec_decode(const uint8_t *bytes, size_t count, png_codec_
   }
   if (setjmp(png_jmpbuf(png)) == 0) read_image(png, info, shared, image);
   png_destroy_read_struct(&png, &info, NULL);
+  const size_t wanted = image->byte_count;
   if (shared->status != PNG_CODEC_OK) png_codec_free_image(image);
+  if (shared->status == PNG_CODEC_TOO_LARGE) image->byte_count = wanted;
   return shared->status;
 }
 

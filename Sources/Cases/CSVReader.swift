@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Diagnostics
 
 /// A table in a text file: a header and rows, each field with its place.
 package struct CSVTable: Hashable, Sendable {

@@ -28,7 +28,7 @@ package struct CaseInputs: Sendable {
     let mistakes = policy.mistakes(inFacts: export.context)
     guard mistakes.isEmpty else { throw BadContext(mistakes.map(\.sentence).joined(separator: " ")) }
     self.context = beside.merging(export.context) { $1 }.merging(context) { $1 }
-    let source = try export.image.map { try ImageSource(path: $0, needed: readsImage) }
+    let source = try export.image.map { try ImageSource(path: $0, needed: readsImage, budget: export.budget) }
     read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)
     image = source?.stored(like: read.segmentation.grid)
     segmentation = read.segmentation.named(byFile: export.fileStem, for: policy)

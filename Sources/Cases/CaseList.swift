@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Diagnostics
 
 /// A case of a run as a list names it: the export, or what is wrong with its row.
 package struct ListedCase: Sendable {
@@ -41,6 +41,8 @@ package struct CaseList: Sendable {
   /// Every mistake with its place, or nil without any.
   package var mistakes: String? {
     let all = cases.flatMap(\.mistakes)
-    return all.isEmpty ? nil : all.map { $0.rendered(source: text) }.joined(separator: "\n")
+    guard !all.isEmpty else { return nil }
+    let lines = SourceLines(text)
+    return all.map { $0.rendered(lines: lines) }.joined(separator: "\n")
   }
 }

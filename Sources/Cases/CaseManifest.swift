@@ -1,5 +1,8 @@
+internal import Diagnostics
 internal import Formats
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// A table of cases: a `.csv` or `.tsv` file in UTF-8, separated by commas, semicolons or tabs.
 ///
@@ -33,6 +36,11 @@ struct CaseManifest {
   private let table: CSVTable
   private var columns: [Column] = []
   private var notes: [Diagnostic] = []
+  /// Columns that are ignored.
+  private var ignored = 0
+
+  /// More columns that are ignored, or mistakes in one line, are not told one by one: each shows its line.
+  private static let mostTold = 20
 
   /// Reads a manifest; with a policy, facts are held against what it declares. Throws a `ProgramError` when the table
   /// cannot be used at all.
@@ -55,7 +63,9 @@ struct CaseManifest {
     guard !diagnostics.hasErrors else { throw unusable(diagnostics, text: text) }
     let cases = table.rows.compactMap { manifest.listedCase($0) }
     guard !cases.isEmpty else { throw ProgramError(.badInput, "\(path): the manifest lists no case.") }
-    return CaseList(cases: cases, notes: manifest.notes.map { $0.rendered(source: text) }, text: text)
+    let lines = SourceLines(text)
+    return CaseList(
+      cases: cases, notes: manifest.notes.map { $0.rendered(lines: lines) } + manifest.furtherIgnored(path), text: text)
   }
 
   private init(path: String, policy: Policy?, text: String, table: CSVTable) {
@@ -66,21 +76,25 @@ struct CaseManifest {
   }
 
   private static func unusable(_ diagnostics: Diagnostics, text: String) -> ProgramError {
-    let list = diagnostics.sorted.map { $0.rendered(source: text) }.joined(separator: "\n")
+    let lines = SourceLines(text)
+    let list = diagnostics.sorted.prefix(mostTold).map { $0.rendered(lines: lines) }.joined(separator: "\n")
     return ProgramError(.badInput, "the manifest cannot be used.\n\(list)")
   }
 
   private mutating func readHeader(_ diagnostics: inout Diagnostics) {
     if let mistake = table.header.mistake { diagnostics.add(mistake) }
+    var places: [Column: Int] = [:]
     for field in table.header.fields {
       let column = Self.column(field.trimmed)
-      if let other = columns.firstIndex(of: column), column != .ignored {
+      if let other = places[column] {
         diagnostics.error(
           .duplicateColumn,
           "'\(field.trimmed)' says what '\(table.header.fields[other].trimmed)' in column \(other + 1) says already",
           at: field.range, suggestion: "keep one of the two")
       }
-      if column == .ignored, !field.trimmed.isEmpty {
+      if column != .ignored { places[column] = places[column] ?? columns.count }
+      if column == .ignored, !field.trimmed.isEmpty { ignored += 1 }
+      if column == .ignored, !field.trimmed.isEmpty, ignored <= Self.mostTold {
         notes.append(
           Diagnostic(
             .ignoredColumn, .note, "the column '\(field.trimmed)' is ignored", at: field.range,
@@ -88,11 +102,16 @@ struct CaseManifest {
       }
       columns.append(column)
     }
-    if !columns.contains(.export), table.header.mistake == nil {
+    if places[.export] == nil, table.header.mistake == nil {
       diagnostics.error(
         .missingColumn, "no column names the exports", at: table.header.fields.first?.range ?? table.header.end,
         suggestion: "call it 'export'")
     }
+  }
+
+  private func furtherIgnored(_ path: String) -> [String] {
+    let further = ignored - Self.mostTold
+    return further > 0 ? ["\(path): \(further) further columns are ignored."] : []
   }
 
   private static func column(_ title: String) -> Column {
@@ -113,7 +132,7 @@ struct CaseManifest {
     if row.mistake == nil, row.fields.allSatisfy(\.trimmed.isEmpty) { return nil }
     var mistakes = [row.mistake ?? lengthMistake(row)].compactMap { $0 }
     var values: [Column: String] = [:]
-    for (column, field) in zip(columns, row.fields) where column != .ignored {
+    for (column, field) in zip(columns, row.fields) where column != .ignored && mistakes.count < Self.mostTold {
       if field.trimmed.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
         mistakes.append(
           Diagnostic(.controlCharacter, .error, "the field holds a control character or a line end", at: field.range))

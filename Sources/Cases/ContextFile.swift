@@ -1,6 +1,8 @@
+internal import Diagnostics
 internal import Formats
 internal import FoundationEssentials
 internal import PolicyLanguage
+internal import YAML
 
 /// The facts about a case that lie beside its export: `case-17.context.yaml` for `case-17.nii.gz`, `context.yaml`
 /// inside a folder. `.yml` and `.json` (which is YAML as well) are the same.

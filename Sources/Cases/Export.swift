@@ -1,4 +1,4 @@
-internal import Formats
+package import Formats
 
 /// A segmentation export on disk, as a user names it, with what is known about its case.
 public struct Export: Hashable, Sendable {
@@ -17,6 +17,9 @@ public struct Export: Hashable, Sendable {
   /// The names of the structures that were asked for; nil when nobody said. An export that names its structures one by
   /// one (files of a folder, segments) was asked for those, a label map for what the policy requires.
   public var structures: [String]?
+
+  /// How much memory its files and its image may take.
+  package var budget = ReadBudget.standard
 
   /// An export by its path.
   public init(

@@ -11,7 +11,8 @@ package enum ExportReading {
     of export: Export, image: ImageSource? = nil, within tolerance: Double = Grid.standardTolerance
   ) throws -> ReadExport {
     var read = try ExportReader.read(
-      path: export.path, image: image?.grid, series: image?.series, within: tolerance)
+      path: export.path, image: image?.grid, series: image?.series, within: tolerance,
+      budget: export.budget.less(image?.heldBytes ?? 0))
     if let image {
       let note = image.noteOnOrder(for: read.segmentation.grid, within: tolerance)
       read = read.adding(image.discrepancies, notes: note.map { [$0] } ?? [])

@@ -1,4 +1,6 @@
+internal import Diagnostics
 internal import PolicyLanguage
+internal import Wording
 
 /// What is wrong with a fact about a case in the eyes of a policy: it would silently change nothing.
 package struct FactMistake: Hashable, Sendable {

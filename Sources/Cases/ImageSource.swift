@@ -1,4 +1,4 @@
-internal import Formats
+package import Formats
 package import Volume
 
 /// A case's source image: its header always, its intensities only when something will look at them.
@@ -13,16 +13,12 @@ package struct ImageSource: Sendable {
   package let digest: String
 
   /// Throws a `ReadError` that says that the image is at fault, not the mask.
-  package init(path: String, needed: Bool) throws {
+  package init(path: String, needed: Bool, budget: ReadBudget = .standard) throws {
     do {
-      let volume = needed ? try FormatRegistry.readImage(path: path) : nil
-      let header =
-        try volume.map { FileHeader(grid: $0.grid, discrepancies: $0.discrepancies, series: $0.series) }
-        ?? FormatRegistry.readHeader(path: path)
+      let read = try ReadImage(path: path, intensities: needed, budget: budget)
       self.init(
-        grid: header.grid, volume: volume, discrepancies: header.discrepancies.map { $0.of(.image) },
-        series: header.series,
-        digest: try ExportReader.digest(of: path))
+        grid: read.header.grid, volume: read.volume, discrepancies: read.header.discrepancies.map { $0.of(.image) },
+        series: read.header.series, digest: read.digest)
     } catch let error as ReadError {
       throw ReadError(code: error.code, message: "the image cannot be used: \(error.message)")
     }
@@ -37,6 +33,9 @@ package struct ImageSource: Sendable {
     self.series = series
     self.digest = digest
   }
+
+  /// What its intensities take, in bytes.
+  var heldBytes: Int { (volume?.values.count ?? 0) * MemoryLayout<Float>.size }
 
   /// The image with its voxels in the storage order of masks, where both hold the same ones.
   package func stored(like mask: Grid) -> ImageSource {

@@ -15,6 +15,6 @@ struct SegWardenCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       CheckCommand.self, MeasureCommand.self, PolicyCommand.self, PhantomCommand.self, MutateCommand.self,
-      PromptsCommand.self, DoctorCommand.self,
+      ConvertCommand.self, FormatsCommand.self, PromptsCommand.self, DoctorCommand.self,
     ])
 }

@@ -3,7 +3,7 @@ package import Geometry
 package import Measurements
 package import PolicyLanguage
 package import Volume
-internal import Wording
+package import Wording
 
 /// What is known of a label in one export. Three states that must not look alike, since each means something else.
 public enum LabelState: String, Hashable, Sendable, Codable {

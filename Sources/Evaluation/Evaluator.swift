@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Geometry
 package import Measurements
 package import PolicyLanguage

@@ -1,5 +1,6 @@
 package import Geometry
 package import PolicyLanguage
+package import Wording
 
 /// A kind of expectation with its judgement. One folder each; `ExpectationKinds.all` lists them.
 package protocol JudgedKind: ExpectationKind {

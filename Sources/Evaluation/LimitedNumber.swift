@@ -1,4 +1,5 @@
 package import PolicyLanguage
+package import Wording
 
 /// A number that an expectation limits, with the place of its limits in the policy: what a range can be learned for.
 package struct LimitedNumber: Sendable {

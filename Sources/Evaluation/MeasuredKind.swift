@@ -1,5 +1,8 @@
+internal import Diagnostics
 package import Geometry
 package import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// A kind whose fields limit numbers of the catalogue, each a number of one label: `shape: {sphericity: ">= 0.5",
 /// elongation: {typical: 1..2, possible: 1..4}}`.

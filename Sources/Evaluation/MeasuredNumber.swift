@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// A measure of the catalogue as a policy asks for it: its number in the dimension of the policy's limits.
 struct MeasuredNumber {

@@ -1,5 +1,5 @@
-package import PolicyLanguage
-internal import Wording
+internal import PolicyLanguage
+package import Wording
 
 /// A scorecard as a policy writes it, made from numbers.
 ///
@@ -22,10 +22,10 @@ package struct ScorecardText: Sendable {
     package var threshold: Double
     package var points: Int
     /// Nil: the usual one of the measure. Sizes in voxels need theirs.
-    package var unit: PolicyLanguage.Unit?
+    package var unit: Wording.Unit?
 
     package init(
-      measure: String, _ side: Side, _ threshold: Double, points: Int, unit: PolicyLanguage.Unit? = nil
+      measure: String, _ side: Side, _ threshold: Double, points: Int, unit: Wording.Unit? = nil
     ) {
       (self.measure, self.side, self.threshold, self.points) = (measure, side, threshold, points)
       self.unit = unit

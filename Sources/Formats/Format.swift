@@ -1,11 +1,13 @@
 package import Volume
 
-/// A file format: one file of this target each. `FormatRegistry` lists them.
+/// A file format: one folder of this target each. `FormatRegistry` lists them.
 package protocol Format: Sendable {
   /// The format's name for people.
   static var name: String { get }
   /// The endings of its files' names, with the dot, lower case.
   static var endings: [String] { get }
+  /// What its files say beside their voxels.
+  static var contents: FormatContents { get }
 
   /// Whether a file with these first bytes (inflated when it is gzip) is of this format.
   static func recognises(head: [UInt8]) -> Bool
@@ -13,30 +15,29 @@ package protocol Format: Sendable {
   /// Whether the format holds pictures, which beside volumes show them and are no masks.
   static var holdsPictures: Bool { get }
 
-  /// The files that a mask or an image consists of: a header and its voxels, or the one file.
-  static func parts(of path: String) -> [String]
-
   /// Reads a label mask straight into runs.
-  static func readMask(path: String) throws -> MaskReading
+  static func readMask(_ file: InputFile) throws -> MaskReading
 
   /// Reads a label mask of an image that is known.
-  static func readMask(path: String, of image: SourceImage?) throws -> MaskReading
+  static func readMask(_ file: InputFile, of image: SourceImage?) throws -> MaskReading
 
   /// The header of a mask or an image alone.
-  static func readHeader(path: String) throws -> FileHeader
+  static func readHeader(_ file: InputFile) throws -> FileHeader
 
   /// Reads an image.
-  static func readImage(path: String) throws -> IntensityVolume
+  static func readImage(_ file: InputFile) throws -> IntensityVolume
 }
 
 extension Format {
   package static var holdsPictures: Bool { false }
 
-  package static func parts(of path: String) -> [String] { [path] }
+  package static func readMask(_ file: InputFile, of image: SourceImage?) throws -> MaskReading { try readMask(file) }
 
-  package static func readMask(path: String, of image: SourceImage?) throws -> MaskReading {
-    try readMask(path: path)
-  }
+  package static func readMask(path: String) throws -> MaskReading { try readMask(InputFile(path: path)) }
+
+  package static func readHeader(path: String) throws -> FileHeader { try readHeader(InputFile(path: path)) }
+
+  package static func readImage(path: String) throws -> IntensityVolume { try readImage(InputFile(path: path)) }
 }
 
 /// What a file says of its voxels before they are read.

@@ -2,18 +2,23 @@ package import Volume
 
 /// Finds the format of a file by its contents; names only help where contents cannot.
 package enum FormatRegistry {
-  package static let formats: [any Format.Type] = [DICOM.self, NIfTI.self, NRRD.self, PNG.self, JPEG.self]
+  package static let formats: [any Format.Type] = [
+    DICOM.self, NIfTI.self, NRRD.self, MetaImage.self, PNG.self, JPEG.self, TIFF.self, BMP.self, MGH.self,
+  ]
 
-  package static func readMask(path: String, of image: SourceImage? = nil) throws -> MaskReading {
-    try format(of: path).readMask(path: path, of: image)
+  package static func readMask(path: String) throws -> MaskReading { try readMask(InputFile(path: path)) }
+
+  package static func readImage(path: String) throws -> IntensityVolume { try readImage(InputFile(path: path)) }
+
+  package static func readHeader(path: String) throws -> FileHeader { try readHeader(InputFile(path: path)) }
+
+  package static func readMask(_ file: InputFile, of image: SourceImage? = nil) throws -> MaskReading {
+    try format(of: file).readMask(file, of: image)
   }
 
-  package static func readImage(path: String) throws -> IntensityVolume { try format(of: path).readImage(path: path) }
+  package static func readImage(_ file: InputFile) throws -> IntensityVolume { try format(of: file).readImage(file) }
 
-  package static func readHeader(path: String) throws -> FileHeader { try format(of: path).readHeader(path: path) }
-
-  /// The files that a mask or an image consists of; the one file when its format is not known.
-  static func parts(of path: String) -> [String] { (try? format(of: path))?.parts(of: path) ?? [path] }
+  package static func readHeader(_ file: InputFile) throws -> FileHeader { try format(of: file).readHeader(file) }
 
   /// A file's name without the ending of its format; the whole name when no format knows it.
   package static func stem(of name: String) -> String { String(name.dropLast(ending(of: name).count)) }
@@ -34,15 +39,26 @@ package enum FormatRegistry {
     formats.contains { $0.holdsPictures && $0.endings.contains { name.lowercased().hasSuffix($0) } }
   }
 
-  private static func format(of path: String) throws -> any Format.Type {
-    if DICOMSeries.isFolder(path) { return DICOM.self }
-    var bytes = try InflatingBytes(path: path)
-    let head = try bytes.read(count: 512)
+  private static func format(of file: InputFile) throws -> any Format.Type {
+    let head = try head(of: file)
     if let format = formats.first(where: { $0.recognises(head: head) }) { return format }
     // The voxels of an .img file have no signature, and a wrong beginning under a known name deserves that format's own
     // diagnosis.
-    if let format = formats.first(where: { $0.endings.contains { path.lowercased().hasSuffix($0) } }) { return format }
+    let name = file.name.lowercased()
+    if let format = formats.first(where: { $0.endings.contains { name.hasSuffix($0) } }) { return format }
     let known = formats.map { "\($0.name) (\($0.endings.joined(separator: ", ")))" }.joined(separator: ", ")
     throw ReadError(code: .notRecognised, message: "this is no format that is read here; known are \(known).")
   }
+
+  /// The first bytes of a file's contents, inflated when it is gzip.
+  static func head(of file: InputFile) throws -> [UInt8] {
+    // Any name that a gzip header may hold, and the first blocks.
+    let stored = try file.head(1 << 17)
+    guard stored.starts(with: [0x1f, 0x8b]) else { return Array(stored.prefix(headLength)) }
+    var bytes = try InflatingBytes(InputFile(bytes: stored))
+    return try bytes.read(count: headLength)
+  }
+
+  /// DICOM's signature ends at byte 132.
+  private static let headLength = 512
 }

@@ -15,6 +15,8 @@ package struct ReadError: Error, Hashable, Sendable {
     package static let truncated = Code(name: "truncated")
     /// Sound, and no label mask: a picture, probabilities, several volumes.
     package static let notAMask = Code(name: "not-a-mask")
+    /// What the file asks for exceeds the memory that reading may take.
+    package static let tooLarge = Code(name: "too-large")
     /// Sound, and of a variant that is not read.
     package static let unsupported = Code(name: "unsupported")
   }

@@ -9,11 +9,30 @@ package protocol LanguageModel: Sendable {
   /// and records; never holds a key.
   var fingerprint: JSONValue { get }
 
+  /// What a question to it may hold and its answer may take.
+  var capacity: ModelCapacity { get }
+
   /// Asks once and returns an answer that satisfies the request's schema, after bounded retries and repair turns.
   ///
   /// Throws a `ModelError` for everything else: no connection, refusal, cut-off answer, an answer that still breaks the
   /// schema. Never returns a value that was not validated.
   func answer(_ request: ModelRequest) async throws -> ModelAnswer
+}
+
+/// What a question to a model may hold, and how long its answer may become.
+package struct ModelCapacity: Hashable, Sendable {
+  /// Whether it sees pictures.
+  package var seesPictures: Bool
+  /// The most tokens of an answer, thinking apart.
+  package var answerTokens: Int
+
+  /// Room for an answer that leaves 5,000 tokens to the question in a context of 8,192.
+  package static let usualAnswer = 3000
+
+  package init(seesPictures: Bool = true, answerTokens: Int = Self.usualAnswer) {
+    self.seesPictures = seesPictures
+    self.answerTokens = answerTokens
+  }
 }
 
 /// One question to a model.
@@ -36,7 +55,8 @@ package struct ModelRequest: Hashable, Sendable {
   package var sample: Int
 
   package init(
-    system: String, parts: [Part], schemaName: String, schema: JSONValue, maximumTokens: Int = 4096, sample: Int = 0
+    system: String, parts: [Part], schemaName: String, schema: JSONValue,
+    maximumTokens: Int = ModelCapacity.usualAnswer, sample: Int = 0
   ) {
     self.system = system
     self.parts = parts

@@ -53,6 +53,7 @@ package struct RemoteModel: LanguageModel {
   }
 
   package var fingerprint: JSONValue { profile.fingerprint(address: address) }
+  package var capacity: ModelCapacity { profile.capacity }
 
   package func answer(_ request: ModelRequest) async throws -> ModelAnswer {
     var tally = Tally()
@@ -143,7 +144,9 @@ package struct RemoteModel: LanguageModel {
   private func cutOff(_ turn: ModelTurn) -> ModelError {
     ModelError(
       code: .cutOff,
-      message: "The answer of the model \(name) was cut off at \(turn.maximumTokens) tokens; raise the limit.")
+      message:
+        "The answer of the model \(name) was cut off at \(turn.maximumTokens) tokens; raise 'answer_tokens' of its profile."
+    )
   }
 
   private func ask(_ turn: ModelTurn, _ tally: inout Tally) async throws(ModelError) -> ProviderAnswer {

@@ -51,6 +51,7 @@ package struct SteadyModel: LanguageModel {
 
   package var name: String { model.name }
   package var fingerprint: JSONValue { model.fingerprint }
+  package var capacity: ModelCapacity { model.capacity }
 
   /// Throws what the model throws, and `modelChanged`.
   package func answer(_ request: ModelRequest) async throws -> ModelAnswer {

@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Anatomy
 package import Volume
 
 /// A fault made on purpose: a sound export goes in, one with a known fault comes out. A kind is one file;

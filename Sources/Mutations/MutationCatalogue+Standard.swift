@@ -1,5 +1,5 @@
+internal import Anatomy
 internal import Geometry
-internal import PolicyLanguage
 package import Volume
 
 extension MutationCatalogue {

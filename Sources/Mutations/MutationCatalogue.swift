@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Anatomy
 
 /// All kinds of mutations.
 package enum MutationCatalogue {

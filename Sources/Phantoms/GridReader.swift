@@ -1,5 +1,6 @@
-internal import PolicyLanguage
+internal import Diagnostics
 internal import Volume
+internal import YAML
 
 /// Reads `grid: {size: [130, 110, 90], spacing: [3, 3, 4], axes: RAS, centre: [R 0, A 0, S 0]}`.
 ///
@@ -12,7 +13,7 @@ struct GridReader {
   init(_ node: YAMLNode) { self.node = node }
 
   func grid(_ diagnostics: inout Diagnostics) -> Grid? {
-    var fields = FieldReader("the grid", node, scope: PolicyScope())
+    var fields = MappingReader("the grid", node)
     fields.require("size")
     let size = numbers("size", &fields, &diagnostics)
     let spacing = numbers("spacing", &fields, &diagnostics)
@@ -49,7 +50,7 @@ struct GridReader {
   }
 
   /// A list of bare numbers.
-  private func numbers(_ key: FieldReader.Key, _ fields: inout FieldReader, _ diagnostics: inout Diagnostics)
+  private func numbers(_ key: MappingReader.Key, _ fields: inout MappingReader, _ diagnostics: inout Diagnostics)
     -> [Double]?
   {
     guard let node = fields.node(key) else { return nil }
@@ -59,7 +60,7 @@ struct GridReader {
     return nil
   }
 
-  private func axes(_ fields: inout FieldReader) -> [PatientDirection]? {
+  private func axes(_ fields: inout MappingReader) -> [PatientDirection]? {
     guard let written = fields.text("axes") else { return fields.has("axes") ? nil : [.right, .anterior, .superior] }
     let directions = written.compactMap { letter in PatientDirection.allCases.first { $0.letter == letter } }
     guard directions.count == 3, written.count == 3, Set(directions.map(\.axis)).count == 3 else {

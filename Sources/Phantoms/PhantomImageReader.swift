@@ -1,4 +1,5 @@
-internal import PolicyLanguage
+internal import Diagnostics
+internal import YAML
 
 /// Reads `image: {background: -80, liver: 60, noise: 10}`: intensities by label.
 struct PhantomImageReader {
@@ -11,7 +12,7 @@ struct PhantomImageReader {
   }
 
   func image(_ diagnostics: inout Diagnostics) -> PhantomImage? {
-    var fields = FieldReader("the image", node, scope: PolicyScope())
+    var fields = MappingReader("the image", node)
     var image = PhantomImage(
       background: fields.number("background") ?? 0, values: [:], noise: fields.number("noise", in: 0...1e6) ?? 0)
     for label in labels { image.values[label] = fields.number(.init(label)) }

@@ -1,5 +1,7 @@
-package import PolicyLanguage
+package import Diagnostics
 internal import Volume
+internal import Wording
+package import YAML
 
 /// Reads recipes. All that is wrong with one is told in one go, each with its place.
 package struct PhantomReader: Sendable {
@@ -76,7 +78,7 @@ package struct PhantomReader: Sendable {
   /// - Parameter start: what an inline recipe begins with; nil for a recipe in a file of its own, which has a head and
   ///   leaves nothing out.
   private func draft(_ node: YAMLNode, from start: Draft?, depth: Int, diagnostics: inout Diagnostics) -> Draft? {
-    var fields = FieldReader("the recipe", node, scope: PolicyScope())
+    var fields = MappingReader("the recipe", node)
     if start == nil { fields.require("segwarden", "phantom", "title") }
     if fields.has("segwarden") { _ = fields.integer("segwarden", oneOf: [1]) }
     let name = fields.text("phantom") ?? start?.name ?? ""

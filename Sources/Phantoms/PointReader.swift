@@ -1,5 +1,6 @@
-internal import PolicyLanguage
+internal import Diagnostics
 internal import Volume
+internal import YAML
 
 /// Reads a point: `[R 70, P 10, S 20]`, one letter and mm for each patient axis in any order; in index space `[column,
 /// row]`.

@@ -1,5 +1,7 @@
-internal import PolicyLanguage
+internal import Diagnostics
 internal import Volume
+internal import Wording
+internal import YAML
 
 /// Reads `{label: liver, ellipsoid: {centre: [R 70, A 10, S 20], radii: [80, 65, 60]}}`.
 ///
@@ -26,7 +28,7 @@ struct ShapeReader {
   }
 
   func shape(_ diagnostics: inout Diagnostics) -> PhantomRecipe.Shape? {
-    var fields = FieldReader("the shape", node, scope: PolicyScope())
+    var fields = MappingReader("the shape", node)
     fields.require("label")
     let label = labelName("label", &fields, &diagnostics)
     let within = labelName("within", &fields, &diagnostics)
@@ -44,7 +46,7 @@ struct ShapeReader {
     return PhantomRecipe.Shape(label: label == "none" ? nil : label, within: within, solid: solid)
   }
 
-  private func labelName(_ key: FieldReader.Key, _ fields: inout FieldReader, _ diagnostics: inout Diagnostics)
+  private func labelName(_ key: MappingReader.Key, _ fields: inout MappingReader, _ diagnostics: inout Diagnostics)
     -> String?
   {
     guard let written = fields.text(key) else { return nil }
@@ -56,7 +58,7 @@ struct ShapeReader {
   }
 
   private func solid(_ kind: String, _ node: YAMLNode, _ diagnostics: inout Diagnostics) -> Solid? {
-    var fields = FieldReader("the \(kind)", node, scope: PolicyScope())
+    var fields = MappingReader("the \(kind)", node)
     defer {
       fields.finish()
       diagnostics.merge(fields.diagnostics)
@@ -80,9 +82,9 @@ struct ShapeReader {
     return .tube(from: from, to: to, radius: radius)
   }
 
-  private func point(_ key: FieldReader.Key, _ fields: inout FieldReader, _ diagnostics: inout Diagnostics) -> SIMD3<
-    Double
-  >? {
+  private func point(
+    _ key: MappingReader.Key, _ fields: inout MappingReader, _ diagnostics: inout Diagnostics
+  ) -> SIMD3<Double>? {
     fields.node(key).flatMap { PointReader($0, space: space).point(&diagnostics) }
   }
 

@@ -1,3 +1,6 @@
+package import Diagnostics
+package import Wording
+
 /// A fact about a case that changes what is expected, with the values it may take: words, or numbers that may be sorted
 /// into bands.
 package struct ContextVariable: Hashable, Sendable {

@@ -1,3 +1,6 @@
+package import Diagnostics
+package import YAML
+
 /// One thing that the anatomy must satisfy.
 package struct Expectation: Sendable {
   /// A kind with the limits of one stratum of the population.

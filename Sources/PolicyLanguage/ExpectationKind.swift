@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A kind of expectation: one line of the language. It declares its name and reads its own fields; the `Evaluation`
 /// target says how it is judged.
 ///

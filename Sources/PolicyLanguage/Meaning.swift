@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What a checked value means, as a text to compare: everything in it but where it was written.
 enum Meaning {
   static func text(_ value: Any) -> String {

@@ -1,3 +1,5 @@
+package import Wording
+
 /// A measure as policies name it: `sphericity(liver)`, `gap(kidney_left, liver)`.
 package struct MeasureFunction: Hashable, Sendable {
   package let name: String

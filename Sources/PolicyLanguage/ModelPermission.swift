@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// What a policy lets a language model do to the verdict of the rules.
 package enum ModelPermission: Hashable, Sendable {
   /// Nothing: the verdict is the rules' alone.

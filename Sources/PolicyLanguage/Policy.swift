@@ -1,4 +1,5 @@
 package import Anatomy
+package import Diagnostics
 package import Volume
 
 /// A checked policy: every name resolved, every unit converted, every condition parsed.

@@ -1,3 +1,6 @@
+internal import Diagnostics
+package import Wording
+internal import YAML
 /// How many of several judgements (the slices of a structure, the labels of a group) must hold.
 package struct Quantifier: Hashable, Sendable {
   package enum Rule: Hashable, Sendable {

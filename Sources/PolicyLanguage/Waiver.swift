@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A failure that somebody has looked at and lets pass: which expectation or code, for whom, why, on whose word and
 /// until when.
 package struct Waiver: Hashable, Sendable {

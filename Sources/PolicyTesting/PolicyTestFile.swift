@@ -1,3 +1,5 @@
+package import Anatomy
+package import Diagnostics
 package import Evaluation
 package import Mutations
 package import Phantoms

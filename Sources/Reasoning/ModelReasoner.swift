@@ -5,23 +5,31 @@ import PolicyLanguage
 /// it.
 ///
 /// Whatever goes wrong with the model ends in `on_model_failure` or worse, never in accept. Knowledge is recalled once
-/// per policy and model. Each step is a file in `Steps`.
+/// per policy and model. Each stage is a file in `Stages`.
 package struct ModelReasoner: Reasoner {
   let model: any LanguageModel
   let options: ReasoningOptions
   let knowledge = KnowledgeMemory()
-  /// Takes every statement as grounded. Only the simulation does that, to measure what the checks are worth.
-  var trustsStatements = false
+  private let checker: any StatementChecker
   private let prompts: PromptSet
 
   package init(model: any LanguageModel, prompts: PromptSet, options: ReasoningOptions = ReasoningOptions()) {
+    self.init(model: model, prompts: prompts, options: options, checker: Grounding())
+  }
+
+  /// A reasoner whose statements another checker passes: a simulation measures so what the checks are worth.
+  init(
+    model: any LanguageModel, prompts: PromptSet, options: ReasoningOptions = ReasoningOptions(),
+    checker: any StatementChecker
+  ) {
     self.model = model
     self.prompts = prompts
     self.options = options
+    self.checker = checker
   }
 
   package func reason(about evidence: CaseEvidence) async -> Outcome {
-    var course = Course(evidence: options.used(of: evidence), trustsStatements: trustsStatements)
+    var course = Course(evidence: options.used(of: evidence, by: model.capacity), checker: checker)
     do {
       // What a step learns is in the course once it is done: no outcome before.
       let verdict = try await verdict(&course)
@@ -38,6 +46,13 @@ package struct ModelReasoner: Reasoner {
     try await compare(&course)
     try await infer(&course)
     return try await judge(&course)
+  }
+
+  /// Asks a stage's question.
+  func ask(_ request: ModelRequest) async throws -> ModelAnswer {
+    var request = request
+    request.maximumTokens = model.capacity.answerTokens
+    return try await model.answer(request)
   }
 
   /// Runs a stage and keeps its record, also of what there was when it fails.

@@ -1,4 +1,5 @@
 import Evaluation
+import LanguageModel
 
 /// What a model's reasoning does without, or with, beside the four stages. For studies of what each part is worth;
 /// recorded with every case.
@@ -39,11 +40,11 @@ extension ReasoningOptions {
   /// Whether a comparison is made, where there is an image.
   package var compares: Bool { contrast && !leavesOut(.noPictures) && !leavesOut(.singlePass) }
 
-  /// A case without what the model is not to have at all.
-  func used(of evidence: CaseEvidence) -> CaseEvidence {
+  /// A case without what the model is not to have at all, or cannot take.
+  func used(of evidence: CaseEvidence, by capacity: ModelCapacity) -> CaseEvidence {
     var used = evidence
-    if leavesOut(.noPictures) { used.pictures = [] }
-    if !compares { used.contrast = nil }
+    if leavesOut(.noPictures) || !capacity.seesPictures { used.pictures = [] }
+    if !compares || !capacity.seesPictures { used.contrast = nil }
     return used
   }
 

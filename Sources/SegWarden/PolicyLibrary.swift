@@ -1,9 +1,11 @@
 internal import Cases
+package import Diagnostics
 internal import Evaluation
 internal import Formats
 internal import FoundationEssentials
 package import PolicyLanguage
 internal import Shipped
+internal import Wording
 
 /// Finds policies: a user's own folders first, then those that the program carries.
 package struct PolicyLibrary: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What stands between the reasoner and a model, as a user meets it: cache, record and replay, budgets, dry run.

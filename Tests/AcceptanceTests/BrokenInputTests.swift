@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a user sees when input is broken: a clear word for each, and the other cases still judged.

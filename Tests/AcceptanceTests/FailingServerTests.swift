@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever a server does instead of answering, from one end of the program to the other: a sound export goes to

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A sound export whose header is changed, one field at a time, through the program.

@@ -1,12 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Lists of cases and facts about them, as a user gives them.
 @Suite struct ManifestTests {
   private func phantom(_ recipe: String, _ name: String, in scratch: Scratch) throws {
-    try FileManager.default.createDirectory(
-      at: URL(filePath: scratch.file(name)).deletingLastPathComponent(), withIntermediateDirectories: true)
-    #expect(try Program.run("phantom", recipe, "-o", scratch.file(name)).status == 0)
+    #expect(try Program.run("phantom", recipe, "-o", scratch.place(for: name)).status == 0)
   }
 
   private func results(_ run: Program.Run) throws -> [[String: Any]] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The model reasoner as a user starts it.
@@ -53,9 +54,7 @@ import Testing
   }
 
   @Test func `the example of the documentation is a file of models`() throws {
-    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Documentation/models.md").standardized
-    let text = try String(contentsOf: page, encoding: .utf8)
+    let text = try Checkout.text("Documentation/models.md")
     let start = try #require(text.range(of: "```yaml\n"))
     let end = try #require(text.range(of: "```", range: start.upperBound..<text.endIndex))
     let scratch = try Scratch()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What authors do with policies, from the command line.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A change of policy, rehearsed on what a check has left behind.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Nothing that tells who a patient is leaves the program: every byte that a server receives is looked through.

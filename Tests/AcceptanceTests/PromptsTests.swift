@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `segwarden prompts` as a user meets it.
@@ -22,9 +23,7 @@ import Testing
   }
 
   @Test(arguments: names) func `a prompt is shown with its inputs and the answer's schema`(name: String) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Prompts/\(name).md")
-    let text = try String(contentsOf: file, encoding: .utf8)
+    let text = try Checkout.text("Prompts/\(name).md")
     #expect(try Program.run("prompts", "show", name, "--text").output == text)
     let all = try Program.run("prompts", "show", name).output
     #expect(all.hasPrefix(text))

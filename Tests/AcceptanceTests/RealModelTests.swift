@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Many cases at once against a real llama.cpp server, whose address stands in SEGWARDEN_TINY_LLM. What it says is

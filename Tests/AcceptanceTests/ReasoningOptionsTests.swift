@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What can be left out of a model's reasoning, and added to it, from the command line.

@@ -1,5 +1,6 @@
 import Foundation
 import Shipped
+import TestSupport
 import Testing
 
 /// The shipped policies against their own tests. Coverage and the faults they notice are held to account by `make

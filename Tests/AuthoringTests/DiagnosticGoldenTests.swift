@@ -1,5 +1,6 @@
 import Authoring
 import Cases
+import Diagnostics
 import Evaluation
 import Foundation
 import Phantoms

@@ -5,6 +5,7 @@ import Foundation
 import JSON
 import PolicyLanguage
 import Shipped
+import TestSupport
 import Testing
 
 /// The reference says what the sources say.

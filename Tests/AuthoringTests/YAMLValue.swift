@@ -1,5 +1,6 @@
+import Diagnostics
 import JSON
-import PolicyLanguage
+import YAML
 
 extension JSONValue {
   /// A YAML tree as an editor's schema check sees it: plain scalars by YAML 1.2's core schema.

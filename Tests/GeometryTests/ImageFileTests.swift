@@ -1,18 +1,17 @@
 import Formats
 import Foundation
 import Geometry
+import TestSupport
 import Testing
 import Volume
 
 /// From files to numbers. Images are written as label maps whose values are the intensities.
 @Suite struct `Images read from files` {
   private static func scene(_ size: VoxelIndex, _ ending: String) throws -> Scene {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("segwarden-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try Scratch()
     let grid = Grid(size: size, affine: Affine(spacing: SIMD3(1, 1, 2), origin: SIMD3(-5, 3, 8)))
     let inside = { (v: VoxelIndex) in PictureScene.distance(v, 20, 20) < 11 }
-    let (image, mask) = (folder.path + "/image" + ending, folder.path + "/mask" + ending)
+    let (image, mask) = (scratch.file("image" + ending), scratch.file("mask" + ending))
     // The level rises by one from slice to slice, inside and outside.
     let levels = VoxelScene(
       grid: grid,

@@ -1,14 +1,14 @@
 import Formats
 import Foundation
 import Geometry
+import TestSupport
 import Testing
 import Volume
 
 /// Published masks of lungs on chest radiographs, and what they become when someone draws carelessly.
 private enum Radiographs {
-  static let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../shared/data/cxr-lungs")
-    .standardized
-  static let isPresent = FileManager.default.fileExists(atPath: folder.path)
+  static let folder = URL(filePath: Shared.data("cxr-lungs"))
+  static let isPresent = Shared.has("data/cxr-lungs")
 
   static var names: [String] {
     let all = try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("masks").path)

@@ -2,13 +2,14 @@ import Formats
 import Foundation
 import Geometry
 import JSON
+import TestSupport
 import Testing
 import Volume
 
 /// Measurements by numpy, scipy, cc3d and SimpleITK of real masks and phantoms.
 private enum Reference {
-  static let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../shared").standardized
-  static let isPresent = FileManager.default.fileExists(atPath: folder.appendingPathComponent("golden/json").path)
+  static let folder = Shared.root
+  static let isPresent = Shared.has("golden/json")
 
   static func document(_ name: String) throws -> JSONValue {
     try JSONValue(parsing: [UInt8](Data(contentsOf: folder.appendingPathComponent("golden/json/\(name)"))))

@@ -117,7 +117,7 @@ import Testing
       (try Fixtures.completion(.null, refusal: "I cannot\u{1B}[2J judge pictures."), .refused, "I cannot [2J judge"),
       (try Fixtures.completion(.string(Fixtures.good), finish: "content_filter"), .blocked, "filters"),
       (try Fixtures.completion(.string(Fixtures.good), finish: "length"), .cutOff, "99 tokens"),
-      (try Fixtures.completion(.null, finish: "length"), .cutOff, "raise the limit"),
+      (try Fixtures.completion(.null, finish: "length"), .cutOff, "raise 'answer_tokens'"),
     ]
     for (body, code, words) in cases {
       try await withServer([.answer(200, [], body)]) { server in

@@ -41,7 +41,9 @@ import Testing
   func `refusals, blocks and cut-off answers are told apart, and never repaired`(
     interface: ModelProfile.Interface, streamed: Bool
   ) async throws {
-    var cases: [(Wire.Ending, ModelError.Code, String)] = [(.cutOff, .cutOff, "cut off at 99 tokens; raise the limit")]
+    var cases: [(Wire.Ending, ModelError.Code, String)] = [
+      (.cutOff, .cutOff, "cut off at 99 tokens; raise 'answer_tokens'")
+    ]
     if interface != .ollama {
       let code: ModelError.Code = interface == .gemini ? .blocked : .refused
       cases.append((.refused, code, "I will not."))

@@ -7,6 +7,7 @@ import LanguageModel
 final class PreparedModel: LanguageModel, @unchecked Sendable {
   let name = "prepared"
   let fingerprint: JSONValue
+  let capacity = ModelCapacity()
   private let reply: @Sendable (ModelRequest, Int) async throws -> ModelAnswer
   // A lock that the thread sanitizer knows.
   private let lock = NSLock()

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import LanguageModel
+import TestSupport
 import Testing
 
 @Suite struct ProfileTests {
@@ -198,9 +199,8 @@ import Testing
   }
 
   @Test func `a key file is read, and one that others can read is warned of`() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "segwarden-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try Data("file-key\n".utf8).write(to: file)
+    let scratch = try Scratch()
+    let file = URL(filePath: try scratch.write("file-key\n", to: "key"))
     for (mode, isWarned) in [(0o600, false), (0o640, true), (0o604, true), (0o400, false)] {
       try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
       let found = try key({ $0.keyFile = file.path }, ["SEGWARDEN_API_KEY": "ours"])

@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModel
+import TestSupport
 import Testing
 
 private let canServeSecurely = ["python3", "openssl"].allSatisfy { program in
@@ -11,9 +12,8 @@ private let canServeSecurely = ["python3", "openssl"].allSatisfy { program in
 @Suite(.enabled(if: canServeSecurely, "python3 or openssl is missing"))
 struct SecureTransportTests {
   private func withSecureServer(_ body: (_ address: String, _ authorities: String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "segwarden-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try Scratch()
+    let folder = scratch.url
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "SecureServer.py")
     let server = Process()
     server.executableURL = URL(fileURLWithPath: "/usr/bin/env")

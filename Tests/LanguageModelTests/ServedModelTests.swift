@@ -9,6 +9,7 @@ import Testing
   private actor Turns: LanguageModel {
     nonisolated let name = "asked"
     nonisolated let fingerprint: JSONValue = ["model": "asked"]
+    nonisolated let capacity = ModelCapacity()
     private var names: [String]
 
     init(_ names: [String]) { self.names = names }

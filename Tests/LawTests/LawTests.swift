@@ -5,6 +5,7 @@ import PolicyLanguage
 import Reasoning
 import Testing
 import Volume
+import Wording
 
 @testable import Evaluation
 @testable import Measurements

@@ -1,5 +1,4 @@
 import Mutations
-import PolicyLanguage
 import Testing
 import Volume
 

@@ -1,6 +1,6 @@
+import Anatomy
 import Geometry
 import Mutations
-import PolicyLanguage
 import Testing
 import Volume
 

@@ -1,5 +1,5 @@
+import Anatomy
 import Mutations
-import PolicyLanguage
 import Testing
 import Volume
 

@@ -1,5 +1,5 @@
+import Diagnostics
 import Phantoms
-import PolicyLanguage
 import Testing
 import Volume
 

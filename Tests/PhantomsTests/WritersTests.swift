@@ -1,13 +1,14 @@
 import Formats
 import Foundation
+import TestSupport
 import Testing
 import Volume
 
 /// What is written is read back by the readers, whose own truth are files of other programs.
 @Suite struct WritersTests {
-  func scratch(_ name: String) -> String {
-    FileManager.default.temporaryDirectory.appending(path: "segwarden-\(UUID().uuidString)-\(name)").path
-  }
+  private let folder: Scratch
+
+  init() throws { folder = try Scratch() }
 
   static func segmentation(_ grid: Grid, values: [Int]) -> Segmentation {
     Segmentation(
@@ -30,7 +31,7 @@ import Volume
     let affine = Affine(
       columns: [SIMD3(0, -1.5, 0), SIMD3(0, 0, 2.5), SIMD3(-3, 0, 0)], origin: SIMD3(100, -20, 12.5))
     let written = Self.segmentation(Grid(size: VoxelIndex(31, 22, 13), affine: affine), values: values)
-    let path = scratch(name)
+    let path = folder.file(name)
     defer { try? FileManager.default.removeItem(atPath: path) }
     try NIfTIWriter.write(written, to: path)
     let read = try FormatRegistry.readMask(path: path).segmentation
@@ -44,7 +45,7 @@ import Volume
   ])
   func `the qform says the same as the sform`(columns: [SIMD3<Double>]) throws {
     let grid = Grid(size: VoxelIndex(12, 11, 10), affine: Affine(columns: columns, origin: SIMD3(1, 2, 3)))
-    let path = scratch("mask.nii")
+    let path = folder.file("mask.nii")
     defer { try? FileManager.default.removeItem(atPath: path) }
     try NIfTIWriter.write(Self.segmentation(grid, values: [1]), to: path)
     // Without its sform code the file is read by its qform.
@@ -57,7 +58,7 @@ import Volume
 
   @Test(arguments: [SIMD3(1, 2, 3), nil])
   func `a grid without orientation stays one`(spacing: SIMD3<Double>?) throws {
-    let path = scratch("mask.nii.gz")
+    let path = folder.file("mask.nii.gz")
     defer { try? FileManager.default.removeItem(atPath: path) }
     let grid = Grid(size: VoxelIndex(12, 11, 10), spacing: spacing)
     try NIfTIWriter.write(Self.segmentation(grid, values: [1]), to: path)
@@ -65,7 +66,7 @@ import Volume
   }
 
   @Test func `the same contents give the same file`() throws {
-    let (one, two) = (scratch("a.nii.gz"), scratch("b.nii.gz"))
+    let (one, two) = (folder.file("a.nii.gz"), folder.file("b.nii.gz"))
     defer { for path in [one, two] { try? FileManager.default.removeItem(atPath: path) } }
     let grid = Grid(size: VoxelIndex(40, 30, 20), affine: Affine(spacing: SIMD3(1, 1, 1)))
     for path in [one, two] { try NIfTIWriter.write(Self.segmentation(grid, values: [1, 2]), to: path) }
@@ -74,7 +75,7 @@ import Volume
 
   @Test(arguments: [[1], [1, 2, 9]])
   func `a picture of labels survives PNG`(values: [Int]) throws {
-    let path = scratch("mask.png")
+    let path = folder.file("mask.png")
     defer { try? FileManager.default.removeItem(atPath: path) }
     let written = Self.segmentation(Grid(size: VoxelIndex(64, 48, 1), spacing: nil), values: values)
     try PNGMaskWriter.write(written, to: path)
@@ -83,7 +84,7 @@ import Volume
 
   @Test func `nothing is left behind where nothing can be written`() {
     let grid = Grid(size: VoxelIndex(12, 11, 10), spacing: nil)
-    let path = scratch("nowhere") + "/mask.nii"
+    let path = folder.file("nowhere") + "/mask.nii"
     #expect(throws: WriteError.self) { try NIfTIWriter.write(Self.segmentation(grid, values: [1]), to: path) }
     #expect(throws: WriteError.self) { try PNGMaskWriter.write(Self.segmentation(grid, values: [1]), to: path) }
     #expect(!FileManager.default.fileExists(atPath: path))

@@ -1,6 +1,8 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
 import Volume
+import Wording
 
 @Suite struct ConditionTests {
   /// A case whose left kidney is whole, whose right kidney cannot be judged, and whose liver is missing.

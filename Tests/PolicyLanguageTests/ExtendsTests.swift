@@ -1,6 +1,9 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
 import Volume
+import Wording
+import YAMLTesting
 
 /// Policies that extend others.
 @Suite struct ExtendsTests {

@@ -1,5 +1,8 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
+import Wording
+import YAML
 
 @Suite struct FieldReaderTests {
   enum Rule: String, CaseIterable, Hashable { case required, optional, forbidden }

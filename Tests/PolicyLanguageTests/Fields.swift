@@ -1,5 +1,8 @@
+import Diagnostics
 import PolicyLanguage
 import Volume
+import YAML
+import YAMLTesting
 
 /// Readers over a line of YAML, in the scope of a small policy.
 enum Fields {

@@ -1,5 +1,7 @@
 import PolicyLanguage
 import Testing
+import Wording
+import YAML
 
 @Suite struct LimitsTests {
   /// Reads limits written as a YAML text in quotes; columns of diagnostics are then those of the text plus one.

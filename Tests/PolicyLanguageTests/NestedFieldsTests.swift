@@ -1,5 +1,7 @@
 import PolicyLanguage
 import Testing
+import Wording
+import YAML
 
 @Suite struct NestedFieldsTests {
   private struct Part: Hashable {

@@ -1,5 +1,7 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
+import YAMLTesting
 
 @Suite struct PolicyLintTests {
   static func lint(_ body: String) throws -> [String] {

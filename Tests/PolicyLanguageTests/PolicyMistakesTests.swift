@@ -1,5 +1,7 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
+import YAMLTesting
 
 @Suite struct PolicyMistakesTests {
   @Test func `ten different mistakes give ten diagnostics at their places`() {

@@ -1,7 +1,10 @@
+import Diagnostics
 import Digest
 import PolicyLanguage
 import Testing
 import Volume
+import Wording
+import YAMLTesting
 
 @Suite struct PolicyReaderTests {
   /// The example of the language's design, without the parts that are not supported yet.

@@ -1,4 +1,7 @@
+import Diagnostics
 import PolicyLanguage
+import Wording
+import YAML
 
 /// Kinds that only read, in the shapes that policies are written in.
 enum SmallKinds {
@@ -147,13 +150,6 @@ extension PolicyReader {
       PolicySource(file: "p.yaml", text: text), vocabulary: SmallKinds.vocabulary, settings: settings
     ) { name in library[name].map { PolicySource(file: "\(name).yaml", text: $0) } }
     return (reading.policy, reading.diagnostics)
-  }
-}
-
-extension Diagnostic {
-  /// `line:column id`, with the severity when it is no error.
-  var short: String {
-    "\(range.line):\(range.column) \(rule.rawValue)" + (severity == .error ? "" : " \(severity.rawValue)")
   }
 }
 

@@ -1,5 +1,8 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
+import Wording
+import YAMLTesting
 
 /// Limits that differ between strata, quantifiers, facts about cases, and waivers, as they are read.
 @Suite struct StrataTests {

@@ -1,6 +1,9 @@
+import Diagnostics
 import Foundation
 import PolicyLanguage
 import Testing
+import YAML
+import YAMLTesting
 
 /// Damaged bytes never crash, and never pass in silence as nothing.
 @Suite struct YAMLFuzzTests {

@@ -1,3 +1,4 @@
+import Anatomy
 import Evaluation
 import Phantoms
 import PolicyLanguage

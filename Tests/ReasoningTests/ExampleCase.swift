@@ -1,8 +1,9 @@
+import Diagnostics
 import Evaluation
-import Foundation
 import Pictures
 import PolicyLanguage
 import Reasoning
+import TestSupport
 import Testing
 import Volume
 
@@ -104,9 +105,7 @@ func picture(_ name: String) -> Picture {
 
 /// The shipped prompts, read from the checkout.
 func shippedPrompts() throws -> [String: String] {
-  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  return try PromptSet.required.reduce(into: [:]) { texts, name in
-    texts[name] = try String(contentsOf: root.appending(path: "Prompts/\(name).md"), encoding: .utf8)
+  try PromptSet.required.reduce(into: [:]) { texts, name in
+    texts[name] = try Checkout.text("Prompts/\(name).md")
   }
 }

@@ -52,9 +52,9 @@ import Testing
       policy: policy(), findings: Self.findings, pictures: [picture("overview")],
       context: ["age": "54", "nephrectomy": "none"])
     var table = EvidenceTable(evidence: evidenceOfCase, findings: Self.findings)
-    for statement in earlier { _ = Grounding.check(statement, in: &table) }
+    for statement in earlier { _ = table.check(statement) }
     let statement = Statement(id: "A9", text: text, evidence: evidence, grounded: false)
-    return Grounding.check(statement, in: &table).problem
+    return table.check(statement).problem
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import Anatomy
 import Evaluation
 import JSON
 import PolicyLanguage
@@ -32,7 +33,7 @@ import Testing
       pictures: [picture("overview")])
     var table = EvidenceTable(evidence: evidenceOfCase, findings: Self.findings)
     let statement = Statement(id: id, text: text, evidence: evidence, grounded: false, fault: fault, label: label)
-    let checked = Grounding.check(statement, in: &table)
+    let checked = table.check(statement)
     #expect(checked.grounded == (checked.problem == nil))
     return checked.problem
   }
@@ -113,18 +114,18 @@ import Testing
     var table = EvidenceTable(
       evidence: CaseEvidence(policy: policy(), findings: Self.findings), findings: Self.findings)
     let bad = Statement(id: "V1", text: "The right kidney has 99 mL.", evidence: ["F1"], grounded: false)
-    #expect(Grounding.check(bad, in: &table).grounded == false)
+    #expect(table.check(bad).grounded == false)
     let relying = Statement(id: "A1", text: "The right kidney is small.", evidence: ["V1"], grounded: false)
-    #expect(Grounding.check(relying, in: &table).problem?.contains("V1") == true)
+    #expect(table.check(relying).problem?.contains("V1") == true)
   }
 
   @Test func `a grounded statement brings its own evidence along`() {
     var table = EvidenceTable(
       evidence: CaseEvidence(policy: policy(), findings: Self.findings), findings: Self.findings)
     let good = Statement(id: "V1", text: "The right kidney is in pieces.", evidence: ["F3"], grounded: false)
-    #expect(Grounding.check(good, in: &table).grounded)
+    #expect(table.check(good).grounded)
     let relying = Statement(id: "A1", text: "The right kidney is 3 pieces.", evidence: ["V1"], grounded: false)
-    #expect(Grounding.check(relying, in: &table).grounded)
+    #expect(table.check(relying).grounded)
   }
 
   @Test func `recalled knowledge may repeat the policy's numbers and bring none of its own`() throws {
@@ -149,7 +150,7 @@ import Testing
     #expect(!said.isEmpty)
     for statement in said {
       var table = EvidenceTable(evidence: evidence, findings: example.findings)
-      #expect(Grounding.check(statement, in: &table).problem == nil)
+      #expect(table.check(statement).problem == nil)
     }
   }
 }

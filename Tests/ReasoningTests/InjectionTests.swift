@@ -12,6 +12,7 @@ private struct ObedientModel: LanguageModel {
 
   let name = "obedient"
   let fingerprint: JSONValue = ["model": "obedient"]
+  let capacity = ModelCapacity()
   /// What it says in the stages before the last.
   var early: String
   /// What it cites when it obeys.

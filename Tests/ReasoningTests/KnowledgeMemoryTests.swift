@@ -26,7 +26,7 @@ import Testing
     func open() { isOpen = true }
   }
 
-  private static let key = KnowledgeMemory.Key(policy: "p", prompt: "q", model: "m")
+  private static let key = KnowledgeMemory.Key(policy: "p", structures: [], prompt: "q", model: "m")
   private let memory = KnowledgeMemory()
   private let oracle = Oracle()
 

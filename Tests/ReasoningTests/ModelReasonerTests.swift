@@ -1,3 +1,4 @@
+import Anatomy
 import Evaluation
 import Foundation
 import JSON
@@ -454,11 +455,13 @@ import Testing
     #expect(members.map(\.name) == ["reasons", "verdict", "confidence"])
   }
 
+  /// Lengths of texts are told in words to those who do not take them.
   private func checkSchema(_ schema: JSONValue, depth: Int) {
     #expect(depth <= 5)
     guard case .object(let members) = schema else { Issue.record("a schema that is no object"); return }
     let allowed: Set = [
       "type", "description", "properties", "required", "additionalProperties", "items", "enum", "maxItems",
+      "maxLength",
     ]
     #expect(members.allSatisfy { allowed.contains($0.name) })
     if let items = schema["items"] { checkSchema(items, depth: depth + 1) }

@@ -13,11 +13,15 @@ final class ScriptedModel: LanguageModel, @unchecked Sendable {
 
   let name = "scripted"
   let fingerprint: JSONValue = ["model": "scripted"]
+  let capacity: ModelCapacity
   private let script: [String: [Reply]]
   private let lock = NSLock()
   private var asked: [ModelRequest] = []
 
-  init(_ script: [String: [Reply]]) { self.script = script }
+  init(_ script: [String: [Reply]], capacity: ModelCapacity = ModelCapacity()) {
+    self.script = script
+    self.capacity = capacity
+  }
 
   var requests: [ModelRequest] { lock.withLock { asked } }
 

@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `.ci/run` chooses tests by: a name that is no longer there would leave them out without a word.
 @Suite struct ChosenTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+  private static let root = Checkout.root
 
   /// The test targets that are built alone, and the alternatives of the expressions behind `--filter` and `--skip`.
   private static func names() throws -> [String] {

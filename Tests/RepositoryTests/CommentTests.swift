@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the formatter does not look at.
@@ -11,8 +12,7 @@ import Testing
     let isStart: Bool
   }
 
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+  private static let root = Checkout.root
 
   /// Every line that is a comment, by its file and line.
   private static func comments() throws -> [Comment] {

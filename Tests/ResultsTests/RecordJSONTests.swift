@@ -32,7 +32,7 @@ import Testing
         == #"{"case":"case-2","error":{"code":"truncated","message":"The file is cut."},"schema":"segwarden.record/2"}"#
     )
     #expect(try Self.schema().violations(of: JSONValue(parsing: line)).isEmpty)
-    #expect(try JSONDecoder().decode(CaseResult.self, from: Data(line.utf8)) == failure)
+    #expect(try JSONValue(parsing: line).decoded(as: CaseResult.self) == failure)
   }
 
   @Test(
@@ -67,10 +67,9 @@ import Testing
 
   @Test func `a record read back is the record`() async throws {
     let result = CaseResult(try await Case.record())
-    let decoder = JSONDecoder()
-    #expect(try decoder.decode(CaseResult.self, from: Data(RecordJSON.line(result).utf8)) == result)
+    #expect(try JSONValue(parsing: RecordJSON.line(result)).decoded(as: CaseResult.self) == result)
     let two = [result, CaseResult(caseName: "b", failure: CaseFailure(code: "c", message: "m"))]
-    #expect(try decoder.decode([CaseResult].self, from: Data(RecordJSON.pretty(two).utf8)) == two)
+    #expect(try JSONValue(parsing: RecordJSON.pretty(two)).decoded(as: [CaseResult].self) == two)
   }
 
   @Test func `the same case twice gives the same bytes, but for the time`() async throws {

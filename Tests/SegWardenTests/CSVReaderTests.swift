@@ -1,5 +1,5 @@
 import Cases
-import PolicyLanguage
+import Diagnostics
 import Testing
 
 /// Tables in text, after RFC 4180 and what spreadsheets make of it.

@@ -1,6 +1,7 @@
 import Cases
 import Foundation
 import PolicyLanguage
+import TestSupport
 import Testing
 
 /// Folders of exports.

@@ -1,5 +1,7 @@
 import Cases
+import Diagnostics
 import PolicyLanguage
+import TestSupport
 import Testing
 
 /// Tables of cases.

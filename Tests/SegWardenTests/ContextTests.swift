@@ -3,6 +3,7 @@ import Foundation
 import PolicyLanguage
 import Reasoning
 import SegWarden
+import TestSupport
 import Testing
 
 /// Facts about a case, and which of them hold.

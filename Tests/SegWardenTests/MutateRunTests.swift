@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import JSON
+import TestSupport
 import Testing
 import Volume
 
@@ -9,20 +10,6 @@ import Volume
 
 /// What `segwarden mutate` writes, read back by the readers.
 @Suite struct MutateRunTests {
-  /// A folder of a test's own, removed with it.
-  final class Scratch {
-    let path = FileManager.default.temporaryDirectory.appending(path: "segwarden-\(UUID().uuidString)").path
-
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String) -> String { "\(path)/\(name)" }
-    func text(_ name: String) throws -> String { try String(contentsOfFile: file(name), encoding: .utf8) }
-    func names(_ folder: String = "") throws -> [String] {
-      try FileManager.default.contentsOfDirectory(atPath: file(folder)).sorted()
-    }
-  }
-
   /// Boxes along i, with a step in between; of the given names.
   static func boxes(_ names: [String?], on grid: Grid) -> Segmentation {
     let depth = max(1, grid.size.k - 10)

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Mutations
+import TestSupport
 import Testing
 import Volume
 
@@ -8,7 +9,7 @@ import Volume
 
 @Suite struct MutatedExportWriterTests {
   @Test func `structures that overlap become a folder with one file each`() throws {
-    let scratch = try MutateRunTests.Scratch()
+    let scratch = try Scratch()
     let one = MutateRunTests.boxes(["heart"], on: MutateRunTests.volume)
     let both = Segmentation(
       grid: one.grid,
@@ -23,7 +24,7 @@ import Volume
   }
 
   @Test func `coloured classes, which no grey picture holds, become a label map with their names`() throws {
-    let scratch = try MutateRunTests.Scratch()
+    let scratch = try Scratch()
     let box = MutateRunTests.boxes([nil, nil], on: MutateRunTests.picture).structures.map(\.runs)
     let export = Segmentation(
       grid: MutateRunTests.picture,

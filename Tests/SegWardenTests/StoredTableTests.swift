@@ -5,6 +5,7 @@ import Measurements
 import PolicyLanguage
 import Results
 import SegWarden
+import TestSupport
 import Testing
 import Volume
 

@@ -1,5 +1,6 @@
 import Foundation
 import Shipped
+import TestSupport
 import Testing
 
 struct ShippedTests {
@@ -18,8 +19,7 @@ struct ShippedTests {
     }
 
     var root: URL {
-      URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: rawValue)
+      Checkout.file(rawValue)
     }
   }
 

@@ -1,5 +1,6 @@
 package import Cases
 internal import Concurrency
+internal import Diagnostics
 internal import Formats
 internal import FoundationEssentials
 internal import Pictures
@@ -45,12 +46,15 @@ package struct CheckRun: Sendable {
     /// A folder for one JSON record per case with its answers, and the report, or nil.
     package var output: String?
     package var jobs: Int
+    /// What the files of one case may take.
+    package var budget: MemoryBudget
 
     package init(
       exports: [Export], manifest: String? = nil, labels: String? = nil, structures: [String]? = nil, policy: String,
       settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
       reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(),
-      reasoning: ReasoningOptions = ReasoningOptions(), format: CheckFormat, output: String?, jobs: Int
+      reasoning: ReasoningOptions = ReasoningOptions(), format: CheckFormat, output: String?, jobs: Int,
+      budget: MemoryBudget = .standard
     ) {
       self.exports = exports
       self.manifest = manifest
@@ -68,6 +72,7 @@ package struct CheckRun: Sendable {
       self.format = format
       self.output = output
       self.jobs = jobs
+      self.budget = budget
     }
 
     /// The cases: exports that were named, then those of the manifest. Tells what is wrong with the manifest, with its
@@ -118,6 +123,7 @@ package struct CheckRun: Sendable {
     guard var export = listed.export else { return Self.unlisted(listed) }
     export.labels = export.labels ?? options.labels
     export.structures = export.structures ?? options.structures
+    export.budget = options.budget.reading
     func failed(_ code: String, _ message: String, _ status: ExitStatus, details: String? = nil) -> Checked {
       let result = CaseResult(caseName: export.name, failure: CaseFailure(code: code, message: message))
       let complaint = "\(export.path): \(message)" + (details.map { "\n\($0)" } ?? "")

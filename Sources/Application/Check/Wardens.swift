@@ -1,4 +1,5 @@
 internal import Cases
+internal import Diagnostics
 internal import Evaluation
 internal import Formats
 internal import PolicyLanguage

@@ -28,10 +28,13 @@ package struct MeasureRun: Sendable {
     package var window: String?
     /// How many structures at once; nil: one per core.
     package var jobs: Int?
+    /// What the files of one export may take.
+    package var budget: MemoryBudget
 
     package init(
       exports: [String], labels: String? = nil, image: String? = nil, measures: String? = nil, pairs: [String] = [],
-      spacing: String? = nil, window: String? = nil, jobs: Int? = nil
+      spacing: String? = nil, window: String? = nil, jobs: Int? = nil,
+      budget: MemoryBudget = .standard
     ) {
       self.exports = exports
       self.labels = labels
@@ -41,6 +44,7 @@ package struct MeasureRun: Sendable {
       self.spacing = spacing
       self.window = window
       self.jobs = jobs
+      self.budget = budget
     }
   }
 
@@ -55,7 +59,11 @@ package struct MeasureRun: Sendable {
   package static var names: [String] { MeasureCatalogue.entries.map(\.name) }
 
   package init(_ options: Options) throws {
-    exports = options.exports.map { Export(path: $0, image: options.image, labels: options.labels) }
+    exports = options.exports.map {
+      var export = Export(path: $0, image: options.image, labels: options.labels)
+      export.budget = options.budget.reading
+      return export
+    }
     names = try options.measures.map { try Self.chosen($0, hasImage: options.image != nil) }
     pairs = try options.pairs.map(StructurePair.init)
     spacing = try options.spacing.map(Self.lengths)
@@ -140,7 +148,7 @@ package struct MeasureRun: Sendable {
   }
 
   private func document(of export: Export) async throws -> JSONValue {
-    let image = try export.image.map { try ImageSource(path: $0, needed: true) }
+    let image = try export.image.map { try ImageSource(path: $0, needed: true, budget: export.budget) }
     var read = try ExportReading.segmentation(of: export, image: image)
     let assumed = read.segmentation.grid.spacing == nil ? spacing : nil
     if let assumed { read = read.assuming(spacing: assumed) }

@@ -33,6 +33,7 @@ package struct DryRun: Sendable {
   private let wardens: Wardens
   private let prompts: PromptSet
   private let price: ModelPrice?
+  private let capacity: ModelCapacity
 
   package init(_ options: CheckRun.Options) throws {
     guard options.reasoner == .model else {
@@ -43,6 +44,7 @@ package struct DryRun: Sendable {
     }
     self.options = options
     let table = try options.asking.prices.map { try PriceTable(path: $0) }
+    capacity = try options.model.capacity()
     price = options.model.name.flatMap { table?[$0] }
     prompts = try PromptLibrary.prompts(folder: options.model.promptFolder)
     wardens = try Wardens(options, reasoner: RulesReasoner())
@@ -66,11 +68,12 @@ package struct DryRun: Sendable {
       return ShownCase(policy: nil, complaint: "the manifest's row cannot be used.", status: .badInput)
     }
     export.labels = export.labels ?? options.labels
+    export.budget = options.budget.reading
     do {
       let warden = try wardens.warden(for: export).warden
       let evidence = try await warden.evidence(of: export)
       var shown = ShownCase(policy: warden.policy.id)
-      for request in try prompts.preview(of: evidence, options: options.reasoning) {
+      for request in try prompts.preview(of: evidence, options: options.reasoning, by: capacity) {
         if request.stage == .knowledgeRecall, let first = recalled[request] {
           shown.questions.append(.sameAs(case: first, request))
         } else {

@@ -1,8 +1,10 @@
 internal import Cases
+internal import Diagnostics
 internal import Formats
 internal import JSON
 internal import LanguageModel
-internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// A user's file of model profiles, in YAML (of which JSON is a part).
 enum ModelProfileFile {

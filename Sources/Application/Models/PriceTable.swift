@@ -1,7 +1,9 @@
 internal import Cases
+internal import Diagnostics
 internal import Formats
 internal import LanguageModel
-internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// What models cost, from a user's own table: the program knows no prices, which change and differ between contracts.
 ///

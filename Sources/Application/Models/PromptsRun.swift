@@ -56,7 +56,9 @@ package enum PromptsRun {
     export.labels = export.labels ?? options.labels
     do {
       let evidence = try await wardens.warden(for: export).warden.evidence(of: export)
-      let questions = try prompts.preview(of: evidence, options: options.reasoning).filter { $0.stage == stage }
+      let questions = try prompts.preview(
+        of: evidence, options: options.reasoning, by: try options.model.capacity()
+      ).filter { $0.stage == stage }
       guard !questions.isEmpty else {
         throw ProgramError(
           .badInput,

@@ -61,6 +61,9 @@ package struct ModelSettings: Sendable {
     }
   }
 
+  /// What a question to the model may hold; the usual where none is named.
+  func capacity() throws -> ModelCapacity { namesModel ? try profile().capacity : ModelCapacity() }
+
   /// The profile that the options come to.
   private func profile() throws -> ModelProfile {
     var profile: ModelProfile

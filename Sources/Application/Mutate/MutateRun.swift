@@ -1,8 +1,8 @@
+internal import Anatomy
 package import Cases
 internal import Formats
 internal import FoundationEssentials
 internal import Mutations
-internal import PolicyLanguage
 internal import Volume
 
 /// `segwarden mutate`: makes faults on purpose, and says beside each file what was done.

@@ -1,7 +1,7 @@
+internal import Anatomy
 internal import Geometry
 internal import JSON
 internal import Mutations
-internal import PolicyLanguage
 internal import Volume
 
 extension Mutated {

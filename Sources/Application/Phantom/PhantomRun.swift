@@ -1,4 +1,5 @@
 package import Cases
+internal import Diagnostics
 internal import Formats
 internal import FoundationEssentials
 internal import Phantoms

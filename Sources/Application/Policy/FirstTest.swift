@@ -1,6 +1,7 @@
 internal import Cases
 internal import FoundationEssentials
 internal import Wording
+internal import YAML
 
 /// The tests that a drafted policy starts with: the export that it was made from is accepted, and what faults in it go
 /// unnoticed is counted.

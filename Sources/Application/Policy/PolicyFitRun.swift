@@ -1,10 +1,12 @@
 package import Cases
 package import Cohorts
+internal import Diagnostics
 internal import FoundationEssentials
 internal import JSON
 internal import Learning
 internal import PolicyLanguage
 internal import SegWarden
+internal import YAML
 
 /// How what was learned is printed.
 package enum PolicyFitFormat: String, CaseIterable, Sendable {

@@ -1,7 +1,9 @@
 package import Cases
+internal import Diagnostics
 internal import Formats
 internal import FoundationEssentials
 internal import PolicyLanguage
+internal import YAML
 
 /// `segwarden policy format`: policies in the style of the shipped ones, comments and all.
 package struct PolicyFormatRun {

@@ -5,6 +5,7 @@ internal import FoundationEssentials
 internal import PolicyLanguage
 internal import Results
 internal import SegWarden
+internal import Wording
 
 extension PolicyRun {
   /// What a policy, an expectation, a finding or a word of the language means.

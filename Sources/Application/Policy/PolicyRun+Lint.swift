@@ -1,8 +1,10 @@
 internal import Authoring
 package import Cases
+internal import Diagnostics
 internal import FoundationEssentials
 internal import PolicyLanguage
 internal import SegWarden
+internal import Wording
 
 /// How lint prints what it finds.
 package enum LintFormat: String, CaseIterable, Sendable {

@@ -1,4 +1,6 @@
+internal import Anatomy
 internal import Cases
+internal import Diagnostics
 internal import Formats
 internal import FoundationEssentials
 package import PolicyLanguage

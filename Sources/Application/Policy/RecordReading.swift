@@ -1,7 +1,7 @@
 internal import Cases
 internal import Evaluation
 internal import Formats
-internal import FoundationEssentials
+internal import JSON
 
 /// Reads the findings of a record that `segwarden check` has written.
 enum RecordReading {
@@ -17,7 +17,7 @@ enum RecordReading {
     } catch let error as ReadError {
       throw ProgramError(error.status, "\(path): \(error.message)")
     }
-    guard let record = try? JSONDecoder().decode(Findings.self, from: Data(bytes)) else {
+    guard let record = try? JSONValue(parsing: bytes).decoded(as: Findings.self) else {
       throw ProgramError(
         .badInput, "\(path): this is no record with findings, such as `segwarden check --output DIR` writes.")
     }

@@ -47,7 +47,7 @@ struct StoredResults: Sendable {
 
   func result(_ name: String) -> Result {
     guard let bytes = try? FileText.bytes("\(folder)/\(name).json"),
-      let result = try? JSONDecoder().decode(CaseResult.self, from: Data(bytes))
+      let result = try? JSONValue(parsing: bytes).decoded(as: CaseResult.self)
     else { return .useless(caseName: name, reason: Self.complaint(about: "\(folder)/\(name).json")) }
     guard let record = result.record else {
       return .useless(caseName: result.caseName, reason: "it could not be checked: \(result.failure?.message ?? "")")

@@ -1,6 +1,7 @@
 internal import Evaluation
 package import PolicyLanguage
 internal import Wording
+internal import YAML
 
 /// What an expectation says, in words: the parts that explanations and pages are put together from.
 package struct ExpectationWords {

@@ -1,4 +1,6 @@
+internal import Diagnostics
 package import PolicyLanguage
+internal import YAML
 
 /// What a policy checks, in words, for a terminal.
 package struct PolicyExplanation {

@@ -1,5 +1,5 @@
+internal import Diagnostics
 internal import JSON
-internal import PolicyLanguage
 
 extension LintReport {
   /// SARIF 2.1.0 (OASIS standard, 2020): one run, one result for each diagnostic, the rules with what their pages say.

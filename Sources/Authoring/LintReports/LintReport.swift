@@ -1,5 +1,5 @@
+package import Diagnostics
 internal import JSON
-package import PolicyLanguage
 
 /// What lint found, for programs.
 package struct LintReport: Sendable {

@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Diagnostics
 
 /// The page of all diagnostics, one anchor for each rule.
 package enum DiagnosticReference {

@@ -1,4 +1,5 @@
 package import PolicyLanguage
+internal import Wording
 
 extension FieldType {
   /// What the field takes, for a table: `a range or limit in mm, cm or m`.

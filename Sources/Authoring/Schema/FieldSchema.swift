@@ -1,5 +1,6 @@
 internal import JSON
 internal import PolicyLanguage
+internal import Wording
 
 /// The schema of one field's value.
 struct FieldSchema {

@@ -1,5 +1,6 @@
 package import JSON
 package import PolicyLanguage
+internal import Wording
 
 /// The JSON Schema of policy files, for editors and for programs that write policies. Made from the same declarations
 /// that the policy reader runs on; what no schema can say (that a label is declared, that a unit fits a measure in a

@@ -1,4 +1,4 @@
-internal import PolicyLanguage
+internal import Wording
 
 /// Regular expressions for what authors write as text, in the part of ECMA-262 that every reader of schemas shares.
 enum TextPatterns {

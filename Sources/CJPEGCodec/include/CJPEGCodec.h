@@ -15,6 +15,8 @@ typedef enum {
   // Sound, and larger than the limits, or of a kind that is not read.
   JPEG_CODEC_UNSUPPORTED = 3,
   JPEG_CODEC_NO_MEMORY = 4,
+  // Its samples would take more than the caller allows; `byte_count` says how much.
+  JPEG_CODEC_TOO_LARGE = 5,
 } jpeg_codec_status;
 
 // An image in grey or RGB, 8 bits per sample; pixels in the order of the file, whatever orientation EXIF asks for.
@@ -27,10 +29,10 @@ typedef struct {
   size_t byte_count;
 } jpeg_codec_image;
 
-// Decodes a JPEG file in memory. What libjpeg only warns of (missing data, damaged data) is an error here. On success `image` owns its samples: release
+// Decodes a JPEG file in memory to at most `most_bytes` bytes of samples. What libjpeg only warns of (missing data, damaged data) is an error here. On success `image` owns its samples: release
 // with jpeg_codec_free_image. On failure `message` says why and `image` holds nothing.
-jpeg_codec_status jpeg_codec_decode(const uint8_t *bytes, size_t count, jpeg_codec_image *image, char *message,
-                                    size_t message_capacity);
+jpeg_codec_status jpeg_codec_decode(const uint8_t *bytes, size_t count, uint64_t most_bytes, jpeg_codec_image *image,
+                                    char *message, size_t message_capacity);
 
 void jpeg_codec_free_image(jpeg_codec_image *image);
 

@@ -15,6 +15,8 @@ typedef enum {
   // Sound, and larger than the limits, or animated.
   PNG_CODEC_UNSUPPORTED = 3,
   PNG_CODEC_NO_MEMORY = 4,
+  // Its samples would take more than the caller allows; `byte_count` says how much.
+  PNG_CODEC_TOO_LARGE = 5,
 } png_codec_status;
 
 // An image as it is stored: no gamma, no colour conversion, no scaling of levels.
@@ -42,9 +44,9 @@ typedef struct {
   size_t byte_count;
 } png_codec_image;
 
-// Decodes a PNG file in memory. On success `image` owns its samples: release with png_codec_free_image. On failure `message` says why and `image` holds nothing.
-png_codec_status png_codec_decode(const uint8_t *bytes, size_t count, png_codec_image *image, char *message,
-                                  size_t message_capacity);
+// Decodes a PNG file in memory to at most `most_bytes` bytes of samples. On success `image` owns its samples: release with png_codec_free_image. On failure `message` says why and `image` holds nothing.
+png_codec_status png_codec_decode(const uint8_t *bytes, size_t count, uint64_t most_bytes, png_codec_image *image,
+                                  char *message, size_t message_capacity);
 
 void png_codec_free_image(png_codec_image *image);
 

@@ -5,6 +5,7 @@ internal import Learning
 internal import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// A first policy from masks that people accepted: the labels that most of them hold, and learned ranges, all marked as
 /// learned.

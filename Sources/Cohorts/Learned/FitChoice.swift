@@ -1,6 +1,7 @@
 internal import Cases
 internal import Evaluation
 package import PolicyLanguage
+internal import Wording
 
 /// The numbers and labels that a person names on the command line.
 package struct FitChoice: Sendable {

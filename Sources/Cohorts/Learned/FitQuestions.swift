@@ -1,6 +1,7 @@
 internal import Evaluation
 package import Learning
 package import PolicyLanguage
+package import Wording
 
 /// Everything that cohorts are measured for, and what each number is for.
 package struct FitQuestions: Sendable {
@@ -8,7 +9,7 @@ package struct FitQuestions: Sendable {
   package struct Card: Sendable {
     package let subject: String
     package let labels: [String]
-    package var features: [(feature: FitFeature, unit: PolicyLanguage.Unit, places: [Int])] = []
+    package var features: [(feature: FitFeature, unit: Wording.Unit, places: [Int])] = []
   }
 
   package private(set) var wanted: [WantedNumber] = []

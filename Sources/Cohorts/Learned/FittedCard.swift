@@ -1,6 +1,5 @@
 package import Learning
-package import PolicyLanguage
-internal import Wording
+package import Wording
 
 /// A scorecard for a label or a group, or why there is none.
 package struct FittedCard: Sendable {
@@ -9,7 +8,7 @@ package struct FittedCard: Sendable {
   let labels: [String]
   let result: Result<ScorecardFit, CohortTooSmall>
   /// Units of the features that may be in it.
-  let units: [String: PolicyLanguage.Unit]
+  let units: [String: Wording.Unit]
   /// How many masks it was fitted to.
   let accepted: Int
   let rejected: Int
@@ -30,7 +29,7 @@ package struct FittedCard: Sendable {
   /// - Parameter wanted: places of the numbers in the cohorts' values, by feature, one for each label.
   package init(
     _ subject: String, labels: [String], accepted: Cohort, rejected: Cohort,
-    features: [(feature: FitFeature, unit: PolicyLanguage.Unit, places: [Int])], rule: FitRule
+    features: [(feature: FitFeature, unit: Wording.Unit, places: [Int])], rule: FitRule
   ) {
     self.subject = subject
     self.labels = labels

@@ -1,6 +1,9 @@
+internal import Diagnostics
 internal import Evaluation
 internal import Learning
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// One value of the policy's text that holds limits, and what was learned for everything that it holds for: the labels
 /// of a group, and the strata that share it.

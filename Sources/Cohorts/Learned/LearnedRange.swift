@@ -1,6 +1,7 @@
 internal import Evaluation
 package import Learning
 package import PolicyLanguage
+internal import Wording
 
 /// What a cohort says about one number, beside what the policy says.
 package struct LearnedRange: Sendable {

@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import Learning
 internal import PolicyLanguage
+internal import Wording
 
 /// A number that a cohort is measured for.
 package struct WantedNumber: Sendable {
@@ -18,7 +19,7 @@ package struct WantedNumber: Sendable {
   /// The catalogue's function; nil for a size as a kind of its own measures it.
   let function: MeasureFunction?
   /// For display and limits.
-  let unit: PolicyLanguage.Unit
+  let unit: Wording.Unit
 
   /// A number that the policy limits; nil without limits.
   init?(_ number: LimitedNumber, at place: Place) {
@@ -90,7 +91,7 @@ extension CaseFacts {
 
 extension Dimension {
   /// The unit in which people write it.
-  func usualUnit(isHounsfield: Bool, isPicture: Bool) -> PolicyLanguage.Unit? {
+  func usualUnit(isHounsfield: Bool, isPicture: Bool) -> Wording.Unit? {
     let symbol =
       switch self {
       case .volume: "mL"

@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import Learning
 package import PolicyLanguage
+internal import Wording
 
 /// One place of limits in the policy, with what the cohort says about the labels that they hold for.
 ///

@@ -1,9 +1,8 @@
-internal import PolicyLanguage
 internal import Wording
 
 /// Learned numbers as people write limits, in the policy's own unit.
 struct LimitsText: Sendable {
-  let unit: PolicyLanguage.Unit
+  let unit: Wording.Unit
 
   /// `101..225 mL`; one number where both ends are the same.
   func range(_ range: ClosedRange<Double>, digits: Int = 12) -> String {

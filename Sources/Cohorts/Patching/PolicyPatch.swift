@@ -1,7 +1,9 @@
+internal import Diagnostics
 internal import Evaluation
 internal import Learning
-package import PolicyLanguage
+internal import PolicyLanguage
 internal import Wording
+package import YAML
 
 /// What was learned, as changes to the policy's own text that keep its comments and order.
 ///

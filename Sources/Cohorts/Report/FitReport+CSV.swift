@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Evaluation
 internal import Learning
 internal import PolicyLanguage

@@ -1,7 +1,9 @@
+internal import Diagnostics
 internal import Evaluation
 package import JSON
 internal import Learning
 internal import PolicyLanguage
+internal import Wording
 
 /// The report for programs. Numbers are in the unit given beside them.
 extension FitReport {
@@ -79,7 +81,7 @@ extension FitReport {
     ])
   }
 
-  private static func json(_ comparison: LearnedRange.Comparison, _ unit: PolicyLanguage.Unit) -> JSONValue {
+  private static func json(_ comparison: LearnedRange.Comparison, _ unit: Wording.Unit) -> JSONValue {
     .object([
       .init("variable", .string(comparison.variable)),
       .init("worth_stating", .bool(comparison.ranges.isWorthStating)),
@@ -106,12 +108,12 @@ extension FitReport {
     }
   }
 
-  private static func json(_ range: ClosedRange<Double>?, _ unit: PolicyLanguage.Unit?) -> JSONValue {
+  private static func json(_ range: ClosedRange<Double>?, _ unit: Wording.Unit?) -> JSONValue {
     guard let range, let unit else { return .null }
     return .array([.number(unit.display(range.lowerBound)), .number(unit.display(range.upperBound))])
   }
 
-  private static func json(_ estimate: RangeEstimate?, _ unit: PolicyLanguage.Unit) -> JSONValue {
+  private static func json(_ estimate: RangeEstimate?, _ unit: Wording.Unit) -> JSONValue {
     guard let estimate else { return .null }
     func end(_ end: Estimate) -> JSONValue {
       .object([.init("value", .number(unit.display(end.value))), .init("interval", json(end.interval, unit))])

@@ -37,7 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     help:
-      "Label names for label values: nnU-Net's dataset.json, or a text table of value and name. A manifest's own count more."
+      "Label names for label values: nnU-Net's dataset.json, a colour table (ITK-SNAP, FreeSurfer, 3D Slicer), or a table of value and name. A manifest's own count more."
   )
   var labels: String?
 
@@ -77,6 +77,8 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "How many cases at a time.")
   var jobs = 1
 
+  @OptionGroup var memory: MemoryOption
+
   func validate() throws {
     if exports.isEmpty, manifest == nil { throw ValidationError("Name at least one export to check, or a --manifest.") }
     if exports.isEmpty, image != nil {
@@ -96,7 +98,8 @@ struct CheckCommand: AsyncParsableCommand {
       structures: structures.map { $0.split(whereSeparator: { ", ".contains($0) }).map(String.init) }, policy: policy,
       settings: NamedValues.read(settings), waivers: waivers, modality: modality, context: NamedValues.read(context),
       reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
-      format: format, output: output, jobs: jobs)
+      format: format, output: output, jobs: jobs,
+      budget: memory.budget)
   }
 
   func run() async throws {

@@ -26,7 +26,10 @@ struct MeasureCommand: AsyncParsableCommand {
   )
   var pairs: [String] = []
 
-  @Option(help: "Label names for label values: nnU-Net's dataset.json, or a text table of value and name.")
+  @Option(
+    help:
+      "Label names for label values: nnU-Net's dataset.json, a colour table (ITK-SNAP, FreeSurfer, 3D Slicer), or a table of value and name."
+  )
   var labels: String?
 
   @Option(help: "The source image; measures that need one use it.")
@@ -43,6 +46,8 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(help: "How many structures to measure at once; as many as there are cores when left out.")
   var jobs: Int?
 
+  @OptionGroup var memory: MemoryOption
+
   @Option(help: "Output format.")
   var format: MeasureFormat?
 
@@ -57,8 +62,7 @@ struct MeasureCommand: AsyncParsableCommand {
       try await MeasureRun(
         .init(
           exports: exports, labels: labels, image: image, measures: all ? nil : measures, pairs: pairs,
-          spacing: spacing,
-          window: window, jobs: jobs)
+          spacing: spacing, window: window, jobs: jobs, budget: memory.budget)
       ).print(as: format ?? .json)
     }
   }

@@ -26,7 +26,10 @@ struct MutateCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write into.")
   var output: String?
 
-  @Option(help: "Label names for label values: nnU-Net's dataset.json, or a text table of value and name.")
+  @Option(
+    help:
+      "Label names for label values: nnU-Net's dataset.json, a colour table (ITK-SNAP, FreeSurfer, 3D Slicer), or a table of value and name."
+  )
   var labels: String?
 
   @Option(help: "What chance starts from; the same seed makes the same faults.")

@@ -14,7 +14,10 @@ extension PolicyCommand {
     @Argument(help: "The policy's id.")
     var name: String
 
-    @Option(help: "A table of labels: nnU-Net's dataset.json, or a text table of value and name.")
+    @Option(
+      help:
+        "A table of labels: nnU-Net's dataset.json, a colour table (ITK-SNAP, FreeSurfer, 3D Slicer), or a table of value and name."
+    )
     var fromLabels: String?
 
     @Option(name: .customLong("from"), help: "An export: a mask, or a folder with one file per structure.")

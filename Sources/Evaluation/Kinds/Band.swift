@@ -1,4 +1,7 @@
+internal import Diagnostics
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// A typical and a possible range: outside the typical one is odd (warn), outside the possible one is wrong (fail).
 struct Band: Sendable, Hashable {

@@ -1,4 +1,6 @@
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// A window of intensities, and how much of a structure or an image may lie outside of it: `outside: {window: -150..300
 /// HU, share: "<= 5 %"}`.

@@ -1,5 +1,8 @@
+internal import Diagnostics
 internal import Geometry
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// Limits on the size of a part that two structures share or enclose: `volume` in three dimensions, `area` in two,
 /// `voxels` in both.

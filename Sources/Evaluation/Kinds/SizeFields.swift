@@ -1,4 +1,7 @@
+internal import Diagnostics
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// The fields that `volume` and `area` share: `typical`, `possible` and `of`, or limits alone.
 struct SizeFields {

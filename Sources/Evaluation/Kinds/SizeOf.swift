@@ -2,6 +2,7 @@ internal import Geometry
 internal import Measurements
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// What a size is a share of.
 package enum Whole: Hashable, Sendable {

@@ -2,6 +2,7 @@ package import Geometry
 internal import Measurements
 internal import PolicyLanguage
 package import Volume
+internal import Wording
 
 extension NotStored {
   var cause: UnknownCause { .notStored(measure) }

@@ -7,27 +7,28 @@ package import Volume
 package enum DICOM: Format {
   package static let name = "DICOM"
   package static let endings = [".dcm", ".dicom"]
+  package static let contents = FormatContents(
+    names: true, codes: true, spacing: true, orientation: true, overlaps: true,
+    writtenBy: "highdicom, dcmqi, 3D Slicer, ITK-SNAP's and MONAI's exporters, treatment planning systems (RTSTRUCT)")
 
   private static let structureSetStorage = "1.2.840.10008.5.1.4.1.1.481.3"
 
   package static func recognises(head: [UInt8]) -> Bool { DICOMFile.recognises(head: head) }
 
-  package static func parts(of path: String) -> [String] { DICOMSeries.parts(of: path) }
-
-  package static func readMask(path: String) throws -> MaskReading { try readMask(path: path, of: nil) }
+  package static func readMask(_ input: InputFile) throws -> MaskReading { try readMask(input, of: nil) }
 
   /// Reads a segmentation object or a structure set straight into runs.
   ///
   /// - Parameter image: the image that it belongs to: segments are put on its grid where their frames lie on its
   ///   slices, contours are filled on it.
-  package static func readMask(path: String, of image: SourceImage?) throws -> MaskReading {
-    let file = try DICOMFile(path: path)
+  package static func readMask(_ input: InputFile, of image: SourceImage?) throws -> MaskReading {
+    let file = try DICOMFile(input)
     let kind = file.dataset.string(.sopClass)
     switch kind {
     case SegmentationObject.storage, SegmentationObject.labelMapStorage:
       return try SegmentationObject(file, image: image).read()
     case structureSetStorage:
-      return try StructureSet(file.dataset).read(on: image)
+      return try StructureSet(file.dataset).read(on: image, budget: input.remaining)
     default:
       let modality = file.dataset.string(.modality).map { " (\(DICOMTag.modality) \($0.prefix(16)))" } ?? ""
       throw ReadError(
@@ -37,14 +38,16 @@ package enum DICOM: Format {
     }
   }
 
-  package static func readHeader(path: String) throws -> FileHeader {
-    let series = try DICOMSeries(path: path)
-    return FileHeader(
-      grid: series.grid, discrepancies: series.discrepancies.map { HeaderDiscrepancy($0) }, series: series.identity)
+  package static func readHeader(_ input: InputFile) throws -> FileHeader {
+    try DICOMSeries([SeriesSlice(DICOMFile(input))].compactMap(\.self)).header
   }
 
-  /// Reads an image series. Memory: four bytes for each voxel and channel.
-  package static func readImage(path: String) throws -> IntensityVolume {
-    try DICOMSeries(path: path).intensities()
+  /// Reads an image of one slice, or of many frames. Memory: four bytes for each voxel and channel.
+  package static func readImage(_ input: InputFile) throws -> IntensityVolume {
+    let file = try DICOMFile(input)
+    let series = try DICOMSeries([SeriesSlice(file)].compactMap(\.self))
+    var intensities = try SeriesIntensities(series, budget: input.remaining)
+    try intensities.read(file, slice: 0)
+    return intensities.volume
   }
 }

@@ -15,6 +15,7 @@ package struct BudgetedModel: LanguageModel {
 
   package var name: String { model.name }
   package var fingerprint: JSONValue { model.fingerprint }
+  package var capacity: ModelCapacity { model.capacity }
 
   /// Throws what the model throws, and the code `budget` when the question does not fit or its time runs out.
   package func answer(_ request: ModelRequest) async throws -> ModelAnswer {

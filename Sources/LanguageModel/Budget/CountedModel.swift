@@ -12,6 +12,7 @@ package struct CountedModel: LanguageModel {
 
   package var name: String { model.name }
   package var fingerprint: JSONValue { model.fingerprint }
+  package var capacity: ModelCapacity { model.capacity }
 
   package func answer(_ request: ModelRequest) async throws -> ModelAnswer {
     do {

@@ -34,6 +34,7 @@ package struct CachedModel: LanguageModel {
 
   package var name: String { model.name }
   package var fingerprint: JSONValue { model.fingerprint }
+  package var capacity: ModelCapacity { model.capacity }
 
   /// Throws what the model throws; `notCached` with the mode `only`.
   package func answer(_ request: ModelRequest) async throws -> ModelAnswer {

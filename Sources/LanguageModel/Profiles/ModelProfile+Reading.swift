@@ -47,7 +47,8 @@ extension ModelProfile {
 
   private static let fields = [
     "like", "interface", "base_url", "model", "key_environment", "key_file", "token_limit_field", "temperature", "seed",
-    "logprobs", "reasoning_effort", "thinking", "reasoning_tokens", "picture_detail", "picture_count", "picture_bytes",
+    "logprobs", "reasoning_effort", "thinking", "reasoning_tokens", "answer_tokens", "pictures",
+    "picture_detail", "picture_count", "picture_bytes",
     "schema_mode", "schema_subset", "stream", "store", "headers", "body", "requests_at_a_time", "requests_per_minute",
     "retries", "repair_turns", "connect_seconds", "total_seconds", "silent_seconds", "answer_bytes", "proxy", "ca_file",
   ]
@@ -64,6 +65,8 @@ extension ModelProfile {
     reasoningEffort = try fields.string("reasoning_effort") ?? reasoningEffort
     thinking = try fields.thinking("thinking") ?? thinking
     reasoningTokens = try fields.integer("reasoning_tokens", in: 0...1_000_000) ?? reasoningTokens
+    capacity.answerTokens = try fields.integer("answer_tokens", in: 256...100_000) ?? capacity.answerTokens
+    capacity.seesPictures = try fields.bool("pictures") ?? capacity.seesPictures
     pictureDetail = try fields.string("picture_detail") ?? pictureDetail
     pictureCount = try fields.integer("picture_count", in: 0...10_000) ?? pictureCount
     pictureBytes = try fields.integer("picture_bytes", in: 1...(1 << 30)) ?? pictureBytes

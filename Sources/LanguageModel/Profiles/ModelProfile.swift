@@ -71,6 +71,8 @@ package struct ModelProfile: Hashable, Sendable {
   /// Further fields of the body, merged into objects that are there.
   package var body: [JSONValue.Member] = []
 
+  /// What a question may hold and an answer may take.
+  package var capacity = ModelCapacity()
   /// The most pictures a question may have, and the most bytes of each.
   package var pictureCount: Int?
   package var pictureBytes: Int?
@@ -123,7 +125,17 @@ extension ModelProfile {
     members.add("headers", headers.map { JSONValue.Member($0.name, .string($0.value)) }.object)
     members.add("body", body.object)
     members.add("repair_turns", .integer(repairTurns))
+    members.add("pictures", .bool(capacity.seesPictures))
+    members.add("answer_tokens", .integer(capacity.answerTokens))
     return .object(members)
+  }
+
+  /// The capacity that a fingerprint tells of.
+  static func capacity(in fingerprint: JSONValue) -> ModelCapacity {
+    var capacity = ModelCapacity()
+    if let pictures = fingerprint["pictures"]?.bool { capacity.seesPictures = pictures }
+    if let tokens = fingerprint["answer_tokens"]?.integer { capacity.answerTokens = tokens }
+    return capacity
   }
 
   /// A model behind this profile.

@@ -68,6 +68,7 @@ package struct RecordedModel: LanguageModel {
 
   package var name: String { model.name }
   package var fingerprint: JSONValue { model.fingerprint }
+  package var capacity: ModelCapacity { model.capacity }
 
   package func answer(_ request: ModelRequest) async throws -> ModelAnswer {
     try await recorder.answer(request, try QuestionKey.of(request, to: model), by: model)

@@ -14,6 +14,7 @@ package struct ReplayedModel: LanguageModel {
 
   package var name: String { transcript.model }
   package var fingerprint: JSONValue { transcript.fingerprint }
+  package var capacity: ModelCapacity { ModelProfile.capacity(in: transcript.fingerprint) }
 
   /// Throws what was recorded as thrown; `notRecorded` for a question that was not put then, or whose answer no longer
   /// keeps to the schema.

@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Anatomy
 package import Volume
 
 /// A structure, or all of them, has no voxels; the export still names it.

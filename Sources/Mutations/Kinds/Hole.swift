@@ -1,5 +1,5 @@
+package import Anatomy
 internal import Geometry
-package import PolicyLanguage
 package import Volume
 
 /// A cavity inside a structure, in two dimensions a hole: walled in all round, around the deepest voxel, as round as

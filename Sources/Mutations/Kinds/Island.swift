@@ -1,6 +1,6 @@
+package import Anatomy
 internal import Geometry
 internal import Numerics
-package import PolicyLanguage
 package import Volume
 
 /// A piece apart from a structure: a ball (disc) in the background, near enough to be taken for a part of it and

@@ -1,6 +1,6 @@
+package import Anatomy
 internal import Geometry
 internal import Numerics
-package import PolicyLanguage
 package import Volume
 internal import Wording
 

@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Anatomy
 package import Volume
 
 /// Two structures that are no pair of sides carry each other's label.

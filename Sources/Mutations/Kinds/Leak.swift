@@ -1,6 +1,6 @@
+package import Anatomy
 internal import Geometry
 internal import Numerics
-package import PolicyLanguage
 package import Volume
 
 /// A structure runs out past its boundary in a tongue, twice as long as it is wide, into the background or over its

@@ -1,5 +1,5 @@
+package import Anatomy
 internal import Geometry
-package import PolicyLanguage
 package import Volume
 
 /// Every level of a numbered chain carries its neighbour's number.

@@ -1,5 +1,5 @@
+package import Anatomy
 internal import Geometry
-package import PolicyLanguage
 package import Volume
 
 /// All masks are flipped across the middle of the field of view, from left to right or along another axis; the grid

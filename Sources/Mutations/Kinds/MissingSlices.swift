@@ -1,5 +1,5 @@
+package import Anatomy
 internal import Geometry
-package import PolicyLanguage
 package import Volume
 
 /// Some slices in the middle of a structure do not show it.

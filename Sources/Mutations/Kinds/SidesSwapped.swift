@@ -1,5 +1,5 @@
+package import Anatomy
 internal import Geometry
-package import PolicyLanguage
 package import Volume
 
 /// The two structures of a pair exchange their voxels: each carries the other's side.

@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Anatomy
 package import Volume
 internal import Wording
 

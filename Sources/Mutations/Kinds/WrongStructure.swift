@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Anatomy
 package import Volume
 
 /// All labels are off by one: every mask carries the label of the structure with the next value, as when background is

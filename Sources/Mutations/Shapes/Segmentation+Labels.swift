@@ -1,6 +1,6 @@
 internal import Geometry
-internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 extension Segmentation {
   /// What a structure is called: its name, or its value where it has none.

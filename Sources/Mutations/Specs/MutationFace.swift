@@ -1,5 +1,4 @@
 internal import Geometry
-internal import PolicyLanguage
 internal import Volume
 
 /// A side to work from: of the patient (`superior`), or of the grid (`k+`, the last slice) where the orientation is

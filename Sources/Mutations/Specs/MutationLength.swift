@@ -1,5 +1,4 @@
 internal import Geometry
-internal import PolicyLanguage
 internal import Volume
 
 /// A length of a mutation: mm, pixels where the grid has no spacing, or a share of the radius of the ball (disc) of the

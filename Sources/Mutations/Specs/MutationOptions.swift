@@ -1,4 +1,3 @@
-internal import PolicyLanguage
 internal import Wording
 
 /// The options of a spec while a kind reads them: `label=liver,share=5 %`. What no kind asked for is a mistake.

@@ -1,5 +1,6 @@
-package import PolicyLanguage
+package import Anatomy
 package import Volume
+internal import Wording
 
 /// A mutation in words: a kind, and options where the defaults are not wanted, such as `island`,
 /// `island:label=liver,share=5 %` or `truncated:face=superior`.

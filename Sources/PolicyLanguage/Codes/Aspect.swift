@@ -1,3 +1,5 @@
+package import Wording
+
 /// What one judgement is about and how it came out: a field of its kind, and the deviation from it.
 public struct Aspect: Hashable, Sendable {
   /// The field's key in policies; empty where a kind judges one thing, or the whole expectation is meant.

@@ -1,3 +1,6 @@
+package import Diagnostics
+internal import Wording
+
 /// A checked `when`, `unless` or `assert`: every name known, every unit fitting. A value; evaluating it costs nothing
 /// but the facts it asks for.
 package struct Condition: Hashable, Sendable {

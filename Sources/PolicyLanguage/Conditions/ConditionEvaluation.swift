@@ -1,4 +1,5 @@
 import Volume
+package import Wording
 
 extension Condition {
   /// Three-valued evaluation against a case's facts.

@@ -1,3 +1,5 @@
+package import Wording
+
 /// What a condition asks about a case. A fact that cannot be had says why.
 package protocol ConditionFacts {
   /// Whether the label is there and not cut by the field of view.

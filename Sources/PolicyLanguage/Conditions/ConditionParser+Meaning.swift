@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// What terms mean to their neighbours: the checks of types, units and names.
 extension ConditionParser {
   mutating func report(_ rule: DiagnosticRule, _ message: String, _ characters: Range<Int>, suggestion: String? = nil) {

@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// Reads a condition and checks names, types and units. What it cannot read on from ends it; other problems are
 /// collected.
 ///
@@ -205,7 +209,7 @@ struct ConditionParser {
       return ConditionTerm(
         .truth(.within(number.measured(in: limits.dimension), limits)), left.characters.lowerBound..<scanner.position)
     } catch {
-      report(error.rule, error.message, error.characters, suggestion: error.suggestion)
+      report(DiagnosticRule(error.kind), error.message, error.characters, suggestion: error.suggestion)
       throw Stop()
     }
   }
@@ -301,7 +305,7 @@ struct ConditionParser {
         .number(.literal(quantity.value), quantity.dimension), token.characters.lowerBound..<scanner.position,
         quantity: quantity)
     } catch {
-      report(error.rule, error.message, error.characters, suggestion: error.suggestion)
+      report(DiagnosticRule(error.kind), error.message, error.characters, suggestion: error.suggestion)
       throw Stop()
     }
   }

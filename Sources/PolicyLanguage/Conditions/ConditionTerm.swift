@@ -1,4 +1,5 @@
 import Volume
+internal import Wording
 
 /// A part of a condition while it is read: what it is so far, and the characters it takes.
 struct ConditionTerm {

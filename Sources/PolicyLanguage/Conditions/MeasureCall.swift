@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A measure of certain labels as a policy names it: `edge_support`, `gap(label, liver)`. Checked: the measure is
 /// known, made for the policy's images, and gets as many labels as it takes.
 package struct MeasureCall: Hashable, Sendable {

@@ -1,3 +1,6 @@
+package import Diagnostics
+internal import YAML
+
 /// Writes a policy's old words as new ones. Every other byte stays, comments too; a word that nothing says any more
 /// stays as well, with a warning that tells why.
 package struct OldWordFix {
@@ -112,7 +115,7 @@ package struct OldWordFix {
     guard !value.hasPrefix("<"), !value.contains("..") else {
       throw Untranslated(why: "'\(value)' is no least share")
     }
-    let share = ScalarWriter.written(value, inFlow: true, like: .plain)
+    let share = ScalarWriter.inFlow(value)
     let written = "coverage: {judged_findings: \(share)}"
     guard let coverage = decision["coverage"] else {
       try canReplace("coverage", extends)

@@ -1,73 +1,40 @@
-/// Writes a policy in the one style of the shipped policies, and keeps every comment with what it belongs to.
-///
-/// Two columns a level, block style at the top and for expectations, `{a: 1, b: 2}` where it fits into the width, one
-/// blank line between sections and between expectations, keys in their usual order. What a text means never changes,
-/// but for the order of a policy's own keys; quotes, numbers and block scalars stay as they were written. Formatting
-/// twice gives the same as once.
+package import Diagnostics
+internal import YAML
+
+/// Writes a policy in the one style of the shipped policies, and keeps every comment with what it belongs to:
+/// expectations as blocks, one blank line between sections and between expectations, keys in their usual order. Other
+/// texts are formatted without that.
 package enum PolicyFormatter {
-  /// The longest line, in characters.
-  static let width = 160
+  private static let formatter = YAMLFormatter(width: 160) { $0.contains("policy") ? .policy : .plain }
 
   /// - Parameters:
-  ///   - text: A policy, or any other text of one YAML document.
-  ///   - file: The name that diagnostics show.
+  ///   - text: a policy, or any other text of one YAML document.
+  ///   - file: the name that diagnostics show.
   /// - Returns: The formatted text, nil when the text is not YAML; and what is to be said about it. Cost: linear in the
   ///   text.
   package static func format(_ text: String, file: String) -> (text: String?, diagnostics: [Diagnostic]) {
-    var diagnostics = Diagnostics()
-    guard let before = YAMLNode.parse(text, file: file, diagnostics: &diagnostics), !diagnostics.hasErrors else {
-      return (nil, diagnostics.sorted)
-    }
-    let plain = normalised(text)
-    do throws(YAMLSyntaxBuilder.Unusual) {
-      let syntax = try YAMLSyntaxBuilder.syntax(of: plain)
-      let formatted = FormatWriter.write(syntax)
-      if isFaithful(formatted, to: plain, before: before) { return (formatted, diagnostics.sorted) }
-      diagnostics.warning(
-        .notFormatted, "formatting would have changed what this text says, so it is left as it was",
-        at: SourceRange(file: file, line: 1, column: 1),
-        suggestion: "please report this text as a fault of the formatter")
-    } catch {
-      diagnostics.note(
-        .notFormatted, "\(error.what) cannot be formatted, so the text is left as it was",
-        at: SourceRange(file: file, line: error.place.line + 1, column: error.place.column + 1),
-        suggestion: "write it more simply")
-    }
-    return (text, diagnostics.sorted)
+    formatter.format(text, file: file)
   }
+}
 
-  /// Without byte order mark, and with `\n` as the only line break.
-  private static func normalised(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    var afterReturn = false
-    for (index, scalar) in text.unicodeScalars.enumerated() {
-      if index == 0, scalar == "\u{FEFF}" { continue }
-      if scalar == "\r" {
-        scalars.append("\n")
-      } else if !(scalar == "\n" && afterReturn) {
-        scalars.append(scalar)
-      }
-      afterReturn = scalar == "\r"
-    }
-    return String(scalars)
-  }
+extension YAMLStyle {
+  /// A policy's.
+  fileprivate static let policy = YAMLStyle(
+    order: KeyOrder([
+      "segwarden", "policy", "version", "title", "task", "extends", "context", "parameters", "labels_by", "subset",
+      "labels", "groups", "column", "expectations", "waivers", "decision",
+    ]), hasSections: true,
+    parts: [
+      "labels": YAMLStyle(alignsBraces: true),
+      "expectations": YAMLStyle(isParted: true, isBlock: true, parts: [nil: expectation]),
+    ])
 
-  /// Whether a formatted text means what the author's text does and has the same comments.
-  private static func isFaithful(_ formatted: String, to text: String, before: YAMLNode) -> Bool {
-    var diagnostics = Diagnostics()
-    guard let after = YAMLNode.parse(formatted, file: "", diagnostics: &diagnostics), !diagnostics.hasErrors else {
-      return false
-    }
-    return PolicyOrder.sameMeaning(before, after) && comments(of: formatted) == comments(of: text)
-  }
-
-  /// All comments of a sound YAML text, sorted.
-  static func comments(of text: String) -> [String]? {
-    guard let tokens = YAMLToken.all(in: text) else { return nil }
-    let source = Array(text.unicodeScalars)
-    let between = YAMLSyntax.comments(between: tokens, in: source, lines: YAMLSyntax.Lines(source))
-    let beside = tokens.filter { $0.kind == .block }
-      .compactMap { YAMLSyntax.headerComment(ofBlock: $0.range, in: source) }
-    return (between.map(\.text) + beside).sorted()
-  }
+  private static let expectation = YAMLStyle(
+    order: KeyOrder(
+      [
+        "id": 0, "each": 1, "label": 1, "when": 3, "unless": 3, "severity": 4, "because": 5, "source": 6, "learned": 7,
+        "repair": 8, "not_evaluable": 8, "model_may_clear": 8,
+      ],
+      // The kind, and what says more about it, such as `reference` and `expect`.
+      others: 2), isBlock: true)
 }

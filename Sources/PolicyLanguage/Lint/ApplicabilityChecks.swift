@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Whether an expectation can be judged at all, and fail.
 struct ApplicabilityChecks {
   let expectation: Expectation

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// The number in a citation's `mean`, which is written for people: `144 mL`, `144 ± 30 mL`, `144 (30) mL`.
 enum CitedMean {
   /// The mean in the canonical unit of a dimension; nil when the text says something else.

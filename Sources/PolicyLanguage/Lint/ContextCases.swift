@@ -1,3 +1,5 @@
+internal import Wording
+
 /// A case of which only the context is known.
 struct ContextCases: ConditionFacts {
   var values: [String: String]

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Severities that do not go together with what the decision makes of them.
 struct DecisionChecks {
   let policy: Policy

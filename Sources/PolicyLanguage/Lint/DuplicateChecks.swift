@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import YAML
+
 /// Expectations that ask the same twice.
 struct DuplicateChecks {
   let policy: Policy

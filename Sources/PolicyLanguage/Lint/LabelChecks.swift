@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What labels declare, and how expectations name them.
 struct LabelChecks {
   let policy: Policy

@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// Limits that notice nothing, or everything.
 struct LimitChecks {
   let expectation: Expectation

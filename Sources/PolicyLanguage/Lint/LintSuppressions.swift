@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import Wording
+
 /// Comments that allow what lint would report: `# segwarden: allow RULE because …`, on the line itself or on the line
 /// above.
 ///

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What is allowed in a policy and still looks like an oversight. Never an error.
 package enum PolicyLint {
   /// Notes and warnings about a checked policy and those that it extends, sorted by position.

@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import Wording
+
 /// Where the limits of an expectation come from, and why it is there.
 struct SourceChecks {
   let expectation: Expectation

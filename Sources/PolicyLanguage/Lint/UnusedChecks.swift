@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Names that are declared and that nothing uses.
 struct UnusedChecks {
   let policy: Policy

@@ -1,3 +1,6 @@
+package import Diagnostics
+package import Wording
+
 /// The labels, limits and parameters that a kind's fields name, noted while they are read.
 package struct FieldMentions: Hashable, Sendable {
   package struct Limit: Hashable, Sendable {

@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 extension FieldReader {
   /// The name of one label.
   package mutating func label(_ key: Key) -> String? {
@@ -124,7 +128,7 @@ extension FieldReader {
     guard let node = node(key) else { return nil }
     guard
       let condition = ConditionParser.parse(
-        node, scope: scope, hasSubject: hasSubject, mentions: &mentions, diagnostics: &diagnostics)
+        node, scope: scope, hasSubject: hasSubject, mentions: &mentions, diagnostics: &mapping.diagnostics)
     else { return nil }
     let labels = subjects.compactMap(scope.label)
     if condition.usesSide, let label = labels.first(where: { $0.side == nil }) {
@@ -145,7 +149,7 @@ extension FieldReader {
     guard let node = node(key) else { return nil }
     guard
       let call = ConditionParser.measure(
-        node, scope: scope, hasSubject: !subjects.isEmpty, mentions: &mentions, diagnostics: &diagnostics)
+        node, scope: scope, hasSubject: !subjects.isEmpty, mentions: &mentions, diagnostics: &mapping.diagnostics)
     else { return nil }
     if call.usesPair { needsPairs(key, of: subjects.compactMap(scope.label)) }
     return call

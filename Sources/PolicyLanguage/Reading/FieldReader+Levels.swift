@@ -1,4 +1,6 @@
 package import Anatomy
+internal import Diagnostics
+internal import YAML
 
 extension FieldReader {
   /// A stretch of the vertebral column: `T10..L1`, `T7`, `S3..`, `..C1`.

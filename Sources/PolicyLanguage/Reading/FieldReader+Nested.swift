@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import YAML
+
 /// Fields that hold fields of their own.
 extension FieldReader {
   /// Whether a key's value is a mapping; for fields with a short form beside the long one.

@@ -1,4 +1,6 @@
-internal import Wording
+internal import Diagnostics
+package import Wording
+internal import YAML
 
 extension FieldReader {
   /// A range or a one-sided limit in one of some dimensions, such as `100..230 mL`, `">= 40 mm"`. A number without a
@@ -64,14 +66,7 @@ extension FieldReader {
       return allowed?.lowerBound ?? 0
     }
     guard let value = scan(key, { scanner throws(QuantityProblem) in try scanner.number() }) else { return nil }
-    if let allowed, !allowed.contains(value) {
-      let (low, high) = (
-        Significant.text(allowed.lowerBound, digits: 15), Significant.text(allowed.upperBound, digits: 15)
-      )
-      error(.outOfRange, "\(name(key)) must lie in \(low)…\(high)", at: key)
-      return nil
-    }
-    return value
+    return mapping.number(value, of: key, in: allowed)
   }
 
   /// A whole number.
@@ -80,16 +75,7 @@ extension FieldReader {
       record(key, .integer(allowed))
       return allowed?.lowerBound ?? 0
     }
-    guard let value = number(key) else { return nil }
-    guard let whole = Int(exactly: value) else {
-      error(.notWhole, "\(name(key)) takes a whole number", at: key)
-      return nil
-    }
-    if let allowed, !allowed.contains(whole) {
-      error(.outOfRange, "\(name(key)) must lie in \(allowed.lowerBound)…\(allowed.upperBound)", at: key)
-      return nil
-    }
-    return whole
+    return number(key).flatMap { mapping.integer($0, of: key, in: allowed) }
   }
 
   /// A whole number out of a few, such as a neighbourhood.
@@ -98,59 +84,31 @@ extension FieldReader {
       record(key, .integers(allowed))
       return allowed.first
     }
-    guard let value = integer(key) else { return nil }
-    guard allowed.contains(value) else {
-      error(
-        .outOfRange, "\(name(key)) cannot be \(value)", at: key,
-        suggestion: "one of: \(allowed.map(String.init).joined(separator: ", "))")
-      return nil
-    }
-    return value
+    return integer(key).flatMap { mapping.integer($0, of: key, oneOf: allowed) }
   }
 
   private mutating func scan<Value>(
     _ key: Key, signed: Bool = false, _ read: (inout QuantityScanner) throws(QuantityProblem) -> Value
   ) -> Value? {
-    guard let node = node(key) else { return nil }
-    guard let written = node.text else {
-      wrongType(key, node, expected: "a number")
+    guard let written = node(key)?.text else { return mapping.scan(key, signed: signed, read) }
+    guard let parameter = scope.parameter(written) else {
+      if let (text, used) = scope.substituted(written),
+        let value = try? QuantityScanner.all(of: text, signed: signed, read)
+      {
+        mentions.parameters.formUnion(used)
+        return value
+      }
+      return mapping.scan(key, signed: signed, among: scope.parameters.map(\.name), read)
+    }
+    mentions.parameters.insert(parameter.name)
+    do throws(QuantityProblem) {
+      return try QuantityScanner.all(of: parameter.text, signed: signed, read)
+    } catch {
+      // The parameter may be right for others; the place to look at is where it is used.
+      self.error(
+        DiagnosticRule(error.kind), "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
+        at: key, suggestion: error.suggestion)
       return nil
     }
-    let parameter = scope.parameter(written)
-    if parameter == nil, let (text, used) = scope.substituted(written) {
-      var scanner = QuantityScanner(text)
-      scanner.allowsNegative = signed
-      if let value = try? read(&scanner) {
-        scanner.skipSpaces()
-        if scanner.atEnd {
-          mentions.parameters.formUnion(used)
-          return value
-        }
-      }
-    }
-    if let parameter { mentions.parameters.insert(parameter.name) }
-    var scanner = QuantityScanner(parameter?.text ?? written)
-    scanner.allowsNegative = signed
-    do {
-      let value = try read(&scanner)
-      scanner.skipSpaces()
-      if scanner.atEnd { return value }
-      throw QuantityProblem(
-        rule: .unexpected, message: "'\(String(scanner.characters[scanner.position...]))' does not belong here",
-        characters: scanner.position..<scanner.characters.count, suggestion: nil)
-    } catch let problem as QuantityProblem {
-      if let parameter {
-        // The parameter may be right for others; the place to look at is where it is used.
-        diagnostics.error(
-          problem.rule, "the parameter '\(parameter.name)' is '\(parameter.text)': \(problem.message)", at: node.range,
-          suggestion: problem.suggestion)
-      } else {
-        let near = Suggestion.didYouMean(written, among: scope.parameters.map(\.name))
-        diagnostics.error(
-          problem.rule, problem.message, at: node.range(ofCharacters: problem.characters),
-          suggestion: problem.suggestion ?? near)
-      }
-    } catch {}
-    return nil
   }
 }

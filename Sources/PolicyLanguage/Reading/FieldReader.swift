@@ -1,9 +1,11 @@
-/// Reads the fields of one mapping, or one value that stands alone, and collects what is wrong with them.
+package import Diagnostics
+internal import Wording
+package import YAML
+
+/// Reads the fields of a mapping, or one value that stands alone, in the scope of a policy: a `MappingReader` that also
+/// knows the policy's names, notes which of them it met, and can declare its fields instead of reading them.
 ///
-/// Every accessor marks its key as known, and `finish()` reports those that nobody asked for. An accessor gives nil
-/// when the key is absent (no diagnostic, unless it is required) and when the value is wrong (a diagnostic at the
-/// value). Where a single word is the name of one of the policy's parameters, the parameter's text is read in its
-/// place.
+/// Where a single word is the name of one of the policy's parameters, the parameter's text is read in its place.
 ///
 /// ```swift
 /// init?(reading fields: inout FieldReader) {          // connectivity: {components: 1, ignore_below: 0.1 mL}
@@ -15,40 +17,33 @@
 /// }
 /// ```
 package struct FieldReader: Sendable {
-  /// A key of the mapping, or `.value`: the whole value where it is no mapping.
-  package struct Key: Hashable, Sendable, ExpressibleByStringLiteral {
-    let name: String?
+  package typealias Key = MappingReader.Key
 
-    package static let value = Key(name: nil)
-    package init(_ name: String) { self.name = name }
-    package init(stringLiteral name: String) { self.name = name }
-    private init(name: String?) { self.name = name }
-  }
-
+  var mapping: MappingReader
   /// What the fields belong to, for messages: `connectivity`, `the label liver`.
-  package let owner: String
+  package var owner: String { mapping.owner }
   /// The place of the value.
   package var range: SourceRange { node.range }
   /// The names that the fields may use.
   package let scope: PolicyScope
   /// The labels that `each` or `label` names; empty where the kind names its own.
   package let subjects: [String]
-  package internal(set) var diagnostics = Diagnostics()
+  package internal(set) var diagnostics: Diagnostics {
+    get { mapping.diagnostics }
+    set { mapping.diagnostics = newValue }
+  }
   /// What the accessors have read so far.
   package internal(set) var mentions = FieldMentions()
 
-  let node: YAMLNode
+  var node: YAMLNode { mapping.node }
   private let siblings: [String: YAMLNode]
-  private var known: Set<String> = []
-  private var reportedShape = false
   /// What a kind's reading asks for, when nothing is read but the declaration of the fields itself.
   var recording: FieldRecording?
 
   package init(
     _ owner: String, _ node: YAMLNode, scope: PolicyScope, subjects: [String] = [], siblings: [String: YAMLNode] = [:]
   ) {
-    self.owner = owner
-    self.node = node
+    mapping = MappingReader(owner, node)
     self.scope = scope
     self.subjects = subjects
     self.siblings = siblings
@@ -93,19 +88,17 @@ package struct FieldReader: Sendable {
   /// Whether a key is there. Does not mark it as known.
   package func has(_ key: Key) -> Bool {
     if isRecording { return key.name == nil || isMapping }
-    return key.name.map { node[$0] != nil } ?? !node.isNull
+    return mapping.has(key)
   }
 
   /// Whether the mapping holds keys that no accessor has asked for so far; `finish()` will report them.
-  package var hasUnknownKeys: Bool { (node.entries ?? []).contains { !known.contains($0.key) } }
+  package var hasUnknownKeys: Bool { mapping.hasUnknownKeys }
 
   /// The place of a text in a key's list.
-  func range(of text: String, in key: Key) -> SourceRange {
-    key.name.flatMap { node[$0]?.elements?.last { $0.text == text }?.range } ?? range(of: key)
-  }
+  func range(of text: String, in key: Key) -> SourceRange { mapping.range(of: text, in: key) }
 
   /// The place of a key's value, or of the whole value when the key is absent.
-  package func range(of key: Key) -> SourceRange { key.name.flatMap { node[$0]?.range } ?? node.range }
+  package func range(of key: Key) -> SourceRange { mapping.range(of: key) }
 
   /// The untyped value of a key.
   package mutating func node(_ key: Key) -> YAMLNode? {
@@ -113,79 +106,47 @@ package struct FieldReader: Sendable {
       record(key, .anything)
       return nil
     }
-    guard let name = key.name else {
-      if node.entries != nil {
-        reportShape("takes one value, not a mapping")
-        return nil
-      }
-      if node.isNull {
-        reportShape("has no value")
-        return nil
-      }
-      return node
-    }
-    known.insert(name)
-    guard node.entries != nil else {
-      reportShape("takes a mapping, such as {\(name): …}, not \(node.described)")
-      return nil
-    }
-    guard let value = node[name] else { return nil }
-    if value.isNull {
-      diagnostics.error(.missingValue, "'\(name)' has no value", at: keyRange(name))
-      return nil
-    }
-    return value
+    return mapping.node(key)
   }
 
   /// Reports which of these keys are missing. The accessors then give nil without a word.
   package mutating func require(_ keys: Key...) {
-    if isRecording { for key in keys { recording?.require(key) } }
-    for name in keys.compactMap(\.name) {
-      known.insert(name)
-      guard node.entries != nil else {
-        if !isRecording { reportShape("takes a mapping, such as {\(name): …}, not \(node.described)") }
-        return
-      }
-      if node[name] == nil { diagnostics.error(.missingKey, "\(owner) needs '\(name)'", at: node.range) }
-    }
+    for key in keys { recording?.require(key) }
+    mapping.require(keys)
   }
 
   /// Reports a problem of the kind's own at a key's value.
   package mutating func error(_ rule: DiagnosticRule, _ message: String, at key: Key, suggestion: String? = nil) {
-    diagnostics.error(rule, message, at: range(of: key), suggestion: suggestion)
+    mapping.error(rule, message, at: key, suggestion: suggestion)
   }
 
   /// Warns of what is allowed and cannot be meant.
   mutating func warning(_ rule: DiagnosticRule, _ message: String, at key: Key, suggestion: String? = nil) {
-    diagnostics.warning(rule, message, at: range(of: key), suggestion: suggestion)
+    mapping.warning(rule, message, at: key, suggestion: suggestion)
   }
 
   /// The entries of a key's mapping.
-  mutating func entries(_ key: Key) -> [YAMLNode.Entry] {
-    guard let node = node(key) else { return [] }
-    if let entries = node.entries { return entries }
-    wrongType(key, node, expected: "a mapping")
-    return []
-  }
+  mutating func entries(_ key: Key) -> [YAMLNode.Entry] { read(key, .anything, declared: []) { $0.entries(key) } }
 
   /// The items of a key's list.
-  mutating func elements(_ key: Key) -> [YAMLNode] {
-    guard let node = node(key) else { return [] }
-    if let elements = node.elements { return elements }
-    wrongType(key, node, expected: "a list")
-    return []
-  }
+  mutating func elements(_ key: Key) -> [YAMLNode] { read(key, .anything, declared: []) { $0.elements(key) } }
 
   /// Marks a key as known without reading it.
-  package mutating func ignore(_ key: Key) { if let name = key.name { known.insert(name) } }
+  package mutating func ignore(_ key: Key) { mapping.ignore(key) }
+
+  /// What the mapping's reader reads; while the fields are declared, the type is noted and `declared` given.
+  mutating func read<Value>(
+    _ key: Key, _ type: @autoclosure () -> FieldType, declared: @autoclosure () -> Value,
+    _ read: (inout MappingReader) -> Value
+  ) -> Value {
+    guard isRecording else { return read(&mapping) }
+    record(key, type())
+    return declared()
+  }
 
   /// Reports the keys that nobody asked for. Called by who made the reader.
   package mutating func finish() {
-    for entry in node.entries ?? [] where !known.contains(entry.key) {
-      diagnostics.error(
-        .unknownKey, "\(owner) has no '\(entry.key)'", at: entry.keyRange,
-        suggestion: Suggestion.oneOf(entry.key, known.filter { node[$0] == nil }.sorted()))
-    }
+    mapping.finish()
     checkBand()
   }
 
@@ -205,20 +166,11 @@ package struct FieldReader: Sendable {
   }
 
   mutating func wrongType(_ key: Key, _ node: YAMLNode, expected: String, suggestion: String? = nil) {
-    diagnostics.error(
-      .wrongType, "\(name(key)) takes \(expected), not \(node.described)", at: node.range, suggestion: suggestion)
+    mapping.wrongType(key, node, expected: expected, suggestion: suggestion)
   }
 
-  func name(_ key: Key) -> String { key.name.map { "'\($0)'" } ?? owner }
+  func name(_ key: Key) -> String { mapping.name(key) }
 
   /// The place of a key, or of the whole value when the key is absent.
-  func keyRange(_ name: String) -> SourceRange {
-    node.entries?.first { $0.key == name }?.keyRange ?? node.range
-  }
-
-  private mutating func reportShape(_ message: String) {
-    guard !reportedShape else { return }
-    reportedShape = true
-    diagnostics.error(.wrongType, "\(owner) \(message)", at: node.range)
-  }
+  func keyRange(_ name: String) -> SourceRange { mapping.keyRange(name) }
 }

@@ -1,3 +1,7 @@
+internal import Diagnostics
+package import Wording
+internal import YAML
+
 /// What a field takes, as its reader asks for it.
 package enum FieldType: Hashable, Sendable {
   /// A range or a one-sided limit.

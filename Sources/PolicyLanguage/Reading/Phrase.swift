@@ -1,3 +1,7 @@
+internal import Diagnostics
+package import Wording
+internal import YAML
+
 /// A sentence in a scalar, read word by word: `kidney_left is left-of kidney_right by >= 40 mm`.
 ///
 /// Each reading function takes what it wants from the front, or reports what is wrong at that place and gives nil.
@@ -101,7 +105,7 @@ package struct Phrase: Sendable {
       var scanner = QuantityScanner(parameter.text)
       do throws(QuantityProblem) { return try read(&scanner) } catch {
         diagnostics.error(
-          error.rule, "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
+          DiagnosticRule(error.kind), "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
           at: node.range(ofCharacters: next.characters), suggestion: error.suggestion)
         return nil
       }
@@ -126,7 +130,8 @@ package struct Phrase: Sendable {
     } catch {
       position = characters.count
       diagnostics.error(
-        error.rule, error.message, at: node.range(ofCharacters: error.characters), suggestion: error.suggestion)
+        DiagnosticRule(error.kind), error.message, at: node.range(ofCharacters: error.characters),
+        suggestion: error.suggestion)
       return nil
     }
   }

@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// A policy and those that it extends, read and merged into one tree. Every node keeps its own file and place.
 ///
 /// What the extending policy says wins. Sections that declare names (`context`, `parameters`, `labels`, `groups`) are

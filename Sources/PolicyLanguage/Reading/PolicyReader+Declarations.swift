@@ -1,5 +1,8 @@
 internal import Anatomy
+internal import Diagnostics
 import Volume
+internal import Wording
+internal import YAML
 
 /// The sections that declare names.
 extension PolicyReader {

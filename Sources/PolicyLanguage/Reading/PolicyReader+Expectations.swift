@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import YAML
+
 /// The expectations, each with exactly one kind.
 extension PolicyReader {
   mutating func expectations(_ nodes: [YAMLNode]) -> [Expectation] {

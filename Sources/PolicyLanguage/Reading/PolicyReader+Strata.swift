@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// Limits that differ between parts of the population: `volume: {by: sex, typical: {female: 90..200 mL, male: 110..250
 /// mL}}`.
 extension PolicyReader {

@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import Wording
+internal import YAML
+
 /// The waivers: who lets what pass, why and until when.
 extension PolicyReader {
   mutating func waivers(_ nodes: [YAMLNode], ids: [String]) -> [Waiver] {

@@ -1,4 +1,6 @@
+internal import Diagnostics
 internal import Digest
+internal import YAML
 
 /// Turns a policy's text into a checked policy. All problems of a file, and of those it extends, are told in one go.
 package struct PolicyReader {

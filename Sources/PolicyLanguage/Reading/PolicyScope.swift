@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The names that an expectation may use: all that a policy declares before its expectations.
 package struct PolicyScope: Sendable {
   /// A named value; its text is read where it is used.

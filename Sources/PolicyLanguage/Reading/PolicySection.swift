@@ -1,3 +1,4 @@
+internal import YAML
 /// The sections of a policy, in the order of the reference.
 package enum PolicySection: String, CaseIterable, Hashable, Sendable {
   case segwarden, policy, version, title, task, extends, context, parameters

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A policy's text and the name that diagnostics give its file.
 package struct PolicySource: Hashable, Sendable {
   package let file: String

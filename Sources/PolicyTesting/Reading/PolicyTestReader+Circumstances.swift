@@ -1,5 +1,8 @@
+internal import Diagnostics
 internal import Evaluation
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// What a case says beside its export: what its files lack, and what was asked for and answered.
 extension PolicyTestReader {

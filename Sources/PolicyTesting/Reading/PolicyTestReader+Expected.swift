@@ -1,5 +1,8 @@
+internal import Diagnostics
 internal import Evaluation
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// What must come out of a case.
 extension PolicyTestReader {

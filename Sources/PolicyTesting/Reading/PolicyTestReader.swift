@@ -1,8 +1,12 @@
+internal import Anatomy
+package import Diagnostics
 internal import Evaluation
 internal import Mutations
 internal import Phantoms
 package import PolicyLanguage
 internal import Reasoning
+internal import Wording
+internal import YAML
 
 /// Reads `NAME.test.yaml`. All that is wrong with it is told in one go, each with its place.
 ///

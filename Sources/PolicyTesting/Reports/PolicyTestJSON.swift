@@ -1,3 +1,4 @@
+internal import Anatomy
 internal import Evaluation
 package import JSON
 internal import PolicyLanguage

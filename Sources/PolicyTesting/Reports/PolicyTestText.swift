@@ -1,3 +1,5 @@
+internal import Anatomy
+internal import Diagnostics
 internal import Evaluation
 internal import PolicyLanguage
 internal import Reasoning

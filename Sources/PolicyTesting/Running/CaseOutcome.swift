@@ -1,5 +1,6 @@
+package import Diagnostics
 package import Evaluation
-package import PolicyLanguage
+internal import PolicyLanguage
 package import Reasoning
 
 /// What came of one case.

@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Anatomy
 package import Reasoning
 
 /// How many faults a policy notices.

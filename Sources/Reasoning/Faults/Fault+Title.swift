@@ -1,4 +1,4 @@
-package import PolicyLanguage
+internal import Anatomy
 
 extension Fault {
   /// The fault's name for people.

@@ -1,3 +1,4 @@
+import Anatomy
 import PolicyLanguage
 
 extension FaultSignature {

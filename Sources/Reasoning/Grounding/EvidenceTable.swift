@@ -8,8 +8,7 @@ import Volume
 struct EvidenceTable: Sendable {
   let policy: Policy
   let names: StructureNames
-  /// Takes every statement as grounded: see `ModelReasoner.trustsStatements`.
-  var trustsStatements = false
+  private let checker: any StatementChecker
   private var items: [String: Item] = [:]
   /// Statements that were made and are not borne out: they cannot be cited, and it is said why.
   private var ungrounded: Set<String> = []
@@ -28,16 +27,18 @@ struct EvidenceTable: Sendable {
   }
 
   /// A policy's expectations alone, for knowledge.
-  init(policy: Policy) {
+  init(policy: Policy, checker: any StatementChecker = Grounding()) {
     self.policy = policy
+    self.checker = checker
     names = StructureNames(policy)
     expectations = Self.expectations(of: policy)
     items = expectations.mapValues(Item.expectation)
   }
 
   /// Findings, pictures by their ids, and the structures that the findings are about.
-  init(evidence: CaseEvidence, findings: [Finding]) {
+  init(evidence: CaseEvidence, findings: [Finding], checker: any StatementChecker = Grounding()) {
     policy = evidence.policy
+    self.checker = checker
     names = StructureNames(evidence.policy)
     expectations = Self.expectations(of: policy)
     let structures = Dictionary(evidence.structures.map { ($0.label, $0) }) { first, _ in first }
@@ -76,6 +77,15 @@ struct EvidenceTable: Sendable {
     case .finding(let finding, let texts): Cited(finding, texts: texts, names: names)
     case .expectation(let expectation): Cited(expectation, names: names)
     }
+  }
+
+  /// A statement marked as grounded or not, and made citable when it is.
+  mutating func check(_ statement: Statement) -> Statement {
+    var checked = statement
+    checked.problem = checker.problem(of: statement, in: self)
+    checked.grounded = checked.problem == nil
+    add(checked)
+    return checked
   }
 
   /// Makes a statement citable, if it is grounded.

@@ -1,5 +1,5 @@
+import Anatomy
 import Evaluation
-import PolicyLanguage
 
 /// A fault that a statement names shows in what it cites: an odd finding that is one of its signs, or a picture behind
 /// an observation.

@@ -4,8 +4,14 @@ protocol GroundingChecker: Sendable {
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String?
 }
 
+/// Says whether a statement is borne out by what it cites.
+protocol StatementChecker: Sendable {
+  /// What the evidence does not bear out, in one sentence; nil when all is well.
+  func problem(of statement: Statement, in table: EvidenceTable) -> String?
+}
+
 /// Every checker, the first problem found.
-enum Grounding {
+struct Grounding: StatementChecker {
   private static let all: [any GroundingChecker] = [
     CitationChecker(), NumberChecker(), StructureChecker(), SideChecker(), OutcomeChecker(),
     ComparisonChecker(), PolarityChecker(), FaultChecker(),
@@ -14,18 +20,12 @@ enum Grounding {
   /// Knowledge speaks of anatomy at large: its structures and directions are no claims about the case.
   private static let knowledge: [any GroundingChecker] = [CitationChecker(), NumberChecker()]
 
-  /// The statement marked as grounded or not, and made citable when it is.
-  static func check(_ statement: Statement, in table: inout EvidenceTable) -> Statement {
-    let checkers = statement.isKnowledge ? knowledge : all
+  func problem(of statement: Statement, in table: EvidenceTable) -> String? {
     let cited = table.gather(statement.evidence)
-    var checked = statement
-    checked.problem = nil
-    for checker in checkers where !table.trustsStatements && checked.problem == nil {
-      checked.problem = checker.problem(of: statement, citing: cited, in: table)
+    for checker in statement.isKnowledge ? Self.knowledge : Self.all {
+      if let problem = checker.problem(of: statement, citing: cited, in: table) { return problem }
     }
-    checked.grounded = checked.problem == nil
-    table.add(checked)
-    return checked
+    return nil
   }
 }
 

@@ -1,3 +1,4 @@
+import Anatomy
 import Evaluation
 import Pictures
 import PolicyLanguage
@@ -8,6 +9,7 @@ struct EvidenceText {
   let evidence: CaseEvidence
   /// The findings as they stand, answers included.
   let findings: [Finding]
+  let focus: Focus
 
   static func task(_ policy: Policy) -> String {
     let task = policy.task
@@ -19,21 +21,25 @@ struct EvidenceText {
     return DataBlock(name: "task", lines: [line(parts)]).text
   }
 
-  /// What the policy expects, by the ids that knowledge cites: those with a reason or a source in full, the others by
-  /// kind.
-  static func expectations(_ policy: Policy) -> String {
-    let explained = { (e: Expectation) in e.because != nil || e.source != nil }
-    var lines = policy.expectations.filter(explained).map { expectation in
-      line([
+  /// What the policy expects of some structures, by the ids that knowledge cites: what has a reason or a source in full
+  /// as far as there is room, the rest by kind.
+  static func expectations(_ policy: Policy, about group: KnowledgeGroup) -> String {
+    let about = group.expectations(of: policy)
+    let names = Set(group.labels)
+    let full = about.filter { $0.because != nil || $0.source != nil }.map { expectation in
+      let subjects = expectation.subjects.filter(names.contains)
+      return line([
         "\(expectation.id):", "kind=\(quote(type(of: expectation.kind).name))",
-        expectation.subjects.isEmpty ? nil : "structures=\(quote(expectation.subjects.joined(separator: ", ")))",
-        "severity=\(expectation.severity.rawValue)", expectation.because.map { "because=\(quote($0))" },
+        subjects.isEmpty ? nil : "structures=\(quote(subjects.joined(separator: ", ")))",
+        "severity=\(expectation.severity.rawValue)", expectation.because.map { "because=\(quote($0, limit: 240))" },
         expectation.source.map {
-          "source=\(quote([$0.cite, $0.population, $0.mean].compactMap(\.self).joined(separator: "; ")))"
+          "source=\(quote([$0.cite, $0.population, $0.mean].compactMap(\.self).joined(separator: "; "), limit: 160))"
         },
       ])
     }
-    let others = policy.expectations.filter { !explained($0) }
+    var lines = fitting(full, in: PromptRoom.expectations)
+    let told = Set(lines.map { $0.prefix { $0 != ":" } })
+    let others = about.filter { !told.contains($0.id[...]) }
     for kind in others.map({ type(of: $0.kind).name }).reduce(
       into: [String](), { if !$0.contains($1) { $0.append($1) } })
     {
@@ -43,14 +49,17 @@ struct EvidenceText {
     return DataBlock(name: "expectations", lines: lines).text
   }
 
-  /// The structures the policy declares.
-  static func declarations(_ policy: Policy) -> String {
-    let lines = policy.labels.map { label in
+  /// Structures that the policy declares.
+  static func declarations(_ policy: Policy, of group: KnowledgeGroup) -> String {
+    let names = Set(group.labels)
+    var lines = policy.labels.filter { names.contains($0.name) }.map { label in
       line([
         "-", quote(label.name), label.side.map { "side=\($0.rawValue)" },
         label.pairedWith.map { "paired_with=\(quote($0))" },
       ])
     }
+    let others = policy.labels.count - lines.count
+    if others > 0 { lines.append("and \(others) others that are not asked about here") }
     return DataBlock(name: "structures", lines: lines).text
   }
 
@@ -61,60 +70,58 @@ struct EvidenceText {
       let id = facts.first { $0.name == name }.map { "\($0.id): " } ?? "assumed: "
       return "\(id)\(Self.quote(name)): \(Self.quote(value))"
     }
-    return DataBlock(name: "context", lines: lines).text
+    return DataBlock(name: "context", lines: Self.fitting(lines, in: PromptRoom.context)).text
   }
 
-  /// What there is of each structure, as measured; those without a voxel by name.
+  /// What there is of the structures in focus, as measured; the others counted.
   var structures: String {
-    let hasVoxels = { (s: StructureSummary) in s.state == .present || s.state == .cutByTheBorder }
-    var lines = evidence.structures.filter(hasVoxels).map { structure in
+    let inFocus = Set(focus.structures)
+    var lines = evidence.structures.filter { inFocus.contains($0.label) }.map { structure in
       Self.line([
         "-", Self.quote(structure.label), structure.side.map { "side=\($0.rawValue)" },
         "state=\(structure.state.rawValue)", structure.size.map { "size=\(Self.quote($0.words))" },
         structure.centre.map { "centre=\(Self.quote($0))" },
       ])
     }
-    for state in [StructureSummary.State.empty, .notInExport] {
-      let names = evidence.structures.filter { $0.state == state }.map { Self.quote($0.label) }
-      if !names.isEmpty { lines.append("state=\(state.rawValue): \(names.joined(separator: ", "))") }
+    let others = evidence.structures.filter { !inFocus.contains($0.label) }
+    let counts = StructureSummary.State.allCases.compactMap { state -> String? in
+      let count = others.count { $0.state == state }
+      return count > 0 ? "\(count) \(state.rawValue)" : nil
     }
+    if !counts.isEmpty { lines.append("and \(others.count) others: \(counts.joined(separator: ", "))") }
     return DataBlock(name: "structures", lines: lines).text
   }
 
-  /// Odd findings in full; passed ones in short, those of one kind on a line; those without weight counted, so that a
-  /// policy of a hundred structures still fits a model's context.
+  /// The findings in focus: odd ones in full, passed ones in short; the others counted.
   var findingLines: String {
-    let odd = findings.filter { $0.outcome != .pass && $0.outcome != .skipped && !$0.isWithoutWeight }
-    var lines = odd.map { finding in
-      Self.line([
-        "\(finding.id):", "outcome=\(finding.outcome.rawValue)", "severity=\(finding.severity.rawValue)",
-        "code=\(Self.quote(finding.code.text))",
-        finding.labels.isEmpty ? nil : "structures=\(Self.quote(finding.labels.joined(separator: ", ")))",
-        finding.measured.map { "measured=\(Self.quote($0.words))" },
-        finding.expected.map { "expected=\(Self.quote($0))" },
-        finding.namesFiles ? nil : "message=\(Self.quote(finding.message))",
-        finding.cause.map { "cause=\(Self.quote($0))" },
-        finding.location?.slices.map { "slices=\(Self.quote("\($0.axis) \($0.from) to \($0.to)"))" },
-      ])
-    }
-    let passed = findings.filter { $0.outcome == .pass }
-    for kind in passed.map(\.kind).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
-      let short = passed.filter { $0.kind == kind }.map { finding in
-        let what = ([finding.labels.joined(separator: " and ")] + [finding.measured.map(\.words) ?? ""]).filter {
-          !$0.isEmpty
-        }
-        return "\(finding.id) \(Self.quote(what.joined(separator: " "), limit: 120))"
-      }
-      lines.append("outcome=pass kind=\(Self.quote(kind)): \(short.joined(separator: ", "))")
-    }
-    let open = findings.count { $0.isWithoutWeight }
-    if open > 0 { lines.append("\(open) further findings could not be judged and have no weight by the policy.") }
+    let shown = focus.findings(of: findings)
+    var lines = FindingLines.lines(shown.filter { $0.outcome != .pass })
+    lines += FindingLines.passed(shown.filter { $0.outcome == .pass })
+    if let counts = FindingLines.counts(of: findings.filter { !focus.contains($0) }) { lines.append(counts) }
     return DataBlock(name: "findings", lines: lines).text
   }
 
-  /// The pictures by id, with their captions.
+  /// The pictures by id, with their captions. A sentence that several have is told once.
   var pictureLines: String {
-    let lines = evidence.pictures.enumerated().map { "P\($0 + 1): \(Self.quote($1.caption, limit: 600))" }
+    let captions = evidence.pictures.map { $0.caption.sentences }
+    let counts = captions.flatMap { Set($0) }.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+    let shared = captions.joined().reduce(into: [String]()) { seen, sentence in
+      if counts[sentence, default: 0] > 1, !seen.contains(sentence) { seen.append(sentence) }
+    }
+    let own = captions.enumerated().map { place, sentences in
+      ("P\(place + 1)", sentences.filter { counts[$0, default: 0] == 1 }.joined(separator: " "))
+    }
+    let common = shared.map { sentence in
+      (
+        captions.indices.filter { captions[$0].contains(sentence) }.map { "P\($0 + 1)" }.joined(separator: ", "),
+        sentence
+      )
+    }
+    let told = own + common
+    // Where they are too long for the room, each is cut alike.
+    let length = told.reduce(0) { $0 + $1.1.utf8.count }
+    let limit = length <= PromptRoom.pictures ? 600 : PromptRoom.pictures / max(1, told.count)
+    let lines = told.map { "\($0.0): \(Self.quote($0.1, limit: limit))" }
     return DataBlock(name: "pictures", lines: lines).text
   }
 
@@ -132,7 +139,7 @@ struct EvidenceText {
   var decision: String {
     let settings = evidence.policy.decision
     let rules = ClearingRules(evidence.policy)
-    let ids = findings.filter(rules.allow).map(\.id)
+    let ids = focus.findings(of: findings).filter(rules.allow).map(\.id)
     return DataBlock(
       name: "decision",
       lines: [
@@ -143,16 +150,26 @@ struct EvidenceText {
     ).text
   }
 
-  /// Statements that are grounded; others are not passed on.
-  static func statements(_ name: String, _ statements: [Statement]) -> String {
+  /// Statements that are grounded, as many as there is room for; others are not passed on.
+  static func statements(_ name: String, _ statements: [Statement], in room: Int) -> String {
     let lines = statements.filter(\.grounded).map { statement in
       line([
         "\(statement.id):", quote(statement.text, limit: 600),
         statement.fault.map { "fault=\($0.rawValue)" }, statement.label.map { "structure=\(quote($0))" },
-        "evidence=\(quote(statement.evidence.joined(separator: ", ")))",
+        "evidence=\(quote(statement.evidence.joined(separator: ", "), limit: 120))",
       ])
     }
-    return DataBlock(name: name, lines: lines).text
+    return DataBlock(name: name, lines: fitting(lines, in: room)).text
+  }
+
+  /// The first lines that fit some bytes, and how many are left out.
+  private static func fitting(_ lines: [String], in room: Int) -> [String] {
+    var left = room
+    let kept = lines.filter { line in
+      left -= line.utf8.count + 1
+      return left >= 0
+    }
+    return kept.count == lines.count ? lines : kept + ["and \(lines.count - kept.count) more that are left out here"]
   }
 
   static var faults: String {
@@ -165,13 +182,11 @@ struct EvidenceText {
   static func line(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: " ") }
 }
 
-extension Finding {
-  /// Whether its message may repeat a name that only the export gives. Such names come from file names and may identify
-  /// a patient: they stay here.
-  fileprivate var namesFiles: Bool { kind == "file" }
-
-  /// Whether it could not be judged and the policy gives that no weight.
-  fileprivate var isWithoutWeight: Bool { outcome == .notEvaluable && notEvaluable == .ignore }
+extension String {
+  /// Pieces that end with a full stop and a space, without the space.
+  fileprivate var sentences: [String] {
+    split(separator: ". ").map { piece in piece.last == "." ? String(piece) : "\(piece)." }
+  }
 }
 
 extension Measured {

@@ -1,4 +1,5 @@
-import PolicyLanguage
+import Diagnostics
+import Wording
 
 /// The lines `key: value` between two lines `---` at the head of a prompt.
 struct FrontMatter {

@@ -1,5 +1,6 @@
+import Diagnostics
 import Digest
-import PolicyLanguage
+import Wording
 
 /// One stage's question to a model: front matter, then the sections `# System` and `# User`.
 ///
@@ -56,7 +57,7 @@ package struct Prompt: Hashable, Sendable {
         code: .section, message: "Move {{\(name)}} to the user section: the system section holds instructions only.",
         location: range)
     }
-    self.system = try systemTemplate.filled(with: [:]).trimmedLines
+    self.system = try systemTemplate.filled(with: [:]).trimmingSpaces
     self.user = try Template(parsing: Array(lines[user.start..<user.end]), firstLine: user.start + 1, file: file)
     try check(fields.inputs)
   }
@@ -70,7 +71,7 @@ package struct Prompt: Hashable, Sendable {
   /// Both sections, filled in. Every variable needs a value and every value a variable.
   package func render(_ values: [String: String]) throws(PromptError) -> (system: String, user: String) {
     try check(names: values.keys.sorted())
-    return (system, try user.filled(with: values).trimmedLines)
+    return (system, try user.filled(with: values).trimmingSpaces)
   }
 
   /// Checks that the user section uses these variables, all of them and no other.
@@ -116,17 +117,4 @@ package struct Prompt: Hashable, Sendable {
     let end = lines[(line + 1)...].firstIndex { $0 == "# User" || $0 == "# System" } ?? lines.count
     return (line + 1, end)
   }
-}
-
-extension StringProtocol {
-  /// Without spaces and tabs at both ends.
-  var trimmingSpaces: String {
-    var rest = self[...]
-    while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
-    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
-    return String(rest)
-  }
-
-  /// Without blank lines at both ends.
-  fileprivate var trimmedLines: String { trimmingSpaces }
 }

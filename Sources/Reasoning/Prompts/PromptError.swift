@@ -1,4 +1,4 @@
-package import PolicyLanguage
+package import Diagnostics
 
 /// Why a prompt's text cannot be used. A configuration error: it stops the program before any case is judged.
 package struct PromptError: Error, Hashable, Sendable, CustomStringConvertible {

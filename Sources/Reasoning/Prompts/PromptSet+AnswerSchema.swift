@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 package import JSON
 import LanguageModel

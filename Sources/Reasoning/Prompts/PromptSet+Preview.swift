@@ -5,48 +5,60 @@ extension PromptSet {
   /// The questions as a model would be asked them about a case, in the order of the stages and readings, without
   /// asking. Where a stage waits for an earlier answer, what the rules say stands in for it.
   package func preview(
-    of evidence: CaseEvidence, options: ReasoningOptions = ReasoningOptions()
+    of evidence: CaseEvidence, options: ReasoningOptions = ReasoningOptions(),
+    by capacity: ModelCapacity = ModelCapacity()
   ) throws(PromptError) -> [ModelRequest] {
-    let evidence = options.used(of: evidence)
-    let shown = options.shown(evidence)
+    let evidence = options.used(of: evidence, by: capacity)
+    let course = Course(evidence: evidence)
+    let text = course.text(options)
     var stages = RulesReasoner().decide(evidence).stages
     if options.leavesOut(.noKnowledge) { stages.removeAll { $0.name == .knowledgeRecall } }
     if evidence.pictures.isEmpty { stages.removeAll { $0.name == .visualFeatures } }
+    let groups = KnowledgeGroup.asked(for: evidence, focus: course.focus)
+    // What a model says is about what it was asked.
+    let asked = Set(groups.flatMap { $0.expectations(of: evidence.policy).map(\.id) }).union(course.focus.odd)
+    for index in stages.indices {
+      stages[index].statements.removeAll { statement in !statement.evidence.contains(where: asked.contains) }
+    }
     func said(_ stage: StageRecord.Name) -> [Statement] { stages.first { $0.name == stage }?.statements ?? [] }
 
-    var table = EvidenceTable(evidence: evidence, findings: evidence.findings)
+    var table = course.table
     var requests: [ModelRequest] = []
     for prompt in all where options.leavesOut(.singlePass) == (prompt.stage == .singlePass) {
       switch prompt.stage {
       case .knowledgeRecall where options.leavesOut(.noKnowledge): continue
-      case .knowledgeRecall: requests.append(try KnowledgeRecall.request(evidence.policy, prompt: prompt))
+      case .knowledgeRecall:
+        for group in groups {
+          requests.append(try KnowledgeRecall.request(evidence.policy, about: group, prompt: prompt))
+        }
       case .visualFeatures:
         guard !evidence.pictures.isEmpty else { continue }
-        requests.append(
-          try VisualFeatures.request(shown, questions: evidence.questions, table: table, prompt: prompt))
+        requests += try VisualFeatures.requests(text, questions: evidence.questions, table: table, prompt: prompt)
+          .map(\.request)
       case .contrast:
         guard let contrast = evidence.contrast, contrast.candidates.count > 1 else { continue }
         requests.append(try ContrastRanking.request(contrast, policy: evidence.policy, prompt: prompt))
       case .anatomicalInference:
         requests.append(
           try AnatomicalInference.request(
-            shown, findings: shown.findings, knowledge: said(.knowledgeRecall), observations: said(.visualFeatures),
-            table: table, prompt: prompt))
+            text, knowledge: said(.knowledgeRecall), observations: said(.visualFeatures), table: table,
+            prompt: prompt))
       case .clinicalSynthesis:
         // Readings are samples of one question.
         for sample in 0..<max(1, evidence.policy.decision.votes) {
           var request = try ClinicalSynthesis.request(
-            shown, findings: shown.findings, stages: stages, table: table, prompt: prompt)
+            text, stages: stages, table: table, prompt: prompt)
           request.sample = sample
           requests.append(request)
         }
       case .singlePass:
         requests.append(
           try SinglePass.request(
-            shown, questions: evidence.pictures.isEmpty ? [] : evidence.questions, table: table, prompt: prompt))
+            text, questions: evidence.pictures.isEmpty ? [] : evidence.questions, table: table, prompt: prompt))
       }
       for statement in said(prompt.stage) { table.add(statement) }
     }
+    for index in requests.indices { requests[index].maximumTokens = capacity.answerTokens }
     return requests
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import PolicyLanguage
 
 /// The prompts of a model's reasoning, checked: each belongs to its stage and uses exactly the variables that the stage

@@ -1,3 +1,4 @@
+import Diagnostics
 import PolicyLanguage
 
 /// Text with `{{variable}}` places. Parsed once; values are put in as they are and never read for variables again.

@@ -1,3 +1,4 @@
+public import Anatomy
 public import Evaluation
 public import PolicyLanguage
 

@@ -1,4 +1,4 @@
-public import PolicyLanguage
+public import Anatomy
 
 /// One sentence that a stage wrote, with what it cites and whether that bears it out.
 public struct Statement: Hashable, Sendable, Codable {

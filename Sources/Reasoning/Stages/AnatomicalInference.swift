@@ -1,3 +1,4 @@
+import Anatomy
 import Evaluation
 import JSON
 import LanguageModel
@@ -30,19 +31,19 @@ enum AnatomicalInference {
 extension AnatomicalInference {
   /// The question to a model: what knowledge, observations and findings say together.
   static func request(
-    _ evidence: CaseEvidence, findings: [Finding], knowledge: [Statement], observations: [Statement],
-    table: EvidenceTable, prompt: Prompt
+    _ text: EvidenceText, knowledge: [Statement], observations: [Statement], table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
-    let text = EvidenceText(evidence: evidence, findings: findings)
     let (system, user) = try prompt.render([
-      "task": EvidenceText.task(evidence.policy), "context": text.context, "structures": text.structures,
-      "findings": text.findingLines, "knowledge": EvidenceText.statements("knowledge", knowledge),
-      "observations": EvidenceText.statements("observations", observations), "faults": EvidenceText.faults,
+      "task": EvidenceText.task(text.evidence.policy), "context": text.context, "structures": text.structures,
+      "findings": text.findingLines,
+      "knowledge": EvidenceText.statements("knowledge", knowledge, in: PromptRoom.knowledge),
+      "observations": EvidenceText.statements("observations", observations, in: PromptRoom.observations),
+      "faults": EvidenceText.faults,
     ])
     let inference = AnswerSchema.object([
-      ("text", AnswerSchema.text("one inference in a sentence")),
+      ("text", AnswerSchema.sentence("one inference in a sentence")),
       ("evidence", AnswerSchema.ids(table.ids(startingWith: ["C", "F", "K", "V"]))),
-      ("fault", AnswerSchema.faults), ("label", AnswerSchema.labels(of: evidence)),
+      ("fault", AnswerSchema.faults), ("label", AnswerSchema.labels(in: text.focus)),
     ])
     let schema = AnswerSchema.object([("inferences", AnswerSchema.list(of: inference, "what went wrong, if anything"))])
     return ModelRequest(system: system, parts: [.text(user)], schemaName: "anatomical_inference", schema: schema)
@@ -55,7 +56,7 @@ extension AnatomicalInference {
       let statement = Statement(
         id: "A\(statements.count + 1)", text: try item.text("text"), evidence: try item.ids("evidence"),
         grounded: false, fault: try item.fault("fault"), label: try item.label("label"))
-      statements.append(Grounding.check(statement, in: &table))
+      statements.append(table.check(statement))
     }
     return statements
   }
@@ -66,7 +67,22 @@ extension AnswerSchema {
     choice(Fault.allCases.map(\.rawValue) + ["none"], "the fault this names, none if it names none")
   }
 
-  static func labels(of evidence: CaseEvidence) -> JSONValue {
-    choice(evidence.policy.labels.map(\.name) + ["none"], "the structure this is about, none if it is about several")
+  static func labels(in focus: Focus) -> JSONValue {
+    choice(focus.structures + ["none"], "the structure this is about, none if it is about several or another")
+  }
+}
+
+extension ModelReasoner {
+  /// Stage 3.
+  func infer(_ course: inout Course) async throws {
+    try await stage(.anatomicalInference, &course) { prompt, course, record in
+      let request = try AnatomicalInference.request(
+        course.text(options), knowledge: course.statements(of: .knowledgeRecall), observations: course.observations,
+        table: course.table,
+        prompt: prompt)
+      let answer = try await ask(request)
+      record.take(answer)
+      record.statements = try AnatomicalInference.statements(in: answer.value, table: &course.table)
+    }
   }
 }

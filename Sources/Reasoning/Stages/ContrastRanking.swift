@@ -21,7 +21,7 @@ enum ContrastRanking {
       [.text("Version \(letter):"), .png(candidate.picture.png)]
     }
     let schema = AnswerSchema.object([
-      ("text", AnswerSchema.text("what sets the versions apart at the visible boundary")),
+      ("text", AnswerSchema.sentence("what sets the versions apart at the visible boundary")),
       ("told", AnswerSchema.choice(["yes", "cannot-tell"], "whether the pictures tell which follows best")),
       (
         "ranking",
@@ -62,5 +62,29 @@ enum ContrastRanking {
     return Statement(
       id: "C1", text: "Of \(count) versions of \(contrast.structure), shown without saying which is which, \(words).",
       evidence: evidence, grounded: true, label: contrast.structure)
+  }
+}
+
+extension ModelReasoner {
+  /// The optional step between looking and inferring; without versions to compare there is none.
+  func compare(_ course: inout Course) async throws {
+    guard let contrast = course.evidence.contrast, contrast.candidates.count > 1 else { return }
+    try await stage(.contrast, &course) { prompt, course, record in
+      let request = try ContrastRanking.request(contrast, policy: course.evidence.policy, prompt: prompt)
+      let shown = course.evidence.pictures.count
+      let pictures = contrast.candidates.enumerated().map { index, candidate in
+        StageRecord.PictureReference(
+          candidate.picture, number: shown + index + 1,
+          note: "\(Contrast.letter(index)), \(candidate.version.rawValue)")
+      }
+      record.pictures = pictures
+      let answer = try await ask(request)
+      record.take(answer)
+      let (rank, best) = try ContrastRanking.rank(in: answer.value, of: contrast)
+      let statement = ContrastRanking.statement(rank: rank, best: best, of: contrast, evidence: pictures.map(\.id))
+      record.note = "In the model's words: \(try AnswerReader(value: answer.value).text("text"))"
+      record.statements = [statement]
+      course.table.add(statement, rank: Contrast.Rank(place: rank, of: contrast.candidates.count))
+    }
   }
 }

@@ -6,18 +6,51 @@ import PolicyLanguage
 /// All that the four stages ask, in one question: what a study compares them with.
 enum SinglePass {
   static func request(
-    _ evidence: CaseEvidence, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
+    _ text: EvidenceText, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
-    let text = EvidenceText(evidence: evidence, findings: evidence.findings)
+    let evidence = text.evidence
     let (system, user) = try prompt.render([
       "task": EvidenceText.task(evidence.policy), "context": text.context, "structures": text.structures,
       "findings": text.findingLines, "pictures": text.pictureLines, "questions": text.lines(of: questions),
       "faults": EvidenceText.faults, "decision": text.decision,
     ])
-    var properties = ClinicalSynthesis.verdictSchema(evidence, ids: table.ids(startingWith: ["D", "F", "P"]))
+    var properties = ClinicalSynthesis.verdictSchema(text.focus, ids: table.ids(startingWith: ["D", "F", "P"]))
     if !questions.isEmpty { properties.insert(("answers", VisualFeatures.answersSchema(questions)), at: 0) }
     return ModelRequest(
       system: system, parts: [.text(user)] + VisualFeatures.pictureParts(evidence.pictures),
       schemaName: "single_pass", schema: AnswerSchema.object(properties))
+  }
+}
+
+extension ModelReasoner {
+  /// One question in place of the four stages. Readings that answer a question of the policy differently settle
+  /// nothing.
+  func readAtOnce(_ course: inout Course) async throws -> ModelVerdict {
+    var verdict = ModelVerdict(votes: [])
+    try await stage(.singlePass, &course) { prompt, course, record in
+      let evidence = course.evidence
+      // Without pictures there is nothing to answer from.
+      let questions = evidence.pictures.isEmpty ? [] : course.openQuestions
+      let request = try SinglePass.request(
+        course.text(options), questions: questions, table: course.table, prompt: prompt)
+      record.note = "Asked at once (single-pass), in place of the four stages."
+      record.pictures = evidence.pictures.enumerated().map { .init($1, number: $0 + 1) }
+      verdict = try await vote(on: request, &course, &record) { answer, asked, record in
+        let given = try await answers(in: answer, to: questions, asked: asked, &record)
+        record.answers = record.answers.isEmpty ? given : Self.agreed(record.answers, given)
+      }
+      course.settle(questions, by: record.answers)
+    }
+    return verdict
+  }
+
+  private static func agreed(
+    _ before: [StageRecord.Answer], _ now: [StageRecord.Answer]
+  ) -> [StageRecord.Answer] {
+    zip(before, now).map { old, new in
+      var answer = old
+      if old.answer != new.answer { answer.answer = .cannotTell }
+      return answer
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Digest
 import Evaluation
 import JSON
 import LanguageModel
@@ -38,16 +39,15 @@ enum VisualFeatures {
 extension VisualFeatures {
   /// The question to a model: the findings as data, the pictures, and what the policy wants answered from them.
   static func request(
-    _ evidence: CaseEvidence, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
+    _ text: EvidenceText, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
-    let text = EvidenceText(evidence: evidence, findings: evidence.findings)
     let (system, user) = try prompt.render([
-      "task": EvidenceText.task(evidence.policy), "context": text.context, "structures": text.structures,
+      "task": EvidenceText.task(text.evidence.policy), "context": text.context, "structures": text.structures,
       "findings": text.findingLines, "pictures": text.pictureLines,
       "questions": text.lines(of: questions),
     ])
     return ModelRequest(
-      system: system, parts: [.text(user)] + pictureParts(evidence.pictures), schemaName: "visual_features",
+      system: system, parts: [.text(user)] + pictureParts(text.evidence.pictures), schemaName: "visual_features",
       schema: schema(questions: questions, table: table))
   }
 
@@ -59,6 +59,23 @@ extension VisualFeatures {
   }
 
   static let answersName = "visual_features_answers"
+
+  /// The question, and where a policy wants more answers than fit it the questions for the further ones alone; each
+  /// with those that it holds.
+  static func requests(
+    _ text: EvidenceText, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
+  ) throws(PromptError) -> [(request: ModelRequest, questions: [OpenQuestion])] {
+    let first = Array(questions.prefix(PromptRoom.questions))
+    var requests = [(try request(text, questions: first, table: table, prompt: prompt), first)]
+    for start in stride(from: first.count, to: questions.count, by: PromptRoom.questions) {
+      let next = Array(questions[start..<min(start + PromptRoom.questions, questions.count)])
+      var request = try request(text, questions: next, table: table, prompt: prompt)
+      request.schemaName = answersName
+      request.schema = AnswerSchema.object([("answers", answersSchema(next))])
+      requests.append((request, next))
+    }
+    return requests
+  }
 
   /// The same question once more, for the answers that are missing.
   static func request(again request: ModelRequest, for left: [OpenQuestion]) -> ModelRequest {
@@ -80,7 +97,7 @@ extension VisualFeatures {
   static func answersSchema(_ questions: [OpenQuestion]) -> JSONValue {
     let answer = AnswerSchema.object([
       ("finding", AnswerSchema.choice(questions.map(\.id), "the id of the question")),
-      ("text", AnswerSchema.text("what the pictures show that bears on the question")),
+      ("text", AnswerSchema.sentence("what the pictures show that bears on the question")),
       ("answer", AnswerSchema.choice(StageRecord.Answer.Choice.allCases.map(\.rawValue), "the answer")),
     ])
     return AnswerSchema.list(of: answer, "one answer per question", atMost: mostAnswers(questions))
@@ -88,7 +105,7 @@ extension VisualFeatures {
 
   private static func schema(questions: [OpenQuestion], table: EvidenceTable) -> JSONValue {
     let observation = AnswerSchema.object([
-      ("text", AnswerSchema.text("one observation, without measuring")),
+      ("text", AnswerSchema.sentence("one observation, without measuring")),
       ("evidence", AnswerSchema.ids(table.ids(startingWith: ["F", "P"]))),
     ])
     var properties = [("observations", AnswerSchema.list(of: observation, "what the pictures show"))]
@@ -103,7 +120,7 @@ extension VisualFeatures {
       let statement = Statement(
         id: "V\(statements.count + 1)", text: try item.text("text"), evidence: try item.ids("evidence"),
         grounded: false)
-      statements.append(Grounding.check(statement, in: &table))
+      statements.append(table.check(statement))
     }
     return statements
   }
@@ -144,4 +161,71 @@ extension VisualFeatures {
 extension OpenQuestion {
   /// Whether an answer is one to it.
   func isAnswered(by answer: StageRecord.Answer) -> Bool { answer.finding == finding && answer.label == label }
+}
+
+extension ModelReasoner {
+  /// Stage 2. Without pictures nothing is looked at, and questions about them stay open.
+  func look(_ course: inout Course) async throws {
+    let evidence = course.evidence
+    guard !evidence.pictures.isEmpty else {
+      let why =
+        if options.leavesOut(.noPictures) {
+          "Left out (no-pictures)"
+        } else if !model.capacity.seesPictures {
+          "The model takes no pictures"
+        } else {
+          "No picture was given"
+        }
+      course.stages.append(StageRecord(name: .visualFeatures, note: "\(why), so the model was not asked to look."))
+      return
+    }
+    try await stage(.visualFeatures, &course) { prompt, course, record in
+      let questions = course.openQuestions
+      let requests = try VisualFeatures.requests(
+        course.text(options), questions: questions, table: course.table, prompt: prompt)
+      record.pictures = evidence.pictures.enumerated().map { .init($1, number: $0 + 1) }
+      var given: [ModelAnswer] = []
+      for (request, questions) in requests {
+        let answer = try await ask(request)
+        record.take(answer)
+        record.answers += try await answers(in: answer, to: questions, asked: request, &record)
+        given.append(answer)
+      }
+      course.settle(questions, by: record.answers)
+      // Further questions are for answers alone.
+      if let first = given.first {
+        record.statements = try VisualFeatures.statements(in: first.value, table: &course.table)
+      }
+    }
+  }
+
+  /// An answer to every question: what the model left out it is asked for once more, and what it leaves out again it
+  /// cannot tell.
+  func answers(
+    in answer: ModelAnswer, to questions: [OpenQuestion], asked request: ModelRequest, _ record: inout StageRecord
+  ) async throws -> [StageRecord.Answer] {
+    var answers = try VisualFeatures.answers(in: answer.value, to: questions)
+    let left = questions.filter { !answers.contains(where: $0.isAnswered) }
+    if !left.isEmpty {
+      let again = try await ask(VisualFeatures.request(again: request, for: left))
+      record.take(again)
+      answers += try VisualFeatures.answers(in: again.value, to: left)
+    }
+    return questions.map { question in
+      answers.first(where: question.isAnswered)
+        ?? .init(
+          finding: question.finding, label: question.label, answer: .cannotTell,
+          text: "The model gave no answer, also when asked again.")
+    }
+  }
+}
+
+extension StageRecord.PictureReference {
+  /// What a record says of a picture. Cost: a hash of its bytes.
+  init(_ picture: Picture, number: Int, note: String? = nil) {
+    var hash = SHA256()
+    hash.update(picture.png)
+    self.init(
+      id: "P\(number)", name: picture.name + (note.map { " (\($0))" } ?? ""), sha256: hash.hexadecimal())
+  }
 }

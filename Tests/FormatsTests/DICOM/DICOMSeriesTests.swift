@@ -9,7 +9,7 @@ struct `Image series of other libraries` {
   func `hold the intensities that went in, in the order of the normal`(name: String) throws {
     let folder = "syntaxes/\(name)"
     let expected = try MadeDICOM.expected(folder)
-    let image = try FormatRegistry.readImage(path: MadeDICOM.path(folder))
+    let image = try #require(try ReadImage(path: MadeDICOM.path(folder), intensities: true).volume)
     #expect([image.grid.size.i, image.grid.size.j, image.grid.size.k] == expected.shape)
     let values = try MadeDICOM.floats("\(folder)/values.raw")
     let worst = zip(image.values, values).map { abs(Double($0 - $1)) }.max() ?? .infinity
@@ -19,19 +19,19 @@ struct `Image series of other libraries` {
     #expect(affine.origin == SIMD3(10, 20.5, 30))
     #expect(affine.orientation == "LPS")
     #expect(image.discrepancies.isEmpty)
-    let header = try FormatRegistry.readHeader(path: MadeDICOM.path(folder))
+    let header = try ReadImage(path: MadeDICOM.path(folder), intensities: false).header
     #expect(header.grid == image.grid)
   }
 
   @Test func `come as frames of one object as well, each with its own scaling`() throws {
-    let image = try FormatRegistry.readImage(path: MadeDICOM.path("series/frames"))
+    let image = try #require(try ReadImage(path: MadeDICOM.path("series/frames"), intensities: true).volume)
     let values = try MadeDICOM.floats("series/frames/values.raw")
     #expect(image.values == values)
     #expect(image.grid.affine?.origin == SIMD3(10, 20.5, 30))
   }
 
   @Test func `with a tilted gantry are read as they lie, and named with the angle`() throws {
-    let header = try FormatRegistry.readHeader(path: MadeDICOM.path("series/tilted"))
+    let header = try ReadImage(path: MadeDICOM.path("series/tilted"), intensities: false).header
     let step = try #require(header.grid.affine?.columns[2])
     #expect(abs(step.x) < 1e-9 && abs(step.y + 0.9) < 1e-9 && abs(step.z - 2.5) < 1e-9)
     guard case .slices(.tilted(let degrees))? = header.discrepancies.first?.readings else {
@@ -42,7 +42,7 @@ struct `Image series of other libraries` {
   }
 
   @Test func `that lack slices keep their place, without a number in it`() throws {
-    let image = try FormatRegistry.readImage(path: MadeDICOM.path("series/missing"))
+    let image = try #require(try ReadImage(path: MadeDICOM.path("series/missing"), intensities: true).volume)
     let values = try MadeDICOM.floats("series/missing/values.raw")
     let area = 21 * 22
     #expect(image.grid.size.k == 5)
@@ -53,9 +53,9 @@ struct `Image series of other libraries` {
   }
 
   @Test func `with doubled or uneven slices are named`() throws {
-    let doubled = try FormatRegistry.readHeader(path: MadeDICOM.path("series/doubled"))
+    let doubled = try ReadImage(path: MadeDICOM.path("series/doubled"), intensities: false).header
     #expect(doubled.discrepancies.map(\.readings) == [.slices(.doubled(1))])
-    let uneven = try FormatRegistry.readHeader(path: MadeDICOM.path("series/uneven"))
+    let uneven = try ReadImage(path: MadeDICOM.path("series/uneven"), intensities: false).header
     guard case .slices(.uneven(let deviation, let step))? = uneven.discrepancies.first?.readings else {
       Issue.record("uneven slices were not named")
       return
@@ -64,7 +64,9 @@ struct `Image series of other libraries` {
   }
 
   @Test func `of several phases are refused`() throws {
-    let error = #expect(throws: ReadError.self) { try FormatRegistry.readHeader(path: MadeDICOM.path("series/phases")) }
+    let error = #expect(throws: ReadError.self) {
+      try ReadImage(path: MadeDICOM.path("series/phases"), intensities: false).header
+    }
     #expect(error?.message.contains("2 times") == true)
   }
 }
@@ -75,7 +77,7 @@ struct `Segmentation objects of highdicom` {
   func `hold the masks that went in, on the grid of their image`(name: String) throws {
     let folder = "segments/\(name)"
     let expected = try MadeDICOM.expected(folder)
-    let image = try FormatRegistry.readHeader(path: MadeDICOM.path("segments/image"))
+    let image = try ReadImage(path: MadeDICOM.path("segments/image"), intensities: false).header
     let reading = try ExportReader.read(
       path: MadeDICOM.path("\(folder)/seg.dcm"), image: image.grid, series: image.series)
     #expect(reading.segmentation.grid == image.grid)
@@ -115,7 +117,7 @@ struct `Segmentation objects of highdicom` {
   }
 
   @Test func `are told from a series that they do not refer to`() throws {
-    let other = try FormatRegistry.readHeader(path: MadeDICOM.path("syntaxes/explicit"))
+    let other = try ReadImage(path: MadeDICOM.path("syntaxes/explicit"), intensities: false).header
     let reading = try ExportReader.read(
       path: MadeDICOM.path("segments/bits/seg.dcm"), image: other.grid, series: other.series)
     #expect(reading.segmentation.discrepancies.contains { $0.readings == .references(.otherSeries(instances: 3)) })
@@ -126,7 +128,7 @@ struct `Segmentation objects of highdicom` {
 struct `Structure sets of rt-utils` {
   @Test func `enclose what two programs fill, within half of the boundary's voxels`() throws {
     let expected = try MadeDICOM.expected("contours")
-    let image = try FormatRegistry.readHeader(path: MadeDICOM.path("contours/image"))
+    let image = try ReadImage(path: MadeDICOM.path("contours/image"), intensities: false).header
     let reading = try ExportReader.read(
       path: MadeDICOM.path("contours/set.dcm"), image: image.grid, series: image.series)
     let (width, height) = (expected.shape[0], expected.shape[1])

@@ -1,11 +1,12 @@
 import Formats
 import Foundation
+import TestSupport
 import Testing
 import Volume
 
 /// Reads bytes as a mask and as an image. What is thrown must be a `ReadError` with a message.
-private func readAll(_ bytes: [UInt8], _ folder: ScratchFolder) throws {
-  let path = try folder.write(bytes, "hostile.dcm")
+private func readAll(_ bytes: [UInt8], _ folder: Scratch) throws {
+  let path = try folder.write(bytes, to: "hostile.dcm")
   do { _ = try DICOM.readMask(path: path) } catch let error as ReadError { #expect(!error.message.isEmpty) }
   do { _ = try DICOM.readImage(path: path) } catch let error as ReadError { #expect(!error.message.isEmpty) }
 }
@@ -44,10 +45,10 @@ private let samples: [(name: String, bytes: [UInt8])] = {
 struct `Hostile DICOM objects` {
   @Test(arguments: samples.indices)
   func `that are cut off anywhere are refused`(sample: Int) throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     let (name, bytes) = samples[sample]
     for length in 0..<bytes.count {
-      let path = try folder.write(Array(bytes[..<length]), "cut.dcm")
+      let path = try folder.write(Array(bytes[..<length]), to: "cut.dcm")
       do {
         // Between two elements the object may be whole as far as it goes: it must lack what it cannot do without.
         if name == "a slice" { _ = try DICOM.readImage(path: path) } else { _ = try DICOM.readMask(path: path) }
@@ -62,7 +63,7 @@ struct `Hostile DICOM objects` {
   /// Every bit under `SEGWARDEN_LONG=1`, else every seventh.
   @Test(arguments: samples.indices)
   func `with any bit flipped end in a mask or an error`(sample: Int) throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     let bytes = samples[sample].bytes
     for bit in stride(from: 128 * 8, to: bytes.count * 8, by: isLong ? 1 : 7) {
       var flipped = bytes
@@ -81,14 +82,14 @@ struct `Hostile DICOM objects` {
     }
     let sequence: [UInt8] = [0x08, 0, 0x40, 0x11] + (isExplicit ? [0x53, 0x51, 0, 0] : []) + [255, 255, 255, 255]
     for _ in 0..<depth { bytes += sequence + [0xFE, 0xFF, 0x00, 0xE0, 255, 255, 255, 255] }
-    let folder = try ScratchFolder()
-    let path = try folder.write(bytes, "deep.dcm")
+    let folder = try Scratch()
+    let path = try folder.write(bytes, to: "deep.dcm")
     let error = #expect(throws: ReadError.self) { try DICOM.readMask(path: path) }
     #expect(error?.message.contains("nested") == true && error?.message.contains("(0008,1140)") == true)
   }
 
   @Test func `with absurd sizes are refused before anything is allocated`() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     for (tag, value): (UInt32, DICOMBuilder.Element) in [
       (0x0028_0010, DICOMBuilder.short(0x0028_0010, 65535)), (0x0028_0011, DICOMBuilder.short(0x0028_0011, 65535)),
       (0x0028_0010, DICOMBuilder.short(0x0028_0010, 0)),
@@ -96,7 +97,7 @@ struct `Hostile DICOM objects` {
       (0x0028_0008, DICOMBuilder.integer(0x0028_0008, -1)), (0x0028_0100, DICOMBuilder.short(0x0028_0100, 64)),
     ] {
       for elements in [SegmentationBuilder.sample.elements, slice] {
-        let path = try folder.write(DICOMBuilder().file(elements.filter { $0.tag != tag } + [value]), "absurd.dcm")
+        let path = try folder.write(DICOMBuilder().file(elements.filter { $0.tag != tag } + [value]), to: "absurd.dcm")
         let isMask = elements.count != slice.count
         let error = #expect(throws: ReadError.self) {
           if isMask { _ = try DICOM.readMask(path: path) } else { _ = try DICOM.readImage(path: path) }
@@ -109,16 +110,16 @@ struct `Hostile DICOM objects` {
   @Test func `with a length of four gigabytes take no memory for it`() throws {
     var bytes = DICOMBuilder().file([DICOMBuilder.uid(0x0008_0016, "1.2.840.10008.5.1.4.1.1.66.4")])
     bytes += [0x08, 0, 0x20, 0x30, 0x55, 0x4E, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 1, 2, 3, 4]
-    let folder = try ScratchFolder()
-    let path = try folder.write(bytes, "long.dcm")
+    let folder = try Scratch()
+    let path = try folder.write(bytes, to: "long.dcm")
     let error = #expect(throws: ReadError.self) { try DICOM.readMask(path: path) }
     #expect(error?.code == .truncated && error?.message.contains("(0008,3020)") == true)
   }
 
   @Test func `with an element twice are refused`() throws {
     let elements = SegmentationBuilder.sample.elements + [DICOMBuilder.short(0x0028_0010, 4)]
-    let folder = try ScratchFolder()
-    let path = try folder.write(DICOMBuilder().file(elements), "twice.dcm")
+    let folder = try Scratch()
+    let path = try folder.write(DICOMBuilder().file(elements), to: "twice.dcm")
     let error = #expect(throws: ReadError.self) { try DICOM.readMask(path: path) }
     #expect(error?.message.contains("second time") == true)
   }
@@ -128,18 +129,19 @@ struct `Hostile DICOM objects` {
     let grid = Grid(
       size: VoxelIndex(512, 512, 1),
       affine: Affine(columns: [SIMD3(-1, 0, 0), SIMD3(0, -1, 0), SIMD3(0, 0, 1)], origin: .zero))
-    let folder = try ScratchFolder()
-    let path = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [zigzag])]).file(), "zigzag.dcm")
-    #expect(throws: ReadError.self) { try DICOM.readMask(path: path, of: SourceImage(grid: grid)) }
+    let folder = try Scratch()
+    let path = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [zigzag])]).file(), to: "zigzag.dcm")
+    #expect(throws: ReadError.self) { try DICOM.readMask(InputFile(path: path), of: SourceImage(grid: grid)) }
     let far = [[0, 0, 0], [1e300, 0, 0], [1e300, 1e300, 0]] as [[Double]]
-    let other = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [far])]).file(), "far.dcm")
+    let other = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [far])]).file(), to: "far.dcm")
     #expect(throws: ReadError.self) { try DICOM.readMask(path: other) }
-    #expect(try DICOM.readMask(path: other, of: SourceImage(grid: grid)).segmentation.structures[0].runs.isEmpty)
+    #expect(
+      try DICOM.readMask(InputFile(path: other), of: SourceImage(grid: grid)).segmentation.structures[0].runs.isEmpty)
   }
 
   @Test(.enabled(if: MadeDICOM.isPresent, "objects of other libraries are missing; Scripts/dicom-fixtures makes them"))
   func `with compressed frames survive cuts and flips`() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     for name in MadeDICOM.names("syntaxes") where name.contains("j") || name.contains("rle") || name == "deflated" {
       let file = try #require(MadeDICOM.names("syntaxes/\(name)").first { $0.hasSuffix(".dcm") })
       let bytes = try MadeDICOM.bytes("syntaxes/\(name)/\(file)")
@@ -157,7 +159,7 @@ struct `Hostile DICOM objects` {
 
   @Test(.enabled(if: MadeDICOM.isPresent, "objects of other libraries are missing; Scripts/dicom-fixtures makes them"))
   func `with frames of another size than they say are refused`() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     for name in MadeDICOM.names("syntaxes") where name.hasPrefix("jpeg") || name.hasPrefix("rle") {
       let file = try #require(MadeDICOM.names("syntaxes/\(name)").first { $0.hasSuffix(".dcm") })
       let bytes = try MadeDICOM.bytes("syntaxes/\(name)/\(file)")
@@ -166,7 +168,7 @@ struct `Hostile DICOM objects` {
       for rows in [1, 20, 23, 200] as [UInt8] {
         var changed = bytes
         changed[at] = rows
-        let path = try folder.write(changed, "size.dcm")
+        let path = try folder.write(changed, to: "size.dcm")
         let error = #expect(throws: ReadError.self, "\(name), \(rows)") { try DICOM.readImage(path: path) }
         #expect(error?.message.contains("(7FE0,0010)") == true)
       }

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 
 /// DICOM objects that `Scripts/dicom-fixtures` made with other people's libraries, with what these read in them.
 enum MadeDICOM {
   static let folder: URL =
     ProcessInfo.processInfo.environment["SEGWARDEN_DICOM_FIXTURES"].map { URL(fileURLWithPath: $0) }
-    ?? URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../.build/dicom-fixtures").standardized
+    ?? Checkout.file(".build/dicom-fixtures")
 
   static let isPresent = FileManager.default.fileExists(atPath: folder.appendingPathComponent("complete").path)
 

@@ -1,12 +1,14 @@
 import Formats
+import TestSupport
 import Testing
 import Volume
 
 private func read(
   _ object: SegmentationBuilder, _ builder: DICOMBuilder = DICOMBuilder(), of image: SourceImage? = nil
 ) throws -> MaskReading {
-  let folder = try ScratchFolder()
-  return try FormatRegistry.readMask(path: try folder.write(object.file(builder), "seg.dcm"), of: image)
+  let folder = try Scratch()
+  return try FormatRegistry.readMask(
+    InputFile(path: try folder.write(object.file(builder), to: "seg.dcm")), of: image)
 }
 
 /// The voxels of a structure as pixels of all slices, row after row.
@@ -135,8 +137,8 @@ struct `Segmentation objects` {
     elements.append(
       DICOMBuilder.sequence(
         0x0062_0002, [[DICOMBuilder.short(0x0062_0004, 1), .init(0x0062_0005, "LO", .bytes(latin))]]))
-    let folder = try ScratchFolder()
-    let reading = try FormatRegistry.readMask(path: try folder.write(DICOMBuilder().file(elements), "a.dcm"))
+    let folder = try Scratch()
+    let reading = try FormatRegistry.readMask(path: try folder.write(DICOMBuilder().file(elements), to: "a.dcm"))
     #expect(reading.segmentation.structures.first { $0.value == 1 }?.name == "Nière")
   }
 }

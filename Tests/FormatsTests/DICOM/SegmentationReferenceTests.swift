@@ -79,7 +79,7 @@ struct `Segmentation objects of other programs` {
   }
 
   @Test func `are put on the grid of their image`() throws {
-    let image = try FormatRegistry.readHeader(path: SharedDICOM.path("dcmqi/ct-3slice"))
+    let image = try ReadImage(path: SharedDICOM.path("dcmqi/ct-3slice"), intensities: false).header
     let file = SharedDICOM.path("pydicom/liver_1frame.dcm")
     let alone = try ExportReader.read(path: file).segmentation
     #expect(alone.grid.size.k == 1)

@@ -1,10 +1,11 @@
 import Formats
 import Foundation
+import TestSupport
 import Volume
 
 /// DICOM objects that other programs wrote, in a folder `shared` beside the checkout, and what pydicom says of them.
 enum SharedDICOM {
-  static let shared = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../shared").standardized
+  static let shared = Shared.root
   static let isPresent = FileManager.default.fileExists(atPath: path("dcmqi/liver.dcm"))
 
   static func path(_ file: String) -> String { shared.appendingPathComponent("data/\(file)").path }

@@ -1,4 +1,5 @@
 import Formats
+import TestSupport
 import Testing
 import Volume
 
@@ -15,10 +16,10 @@ private func read(
   _ regions: [StructureSetBuilder.Region], on image: Grid? = grid, series: SeriesIdentity? = nil,
   instances: [String] = []
 ) throws -> MaskReading {
-  let folder = try ScratchFolder()
-  let path = try folder.write(StructureSetBuilder(regions: regions, instances: instances).file(), "set.dcm")
+  let folder = try Scratch()
+  let path = try folder.write(StructureSetBuilder(regions: regions, instances: instances).file(), to: "set.dcm")
   let source = image.map { SourceImage(grid: $0, series: series) }
-  return try FormatRegistry.readMask(path: path, of: source)
+  return try FormatRegistry.readMask(InputFile(path: path), of: source)
 }
 
 struct `Regions that contours draw` {
@@ -209,7 +210,7 @@ struct `Structure sets of other programs` {
   }
 
   @Test func `name the negative examples of rt-utils`() throws {
-    let image = try FormatRegistry.readHeader(path: SharedDICOM.path("rt-utils/mock_data"))
+    let image = try ReadImage(path: SharedDICOM.path("rt-utils/mock_data"), intensities: false).header
     func faults(_ file: String) throws -> [HeaderDiscrepancy.Readings] {
       try ExportReader.read(path: SharedDICOM.path(file), image: image.grid, series: image.series).segmentation
         .discrepancies.map(\.readings)

@@ -1,5 +1,7 @@
+import Diagnostics
 import PolicyLanguage
 import Testing
+import YAML
 
 /// What an author wrote for an earlier version of the language, and what stands there afterwards.
 @Suite struct OldWordFixTests {

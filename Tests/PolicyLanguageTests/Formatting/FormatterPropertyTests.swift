@@ -1,6 +1,9 @@
+import Diagnostics
 import Foundation
 import PolicyLanguage
 import Testing
+import YAML
+import YAMLTesting
 
 /// What formatting must never do, whatever the text.
 @Suite struct FormatterPropertyTests {

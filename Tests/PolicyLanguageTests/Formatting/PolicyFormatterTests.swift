@@ -1,10 +1,12 @@
 import Foundation
 import PolicyLanguage
+import TestSupport
 import Testing
+import YAMLTesting
 
 @Suite struct PolicyFormatterTests {
   private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
-  private static let root = tests.appending(path: "../../..").standardized
+  private static let root = Checkout.root
 
   private static func files(in folder: URL) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()

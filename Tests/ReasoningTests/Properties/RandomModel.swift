@@ -23,6 +23,7 @@ final class RandomModel: LanguageModel, @unchecked Sendable {
 
   let name = "random"
   let fingerprint: JSONValue = ["model": "random"]
+  let capacity = ModelCapacity()
   private(set) var votes: [Vote] = []
   private(set) var hasFailed = false
   private let evidence: CaseEvidence

@@ -33,6 +33,7 @@ struct SimulatedModel: LanguageModel {
 
   let name = "simulated"
   let fingerprint: JSONValue = ["model": "simulated"]
+  let capacity = ModelCapacity()
 
   func answer(_ request: ModelRequest) async throws -> ModelAnswer {
     let stages = ["knowledge_recall", "visual_features", "anatomical_inference", "clinical_synthesis"]

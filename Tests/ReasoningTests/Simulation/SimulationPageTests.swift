@@ -1,12 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reasoning
 
 /// `Documentation/simulation.md` holds what the simulation gives today.
 @Suite struct SimulationPageTests {
-  private static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Documentation/simulation.md")
+  private static let page = Checkout.file("Documentation/simulation.md")
 
   private static let isWriting = ProcessInfo.processInfo.environment["SEGWARDEN_RECORD"] == "1"
 

@@ -1,4 +1,5 @@
 import Application
+import Diagnostics
 import Formats
 import Foundation
 import JSON
@@ -7,6 +8,7 @@ import Mutations
 import Numerics
 import Phantoms
 import PolicyLanguage
+import TestSupport
 import Testing
 import Volume
 

@@ -4,6 +4,7 @@ import Cohorts
 import Foundation
 import JSON
 import PolicyLanguage
+import TestSupport
 import Testing
 import Volume
 

@@ -1,10 +1,12 @@
 import Cases
 import Cohorts
+import Diagnostics
 import Evaluation
 import Formats
 import Foundation
 import PolicyLanguage
 import SegWarden
+import TestSupport
 import Testing
 import Volume
 

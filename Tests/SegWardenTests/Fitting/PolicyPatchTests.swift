@@ -1,12 +1,15 @@
 import Application
 import Cohorts
+import Diagnostics
 import Evaluation
 import Foundation
 import JSON
 import PolicyLanguage
 import SegWarden
+import TestSupport
 import Testing
 import Volume
+import YAML
 
 /// What was learned, as a patch that a person applies.
 @Suite struct `Patches of what was learned` {

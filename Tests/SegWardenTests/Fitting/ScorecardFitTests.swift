@@ -6,6 +6,7 @@ import JSON
 import Mutations
 import PolicyLanguage
 import SegWarden
+import TestSupport
 import Testing
 import Volume
 

@@ -7,6 +7,7 @@ import Reasoning
 struct LyingModel: LanguageModel {
   let name = "liar"
   let fingerprint: JSONValue = ["model": "liar"]
+  let capacity = ModelCapacity()
   let lie: Lie
   let about: LyingCase
 

@@ -3,6 +3,7 @@ import Foundation
 import PolicyLanguage
 import Reasoning
 import Shipped
+import TestSupport
 import Testing
 
 /// No answer of a model makes accept of what the rules, with every question answered as expected, hold back, but by
@@ -47,10 +48,7 @@ import Testing
     }
   }
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/data/totalsegmentator")
-  private static let export = folder.appending(path: "example_seg_fast.nii.gz").path
+  private static let export = Shared.data("totalsegmentator/example_seg_fast.nii.gz")
 
   @Test(
     .enabled(if: isLong, "SEGWARDEN_LONG=1 lies about a real export, too"),

@@ -1,8 +1,10 @@
+internal import Diagnostics
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// How near two structures must, or may, be, and how much of them lies against one another.
 package struct Adjacency: JudgedKind {

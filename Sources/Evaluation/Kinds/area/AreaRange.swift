@@ -1,5 +1,6 @@
 package import Geometry
 package import PolicyLanguage
+package import Wording
 
 /// The area of a structure in a picture.
 package struct AreaRange: JudgedKind {

@@ -1,5 +1,6 @@
 package import Geometry
 package import PolicyLanguage
+internal import YAML
 
 /// A question in words for whoever looks at the pictures: a model's visual-feature stage.
 package struct Ask: JudgedKind {

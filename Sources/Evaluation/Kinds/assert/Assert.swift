@@ -1,5 +1,7 @@
 package import Geometry
 package import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// A condition that must hold: arithmetic and comparison over any measure.
 package struct Assert: JudgedKind {

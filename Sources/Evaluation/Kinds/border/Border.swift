@@ -1,8 +1,10 @@
+internal import Diagnostics
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// Which faces of the field of view a structure may touch, and how near it may come to the scanner's reconstruction
 /// circle.

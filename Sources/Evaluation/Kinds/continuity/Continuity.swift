@@ -3,6 +3,7 @@ internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// Whether a structure goes through its slices without a gap, a jump or a cut.
 package struct Continuity: JudgedKind {

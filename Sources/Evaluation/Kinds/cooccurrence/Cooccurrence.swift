@@ -1,8 +1,10 @@
+internal import Diagnostics
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// Whether a structure occurs in the slices in which others do.
 package struct Cooccurrence: JudgedKind {

@@ -3,6 +3,7 @@ internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// Whether the files of an export fit together, their image and the policy. Judged for every export: a policy without a
 /// `file` expectation gets the default one, since a mask on the wrong grid makes every other finding worthless.

@@ -2,6 +2,7 @@ internal import Geometry
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// Whether a mask lies on its image's grid, within tolerances.
 struct GridAgreement: Hashable, Sendable {

@@ -1,7 +1,9 @@
+internal import Diagnostics
 internal import Geometry
 internal import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// What the grid of a file must be like in itself.
 struct GridShape: Hashable, Sendable {

@@ -3,6 +3,7 @@ internal import Measurements
 internal import PolicyLanguage
 package import Volume
 internal import Wording
+internal import YAML
 
 /// Whether the headers of a case's files agree with themselves and with their data.
 package struct HeaderReadings: Hashable, Sendable {

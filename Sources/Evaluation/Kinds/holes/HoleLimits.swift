@@ -1,7 +1,9 @@
+internal import Diagnostics
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Wording
+internal import YAML
 
 /// The holes that a structure may have, or that several may enclose together: cavities that no other structure fills.
 package struct HoleLimits: JudgedKind {

@@ -1,6 +1,7 @@
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
+internal import Wording
 
 /// Whether the values of the image as a whole are those of the modality that the policy is about.
 package struct ImageValues: JudgedKind {

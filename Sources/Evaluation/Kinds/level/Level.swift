@@ -1,8 +1,10 @@
 internal import Anatomy
+internal import Diagnostics
 package import Geometry
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// Whether structures lie at the levels of the vertebral column at which they usually lie, judged together.
 package struct Level: JudgedKind {

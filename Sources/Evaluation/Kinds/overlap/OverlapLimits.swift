@@ -3,6 +3,7 @@ internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// How much two structures may share, where they are separate masks.
 package struct OverlapLimits: JudgedKind {

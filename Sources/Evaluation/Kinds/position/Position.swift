@@ -1,7 +1,10 @@
+internal import Diagnostics
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
+internal import YAML
 
 /// Where a structure lies, in patient space, never in index space.
 package struct Position: JudgedKind {

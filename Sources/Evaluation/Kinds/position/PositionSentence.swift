@@ -1,5 +1,6 @@
 internal import PolicyLanguage
 internal import Volume
+internal import Wording
 
 /// What a place is held against.
 enum Landmark: Hashable, Sendable {

@@ -1,6 +1,8 @@
+internal import Diagnostics
 package import Geometry
 package import PolicyLanguage
 internal import Wording
+internal import YAML
 
 /// Whether a structure must, may or must not be in the export, or which others must be there with it.
 package struct Presence: JudgedKind {

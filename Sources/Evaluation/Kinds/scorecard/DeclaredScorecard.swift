@@ -1,5 +1,7 @@
+internal import Diagnostics
 package import Geometry
 package import PolicyLanguage
+internal import YAML
 
 /// Points for numbers that are worse than they should be, with cut-offs for review and for rejection: a sparse,
 /// monotone, additive score that a person can add up.

@@ -1,4 +1,7 @@
+internal import Diagnostics
 internal import PolicyLanguage
+internal import Wording
+internal import YAML
 
 /// One measure of a scorecard and the thresholds to one side of it.
 struct ScorecardCriterion: Hashable, Sendable {

@@ -1,7 +1,10 @@
+internal import Diagnostics
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
+internal import Wording
+internal import YAML
 
 /// Whether ordered structures (vertebrae, ribs) follow one another, without a link left out, at even steps.
 package struct SequenceOrder: JudgedKind {

@@ -1,8 +1,10 @@
+internal import Diagnostics
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// How much the two members of a pair differ.
 package struct SymmetryLimits: JudgedKind {

@@ -1,8 +1,10 @@
+internal import Diagnostics
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
 internal import Volume
 internal import Wording
+internal import YAML
 
 /// How many handles (tunnels) a structure may have.
 package struct TunnelLimits: JudgedKind {

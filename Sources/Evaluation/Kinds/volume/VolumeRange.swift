@@ -1,5 +1,6 @@
 package import Geometry
 package import PolicyLanguage
+package import Wording
 
 /// The volume of a structure in three dimensions.
 package struct VolumeRange: JudgedKind {

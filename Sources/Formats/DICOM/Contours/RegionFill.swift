@@ -30,7 +30,9 @@ struct RegionFill {
   /// Fills a region's contours. Throws `.unsupported` for contours that nobody draws.
   ///
   /// - Parameter tolerance: the distance, in mm, within which a contour lies on a slice in any case.
-  init(_ contours: [Contour], on grid: Grid, _ affine: Affine, tolerance: Double) throws {
+  init(
+    _ contours: [Contour], on grid: Grid, _ affine: Affine, tolerance: Double, _ allowance: inout RunAllowance
+  ) throws {
     let step = abs(affine.determinant) / length(cross(affine.columns[0], affine.columns[1]))
     let near = max(Self.tolerance, tolerance / step)
     var flat: [Flat] = []
@@ -76,7 +78,7 @@ struct RegionFill {
     }
     for slice in nearest.keys.sorted() {
       guard let plane = nearest[slice] else { continue }
-      try fill(plane, slice: slice, grid)
+      try fill(plane, slice: slice, grid, &allowance)
     }
   }
 
@@ -115,7 +117,7 @@ struct RegionFill {
       && top <= Int64(grid.size.j - 1) * ContourFill.unit
   }
 
-  private mutating func fill(_ plane: [Flat], slice: Int, _ grid: Grid) throws {
+  private mutating func fill(_ plane: [Flat], slice: Int, _ grid: Grid, _ allowance: inout RunAllowance) throws {
     slices.insert(slice)
     // A contour that is there twice would cancel itself.
     var seen: Set<[ContourFill.Vertex]> = []
@@ -129,7 +131,9 @@ struct RegionFill {
     }
     var all = ContourFill(width: grid.size.i, height: grid.size.j)
     for contour in single { try all.add(contour.vertices) }
-    runs += all.runs(slice: slice)
+    let filled = all.runs(slice: slice)
+    for _ in filled { try allowance.add() }
+    runs += filled
     let drawn = single.filter { !$0.isExclusive }
     if drawn.count > 1, try ContourOverlap.isPartial(drawn.map(\.vertices)) { overlaps += 1 }
   }

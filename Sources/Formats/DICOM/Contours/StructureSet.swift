@@ -53,8 +53,9 @@ struct StructureSet {
     references = try ObjectReferences(structureSet: dataset, instances: instances)
   }
 
-  /// Fills the regions straight into runs: on the image's grid, or without one on the contours' own planes.
-  func read(on image: SourceImage?) throws -> MaskReading {
+  /// Fills the regions straight into runs: on the image's grid, or without one on the contours' own planes. Throws
+  /// `.tooLarge` where the budget has no room for them.
+  func read(on image: SourceImage?, budget: ReadBudget) throws -> MaskReading {
     var notes: [String] = []
     let grid: Grid
     if let image, image.grid.affine != nil {
@@ -76,8 +77,10 @@ struct StructureSet {
       throw ReadError(
         code: .unsupported, message: "the image does not say how it lies in the patient; contours need that.")
     }
+    var allowance = RunAllowance(budget)
     let fills = try regions.map {
-      try RegionFill($0.contours, on: grid, affine, tolerance: image?.tolerance ?? Grid.standardTolerance)
+      try RegionFill(
+        $0.contours, on: grid, affine, tolerance: image?.tolerance ?? Grid.standardTolerance, &allowance)
     }
     let structures = zip(regions, fills).map { region, fill in
       Structure(

@@ -6,22 +6,19 @@ struct DICOMBytes: ~Copyable {
   private var hasEnded = false
   private var at = 0
 
-  /// Headers are in memory as a whole: no object's is as long.
-  static let longestHeader = 1 << 30
+  init(_ input: InputFile) throws { stream = try InflatingBytes(input) }
 
-  init(path: String) throws { stream = try InflatingBytes(path: path) }
+  /// Where the bytes come from.
+  var file: InputFile { stream.file }
 
-  /// Whether there are that many bytes; reads on where there are not yet.
+  /// Whether there are that many bytes; reads on where there are not yet. Headers are in memory as a whole.
   mutating func hold(_ count: Int) throws -> Bool {
     while bytes.count < count, !hasEnded {
-      guard bytes.count <= Self.longestHeader else {
-        throw ReadError(
-          code: .unsupported,
-          message: "the elements before the pixels take more than \(Self.longestHeader) bytes, which is not read.")
-      }
       // Twice as much every time: what a length promises is never reserved, and going back costs little.
       let piece = max(1 << 16, min(bytes.count, 1 << 24))
+      try file.claim(piece, for: "what stands before the pixels")
       let more = try stream.read(count: piece)
+      file.release(piece - more.count)
       hasEnded = more.count < piece
       bytes += more
     }
@@ -31,7 +28,8 @@ struct DICOMBytes: ~Copyable {
   /// Takes the first bytes away, and inflates all that follows.
   mutating func inflate(behind first: Int) throws {
     while !hasEnded { _ = try hold(bytes.count + 1) }
-    bytes = try RawDeflate.inflate(bytes[first...], limit: Self.longestHeader, what: "data set")
+    bytes = try RawDeflate.inflate(bytes[first...], budget: file.remaining, what: "data set")
+    try file.claim(bytes.count, for: "the inflated data set")
     hasEnded = true
   }
 
@@ -69,6 +67,7 @@ extension DICOMBytes: VoxelBytes {
   mutating func take(_ count: Int, of what: String) throws -> [UInt8] {
     var taken: [UInt8] = []
     while taken.count < count {
+      if taken.count >= 1 << 22 { try file.remaining.check(ReadBudget.product(taken.count, 2), for: what) }
       let (old, piece) = (taken.count, min(count - taken.count, 1 << 20))
       taken.append(contentsOf: repeatElement(0, count: piece))
       let got = try taken.withUnsafeMutableBytes { try read(into: .init(rebasing: $0[old...])) }

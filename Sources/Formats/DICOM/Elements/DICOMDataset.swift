@@ -33,6 +33,9 @@ struct DICOMDataset: Sendable {
     }
   }
 
+  /// What the header takes.
+  var byteCount: Int { bytes.count + elements.count * MemoryLayout<DICOMElement>.stride }
+
   func element(_ tag: DICOMTag) -> DICOMElement? { elements.first { $0.tag == tag.number } }
 
   /// Whether an element is there and has a value.

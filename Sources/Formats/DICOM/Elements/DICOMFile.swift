@@ -25,8 +25,8 @@ struct DICOMFile: ~Copyable {
   }
 
   /// Reads a file's header, up to the pixels.
-  init(path: String) throws {
-    var bytes = try DICOMBytes(path: path)
+  init(_ input: InputFile) throws {
+    var bytes = try DICOMBytes(input)
     guard try bytes.hold(16) else {
       throw ReadError(code: .damaged, message: "the file is too short for a DICOM object; check what wrote it.")
     }

@@ -33,6 +33,8 @@ struct FragmentReader {
       ahead = fragment
       if !frame.isEmpty, begins(fragment) { break }
       ahead = nil
+      try bytes.file.remaining.check(
+        ReadBudget.product(frame.count + fragment.count, 2), for: "the fragments of a compressed frame")
       frame += fragment
       at += fragment.count + 8
     }

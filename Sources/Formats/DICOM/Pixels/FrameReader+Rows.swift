@@ -1,14 +1,9 @@
 extension FrameReader {
-  /// Frames that are decompressed are in memory one at a time, and none is as large.
-  private static let largestFrame = 1 << 28
-
   /// Memory for a frame that is decompressed as a whole, to be deallocated by the caller; bytes behind it are zero.
   func frameBuffer(padding: Int = 0) throws -> UnsafeMutableRawBufferPointer {
-    guard format.frameBytes <= Self.largestFrame else {
-      throw ReadError(
-        code: .unsupported,
-        message: "frames of \(format.rows) × \(format.columns) pixels are compressed, and larger than is read.")
-    }
+    // Decoders keep a copy of their own, in wider numbers.
+    try file.claim(
+      format.frameBytes + padding, 5, for: "a compressed frame of \(format.columns) × \(format.rows) pixels")
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: format.frameBytes + padding, alignment: 16)
     buffer.initializeMemory(as: UInt8.self, repeating: 0)
     return buffer

@@ -58,6 +58,9 @@ struct FrameReader: ~Copyable {
     return pixels
   }
 
+  /// Where the pixels come from.
+  var file: InputFile { bytes.file }
+
   /// Whether each frame is in fragments of its own.
   var isCompressed: Bool { fragments != nil }
 

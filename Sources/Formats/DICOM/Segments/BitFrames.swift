@@ -2,7 +2,7 @@
 /// a frame has no whole number of bytes, the next one begins within a byte.
 enum BitFrames {
   /// Takes a frame, a row of it, and the first column of a run and the one behind it.
-  typealias Take = (_ frame: Int, _ row: Int, _ start: Int, _ end: Int) -> Void
+  typealias Take = (_ frame: Int, _ row: Int, _ start: Int, _ end: Int) throws -> Void
 
   /// Finds the runs of all frames while their bytes go by; background costs one comparison for 64 pixels. Memory: one
   /// buffer, or a frame where frames are compressed.
@@ -36,7 +36,7 @@ enum BitFrames {
       for at in held..<(held + 8) { buffer[at] = 0 }
       let ready = min(rows - row, (held * 8 - bit) / width)
       guard ready > 0 else { throw DICOMBytes.cutOff("the pixels") }
-      scan(UnsafeRawBufferPointer(buffer), from: bit, rows: row..<(row + ready), width, height, take)
+      try scan(UnsafeRawBufferPointer(buffer), from: bit, rows: row..<(row + ready), width, height, take)
       bit += ready * width
       row += ready
     }
@@ -49,7 +49,7 @@ enum BitFrames {
     for frame in 0..<format.frames {
       try frames.read(into: .init(rebasing: buffer[..<format.frameBytes]))
       let rows = (frame * format.rows)..<((frame + 1) * format.rows)
-      scan(UnsafeRawBufferPointer(buffer), from: 0, rows: rows, format.columns, format.rows, take)
+      try scan(UnsafeRawBufferPointer(buffer), from: 0, rows: rows, format.columns, format.rows, take)
     }
     try frames.finish()
   }
@@ -59,7 +59,7 @@ enum BitFrames {
   ///   - rows: their numbers in all frames.
   private static func scan(
     _ buffer: UnsafeRawBufferPointer, from first: Int, rows: Range<Int>, _ width: Int, _ height: Int, _ take: Take
-  ) {
+  ) throws {
     let end = first + rows.count * width
     var at = next(buffer, first, end, inverted: 0)
     while at < end {
@@ -67,7 +67,7 @@ enum BitFrames {
       let start = first + row * width
       let last = next(buffer, at, start + width, inverted: ~0)
       let number = rows.lowerBound + row
-      take(number / height, number % height, at - start, last - start)
+      try take(number / height, number % height, at - start, last - start)
       at = next(buffer, last, end, inverted: 0)
     }
   }

@@ -5,11 +5,11 @@ enum FractionFrames {
     let width = frames.format.columns
     if frames.format.width == 1 {
       let least = UInt8(truncatingIfNeeded: least)
-      try frames.readRows { frame, row, bytes in scan(bytes, frame, row, width, least, take) }
+      try frames.readRows { frame, row, bytes in try scan(bytes, frame, row, width, least, take) }
     } else {
       let least = UInt16(truncatingIfNeeded: least)
       try frames.readRows { frame, row, bytes in
-        scan(bytes.bindMemory(to: UInt16.self), frame, row, width, least, take)
+        try scan(bytes.bindMemory(to: UInt16.self), frame, row, width, least, take)
       }
     }
   }
@@ -17,7 +17,7 @@ enum FractionFrames {
   @inline(__always)
   private static func scan<Values: RandomAccessCollection>(
     _ values: Values, _ frame: Int, _ first: Int, _ width: Int, _ least: Values.Element, _ take: BitFrames.Take
-  ) where Values.Index == Int, Values.Element: FixedWidthInteger {
+  ) throws where Values.Index == Int, Values.Element: FixedWidthInteger {
     for row in 0..<(values.count / width) {
       let start = row * width
       var column = 0
@@ -28,7 +28,7 @@ enum FractionFrames {
         }
         let begin = column
         while column < width, values[start + column] >= least { column += 1 }
-        take(frame, first + row, begin, column)
+        try take(frame, first + row, begin, column)
       }
     }
   }

@@ -15,7 +15,12 @@ struct SegmentFrames {
   /// Rows of a slice.
   private let height: Int
 
-  init(height: Int) { self.height = height }
+  private var allowance: RunAllowance
+
+  init(height: Int, budget: ReadBudget) {
+    self.height = height
+    allowance = RunAllowance(budget)
+  }
 
   /// A segment's place in `segments`, which it gets when it is first met.
   mutating func place(of number: Int) -> Int {
@@ -28,9 +33,11 @@ struct SegmentFrames {
   /// Begins a frame of a segment on a slice of the lattice.
   mutating func begin(_ place: Int, slice: Int) { segments[place].slices.append(slice) }
 
-  /// Adds a stretch of a row (0 for the first) of the segment's frame at hand.
+  /// Adds a stretch of a row (0 for the first) of the segment's frame at hand. Throws `.tooLarge` where the budget has
+  /// no room for more.
   @inline(__always)
-  mutating func append(_ place: Int, slice: Int, row: Int, _ start: Int, _ end: Int) {
+  mutating func append(_ place: Int, slice: Int, row: Int, _ start: Int, _ end: Int) throws {
+    try allowance.add()
     segments[place].runs.append(
       Run(
         row: Int32(truncatingIfNeeded: slice * height + row), start: Int32(truncatingIfNeeded: start),

@@ -98,14 +98,14 @@ struct SegmentationObject: ~Copyable {
       (found, places) = try segmentsOfFrames()
       let slices = lattice.slices
       try BitFrames.encode(&frames) { frame, row, start, end in
-        found.append(places[frame], slice: slices[frame], row: row, start, end)
+        try found.append(places[frame], slice: slices[frame], row: row, start, end)
       }
     case .fractions(let least, _, _):
       let places: [Int]
       (found, places) = try segmentsOfFrames()
       let slices = lattice.slices
       try FractionFrames.encode(&frames, from: least) { frame, row, start, end in
-        found.append(places[frame], slice: slices[frame], row: row, start, end)
+        try found.append(places[frame], slice: slices[frame], row: row, start, end)
       }
     case .labels:
       found = try labels()
@@ -137,7 +137,7 @@ struct SegmentationObject: ~Copyable {
 
   /// The segment of each frame, by its place, with an entry for each segment that has one.
   private func segmentsOfFrames() throws -> (SegmentFrames, [Int]) {
-    var found = SegmentFrames(height: frames.format.rows)
+    var found = SegmentFrames(height: frames.format.rows, budget: frames.file.remaining)
     let slices = lattice.slices
     let places = try (0..<frames.format.frames).map { frame in
       let group = try groups.group(.segmentIdentification, of: frame)
@@ -160,11 +160,13 @@ struct SegmentationObject: ~Copyable {
     let storage: VoxelStorage = format.width == 1 ? .uint8 : .uint16
     // The rows of all frames in the order of the file; they are put on their slices below.
     let all = Grid(size: VoxelIndex(format.columns, format.rows, format.frames), spacing: nil)
-    var encoder = RunEncoder(decoder: LabelDecoder(storage: storage, isBigEndian: false), grid: all)
+    var encoder = RunEncoder(
+      decoder: LabelDecoder(storage: storage, isBigEndian: false), grid: all,
+      budget: frames.file.remaining)
     try frames.readRows { _, _, bytes in try encoder.encode(rows: bytes) }
     var background: Set<Int> = Set(descriptions.filter(\.isBackground).map(\.number))
     if let padding = try dataset.integer(.pixelPaddingValue) { background.insert(padding) }
-    var found = SegmentFrames(height: format.rows)
+    var found = SegmentFrames(height: format.rows, budget: frames.file.remaining)
     for label in encoder.structures() where !background.contains(label.value) {
       let place = found.place(of: label.value)
       var last = -1
@@ -173,7 +175,7 @@ struct SegmentationObject: ~Copyable {
         let slice = lattice.slices[frame]
         if frame != last { found.begin(place, slice: slice) }
         last = frame
-        found.append(place, slice: slice, row: row, Int(run.start), Int(run.end))
+        try found.append(place, slice: slice, row: row, Int(run.start), Int(run.end))
       }
     }
     return found

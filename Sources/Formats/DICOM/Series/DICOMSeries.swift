@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Volume
 
 /// The slices of an image: the files of a series in a folder, one file, or the frames of one.
@@ -14,47 +13,9 @@ struct DICOMSeries {
   let order: [Source?]
   let discrepancies: [HeaderDiscrepancy.Readings]
 
-  /// Whether a path is that of a folder with a DICOM object in it.
-  static func isFolder(_ path: String) -> Bool {
-    guard let names = try? files(in: path) else { return false }
-    return names.contains { isObject($0) }
-  }
-
-  /// The DICOM objects of a folder by their names, or the one file.
-  static func parts(of path: String) -> [String] {
-    guard let names = try? files(in: path) else { return [path] }
-    return names.filter(isObject)
-  }
-
-  private static func files(in folder: String) throws -> [String] {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
-      throw ReadError(code: .notFound, message: "there is no such folder; check the spelling of the path.")
-    }
-    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
-    return names.map { prefix + $0 }.filter { path in
-      FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
-    }
-  }
-
-  private static func isObject(_ path: String) -> Bool {
-    guard var bytes = try? InflatingBytes(path: path), let head = try? bytes.read(count: 512) else { return false }
-    return DICOMFile.recognises(head: head)
-  }
-
-  /// Reads the headers of a folder's objects, or of one file.
-  init(path: String) throws {
-    var slices: [SeriesSlice] = []
-    let parts = Self.parts(of: path)
-    for (number, part) in parts.enumerated() {
-      do {
-        if let slice = try SeriesSlice(path: part) { slices.append(slice) }
-      } catch let error as ReadError where parts.count > 1 {
-        throw ReadError(
-          code: error.code, message: "file \(number + 1) of \(parts.count) in the folder: \(error.message)")
-      }
-    }
+  /// A series of the slices that its files hold. Throws a `ReadError` where there is none, and where they are not
+  /// slices of one volume.
+  init(_ slices: [SeriesSlice]) throws {
     guard let first = slices.first else {
       throw ReadError(
         code: .unsupported, message: "there is no image in it: its objects hold segments, contours or other things.")
@@ -162,6 +123,10 @@ struct DICOMSeries {
     if !stack.missing.isEmpty { faults.append(.slices(.missing(stack.missing.count, of: stack.count))) }
     if doubled > 0 { faults.append(.slices(.doubled(doubled))) }
     return (try stack.grid(columns: format.columns, rows: format.rows), order, faults)
+  }
+
+  var header: FileHeader {
+    FileHeader(grid: grid, discrepancies: discrepancies.map { HeaderDiscrepancy($0) }, series: identity)
   }
 
   /// What other objects call the series.

@@ -2,17 +2,14 @@ internal import Volume
 
 /// One file of an image series: its header, and what the header says of its place.
 struct SeriesSlice {
-  let path: String
   let dataset: DICOMDataset
   let format: PixelFormat
 
-  /// Reads a file's header; nil for an object that is no image (a segmentation, contours, a report).
-  init?(path: String) throws {
-    let file = try DICOMFile(path: path)
+  /// A file's header; nil for an object that is no image (a segmentation, contours, a report).
+  init?(_ file: borrowing DICOMFile) throws {
     guard try !Self.isOther(file.dataset), file.pixels != nil else { return nil }
     dataset = file.dataset
     format = try PixelFormat(file.dataset)
-    self.path = path
   }
 
   private static func isOther(_ dataset: DICOMDataset) throws -> Bool {
@@ -33,5 +30,12 @@ struct SeriesSlice {
       plane: try SlicePlane(orientation: directions, spacing: spacing),
       position: SIMD3(position[0], position[1], position[2]),
       stated: try [DICOMTag.spacingBetweenSlices, .sliceThickness].compactMap { try dataset.number($0) })
+  }
+
+  /// Whether another reading of the file found the same object at the same place, with pixels of the same form.
+  func isSame(as other: SeriesSlice) -> Bool {
+    let places: [DICOMTag] = [.imagePosition, .imageOrientation, .pixelSpacing]
+    return format == other.format && series == other.series && instance == other.instance
+      && places.allSatisfy { dataset.string($0) == other.dataset.string($0) }
   }
 }

@@ -1,0 +1,65 @@
+package import Cases
+internal import Formats
+internal import FoundationEssentials
+internal import Geometry
+internal import Volume
+
+/// `segwarden convert`: writes an export as NIfTI or `.seg.nrrd`, with its names, so that it can be opened elsewhere.
+package struct ConvertRun: Sendable {
+  private enum Form {
+    case nifti, segments
+  }
+
+  private let export: Export
+  private let output: String
+  private let form: Form
+
+  /// Throws a `ProgramError` for an ending that is not written.
+  package init(export: Export, output: String, budget: MemoryBudget = .standard) throws {
+    var export = export
+    export.budget = budget.reading
+    self.export = export
+    self.output = output
+    let name = output.lowercased()
+    if name.hasSuffix(".nii") || name.hasSuffix(".nii.gz") {
+      form = .nifti
+    } else if name.hasSuffix(".seg.nrrd") {
+      form = .segments
+    } else {
+      throw ProgramError(
+        .usage, "\(output): an export is written as .nii, .nii.gz or .seg.nrrd; give one of these endings.")
+    }
+  }
+
+  /// Writes the file. An export of which a part cannot be used is not written: what is missing in the new file would
+  /// look as if it had never been there.
+  package func run() throws -> ExitStatus {
+    let read: ReadExport
+    do {
+      read = try ExportReading.segmentation(of: export)
+    } catch let error as ReadError {
+      throw ProgramError(error.status, "\(export.path): \(error.message)")
+    }
+    for note in read.notes { Console.warn("\(export.path): \(note)") }
+    let segmentation = read.segmentation
+    guard segmentation.problems.isEmpty else {
+      for problem in segmentation.problems {
+        Console.warn("\(export.path): \(problem.structure): \(problem.message)")
+      }
+      throw ProgramError(.badInput, "\(export.path): part of the export cannot be used, so nothing was written.")
+    }
+    guard form == .segments || !segmentation.hasOverlaps else {
+      throw ProgramError(
+        .usage, "\(export.path): structures overlap, and NIfTI holds one value per voxel; write a .seg.nrrd.")
+    }
+    do {
+      switch form {
+      case .nifti: try NIfTIWriter.write(segmentation, to: output)
+      case .segments: try SegmentationNRRDWriter.write(segmentation, to: output)
+      }
+    } catch let error as WriteError {
+      throw ProgramError(.inputOutput, "\(output): \(error.message)")
+    }
+    return .success
+  }
+}

@@ -1,0 +1,86 @@
+internal import Digest
+internal import FoundationEssentials
+internal import Volume
+
+/// An image series whose slices are files of one folder. Other files, and objects that are no images, may lie there
+/// too.
+struct SeriesFolder {
+  private let series: DICOMSeries
+  private let budget: ReadBudget
+  /// The paths of all objects by their names, with the number of the slice that each is; nil for one that is no image.
+  private let objects: [(path: String, slice: Int?)]
+  /// SHA-256 of the digests of its objects in the order of their names, as their headers were read.
+  let digest: String
+
+  var header: FileHeader { series.header }
+
+  /// Reads the headers of a folder's objects, and hashes these to their ends. Throws a `ReadError` that names the file by
+  /// its number where one cannot be read, and one where the folder holds no image or images of several series. Cost:
+  /// every byte once.
+  init(path: String, budget: ReadBudget) throws {
+    var slices: [SeriesSlice] = []
+    var objects: [(path: String, slice: Int?)] = []
+    var hash = SHA256()
+    var held = 0
+    let paths = try Self.files(in: path)
+    for (number, path) in paths.enumerated() {
+      do {
+        let input = try InputFile(path: path, budget: budget.less(held))
+        guard DICOMFile.recognises(head: try FormatRegistry.head(of: input)) else { continue }
+        let slice = try SeriesSlice(DICOMFile(input))
+        hash.update(try input.digest().utf8)
+        objects.append((path, slice == nil ? nil : slices.count))
+        if let slice {
+          slices.append(slice)
+          held += slice.dataset.byteCount
+        }
+      } catch let error as ReadError {
+        throw ReadError(
+          code: error.code, message: "file \(number + 1) of \(paths.count) in the folder: \(error.message)")
+      }
+    }
+    guard !objects.isEmpty else {
+      throw ReadError(
+        code: .notRecognised, message: "the folder holds no DICOM object; name the image's file, or its series' folder."
+      )
+    }
+    self.series = try DICOMSeries(slices)
+    self.objects = objects
+    self.budget = budget.less(held)
+    digest = hash.hexadecimal()
+  }
+
+  /// Reads the intensities. Files are opened once more, since a series may have more of them than can be open at once:
+  /// what they say now must be what was planned with, and the digest is that of the bytes that were decoded.
+  func intensities() throws -> (volume: IntensityVolume, digest: String) {
+    var intensities = try SeriesIntensities(series, budget: budget)
+    var hash = SHA256()
+    for (path, slice) in objects {
+      let input = try InputFile(path: path, budget: budget)
+      if let slice {
+        let file = try DICOMFile(input)
+        guard let found = try SeriesSlice(file), found.isSame(as: series.slices[slice]) else {
+          throw ReadError(code: .damaged, message: "a file of the series changed while it was read; try again.")
+        }
+        try intensities.read(file, slice: slice)
+      }
+      hash.update(try input.digest().utf8)
+    }
+    return (intensities.volume, hash.hexadecimal())
+  }
+
+  /// The files of a folder by their names, hidden ones left out.
+  private static func files(in folder: String) throws -> [String] {
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+    } catch {
+      throw ReadError(code: .unreadable, message: "the folder cannot be listed; check its permissions.")
+    }
+    return names.map { prefix + $0 }.filter { path in
+      var isFolder = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
+    }
+  }
+}

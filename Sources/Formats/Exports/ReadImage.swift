@@ -1,0 +1,33 @@
+internal import FoundationEssentials
+package import Volume
+
+/// A source image as it was read: a file, or a folder with the files of a DICOM series.
+package struct ReadImage: Sendable {
+  package let header: FileHeader
+  /// Nil where they were not asked for.
+  package let volume: IntensityVolume?
+  /// SHA-256 of the file; of a header with its voxels elsewhere or a series, of its files' digests in the order of
+  /// their names.
+  package let digest: String
+
+  /// Throws a `ReadError`.
+  ///
+  /// - Parameters:
+  ///   - intensities: whether to read these; else the header alone. All bytes are read for the digest.
+  ///   - budget: what its files may take.
+  package init(path: String, intensities: Bool, budget: ReadBudget = .standard) throws {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
+      let folder = try SeriesFolder(path: path, budget: budget)
+      header = folder.header
+      (volume, digest) = try intensities ? folder.intensities() : (nil, folder.digest)
+      return
+    }
+    let file = try InputFile(path: path, budget: budget)
+    volume = intensities ? try FormatRegistry.readImage(file) : nil
+    header =
+      try volume.map { FileHeader(grid: $0.grid, discrepancies: $0.discrepancies, series: $0.series) }
+      ?? FormatRegistry.readHeader(file)
+    digest = try file.wholeDigest()
+  }
+}

@@ -1,0 +1,33 @@
+internal import CJPEGCodec
+
+extension RasterImage {
+  /// Decodes a JPEG in memory to grey or RGB in 8 bits, pixels in the order of the file. At most 65500 pixels a side,
+  /// within the budget of its file.
+  ///
+  /// Throws `ReadError`; missing and damaged data, which other readers fill with grey, are errors.
+  init(jpeg bytes: [UInt8], for file: InputFile) throws {
+    var image = jpeg_codec_image()
+    var message = [CChar](repeating: 0, count: 256)
+    let status = jpeg_codec_decode(
+      bytes, bytes.count, file.remaining.mostSamples, &image, &message, message.count)
+    if status == JPEG_CODEC_TOO_LARGE { throw file.remaining.refusal(samples: image.byte_count) }
+    guard status == JPEG_CODEC_OK, let stored = image.samples else { throw Self.jpegError(status, message) }
+    defer { jpeg_codec_free_image(&image) }
+    try file.claim(image.byte_count, ReadBudget.bytesPerSample, for: "the picture's samples")
+    let samples = UnsafeBufferPointer(start: stored, count: image.byte_count).map { UInt16($0) }
+    self.init(
+      width: Int(image.width), height: Int(image.height), colours: image.channels == 3 ? .rgb : .grey, bitDepth: 8,
+      channels: Int(image.channels), samples: samples)
+  }
+
+  private static func jpegError(_ status: jpeg_codec_status, _ text: [CChar]) -> ReadError {
+    let reason = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return switch status {
+    case JPEG_CODEC_TRUNCATED:
+      ReadError(code: .truncated, message: "the JPEG is incomplete (\(reason)); copy or export it again.")
+    case JPEG_CODEC_UNSUPPORTED, JPEG_CODEC_NO_MEMORY:
+      ReadError(code: .unsupported, message: "the JPEG cannot be read: \(reason).")
+    default: ReadError(code: .damaged, message: "the JPEG is damaged (\(reason)); copy or export it again.")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+internal import Diagnostics
+package import Wording
+
+/// Numbers.
+extension MappingReader {
+  /// A bare number.
+  package mutating func number(_ key: Key, in allowed: ClosedRange<Double>? = nil) -> Double? {
+    scan(key) { scanner throws(QuantityProblem) in try scanner.number() }.flatMap { number($0, of: key, in: allowed) }
+  }
+
+  /// A whole number.
+  package mutating func integer(_ key: Key, in allowed: ClosedRange<Int>? = nil) -> Int? {
+    number(key).flatMap { integer($0, of: key, in: allowed) }
+  }
+
+  /// A whole number out of a few.
+  package mutating func integer(_ key: Key, oneOf allowed: [Int]) -> Int? {
+    integer(key).flatMap { integer($0, of: key, oneOf: allowed) }
+  }
+
+  /// A text that a scanner reads to its end.
+  ///
+  /// - Parameters:
+  ///   - signed: whether numbers below zero are allowed whatever they measure.
+  ///   - names: what may have been meant by a text that is no number.
+  package mutating func scan<Value>(
+    _ key: Key, signed: Bool = false, among names: [String] = [],
+    _ read: (inout QuantityScanner) throws(QuantityProblem) -> Value
+  ) -> Value? {
+    guard let node = node(key) else { return nil }
+    guard let written = node.text else {
+      wrongType(key, node, expected: "a number")
+      return nil
+    }
+    do throws(QuantityProblem) {
+      return try QuantityScanner.all(of: written, signed: signed, read)
+    } catch {
+      diagnostics.error(
+        DiagnosticRule(error.kind), error.message, at: node.range(ofCharacters: error.characters),
+        suggestion: error.suggestion ?? Suggestion.didYouMean(written, among: names))
+      return nil
+    }
+  }
+
+  // MARK: Checking
+
+  /// A number that was read, when it is allowed.
+  package mutating func number(_ value: Double, of key: Key, in allowed: ClosedRange<Double>?) -> Double? {
+    guard let allowed, !allowed.contains(value) else { return value }
+    let ends = [allowed.lowerBound, allowed.upperBound].map { Significant.text($0, digits: 15) }
+    error(.outOfRange, "\(name(key)) must lie in \(ends[0])…\(ends[1])", at: key)
+    return nil
+  }
+
+  /// A number that was read, when it is whole and allowed.
+  package mutating func integer(_ value: Double, of key: Key, in allowed: ClosedRange<Int>?) -> Int? {
+    guard let whole = Int(exactly: value) else {
+      error(.notWhole, "\(name(key)) takes a whole number", at: key)
+      return nil
+    }
+    if let allowed, !allowed.contains(whole) {
+      error(.outOfRange, "\(name(key)) must lie in \(allowed.lowerBound)…\(allowed.upperBound)", at: key)
+      return nil
+    }
+    return whole
+  }
+
+  /// A whole number that was read, when it is one of a few.
+  package mutating func integer(_ value: Int, of key: Key, oneOf allowed: [Int]) -> Int? {
+    if allowed.contains(value) { return value }
+    error(
+      .outOfRange, "\(name(key)) cannot be \(value)", at: key,
+      suggestion: "one of: \(allowed.map(String.init).joined(separator: ", "))")
+    return nil
+  }
+}
+
+extension DiagnosticRule {
+  /// What kind of mistake it is where a text is no quantity.
+  package init(_ kind: QuantityProblem.Kind) {
+    self =
+      switch kind {
+      case .notANumber: .notANumber
+      case .reversedRange: .reversedRange
+      case .missingUnit: .missingUnit
+      case .unknownUnit: .unknownUnit
+      case .unitMismatch: .unitMismatch
+      case .negative: .negative
+      case .unexpected: .unexpected
+      }
+  }
+}

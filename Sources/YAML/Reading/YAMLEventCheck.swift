@@ -1,0 +1,34 @@
+internal import CYAML
+internal import Diagnostics
+
+/// What is sound YAML and yet does not mean what its author thinks.
+struct YAMLEventCheck {
+  let file: String
+
+  /// Scalars are text until a field reads them, so that no tag but that of the plain kind (`!!str`, `!!seq`, `!!map`,
+  /// `!`) means anything.
+  func tag(of event: YAMLEvent, allowing kind: String, _ diagnostics: inout Diagnostics) {
+    let core = "tag:yaml.org,2002:"
+    guard let tag = event.tag, tag != "!", tag != core + kind else { return }
+    let written = tag.hasPrefix(core) ? "!!" + tag.dropFirst(core.count) : tag
+    diagnostics.error(
+      .unknownTag, "the tag '\(written)' means nothing here", at: place(event.start),
+      suggestion: "remove it; put text that begins with ! in quotes")
+  }
+
+  /// Reports what a person takes for a space at the ends of a text without quotes.
+  func ends(of text: String, _ style: YAMLNode.Style, _ event: YAMLEvent, _ diagnostics: inout Diagnostics) {
+    guard style == .plain, let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return }
+    let isFirst = YAMLCharacters.isInvisible(first)
+    guard isFirst || YAMLCharacters.isInvisible(last) else { return }
+    var range = place(isFirst ? event.start : event.end)
+    if !isFirst { range.column -= 1 }
+    diagnostics.error(
+      .invisibleSpace, "an invisible character that is no ordinary space stands here", at: range,
+      suggestion: "replace it by an ordinary space, or remove it")
+  }
+
+  private func place(_ mark: yaml_mark_t) -> SourceRange {
+    SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+  }
+}
