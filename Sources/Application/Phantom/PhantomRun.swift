@@ -20,11 +20,15 @@ package enum PhantomRun {
     return .success
   }
 
-  /// Draws a recipe: a shipped one by name, or a file. The output is `.nii`, `.nii.gz`, `.png`, or a folder (its path
-  /// ends in a slash) with one NIfTI file per structure.
-  package static func draw(_ name: String, to output: String) throws -> ExitStatus {
+  /// Draws a recipe: a shipped one by name, or a file. The output is `.nii`, `.nii.gz`, `.png`, `.dcm`, or a folder (its
+  /// path ends in a slash) with one NIfTI file per structure.
+  ///
+  /// - Parameter series: a folder for the image as a DICOM series, to which a DICOM segmentation refers.
+  package static func draw(_ name: String, to output: String, series: String? = nil) throws -> ExitStatus {
     let recipe = try recipe(name)
     let segmentation = recipe.segmentation(named: true)
+    let identifiers = DICOMIdentifiers(of: name)
+    if let series { try draw(recipe, series: series, as: identifiers) }
     do {
       if output.hasSuffix("/") {
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
@@ -35,23 +39,36 @@ package enum PhantomRun {
         }
       } else if output.lowercased().hasSuffix(".png") {
         try PNGMaskWriter.write(segmentation, to: output)
+      } else if output.lowercased().hasSuffix(".dcm") {
+        try SegmentationObjectWriter.write(segmentation, to: output, as: identifiers)
       } else if [".nii", ".nii.gz"].contains(where: { output.lowercased().hasSuffix($0) }) {
         try NIfTIWriter.write(segmentation, to: output)
       } else {
         throw ProgramError(
           .usage,
-          "\(output): the output's name ends in .nii, .nii.gz or .png, or in a slash for a folder with one file per structure."
+          "\(output): the output's name ends in .nii, .nii.gz, .png or .dcm, or in a slash for a folder with one file per structure."
         )
       }
     } catch let error as ProgramError {
       throw error
-    } catch let error as ReadError {
+    } catch let error as WriteError {
       throw ProgramError(.inputOutput, "\(output): \(error.message)")
     } catch {
       throw ProgramError(
         .inputOutput, "\(output): cannot be written; check that its folder exists and can be written to.")
     }
     return .success
+  }
+
+  private static func draw(_ recipe: PhantomRecipe, series: String, as identifiers: DICOMIdentifiers) throws {
+    guard let image = recipe.intensities() else {
+      throw ProgramError(.usage, "\(series): the recipe gives no intensities, so there is no image to write.")
+    }
+    do {
+      try ImageSeriesWriter.write(image, to: series, as: identifiers)
+    } catch let error as WriteError {
+      throw ProgramError(.inputOutput, "\(series): \(error.message)")
+    }
   }
 
   private static func recipe(_ name: String) throws -> PhantomRecipe {

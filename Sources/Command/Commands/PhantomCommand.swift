@@ -11,8 +11,13 @@ struct PhantomCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "Where to: a .nii, .nii.gz or .png file, or a folder (ending in a slash) with one file per structure.")
+    help:
+      "Where to: a .nii, .nii.gz, .png or .dcm file (a DICOM segmentation), or a folder (ending in a slash) with one file per structure."
+  )
   var output: String?
+
+  @Option(help: "A folder for the phantom's image as a DICOM series, to which a .dcm output refers.")
+  var series: String?
 
   @Flag(help: "List the shipped recipes.")
   var list = false
@@ -24,7 +29,7 @@ struct PhantomCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.with {
       guard !list, let recipe, let output else { return try PhantomRun.list() }
-      return try PhantomRun.draw(recipe, to: output)
+      return try PhantomRun.draw(recipe, to: output, series: series)
     }
   }
 }

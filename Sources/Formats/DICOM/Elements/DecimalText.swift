@@ -1,5 +1,17 @@
 /// Decimal strings (DS, IS): numbers as text with backslashes between.
 enum DecimalText {
+  /// A finite number in the sixteen characters that it may have, as exactly as they allow.
+  static func text(_ number: Double) -> String {
+    let plain = number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
+    guard plain.utf8.count > 16 else { return plain }
+    for digits in stride(from: 14, through: 0, by: -1) {
+      let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+      let text = "\((number * scale).rounded() / scale)"
+      if text.utf8.count <= 16, (number * scale).magnitude < 9e15 { return text }
+    }
+    return "\(Float(number))"
+  }
+
   /// The numbers in a part of some bytes; nil when a word is no finite number. An empty word is none.
   static func numbers(in bytes: [UInt8], _ range: Range<Int>) -> [Double]? {
     var numbers: [Double] = []

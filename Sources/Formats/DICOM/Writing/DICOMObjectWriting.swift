@@ -1,0 +1,48 @@
+/// A DICOM object that is being written to a file: the data set at once, then its pixels piece by piece.
+struct DICOMObjectWriting: ~Copyable {
+  private var file: FileWriting
+  private var left: Int
+
+  /// Writes all but the pixels.
+  ///
+  /// - Parameters:
+  ///   - kind: SOP Class UID.
+  ///   - instance: SOP Instance UID.
+  ///   - pixels: how many bytes of pixels follow.
+  init(
+    path: String, kind: String, instance: String, _ dataset: DICOMDatasetBuilder, pixels: Int, representation: String
+  ) throws {
+    guard pixels < Int(UInt32.max) - 1 else {
+      throw WriteError(code: .unsupported, message: "a DICOM object holds less than 4 GiB of pixels.")
+    }
+    var dataset = dataset
+    dataset.add(0x0008_0016, "UI", kind)
+    dataset.add(0x0008_0018, "UI", instance)
+    var meta = DICOMDatasetBuilder()
+    meta.add(0x0002_0002, "UI", kind)
+    meta.add(0x0002_0003, "UI", instance)
+    meta.add(0x0002_0010, "UI", "1.2.840.10008.1.2.1")
+    meta.add(0x0002_0012, "UI", DICOMIdentifiers.implementation)
+    // Version 1 of the meta information. It is the only value of its kind here.
+    let version = DICOMDatasetBuilder.head(0x0002_0001, "OB", length: 2) + [0, 1]
+    let information = version + meta.bytes
+    var length = DICOMDatasetBuilder()
+    length.add(0x0002_0000, longs: [information.count])
+    file = try FileWriting(path: path)
+    left = pixels + pixels % 2
+    try file.write([UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + length.bytes + information)
+    try file.write(dataset.bytes)
+    try file.write(DICOMDatasetBuilder.head(DICOMTag.pixelData.number, representation, length: left))
+  }
+
+  mutating func write(pixels: [UInt8]) throws {
+    left -= pixels.count
+    try file.write(pixels)
+  }
+
+  /// Fills up to an even number of bytes and closes the file.
+  mutating func finish() throws {
+    if left > 0 { try file.write([UInt8](repeating: 0, count: left)) }
+    try file.finish()
+  }
+}

@@ -1,0 +1,197 @@
+package import Volume
+
+/// Writes segmentations as DICOM segmentation objects (BINARY): names, codes, overlapping segments.
+package enum SegmentationObjectWriter {
+  private static let imageStorage = ImageSeriesWriter.storage
+
+  /// Writes a frame for each slice that a segment has voxels on, and one empty frame for a segment without any, so that
+  /// nobody takes it for forgotten. The frames refer to the slices of a series that `ImageSeriesWriter` writes with the
+  /// same identifiers. Cost: the frames' bits. Throws a `WriteError`.
+  package static func write(_ segmentation: Segmentation, to path: String, as identifiers: DICOMIdentifiers) throws {
+    let (structures, size) = (segmentation.structures, segmentation.grid.size)
+    guard structures.allSatisfy({ (1..<(1 << 16)).contains($0.value) }), !structures.isEmpty,
+      Set(structures.map(\.value)).count == structures.count, size.i < 1 << 16, size.j < 1 << 16
+    else {
+      throw WriteError(
+        code: .unsupported,
+        message: "a DICOM segmentation holds different numbers from 1 to 65,535 for its segments, one at least, and "
+          + "less than 65,536 × 65,536 pixels.")
+    }
+    let frames = structures.indices.flatMap { place in
+      slices(of: structures[place], height: size.j).map { Frame(place: place, slice: $0.slice, runs: $0.runs) }
+    }
+    let bits = size.i * size.j
+    let dataset = try dataset(segmentation, frames, identifiers)
+    var file = try DICOMObjectWriting(
+      path: path, kind: SegmentationObject.storage, instance: identifiers.segmentation, dataset,
+      pixels: (bits * frames.count + 7) / 8, representation: "OB")
+    // Frames follow one another without borders (PS3.5, 8.1.1): what is left of a byte goes on with the next frame.
+    var (carry, used): (UInt8, Int) = (0, 0)
+    for frame in frames {
+      var bytes = [UInt8](repeating: 0, count: (used + bits + 7) / 8)
+      bytes[0] = carry
+      for run in structures[frame.place].runs.all[frame.runs] {
+        let row = used + Int(run.row) % size.j * size.i
+        for bit in (row + Int(run.start))..<(row + Int(run.end)) { bytes[bit >> 3] |= 1 << UInt8(bit & 7) }
+      }
+      used = (used + bits) & 7
+      carry = used > 0 ? bytes.removeLast() : 0
+      try file.write(pixels: bytes)
+    }
+    if used > 0 { try file.write(pixels: [carry]) }
+    try file.finish()
+  }
+
+  private struct Frame {
+    /// Which of the structures.
+    let place: Int
+    let slice: Int
+    /// Its runs on that slice.
+    let runs: Range<Int>
+  }
+
+  private static func slices(of structure: Structure, height: Int) -> [(slice: Int, runs: Range<Int>)] {
+    let runs = structure.runs.all
+    var slices: [(slice: Int, runs: Range<Int>)] = []
+    var first = 0
+    while first < runs.count {
+      let slice = Int(runs[first].row) / height
+      let end = runs[first...].firstIndex { Int($0.row) / height != slice } ?? runs.count
+      slices.append((slice, first..<end))
+      first = end
+    }
+    return slices.isEmpty ? [(0, 0..<0)] : slices
+  }
+
+  private static func dataset(
+    _ segmentation: Segmentation, _ frames: [Frame], _ identifiers: DICOMIdentifiers
+  ) throws -> DICOMDatasetBuilder {
+    let size = segmentation.grid.size
+    let planes = try WrittenPlanes(segmentation.grid)
+    var dataset = DICOMDatasetBuilder()
+    identifiers.add(to: &dataset, modality: "SEG", series: identifiers.segmentationSeries, number: 2)
+    dataset.add(0x0008_0008, "CS", "DERIVED\\PRIMARY")
+    dataset.add(0x0008_0023, "DA", "20000101")
+    dataset.add(0x0008_0033, "TM", "000000")
+    dataset.add(0x0020_0013, "IS", "1")
+    dataset.add(0x0028_0002, shorts: [1])
+    dataset.add(0x0028_0004, "CS", "MONOCHROME2")
+    dataset.add(0x0028_0008, "IS", "\(frames.count)")
+    dataset.add(0x0028_0010, shorts: [size.j])
+    dataset.add(0x0028_0011, shorts: [size.i])
+    dataset.add(0x0028_0100, shorts: [1])
+    dataset.add(0x0028_0101, shorts: [1])
+    dataset.add(0x0028_0102, shorts: [0])
+    dataset.add(0x0028_0103, shorts: [0])
+    dataset.add(0x0028_2110, "CS", "00")
+    dataset.add(0x0062_0001, "CS", "BINARY")
+    dataset.add(0x0070_0080, "CS", "SEGMENTATION")
+    dataset.add(0x0070_0081, "LO", "Segmentation")
+    dataset.add(0x0070_0084, "PN", "SegWarden")
+    dataset.add(0x0062_0002, items: segmentation.structures.map(segment))
+    addReferences(&dataset, identifiers, slices: size.k)
+    addDimensions(&dataset, identifiers)
+    dataset.add(0x5200_9229, items: [shared(planes)])
+    dataset.add(0x5200_9230, items: frames.map { frame($0, segmentation.structures, planes, identifiers) })
+    return dataset
+  }
+
+  /// The description of a segment (PS3.3, C.8.20.4).
+  private static func segment(_ structure: Structure) -> DICOMDatasetBuilder {
+    let name = structure.name ?? "segment \(structure.value)"
+    var item = DICOMDatasetBuilder()
+    item.add(0x0062_0004, shorts: [structure.value])
+    item.add(0x0062_0005, "LO", String(name.prefix(64)))
+    item.add(0x0062_0008, "CS", "AUTOMATIC")
+    item.add(0x0062_0009, "LO", "SegWarden")
+    let concept = structure.codes.lazy.compactMap(CodedConcept.init).first
+    item.add(
+      0x0062_0003,
+      code: concept == nil
+        ? CodeItem("SCT", "85756007", "Tissue") : CodeItem("SCT", "123037004", "Anatomical Structure"))
+    guard let concept else {
+      item.add(0x0062_000F, code: CodeItem("SCT", "85756007", "Tissue"))
+      return item
+    }
+    item.add(0x0062_000F, code: CodeItem(concept.code.scheme, concept.code.value, name)) { type in
+      guard !concept.modifiers.isEmpty else { return }
+      type.add(
+        0x0062_0011,
+        items: concept.modifiers.map { modifier in
+          var item = DICOMDatasetBuilder()
+          item.add(0x0008_0100, "SH", modifier.value)
+          item.add(0x0008_0102, "SH", modifier.scheme)
+          item.add(0x0008_0104, "LO", "modifier")
+          return item
+        })
+    }
+    return item
+  }
+
+  private static func reference(_ slice: Int, _ identifiers: DICOMIdentifiers) -> DICOMDatasetBuilder {
+    var item = DICOMDatasetBuilder()
+    item.add(0x0008_1150, "UI", imageStorage)
+    item.add(0x0008_1155, "UI", identifiers.slice(slice))
+    return item
+  }
+
+  private static func addReferences(_ dataset: inout DICOMDatasetBuilder, _ identifiers: DICOMIdentifiers, slices: Int)
+  {
+    var series = DICOMDatasetBuilder()
+    series.add(0x0020_000E, "UI", identifiers.series)
+    series.add(0x0008_114A, items: (0..<slices).map { reference($0, identifiers) })
+    dataset.add(0x0008_1115, items: [series])
+  }
+
+  /// Frames count by segment, then by position.
+  private static func addDimensions(_ dataset: inout DICOMDatasetBuilder, _ identifiers: DICOMIdentifiers) {
+    var organization = DICOMDatasetBuilder()
+    organization.add(0x0020_9164, "UI", identifiers.dimensions)
+    dataset.add(0x0020_9221, items: [organization])
+    dataset.add(
+      0x0020_9222,
+      items: [(0x0062_000B, 0x0062_000A), (0x0020_0032, 0x0020_9113)].map { (pointer: UInt32, group: UInt32) in
+        var index = DICOMDatasetBuilder()
+        index.add(0x0020_9164, "UI", identifiers.dimensions)
+        index.add(0x0020_9165, pointer: pointer)
+        index.add(0x0020_9167, pointer: group)
+        return index
+      })
+  }
+
+  private static func shared(_ planes: WrittenPlanes) -> DICOMDatasetBuilder {
+    var measures = DICOMDatasetBuilder()
+    measures.add(0x0018_0050, decimals: [planes.step])
+    measures.add(0x0018_0088, decimals: [planes.step])
+    measures.add(0x0028_0030, decimals: planes.spacing)
+    var orientation = DICOMDatasetBuilder()
+    orientation.add(0x0020_0037, decimals: planes.orientation)
+    var groups = DICOMDatasetBuilder()
+    groups.add(0x0028_9110, items: [measures])
+    groups.add(0x0020_9116, items: [orientation])
+    return groups
+  }
+
+  private static func frame(
+    _ frame: Frame, _ structures: [Structure], _ planes: WrittenPlanes, _ identifiers: DICOMIdentifiers
+  ) -> DICOMDatasetBuilder {
+    var content = DICOMDatasetBuilder()
+    content.add(0x0020_9157, longs: [frame.place + 1, frame.slice + 1])
+    var position = DICOMDatasetBuilder()
+    position.add(0x0020_0032, decimals: planes.position(frame.slice))
+    var identification = DICOMDatasetBuilder()
+    identification.add(0x0062_000B, shorts: [structures[frame.place].value])
+    var source = reference(frame.slice, identifiers)
+    source.add(
+      0x0040_A170, code: CodeItem("DCM", "121322", "Source image for image processing operation"))
+    var derivation = DICOMDatasetBuilder()
+    derivation.add(0x0008_2112, items: [source])
+    derivation.add(0x0008_9215, code: CodeItem("DCM", "113076", "Segmentation"))
+    var groups = DICOMDatasetBuilder()
+    groups.add(0x0020_9111, items: [content])
+    groups.add(0x0020_9113, items: [position])
+    groups.add(0x0062_000A, items: [identification])
+    groups.add(0x0008_9124, items: [derivation])
+    return groups
+  }
+}
