@@ -39,7 +39,7 @@ package enum FormatRegistry {
     formats.contains { $0.holdsPictures && $0.endings.contains { name.lowercased().hasSuffix($0) } }
   }
 
-  private static func format(of file: InputFile) throws -> any Format.Type {
+  static func format(of file: InputFile) throws -> any Format.Type {
     let head = try head(of: file)
     if let format = formats.first(where: { $0.recognises(head: head) }) { return format }
     // The voxels of an .img file have no signature, and a wrong beginning under a known name deserves that format's own

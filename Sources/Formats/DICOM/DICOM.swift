@@ -7,13 +7,30 @@ package import Volume
 package enum DICOM: Format {
   package static let name = "DICOM"
   package static let endings = [".dcm", ".dicom"]
+  package static let namesItself = true
   package static let contents = FormatContents(
     names: true, codes: true, spacing: true, orientation: true, overlaps: true,
     writtenBy: "highdicom, dcmqi, 3D Slicer, ITK-SNAP's and MONAI's exporters, treatment planning systems (RTSTRUCT)")
 
+  /// What an object holds.
+  enum Content: Hashable {
+    case mask, image
+  }
+
   private static let structureSetStorage = "1.2.840.10008.5.1.4.1.1.481.3"
 
   package static func recognises(head: [UInt8]) -> Bool { DICOMFile.recognises(head: head) }
+
+  /// What a file holds; nil for one that is no DICOM object, or that is neither. Throws a `ReadError` for a damaged one.
+  /// Cost: the header.
+  static func content(of input: InputFile) throws -> Content? {
+    guard recognises(head: try FormatRegistry.head(of: input)) else { return nil }
+    let file = try DICOMFile(input)
+    switch file.dataset.string(.sopClass) {
+    case SegmentationObject.storage, SegmentationObject.labelMapStorage, structureSetStorage: return .mask
+    default: return file.pixels == nil ? nil : .image
+    }
+  }
 
   package static func readMask(_ input: InputFile) throws -> MaskReading { try readMask(input, of: nil) }
 

@@ -5,6 +5,8 @@ struct FolderMember {
   /// The file's name without its ending.
   let name: String
   var reading: MaskReading?
+  /// Whether its structures' own names say more than the file's.
+  var namesItself = false
   var error: ReadError?
 }
 
@@ -24,8 +26,10 @@ struct FolderAssembly {
   ///
   /// Throws a `ReadError` when no file can be used.
   init(_ members: [FolderMember], image: Grid?, tolerance: Double) throws {
-    let readable = members.compactMap { member in member.reading.map { (member.name, $0.segmentation) } }
-    let grids = readable.map(\.1.grid)
+    let readable = members.compactMap { member in
+      member.reading.map { (name: member.name, part: $0.segmentation, namesItself: member.namesItself) }
+    }
+    let grids = readable.map(\.part.grid)
     let onImage = image.map { image in grids.filter { $0.isSame(as: image, within: tolerance) } } ?? []
     guard let grid = Self.common(onImage.isEmpty ? grids : onImage, within: tolerance) else {
       let first = members.compactMap { member in member.error.map { "\(member.name): \($0.message)" } }.first ?? ""
@@ -43,8 +47,8 @@ struct FolderAssembly {
     }
     var notes: [String] = []
     // A folder with a label map and nothing else is that label map.
-    let isLabelMap = members.count == 1 && readable.contains { $0.1.structures.count { !$0.runs.isEmpty } > 1 }
-    for (name, original) in readable {
+    let isLabelMap = members.count == 1 && readable.contains { $0.part.structures.count { !$0.runs.isEmpty } > 1 }
+    for (name, original, namesItself) in readable {
       guard original.grid.isSame(as: grid, within: tolerance) else {
         problems.append(
           SegmentationProblem(
@@ -60,28 +64,31 @@ struct FolderAssembly {
             + "\(original.grid.affine?.orientation ?? ""), theirs \(grid.affine?.orientation ?? "")); it was read in theirs."
         )
       }
-      structures += Self.structures(of: member, name, after: structures.count, isLabelMap: isLabelMap)
+      structures += Self.structures(
+        of: member, namesItself ? nil : name, file: name, after: structures.count, isLabelMap: isLabelMap)
     }
-    let discrepancies = readable.flatMap { name, part in part.discrepancies.map { $0.of(.member(name)) } }
+    let discrepancies = readable.flatMap { one in one.part.discrepancies.map { $0.of(.member(one.name)) } }
     segmentation = Segmentation(
       grid: grid, structures: structures, problems: problems, discrepancies: discrepancies,
-      axes: readable.first { $0.1.grid == grid }?.1.axes, isListing: !isLabelMap)
+      axes: readable.first { $0.part.grid == grid }?.part.axes,
+      isListing: !isLabelMap || readable.allSatisfy(\.part.isListing))
     self.notes = notes
   }
 
-  /// A file's structures under the name of the file; those of a label map among single masks under their own.
+  /// A file's structures under the name of the file, where it has one to give; those of a label map among single masks
+  /// under their own.
   private static func structures(
-    of member: Segmentation, _ name: String, after count: Int, isLabelMap: Bool
+    of member: Segmentation, _ name: String?, file: String, after count: Int, isLabelMap: Bool
   ) -> [Structure] {
     let filled = member.structures.filter { !$0.runs.isEmpty }
-    if filled.count <= 1 {
+    if let name, filled.count <= 1 {
       let only = filled.first ?? (member.structures.count == 1 ? member.structures.first : nil)
       return [Structure(value: count + 1, name: name, codes: only?.codes ?? [], runs: only?.runs ?? Runs())]
     }
     if isLabelMap { return member.structures }
     return member.structures.enumerated().map { place, structure in
       Structure(
-        value: count + place + 1, name: structure.name ?? "\(name)_\(structure.value)", codes: structure.codes,
+        value: count + place + 1, name: structure.name ?? "\(file)_\(structure.value)", codes: structure.codes,
         runs: structure.runs)
     }
   }
