@@ -115,7 +115,10 @@ let package = Package(
       dependencies: ["Wording", "JSON", "Digest", "Measurements", "PolicyLanguage", "Evaluation", "Reasoning"]),
     .target(
       name: "Report",
-      dependencies: ["Wording", "Anatomy", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning", "Results"]),
+      dependencies: [
+        "Wording", "Diagnostics", "JSON", "Anatomy", "PolicyLanguage", "Learning", "Evaluation", "Pictures", "Reasoning",
+        "PolicyTesting", "Results", "Cohorts",
+      ]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
       name: "Cases",
@@ -220,7 +223,7 @@ let package = Package(
         "Shipped", "Numerics", "Wording", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
         "Mutations", "Evaluation", "Reasoning", "PolicyTesting",
       ]),
-    .testTarget(name: "ReportTests", dependencies: ["Report"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "Diagnostics", "JSON"]),
     .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
     .testTarget(
       name: "PhantomsTests",
@@ -229,7 +232,7 @@ let package = Package(
       name: "PolicyTestingTests",
       dependencies: [
         "Shipped", "Diagnostics", "Volume", "Anatomy", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning",
-        "PolicyTesting",
+        "PolicyTesting", "Report",
       ]),
     // The language's specification: policies with their tests.
     .testTarget(

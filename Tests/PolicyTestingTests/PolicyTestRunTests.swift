@@ -4,6 +4,7 @@ import Phantoms
 import PolicyLanguage
 import PolicyTesting
 import Reasoning
+import Report
 import Testing
 
 /// Bodies whose volumes are known: the liver of 4/3 π 40³ = 268 mL, the spleen of 113 mL, unless a case says otherwise.

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import JSON
 import Reasoning
+import Report
 import Results
 import Testing
 

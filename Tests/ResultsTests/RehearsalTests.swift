@@ -5,6 +5,7 @@ import JSON
 import Measurements
 import PolicyLanguage
 import Reasoning
+import Report
 import Results
 import Testing
 import Volume

@@ -4,6 +4,7 @@ import Geometry
 import JSON
 import Measurements
 import PolicyLanguage
+import Report
 import Results
 import Testing
 import Volume

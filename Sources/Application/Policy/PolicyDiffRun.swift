@@ -4,6 +4,7 @@ internal import FoundationEssentials
 internal import JSON
 internal import PolicyLanguage
 internal import Reasoning
+internal import Report
 package import Results
 internal import SegWarden
 

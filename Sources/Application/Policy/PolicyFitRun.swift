@@ -5,6 +5,7 @@ internal import FoundationEssentials
 internal import JSON
 internal import Learning
 internal import PolicyLanguage
+internal import Report
 internal import SegWarden
 internal import YAML
 

@@ -3,6 +3,7 @@ package import Cases
 internal import Diagnostics
 internal import FoundationEssentials
 internal import PolicyLanguage
+internal import Report
 internal import SegWarden
 internal import Wording
 

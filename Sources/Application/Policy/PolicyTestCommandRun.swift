@@ -5,6 +5,7 @@ internal import FoundationEssentials
 internal import JSON
 internal import PolicyLanguage
 internal import PolicyTesting
+internal import Report
 internal import SegWarden
 internal import Shipped
 

@@ -90,7 +90,14 @@ package struct PolicyDifference: Sendable {
     Dictionary(policy.expectations.map { ($0.id, $0.meaning) }, uniquingKeysWith: { first, _ in first })
   }
 
-  static func words(_ outcome: Finding.Outcome) -> String {
+  package static func words(_ outcome: Finding.Outcome) -> String {
     outcome == .notEvaluable ? "not evaluable" : outcome.rawValue
+  }
+
+  /// A decision, or the span that it lies in.
+  package static func words(_ span: ClosedRange<Decision>) -> String {
+    span.lowerBound == span.upperBound
+      ? span.lowerBound.rawValue
+      : Decision.allCases.filter(span.contains).map(\.rawValue).joined(separator: " or ")
   }
 }

@@ -2,6 +2,7 @@ internal import Anatomy
 internal import Diagnostics
 internal import Evaluation
 internal import PolicyLanguage
+package import PolicyTesting
 internal import Reasoning
 
 /// The result of a policy's tests for a terminal.

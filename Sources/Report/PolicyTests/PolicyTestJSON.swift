@@ -2,6 +2,7 @@ internal import Anatomy
 internal import Evaluation
 package import JSON
 internal import PolicyLanguage
+package import PolicyTesting
 internal import Reasoning
 
 /// The result of a policy's tests as one JSON object.

@@ -2,6 +2,7 @@ internal import Evaluation
 package import JSON
 internal import PolicyLanguage
 internal import Reasoning
+package import Results
 
 /// The difference for programs.
 extension PolicyDifference {

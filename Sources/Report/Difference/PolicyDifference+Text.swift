@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import PolicyLanguage
 internal import Reasoning
+package import Results
 
 /// The difference for people.
 extension PolicyDifference {
@@ -35,13 +36,6 @@ extension PolicyDifference {
   private static func name(_ policy: Policy) -> String { "\(policy.id) \(policy.version)" }
 
   private static func cases(_ count: Int) -> String { "\(count) \(count == 1 ? "case" : "cases")" }
-
-  /// A decision, or the span that it lies in.
-  static func words(_ span: ClosedRange<Decision>) -> String {
-    span.lowerBound == span.upperBound
-      ? span.lowerBound.rawValue
-      : Decision.allCases.filter(span.contains).map(\.rawValue).joined(separator: " or ")
-  }
 
   private static func words(_ fate: Fate) -> String {
     let parts =

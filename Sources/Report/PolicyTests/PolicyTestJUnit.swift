@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Evaluation
 internal import PolicyLanguage
+package import PolicyTesting
 internal import Reasoning
 internal import Wording
 

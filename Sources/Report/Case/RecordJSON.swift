@@ -1,4 +1,5 @@
 internal import JSON
+package import Results
 
 /// Records as JSON text: members in the order of their names, numbers in shortest form, so that equal records are equal
 /// bytes.

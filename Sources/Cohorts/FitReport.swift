@@ -3,17 +3,17 @@ package import PolicyLanguage
 
 /// What was learned from cohorts, for people, programs and patches.
 package struct FitReport: Sendable {
-  let policy: Policy
-  let date: CalendarDay
-  let accepted: Cohort
-  let rejected: Cohort?
+  package let policy: Policy
+  package let date: CalendarDay
+  package let accepted: Cohort
+  package let rejected: Cohort?
   /// Limits of the policy, in its order.
-  let proposals: [LimitProposal]
+  package let proposals: [LimitProposal]
   /// Numbers that the policy does not limit and that were asked for.
-  let additions: [LearnedRange]
-  let cards: [FittedCard]
+  package let additions: [LearnedRange]
+  package let cards: [FittedCard]
   /// What was not learned, and why.
-  let notes: [String]
+  package let notes: [String]
 
   package init(
     policy: Policy, date: CalendarDay, accepted: Cohort, rejected: Cohort?, proposals: [LimitProposal],

@@ -1,3 +1,4 @@
+package import Cohorts
 internal import Diagnostics
 internal import Evaluation
 internal import Learning
