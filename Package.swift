@@ -209,12 +209,28 @@ let package = Package(
         "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume", "Geometry",
       ]),
     .testTarget(
+      name: "CasesTests", dependencies: ["TestSupport", "Diagnostics", "PolicyLanguage", "Cases", "SegWarden"]),
+    .testTarget(
+      name: "CohortsTests",
+      dependencies: [
+        "TestSupport", "Numerics", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "PolicyLanguage", "Phantoms",
+        "Mutations", "Learning", "Evaluation", "Cases", "Cohorts", "Report", "SegWarden", "Application",
+      ]),
+    .testTarget(
       name: "SegWardenTests",
       dependencies: [
-        "TestSupport", "Shipped", "Numerics", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry",
-        "Measurements",
-        "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
-        "Results", "Cases", "Cohorts", "SegWarden", "Application",
+        "TestSupport", "Diagnostics", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Evaluation",
+        "Pictures", "Reasoning", "Results", "Cases", "SegWarden", "Application",
+      ]),
+    .testTarget(
+      name: "ApplicationTests",
+      dependencies: ["TestSupport", "JSON", "Volume", "Formats", "Mutations", "Cases", "Application"]),
+    // A model that lies, about mutations under every shipped policy.
+    .testTarget(
+      name: "LyingTests",
+      dependencies: [
+        "TestSupport", "Shipped", "Diagnostics", "JSON", "Volume", "Formats", "Geometry", "PolicyLanguage", "Phantoms",
+        "Mutations", "Evaluation", "Pictures", "LanguageModel", "Reasoning", "SegWarden",
       ]),
     // The laws of what an unknown does, over all shipped policies.
     .testTarget(

@@ -1,6 +1,4 @@
 import Application
-import PolicyLanguage
-import SegWarden
 import TestSupport
 import Testing
 
@@ -11,6 +9,3 @@ extension Scratch {
     return file(name)
   }
 }
-
-/// The shipped policy of kidneys: its one context is `nephrectomy`, which is none, left or right.
-func kidneys() throws -> Policy { try PolicyLibrary(folders: []).policy("ct-kidneys").checked() }
