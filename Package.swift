@@ -179,7 +179,8 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["TestSupport", "Formats", "Digest", "Volume"]),
     .testTarget(
       name: "GeometryTests",
-      dependencies: ["TestSupport", "Geometry", "Anatomy", "Formats", "JSON", "Volume", "Numerics"]),
+      dependencies: ["TestSupport", "Geometry", "Anatomy", "Formats", "JSON", "Volume", "Numerics"],
+      exclude: ["Reference"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(
       name: "ReasoningTests",

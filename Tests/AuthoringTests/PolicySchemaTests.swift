@@ -36,17 +36,17 @@ import Testing
   @Test(arguments: shapes.filter { ![.notWhole, .missingUnit].contains($0) })
   func `what is wrong in shape is refused`(rule: DiagnosticRule) throws {
     let text = try String(
-      contentsOf: DiagnosticGoldenTests.folder.appending(path: "\(rule.rawValue).yaml"), encoding: .utf8)
+      contentsOf: DiagnosticChangeDetectors.folder.appending(path: "\(rule.rawValue).yaml"), encoding: .utf8)
     #expect(try Self.violations(text) != [])
   }
 
   @Test(
     arguments: DiagnosticRule.allCases.filter {
-      $0.level != .error && $0 != .badSuppression && !DiagnosticGoldenTests.isAboutLists($0) && $0 != .notFormatted
+      $0.level != .error && $0 != .badSuppression && !DiagnosticChangeDetectors.isAboutLists($0) && $0 != .notFormatted
     })
   func `what can be read is accepted, however doubtful`(rule: DiagnosticRule) throws {
     let text = try String(
-      contentsOf: DiagnosticGoldenTests.folder.appending(path: "\(rule.rawValue).yaml"), encoding: .utf8)
+      contentsOf: DiagnosticChangeDetectors.folder.appending(path: "\(rule.rawValue).yaml"), encoding: .utf8)
     #expect(try Self.violations(text) == [])
   }
 

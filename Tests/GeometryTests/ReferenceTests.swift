@@ -6,23 +6,39 @@ import TestSupport
 import Testing
 import Volume
 
-/// Measurements by numpy, scipy, cc3d and SimpleITK of real masks and phantoms.
-private enum Reference {
-  static let folder = Shared.root
-  static let isPresent = Shared.has("golden/json")
-
-  static func document(_ name: String) throws -> JSONValue {
-    try JSONValue(parsing: [UInt8](Data(contentsOf: folder.appendingPathComponent("golden/json/\(name)"))))
+/// Measurements by numpy, scipy, scikit-image, cc3d, edt and SimpleITK: of small masks in this folder
+/// (`Scripts/reference-measures` makes them), and of real ones and phantoms where these lie beside the checkout.
+private struct Reference: CustomTestStringConvertible, Sendable {
+  /// Where what was measured lies.
+  enum Place: Sendable {
+    case own, shared
   }
 
-  static var names: [String] {
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("golden/json").path))
-    return (all ?? []).sorted().filter { $0.hasSuffix(".json") }
+  let place: Place
+  let name: String
+
+  var testDescription: String { place == .own ? name : "shared/\(name)" }
+
+  private static let own = Checkout.file("Tests/GeometryTests/Reference")
+  private static let shared = Shared.root.appending(path: "golden/json")
+
+  static let isSharedPresent = Shared.has("golden/json")
+
+  static var all: [Reference] {
+    [(Place.own, own), (.shared, shared)].flatMap { place, folder in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      return names.sorted().filter { $0.hasSuffix(".json") }.map { Reference(place: place, name: $0) }
+    }
+  }
+
+  func document() throws -> JSONValue {
+    let folder = place == .own ? Self.own : Self.shared
+    return try JSONValue(parsing: [UInt8](Data(contentsOf: folder.appending(path: name))))
   }
 
   /// What a reference file was measured on. The layers of an overlapping segmentation were measured one by one there;
   /// such a reference is held against the one structure of that layer, under the value that it has within it.
-  static func segmentation(of want: JSONValue, named file: String) throws -> Segmentation {
+  func segmentation(of want: JSONValue, named file: String) throws -> Segmentation {
     let whole = try ExportReader.read(path: path(of: file)).segmentation
     guard let layer = want["layer"]?.integer else { return whole }
     let structure = try #require(whole.structures.last)
@@ -30,8 +46,9 @@ private enum Reference {
     return Segmentation(grid: whole.grid, structures: [Structure(value: 1, name: nil, runs: structure.runs)])
   }
 
-  static func path(of file: String) -> String {
-    folder.appendingPathComponent(file.hasPrefix("phantoms/") ? "golden/\(file)" : "data/\(file)").path
+  func path(of file: String) -> String {
+    guard place == .shared else { return Self.own.appending(path: file).path }
+    return Shared.file(file.hasPrefix("phantoms/") ? "golden/\(file)" : "data/\(file)")
   }
 
   /// What describes the reference rather than the mask, and the second table of marching cubes: one is enough, see
@@ -85,7 +102,6 @@ private enum Reference {
   }
 }
 
-@Suite(.enabled(if: Reference.isPresent, "the reference measurements are not on this machine"))
 struct `Masks measured by other libraries` {
   /// The measures that references know. The others take their time on large masks.
   private static let names: Set<String> = [
@@ -99,17 +115,23 @@ struct `Masks measured by other libraries` {
     #expect(Self.names.subtracting(MeasureCatalogue.entries.map(\.name)) == [])
   }
 
+  /// Some forty real masks more, and phantoms, where they are.
+  @Test func `are there, those of this folder at least`() {
+    #expect(Reference.all.count { $0.place == .own } == 6)
+    #expect(Reference.all.contains { $0.place == .shared } == Reference.isSharedPresent)
+  }
+
   /// Every field of every reference.
-  @Test(arguments: Reference.names)
-  func `agree`(name: String) async throws {
-    let want = try Reference.document(name)
+  @Test(arguments: Reference.all)
+  fileprivate func `agree`(reference: Reference) async throws {
+    let want = try reference.document()
     let file = try #require(want["file"]?.string)
-    var segmentation = try Reference.segmentation(of: want, named: file)
+    var segmentation = try reference.segmentation(of: want, named: file)
     // References take a pixel of a picture for 1 mm.
     let assumed: SIMD3<Double>? = segmentation.grid.spacing == nil ? SIMD3(1, 1, 1) : nil
     if let assumed { segmentation = segmentation.assuming(spacing: assumed) }
     let image = try (want["intensity"]?["image"]?.string).map {
-      try FormatRegistry.readImage(path: Reference.path(of: $0))
+      try FormatRegistry.readImage(path: reference.path(of: $0))
     }
     let got = await MeasureCatalogue.document(
       of: Scene(segmentation: segmentation, image: image), .init(names: Self.names, assumedSpacing: assumed))

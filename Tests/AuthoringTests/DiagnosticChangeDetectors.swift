@@ -8,9 +8,10 @@ import PolicyLanguage
 import Shipped
 import Testing
 
-/// For every rule a text that breaks it, and what the author is then told, byte for byte. `SEGWARDEN_RECORD=1` writes
+/// Change detectors: for every rule a text that breaks it, and what the author was told when the answer was recorded,
+/// byte for byte. They show that words changed, not that they are right. `SEGWARDEN_RECORD=1` writes
 /// the answers anew; read the difference before committing.
-@Suite struct DiagnosticGoldenTests {
+@Suite struct DiagnosticChangeDetectors {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Diagnostics")
   private static let isRecording = ProcessInfo.processInfo.environment["SEGWARDEN_RECORD"] == "1"
 
