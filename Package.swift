@@ -271,7 +271,21 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-let codecs = ["CPNGCodec", "CJPEGCodec", "CTIFFCodec", "COpenJPEGCodec", "CDCMTKCodec"]
+// Fuzzers of all that reads what strangers write; `Scripts/fuzz` builds them.
+if Context.environment["SEGWARDEN_FUZZ"] == "1" {
+  package.targets += [
+    .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "CFuzzer", "Shipped", "Diagnostics", "JSON", "Volume", "Formats", "PolicyLanguage", "Phantoms", "Evaluation",
+        "PolicyTesting", "LanguageModel", "Results", "Cases",
+      ],
+      path: "Fuzz/Sources"),
+  ]
+}
+
+let codecs = ["CFuzzer", "CPNGCodec", "CJPEGCodec", "CTIFFCodec", "COpenJPEGCodec", "CDCMTKCodec"]
 for target in package.targets
 where target.type != .system && target.type != .plugin && !codecs.contains(target.name) {
   target.swiftSettings = [

@@ -1,0 +1,38 @@
+import Cases
+import Foundation
+
+extension Family {
+  /// Tables of cases, and facts beside exports.
+  static let manifests = Family(name: "manifests") {
+    [
+      "export,case,image,context.phase,decision\na.nii,one,b.nii,venous,accept\n\"c \"\"d\"\".nii\",two,,,reject\n",
+      "mask;labels;structures\na.nii;t.csv;liver spleen\n", "phase: venous\nage: 41\n", "{\"phase\": null}",
+    ].map { Array($0.utf8) }
+  } run: { bytes in
+    let folder = URL(filePath: "/dev/shm/segwarden-fuzz-\(ProcessInfo.processInfo.processIdentifier)")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for name in ["m.csv", "m.tsv", "a.context.yaml", "a.nii"] {
+        try Data(bytes).write(to: folder.appending(path: name))
+      }
+    } catch {
+      preconditionFailure("\(error)")
+    }
+    for table in ["m.csv", "m.tsv"] {
+      do {
+        _ = try CaseSource.list(at: folder.appending(path: table).path)
+      } catch let error as ProgramError {
+        precondition(!error.message.isEmpty)
+      } catch {
+        preconditionFailure("manifests throw ProgramError, not \(error)")
+      }
+    }
+    do {
+      _ = try ContextFile.beside(Export(path: folder.appending(path: "a.nii").path))
+    } catch let error as BadContext {
+      precondition(!error.message.isEmpty)
+    } catch {
+      preconditionFailure("facts throw BadContext, not \(error)")
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import Formats
+
+extension Family {
+  static let nifti = Family(name: "nifti") {
+    [
+      try written(".nii") { try NIfTIWriter.write(sample, to: $0) },
+      try written(".nii.gz") { try NIfTIWriter.write(sample, to: $0) },
+    ]
+  } run: {
+    Reading.all([NIfTI.self], $0)
+  }
+}
