@@ -11,7 +11,7 @@ export SEGWARDEN_OPTIMISE ?= 1
 # One build for the tests, the demo, the policies and the pages; more options for it, such as a sanitizer's.
 FLAGS ?=
 PROGRAM = "$$(swift build $(FLAGS) --show-bin-path)/segwarden"
-SOURCES := Sources Tests Benchmarks/Sources Package.swift
+SOURCES := Sources Tests Benchmarks/Sources Fuzz/Sources Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test policies program build install format lint docs benchmark benchmark-docs clean packages swift
