@@ -15,9 +15,9 @@ package protocol Format: Sendable {
   /// Whether the format holds pictures, which beside volumes show them and are no masks.
   static var holdsPictures: Bool { get }
 
-  /// Whether the names in a file say what it holds better than the file's own, as with objects that are called by their
-  /// numbers.
-  static var namesItself: Bool { get }
+  /// Whether files are objects of an archive: called by numbers, while names stand inside, and with no more slices of
+  /// their scan than they need.
+  static var holdsObjects: Bool { get }
 
   /// Reads a label mask straight into runs.
   static func readMask(_ file: InputFile) throws -> MaskReading
@@ -35,7 +35,7 @@ package protocol Format: Sendable {
 extension Format {
   package static var holdsPictures: Bool { false }
 
-  package static var namesItself: Bool { false }
+  package static var holdsObjects: Bool { false }
 
   package static func readMask(_ file: InputFile, of image: SourceImage?) throws -> MaskReading { try readMask(file) }
 

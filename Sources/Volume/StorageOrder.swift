@@ -141,6 +141,7 @@ extension IntensityVolume {
       }
     }
     return IntensityVolume(
-      grid: grid.stored(in: order), channels: channels, values: moved, discrepancies: discrepancies)
+      grid: grid.stored(in: order), channels: channels, values: moved, discrepancies: discrepancies,
+      series: series)
   }
 }

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import TestSupport
 import Testing
 import Volume
 
@@ -18,10 +19,8 @@ import Volume
     #expect(try Program.run("phantom", "abdomen-sound", "-o", scratch.file("a.nii.gz")).status == 0)
     let run = try Program.run("convert", scratch.file("a.nii.gz"), "-o", scratch.file(name))
     #expect(run.status == 0 && run.errors.isEmpty)
-    let (old, new) = (
-      try FormatRegistry.readMask(path: scratch.file("a.nii.gz")).segmentation,
-      try FormatRegistry.readMask(path: scratch.file(name)).segmentation
-    )
+    let old = try FormatRegistry.readMask(path: scratch.file("a.nii.gz")).segmentation
+    let new = try FormatRegistry.readMask(path: scratch.file(name)).segmentation
     #expect(new.structures == old.structures)
     #expect(try #require(new.grid.cornerDeviation(from: old.grid)) < 1e-3)
   }

@@ -7,7 +7,7 @@ package import Volume
 package enum DICOM: Format {
   package static let name = "DICOM"
   package static let endings = [".dcm", ".dicom"]
-  package static let namesItself = true
+  package static let holdsObjects = true
   package static let contents = FormatContents(
     names: true, codes: true, spacing: true, orientation: true, overlaps: true,
     writtenBy: "highdicom, dcmqi, 3D Slicer, ITK-SNAP's and MONAI's exporters, treatment planning systems (RTSTRUCT)")

@@ -57,7 +57,7 @@ package enum ExportReader {
         file = opened
         let format = try FormatRegistry.format(of: opened)
         let member = FolderMember(
-          name: stem, reading: try format.readMask(opened, of: image), namesItself: format.namesItself)
+          name: stem, reading: try format.readMask(opened, of: image), isObject: format.holdsObjects)
         held += member.reading?.segmentation.heldBytes ?? 0
         parts.append(member)
       } catch let error as ReadError {

@@ -5,8 +5,8 @@ struct FolderMember {
   /// The file's name without its ending.
   let name: String
   var reading: MaskReading?
-  /// Whether its structures' own names say more than the file's.
-  var namesItself = false
+  /// Whether it is an object of an archive (`Format.holdsObjects`).
+  var isObject = false
   var error: ReadError?
 }
 
@@ -26,8 +26,8 @@ struct FolderAssembly {
   ///
   /// Throws a `ReadError` when no file can be used.
   init(_ members: [FolderMember], image: Grid?, tolerance: Double) throws {
-    let readable = members.compactMap { member in
-      member.reading.map { (name: member.name, part: $0.segmentation, namesItself: member.namesItself) }
+    let readable = Self.onCommonSlices(members, within: tolerance).compactMap { member in
+      member.reading.map { (name: member.name, part: $0.segmentation, isObject: member.isObject) }
     }
     let grids = readable.map(\.part.grid)
     let onImage = image.map { image in grids.filter { $0.isSame(as: image, within: tolerance) } } ?? []
@@ -48,7 +48,7 @@ struct FolderAssembly {
     var notes: [String] = []
     // A folder with a label map and nothing else is that label map.
     let isLabelMap = members.count == 1 && readable.contains { $0.part.structures.count { !$0.runs.isEmpty } > 1 }
-    for (name, original, namesItself) in readable {
+    for (name, original, isObject) in readable {
       guard original.grid.isSame(as: grid, within: tolerance) else {
         problems.append(
           SegmentationProblem(
@@ -65,7 +65,7 @@ struct FolderAssembly {
         )
       }
       structures += Self.structures(
-        of: member, namesItself ? nil : name, file: name, after: structures.count, isLabelMap: isLabelMap)
+        of: member, isObject ? nil : name, file: name, after: structures.count, isLabelMap: isLabelMap)
     }
     let discrepancies = readable.flatMap { one in one.part.discrepancies.map { $0.of(.member(one.name)) } }
     segmentation = Segmentation(
@@ -73,6 +73,20 @@ struct FolderAssembly {
       axes: readable.first { $0.part.grid == grid }?.part.axes,
       isListing: !isLabelMap || readable.allSatisfy(\.part.isListing))
     self.notes = notes
+  }
+
+  /// The members with the slices of all objects that lie on one lattice.
+  private static func onCommonSlices(_ members: [FolderMember], within tolerance: Double) -> [FolderMember] {
+    let objects = members.indices.filter { members[$0].isObject && members[$0].reading != nil }
+    let grids = objects.compactMap { members[$0].reading?.segmentation.grid }
+    guard Set(grids).count > 1, let union = SliceUnion(grids, within: tolerance) else { return members }
+    var moved = members
+    for (place, first) in zip(objects, union.offsets) {
+      guard let first, let reading = members[place].reading else { continue }
+      moved[place].reading = MaskReading(
+        segmentation: reading.segmentation.onSlices(of: union.grid, from: first), notes: reading.notes)
+    }
+    return moved
   }
 
   /// A file's structures under the name of the file, where it has one to give; those of a label map among single masks

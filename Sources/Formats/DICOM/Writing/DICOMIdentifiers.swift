@@ -1,5 +1,5 @@
 internal import Digest
-package import Volume
+internal import Volume
 
 /// The identifiers of an image series and of what refers to it, made from a name: the same name gives the same ones.
 ///

@@ -28,11 +28,13 @@ struct DICOMObjectWriting: ~Copyable {
     let information = version + meta.bytes
     var length = DICOMDatasetBuilder()
     length.add(0x0002_0000, longs: [information.count])
-    file = try FileWriting(path: path)
-    left = pixels + pixels % 2
+    let padded = pixels + pixels % 2
+    var file = try FileWriting(path: path)
     try file.write([UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + length.bytes + information)
     try file.write(dataset.bytes)
-    try file.write(DICOMDatasetBuilder.head(DICOMTag.pixelData.number, representation, length: left))
+    try file.write(DICOMDatasetBuilder.head(DICOMTag.pixelData.number, representation, length: padded))
+    self.file = file
+    left = padded
   }
 
   mutating func write(pixels: [UInt8]) throws {

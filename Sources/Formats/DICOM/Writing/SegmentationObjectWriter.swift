@@ -4,18 +4,17 @@ package import Volume
 package enum SegmentationObjectWriter {
   private static let imageStorage = ImageSeriesWriter.storage
 
+  /// Segments are numbered from 1 on, in the order of the structures (PS3.3, C.8.20.4), whatever their values were.
+  ///
   /// Writes a frame for each slice that a segment has voxels on, and one empty frame for a segment without any, so that
   /// nobody takes it for forgotten. The frames refer to the slices of a series that `ImageSeriesWriter` writes with the
   /// same identifiers. Cost: the frames' bits. Throws a `WriteError`.
   package static func write(_ segmentation: Segmentation, to path: String, as identifiers: DICOMIdentifiers) throws {
     let (structures, size) = (segmentation.structures, segmentation.grid.size)
-    guard structures.allSatisfy({ (1..<(1 << 16)).contains($0.value) }), !structures.isEmpty,
-      Set(structures.map(\.value)).count == structures.count, size.i < 1 << 16, size.j < 1 << 16
-    else {
+    guard (1..<(1 << 16)).contains(structures.count), size.i < 1 << 16, size.j < 1 << 16 else {
       throw WriteError(
         code: .unsupported,
-        message: "a DICOM segmentation holds different numbers from 1 to 65,535 for its segments, one at least, and "
-          + "less than 65,536 × 65,536 pixels.")
+        message: "a DICOM segmentation holds 1 to 65,535 segments of less than 65,536 × 65,536 pixels.")
     }
     let frames = structures.indices.flatMap { place in
       slices(of: structures[place], height: size.j).map { Frame(place: place, slice: $0.slice, runs: $0.runs) }
@@ -88,19 +87,19 @@ package enum SegmentationObjectWriter {
     dataset.add(0x0070_0080, "CS", "SEGMENTATION")
     dataset.add(0x0070_0081, "LO", "Segmentation")
     dataset.add(0x0070_0084, "PN", "SegWarden")
-    dataset.add(0x0062_0002, items: segmentation.structures.map(segment))
+    dataset.add(0x0062_0002, items: segmentation.structures.enumerated().map { segment($1, number: $0 + 1) })
     addReferences(&dataset, identifiers, slices: size.k)
     addDimensions(&dataset, identifiers)
     dataset.add(0x5200_9229, items: [shared(planes)])
-    dataset.add(0x5200_9230, items: frames.map { frame($0, segmentation.structures, planes, identifiers) })
+    dataset.add(0x5200_9230, items: frames.map { frame($0, planes, identifiers) })
     return dataset
   }
 
   /// The description of a segment (PS3.3, C.8.20.4).
-  private static func segment(_ structure: Structure) -> DICOMDatasetBuilder {
+  private static func segment(_ structure: Structure, number: Int) -> DICOMDatasetBuilder {
     let name = structure.name ?? "segment \(structure.value)"
     var item = DICOMDatasetBuilder()
-    item.add(0x0062_0004, shorts: [structure.value])
+    item.add(0x0062_0004, shorts: [number])
     item.add(0x0062_0005, "LO", String(name.prefix(64)))
     item.add(0x0062_0008, "CS", "AUTOMATIC")
     item.add(0x0062_0009, "LO", "SegWarden")
@@ -173,14 +172,14 @@ package enum SegmentationObjectWriter {
   }
 
   private static func frame(
-    _ frame: Frame, _ structures: [Structure], _ planes: WrittenPlanes, _ identifiers: DICOMIdentifiers
+    _ frame: Frame, _ planes: WrittenPlanes, _ identifiers: DICOMIdentifiers
   ) -> DICOMDatasetBuilder {
     var content = DICOMDatasetBuilder()
     content.add(0x0020_9157, longs: [frame.place + 1, frame.slice + 1])
     var position = DICOMDatasetBuilder()
     position.add(0x0020_0032, decimals: planes.position(frame.slice))
     var identification = DICOMDatasetBuilder()
-    identification.add(0x0062_000B, shorts: [structures[frame.place].value])
+    identification.add(0x0062_000B, shorts: [frame.place + 1])
     var source = reference(frame.slice, identifiers)
     source.add(
       0x0040_A170, code: CodeItem("DCM", "121322", "Source image for image processing operation"))
