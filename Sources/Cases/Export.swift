@@ -20,6 +20,8 @@ public struct Export: Hashable, Sendable {
 
   /// How much memory its files and its image may take.
   package var budget = ReadBudget.standard
+  /// From which share of the maximum on a voxel of a fractional segment belongs to it.
+  package var leastFraction = MaskRequest.half
 
   /// An export by its path.
   public init(

@@ -12,7 +12,7 @@ package enum ExportReading {
   ) throws -> ReadExport {
     var read = try ExportReader.read(
       path: export.path, image: image?.grid, series: image?.series, within: tolerance,
-      budget: export.budget.less(image?.heldBytes ?? 0))
+      leastFraction: export.leastFraction, budget: export.budget.less(image?.heldBytes ?? 0))
     if let image {
       let note = image.noteOnOrder(for: read.segmentation.grid, within: tolerance)
       read = read.adding(image.discrepancies, notes: note.map { [$0] } ?? [])

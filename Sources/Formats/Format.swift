@@ -22,8 +22,8 @@ package protocol Format: Sendable {
   /// Reads a label mask straight into runs.
   static func readMask(_ file: InputFile) throws -> MaskReading
 
-  /// Reads a label mask of an image that is known.
-  static func readMask(_ file: InputFile, of image: SourceImage?) throws -> MaskReading
+  /// Reads a label mask as it is asked for.
+  static func readMask(_ file: InputFile, as request: MaskRequest) throws -> MaskReading
 
   /// The header of a mask or an image alone.
   static func readHeader(_ file: InputFile) throws -> FileHeader
@@ -37,7 +37,7 @@ extension Format {
 
   package static var holdsObjects: Bool { false }
 
-  package static func readMask(_ file: InputFile, of image: SourceImage?) throws -> MaskReading { try readMask(file) }
+  package static func readMask(_ file: InputFile, as request: MaskRequest) throws -> MaskReading { try readMask(file) }
 
   package static func readMask(path: String) throws -> MaskReading { try readMask(InputFile(path: path)) }
 

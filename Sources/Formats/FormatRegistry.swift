@@ -12,8 +12,8 @@ package enum FormatRegistry {
 
   package static func readHeader(path: String) throws -> FileHeader { try readHeader(InputFile(path: path)) }
 
-  package static func readMask(_ file: InputFile, of image: SourceImage? = nil) throws -> MaskReading {
-    try format(of: file).readMask(file, of: image)
+  package static func readMask(_ file: InputFile, as request: MaskRequest = MaskRequest()) throws -> MaskReading {
+    try format(of: file).readMask(file, as: request)
   }
 
   package static func readImage(_ file: InputFile) throws -> IntensityVolume { try format(of: file).readImage(file) }

@@ -19,7 +19,8 @@ extension Family {
     // Contours are filled on an image as well.
     do {
       _ = try DICOM.readMask(
-        InputFile(bytes: bytes, budget: ReadBudget(bytes: 64 << 20)), of: SourceImage(grid: sample.grid))
+        InputFile(bytes: bytes, budget: ReadBudget(bytes: 64 << 20)),
+        as: MaskRequest(image: SourceImage(grid: sample.grid)))
     } catch let error as ReadError {
       precondition(!error.message.isEmpty)
     } catch {

@@ -47,14 +47,14 @@ package struct CheckRun: Sendable {
     package var output: String?
     package var jobs: Int
     /// What the files of one case may take.
-    package var budget: MemoryBudget
+    package var limits: ReadingLimits
 
     package init(
       exports: [Export], manifest: String? = nil, labels: String? = nil, structures: [String]? = nil, policy: String,
       settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
       reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(),
       reasoning: ReasoningOptions = ReasoningOptions(), format: CheckFormat, output: String?, jobs: Int,
-      budget: MemoryBudget = .standard
+      limits: ReadingLimits = .standard
     ) {
       self.exports = exports
       self.manifest = manifest
@@ -72,7 +72,7 @@ package struct CheckRun: Sendable {
       self.format = format
       self.output = output
       self.jobs = jobs
-      self.budget = budget
+      self.limits = limits
     }
 
     /// The cases: exports that were named, then those of the manifest. Tells what is wrong with the manifest, with its
@@ -123,7 +123,7 @@ package struct CheckRun: Sendable {
     guard var export = listed.export else { return Self.unlisted(listed) }
     export.labels = export.labels ?? options.labels
     export.structures = export.structures ?? options.structures
-    export.budget = options.budget.reading
+    export = options.limits.applied(to: export)
     func failed(_ code: String, _ message: String, _ status: ExitStatus, details: String? = nil) -> Checked {
       let result = CaseResult(caseName: export.name, failure: CaseFailure(code: code, message: message))
       let complaint = "\(export.path): \(message)" + (details.map { "\n\($0)" } ?? "")

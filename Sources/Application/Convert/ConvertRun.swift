@@ -15,10 +15,8 @@ package struct ConvertRun: Sendable {
   private let form: Form
 
   /// Throws a `ProgramError` for an ending that is not written.
-  package init(export: Export, output: String, budget: MemoryBudget = .standard) throws {
-    var export = export
-    export.budget = budget.reading
-    self.export = export
+  package init(export: Export, output: String, limits: ReadingLimits = .standard) throws {
+    self.export = limits.applied(to: export)
     self.output = output
     let name = output.lowercased()
     if name.hasSuffix(".nii") || name.hasSuffix(".nii.gz") {

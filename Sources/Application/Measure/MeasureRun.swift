@@ -29,12 +29,12 @@ package struct MeasureRun: Sendable {
     /// How many structures at once; nil: one per core.
     package var jobs: Int?
     /// What the files of one export may take.
-    package var budget: MemoryBudget
+    package var limits: ReadingLimits
 
     package init(
       exports: [String], labels: String? = nil, image: String? = nil, measures: String? = nil, pairs: [String] = [],
       spacing: String? = nil, window: String? = nil, jobs: Int? = nil,
-      budget: MemoryBudget = .standard
+      limits: ReadingLimits = .standard
     ) {
       self.exports = exports
       self.labels = labels
@@ -44,7 +44,7 @@ package struct MeasureRun: Sendable {
       self.spacing = spacing
       self.window = window
       self.jobs = jobs
-      self.budget = budget
+      self.limits = limits
     }
   }
 
@@ -61,7 +61,7 @@ package struct MeasureRun: Sendable {
   package init(_ options: Options) throws {
     exports = options.exports.map {
       var export = Export(path: $0, image: options.image, labels: options.labels)
-      export.budget = options.budget.reading
+      export = options.limits.applied(to: export)
       return export
     }
     names = try options.measures.map { try Self.chosen($0, hasImage: options.image != nil) }

@@ -77,7 +77,7 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "How many cases at a time.")
   var jobs = 1
 
-  @OptionGroup var memory: MemoryOption
+  @OptionGroup var reading: ReadingArguments
 
   func validate() throws {
     if exports.isEmpty, manifest == nil { throw ValidationError("Name at least one export to check, or a --manifest.") }
@@ -99,7 +99,7 @@ struct CheckCommand: AsyncParsableCommand {
       settings: NamedValues.read(settings), waivers: waivers, modality: modality, context: NamedValues.read(context),
       reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
       format: format, output: output, jobs: jobs,
-      budget: memory.budget)
+      limits: reading.limits)
   }
 
   func run() async throws {

@@ -21,11 +21,11 @@ struct ConvertCommand: AsyncParsableCommand {
   @Option(help: "Label names for label values: nnU-Net's dataset.json, a colour table, or a table of value and name.")
   var labels: String?
 
-  @OptionGroup var memory: MemoryOption
+  @OptionGroup var reading: ReadingArguments
 
   func run() async throws {
     try await Exit.with {
-      try ConvertRun(export: Export(path: export, labels: labels), output: output, budget: memory.budget).run()
+      try ConvertRun(export: Export(path: export, labels: labels), output: output, limits: reading.limits).run()
     }
   }
 }

@@ -46,7 +46,7 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(help: "How many structures to measure at once; as many as there are cores when left out.")
   var jobs: Int?
 
-  @OptionGroup var memory: MemoryOption
+  @OptionGroup var reading: ReadingArguments
 
   @Option(help: "Output format.")
   var format: MeasureFormat?
@@ -62,7 +62,7 @@ struct MeasureCommand: AsyncParsableCommand {
       try await MeasureRun(
         .init(
           exports: exports, labels: labels, image: image, measures: all ? nil : measures, pairs: pairs,
-          spacing: spacing, window: window, jobs: jobs, budget: memory.budget)
+          spacing: spacing, window: window, jobs: jobs, limits: reading.limits)
       ).print(as: format ?? .json)
     }
   }

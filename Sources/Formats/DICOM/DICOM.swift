@@ -32,20 +32,20 @@ package enum DICOM: Format {
     }
   }
 
-  package static func readMask(_ input: InputFile) throws -> MaskReading { try readMask(input, of: nil) }
+  package static func readMask(_ input: InputFile) throws -> MaskReading { try readMask(input, as: MaskRequest()) }
 
   /// Reads a segmentation object or a structure set straight into runs.
   ///
-  /// - Parameter image: the image that it belongs to: segments are put on its grid where their frames lie on its
+  /// - Parameter request: with the image that it belongs to: segments are put on its grid where their frames lie on its
   ///   slices, contours are filled on it.
-  package static func readMask(_ input: InputFile, of image: SourceImage?) throws -> MaskReading {
+  package static func readMask(_ input: InputFile, as request: MaskRequest) throws -> MaskReading {
     let file = try DICOMFile(input)
     let kind = file.dataset.string(.sopClass)
     switch kind {
     case SegmentationObject.storage, SegmentationObject.labelMapStorage:
-      return try SegmentationObject(file, image: image).read()
+      return try SegmentationObject(file, request).read()
     case structureSetStorage:
-      return try StructureSet(file.dataset).read(on: image, budget: input.remaining)
+      return try StructureSet(file.dataset).read(on: request.image, budget: input.remaining)
     default:
       let modality = file.dataset.string(.modality).map { " (\(DICOMTag.modality) \($0.prefix(16)))" } ?? ""
       throw ReadError(

@@ -11,19 +11,21 @@ package enum ExportReader {
   ///   - image: the grid of the image, which decides which of a folder's files lie on the wrong one.
   ///   - series: which DICOM series the image is.
   ///   - tolerance: the distance, in mm, within which the grids of a folder's files are one.
+  ///   - leastFraction: from which share of the maximum on a voxel of a fractional segment belongs to it.
   ///   - budget: what its files, its runs and the largest of its structures may take.
   package static func read(
     path: String, image: Grid? = nil, series: SeriesIdentity? = nil, within tolerance: Double = Grid.standardTolerance,
-    budget: ReadBudget = .standard
+    leastFraction: Double = MaskRequest.half, budget: ReadBudget = .standard
   ) throws -> ReadExport {
     let source = image.map { SourceImage(grid: $0, series: series, tolerance: tolerance) }
+    let request = MaskRequest(image: source, leastFraction: leastFraction)
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw ReadError(code: .notFound, message: "there is no such file or folder; check the spelling of the path.")
     }
     let read =
       isFolder
-      ? try readFolder(path, source, tolerance, budget) : try readFile(InputFile(path: path, budget: budget), source)
+      ? try readFolder(path, request, tolerance, budget) : try readFile(InputFile(path: path, budget: budget), request)
     try read.segmentation.checkWorkspace(budget)
     return read
   }
@@ -35,13 +37,13 @@ package enum ExportReader {
     return read
   }
 
-  private static func readFile(_ file: InputFile, _ image: SourceImage? = nil) throws -> ReadExport {
-    let reading = try FormatRegistry.readMask(file, of: image)
+  private static func readFile(_ file: InputFile, _ request: MaskRequest = MaskRequest()) throws -> ReadExport {
+    let reading = try FormatRegistry.readMask(file, as: request)
     return ReadExport(segmentation: reading.segmentation, digest: try file.wholeDigest(), notes: reading.notes)
   }
 
   private static func readFolder(
-    _ path: String, _ image: SourceImage?, _ tolerance: Double, _ budget: ReadBudget
+    _ path: String, _ request: MaskRequest, _ tolerance: Double, _ budget: ReadBudget
   ) throws -> ReadExport {
     let listing = try FolderListing(of: path)
     guard !listing.masks.isEmpty else { throw noMask(in: listing) }
@@ -57,7 +59,7 @@ package enum ExportReader {
         file = opened
         let format = try FormatRegistry.format(of: opened)
         let member = FolderMember(
-          name: stem, reading: try format.readMask(opened, of: image), isObject: format.holdsObjects)
+          name: stem, reading: try format.readMask(opened, as: request), isObject: format.holdsObjects)
         held += member.reading?.segmentation.heldBytes ?? 0
         parts.append(member)
       } catch let error as ReadError {
@@ -65,7 +67,7 @@ package enum ExportReader {
       }
       for digest in file?.digests ?? [InputFile.unreadable] { hash.update(digest.utf8) }
     }
-    let assembly = try FolderAssembly(parts, image: image?.grid, tolerance: tolerance)
+    let assembly = try FolderAssembly(parts, image: request.image?.grid, tolerance: tolerance)
     return ReadExport(
       segmentation: assembly.segmentation, digest: hash.hexadecimal(),
       notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] } + assembly.notes

@@ -131,12 +131,15 @@ struct `Hostile DICOM objects` {
       affine: Affine(columns: [SIMD3(-1, 0, 0), SIMD3(0, -1, 0), SIMD3(0, 0, 1)], origin: .zero))
     let folder = try Scratch()
     let path = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [zigzag])]).file(), to: "zigzag.dcm")
-    #expect(throws: ReadError.self) { try DICOM.readMask(InputFile(path: path), of: SourceImage(grid: grid)) }
+    #expect(throws: ReadError.self) {
+      try DICOM.readMask(InputFile(path: path), as: MaskRequest(image: SourceImage(grid: grid)))
+    }
     let far = [[0, 0, 0], [1e300, 0, 0], [1e300, 1e300, 0]] as [[Double]]
     let other = try folder.write(StructureSetBuilder(regions: [.init(1, "z", [far])]).file(), to: "far.dcm")
     #expect(throws: ReadError.self) { try DICOM.readMask(path: other) }
     #expect(
-      try DICOM.readMask(InputFile(path: other), of: SourceImage(grid: grid)).segmentation.structures[0].runs.isEmpty)
+      try DICOM.readMask(InputFile(path: other), as: MaskRequest(image: SourceImage(grid: grid))).segmentation
+        .structures[0].runs.isEmpty)
   }
 
   @Test(.enabled(if: MadeDICOM.isPresent, "objects of other libraries are missing; Scripts/dicom-fixtures makes them"))

@@ -8,7 +8,7 @@ private func read(
 ) throws -> MaskReading {
   let folder = try Scratch()
   return try FormatRegistry.readMask(
-    InputFile(path: try folder.write(object.file(builder), to: "seg.dcm")), of: image)
+    InputFile(path: try folder.write(object.file(builder), to: "seg.dcm")), as: MaskRequest(image: image))
 }
 
 /// The voxels of a structure as pixels of all slices, row after row.
@@ -69,6 +69,20 @@ struct `Segmentation objects` {
     object.maximum = maximum
     object.frames = [(1, 0, (0..<15).map { $0 < 7 ? least : least - 1 })]
     #expect(try read(object).segmentation.structures[0].runs.voxelCount == 7)
+  }
+
+  /// The least stored value that reaches a share of the maximum, by hand.
+  @Test(
+    arguments: [(255, 0.3, 77), (100, 0.3, 30), (100, 1, 100), (255, 0.001, 1), (1, 0.9, 1)] as [(Int, Double, Int)])
+  func `of fractions begin where one says`(maximum: Int, share: Double, least: Int) throws {
+    var object = SegmentationBuilder()
+    object.type = "FRACTIONAL"
+    object.maximum = maximum
+    object.frames = [(1, 0, (0..<15).map { $0 < 7 ? least : least - 1 })]
+    let reading = try FormatRegistry.readMask(
+      InputFile(bytes: object.file()), as: MaskRequest(leastFraction: share))
+    #expect(reading.segmentation.structures[0].runs.voxelCount == 7)
+    #expect(reading.notes.contains { $0.contains("from \(least) of \(maximum) on") })
   }
 
   @Test func `say where descriptions and frames do not fit`() throws {

@@ -19,7 +19,7 @@ private func read(
   let folder = try Scratch()
   let path = try folder.write(StructureSetBuilder(regions: regions, instances: instances).file(), to: "set.dcm")
   let source = image.map { SourceImage(grid: $0, series: series) }
-  return try FormatRegistry.readMask(InputFile(path: path), of: source)
+  return try FormatRegistry.readMask(InputFile(path: path), as: MaskRequest(image: source))
 }
 
 struct `Regions that contours draw` {

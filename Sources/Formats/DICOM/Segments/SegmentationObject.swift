@@ -23,8 +23,10 @@ struct SegmentationObject: ~Copyable {
 
   /// Reads all but the pixels.
   ///
-  /// - Parameter image: the image that the segments belong to, on whose grid they are put where they lie on its slices.
-  init(_ file: consuming DICOMFile, image: SourceImage?) throws {
+  /// - Parameter request: with the image that the segments belong to, on whose grid they are put where they lie on its
+  ///   slices, and the least fraction.
+  init(_ file: consuming DICOMFile, _ request: MaskRequest) throws {
+    let image = request.image
     let dataset = file.dataset
     try Self.refuseTiles(dataset)
     let format = try PixelFormat(dataset)
@@ -33,7 +35,7 @@ struct SegmentationObject: ~Copyable {
         code: .damaged, message: "\(DICOMTag.samplesPerPixel) is 3; a segmentation has 1. Export it again.")
     }
     let groups = try FunctionalGroups(dataset, frames: format.frames)
-    let kind = try Self.kind(dataset, format)
+    let kind = try Self.kind(dataset, format, request.leastFraction)
     let lattice = try FrameLattice(
       groups.planes(format.frames), of: format,
       spacing: groups.group(.pixelMeasures, of: 0)?.vector(.pixelSpacing, count: 2), image: image)
@@ -62,7 +64,9 @@ struct SegmentationObject: ~Copyable {
         : FunctionalGroups.microscopy.message)
   }
 
-  private static func kind(_ dataset: DICOMDataset, _ format: PixelFormat) throws -> Kind {
+  private static func kind(
+    _ dataset: DICOMDataset, _ format: PixelFormat, _ leastFraction: Double
+  ) throws -> Kind {
     let name = dataset.string(.segmentationType)
     switch (name, format.allocated) {
     case ("BINARY", 1): return .bits
@@ -74,7 +78,8 @@ struct SegmentationObject: ~Copyable {
           message: "\(DICOMTag.maximumFractionalValue) is \(most), and must be 1 to \(1 << format.allocated - 1).")
       }
       let type = dataset.string(.segmentationFractionalType) == "OCCUPANCY" ? "OCCUPANCY" : "PROBABILITY"
-      return .fractions(from: (most + 1) / 2, of: most, type: type)
+      let least = max(1, Int((leastFraction * Double(most)).rounded(.up)))
+      return .fractions(from: least, of: most, type: type)
     case ("LABELMAP", 8), ("LABELMAP", 16): return .labels
     case ("BINARY", _), ("FRACTIONAL", _), ("LABELMAP", _):
       throw ReadError(
@@ -116,8 +121,7 @@ struct SegmentationObject: ~Copyable {
     var notes = summary.notes + lattice.notes
     if case .fractions(let least, let most, let type) = kind {
       notes.append(
-        "The segments hold fractions (\(type)); a pixel belongs to its segment from half of the maximum on (\(least) of "
-          + "\(most)).")
+        "The segments hold fractions (\(type)); a pixel belongs to its segment from \(least) of \(most) on.")
     }
     var discrepancies = references.map { HeaderDiscrepancy($0) } + summary.discrepancies + lattice.discrepancies
     if groups.described > frames.format.frames {
