@@ -91,7 +91,7 @@ struct SliceEvidence {
   }
 }
 
-/// The numbers that boundary evidence consists of; raw values are their names in documents.
+/// The numbers that boundary evidence consists of; raw values are what `--measures` calls them.
 package enum BoundaryNumber: String, CaseIterable, Hashable, Sendable {
   case edgeSupport = "edge_support"
   case edgeStrength = "edge_strength"
@@ -106,4 +106,7 @@ package enum BoundaryNumber: String, CaseIterable, Hashable, Sendable {
   case ringOverlap = "ring_overlap"
   case insideHomogeneity = "inside_homogeneity"
   case surroundingsScore = "surroundings_score"
+
+  /// The field that reports it.
+  var field: FieldName { self == .edgeOffsetLength ? .length("edge_offset") : FieldName(rawValue) }
 }

@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Geometry
 import JSON
+import Measurements
 import TestSupport
 import Testing
 import Volume
@@ -111,8 +112,9 @@ struct `Masks measured by other libraries` {
     let image = try (want["intensity"]?["image"]?.string).map {
       try FormatRegistry.readImage(path: Reference.path(of: $0))
     }
-    let got = await MeasureCatalogue.document(
-      of: Scene(segmentation: segmentation, image: image), .init(names: Self.names, assumedSpacing: assumed))
+    let got = await MeasureDocument(
+      of: Scene(segmentation: segmentation, image: image), .init(names: Self.names, assumedSpacing: assumed)
+    ).json
 
     let differences = Reference.differences(want, got, at: "")
     #expect(differences.isEmpty, "\(differences.prefix(10).joined(separator: "\n"))")
