@@ -249,13 +249,13 @@ import Volume
   }
 
   @Test(arguments: [PictureScene.flat(9, 9), PictureScene.flat(1, 1), Grid(size: VoxelIndex(5, 5, 5), spacing: nil)])
-  func `a structure that fills the image: there is no contour`(grid: Grid) async throws {
+  func `a structure that fills the image: there is no contour`(grid: Grid) throws {
     let scene = PictureScene.scene(grid, mask: { _ in true }, image: { Float($0.i * $0.j) })
     let numbers = try #require(evidence(scene))
     for field in BoundaryNumber.allCases { #expect(numbers[field] == nil) }
     #expect(numbers.slices == 0 && numbers.weakestSlice == nil)
-    let boundary = await MeasureCatalogue.document(of: scene)["labels"]?["1"]?["boundary"]
-    #expect(boundary?["luminance"]?["edge_support"] == .null)
+    let boundary = EdgeSupport.entry.reported([0], in: scene)["boundary"]
+    #expect(boundary?["luminance"]?["edge_support"]?.isUndefined == true)
   }
 
   @Test(arguments: [VoxelIndex(4, 4, 0), VoxelIndex(0, 0, 0), VoxelIndex(8, 3, 0)])

@@ -194,9 +194,9 @@ import Volume
     #expect(Extent(structure: 0).value(in: unknown) == nil)
   }
 
-  @Test(arguments: StorageOrder.all)
-  func `the order of storage does not matter`(storage: StorageOrder) throws {
-    let voxels = StorageOrder.original
+  @Test(arguments: AxisStorage.all)
+  func `the order of storage does not matter`(storage: AxisStorage) throws {
+    let voxels = AxisStorage.original
     let scenes = [voxels.scene, try storage.stored(voxels).scene]
     for n in voxels.masks.indices {
       let ferets = try scenes.map { try #require(FeretDiameters(structure: n).value(in: $0)) }

@@ -159,9 +159,9 @@ import Volume
     (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
-  @Test(arguments: StorageOrder.all)
-  func `the order of storage does not matter`(storage: StorageOrder) throws {
-    let voxels = StorageOrder.original
+  @Test(arguments: AxisStorage.all)
+  func `the order of storage does not matter`(storage: AxisStorage) throws {
+    let voxels = AxisStorage.original
     let scenes = [voxels.scene, try storage.stored(voxels).scene]
     for n in voxels.masks.indices {
       let solid = try scenes.map { try #require(SliceSolidity(structure: n).value(in: $0)) }

@@ -9,9 +9,9 @@ import Volume
     (0..<3).reduce(0.0) { $0 + Double(contact.faces[$1]) * grid.faceAreas[$1] }
   }
 
-  @Test(arguments: StorageOrder.all)
-  func `measures of the patient stay`(storage: StorageOrder) throws {
-    let voxels = StorageOrder.original
+  @Test(arguments: AxisStorage.all)
+  func `measures of the patient stay`(storage: AxisStorage) throws {
+    let voxels = AxisStorage.original
     let first = voxels.scene
     let second = try storage.stored(voxels).scene
     for n in voxels.masks.indices {
@@ -42,8 +42,8 @@ import Volume
     for (a, b) in zip(tables[0], tables[1]) { #expect(abs(a.centroidDistance - b.centroidDistance) < 1e-9) }
   }
 
-  @Test(arguments: StorageOrder.all)
-  func `faces look in the direction of the patient`(storage: StorageOrder) throws {
+  @Test(arguments: AxisStorage.all)
+  func `faces look in the direction of the patient`(storage: AxisStorage) throws {
     // Structure 0 of this scene touches the first slice along i, which looks to the left, and nothing else.
     let size = VoxelIndex(5, 5, 5)
     let voxels = VoxelScene(

@@ -65,9 +65,9 @@ import Volume
     voxels.indices.map { v in Float((v.i * 7 + v.j * 13 + v.k * 5) % 11) + (voxels.holds(0, v) ? 20 : 0) }
   }
 
-  @Test(arguments: StorageOrder.all)
-  func `in every order of storage`(storage: StorageOrder) async throws {
-    let voxels = StorageOrder.original
+  @Test(arguments: AxisStorage.all)
+  func `in every order of storage`(storage: AxisStorage) async throws {
+    let voxels = AxisStorage.original
     let stored = try storage.stored(voxels)
     let images = Dictionary(zip(voxels.indices, Self.image(voxels))) { first, _ in first }
     let moved = stored.indices.map { images[storage.source($0, size: voxels.grid.size)] ?? .nan }
@@ -78,7 +78,7 @@ import Volume
   }
 
   @Test func `anywhere in the patient`() async throws {
-    let voxels = StorageOrder.original
+    let voxels = AxisStorage.original
     let affine = try #require(voxels.grid.affine)
     let shift = SIMD3(31.5, -17, 204)
     let moved = VoxelScene(

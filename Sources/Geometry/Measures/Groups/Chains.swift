@@ -1,3 +1,4 @@
+internal import Anatomy
 internal import Volume
 
 /// The chains that names tell of, such as vertebrae and ribs (`ChainNames`), with their order and spacing (`Chain`).

@@ -30,7 +30,7 @@ package struct Levels: Measure {
     func position(_ structure: Int) -> Double? { scene[Centroid(structure: structure)]?.patient.map { -$0.z } }
     let vertebrae = scene.present.compactMap { structure -> LevelScale.Link? in
       guard let name = scene.segmentation.structures[structure].name, let level = SpinalLevel(inName: name),
-        words(ofName: name).allSatisfy({ Self.stems.contains($0) || SpinalLevel($0) != nil }),
+        StructureName(name).words.allSatisfy({ Self.stems.contains($0) || SpinalLevel($0) != nil }),
         !scene[FacesTouched(structure: structure)].keys.contains(where: { $0.axis == along }),
         let position = position(structure)
       else { return nil }

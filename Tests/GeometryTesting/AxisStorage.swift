@@ -3,7 +3,7 @@ internal import Numerics
 package import Volume
 
 /// An order in which a file may store the axes of an anatomy.
-package struct StorageOrder: Sendable, CustomStringConvertible {
+package struct AxisStorage: Sendable, CustomStringConvertible {
   /// The index axis of the original that each stored axis runs along.
   package let axes: [Int]
   /// Which of the stored axes are reversed.
@@ -11,10 +11,10 @@ package struct StorageOrder: Sendable, CustomStringConvertible {
 
   package var description: String { zip(axes, reversed).map { "\($1 ? "-" : "+")\($0)" }.joined(separator: " ") }
 
-  package static let all: [StorageOrder] = [
+  package static let all: [AxisStorage] = [
     [0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0],
   ].flatMap { axes in
-    (0..<8).map { bits in StorageOrder(axes: axes, reversed: (0..<3).map { bits >> $0 & 1 == 1 }) }
+    (0..<8).map { bits in AxisStorage(axes: axes, reversed: (0..<3).map { bits >> $0 & 1 == 1 }) }
   }
 
   /// Three random masks on an oblique grid with uneven spacing.
