@@ -75,9 +75,9 @@ let package = Package(
         "Numerics", "Volume", "Digest", "JSON", "CISAL", "CBZip2", "CPNGCodec", "CJPEGCodec", "CTIFFCodec",
         "COpenJPEGCodec", "CDCMTKCodec",
       ]),
-    .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "JSON", "Numerics", "Concurrency"]),
-    // What was measured, as expectations ask for it and as files keep it.
-    .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
+    .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "Numerics", "Concurrency"]),
+    // What was measured, as expectations ask for it, as files keep it, and as `segwarden measure` prints it.
+    .target(name: "Measurements", dependencies: ["Numerics", "Geometry", "Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Wording", "Diagnostics", "Digest", "YAML", "Volume", "Anatomy"]),
     .target(
       name: "Phantoms", dependencies: ["Numerics", "Wording", "Diagnostics", "YAML", "Volume"]),
@@ -142,8 +142,8 @@ let package = Package(
       name: "Application",
       dependencies: [
         "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
-        "Geometry", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring", "Pictures",
-        "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
+        "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
+        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
@@ -177,10 +177,12 @@ let package = Package(
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "FormatsTests", dependencies: ["TestSupport", "Formats", "Digest", "Volume"]),
+    // Masks and images from formulas, and measures counted voxel by voxel, for tests of what is measured.
+    .target(
+      name: "GeometryTesting", dependencies: ["Geometry", "Volume", "Numerics"], path: "Tests/GeometryTesting"),
     .testTarget(
       name: "GeometryTests",
-      dependencies: ["TestSupport", "Geometry", "Anatomy", "Formats", "JSON", "Volume", "Numerics"],
-      exclude: ["Reference"]),
+      dependencies: ["TestSupport", "Geometry", "GeometryTesting", "Anatomy", "Formats", "Volume", "Numerics"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats", "Volume"]),
     .testTarget(
       name: "ReasoningTests",
@@ -196,7 +198,10 @@ let package = Package(
         "Numerics", "Wording", "Diagnostics", "JSON", "Volume", "Geometry", "Measurements", "PolicyLanguage",
         "Evaluation",
       ]),
-    .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Geometry", "JSON", "Volume"]),
+    .testTarget(
+      name: "MeasurementsTests",
+      dependencies: ["TestSupport", "Measurements", "Geometry", "GeometryTesting", "Formats", "JSON", "Volume", "Report"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: [
@@ -302,7 +307,8 @@ where target.type != .system && target.type != .plugin && !codecs.contains(targe
 if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   let computing: Set = [
     "Numerics", "Wording", "Volume", "Diagnostics", "Digest", "JSON", "YAML", "Formats", "Geometry", "Measurements",
-    "PolicyLanguage", "Evaluation", "Phantoms", "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTests",
+    "PolicyLanguage", "Evaluation", "Phantoms", "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTesting",
+    "GeometryTests", "MeasurementsTests",
   ]
   for target in package.targets where computing.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .debug)))

@@ -18,6 +18,10 @@ import Testing
     #expect(try Checkout.text("\(Self.folder)/\(path)") == page, "run `make docs`")
   }
 
+  @Test func `the page of measures is what the sources generate`() throws {
+    #expect(try Checkout.text("Documentation/measures.md") == MeasureReference.page + "\n", "run `make docs`")
+  }
+
   @Test func `there is a page for every kind, and no other`() throws {
     let expected = Set(ExpectationKinds.all.map { "\($0.name).md" } + ["README.md"])
     #expect(try Checkout.files(in: "\(Self.folder)/kinds") == expected)

@@ -1,5 +1,5 @@
 import Geometry
-import JSON
+import GeometryTesting
 import Testing
 import Volume
 
@@ -162,11 +162,11 @@ import Volume
     let scene = Scene(
       segmentation: VoxelScene(grid: Self.grid, masks: [all.map(inside)]).scene.segmentation,
       image: IntensityVolume(grid: Self.grid, channels: 3, values: values.map { $0.rounded() }))
-    let support = EdgeSupport(structure: 0).value(in: scene)
+    let support = BoundaryMeasure(structure: 0, number: .edgeSupport).value(in: scene)
     #expect(support.channels == [.luminance, .labA, .labB])
     #expect(try #require(support.luminance) < 0.6)
     #expect(try #require(support[.labA]) > 0.95)
-    let contrast = RingContrast(structure: 0).value(in: scene)
+    let contrast = BoundaryMeasure(structure: 0, number: .ringContrast).value(in: scene)
     #expect(abs(try #require(contrast.luminance)) < 0.5)
     #expect(try #require(contrast[.labA]) > 1)
   }
@@ -205,20 +205,17 @@ import Volume
     #expect(numbers.slices == Int((2 * (26 - off) / spacing.max()).rounded()) || numbers.slices % 2 == 1)
   }
 
-  @Test func `the weakest slice is where the image has no edge`() async throws {
+  @Test func `the weakest slice is where the image has no edge`() throws {
     let scene = ball(SIMD3(1, 1, 4), off: 0, spoilt: 8...8)
     let numbers = try #require(scene[BoundaryEvidence(structure: 0)]?[.luminance])
     #expect(numbers.weakestSlice?.index == 8)
     #expect(try #require(numbers.weakestSlice?.numbers[.edgeSupport]) < 0.6)
-    let document = await MeasureCatalogue.document(of: scene)
-    let boundary = try #require(document["labels"]?["1"]?["boundary"])
-    #expect(boundary["slice_axis"]?.string == "k")
-    #expect(boundary["luminance"]?["weakest_slice"]?["index"]?.integer == 8)
-    #expect(boundary["luminance"]?["slices"]?.integer == numbers.slices)
-    #expect(boundary["luminance"]?["edge_support"]?.number != nil)
-    // One object, each name once.
-    let names = boundary["luminance"]?.members?.map(\.name) ?? []
-    #expect(Set(names).count == names.count && names.count == BoundaryNumber.allCases.count + 3)
+    let boundary = try #require(WeakestSlice.entry.reported([0], in: scene)["boundary"])
+    #expect(boundary["slice_axis"] == .text("k"))
+    #expect(boundary["luminance"]?["weakest_slice"]?["index"] == .integer(8))
+    #expect(boundary["luminance"]?["slices"] == .integer(numbers.slices))
+    let support = EdgeSupport.entry.reported([0], in: scene)["boundary"]?["luminance"]?["edge_support"]
+    #expect(support?.number == numbers[.edgeSupport])
   }
 
   @Test func `numbers of the slices are combined by the length of their contours`() throws {
@@ -248,17 +245,17 @@ import Volume
   @Test func `an empty structure`() {
     let scene = PictureScene.scene(PictureScene.flat(9, 9), mask: { _ in false }, image: { Float($0.i) })
     #expect(scene[BoundaryEvidence(structure: 0)] == nil)
-    #expect(EdgeSupport(structure: 0).value(in: scene).channels.isEmpty)
+    #expect(BoundaryMeasure(structure: 0, number: .edgeSupport).value(in: scene).channels.isEmpty)
   }
 
   @Test(arguments: [PictureScene.flat(9, 9), PictureScene.flat(1, 1), Grid(size: VoxelIndex(5, 5, 5), spacing: nil)])
-  func `a structure that fills the image: there is no contour`(grid: Grid) async throws {
+  func `a structure that fills the image: there is no contour`(grid: Grid) throws {
     let scene = PictureScene.scene(grid, mask: { _ in true }, image: { Float($0.i * $0.j) })
     let numbers = try #require(evidence(scene))
     for field in BoundaryNumber.allCases { #expect(numbers[field] == nil) }
     #expect(numbers.slices == 0 && numbers.weakestSlice == nil)
-    let boundary = await MeasureCatalogue.document(of: scene)["labels"]?["1"]?["boundary"]
-    #expect(boundary?["luminance"]?["edge_support"] == .null)
+    let boundary = EdgeSupport.entry.reported([0], in: scene)["boundary"]
+    #expect(boundary?["luminance"]?["edge_support"]?.isUndefined == true)
   }
 
   @Test(arguments: [VoxelIndex(4, 4, 0), VoxelIndex(0, 0, 0), VoxelIndex(8, 3, 0)])
@@ -324,7 +321,7 @@ import Volume
   }
 
   @Test(arguments: 0..<40, [5, 50, 90])
-  func `random masks on random images of any size`(seed: Int, density: Int) async throws {
+  func `random masks on random images of any size`(seed: Int, density: Int) {
     let voxels = VoxelScene(seed: seed, density: density)
     let values = voxels.indices.map { v in
       seed % 4 == 3 && (v.i + v.j + v.k) % 5 == 0 ? Float.nan : PictureScene.random(v, salt: UInt64(seed)).rounded()
@@ -345,6 +342,5 @@ import Volume
         if let value = numbers[field] { #expect(value >= 0 && value <= 1, "\(field)") }
       }
     }
-    _ = try await MeasureCatalogue.document(of: scene).text()
   }
 }

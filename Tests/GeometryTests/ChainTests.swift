@@ -1,6 +1,5 @@
 import Foundation
 import Geometry
-import JSON
 import Testing
 import Volume
 
@@ -215,14 +214,13 @@ import Volume
     #expect(Chains().value(in: scene(links)).isEmpty)
   }
 
-  @Test func `the document names labels`() async throws {
+  @Test func `the report names labels`() throws {
     var names = Self.codes
     names.swapAt(4, 5)
-    let request = MeasureCatalogue.Request(names: ["chains"])
-    let document = await MeasureCatalogue.document(of: scene(spine(names)), request)
-    let chain = try #require(document["chains"]?.array?.first)
-    #expect(chain["monotone"] == .bool(false) && chain["direction"] == "inferior")
-    #expect(chain["swapped"] == [[6, 5]] && chain["first_violation"] == [6, 5])
-    #expect(chain["steps_mm"]?.array?.count == 23 && chain["name"] == "vertebrae")
+    let chain = try #require(Chains.entry.reported(in: scene(spine(names)))["chains"]?.elements?.first)
+    #expect(chain["monotone"] == .flag(false) && chain["direction"] == .text("inferior"))
+    #expect(chain["swapped"] == [[.integer(6), .integer(5)]])
+    #expect(chain["first_violation"] == [.integer(6), .integer(5)])
+    #expect(chain[.length("steps")]?.elements?.count == 23 && chain["name"] == .text("vertebrae"))
   }
 }

@@ -1,4 +1,5 @@
 import Geometry
+import GeometryTesting
 import Numerics
 import Testing
 import Volume
@@ -193,10 +194,10 @@ import Volume
     #expect(Extent(structure: 0).value(in: unknown) == nil)
   }
 
-  @Test(arguments: `The order of storage does not matter`.Storage.all)
-  func `the order of storage does not matter`(storage: `The order of storage does not matter`.Storage) throws {
-    let voxels = `The order of storage does not matter`.original
-    let scenes = [voxels.scene, try `The order of storage does not matter`.stored(voxels, as: storage).scene]
+  @Test(arguments: AxisStorage.all)
+  func `the order of storage does not matter`(storage: AxisStorage) throws {
+    let voxels = AxisStorage.original
+    let scenes = [voxels.scene, try storage.stored(voxels).scene]
     for n in voxels.masks.indices {
       let ferets = try scenes.map { try #require(FeretDiameters(structure: n).value(in: $0)) }
       #expect(abs(ferets[0].largest - ferets[1].largest) < 1e-9)

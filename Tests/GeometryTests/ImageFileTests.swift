@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Geometry
+import GeometryTesting
 import TestSupport
 import Testing
 import Volume

@@ -1,5 +1,5 @@
 import Geometry
-import JSON
+import GeometryTesting
 import Testing
 import Volume
 
@@ -83,39 +83,41 @@ import Volume
     #expect(ImageWindow(low: 2, high: 4).value(in: PictureScene.scene(grid, mask: { _ in true }, image: nil)) == nil)
   }
 
-  @Test func `without a finite voxel are undefined, and the document says so`() async throws {
+  @Test func `without a finite voxel are undefined, and the report says so`() throws {
     let scene = scene([.nan, .infinity])
     let summary = try #require(Intensity(structure: 0).value(in: scene))
     #expect(summary.levels == nil && summary.notFiniteShare == 1)
     #expect(IntensityWindow(structure: 0, low: 0, high: 1).value(in: scene) == nil)
-    let row = await MeasureCatalogue.document(of: scene, .init(names: ["intensity"]))["intensity"]?["1"]
-    #expect(row?["mean"] == .null && row?["p95"] == .null && row?["non_finite_fraction"]?.number == 1)
+    let row = IntensityTable.entry.reported(in: scene)["intensity"]?["1"]
+    #expect(row?["mean"]?.isUndefined == true && row?["p95"]?.isUndefined == true)
+    #expect(row?["non_finite_fraction"]?.number == 1)
   }
 
-  @Test func `of a colour picture are its luminance, with each channel beside it`() async throws {
+  @Test func `of a colour picture are its luminance, with each channel beside it`() {
     let grid = PictureScene.flat(2, 1)
     let segmentation = VoxelScene(grid: grid, [{ _ in true }]).scene.segmentation
     let image = IntensityVolume(grid: grid, channels: 3, values: [100, 100, 100, 255, 0, 0])
     let scene = Scene(segmentation: segmentation, image: image)
-    let intensity = await MeasureCatalogue.document(of: scene, .init(names: ["intensity"]))["intensity"]
+    let intensity = IntensityTable.entry.reported(in: scene)["intensity"]
     // Equal levels give that level; the weights are those of BT.709.
     #expect(intensity?["1"]?["max"]?.number == 100)
     #expect(abs((intensity?["1"]?["min"]?.number ?? 0) - 0.2126 * 255) < 1e-4)
     #expect(intensity?["1"]?["channels"]?["red"]?["mean"]?.number == 177.5)
     #expect(intensity?["1"]?["channels"]?["blue"]?["max"]?.number == 100)
     // No place in the patient is known of either.
-    #expect(intensity?["same_grid"] == .null)
+    #expect(intensity?["same_grid"] == .undefined)
   }
 
-  @Test func `of a grey picture saved in colour are those of its one level`() async {
+  @Test func `of a grey picture saved in colour are those of its one level`() {
     let grid = PictureScene.flat(2, 1)
     let scene = Scene(
       segmentation: VoxelScene(grid: grid, [{ _ in true }]).scene.segmentation,
       image: IntensityVolume(grid: grid, channels: 3, values: [7, 7, 7, 250, 250, 250]))
-    let document = await MeasureCatalogue.document(of: scene)
-    #expect(document["intensity"]?["1"]?["min"]?.number == 7)
-    #expect(document["intensity"]?["1"]?["channels"] == nil)
-    #expect(document["labels"]?["1"]?["boundary"]?["lab_a"] == nil)
+    let intensity = IntensityTable.entry.reported(in: scene)["intensity"]
+    #expect(intensity?["1"]?["min"]?.number == 7)
+    #expect(intensity?["1"]?["channels"] == nil)
+    let boundary = EdgeSupport.entry.reported([0], in: scene)["boundary"]
+    #expect(boundary?["luminance"] != nil && boundary?["lab_a"] == nil)
   }
 
   /// sRGB primaries in CIELAB under D65, as published (Lindbloom, and scikit-image's `rgb2lab`).

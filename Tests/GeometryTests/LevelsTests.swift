@@ -1,5 +1,6 @@
 import Anatomy
 import Geometry
+import GeometryTesting
 import Testing
 import Volume
 

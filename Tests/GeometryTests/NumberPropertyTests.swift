@@ -1,4 +1,5 @@
 import Geometry
+import GeometryTesting
 import Testing
 import Volume
 
@@ -63,8 +64,8 @@ import Volume
   /// No question measures what costs more than its own measure, or another structure's shape.
   @Test(arguments: [NumberScene.all[0], NumberScene.all[6]])
   func `measure only what they need`(source: NumberScene) async throws {
-    func known<M: LabelMeasure>(_ measure: M.Type, _ structure: Int, _ scene: Scene) -> Bool {
-      scene.knows(M(structure: structure))
+    func isKnown(_ entry: MeasureEntry, _ structure: Int, _ scene: Scene) -> Bool {
+      scene.knows(entry.question([structure]))
     }
     func rank(_ entry: MeasureEntry) -> Int { MeasureEntry.Cost.allCases.firstIndex(of: entry.cost) ?? 0 }
     let asked = source.scene
@@ -75,15 +76,15 @@ import Volume
       #expect(!scene.knows(question))
       await scene.answer([question])
       #expect(scene.knows(question), "\(number.name)")
-      for measure in MeasureCatalogue.label {
-        for structure in structures where rank(measure.entry) > rank(number.entry) {
-          let isKnown = known(measure, structure, scene)
-          #expect(!isKnown, "\(number.name) asks \(measure.entry.name)")
+      for entry in MeasureCatalogue.entries(of: .structure) {
+        for structure in structures where rank(entry) > rank(number.entry) {
+          let knows = isKnown(entry, structure, scene)
+          #expect(!knows, "\(number.name) asks \(entry.name)")
         }
         // The mid-sagittal plane is found from all structures' places.
-        if measure.entry.name != "voxels", measure.entry.name != "centroid" {
-          let isKnown = known(measure, 3, scene)
-          #expect(!isKnown, "\(number.name) asks \(measure.entry.name) of another structure")
+        if entry.name != "voxels", entry.name != "centroid" {
+          let knows = isKnown(entry, 3, scene)
+          #expect(!knows, "\(number.name) asks \(entry.name) of another structure")
         }
       }
     }

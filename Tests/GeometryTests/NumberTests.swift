@@ -1,5 +1,5 @@
 import Geometry
-import JSON
+import GeometryTesting
 import Testing
 import Volume
 
@@ -66,28 +66,6 @@ import Volume
     #expect(NumberQuestion("gap", 0, 1) != NumberQuestion("gap", 1, 0))
   }
 
-  @Test(arguments: NumberScene.all)
-  func `are what segwarden measure prints`(source: NumberScene) async throws {
-    let scene = source.scene
-    let fields = await NumberFields(source, scene)
-    for number in MeasureCatalogue.numbers {
-      for structures in NumberScene.subjects(of: number) {
-        // Of what is no pair by its names nothing is printed, but a policy may say that it is one.
-        if number.entry.name == "symmetry", Set(structures) != [0, 1] { continue }
-        let isDefined = number.dimensions.includes(scene.grid.dimensions)
-        let expected = isDefined ? try fields.value(number.name, structures) : nil
-        let question = try #require(NumberQuestion(number, structures))
-        let value = scene[question]
-        switch (value, expected) {
-        case (let value?, let expected?):
-          #expect(abs(value - expected) <= 1e-7 * max(1, abs(expected)), "\(number.name) \(structures): \(expected)")
-        default:
-          #expect(value == expected, "\(number.name) \(structures)")
-        }
-      }
-    }
-  }
-
   /// Without this, comparing nothing with nothing would do.
   @Test func `are all defined in some scene`() {
     var missing = Set(MeasureCatalogue.numbers.map(\.name)).subtracting(["circle_margin", "circle_voxels"])
@@ -101,18 +79,18 @@ import Volume
     #expect(missing == [])
   }
 
-  @Test func `tell how near a structure comes to the reconstruction circle`() async throws {
+  @Test func `tell how near a structure comes to the reconstruction circle`() throws {
     let grid = Grid(size: VoxelIndex(64, 64, 3), affine: Affine(spacing: SIMD3(1, 1, 4)))
     let scene = PictureScene.scene(
       grid, mask: { (40...62).contains($0.i) && (30...33).contains($0.j) },
       image: { PictureScene.distance($0, 31.5, 31.5) <= 32 ? 40 + PictureScene.random($0) : -1024 })
-    let printed = await MeasureCatalogue.document(of: scene)["labels"]?["1"]?["reconstruction_circle"]
+    let reported = CircleMargin.entry.reported([0], in: scene)["reconstruction_circle"]
     let questions = try ["circle_margin", "circle_voxels"].map { try #require(NumberQuestion($0, 0)) }
     let margin = try #require(scene[questions[0]])
-    #expect(abs(margin - (printed?["margin_mm"]?.number ?? .nan)) < 1e-6)
+    #expect(reported?[.length("margin")]?.number == margin)
     // The farthest voxel's centre is 30.5 from the middle along i and 1.5 along j.
     #expect(abs(margin - (32 - (30.5 * 30.5 + 1.5 * 1.5).squareRoot())) < 0.6)
-    #expect(scene[questions[1]] == printed?["voxels_on_edge"]?.number)
+    #expect(reported?["voxels_on_edge"] == .integer(try #require(scene[questions[1]].map { Int($0) })))
   }
 
   /// A cuboid of 4 × 6 × 8 mm, by hand, and what is defined of nothing.
@@ -149,7 +127,7 @@ import Volume
   }
 
   @Test func `tell what stands in their way`() throws {
-    let named = Dictionary(uniqueKeysWithValues: NumberScene.all.map { ($0.testDescription, $0.scene) })
+    let named = Dictionary(uniqueKeysWithValues: NumberScene.all.map { ($0.description, $0.scene) })
     func obstacle(_ name: String, _ structures: [Int], in scene: String) throws -> NumberQuestion.Obstacle? {
       let number = try #require(MeasureCatalogue.number(named: name))
       let question = try #require(NumberQuestion(number, structures))

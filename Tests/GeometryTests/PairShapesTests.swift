@@ -1,5 +1,5 @@
 import Geometry
-import JSON
+import GeometryTesting
 import Numerics
 import Testing
 import Volume

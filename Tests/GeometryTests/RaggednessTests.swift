@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import GeometryTesting
 import Numerics
 import Testing
 import Volume

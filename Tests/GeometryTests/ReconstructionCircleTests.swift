@@ -1,5 +1,5 @@
 import Geometry
-import JSON
+import GeometryTesting
 import Testing
 import Volume
 
@@ -54,14 +54,14 @@ import Volume
 
   private func pow2(_ x: Double) -> Double { x * x }
 
-  @Test func `is written for each structure, and null where there is none`() async {
-    let found = await MeasureCatalogue.document(of: scene(radius: 64))["labels"]?["1"]?["reconstruction_circle"]
-    #expect(found?["voxels_on_edge"]?.integer == 0)
-    #expect(found?["margin_mm"]?.number != nil)
+  @Test func `is reported for each structure, and undefined where there is none`() {
+    let found = CircleMargin.entry.reported([0], in: scene(radius: 64))["reconstruction_circle"]
+    #expect(found?["voxels_on_edge"] == .integer(0))
+    #expect(found?[.length("margin")]?.number != nil)
     let grid = PictureScene.flat(64, 64)
     let plain = PictureScene.scene(grid, mask: { $0.i > 40 }, image: { PictureScene.random($0) })
-    let none = await MeasureCatalogue.document(of: plain)["labels"]?["1"]?["reconstruction_circle"]
-    #expect(none == .null)
+    let none = CircleMargin.entry.reported([0], in: plain)["reconstruction_circle"]
+    #expect(none == .undefined)
   }
 
   /// Images whose corners are constant too, for other reasons.

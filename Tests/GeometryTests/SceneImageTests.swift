@@ -1,5 +1,5 @@
 import Geometry
-import JSON
+import GeometryTesting
 import Testing
 import Volume
 
@@ -25,20 +25,20 @@ import Volume
   ]
 
   @Test(arguments: wrong.indices)
-  func `is never measured, and the reason is told`(at: Int) async throws {
+  func `is never measured, and the reason is told`(at: Int) throws {
     let scene = Scene(segmentation: masks, image: image(Self.wrong[at].0, Self.wrong[at].1))
     let problem = try #require(scene.imageProblem)
     #expect(problem.contains("resample the masks onto it"))
     #expect(scene.usableImage == nil)
     #expect(Intensity(structure: 0).value(in: scene) == nil)
     #expect(IntensityWindow(structure: 0, low: 0, high: 1).value(in: scene) == nil)
-    #expect(EdgeSupport(structure: 0).value(in: scene).channels.isEmpty)
-    let document = await MeasureCatalogue.document(of: scene)
-    #expect(document["intensity"]?["same_grid"] == .bool(false))
-    #expect(document["intensity"]?["1"] == nil)
-    #expect(document["labels"]?["1"]?["boundary"] == .null)
-    #expect(document["labels"]?["1"]?["reconstruction_circle"] == .null)
-    #expect(document["labels"]?["1"]?["voxels"]?.integer == 160)
+    #expect(BoundaryMeasure(structure: 0, number: .edgeSupport).value(in: scene).channels.isEmpty)
+    let intensity = IntensityTable.entry.reported(in: scene)["intensity"]
+    #expect(intensity?["same_grid"] == .flag(false))
+    #expect(intensity?["1"] == nil)
+    #expect(EdgeSupport.entry.reported([0], in: scene) == [ReportedField("boundary", .undefined)])
+    #expect(CircleMargin.entry.reported([0], in: scene) == [ReportedField("reconstruction_circle", .undefined)])
+    #expect(VoxelCount.entry.reported([0], in: scene) == [ReportedField("voxels", .integer(160))])
   }
 
   /// A transform rounded to single precision, and none at all.
@@ -51,11 +51,8 @@ import Volume
     #expect(Intensity(structure: 0).value(in: scene)?.levels?.mean == 1)
   }
 
-  @Test func `without an image nothing about images is written`() async {
+  @Test func `is not the same as none`() {
     let scene = Scene(segmentation: masks)
     #expect(scene.imageProblem == nil && scene.imageHasSameGrid == nil)
-    let document = await MeasureCatalogue.document(of: scene)
-    #expect(document["intensity"] == nil)
-    #expect(document["labels"]?["1"]?["boundary"] == nil)
   }
 }

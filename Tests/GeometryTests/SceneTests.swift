@@ -1,4 +1,5 @@
 import Geometry
+import GeometryTesting
 import Synchronization
 import Testing
 import Volume

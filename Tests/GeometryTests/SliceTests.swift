@@ -1,4 +1,5 @@
 import Geometry
+import GeometryTesting
 import Testing
 import Volume
 
@@ -158,10 +159,10 @@ import Volume
     (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
-  @Test(arguments: `The order of storage does not matter`.Storage.all)
-  func `the order of storage does not matter`(storage: `The order of storage does not matter`.Storage) throws {
-    let voxels = `The order of storage does not matter`.original
-    let scenes = [voxels.scene, try `The order of storage does not matter`.stored(voxels, as: storage).scene]
+  @Test(arguments: AxisStorage.all)
+  func `the order of storage does not matter`(storage: AxisStorage) throws {
+    let voxels = AxisStorage.original
+    let scenes = [voxels.scene, try storage.stored(voxels).scene]
     for n in voxels.masks.indices {
       let solid = try scenes.map { try #require(SliceSolidity(structure: n).value(in: $0)) }
       #expect(abs(solid[0].smallest - solid[1].smallest) < 1e-12 && abs(solid[0].median - solid[1].median) < 1e-12)

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import GeometryTesting
 import Volume
 
 /// Boundary evidence by its definition: every distance looked for among all voxels, every percentile by sorting, every

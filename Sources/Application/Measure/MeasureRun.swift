@@ -1,8 +1,10 @@
+internal import Authoring
 package import Cases
 internal import Evaluation
 internal import Formats
 internal import Geometry
 internal import JSON
+internal import Measurements
 internal import Volume
 internal import Wording
 
@@ -81,14 +83,14 @@ package struct MeasureRun: Sendable {
   /// Prints the catalogue instead of measuring.
   package static func list(as format: MeasureFormat) throws {
     switch format {
-    case .json: Console.print(try MeasureCatalogue.json.text(.indented))
-    case .csv: Console.print(TextTable(MeasureCatalogue.rows).csv)
+    case .json: Console.print(try MeasureReference.json.text(.indented))
+    case .csv: Console.print(TextTable(MeasureReference.rows).csv)
     // Definitions are too long for columns.
     case .table:
-      Console.print(TextTable(MeasureCatalogue.rows.map { Array($0.prefix(7)) }).aligned)
+      Console.print(TextTable(MeasureReference.rows.map { Array($0.prefix(7)) }).aligned)
       Console.print("\nNumbers that policies name:\n")
-      Console.print(TextTable(MeasureCatalogue.numberRows).aligned)
-    case .markdown: Console.print(MeasureCatalogue.page)
+      Console.print(TextTable(NumberReference.rows).aligned)
+    case .markdown: Console.print(MeasureReference.page)
     }
   }
 
@@ -171,9 +173,9 @@ package struct MeasureRun: Sendable {
         "\(export.path): “\(entry.name)” is not measured in \(dimensions == 2 ? "two" : "three") dimensions.")
     }
     let chosen = try pairs.map { try $0.places(in: segmentation) }
-    return await MeasureCatalogue.document(
-      of: scene,
-      .init(names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: jobs, assumedSpacing: assumed, window: window))
+    let request = MeasureRequest(
+      names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: jobs, assumedSpacing: assumed, window: window)
+    return await MeasureDocument(of: scene, request).json
   }
 }
 

@@ -8,10 +8,10 @@ package enum MeasureWords {
 
   /// What the catalogue says of a measure, in a paragraph; nil when there is none of the name.
   package static func page(of name: String) -> String? {
-    guard let entry = MeasureCatalogue.entries.first(where: { $0.name == name }) else { return nil }
+    guard let entry = entry(named: name) else { return nil }
     var lines = ["# \(entry.name)", "", entry.definition, ""]
     lines.append(
-      "Fields: \(entry.fields.map { "`\($0)`" }.joined(separator: ", "))"
+      "Fields: \(entry.fields.map { "`\($0.text())`" }.joined(separator: ", "))"
         + (entry.unit.isEmpty ? "." : " in \(entry.unit)."))
     lines.append("Dimensions: \(entry.dimensions.rawValue)." + (entry.needsImage ? " Needs the image." : ""))
     lines.append("Cost grows with \(entry.cost.words).")
@@ -20,8 +20,9 @@ package enum MeasureWords {
   }
 
   /// The definition in one line.
-  static func definition(of name: String) -> String? {
-    guard let entry = MeasureCatalogue.entries.first(where: { $0.name == name }) else { return nil }
-    return entry.definition + (entry.source.map { " Source: \($0)." } ?? "")
+  static func definition(of name: String) -> String? { entry(named: name)?.definitionWithSource }
+
+  private static func entry(named name: String) -> MeasureEntry? {
+    MeasureCatalogue.entries.first { $0.name == name }
   }
 }

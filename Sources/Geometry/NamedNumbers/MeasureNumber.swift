@@ -1,13 +1,5 @@
 /// A number that policies can name, such as `sphericity(liver)` or `gap(kidney_left, liver)`.
 package struct MeasureNumber: Sendable {
-  /// What it is a number of.
-  package enum Subject: String, Hashable, Sendable, CaseIterable {
-    case structure, pair
-
-    /// How many structures a policy names in its parentheses.
-    package var structures: Int { self == .structure ? 1 : 2 }
-  }
-
   /// What sets some numbers apart from others.
   package enum Trait: Hashable, Sendable {
     /// May be below zero.
@@ -25,7 +17,7 @@ package struct MeasureNumber: Sendable {
   package let words: String
   /// The grids that it is defined on.
   package let dimensions: MeasureEntry.Dimensions
-  package let subject: Subject
+  package let subject: MeasureSubject
   package let traits: Set<Trait>
   /// The measure that it is a number of: definition, source, cost.
   package let entry: MeasureEntry
@@ -34,17 +26,19 @@ package struct MeasureNumber: Sendable {
   /// How it follows from kept answers; nil where only the scene tells.
   let reading: (any NumberReading)?
 
-  /// - Parameter measure: the question about given structures.
-  init<M>(_ number: NumberOf<M>, of subject: Subject, measure: @escaping @Sendable ([Int]) -> M) {
+  /// - Parameters:
+  ///   - form: the question that the number is read off.
+  ///   - entry: the measure that it is listed with.
+  init<M>(_ number: NumberOf<M>, _ form: QuestionForm<M>, of entry: MeasureEntry) {
     name = number.name
     quantity = number.quantity
     words = number.words
-    dimensions = number.dimensions ?? M.entry.dimensions
-    self.subject = subject
+    dimensions = number.dimensions ?? entry.dimensions
+    subject = form.subject
     traits = number.traits
-    entry = M.entry
-    answer = { number.value(measure($0), $1) }
-    reading = number.reading?(measure)
+    self.entry = entry
+    answer = { number.value(form.question($0), $1) }
+    reading = number.reading?({ form.question($0) })
   }
 
   package var needsImage: Bool { entry.needsImage }

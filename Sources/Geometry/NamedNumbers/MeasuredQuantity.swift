@@ -43,15 +43,4 @@ package enum MeasuredQuantity: String, CaseIterable, Hashable, Sendable {
     case .fraction, .count, .intensity, .ratio: ""
     }
   }
-
-  /// The unit for people, who should also be told of what has none.
-  package var unitWords: String {
-    switch self {
-    case .fraction: "share (0…1)"
-    case .count: "count"
-    case .intensity: "the image's"
-    case .ratio: "ratio"
-    default: unit()
-    }
-  }
 }

@@ -2,7 +2,7 @@ package import Volume
 
 /// A number in a measure's answer, as the measure itself declares it: its name in policies, what it is, and how it is
 /// got.
-package struct NumberOf<M: NumberedMeasure>: Sendable {
+package struct NumberOf<M: Measure>: Sendable {
   let name: String
   let quantity: MeasuredQuantity
   let words: String

@@ -1,4 +1,3 @@
-internal import JSON
 package import Volume
 
 /// A connected piece of a structure, or of what it leaves out.
@@ -25,9 +24,9 @@ package struct Piece: Hashable, Sendable, Codable {
 
 extension Piece {
   /// Where pieces are: for each its first and last index, both included.
-  static func boxes(_ pieces: some Sequence<Piece>, in grid: Grid) -> JSONValue {
-    func index(_ v: VoxelIndex) -> JSONValue { .array((0..<grid.dimensions).map { .integer(v[$0]) }) }
-    return .array(pieces.map { [index($0.box.first), index($0.box.last)] })
+  static func boxes(_ pieces: some Sequence<Piece>, in grid: Grid) -> ReportedValue {
+    func index(_ v: VoxelIndex) -> ReportedValue { .list((0..<grid.dimensions).map { .integer(v[$0]) }) }
+    return .list(pieces.map { [index($0.box.first), index($0.box.last)] })
   }
 }
 

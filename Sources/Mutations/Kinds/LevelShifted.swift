@@ -1,5 +1,4 @@
 package import Anatomy
-internal import Geometry
 package import Volume
 
 /// Every level of a numbered chain carries its neighbour's number.

@@ -2,7 +2,7 @@ internal import Volume
 
 /// Whether a structure lies between two others: its place along the line from one's centroid to the other's. Needs no
 /// orientation. Cost: the runs.
-package struct Between: Measure, StoredMeasure {
+package struct Between: StoredMeasure {
   package static let storedName = "between"
   package let structure: Int
   package let first: Int

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The pieces of background that several structures enclose together and none of them alone: gaps between a ventricle
@@ -7,7 +6,7 @@ internal import Volume
 /// `Cavities`.
 ///
 /// Cost: the runs, and the rows of the boxes.
-package struct CavitiesBetween: PairMeasure, StoredMeasure {
+package struct CavitiesBetween: StoredMeasure {
   package static let storedName = "cavities_between"
   package let structures: [Int]
   package let background: Neighbourhood
@@ -30,12 +29,12 @@ package struct CavitiesBetween: PairMeasure, StoredMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "cavities_between", fields: ["cavities_between"], unit: "voxels, mm³",
+    .pair(Self.init(_:_:)), name: "cavities_between", fields: ["cavities_between"], unit: "voxels, mm³",
     definition:
-      "Background pieces (connected through faces) that the two labels together cut off from the outside and that are not cavities of one of them: count, voxels, volume, sizes and index boxes of the five largest, and how many of the voxels carry another label."
-  )
+      "Background pieces (connected through faces) that the two labels together cut off from the outside and that are not cavities of one of them: count, voxels, volume, sizes and index boxes of the five largest, and how many of the voxels carry another label.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("cavities_between", .count, "the number of cavities that A and B enclose together") {
       Double($0.pieces.count)
     },
@@ -91,7 +90,7 @@ package struct CavitiesBetween: PairMeasure, StoredMeasure {
     return keys
   }
 
-  package static func fields(of value: Found, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Found, in scene: Scene) -> [ReportedField] {
     let cavities = Piece.cavities(
       value.pieces, voxelsOfOtherLabels: value.voxelsOfOtherLabels, in: scene.grid)
     return [.init("cavities_between", cavities)]

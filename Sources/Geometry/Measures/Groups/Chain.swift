@@ -7,7 +7,7 @@ package import Volume
 /// link, by the median over all pairs of links (Theil 1950, Sen 1968), which a few misplaced links cannot turn. Or it
 /// is given: ribs that the field of view cuts off drift backwards more than down. In a curved spine the axis stays that
 /// of the body, and steps are measured along the curve. Cost: the centroids, and the square of their number.
-package struct Chain: DerivedMeasure {
+package struct Chain: TabledMeasure {
   package typealias Value = Links?
   /// In their nominal order.
   package let structures: [Int]

@@ -1,9 +1,9 @@
-package import JSON
+internal import Anatomy
 internal import Volume
 
 /// The chains that names tell of, such as vertebrae and ribs (`ChainNames`), with their order and spacing (`Chain`).
 /// Only structures with voxels are links.
-package struct Chains: ExportMeasure {
+package struct Chains: Measure {
   package init() {}
 
   package struct Named: Hashable, Sendable {
@@ -17,10 +17,10 @@ package struct Chains: ExportMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "chains", fields: ["chains"], unit: "mm, ratio",
+    .export(Self.init), name: "chains", fields: ["chains"], unit: "mm, ratio",
     definition:
       "Chains of at least three labels by name (vertebral codes, or a stem with a running number): the links missing between the first and last, the patient direction in which they run, whether centroids follow it and the first step that does not, neighbours that stand the wrong way round, centroid distances, and the step that differs most from the median of its four neighbours, as a ratio per link.",
-    source: "Direction by the median slope: Theil 1950; Sen 1968, JASA 63:1379")
+    source: "Direction by the median slope: Theil 1950; Sen 1968, JASA 63:1379", reported: fields(of:in:))
 
   package func value(in scene: Scene) -> [Named] {
     let names = scene.present.compactMap { at in
@@ -35,31 +35,31 @@ package struct Chains: ExportMeasure {
     }
   }
 
-  package static func fields(of value: [Named], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Named], in scene: Scene) -> [ReportedField] {
     // Without a chain there is nothing to say, and without names nobody can tell.
-    value.isEmpty ? [] : [.init("chains", .array(value.map { document($0, scene) }))]
+    value.isEmpty ? [] : [.init("chains", .list(value.map { document($0, scene) }))]
   }
 
-  private static func document(_ chain: Named, _ scene: Scene) -> JSONValue {
+  private static func document(_ chain: Named, _ scene: Scene) -> ReportedValue {
     let links = chain.links
-    let label = { (at: Int) in JSONValue.integer(scene.segmentation.structures[at].value) }
-    func pair(_ step: Chain.Step) -> JSONValue { [label(step.from), label(step.to)] }
+    let label = { (at: Int) in ReportedValue.integer(scene.segmentation.structures[at].value) }
+    func pair(_ step: Chain.Step) -> ReportedValue { [label(step.from), label(step.to)] }
     let uneven = links.mostUneven.map { links.steps[$0] }
     return [
-      "name": .string(chain.stem),
-      "labels": .array(chain.structures.map(label)),
-      "missing": .array(chain.missing.map(JSONValue.string)),
-      "direction": links.direction.map { .string($0.rawValue) } ?? .null,
-      "monotone": links.isMonotone.map(JSONValue.bool) ?? .null,
-      "first_violation": links.firstViolation.map(pair) ?? .null,
-      "swapped": .array(links.swapped.map { .array($0.map(label)) }),
-      "steps_mm": .array(links.steps.map { .number($0.length) }),
-      "steps_along_mm": .array(links.steps.map { .number($0.along) }),
-      "links_per_step": .array(links.steps.map { .integer($0.links) }),
-      "steps_relative": .array(links.steps.map { $0.relative.orNull }),
-      "median_step_mm": .number(links.medianStep),
-      "most_uneven": uneven.map { ["labels": pair($0), "relative": $0.relative.orNull] }
-        ?? .null,
+      "name": .text(chain.stem),
+      "labels": .list(chain.structures.map(label)),
+      "missing": .list(chain.missing.map(ReportedValue.text)),
+      "direction": links.direction.map { .text($0.rawValue) } ?? .undefined,
+      "monotone": links.isMonotone.map(ReportedValue.flag) ?? .undefined,
+      "first_violation": links.firstViolation.map(pair) ?? .undefined,
+      "swapped": .list(links.swapped.map { .list($0.map(label)) }),
+      .length("steps"): .list(links.steps.map { .number($0.length) }),
+      .length("steps_along"): .list(links.steps.map { .number($0.along) }),
+      "links_per_step": .list(links.steps.map { .integer($0.links) }),
+      "steps_relative": .list(links.steps.map { .number($0.relative) }),
+      .length("median_step"): .number(links.medianStep),
+      "most_uneven": uneven.map { ["labels": pair($0), "relative": .number($0.relative)] }
+        ?? .undefined,
     ]
   }
 }

@@ -1,10 +1,9 @@
 internal import Anatomy
-package import JSON
 internal import Volume
 
 /// Beside which level of the vertebral column each structure's centre lies, in axial planes (`LevelScale`), where the
 /// export names vertebrae (`vertebrae_T12`, `T12`) that no face of the field of view cuts above or below.
-package struct Levels: ExportMeasure {
+package struct Levels: Measure {
   package init() {}
 
   package struct Placed: Hashable, Sendable {
@@ -16,12 +15,12 @@ package struct Levels: ExportMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "levels", fields: ["levels"], unit: "levels", dimensions: .three,
+    .export(Self.init), name: "levels", fields: ["levels"], unit: "levels", dimensions: .three,
     definition:
       "Where labels are named as vertebrae that are not cut off: the level of the vertebral column (`T12`) beside the centroid of each label, in axial planes, and the same as a number (0 beside the centre of C1, 18 beside that of T12); between vertebrae, and beyond them, by the published proportions of the column.",
     source:
-      "Heights of levels: Panjabi et al. 1991, Spine 16:861 and 16:888; Panjabi et al. 1992, Spine 17:299; Kunkel et al. 2011, doi:10.1111/j.1469-7580.2011.01397.x; Busscher et al. 2010, doi:10.1007/s00586-010-1326-9"
-  )
+      "Heights of levels: Panjabi et al. 1991, Spine 16:861 and 16:888; Panjabi et al. 1992, Spine 17:299; Kunkel et al. 2011, doi:10.1111/j.1469-7580.2011.01397.x; Busscher et al. 2010, doi:10.1007/s00586-010-1326-9",
+    reported: fields(of:in:))
 
   private static let stems: Set<String> = ["vertebra", "vertebrae", "vert", "body"]
 
@@ -31,7 +30,7 @@ package struct Levels: ExportMeasure {
     func position(_ structure: Int) -> Double? { scene[Centroid(structure: structure)]?.patient.map { -$0.z } }
     let vertebrae = scene.present.compactMap { structure -> LevelScale.Link? in
       guard let name = scene.segmentation.structures[structure].name, let level = SpinalLevel(inName: name),
-        words(ofName: name).allSatisfy({ Self.stems.contains($0) || SpinalLevel($0) != nil }),
+        StructureName(name).words.allSatisfy({ Self.stems.contains($0) || SpinalLevel($0) != nil }),
         !scene[FacesTouched(structure: structure)].keys.contains(where: { $0.axis == along }),
         let position = position(structure)
       else { return nil }
@@ -46,14 +45,14 @@ package struct Levels: ExportMeasure {
     }
   }
 
-  package static func fields(of value: [Placed], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Placed], in scene: Scene) -> [ReportedField] {
     guard !value.isEmpty else { return [] }
-    let list = value.map { placed -> JSONValue in
+    let list = value.map { placed -> ReportedValue in
       [
-        "label": .integer(scene.segmentation.structures[placed.structure].value), "level": .string(placed.level),
+        "label": .integer(scene.segmentation.structures[placed.structure].value), "level": .text(placed.level),
         "place": .number(placed.place),
       ]
     }
-    return [.init("levels", .array(list))]
+    return [.init("levels", .list(list))]
   }
 }

@@ -1,7 +1,7 @@
 internal import Volume
 
 /// On which side of the mid-sagittal plane a structure lies; nil when it is empty or there is no plane. Cost: the runs.
-package struct MidSagittalOffset: LabelNumbers, StoredMeasure {
+package struct MidSagittalOffset: StructureMeasure, StoredMeasure {
   package static let storedName = "mid_sagittal_offset"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -15,9 +15,7 @@ package struct MidSagittalOffset: LabelNumbers, StoredMeasure {
     package let left: Double
   }
 
-  package static var entry: MeasureEntry { MidSagittalPlane.entry }
-
-  package static let numbers: [NumberOf<Self>] = [
+  static let numbers: [NumberOf<Self>] = [
     .init(
       "midline_offset", .length, "the rightward offset of A's centroid from the mid-sagittal plane",
       [.signed, .oriented]

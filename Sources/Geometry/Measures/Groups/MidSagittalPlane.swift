@@ -1,4 +1,3 @@
-package import JSON
 package import Volume
 
 /// The plane that parts the patient into left and right. Nil when nothing tells where it is, or when the orientation is
@@ -14,7 +13,7 @@ package import Volume
 ///    most of it.
 ///
 /// The symmetry search of 2 and 4 counts only if 0.8 of the body's voxels find a partner, and 0.9 of the labels'.
-package struct MidSagittalPlane: ExportMeasure, StoredMeasure {
+package struct MidSagittalPlane: StoredMeasure {
   package static let storedName = "mid_sagittal_plane"
   package init() {}
 
@@ -59,10 +58,11 @@ package struct MidSagittalPlane: ExportMeasure, StoredMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "mid_sagittal_plane", fields: ["mid_sagittal_plane"], unit: "mm", cost: .voxels,
+    .export(Self.init), name: "mid_sagittal_plane", fields: ["mid_sagittal_plane"], unit: "mm", cost: .voxels,
     definition:
       "Plane between left and right: point and unit normal (towards right) in RAS; method `structures` (robust fit of centroids of left/right pairs and midline structures), `image` (most symmetric plane of the body in a CT) or `labels` (most symmetric plane of all labels together); null when none is possible.",
-    source: "Symmetry search after Liu, Collins and Rothfus 2001, IEEE TMI 20:175; definitions ours")
+    source: "Symmetry search after Liu, Collins and Rothfus 2001, IEEE TMI 20:175; definitions ours",
+    numbers: MidSagittalOffset.numbers, of: .structure(MidSagittalOffset.init(structure:)), reported: fields(of:in:))
 
   package func value(in scene: Scene) -> Plane? {
     guard scene.grid.affine != nil else { return nil }
@@ -79,17 +79,17 @@ package struct MidSagittalPlane: ExportMeasure, StoredMeasure {
     return PlaneOfBody(all, on: scene.grid)?.plane(.labels, atLeast: 0.9)
   }
 
-  package static func fields(of value: Plane?, in scene: Scene) -> [JSONValue.Member] {
-    guard let plane = value else { return [.init("mid_sagittal_plane", .null)] }
-    let triple = { (p: PatientPoint) -> JSONValue in [.number(p.x), .number(p.y), .number(p.z)] }
-    var members: [JSONValue.Member] = [
-      .init("method", .string(plane.method.rawValue)), .init("point_ras", triple(plane.point)),
+  private static func fields(of value: Plane?, in scene: Scene) -> [ReportedField] {
+    guard let plane = value else { return [.init("mid_sagittal_plane", .undefined)] }
+    let triple = { (p: PatientPoint) -> ReportedValue in [.number(p.x), .number(p.y), .number(p.z)] }
+    var members: [ReportedField] = [
+      .init("method", .text(plane.method.rawValue)), .init("point_ras", triple(plane.point)),
       .init("normal_ras", triple(plane.normal)),
     ]
     if plane.method == .structures {
       members += [.init("pairs", .integer(plane.pairs)), .init("midline_structures", .integer(plane.midline))]
     }
     if let symmetry = plane.symmetry { members.append(.init("symmetry_fraction", .number(symmetry))) }
-    return [.init("mid_sagittal_plane", .object(members))]
+    return [.init("mid_sagittal_plane", .group(members))]
   }
 }

@@ -4,7 +4,7 @@ internal import Volume
 /// a left/right pair, whose halves differ where one is leaked, truncated or named after another organ.
 ///
 /// Cost: the voxels of both.
-package struct MirroredOverlap: Measure, StoredMeasure {
+package struct MirroredOverlap: StoredMeasure {
   package static let storedName = "mirrored_overlap"
   package let first: Int
   package let second: Int

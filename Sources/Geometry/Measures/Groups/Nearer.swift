@@ -2,7 +2,7 @@ internal import Volume
 
 /// Whether a structure lies nearer to one structure than to another. Needs no orientation. Cost: the runs, and the
 /// smallest distances to both.
-package struct Nearer: Measure, StoredMeasure {
+package struct Nearer: StoredMeasure {
   package static let storedName = "nearer"
   package let structure: Int
   package let first: Int

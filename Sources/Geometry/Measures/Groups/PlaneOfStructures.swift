@@ -1,3 +1,4 @@
+internal import Anatomy
 internal import Numerics
 internal import Volume
 
@@ -22,31 +23,22 @@ struct PlaneOfStructures {
   private static let spanError = 0.15
   private static let tilt = 0.1763
 
-  /// Names of pairs that are no mirror images of one another.
-  private static let asymmetric: Set<String> = ["heart", "atrium", "atrial", "ventricle", "brachiocephalic"]
-  private static let medial: Set<String> = [
-    "vertebra", "vertebrae", "spinal", "spine", "sacrum", "coccyx", "sternum", "brainstem", "callosum", "vermis",
-    "prostate", "mandible", "larynx", "pituitary", "hypophysis", "chiasm", "hyoid",
-  ]
-
   /// How much there is to go by: two for a pair, one for a midline structure.
   var evidence: Int { 2 * spans.count + midline }
 
   init(_ scene: Scene) {
     guard scene.grid.affine != nil else { return }
     for pair in scene[SidePairs()] {
-      let name = Set(words(ofName: scene.segmentation.structures[pair.left].name ?? ""))
-      let isUneven = !name.isDisjoint(with: Self.asymmetric) && !name.contains("lateral")
-      guard !isUneven, let left = scene[FramePoint(structure: pair.left)],
+      let name = StructureName(scene.segmentation.structures[pair.left].name ?? "")
+      guard !name.isUneven, let left = scene[FramePoint(structure: pair.left)],
         let right = scene[FramePoint(structure: pair.right)], Self.length(right - left) > LinearCoordinate.slack
       else { continue }
       points.append((left + right) / 2)
       spans.append(right - left)
     }
     for structure in scene.present {
-      let name = Set(words(ofName: scene.segmentation.structures[structure].name ?? ""))
-      let isMedial = !name.isDisjoint(with: Self.medial) && name.isDisjoint(with: ["left", "right"])
-      guard isMedial, let point = scene[FramePoint(structure: structure)] else { continue }
+      let name = StructureName(scene.segmentation.structures[structure].name ?? "")
+      guard name.isMedial, let point = scene[FramePoint(structure: structure)] else { continue }
       points.append(point)
       midline += 1
     }

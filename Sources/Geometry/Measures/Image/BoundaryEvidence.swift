@@ -77,33 +77,7 @@ struct SliceEvidence {
     notFinite = sample.notFinite
     profile = sample.profile
     var numbers: [BoundaryNumber: Double] = [:]
-    numbers[.edgeSupport] = EdgeSupport.number(of: sample)
-    numbers[.edgeStrength] = EdgeStrength.number(of: sample)
-    numbers[.medianEdgeStrength] = MedianEdgeStrength.number(of: sample)
-    numbers[.directionConsistency] = DirectionConsistency.number(of: sample)
-    numbers[.weakestSector] = WeakestSector.number(of: sample)
-    numbers[.ringContrast] = RingContrast.number(of: sample)
-    numbers[.ringSeparability] = RingSeparability.number(of: sample)
-    numbers[.ringOverlap] = RingOverlap.number(of: sample)
-    numbers[.insideHomogeneity] = InsideHomogeneity.number(of: sample)
-    numbers[.surroundingsScore] = SurroundingsScore.number(of: sample)
+    for number in BoundaryNumber.allCases { numbers[number] = number.value(of: sample) }
     self.numbers = numbers
   }
-}
-
-/// The numbers that boundary evidence consists of; raw values are their names in documents.
-package enum BoundaryNumber: String, CaseIterable, Hashable, Sendable {
-  case edgeSupport = "edge_support"
-  case edgeStrength = "edge_strength"
-  case medianEdgeStrength = "edge_strength_median"
-  case directionConsistency = "direction_consistency"
-  case weakestSector = "weakest_sector"
-  case edgeOffset = "edge_offset"
-  /// The edge offset as a length.
-  case edgeOffsetLength = "edge_offset_mm"
-  case ringContrast = "ring_contrast"
-  case ringSeparability = "ring_separability"
-  case ringOverlap = "ring_overlap"
-  case insideHomogeneity = "inside_homogeneity"
-  case surroundingsScore = "surroundings_score"
 }

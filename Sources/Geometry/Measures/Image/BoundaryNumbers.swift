@@ -1,5 +1,3 @@
-package import JSON
-
 /// Boundary evidence of one structure in one channel: the slices' numbers combined.
 package struct BoundaryNumbers: Hashable, Sendable {
   /// A slice that stands for the worst part of a contour.
@@ -68,41 +66,4 @@ package struct ByChannel: Hashable, Sendable {
 
   package subscript(channel: ImageChannel) -> Double? { values[channel] }
   package var luminance: Double? { self[.luminance] }
-}
-
-/// A reported measure that is one number of the boundary evidence.
-package protocol BoundaryMeasure: LabelMeasure where Value == ByChannel {
-  static var number: BoundaryNumber { get }
-}
-
-extension BoundaryMeasure {
-  package func value(in scene: Scene) -> ByChannel {
-    ByChannel(scene[BoundaryEvidence(structure: structure)], Self.number)
-  }
-
-  /// `boundary.CHANNEL.NAME`; all of `boundary` is null where nothing could be measured.
-  package static func fields(of value: ByChannel, in scene: Scene) -> [JSONValue.Member] {
-    guard !value.channels.isEmpty else { return [.init("boundary", .null)] }
-    let members = value.channels.map { channel in
-      JSONValue.Member(
-        channel.rawValue, .object([.init(number.rawValue, value[channel].orNull)]))
-    }
-    return [.init("boundary", .object(members))]
-  }
-
-  /// The one number of such a measure, that of the luminance.
-  static func declared(_ quantity: MeasuredQuantity, _ words: String, _ traits: Set<MeasureNumber.Trait> = [])
-    -> NumberOf<Self>
-  {
-    // In policies units are no part of names.
-    .init(number == .edgeOffsetLength ? "edge_offset_distance" : number.rawValue, quantity, words, traits) {
-      $0.luminance
-    }
-  }
-
-  /// An entry of the catalogue, with what all these measures have in common.
-  static func entry(_ definition: String, unit: String = "") -> MeasureEntry {
-    MeasureEntry(
-      name: number.rawValue, fields: ["boundary"], unit: unit, cost: .image, needsImage: true, definition: definition)
-  }
 }

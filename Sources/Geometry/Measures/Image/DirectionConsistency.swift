@@ -9,21 +9,11 @@ internal import Volume
 ///
 /// Unit: share (0…1). Normals are the gradient of the signed distance, smoothed by one voxel. Frame and cost:
 /// `BoundaryEvidence`.
-package struct DirectionConsistency: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.directionConsistency
-
-  package static let numbers: [NumberOf<Self>] = [
-    declared(.fraction, "the share of A's contour across which the image changes in the prevailing direction")
-  ]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Share of the contour's voxels where the image changes outward in the direction that prevails along the contour.",
-      unit: "share")
-  }
+package enum DirectionConsistency {
+  package static let entry = BoundaryMeasure.entry(
+    .directionConsistency,
+    "Share of the contour's voxels where the image changes outward in the direction that prevails along the contour.",
+    unit: "share", .fraction, "the share of A's contour across which the image changes in the prevailing direction")
 
   static func number(of sample: ContourSample) -> Double? {
     guard let sign = sample.prevailingSign else { return nil }

@@ -10,39 +10,20 @@ internal import Volume
 /// Unit: share of the equivalent radius (that of the disc with the cross-section's area; in three dimensions the
 /// slices' mean, weighted by contour length, and the peak of all slices' profiles together). Frame and cost:
 /// `BoundaryEvidence`.
-package struct EdgeOffset: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.edgeOffset
-
-  package static let numbers: [NumberOf<Self>] = [
-    declared(.ratio, "the offset of the image's edge from A's contour, over the equivalent radius", [.signed])
-  ]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Distance from the contour at which the change of the image across it peaks, over the equivalent radius; positive: the contour is too small.",
-      unit: "share of the equivalent radius")
-  }
+package enum EdgeOffset {
+  package static let entry = BoundaryMeasure.entry(
+    .edgeOffset,
+    "Distance from the contour at which the change of the image across it peaks, over the equivalent radius; positive: the contour is too small.",
+    unit: "share of the equivalent radius", .ratio,
+    "the offset of the image's edge from A's contour, over the equivalent radius", [.signed])
 }
 
 /// `EdgeOffset` as a length.
 ///
 /// Unit: mm, or pixels of a grid without spacing. Frame and cost: `BoundaryEvidence`.
-package struct EdgeOffsetLength: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.edgeOffsetLength
-
-  package static let numbers: [NumberOf<Self>] = [
-    declared(.length, "the offset of the image's edge from A's contour", [.signed])
-  ]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Distance from the contour at which the change of the image across it peaks; positive: the contour is too small.",
-      unit: "mm")
-  }
+package enum EdgeOffsetLength {
+  package static let entry = BoundaryMeasure.entry(
+    .edgeOffsetLength,
+    "Distance from the contour at which the change of the image across it peaks; positive: the contour is too small.",
+    unit: "mm", .length, "the offset of the image's edge from A's contour", [.signed], name: "edge_offset_distance")
 }

@@ -7,17 +7,11 @@ internal import Volume
 /// in units of nothing, every edge is infinitely strong.
 ///
 /// Unit: ratio. Frame and cost: `BoundaryEvidence`.
-package struct EdgeStrength: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.edgeStrength
-
-  package static let numbers: [NumberOf<Self>] = [declared(.ratio, "the edge strength along A's contour")]
-
-  package static var entry: MeasureEntry {
-    entry("Mean |∇I| of the contour's voxels over the median |∇I| in the band around the contour.", unit: "ratio")
-  }
+package enum EdgeStrength {
+  package static let entry = BoundaryMeasure.entry(
+    .edgeStrength,
+    "Mean |∇I| of the contour's voxels over the median |∇I| in the band around the contour.",
+    unit: "ratio", .ratio, "the edge strength along A's contour")
 
   static func number(of sample: ContourSample) -> Double? {
     guard let usual = sample.usualStrength, !sample.strengths.isEmpty else { return nil }
@@ -29,17 +23,11 @@ package struct EdgeStrength: BoundaryMeasure {
 /// (gas, bone) does not make up for a contour without one.
 ///
 /// Unit: ratio. Frame and cost: `BoundaryEvidence`.
-package struct MedianEdgeStrength: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.medianEdgeStrength
-
-  package static let numbers: [NumberOf<Self>] = [declared(.ratio, "the median edge strength along A's contour")]
-
-  package static var entry: MeasureEntry {
-    entry("Median |∇I| of the contour's voxels over the median |∇I| in the band around the contour.", unit: "ratio")
-  }
+package enum MedianEdgeStrength {
+  package static let entry = BoundaryMeasure.entry(
+    .medianEdgeStrength,
+    "Median |∇I| of the contour's voxels over the median |∇I| in the band around the contour.",
+    unit: "ratio", .ratio, "the median edge strength along A's contour")
 
   static func number(of sample: ContourSample) -> Double? {
     guard let usual = sample.usualStrength, let median = SortedValues(sorting: sample.strengths).median else {

@@ -12,21 +12,11 @@ internal import Volume
 /// Unit: share (0…1). Frame and cost: `BoundaryEvidence`. Comparing the gradient on a contour with its surroundings'
 /// goes back to evaluating segmentations without a reference (Chabrier et al. 2006, EURASIP J. Applied Signal
 /// Processing 96306).
-package struct EdgeSupport: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.edgeSupport
-
-  package static let numbers: [NumberOf<Self>] = [
-    declared(.fraction, "the share of A's contour that lies on edges of the image")
-  ]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Share of the contour's voxels whose |∇I| exceeds the 70th percentile of |∇I| in the band around the contour.",
-      unit: "share")
-  }
+package enum EdgeSupport {
+  package static let entry = BoundaryMeasure.entry(
+    .edgeSupport,
+    "Share of the contour's voxels whose |∇I| exceeds the 70th percentile of |∇I| in the band around the contour.",
+    unit: "share", .fraction, "the share of A's contour that lies on edges of the image")
 
   /// The percentile that an edge must exceed.
   static let percentile = 0.7

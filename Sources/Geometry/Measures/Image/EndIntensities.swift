@@ -1,4 +1,3 @@
-package import JSON
 internal import Numerics
 internal import Volume
 
@@ -14,7 +13,7 @@ internal import Volume
 /// finite are left out. Unit: the image's own (HU for CT). Frame: the grid's axes.
 ///
 /// Cost: one pass over the structure's voxels, and their values at the ends.
-package struct EndIntensities: LabelMeasure {
+package struct EndIntensities: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -24,12 +23,13 @@ package struct EndIntensities: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "end_intensities", fields: ["end_intensities"], unit: "the image's", cost: .image, needsImage: true,
+    .structure(Self.init(structure:)), name: "end_intensities", fields: ["end_intensities"], unit: "the image's",
+    cost: .image, needsImage: true,
     definition:
-      "Median intensity of the outermost slices that hold a tenth of the voxels, less the median of all, for each side; along axes of four slices and more."
-  )
+      "Median intensity of the outermost slices that hold a tenth of the voxels, less the median of all, for each side; along axes of four slices and more.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("darkest_end", .intensity, "the step in median intensity from A as a whole to its darkest end", [.signed]) {
       $0.map(\.difference).min()
     },
@@ -103,8 +103,8 @@ package struct EndIntensities: LabelMeasure {
     return ranks.between(Double(found[0]), Double(found[1]))
   }
 
-  package static func fields(of value: [End], in scene: Scene) -> [JSONValue.Member] {
-    [.init("end_intensities", .object(value.map { JSONValue.Member($0.face.name, .number($0.difference)) }))]
+  private static func fields(of value: [End], in scene: Scene) -> [ReportedField] {
+    [.init("end_intensities", .group(value.map { ReportedField(FieldName($0.face.name), .number($0.difference)) }))]
   }
 }
 

@@ -8,19 +8,11 @@ internal import Volume
 /// one, higher where a few voxels lie far out. Undefined when all intensities are equal.
 ///
 /// Unit: share (0…1). Frame and cost: `BoundaryEvidence`, and one pass over the sorted intensities.
-package struct InsideHomogeneity: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.insideHomogeneity
-
-  package static let numbers: [NumberOf<Self>] = [declared(.fraction, "the homogeneity of the image in A")]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Variance within two classes after the best split of the structure's intensities, over the whole variance.",
-      unit: "share")
-  }
+package enum InsideHomogeneity {
+  package static let entry = BoundaryMeasure.entry(
+    .insideHomogeneity,
+    "Variance within two classes after the best split of the structure's intensities, over the whole variance.",
+    unit: "share", .fraction, "the homogeneity of the image in A")
 
   static func number(of sample: ContourSample) -> Double? { share(sample.inside) }
 

@@ -9,7 +9,7 @@ internal import Volume
 /// features have it. Values that are not finite are left out and counted.
 ///
 /// Cost: three passes over the structure's voxels; nothing is sorted or copied, but where there are few.
-package struct Intensity: LabelNumbers {
+package struct Intensity: StructureMeasure {
   package let structure: Int
   package let channel: ImageChannel
 
@@ -39,9 +39,7 @@ package struct Intensity: LabelNumbers {
     package let percentile95: Double
   }
 
-  package static var entry: MeasureEntry { IntensityTable.entry }
-
-  package static let numbers: [NumberOf<Self>] = [
+  static let numbers: [NumberOf<Self>] = [
     .init("intensity_mean", .intensity, "the mean intensity", [.signed]) { $0?.levels?.mean },
     .init("intensity_median", .intensity, "the median intensity", [.signed]) { $0?.levels?.median },
     .init("intensity_sd", .intensity, "the standard deviation of the intensity") { $0?.levels?.deviation },

@@ -1,11 +1,10 @@
-package import JSON
 internal import Volume
 
 /// The intensities under every structure that has voxels, in one table: those of the luminance, and beside them the
 /// channels of a colour image.
 ///
 /// Unit: the image's own. Definitions and cost: `Intensity`.
-package struct IntensityTable: ExportMeasure {
+package struct IntensityTable: Measure {
   package init() {}
 
   package struct Row: Hashable, Sendable {
@@ -14,10 +13,11 @@ package struct IntensityTable: ExportMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "intensity", fields: ["intensity"], unit: "the image's", cost: .image, needsImage: true,
+    .export(Self.init), name: "intensity", fields: ["intensity"], unit: "the image's", cost: .image, needsImage: true,
     definition:
       "Mean, median, SD (divisor n), smallest, largest, 5th and 95th percentile of the image under each label; of colour images the luminance, and each channel.",
-    source: "Zwanenburg et al. 2020, Radiology 295:328 (IBSI, first-order statistics)")
+    source: "Zwanenburg et al. 2020, Radiology 295:328 (IBSI, first-order statistics)", numbers: Intensity.numbers,
+    of: .structure(Intensity.init(structure:)), reported: fields(of:in:))
 
   /// Nil when the image cannot be used.
   package func value(in scene: Scene) -> [Row]? {
@@ -31,29 +31,29 @@ package struct IntensityTable: ExportMeasure {
     }
   }
 
-  package static func fields(of value: [Row]?, in scene: Scene) -> [JSONValue.Member] {
-    var members: [JSONValue.Member] = [
-      .init("same_grid", scene.imageHasSameGrid.map(JSONValue.bool) ?? .null)
+  private static func fields(of value: [Row]?, in scene: Scene) -> [ReportedField] {
+    var members: [ReportedField] = [
+      .init("same_grid", scene.imageHasSameGrid.map(ReportedValue.flag) ?? .undefined)
     ]
-    if let problem = scene.imageProblem { members.append(.init("problem", .string(problem))) }
+    if let problem = scene.imageProblem { members.append(.init("problem", .text(problem))) }
     for row in value ?? [] {
       guard let luminance = row.summaries[.luminance] else { continue }
       var fields = Self.fields(of: luminance)
       let parts = ImageChannel.stored(in: scene).compactMap { channel in
-        row.summaries[channel].map { JSONValue.Member(channel.rawValue, .object(Self.fields(of: $0))) }
+        row.summaries[channel].map { ReportedField(FieldName(channel.rawValue), .group(Self.fields(of: $0))) }
       }
-      if !parts.isEmpty { fields.append(.init("channels", .object(parts))) }
-      members.append(.init("\(scene.segmentation.structures[row.structure].value)", .object(fields)))
+      if !parts.isEmpty { fields.append(.init("channels", .group(parts))) }
+      members.append(.init("\(scene.segmentation.structures[row.structure].value)", .group(fields)))
     }
-    return [.init("intensity", .object(members))]
+    return [.init("intensity", .group(members))]
   }
 
-  private static func fields(of summary: Intensity.Summary) -> [JSONValue.Member] {
-    let numbers: [(name: String, value: Double?)] = [
+  private static func fields(of summary: Intensity.Summary) -> [ReportedField] {
+    let numbers: [(name: FieldName, value: Double?)] = [
       ("mean", summary.levels?.mean), ("median", summary.levels?.median), ("sd", summary.levels?.deviation),
       ("min", summary.levels?.smallest), ("max", summary.levels?.largest), ("p5", summary.levels?.percentile5),
       ("p95", summary.levels?.percentile95), ("non_finite_fraction", summary.notFiniteShare),
     ]
-    return numbers.map { .init($0.name, $0.value.orNull) }
+    return numbers.map { .init($0.name, .number($0.value)) }
   }
 }

@@ -1,4 +1,3 @@
-internal import JSON
 internal import Volume
 
 /// The shares of a structure's voxels whose intensity lies below or above a window; nil when the image cannot be used,
@@ -71,8 +70,8 @@ struct WindowCount {
 
 extension IntensityWindow {
   /// The fields of a document; null where nothing can be said.
-  static func fields(of shares: Shares?, low: Double, high: Double) -> [JSONValue.Member] {
-    guard let shares else { return [.init("window", .null)] }
+  package static func fields(of shares: Shares?, low: Double, high: Double) -> [ReportedField] {
+    guard let shares else { return [.init("window", .undefined)] }
     return [
       .init(
         "window",

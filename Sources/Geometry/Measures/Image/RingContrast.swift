@@ -7,19 +7,11 @@ internal import Volume
 /// structure is the brighter one. Undefined when one of the rings is empty or the image is constant.
 ///
 /// Unit: standard deviations of the image. Frame and cost: `BoundaryEvidence`.
-package struct RingContrast: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.ringContrast
-
-  package static let numbers: [NumberOf<Self>] = [declared(.ratio, "the contrast across A's contour", [.signed])]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Mean of the ring inside the contour minus mean of the ring outside, over the image's standard deviation.",
-      unit: "SD of the image")
-  }
+package enum RingContrast {
+  package static let entry = BoundaryMeasure.entry(
+    .ringContrast,
+    "Mean of the ring inside the contour minus mean of the ring outside, over the image's standard deviation.",
+    unit: "SD of the image", .ratio, "the contrast across A's contour", [.signed])
 
   static func number(of sample: ContourSample) -> Double? {
     guard let inner = sample.inner.mean, let outer = sample.outer.mean, let deviation = sample.spread?.deviation,

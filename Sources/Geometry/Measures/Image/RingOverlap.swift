@@ -6,21 +6,11 @@ internal import Volume
 /// A leak or an under-segmentation leaves like beside like. Undefined when the outer ring is empty.
 ///
 /// Unit: share (0…1). Rings: `RingContrast`. Frame and cost: `BoundaryEvidence`.
-package struct RingOverlap: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.ringOverlap
-
-  package static let numbers: [NumberOf<Self>] = [
-    declared(.fraction, "the share of the ring around A that looks like A")
-  ]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Share of the ring outside the contour whose intensity lies between the structure's 10th and 90th percentile.",
-      unit: "share")
-  }
+package enum RingOverlap {
+  package static let entry = BoundaryMeasure.entry(
+    .ringOverlap,
+    "Share of the ring outside the contour whose intensity lies between the structure's 10th and 90th percentile.",
+    unit: "share", .fraction, "the share of the ring around A that looks like A")
 
   static func number(of sample: ContourSample) -> Double? {
     guard let low = sample.inside.percentile(0.1), let high = sample.inside.percentile(0.9), !sample.outer.all.isEmpty

@@ -9,21 +9,11 @@ internal import Volume
 ///
 /// Unit: probability (0…1). Rings: `RingContrast`. Frame and cost: `BoundaryEvidence`, and one merge of the sorted
 /// rings.
-package struct RingSeparability: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.ringSeparability
-
-  package static let numbers: [NumberOf<Self>] = [
-    declared(.fraction, "the separability of the image inside and outside A's contour")
-  ]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Area under the ROC curve of the ring inside the contour against the ring outside, by intensity; 0.5 is like beside like.",
-      unit: "probability")
-  }
+package enum RingSeparability {
+  package static let entry = BoundaryMeasure.entry(
+    .ringSeparability,
+    "Area under the ROC curve of the ring inside the contour against the ring outside, by intensity; 0.5 is like beside like.",
+    unit: "probability", .fraction, "the separability of the image inside and outside A's contour")
 
   static func number(of sample: ContourSample) -> Double? { areaUnderCurve(sample.inner, over: sample.outer) }
 

@@ -8,21 +8,11 @@ internal import Volume
 ///
 /// Unit: standard deviations of the outer ring (a standard score). Rings: `RingContrast`. Frame and cost:
 /// `BoundaryEvidence`.
-package struct SurroundingsScore: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.surroundingsScore
-
-  package static let numbers: [NumberOf<Self>] = [
-    declared(.ratio, "the standard score of A's mean intensity among its surroundings", [.signed])
-  ]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Mean intensity of the structure minus the mean of the ring outside the contour, over that ring's standard deviation.",
-      unit: "SD of the outer ring")
-  }
+package enum SurroundingsScore {
+  package static let entry = BoundaryMeasure.entry(
+    .surroundingsScore,
+    "Mean intensity of the structure minus the mean of the ring outside the contour, over that ring's standard deviation.",
+    unit: "SD of the outer ring", .ratio, "the standard score of A's mean intensity among its surroundings", [.signed])
 
   static func number(of sample: ContourSample) -> Double? {
     var moments = IntensityMoments()

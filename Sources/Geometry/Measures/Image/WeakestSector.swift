@@ -10,21 +10,11 @@ internal import Volume
 ///
 /// Unit: ratio. Frame and cost: `BoundaryEvidence`; in three dimensions the mean of the slices' weakest sectors, and
 /// `WeakestSlice` beside it.
-package struct WeakestSector: BoundaryMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
-
-  package static let number = BoundaryNumber.weakestSector
-
-  package static let numbers: [NumberOf<Self>] = [
-    declared(.ratio, "the edge strength in the weakest sector of A's contour", [.signed])
-  ]
-
-  package static var entry: MeasureEntry {
-    entry(
-      "Lowest of 12 angular sectors' mean change of the image across the contour, in the prevailing direction, over the median |∇I| in the band.",
-      unit: "ratio")
-  }
+package enum WeakestSector {
+  package static let entry = BoundaryMeasure.entry(
+    .weakestSector,
+    "Lowest of 12 angular sectors' mean change of the image across the contour, in the prevailing direction, over the median |∇I| in the band.",
+    unit: "ratio", .ratio, "the edge strength in the weakest sector of A's contour", [.signed])
 
   static func number(of sample: ContourSample) -> Double? {
     guard let usual = sample.usualStrength, let sign = sample.prevailingSign else { return nil }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// Where along a stack a structure's contour has the least evidence: the slice with the lowest edge support, its
@@ -9,17 +8,18 @@ internal import Volume
 /// their edges slanted. In two dimensions there is no such slice, and nothing about slices is reported.
 ///
 /// Frame and cost: `BoundaryEvidence`.
-package struct WeakestSlice: LabelMeasure {
+package struct WeakestSlice: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "weakest_slice", fields: ["boundary"], unit: "slice index", cost: .image, needsImage: true,
+    .structure(Self.init(structure:)), name: "weakest_slice", fields: ["boundary"], unit: "slice index", cost: .image,
+    needsImage: true,
     definition:
-      "The slice with the lowest edge support among those with at least a fifth of the longest contour, and the number of slices with a contour."
-  )
+      "The slice with the lowest edge support among those with at least a fifth of the longest contour, and the number of slices with a contour.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("weakest_slice_edge_support", .fraction, "the edge support of A in its weakest slice", dimensions: .three) {
       $0?[.luminance]?.weakestSlice?.numbers[.edgeSupport]
     }
@@ -29,29 +29,29 @@ package struct WeakestSlice: LabelMeasure {
     scene[BoundaryEvidence(structure: structure)]
   }
 
-  package static func fields(of value: [ImageChannel: BoundaryNumbers]?, in scene: Scene) -> [JSONValue.Member] {
-    guard let value else { return [.init("boundary", .null)] }
+  private static func fields(of value: [ImageChannel: BoundaryNumbers]?, in scene: Scene) -> [ReportedField] {
+    guard let value else { return [.init("boundary", .undefined)] }
     let isFlat = scene.grid.dimensions == 2
-    var members: [JSONValue.Member] = []
-    if !isFlat { members.append(.init("slice_axis", .string(["i", "j", "k"][scene.grid.acquisitionAxis]))) }
+    var members: [ReportedField] = []
+    if !isFlat { members.append(.init("slice_axis", .text(["i", "j", "k"][scene.grid.acquisitionAxis]))) }
     for channel in ImageChannel.allCases {
       guard let numbers = value[channel] else { continue }
-      var fields: [JSONValue.Member] = [
-        .init("non_finite_fraction", numbers.notFiniteShare.orNull)
+      var fields: [ReportedField] = [
+        .init("non_finite_fraction", .number(numbers.notFiniteShare))
       ]
       if !isFlat {
         fields.append(.init("slices", .integer(numbers.slices)))
-        fields.append(.init("weakest_slice", numbers.weakestSlice.map(Self.json) ?? .null))
+        fields.append(.init("weakest_slice", numbers.weakestSlice.map(Self.reported) ?? .undefined))
       }
-      members.append(.init(channel.rawValue, .object(fields)))
+      members.append(.init(FieldName(channel.rawValue), .group(fields)))
     }
-    return [.init("boundary", .object(members))]
+    return [.init("boundary", .group(members))]
   }
 
-  private static func json(_ slice: BoundaryNumbers.Slice) -> JSONValue {
+  private static func reported(_ slice: BoundaryNumbers.Slice) -> ReportedValue {
     let shown: [BoundaryNumber] = [.edgeSupport, .edgeStrength, .weakestSector, .ringContrast]
-    return .object(
+    return .group(
       [.init("index", .integer(slice.index))]
-        + shown.map { .init($0.rawValue, slice.numbers[$0].orNull) })
+        + shown.map { .init($0.field, .number(slice.numbers[$0])) })
   }
 }

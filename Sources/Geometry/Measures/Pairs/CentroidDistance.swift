@@ -1,9 +1,8 @@
-package import JSON
 internal import Volume
 
 /// The distance between two structures' centroids in mm, in pixels without spacing; nil when either is empty. Through
 /// the affine where there is one, so sheared grids are exact. Cost: the runs.
-package struct CentroidDistance: PairMeasure, DerivedMeasure {
+package struct CentroidDistance: TabledMeasure {
   package typealias Value = Double?
   package let first: Int
   package let second: Int
@@ -14,10 +13,11 @@ package struct CentroidDistance: PairMeasure, DerivedMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "centroid_distance", fields: ["centroid_distance_mm"], unit: "mm",
-    definition: "Distance between the centroids; null when one of the labels is empty.")
+    .pair(Self.init(_:_:)), name: "centroid_distance", fields: [.length("centroid_distance")], unit: "mm",
+    definition: "Distance between the centroids; null when one of the labels is empty.", numbers: numbers,
+    reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("centroid_distance", .length, "the distance between the centroids of A and B") { $0 }
   ]
 
@@ -30,13 +30,13 @@ package struct CentroidDistance: PairMeasure, DerivedMeasure {
     return ((a - b) * (a - b)).sum().squareRoot()
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("centroid_distance_mm", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init(.length("centroid_distance"), .number(value))]
   }
 }
 
 /// A structure's centroid in the grid's frame (RAS mm where the affine is known); nil when it is empty.
-struct FramePoint: StructureMeasure, DerivedMeasure {
+struct FramePoint: StructureMeasure, TabledMeasure {
   typealias Value = SIMD3<Double>?
   let structure: Int
 

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// How much of each of two structures' surfaces lies against the other: the area of the voxel faces that they share
@@ -6,7 +5,7 @@ internal import Volume
 /// the shares do not suffer from the staircase's excess.
 ///
 /// Cost: the runs, and one histogram of windows for each of the two (`ExposedFaces`).
-package struct ContactShares: PairMeasure, StoredMeasure {
+package struct ContactShares: StoredMeasure {
   package static let storedName = "contact_shares"
   package let first: Int
   package let second: Int
@@ -25,14 +24,14 @@ package struct ContactShares: PairMeasure, StoredMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "contact_shares",
-    fields: ["contact_area_mm2", "contact_length_mm", "contact_fraction_first", "contact_fraction_second"],
+    .pair(Self.init(_:_:)), name: "contact_shares",
+    fields: [.area("contact_area"), .length("contact_length"), "contact_fraction_first", "contact_fraction_second"],
     unit: "mm² (mm in two dimensions), share", cost: .surface,
     definition:
-      "Area of the voxel faces that the two share, and its share of each one's exposed voxel faces; null for an empty structure."
-  )
+      "Area of the voxel faces that the two share, and its share of each one's exposed voxel faces; null for an empty structure.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "contact_area", .area, "the area of contact between A and B", dimensions: .three, of: \.contact, reading: area),
     .init(
@@ -57,11 +56,11 @@ package struct ContactShares: PairMeasure, StoredMeasure {
     return Shares(area: contact, first: share(first), second: share(second))
   }
 
-  package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Shares, in scene: Scene) -> [ReportedField] {
     [
-      .init(scene.grid.dimensions == 2 ? "contact_length_mm" : "contact_area_mm2", .number(value.area)),
-      .init("contact_fraction_first", value.first.orNull),
-      .init("contact_fraction_second", value.second.orNull),
+      .init(scene.grid.dimensions == 2 ? .length("contact_length") : .area("contact_area"), .number(value.area)),
+      .init("contact_fraction_first", .number(value.first)),
+      .init("contact_fraction_second", .number(value.second)),
     ]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The voxel faces that two structures share.
@@ -15,13 +14,14 @@ package struct Contact: Hashable, Sendable, Codable {
 /// All pairs of structures that share voxel faces (6 or 4 neighbours). A face counts when the voxel on one side is in
 /// the first structure and not in the second, and the other way round on the other side, so overlapping masks count
 /// too.
-package struct Contacts: ExportMeasure {
+package struct Contacts: Measure {
   package init() {}
 
   package static let entry = MeasureEntry(
-    name: "contacts", fields: ["contacts"], unit: "faces, mm² (mm in two dimensions)",
+    .export(Self.init), name: "contacts", fields: ["contacts"], unit: "faces, mm² (mm in two dimensions)",
     definition:
-      "Pairs of labels that share voxel faces: number of faces, per axis, and their area (length in two dimensions).")
+      "Pairs of labels that share voxel faces: number of faces, per axis, and their area (length in two dimensions).",
+    reported: fields(of:in:))
 
   /// Cost: the runs, once for all pairs when no structures overlap; else once per pair of boxes that touch.
   package func value(in scene: Scene) -> [Contact] {
@@ -59,12 +59,12 @@ package struct Contacts: ExportMeasure {
     return faces.contacts
   }
 
-  package static func fields(of value: [Contact], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Contact], in scene: Scene) -> [ReportedField] {
     // Without a second label there is no pair to speak of.
     guard scene.segmentation.structures.count(where: { !$0.runs.isEmpty }) > 1 else { return [] }
     let areas = scene.grid.faceAreas
     let n = scene.grid.dimensions
-    let list = value.map { contact -> JSONValue in
+    let list = value.map { contact -> ReportedValue in
       let area = (0..<n).reduce(0.0) { $0 + Double(contact.faces[$1]) * areas[$1] }
       return [
         "labels": [
@@ -72,11 +72,11 @@ package struct Contacts: ExportMeasure {
           .integer(scene.segmentation.structures[contact.second].value),
         ],
         "faces": .integer(contact.total),
-        "faces_per_axis": .array((0..<n).map { .integer(contact.faces[$0]) }),
-        "\(n == 2 ? "length_mm" : "area_mm2")": .number(area),
+        "faces_per_axis": .list((0..<n).map { .integer(contact.faces[$0]) }),
+        n == 2 ? .length("length") : .area("area"): .number(area),
       ]
     }
-    return [.init("contacts", .array(list))]
+    return [.init("contacts", .list(list))]
   }
 }
 

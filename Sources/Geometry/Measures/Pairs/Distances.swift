@@ -1,10 +1,9 @@
-package import JSON
 internal import Volume
 
 /// The smallest distances between structures whose centroids are near each other: the sixty pairs with the closest
 /// centroids among those less than 150 mm apart. All pairs would be quadratic in a hundred labels, and distant ones say
 /// nothing.
-package struct Distances: ExportMeasure {
+package struct Distances: Measure {
   package init() {}
 
   package struct Listed: Hashable, Sendable {
@@ -23,10 +22,10 @@ package struct Distances: ExportMeasure {
   package static let most = 60
 
   package static let entry = MeasureEntry(
-    name: "distances", fields: ["distances"], unit: "mm",
+    .export(Self.init), name: "distances", fields: ["distances"], unit: "mm",
     definition:
-      "Smallest distance between voxel centres, for the 60 pairs with the closest centroids among those less than 150 mm apart."
-  )
+      "Smallest distance between voxel centres, for the 60 pairs with the closest centroids among those less than 150 mm apart.",
+    reported: fields(of:in:))
 
   package func value(in scene: Scene) -> Table {
     let spacing = scene.grid.lengths
@@ -50,20 +49,20 @@ package struct Distances: ExportMeasure {
     return Table(pairsWithinReach: pairs.count, listed: listed)
   }
 
-  package static func fields(of value: Table, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Table, in scene: Scene) -> [ReportedField] {
     guard scene.segmentation.structures.count(where: { !$0.runs.isEmpty }) > 1 else { return [] }
-    let label = { (at: Int) in JSONValue.integer(scene.segmentation.structures[at].value) }
+    let label = { (at: Int) in ReportedValue.integer(scene.segmentation.structures[at].value) }
     return [
       .init(
         "distances",
         [
-          "pairs_within_150_mm": .integer(value.pairsWithinReach),
-          "listed": .array(
+          .length("pairs_within_150"): .integer(value.pairsWithinReach),
+          "listed": .list(
             value.listed.map {
               [
                 "labels": [label($0.first), label($0.second)],
-                "centroid_distance_mm": .number($0.centroidDistance),
-                "min_distance_mm": .number($0.smallest),
+                .length("centroid_distance"): .number($0.centroidDistance),
+                .length("min_distance"): .number($0.smallest),
               ]
             }),
         ])

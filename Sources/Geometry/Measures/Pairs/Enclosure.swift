@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The share of a structure's voxels that lie inside another one: in its voxels, or in cavities that it encloses (a
@@ -24,7 +23,7 @@ package struct Enclosure: StoredMeasure {
 
 /// What of a structure lies outside another one, and outside the cavities that it encloses: voxels and box, over all
 /// its pieces. Nil when nothing does. Cost: the runs and the rows of the boxes.
-package struct OutsidePart: Measure, StoredMeasure {
+package struct OutsidePart: StoredMeasure {
   package static let storedName = "outside_part"
   package let inner: Int
   package let outer: Int
@@ -51,7 +50,7 @@ struct FilledRuns: StructureMeasure {
 }
 
 /// How much of each of two structures lies inside the other. Cost: the runs and the rows of the boxes.
-package struct MutualEnclosure: PairMeasure {
+package struct MutualEnclosure: Measure {
   package let first: Int
   package let second: Int
 
@@ -67,12 +66,13 @@ package struct MutualEnclosure: PairMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "containment", fields: ["enclosed_fraction_first", "enclosed_fraction_second"], unit: "share",
+    .pair(Self.init(_:_:)), name: "containment", fields: ["enclosed_fraction_first", "enclosed_fraction_second"],
+    unit: "share",
     definition:
-      "Share of a structure's voxels that lie in the other structure or in cavities that the other one encloses; null for an empty structure."
-  )
+      "Share of a structure's voxels that lie in the other structure or in cavities that the other one encloses; null for an empty structure.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "enclosed_fraction", .fraction, "the share of A inside B and its cavities",
       of: { Enclosure(inner: $0.first, outer: $0.second) }, reading: { share, _ in share })
@@ -83,10 +83,10 @@ package struct MutualEnclosure: PairMeasure {
       first: scene[Enclosure(inner: first, outer: second)], second: scene[Enclosure(inner: second, outer: first)])
   }
 
-  package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Shares, in scene: Scene) -> [ReportedField] {
     [
-      .init("enclosed_fraction_first", value.first.orNull),
-      .init("enclosed_fraction_second", value.second.orNull),
+      .init("enclosed_fraction_first", .number(value.first)),
+      .init("enclosed_fraction_second", .number(value.second)),
     ]
   }
 }

@@ -1,11 +1,10 @@
-package import JSON
 internal import Volume
 
 /// How near two structures come, and where: between voxel centres and between voxel surfaces, which may be at different
 /// places (`SmallestDistance`).
 ///
 /// Cost: the rows that face each other, times the rows within the distance found.
-package struct Nearest: PairMeasure {
+package struct Nearest: Measure {
   package let first: Int
   package let second: Int
 
@@ -21,13 +20,14 @@ package struct Nearest: PairMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "nearest", fields: ["smallest_distance_mm", "smallest_distance_voxels", "gap_mm", "gap_voxels"],
+    .pair(Self.init(_:_:)), name: "nearest",
+    fields: [.length("smallest_distance"), "smallest_distance_voxels", .length("gap"), "gap_voxels"],
     unit: "mm, voxel indices", cost: .surface,
     definition:
-      "Smallest distance between voxel centres, and between voxel surfaces (0 in contact), each with a voxel of the first and of the second structure; null when one is empty."
-  )
+      "Smallest distance between voxel centres, and between voxel surfaces (0 in contact), each with a voxel of the first and of the second structure; null when one is empty.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "distance", .length, "the smallest distance between voxel centres of A and B",
       of: { SmallestDistance($0.first, $0.second) }, reading: { gap, _ in gap?.distance }),
@@ -42,14 +42,14 @@ package struct Nearest: PairMeasure {
       surfaces: scene[SmallestDistance(first, second, between: .surfaces)])
   }
 
-  package static func fields(of value: Both, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Both, in scene: Scene) -> [ReportedField] {
     let n = scene.grid.dimensions
-    return [("smallest_distance", value.centres), ("gap", value.surfaces)].flatMap { name, gap -> [JSONValue.Member] in
+    return [("smallest_distance", value.centres), ("gap", value.surfaces)].flatMap { name, gap -> [ReportedField] in
       let ends = gap.map { gap in
-        JSONValue.array([gap.from, gap.to].map { v in .array((0..<n).map { .integer(v[$0]) }) })
+        ReportedValue.list([gap.from, gap.to].map { v in .list((0..<n).map { .integer(v[$0]) }) })
       }
       return [
-        .init("\(name)_mm", gap.map { .number($0.distance) } ?? .null), .init("\(name)_voxels", ends ?? .null),
+        .init(.length(name), .number(gap?.distance)), .init("\(name)_voxels", ends ?? .undefined),
       ]
     }
   }

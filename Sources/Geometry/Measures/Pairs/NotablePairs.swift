@@ -1,3 +1,4 @@
+internal import Anatomy
 internal import Volume
 
 /// The pairs of structures worth measuring when nobody names any: those in contact, most faces first, at most sixty of
@@ -27,17 +28,15 @@ package struct SidePairs: Measure {
   }
 
   package func value(in scene: Scene) -> [Pair] {
-    func stem(_ structure: Int, without side: String) -> String? {
-      let words = words(ofName: scene.segmentation.structures[structure].name ?? "")
-      guard words.contains(side) else { return nil }
-      return words.filter { $0 != side }.joined(separator: " ")
+    func stem(_ structure: Int, without side: StructureName.Side) -> String? {
+      StructureName(scene.segmentation.structures[structure].name ?? "").stem(without: side)
     }
     var rights: [String: Int] = [:]
     for structure in scene.present {
-      if let stem = stem(structure, without: "right") { rights[stem] = structure }
+      if let stem = stem(structure, without: .right) { rights[stem] = structure }
     }
     return scene.present.compactMap { structure in
-      guard let stem = stem(structure, without: "left"), let right = rights[stem] else { return nil }
+      guard let stem = stem(structure, without: .left), let right = rights[stem] else { return nil }
       return Pair(left: structure, right: right)
     }
   }

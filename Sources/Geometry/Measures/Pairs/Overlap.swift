@@ -17,7 +17,7 @@ package struct Overlap: StoredMeasure {
 }
 
 /// What two structures share: voxels and box, over all its pieces. Nil when they share nothing. Cost: the runs of both.
-package struct SharedPart: Measure, StoredMeasure {
+package struct SharedPart: StoredMeasure {
   package static let storedName = "shared_part"
   package let first: Int
   package let second: Int

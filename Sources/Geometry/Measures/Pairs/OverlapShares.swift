@@ -1,10 +1,9 @@
-package import JSON
 internal import Volume
 
 /// What two structures have in common, as shares: above 0 only where structures are separate masks.
 ///
 /// Dice 1945, Ecology 26:297: twice the shared voxels over the sum of both. Cost: the runs.
-package struct OverlapShares: PairMeasure {
+package struct OverlapShares: Measure {
   package let first: Int
   package let second: Int
 
@@ -23,17 +22,17 @@ package struct OverlapShares: PairMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "overlap",
+    .pair(Self.init(_:_:)), name: "overlap",
     fields: [
-      "shared_voxels", "shared_volume_mm3", "shared_area_mm2", "dice", "overlap_fraction_first",
+      "shared_voxels", .volume("shared_volume"), .area("shared_area"), "dice", "overlap_fraction_first",
       "overlap_fraction_second",
     ],
     unit: "voxels, mm³ (mm² in two dimensions), share",
     definition:
       "Voxels in both structures, their volume (area), twice their number over the sum of both structures' (Dice), and their share of each structure.",
-    source: "Dice 1945, Ecology 26:297")
+    source: "Dice 1945, Ecology 26:297", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("overlap_voxels", .voxels, "the number of voxels that A and B share") { Double($0.voxels) },
     .init("overlap_volume", .volume, "the volume that A and B share", dimensions: .three) {
       Double($1[$0].voxels) * $1.grid.voxelMeasure
@@ -54,14 +53,14 @@ package struct OverlapShares: PairMeasure {
     return Shares(voxels: shared, dice: share(a + b, times: 2), first: share(a), second: share(b))
   }
 
-  package static func fields(of value: Shares, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Shares, in scene: Scene) -> [ReportedField] {
     let size = Double(value.voxels) * scene.grid.voxelMeasure
     return [
       .init("shared_voxels", .integer(value.voxels)),
-      .init(scene.grid.dimensions == 2 ? "shared_area_mm2" : "shared_volume_mm3", .number(size)),
-      .init("dice", value.dice.orNull),
-      .init("overlap_fraction_first", value.first.orNull),
-      .init("overlap_fraction_second", value.second.orNull),
+      .init(scene.grid.dimensions == 2 ? .area("shared_area") : .volume("shared_volume"), .number(size)),
+      .init("dice", .number(value.dice)),
+      .init("overlap_fraction_first", .number(value.first)),
+      .init("overlap_fraction_second", .number(value.second)),
     ]
   }
 }

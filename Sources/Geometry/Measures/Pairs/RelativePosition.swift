@@ -1,4 +1,3 @@
-package import JSON
 package import Volume
 
 /// Where the first of two structures lies from the second in the patient, in six directions. For each, the offset of
@@ -7,7 +6,7 @@ package import Volume
 /// the liver by centroid and by most voxels, not by all.
 ///
 /// Exact under oblique affines. "Beyond" means farther by more than rounding. Cost: the runs.
-package struct RelativePosition: PairMeasure {
+package struct RelativePosition: Measure {
   package let first: Int
   package let second: Int
 
@@ -31,12 +30,12 @@ package struct RelativePosition: PairMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "position", fields: ["centroid_offset_ras_mm", "position"], unit: "mm, share",
+    .pair(Self.init(_:_:)), name: "position", fields: [.length("centroid_offset_ras"), "position"], unit: "mm, share",
     definition:
-      "Offset of the first label's centroid from the second's along right, anterior, superior; per patient direction the offset, the gap between the extents (voxel faces; negative: overlap) and the share of the first's voxels beyond the second's centroid, beyond 95 % and beyond all of its voxels; null for an empty structure or unknown orientation."
-  )
+      "Offset of the first label's centroid from the second's along right, anterior, superior; per patient direction the offset, the gap between the extents (voxel faces; negative: overlap) and the share of the first's voxels beyond the second's centroid, beyond 95 % and beyond all of its voxels; null for an empty structure or unknown orientation.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [PatientDirection.right, .anterior, .superior].map { direction in
+  private static let numbers: [NumberOf<Self>] = [PatientDirection.right, .anterior, .superior].map { direction in
     .init(
       "offset_\(direction.rawValue)", .length,
       "the \(direction == .right ? "rightward" : direction.rawValue) offset of A's centroid from B's",
@@ -71,22 +70,22 @@ package struct RelativePosition: PairMeasure {
     }
   }
 
-  package static func fields(of value: [Towards]?, in scene: Scene) -> [JSONValue.Member] {
-    guard let value else { return [.init("centroid_offset_ras_mm", .null), .init("position", .null)] }
+  private static func fields(of value: [Towards]?, in scene: Scene) -> [ReportedField] {
+    guard let value else { return [.init(.length("centroid_offset_ras"), .undefined), .init("position", .undefined)] }
     let offsets = [PatientDirection.right, .anterior, .superior].compactMap { direction in
-      value.first { $0.direction == direction }.map { JSONValue.number($0.offset) }
+      value.first { $0.direction == direction }.map { ReportedValue.number($0.offset) }
     }
     let members = value.map { towards in
-      JSONValue.Member(
-        towards.direction.rawValue,
+      ReportedField(
+        FieldName(towards.direction.rawValue),
         [
-          "offset_mm": .number(towards.offset),
-          "gap_mm": .number(towards.gap),
+          .length("offset"): .number(towards.offset),
+          .length("gap"): .number(towards.gap),
           "beyond_centroid_fraction": .number(towards.beyondCentroid),
           "beyond_most_fraction": .number(towards.beyondMost),
           "beyond_all_fraction": .number(towards.beyondAll),
         ])
     }
-    return [.init("centroid_offset_ras_mm", .array(offsets)), .init("position", .object(members))]
+    return [.init(.length("centroid_offset_ras"), .list(offsets)), .init("position", .group(members))]
   }
 }

@@ -1,9 +1,8 @@
-package import JSON
 package import Volume
 
 /// In how many slices two structures occur together, per index axis and along the patient's superior axis: organs of
 /// one level share slices, and chambers of a heart do. Cost: the runs and slices.
-package struct SharedSlices: PairMeasure, DerivedMeasure {
+package struct SharedSlices: TabledMeasure {
   package typealias Value = [Count]
   package let first: Int
   package let second: Int
@@ -24,12 +23,12 @@ package struct SharedSlices: PairMeasure, DerivedMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "shared_slices", fields: ["shared_slices"], unit: "slices, share",
+    .pair(Self.init(_:_:)), name: "shared_slices", fields: ["shared_slices"], unit: "slices, share",
     definition:
-      "Slices that hold voxels of both structures, of those that hold either, perpendicular to i, j, k and to the index axis nearest to the patient's superior axis; `superior` is missing where orientation is unknown or the grid is a single slice along it."
-  )
+      "Slices that hold voxels of both structures, of those that hold either, perpendicular to i, j, k and to the index axis nearest to the patient's superior axis; `superior` is missing where orientation is unknown or the grid is a single slice along it.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "shared_slices", .slices, "the number of axial slices that hold both A and B", [.oriented],
       reading: { slices, grid in superiorAxis(of: grid).map { Double(slices[$0].both) } }),
@@ -61,15 +60,15 @@ package struct SharedSlices: PairMeasure, DerivedMeasure {
     grid.indexAxis(along: 2).map(\.axis).flatMap { $0 < grid.dimensions ? $0 : nil }
   }
 
-  package static func fields(of value: [Count], in scene: Scene) -> [JSONValue.Member] {
-    func described(_ count: Count) -> JSONValue {
+  private static func fields(of value: [Count], in scene: Scene) -> [ReportedField] {
+    func described(_ count: Count) -> ReportedValue {
       [
         "both": .integer(count.both), "either": .integer(count.either),
-        "fraction": count.fraction.orNull,
+        "fraction": .number(count.fraction),
       ]
     }
-    var members = zip(["i", "j", "k"], value).map { JSONValue.Member($0, described($1)) }
+    var members = zip(["i", "j", "k"], value).map { ReportedField($0, described($1)) }
     if let axis = superiorAxis(of: scene.grid) { members.append(.init("superior", described(value[axis]))) }
-    return [.init("shared_slices", .object(members))]
+    return [.init("shared_slices", .group(members))]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Numerics
 internal import Volume
 
@@ -14,7 +13,7 @@ internal import Volume
 /// Axes are taken as perpendicular. Found with distance transforms over the box around both structures
 /// (`SquaredDistances`), or, where that box is much larger than the surfaces in it or too large for memory, with a k-d
 /// tree (`PointTree`); both are exact up to single precision. Cost: voxels of the box around both.
-package struct SurfaceDistances: PairMeasure {
+package struct SurfaceDistances: Measure {
   package let first: Int
   package let second: Int
 
@@ -41,13 +40,15 @@ package struct SurfaceDistances: PairMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "surface_distances", fields: ["surface_distances_mm"], unit: "mm", cost: .voxels,
+    .pair(Self.init(_:_:)), name: "surface_distances", fields: [.length("surface_distances")], unit: "mm",
+    cost: .voxels,
     definition:
       "Distances between centres of boundary voxels (those with a face neighbour outside): larger directed maximum, 95th percentile of both directions pooled, mean of the directed means, and per direction; null when a structure is empty.",
     source:
-      "MedPy hd, hd95, assd; Huttenlocher et al. 1993, IEEE TPAMI 15:850; Taha and Hanbury 2015, BMC Med Imaging 15:29")
+      "MedPy hd, hd95, assd; Huttenlocher et al. 1993, IEEE TPAMI 15:850; Taha and Hanbury 2015, BMC Med Imaging 15:29",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("surface_distance_mean", .length, "the mean distance between the surfaces of A and B") {
       $0?.averageSymmetric
     },
@@ -80,21 +81,21 @@ package struct SurfaceDistances: PairMeasure {
     return ranks.between(sorted[ranks.lower], sorted[ranks.upper])
   }
 
-  package static func fields(of value: Both?, in scene: Scene) -> [JSONValue.Member] {
-    func described(_ directed: Directed) -> JSONValue {
+  private static func fields(of value: Both?, in scene: Scene) -> [ReportedField] {
+    func described(_ directed: Directed) -> ReportedValue {
       [
         "largest": .number(directed.largest), "percentile_95": .number(directed.percentile95),
         "mean": .number(directed.mean),
       ]
     }
-    let document = value.map { both -> JSONValue in
+    let document = value.map { both -> ReportedValue in
       [
         "hausdorff": .number(both.hausdorff), "hausdorff_95": .number(both.hausdorff95),
         "average_symmetric": .number(both.averageSymmetric), "from_first": described(both.fromFirst),
         "from_second": described(both.fromSecond),
       ]
     }
-    return [.init("surface_distances_mm", document ?? .null)]
+    return [.init(.length("surface_distances"), document ?? .undefined)]
   }
 }
 

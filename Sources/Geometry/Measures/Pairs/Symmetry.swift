@@ -1,9 +1,8 @@
-package import JSON
 internal import Volume
 
 /// The mirrored overlap of structures of one name on both sides. Other pairs are no mirror images, so for them nothing
 /// is reported; ask `MirroredOverlap` itself about a pair that only a policy knows. Cost: the voxels of both.
-package struct Symmetry: PairMeasure {
+package struct Symmetry: Measure {
   package let first: Int
   package let second: Int
 
@@ -21,13 +20,14 @@ package struct Symmetry: PairMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "symmetry", fields: ["mirrored_dice", "mirrored_offset_mm", "mirrored_offset_ras_mm"], unit: "share, mm",
+    .pair(Self.init(_:_:)), name: "symmetry",
+    fields: ["mirrored_dice", .length("mirrored_offset"), .length("mirrored_offset_ras")], unit: "share, mm",
     cost: .voxels,
     definition:
-      "For labels whose names differ in left and right only: Dice of one with the other mirrored across the mid-sagittal plane (nearest voxel), and how far the first's centroid lies from the second's mirrored one; null without a plane."
-  )
+      "For labels whose names differ in left and right only: Dice of one with the other mirrored across the mid-sagittal plane (nearest voxel), and how far the first's centroid lies from the second's mirrored one; null without a plane.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     // Of any two structures: a policy knows its pairs, whatever their names.
     .init(
       "mirrored_dice", .fraction, "the Dice coefficient of A and the mirror image of B", [.oriented],
@@ -44,14 +44,14 @@ package struct Symmetry: PairMeasure {
     return scene[MirroredOverlap(first, second)].map(Answer.match) ?? .undefined
   }
 
-  package static func fields(of value: Answer, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Answer, in scene: Scene) -> [ReportedField] {
     switch value {
     case .notApplicable: []
-    case .undefined: [.init("mirrored_dice", .null), .init("mirrored_offset_mm", .null)]
+    case .undefined: [.init("mirrored_dice", .undefined), .init(.length("mirrored_offset"), .undefined)]
     case .match(let match):
       [
-        .init("mirrored_dice", .number(match.dice)), .init("mirrored_offset_mm", .number(match.distance)),
-        .init("mirrored_offset_ras_mm", .array((0..<3).map { .number(match.offset[$0]) })),
+        .init("mirrored_dice", .number(match.dice)), .init(.length("mirrored_offset"), .number(match.distance)),
+        .init(.length("mirrored_offset_ras"), .list((0..<3).map { .number(match.offset[$0]) })),
       ]
     }
   }

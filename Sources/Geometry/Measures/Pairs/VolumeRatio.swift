@@ -1,9 +1,8 @@
-package import JSON
 internal import Volume
 
 /// The first structure's size over the second's; nil when the second is empty. A ratio of voxel counts, so it needs no
 /// spacing. Cost: the runs.
-package struct VolumeRatio: PairMeasure, DerivedMeasure {
+package struct VolumeRatio: TabledMeasure {
   package typealias Value = Double?
   package let first: Int
   package let second: Int
@@ -14,11 +13,12 @@ package struct VolumeRatio: PairMeasure, DerivedMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "volume_ratio", fields: ["volume_ratio"], unit: "ratio",
+    .pair(Self.init(_:_:)), name: "volume_ratio", fields: ["volume_ratio"], unit: "ratio",
     definition:
-      "The first structure's volume (area in two dimensions) over the second's; null when the second is empty.")
+      "The first structure's volume (area in two dimensions) over the second's; null when the second is empty.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("volume_ratio", .ratio, "the size of A over that of B") { $0 }
   ]
 
@@ -29,7 +29,7 @@ package struct VolumeRatio: PairMeasure, DerivedMeasure {
     return whole > 0 ? try Double(source.value(of: VoxelCount(structure: first))) / Double(whole) : nil
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("volume_ratio", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init("volume_ratio", .number(value))]
   }
 }

@@ -1,25 +1,23 @@
-package import JSON
 package import Volume
 
 /// The smallest index box that holds a structure; nil when it is empty.
-package struct BoundingBox: LabelMeasure, DerivedMeasure {
+package struct BoundingBox: StructureMeasure, TabledMeasure {
   package typealias Value = VoxelBox?
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
+  /// Without numbers, since places of a box are no sizes: `Extent` has the lengths, `FieldOfViewMargin` the room around.
+  /// Without numbers: places of a box are no sizes. `Extent` has the lengths, `FieldOfViewMargin` the room around it.
   package static let entry = MeasureEntry(
-    name: "box",
+    .structure(Self.init(structure:)), name: "box",
     fields: [
       "bbox_min", "bbox_max", "bbox_ras_centres_min", "bbox_ras_centres_max", "bbox_ras_edges_min",
       "bbox_ras_edges_max",
     ],
     unit: "voxels, mm",
     definition:
-      "First and last index, both included; in RAS mm the hull of the corner voxels' centres, and of their outer corners."
-  )
-
-  /// Places of a box are no sizes: `Extent` has the lengths, `FieldOfViewMargin` the room around it.
-  package static let numbers: [NumberOf<Self>] = []
+      "First and last index, both included; in RAS mm the hull of the corner voxels' centres, and of their outer corners.",
+    reported: fields(of:in:))
 
   package var restsOn: [any StoredMeasure] { [RunSums(structure: structure)] }
 
@@ -27,11 +25,11 @@ package struct BoundingBox: LabelMeasure, DerivedMeasure {
     try source.value(of: RunSums(structure: structure))?.box
   }
 
-  package static func fields(of value: VoxelBox?, in scene: Scene) -> [JSONValue.Member] {
-    guard let box = value else { return [.init("bbox_min", .null), .init("bbox_max", .null)] }
+  private static func fields(of value: VoxelBox?, in scene: Scene) -> [ReportedField] {
+    guard let box = value else { return [.init("bbox_min", .undefined), .init("bbox_max", .undefined)] }
     let n = scene.grid.dimensions
-    let index = { (v: VoxelIndex) in JSONValue.array((0..<n).map { .integer(v[$0]) }) }
-    var fields: [JSONValue.Member] = [.init("bbox_min", index(box.first)), .init("bbox_max", index(box.last))]
+    let index = { (v: VoxelIndex) in ReportedValue.list((0..<n).map { .integer(v[$0]) }) }
+    var fields: [ReportedField] = [.init("bbox_min", index(box.first)), .init("bbox_max", index(box.last))]
     for (name, edge) in [("centres", 0.0), ("edges", 0.5)] {
       guard let hull = box.patientHull(in: scene.grid, edge: edge) else { continue }
       for (end, p) in [("min", hull.low), ("max", hull.high)] {

@@ -1,8 +1,7 @@
-package import JSON
 package import Volume
 
 /// The mean of a structure's voxel indices, and the same place in the patient; nil when it is empty.
-package struct Centroid: LabelMeasure, DerivedMeasure {
+package struct Centroid: StructureMeasure, TabledMeasure {
   package typealias Value = Place?
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -14,10 +13,10 @@ package struct Centroid: LabelMeasure, DerivedMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "centroid", fields: ["centroid_voxel", "centroid_ras"], unit: "voxels, mm",
-    definition: "Mean of the voxel indices; the same through the affine.")
+    .structure(Self.init(structure:)), name: "centroid", fields: ["centroid_voxel", "centroid_ras"], unit: "voxels, mm",
+    definition: "Mean of the voxel indices; the same through the affine.", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("centroid_right", .length, "the rightward coordinate of the centroid", [.signed, .oriented]) {
       $0?.patient?.x
     },
@@ -36,11 +35,11 @@ package struct Centroid: LabelMeasure, DerivedMeasure {
     return Place(voxel: point, patient: source.grid.affine?.patient(point))
   }
 
-  package static func fields(of value: Place?, in scene: Scene) -> [JSONValue.Member] {
-    guard let value else { return [.init("centroid_voxel", .null)] }
+  private static func fields(of value: Place?, in scene: Scene) -> [ReportedField] {
+    guard let value else { return [.init("centroid_voxel", .undefined)] }
     let v = value.voxel
-    let index = [v.i, v.j, v.k].prefix(scene.grid.dimensions).map(JSONValue.number)
-    return [.init("centroid_voxel", .array(index))]
+    let index = [v.i, v.j, v.k].prefix(scene.grid.dimensions).map(ReportedValue.number)
+    return [.init("centroid_voxel", .list(index))]
       + (value.patient.map { [.init("centroid_ras", [.number($0.x), .number($0.y), .number($0.z)])] } ?? [])
   }
 }

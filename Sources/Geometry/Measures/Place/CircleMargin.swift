@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// How far a structure stays inside the scanner's reconstruction circle. A structure that reaches it may go on where
@@ -10,7 +9,7 @@ internal import Volume
 /// structure is empty.
 ///
 /// Unit: mm, pixels without spacing. Cost: one pass over the structure's voxels.
-package struct CircleMargin: LabelMeasure, StoredMeasure {
+package struct CircleMargin: StructureMeasure, StoredMeasure {
   package static let storedName = "circle_margin"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -21,13 +20,14 @@ package struct CircleMargin: LabelMeasure, StoredMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "reconstruction_circle", fields: ["reconstruction_circle"], unit: "mm, voxels", cost: .image,
+    .structure(Self.init(structure:)), name: "reconstruction_circle", fields: ["reconstruction_circle"],
+    unit: "mm, voxels", cost: .image,
     needsImage: true,
     definition:
-      "Smallest distance from the scanner's reconstruction circle, and the number of voxels that lie on it or beyond; null when the image has none."
-  )
+      "Smallest distance from the scanner's reconstruction circle, and the number of voxels that lie on it or beyond; null when the image has none.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("circle_margin", .length, "the distance of A from the scanner's reconstruction circle", [.signed]) {
       $0?.margin
     },
@@ -52,10 +52,10 @@ package struct CircleMargin: LabelMeasure, StoredMeasure {
     return Place(margin: circle.radius - farthest, voxelsOnEdge: onEdge)
   }
 
-  package static func fields(of value: Place?, in scene: Scene) -> [JSONValue.Member] {
-    let place = value.map { place -> JSONValue in
-      ["margin_mm": .number(place.margin), "voxels_on_edge": .integer(place.voxelsOnEdge)]
+  private static func fields(of value: Place?, in scene: Scene) -> [ReportedField] {
+    let place = value.map { place -> ReportedValue in
+      [.length("margin"): .number(place.margin), "voxels_on_edge": .integer(place.voxelsOnEdge)]
     }
-    return [.init("reconstruction_circle", place ?? .null)]
+    return [.init("reconstruction_circle", place ?? .undefined)]
   }
 }

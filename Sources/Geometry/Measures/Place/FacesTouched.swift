@@ -1,4 +1,3 @@
-package import JSON
 package import Volume
 
 /// A face of the field of view: an index axis, and whether it is its first or last slice.
@@ -44,16 +43,17 @@ extension GridFace: CodingKeyRepresentable {
 }
 
 /// The faces of the field of view that hold voxels of a structure, with their number: where a structure is cut off.
-package struct FacesTouched: LabelMeasure, StoredMeasure {
+package struct FacesTouched: StructureMeasure, StoredMeasure {
   package static let storedName = "touches"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "touches", fields: ["touches"], unit: "voxels",
-    definition: "Faces of the volume (`i-` first index … `k+` last) that hold voxels of the label, with their number.")
+    .structure(Self.init(structure:)), name: "touches", fields: ["touches"], unit: "voxels",
+    definition: "Faces of the volume (`i-` first index … `k+` last) that hold voxels of the label, with their number.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("faces_touched", .count, "the number of faces of the field of view that A touches") { Double($0.count) },
     .init("border_voxels", .voxels, "the largest number of A's voxels on one face of the field of view") {
       Double($0.values.max() ?? 0)
@@ -81,10 +81,10 @@ package struct FacesTouched: LabelMeasure, StoredMeasure {
     return counts
   }
 
-  package static func fields(of value: [GridFace: Int], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [GridFace: Int], in scene: Scene) -> [ReportedField] {
     let members = GridFace.all(dimensions: scene.grid.dimensions).compactMap { face in
-      value[face].map { JSONValue.Member(face.name, .integer($0)) }
+      value[face].map { ReportedField(FieldName(face.name), .integer($0)) }
     }
-    return [.init("touches", .object(members))]
+    return [.init("touches", .group(members))]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// How much room is left between a structure and each face of the field of view: what tells a structure that is cut off
@@ -6,7 +5,7 @@ internal import Volume
 ///
 /// Whole slices between the structure and the face, and their thickness along the index axis in mm; 0 is a face touched
 /// (see `FacesTouched`, which counts the voxels there). Cost: the runs.
-package struct FieldOfViewMargin: LabelMeasure, DerivedMeasure {
+package struct FieldOfViewMargin: StructureMeasure, TabledMeasure {
   package typealias Value = [Margin]?
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -19,11 +18,12 @@ package struct FieldOfViewMargin: LabelMeasure, DerivedMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "border_margin", fields: ["border_margin"], unit: "slices, mm",
+    .structure(Self.init(structure:)), name: "border_margin", fields: ["border_margin"], unit: "slices, mm",
     definition:
-      "Slices between the label and each face of the volume, and their thickness; 0 where the face is touched.")
+      "Slices between the label and each face of the volume, and their thickness; 0 where the face is touched.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] =
+  private static let numbers: [NumberOf<Self>] =
     [
       .init("border_margin", .length, "the smallest distance of A from a face of the field of view") { margins in
         margins?.map(\.distance).min()
@@ -48,12 +48,13 @@ package struct FieldOfViewMargin: LabelMeasure, DerivedMeasure {
     }
   }
 
-  package static func fields(of value: [Margin]?, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Margin]?, in scene: Scene) -> [ReportedField] {
     let margins = value.map { margins in
       margins.map {
-        JSONValue.Member($0.face.name, ["slices": .integer($0.slices), "distance_mm": .number($0.distance)])
+        ReportedField(
+          FieldName($0.face.name), ["slices": .integer($0.slices), .length("distance"): .number($0.distance)])
       }
     }
-    return [.init("border_margin", margins.map(JSONValue.object) ?? .null)]
+    return [.init("border_margin", margins.map(ReportedValue.group) ?? .undefined)]
   }
 }

@@ -1,13 +1,13 @@
-package import JSON
 internal import Volume
 
 /// The structures sorted by their centroids along the patient's axes; nil when the orientation is unknown.
-package struct Order: ExportMeasure {
+package struct Order: Measure {
   package init() {}
 
   package static let entry = MeasureEntry(
-    name: "order", fields: ["order"], unit: "labels",
-    definition: "Labels sorted by centroid: leftmost, most posterior and most inferior first.")
+    .export(Self.init), name: "order", fields: ["order"], unit: "labels",
+    definition: "Labels sorted by centroid: leftmost, most posterior and most inferior first.", reported: fields(of:in:)
+  )
 
   /// Places of the structures, per patient axis (right, anterior, superior), lowest coordinate first.
   package func value(in scene: Scene) -> [[Int]]? {
@@ -20,12 +20,12 @@ package struct Order: ExportMeasure {
     }
   }
 
-  package static func fields(of value: [[Int]]?, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [[Int]]?, in scene: Scene) -> [ReportedField] {
     guard let value else { return [] }
-    let names = ["left_to_right", "posterior_to_anterior", "inferior_to_superior"]
+    let names: [FieldName] = ["left_to_right", "posterior_to_anterior", "inferior_to_superior"]
     let members = zip(names, value).map { name, places in
-      JSONValue.Member(name, .array(places.map { .integer(scene.segmentation.structures[$0].value) }))
+      ReportedField(name, .list(places.map { .integer(scene.segmentation.structures[$0].value) }))
     }
-    return [.init("order", .object(members))]
+    return [.init("order", .group(members))]
   }
 }

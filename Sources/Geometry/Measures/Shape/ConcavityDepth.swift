@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// How deep a structure's deepest dent is in a picture, in mm: the longest way from its convex hull inwards,
@@ -9,16 +8,17 @@ internal import Volume
 /// structure, or through to the hull's far side where the structure is in pieces. After the convexity defects of
 /// OpenCV, which are the same for dents that can be looked into straight. Staircases count up to one pixel. Two
 /// dimensions. Cost: the hull's pixels at worst.
-package struct ConcavityDepth: LabelMeasure {
+package struct ConcavityDepth: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "concavity_depth", fields: ["concavity_depth_mm"], unit: "mm", dimensions: .two, cost: .voxels,
+    .structure(Self.init(structure:)), name: "concavity_depth", fields: [.length("concavity_depth")], unit: "mm",
+    dimensions: .two, cost: .voxels,
     definition: "Longest way inwards from a side of the convex hull, perpendicular to it, to the label's first pixel.",
-    source: "after OpenCV convexityDefects; Amanatides and Woo 1987 (rays)")
+    source: "after OpenCV convexityDefects; Amanatides and Woo 1987 (rays)", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("concavity", .length, "the depth of the deepest concavity") { $0 }
   ]
 
@@ -78,7 +78,7 @@ package struct ConcavityDepth: LabelMeasure {
     }.min()
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("concavity_depth_mm", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init(.length("concavity_depth"), .number(value))]
   }
 }

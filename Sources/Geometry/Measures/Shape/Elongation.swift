@@ -1,17 +1,15 @@
-package import JSON
-
 /// How much longer than broad a structure is: √(largest / middle moment), in two dimensions √(largest / smallest). At
 /// least 1; nil when the divisor is 0 (a line, a single voxel) or the structure is empty. Cost: as `Moments`.
-package struct Elongation: LabelMeasure {
+package struct Elongation: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "elongation", fields: ["elongation"], unit: "ratio",
+    .structure(Self.init(structure:)), name: "elongation", fields: ["elongation"], unit: "ratio",
     definition: "√(largest / middle principal moment), in two dimensions √(largest / smallest); 1 for a ball.",
-    source: "ITK ShapeLabelObject")
+    source: "ITK ShapeLabelObject", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("elongation", .ratio, "the elongation") { $0 }
   ]
 
@@ -21,7 +19,7 @@ package struct Elongation: LabelMeasure {
     return next > 0 ? (largest / next).squareRoot() : nil
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("elongation", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init("elongation", .number(value))]
   }
 }

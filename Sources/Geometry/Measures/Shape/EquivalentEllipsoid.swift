@@ -1,20 +1,20 @@
-package import JSON
 internal import Numerics
 internal import Volume
 
 /// The diameters in mm, smallest first, of the ellipsoid (ellipse in two dimensions) whose moments have the structure's
 /// ratios and whose volume (area) is the structure's. Nil when a moment is 0, since such a structure has no ellipsoid,
 /// or it is empty. Cost: as `Moments`.
-package struct EquivalentEllipsoid: LabelMeasure {
+package struct EquivalentEllipsoid: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "equivalent_ellipsoid", fields: ["equivalent_ellipsoid_diameters_mm"], unit: "mm",
+    .structure(Self.init(structure:)), name: "equivalent_ellipsoid",
+    fields: [.length("equivalent_ellipsoid_diameters")], unit: "mm",
     definition: "Diameters, smallest first, of the ellipsoid with the same ratios of moments and the same volume.",
-    source: "Lehmann 2007, Insight Journal (ITK ShapeLabelObject)")
+    source: "Lehmann 2007, Insight Journal (ITK ShapeLabelObject)", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("equivalent_ellipsoid_max", .length, "the longest diameter of the equivalent ellipsoid") { $0?.last },
     .init("equivalent_ellipsoid_min", .length, "the shortest diameter of the equivalent ellipsoid") { $0?.first },
   ]
@@ -31,7 +31,7 @@ package struct EquivalentEllipsoid: LabelMeasure {
     return roots.map { 2 * radius * $0 / mean }
   }
 
-  package static func fields(of value: [Double]?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("equivalent_ellipsoid_diameters_mm", value.map { .array($0.map(JSONValue.number)) } ?? .null)]
+  private static func fields(of value: [Double]?, in scene: Scene) -> [ReportedField] {
+    [.init(.length("equivalent_ellipsoid_diameters"), value.map { .list($0.map(ReportedValue.number)) } ?? .undefined)]
   }
 }

@@ -1,19 +1,19 @@
-package import JSON
 internal import Numerics
 package import Volume
 
 /// The radius in mm of the ball of equal volume, in two dimensions of the disc of equal area. Nil when the structure is
 /// empty. Cost: the runs.
-package struct EquivalentSphere: LabelMeasure {
+package struct EquivalentSphere: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "equivalent_sphere", fields: ["equivalent_sphere_radius_mm"], unit: "mm",
+    .structure(Self.init(structure:)), name: "equivalent_sphere", fields: [.length("equivalent_sphere_radius")],
+    unit: "mm",
     definition: "Radius of the ball of equal volume (in two dimensions of the disc of equal area).",
-    source: "ITK ShapeLabelObject")
+    source: "ITK ShapeLabelObject", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("equivalent_radius", .length, "the equivalent radius") { $0 },
     .init("equivalent_diameter", .length, "the equivalent diameter") { $0.map { 2 * $0 } },
   ]
@@ -28,7 +28,7 @@ package struct EquivalentSphere: LabelMeasure {
     return grid.dimensions == 2 ? (size / .pi).squareRoot() : cubeRoot(0.75 * size / .pi)
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("equivalent_sphere_radius_mm", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init(.length("equivalent_sphere_radius"), .number(value))]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 package import Volume
 
 /// How far a structure reaches along the patient's axes, in mm, from voxel edge to voxel edge. Nil when it is empty or
@@ -7,7 +6,7 @@ package import Volume
 /// The structure's own reach, not that of its index box: in an oblique volume the box's hull is larger. A picture has
 /// no extent along the axis that it is perpendicular to, which is left out then. Cost: the runs; then the extreme
 /// voxels.
-package struct Extent: LabelMeasure {
+package struct Extent: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -23,12 +22,12 @@ package struct Extent: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "extent", fields: ["extent_mm"], unit: "mm",
+    .structure(Self.init(structure:)), name: "extent", fields: [.length("extent")], unit: "mm",
     definition:
-      "Reach of the label along the patient's right–left, anterior–posterior and superior–inferior axes, from voxel edge to voxel edge, exact in oblique volumes too."
-  )
+      "Reach of the label along the patient's right–left, anterior–posterior and superior–inferior axes, from voxel edge to voxel edge, exact in oblique volumes too.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     ("right_left", "right to left"), ("anterior_posterior", "anterior to posterior"),
     ("superior_inferior", "superior to inferior"),
   ]
@@ -60,10 +59,10 @@ package struct Extent: LabelMeasure {
     return Reach(low: low, high: high, axes: (0..<3).filter { $0 != across })
   }
 
-  package static func fields(of value: Reach?, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Reach?, in scene: Scene) -> [ReportedField] {
     guard scene.grid.affine != nil else { return [] }
-    let names = ["right_left", "anterior_posterior", "superior_inferior"]
-    let lengths = value.map { reach in reach.axes.map { JSONValue.Member(names[$0], .number(reach.length($0))) } }
-    return [.init("extent_mm", lengths.map(JSONValue.object) ?? .null)]
+    let names: [FieldName] = ["right_left", "anterior_posterior", "superior_inferior"]
+    let lengths = value.map { reach in reach.axes.map { ReportedField(names[$0], .number(reach.length($0))) } }
+    return [.init(.length("extent"), lengths.map(ReportedValue.group) ?? .undefined)]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The largest and the smallest calliper diameter of a structure in mm, between voxel centres. Nil when it is empty.
@@ -7,7 +6,7 @@ internal import Volume
 /// two parallel planes, lines in two dimensions, that hold all centres between them: 0 where these lie in one plane (on
 /// one line). In two dimensions also the width perpendicular to the largest diameter. Cost: see `ConvexHulls`; then
 /// nearly linear in the hull's corners.
-package struct FeretDiameters: LabelMeasure {
+package struct FeretDiameters: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -22,12 +21,14 @@ package struct FeretDiameters: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "feret", fields: ["feret_max_mm", "feret_min_mm", "feret_orthogonal_mm"], unit: "mm",
+    .structure(Self.init(structure:)), name: "feret",
+    fields: [.length("feret_max"), .length("feret_min"), .length("feret_orthogonal")], unit: "mm",
     definition:
       "Largest distance between two voxel centres; smallest width between parallel planes (lines) that hold all centres; in two dimensions the width across the largest.",
-    source: "ITK ShapeLabelObject (largest); Houle and Toussaint 1988 (smallest)")
+    source: "ITK ShapeLabelObject (largest); Houle and Toussaint 1988 (smallest)", numbers: numbers,
+    reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("feret_max", .length, "the largest Feret diameter") { $0?.largest },
     .init("feret_min", .length, "the smallest Feret diameter") { $0?.smallest },
     .init("feret_orthogonal", .length, "the width across the largest Feret diameter", dimensions: .two) {
@@ -64,11 +65,11 @@ package struct FeretDiameters: LabelMeasure {
     return (places.max() ?? 0) - (places.min() ?? 0)
   }
 
-  package static func fields(of value: Diameters?, in scene: Scene) -> [JSONValue.Member] {
-    var fields: [JSONValue.Member] = [
-      .init("feret_max_mm", (value?.largest).orNull), .init("feret_min_mm", (value?.smallest).orNull),
+  private static func fields(of value: Diameters?, in scene: Scene) -> [ReportedField] {
+    var fields: [ReportedField] = [
+      .init(.length("feret_max"), .number(value?.largest)), .init(.length("feret_min"), .number(value?.smallest)),
     ]
-    if scene.grid.dimensions == 2 { fields.append(.init("feret_orthogonal_mm", (value?.acrossLargest).orNull)) }
+    if scene.grid.dimensions == 2 { fields.append(.init(.length("feret_orthogonal"), .number(value?.acrossLargest))) }
     return fields
   }
 }

@@ -1,16 +1,15 @@
-package import JSON
-
 /// How much broader than thick a structure is: √(middle / smallest moment). At least 1; nil when the divisor is 0 (all
 /// centres in one plane) or the structure is empty. Three dimensions only. Cost: as `Moments`.
-package struct Flatness: LabelMeasure {
+package struct Flatness: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "flatness", fields: ["flatness"], unit: "ratio", dimensions: .three,
-    definition: "√(middle / smallest principal moment); 1 for a ball.", source: "ITK ShapeLabelObject")
+    .structure(Self.init(structure:)), name: "flatness", fields: ["flatness"], unit: "ratio", dimensions: .three,
+    definition: "√(middle / smallest principal moment); 1 for a ball.", source: "ITK ShapeLabelObject",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("flatness", .ratio, "the flatness") { $0 }
   ]
 
@@ -19,7 +18,7 @@ package struct Flatness: LabelMeasure {
     return moments[0] > 0 ? (moments[1] / moments[0]).squareRoot() : nil
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("flatness", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init("flatness", .number(value))]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Numerics
 package import Volume
 
@@ -120,18 +119,19 @@ private struct LargestBall {
 }
 
 /// The radius for both readings of the field of view's border.
-package struct InscribedRadius: LabelMeasure {
+package struct InscribedRadius: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "inscribed_radius", fields: ["inscribed_radius_mm", "inscribed_centre_voxel", "inscribed_centre_ras"],
+    .structure(Self.init(structure:)), name: "inscribed_radius",
+    fields: [.length("inscribed_radius"), "inscribed_centre_voxel", "inscribed_centre_ras"],
     unit: "mm", cost: .surface,
     definition:
       "Largest distance from a voxel's centre to the nearest background voxel's centre, with the outside of the volume as background and without; the centre of the first ball.",
-    source: "as edt and scipy.ndimage.distance_transform_edt")
+    source: "as edt and scipy.ndimage.distance_transform_edt", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     // The other border's ball need not be found for it.
     .init("inscribed_radius", .length, "the radius of the largest inscribed ball") { measure, scene in
       scene[InscribedSphere(structure: measure.structure)]?.radius
@@ -148,21 +148,21 @@ package struct InscribedRadius: LabelMeasure {
     return (closed, isInside ? closed : scene[InscribedSphere(structure: structure, border: .open)])
   }
 
-  package static func fields(
+  private static func fields(
     of value: (background: InscribedSphere.Ball?, open: InscribedSphere.Ball?), in scene: Scene
-  ) -> [JSONValue.Member] {
+  ) -> [ReportedField] {
     let centre = (value.background?.centre).map { centre in
-      JSONValue.array((0..<scene.grid.dimensions).map { .integer(centre[$0]) })
+      ReportedValue.list((0..<scene.grid.dimensions).map { .integer(centre[$0]) })
     }
     let place = (value.background?.centre).flatMap { scene.grid.affine?.patient(VoxelPoint($0)) }
     return [
       .init(
-        "inscribed_radius_mm",
+        .length("inscribed_radius"),
         [
-          "border_is_background": (value.background?.radius).orNull,
-          "border_open": (value.open?.radius).orNull,
+          "border_is_background": .number(value.background?.radius),
+          "border_open": .number(value.open?.radius),
         ]),
-      .init("inscribed_centre_voxel", centre ?? .null),
+      .init("inscribed_centre_voxel", centre ?? .undefined),
     ] + (place.map { [.init("inscribed_centre_ras", [.number($0.x), .number($0.y), .number($0.z)])] } ?? [])
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// Second moments of a structure's voxel centres: how far it spreads along its own axes. Nil when it is empty.
@@ -31,17 +30,18 @@ package struct Moments: StructureMeasure {
 }
 
 /// The moments as numbers, and the axis lengths that belong to them.
-package struct PrincipalMoments: LabelMeasure {
+package struct PrincipalMoments: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "moments", fields: ["principal_moments_mm2", "axis_lengths_mm"], unit: "mm², mm",
+    .structure(Self.init(structure:)), name: "moments", fields: [.area("principal_moments"), .length("axis_lengths")],
+    unit: "mm², mm",
     definition:
       "Eigenvalues of the covariance of the voxel centres, smallest first; axis lengths are 4 √moment, longest first.",
-    source: "ITK ShapeLabelObject (moments); PyRadiomics (axis lengths)")
+    source: "ITK ShapeLabelObject (moments); PyRadiomics (axis lengths)", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("major_axis_length", .length, "the length of the major axis") { axis(0, of: $0) },
     .init("minor_axis_length", .length, "the length of the minor axis") { axis(1, of: $0) },
     .init("least_axis_length", .length, "the length of the least axis", dimensions: .three) { axis(2, of: $0) },
@@ -54,11 +54,11 @@ package struct PrincipalMoments: LabelMeasure {
 
   package func value(in scene: Scene) -> [Double]? { scene[Moments(structure: structure)]?.moments }
 
-  package static func fields(of value: [Double]?, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Double]?, in scene: Scene) -> [ReportedField] {
     [
-      .init("principal_moments_mm2", value.map { .array($0.map(JSONValue.number)) } ?? .null),
+      .init(.area("principal_moments"), value.map { .list($0.map(ReportedValue.number)) } ?? .undefined),
       .init(
-        "axis_lengths_mm", value.map { .array($0.reversed().map { .number(4 * $0.squareRoot()) }) } ?? .null),
+        .length("axis_lengths"), value.map { .list($0.reversed().map { .number(4 * $0.squareRoot()) }) } ?? .undefined),
     ]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Numerics
 internal import Volume
 
@@ -8,17 +7,17 @@ internal import Volume
 /// An axis has no front: of its two directions the one is given whose largest component is positive (towards right,
 /// anterior or superior). An axis is nil where another one is as long, since then no direction is the structure's own
 /// (a ball; the two short axes of a line). Cost: as `Moments`.
-package struct PrincipalAxes: LabelMeasure {
+package struct PrincipalAxes: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "principal_axes", fields: ["principal_axes_ras"], unit: "unit vectors",
+    .structure(Self.init(structure:)), name: "principal_axes", fields: ["principal_axes_ras"], unit: "unit vectors",
     definition:
       "Directions of the principal axes in RAS, longest first; the sign makes the largest component positive; null where two axes are equally long.",
-    source: "ITK ShapeLabelObject, principal axes")
+    source: "ITK ShapeLabelObject, principal axes", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     // Either way along the axis, so at most 90°.
     .init(
       "principal_axis_angle", .angle, "the angle between A's longest axis and the patient's superior axis", [.oriented]
@@ -43,9 +42,11 @@ package struct PrincipalAxes: LabelMeasure {
     }
   }
 
-  package static func fields(of value: [SIMD3<Double>?]?, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [SIMD3<Double>?]?, in scene: Scene) -> [ReportedField] {
     guard let value else { return [] }
-    let axes = value.map { axis in axis.map { [.number($0.x), .number($0.y), .number($0.z)] } ?? JSONValue.null }
-    return [.init("principal_axes_ras", .array(axes))]
+    let axes = value.map { axis in
+      axis.map { [.number($0.x), .number($0.y), .number($0.z)] } ?? ReportedValue.undefined
+    }
+    return [.init("principal_axes_ras", .list(axes))]
   }
 }

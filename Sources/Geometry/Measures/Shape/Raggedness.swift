@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// How ragged a structure's surface is: its area (perimeter in two dimensions) over the same after smoothing, and the
@@ -8,7 +7,7 @@ internal import Volume
 /// organ keeps its surface, a frayed one loses much of it. Areas are Crofton's estimates with thirteen (four)
 /// directions. The outside of the volume is background, so a structure that is cut off there is rounded at its cut
 /// edges. Cost: `SmoothedMask`.
-package struct Raggedness: LabelMeasure {
+package struct Raggedness: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -23,12 +22,12 @@ package struct Raggedness: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "raggedness", fields: ["raggedness"], unit: "ratio, share", cost: .voxels,
+    .structure(Self.init(structure:)), name: "raggedness", fields: ["raggedness"], unit: "ratio, share", cost: .voxels,
     definition:
-      "Crofton surface (perimeter) over the same after a Gaussian with σ = 5 % of ∛volume (√area) and a threshold of one half, and the share of voxels that this changes."
-  )
+      "Crofton surface (perimeter) over the same after a Gaussian with σ = 5 % of ∛volume (√area) and a threshold of one half, and the share of voxels that this changes.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("raggedness", .ratio, "the raggedness") { $0?.ratio },
     .init("ragged_fraction", .fraction, "the share of A's voxels that smoothing changes") { $0?.changed },
   ]
@@ -56,10 +55,10 @@ package struct Raggedness: LabelMeasure {
     return grid.dimensions == 2 ? crofton.length(windows) : crofton.area(windows)
   }
 
-  package static func fields(of value: Change?, in scene: Scene) -> [JSONValue.Member] {
-    let numbers = value.map { change -> JSONValue in
-      ["ratio": change.ratio.orNull, "changed_fraction": .number(change.changed)]
+  private static func fields(of value: Change?, in scene: Scene) -> [ReportedField] {
+    let numbers = value.map { change -> ReportedValue in
+      ["ratio": .number(change.ratio), "changed_fraction": .number(change.changed)]
     }
-    return [.init("raggedness", numbers ?? .null)]
+    return [.init("raggedness", numbers ?? .undefined)]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// How much of its convex hull a structure fills, and how large the hull is. Nil when the structure is empty.
@@ -6,7 +5,7 @@ internal import Volume
 /// The hull is that of the voxels with their extent (of their corners), so that a box has the solidity 1 and nothing
 /// has more. The voxels' count and the hull's volume are exact. Two dimensions: the area of the hull. Cost: see
 /// `ConvexHulls`.
-package struct Solidity: LabelMeasure {
+package struct Solidity: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -18,13 +17,15 @@ package struct Solidity: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "solidity", fields: ["convex_volume_mm3", "convex_area_mm2", "solidity"],
+    .structure(Self.init(structure:)), name: "solidity",
+    fields: [.volume("convex_volume"), .area("convex_area"), "solidity"],
     unit: "mm³ (mm² in two dimensions), share",
     definition:
       "Size of the convex hull of the voxels' corners, and the share of it that the label fills: 1 for a box, less the more a shape is dented or scattered.",
-    source: "Barber, Dobkin and Huhdanpaa 1996 (hull); scikit-image regionprops (solidity)")
+    source: "Barber, Dobkin and Huhdanpaa 1996 (hull); scikit-image regionprops (solidity)", numbers: numbers,
+    reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("solidity", .fraction, "the solidity") { $0?.share },
     .init("convex_volume", .volume, "the volume of the convex hull", dimensions: .three) { $0?.hullSize },
     .init("convex_area", .area, "the area of the convex hull", dimensions: .two) { $0?.hullSize },
@@ -37,10 +38,10 @@ package struct Solidity: LabelMeasure {
     return Fill(hullSize: voxels * scene.grid.voxelMeasure, share: Double(count) / voxels)
   }
 
-  package static func fields(of value: Fill?, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Fill?, in scene: Scene) -> [ReportedField] {
     [
-      .init(scene.grid.dimensions == 2 ? "convex_area_mm2" : "convex_volume_mm3", (value?.hullSize).orNull),
-      .init("solidity", (value?.share).orNull),
+      .init(scene.grid.dimensions == 2 ? .area("convex_area") : .volume("convex_volume"), .number(value?.hullSize)),
+      .init("solidity", .number(value?.share)),
     ]
   }
 }

@@ -1,12 +1,10 @@
-package import JSON
-
 /// A structure's thickness in mm in brief: smallest, median and largest. Nil when it is empty.
 ///
 /// The local thickness at a voxel is the diameter of the greatest ball inside the structure that covers it
 /// (`LocalThickness`). The smallest is what 98 % of the voxels reach, since the corners of any digital shape are one
 /// voxel thick; the median is what half of them reach; the largest is twice the inscribed radius. Cost: the voxels of
 /// the box.
-package struct Thickness: LabelMeasure {
+package struct Thickness: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -20,12 +18,12 @@ package struct Thickness: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "thickness", fields: ["thickness_mm"], unit: "mm", cost: .voxels,
+    .structure(Self.init(structure:)), name: "thickness", fields: [.length("thickness")], unit: "mm", cost: .voxels,
     definition:
       "Local thickness: diameter of the greatest ball inside the label that covers a voxel; what 98 % of the voxels reach, what half reach, and the largest.",
-    source: "Hildebrand and Rüegsegger 1997, J. Microscopy 185:67")
+    source: "Hildebrand and Rüegsegger 1997, J. Microscopy 185:67", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("thickness_min", .length, "the smallest thickness") { $0?.smallest },
     .init("thickness_median", .length, "the median thickness") { $0?.median },
     .init("thickness_max", .length, "the largest thickness") { $0?.largest },
@@ -39,10 +37,10 @@ package struct Thickness: LabelMeasure {
     }
   }
 
-  package static func fields(of value: Range?, in scene: Scene) -> [JSONValue.Member] {
-    let numbers = value.map { range -> JSONValue in
+  private static func fields(of value: Range?, in scene: Scene) -> [ReportedField] {
+    let numbers = value.map { range -> ReportedValue in
       ["smallest": .number(range.smallest), "median": .number(range.median), "largest": .number(range.largest)]
     }
-    return [.init("thickness_mm", numbers ?? .null)]
+    return [.init(.length("thickness"), numbers ?? .undefined)]
   }
 }

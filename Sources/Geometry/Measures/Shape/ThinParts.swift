@@ -1,4 +1,3 @@
-package import JSON
 internal import Numerics
 internal import Volume
 
@@ -7,7 +6,7 @@ internal import Volume
 ///
 /// That is what an opening with such a ball removes: spikes, threads and thin sheets. A ball has 0, however large; a
 /// disc and a cube a few per cent at most. Cost: the voxels of the box (`LocalThickness`, sampled in large structures).
-package struct ThinParts: LabelMeasure {
+package struct ThinParts: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -15,11 +14,12 @@ package struct ThinParts: LabelMeasure {
   package static let relativeRadius = 0.12
 
   package static let entry = MeasureEntry(
-    name: "thin_parts", fields: ["thin_fraction"], unit: "share", cost: .voxels,
+    .structure(Self.init(structure:)), name: "thin_parts", fields: ["thin_fraction"], unit: "share", cost: .voxels,
     definition: "Share of the label that an opening with a ball removes whose radius is 12 % of √area (∛volume).",
-    source: "Serra 1982, Image Analysis and Mathematical Morphology (opening)")
+    source: "Serra 1982, Image Analysis and Mathematical Morphology (opening)", numbers: numbers,
+    reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("thin_fraction", .fraction, "the share of A in thin parts") { $0 }
   ]
 
@@ -32,8 +32,8 @@ package struct ThinParts: LabelMeasure {
     return Double(thin) / Double(radii.count)
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("thin_fraction", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init("thin_fraction", .number(value))]
   }
 }
 

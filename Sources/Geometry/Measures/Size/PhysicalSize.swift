@@ -1,18 +1,19 @@
-package import JSON
 internal import Volume
 
 /// Volume in mm³ (area in mm² in two dimensions): voxel count times voxel size. Nil without spacing, since then nothing
 /// in millimetres is known.
-package struct PhysicalSize: LabelMeasure, DerivedMeasure {
+package struct PhysicalSize: StructureMeasure, TabledMeasure {
   package typealias Value = Double?
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "volume", fields: ["volume_mm3", "volume_ml", "area_mm2"], unit: "mm³ (mm² in two dimensions)",
-    definition: "Voxel count times the voxel's volume (|determinant| of the affine) or area; 1 mL is 1000 mm³.")
+    .structure(Self.init(structure:)), name: "volume", fields: [.volume("volume"), "volume_ml", .area("area")],
+    unit: "mm³ (mm² in two dimensions)",
+    definition: "Voxel count times the voxel's volume (|determinant| of the affine) or area; 1 mL is 1000 mm³.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     // In pixels where there is no spacing, as all numbers, though the answer itself is nil then.
     .init("volume", .volume, "the volume", dimensions: .three, [.definedWhenEmpty], of: \.count, reading: size),
     .init("area", .area, "the area", dimensions: .two, [.definedWhenEmpty], of: \.count, reading: size),
@@ -29,10 +30,10 @@ package struct PhysicalSize: LabelMeasure, DerivedMeasure {
   }
 
   /// Without spacing there is no field: `voxels` says all that is known.
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
     guard let value else { return [] }
     return scene.grid.dimensions == 2
-      ? [.init("area_mm2", .number(value))]
-      : [.init("volume_mm3", .number(value)), .init("volume_ml", .number(value / 1000))]
+      ? [.init(.area("area"), .number(value))]
+      : [.init(.volume("volume"), .number(value)), .init("volume_ml", .number(value / 1000))]
   }
 }

@@ -1,15 +1,14 @@
-package import JSON
-
 /// The number of voxels of a structure.
-package struct VoxelCount: LabelMeasure, DerivedMeasure {
+package struct VoxelCount: StructureMeasure, TabledMeasure {
   package typealias Value = Int
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "voxels", fields: ["voxels"], unit: "voxels", definition: "Number of voxels that carry the label.")
+    .structure(Self.init(structure:)), name: "voxels", fields: ["voxels"], unit: "voxels",
+    definition: "Number of voxels that carry the label.", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("voxels", .voxels, "the number of A's voxels", [.definedWhenEmpty]) { Double($0) }
   ]
 
@@ -19,7 +18,7 @@ package struct VoxelCount: LabelMeasure, DerivedMeasure {
     try source.value(of: RunSums(structure: structure))?.count ?? 0
   }
 
-  package static func fields(of value: Int, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Int, in scene: Scene) -> [ReportedField] {
     [.init("voxels", .integer(value))]
   }
 }

@@ -1,5 +1,3 @@
-package import JSON
-
 /// The slices of a structure that are much larger, or much smaller, than both their neighbours: a slice with a leak, or
 /// one forgotten in part. Per index axis; nil along one with fewer than three slices.
 ///
@@ -7,7 +5,7 @@ package import JSON
 /// a quarter of the larger of the two areas and by more than a twentieth of the structure's largest slice, so that the
 /// few voxels of a tip are none. The first and the last slice have no two neighbours. A missing slice is a spike, the
 /// slices beside it are not for its sake. Cost: the runs.
-package struct AreaSpikes: LabelMeasure, DerivedMeasure {
+package struct AreaSpikes: StructureMeasure, TabledMeasure {
   package typealias Value = [[Int]?]
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -18,12 +16,12 @@ package struct AreaSpikes: LabelMeasure, DerivedMeasure {
   package static let leastShare = 0.05
 
   package static let entry = MeasureEntry(
-    name: "area_spikes", fields: ["area_spikes"], unit: "slice indices",
+    .structure(Self.init(structure:)), name: "area_spikes", fields: ["area_spikes"], unit: "slice indices",
     definition:
-      "Slices whose area exceeds that of both neighbours, or falls below it, by more than a quarter of the larger area and more than 5 % of the largest slice, per axis."
-  )
+      "Slices whose area exceeds that of both neighbours, or falls below it, by more than a quarter of the larger area and more than 5 % of the largest slice, per axis.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "area_spikes", .slices, "the number of A's slices with an area unlike that of both neighbours",
       dimensions: .three,
@@ -47,10 +45,10 @@ package struct AreaSpikes: LabelMeasure, DerivedMeasure {
     }
   }
 
-  package static func fields(of value: [[Int]?], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [[Int]?], in scene: Scene) -> [ReportedField] {
     let members = zip(["i", "j", "k"], value).map { name, spikes in
-      JSONValue.Member(name, spikes.map { .array($0.map(JSONValue.integer)) } ?? .null)
+      ReportedField(name, spikes.map { .list($0.map(ReportedValue.integer)) } ?? .undefined)
     }
-    return [.init("area_spikes", .object(members))]
+    return [.init("area_spikes", .group(members))]
   }
 }

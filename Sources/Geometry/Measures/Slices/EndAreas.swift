@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// How broad a structure ends: at each of its six sides, the area of its outermost slice over that of its largest slice
@@ -7,7 +6,7 @@ internal import Volume
 /// Organs taper; a flat, broad end inside the field of view is a cut. Sides that lie on the field of view's border are
 /// left out: there every structure that goes on is cut. After "end areas" in stack-truncation checks: the first and
 /// last slice's area over the largest.
-package struct EndAreas: LabelMeasure, DerivedMeasure {
+package struct EndAreas: StructureMeasure, TabledMeasure {
   package typealias Value = [End]
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -23,12 +22,12 @@ package struct EndAreas: LabelMeasure, DerivedMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "end_areas", fields: ["end_areas"], unit: "share",
+    .structure(Self.init(structure:)), name: "end_areas", fields: ["end_areas"], unit: "share",
     definition:
-      "Area of the outermost slice over the largest slice's, for each side that does not lie on the border of the field of view."
-  )
+      "Area of the outermost slice over the largest slice's, for each side that does not lie on the border of the field of view.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("end_area", .fraction, "the area of A's broadest end over that of its largest slice") { ends in
       ends.filter { $0.slices >= fewestSlices }.map(\.fraction).max()
     }
@@ -61,7 +60,7 @@ package struct EndAreas: LabelMeasure, DerivedMeasure {
     }
   }
 
-  package static func fields(of value: [End], in scene: Scene) -> [JSONValue.Member] {
-    [.init("end_areas", .object(value.map { JSONValue.Member($0.face.name, .number($0.fraction)) }))]
+  private static func fields(of value: [End], in scene: Scene) -> [ReportedField] {
+    [.init("end_areas", .group(value.map { ReportedField(FieldName($0.face.name), .number($0.fraction)) }))]
   }
 }

@@ -1,17 +1,17 @@
-package import JSON
 internal import Volume
 
 /// The slices between a structure's first and last that hold none of it, per index axis.
-package struct MissingSlices: LabelMeasure, DerivedMeasure {
+package struct MissingSlices: StructureMeasure, TabledMeasure {
   package typealias Value = [[Int]]
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "missing_slices", fields: ["missing_slices"], unit: "slice indices",
-    definition: "Slice indices between the first and the last without a voxel of the label, per axis.")
+    .structure(Self.init(structure:)), name: "missing_slices", fields: ["missing_slices"], unit: "slice indices",
+    definition: "Slice indices between the first and the last without a voxel of the label, per axis.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "missing_slices", .slices, "the number of slices that A misses between its first and its last",
       dimensions: .three,
@@ -28,8 +28,8 @@ package struct MissingSlices: LabelMeasure, DerivedMeasure {
     }
   }
 
-  package static func fields(of value: [[Int]], in scene: Scene) -> [JSONValue.Member] {
-    let members = zip(["i", "j", "k"], value).map { JSONValue.Member($0, .array($1.map(JSONValue.integer))) }
-    return [.init("missing_slices", .object(members))]
+  private static func fields(of value: [[Int]], in scene: Scene) -> [ReportedField] {
+    let members = zip(["i", "j", "k"], value).map { ReportedField($0, .list($1.map(ReportedValue.integer))) }
+    return [.init("missing_slices", .group(members))]
   }
 }

@@ -1,12 +1,10 @@
-package import JSON
-
 /// The worst agreement of two neighbouring slices of a structure along each index axis, as a Dice coefficient, and
 /// where: slices that were shifted, copied from elsewhere or left out agree badly. Nil along an axis with fewer than
 /// four slices.
 ///
 /// The structure's first and last slice are left out, since tips change quickly. A missing slice counts as agreement 0.
 /// Cost: the runs.
-package struct NeighbourSliceOverlap: LabelMeasure, StoredMeasure {
+package struct NeighbourSliceOverlap: StructureMeasure, StoredMeasure {
   package static let storedName = "neighbour_slice_overlap"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -19,12 +17,13 @@ package struct NeighbourSliceOverlap: LabelMeasure, StoredMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "neighbour_slice_overlap", fields: ["neighbour_slice_overlap"], unit: "Dice coefficient",
+    .structure(Self.init(structure:)), name: "neighbour_slice_overlap", fields: ["neighbour_slice_overlap"],
+    unit: "Dice coefficient",
     definition:
       "Lowest Dice coefficient of two neighbouring slices per axis, the label's first and last slice left out; `at` is the first of the two.",
-    source: "Dice 1945")
+    source: "Dice 1945", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "neighbour_slice_overlap", .fraction, "the lowest Dice coefficient of A's neighbouring slices",
       dimensions: .three,
@@ -39,10 +38,10 @@ package struct NeighbourSliceOverlap: LabelMeasure, StoredMeasure {
     }
   }
 
-  package static func fields(of value: [Lowest?], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Lowest?], in scene: Scene) -> [ReportedField] {
     let members = zip(["i", "j", "k"], value).map { name, lowest in
-      JSONValue.Member(name, lowest.map { ["lowest": .number($0.dice), "at": .integer($0.slice)] } ?? .null)
+      ReportedField(name, lowest.map { ["lowest": .number($0.dice), "at": .integer($0.slice)] } ?? .undefined)
     }
-    return [.init("neighbour_slice_overlap", .object(members))]
+    return [.init("neighbour_slice_overlap", .group(members))]
   }
 }

@@ -1,11 +1,9 @@
-package import JSON
-
 /// The largest jump of a structure's area from one slice to the next along each index axis, and where. Nil along an
 /// axis with fewer than four slices.
 ///
 /// The difference of the two areas over the larger one: 0 when they are equal, 1 when one slice is missing. The
 /// structure's first and last slice are left out, since tips change quickly. Cost: the runs.
-package struct SliceAreaChange: LabelMeasure {
+package struct SliceAreaChange: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -17,12 +15,12 @@ package struct SliceAreaChange: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "slice_area_change", fields: ["slice_area_change"], unit: "share",
+    .structure(Self.init(structure:)), name: "slice_area_change", fields: ["slice_area_change"], unit: "share",
     definition:
-      "Largest difference of two neighbouring slices' areas over the larger one, per axis, the label's first and last slice left out; `at` is the first of the two."
-  )
+      "Largest difference of two neighbouring slices' areas over the larger one, per axis, the label's first and last slice left out; `at` is the first of the two.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "slice_area_change", .fraction, "the largest jump of area between A's neighbouring slices", dimensions: .three
     ) {
@@ -39,10 +37,10 @@ package struct SliceAreaChange: LabelMeasure {
     }
   }
 
-  package static func fields(of value: [Jump?], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Jump?], in scene: Scene) -> [ReportedField] {
     let members = zip(["i", "j", "k"], value).map { name, jump in
-      JSONValue.Member(name, jump.map { ["largest_jump": .number($0.change), "at": .integer($0.slice)] } ?? .null)
+      ReportedField(name, jump.map { ["largest_jump": .number($0.change), "at": .integer($0.slice)] } ?? .undefined)
     }
-    return [.init("slice_area_change", .object(members))]
+    return [.init("slice_area_change", .group(members))]
   }
 }

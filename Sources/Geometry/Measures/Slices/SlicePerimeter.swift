@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The length of a structure's outline in each slice in mm, in brief: the smallest with its slice, and the median. Nil
@@ -6,17 +5,18 @@ internal import Volume
 ///
 /// Crofton's estimate with four directions. Slices go along the axis with the coarsest spacing (see
 /// `Grid.acquisitionAxis`). Three dimensions only. Cost: the runs.
-package struct SlicePerimeter: LabelMeasure {
+package struct SlicePerimeter: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "slice_perimeter", fields: ["slice_perimeter_mm"], unit: "mm", dimensions: .three,
+    .structure(Self.init(structure:)), name: "slice_perimeter", fields: [.length("slice_perimeter")], unit: "mm",
+    dimensions: .three,
     definition:
       "Crofton perimeter of the label in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing.",
-    source: "Lehmann and Legland 2012, Insight Journal")
+    source: "Lehmann and Legland 2012, Insight Journal", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("slice_perimeter_min", .length, "the smallest perimeter of A in a slice") { $0?.smallest },
     .init("slice_perimeter_median", .length, "the median perimeter of A in a slice") { $0?.median },
   ]
@@ -25,7 +25,7 @@ package struct SlicePerimeter: LabelMeasure {
     SliceSummary(scene[SliceShapes(structure: structure)], axis: scene.grid.acquisitionAxis, \.perimeter)
   }
 
-  package static func fields(of value: SliceSummary?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("slice_perimeter_mm", value.json)]
+  private static func fields(of value: SliceSummary?, in scene: Scene) -> [ReportedField] {
+    [.init(.length("slice_perimeter"), value.reported)]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// How much of its convex hull a structure fills in each slice, in brief: the smallest share with its slice, and the
@@ -6,17 +5,18 @@ internal import Volume
 ///
 /// Slices go along the axis with the coarsest spacing, in which a volume is taken and drawn (see
 /// `Grid.acquisitionAxis`). Three dimensions; a picture's is `Solidity`. Cost: the runs.
-package struct SliceSolidity: LabelMeasure {
+package struct SliceSolidity: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "slice_solidity", fields: ["slice_solidity"], unit: "share", dimensions: .three,
+    .structure(Self.init(structure:)), name: "slice_solidity", fields: ["slice_solidity"], unit: "share",
+    dimensions: .three,
     definition:
-      "Share of its convex hull that the label fills in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing."
-  )
+      "Share of its convex hull that the label fills in a slice: smallest and median over slices of at least 5 % of the largest, along the axis of coarsest spacing.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("slice_solidity_min", .fraction, "the smallest solidity of A in a slice") { $0?.smallest },
     .init("slice_solidity_median", .fraction, "the median solidity of A in a slice") { $0?.median },
   ]
@@ -25,18 +25,18 @@ package struct SliceSolidity: LabelMeasure {
     SliceSummary(scene[SliceShapes(structure: structure)], axis: scene.grid.acquisitionAxis, \.solidity)
   }
 
-  package static func fields(of value: SliceSummary?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("slice_solidity", value.json)]
+  private static func fields(of value: SliceSummary?, in scene: Scene) -> [ReportedField] {
+    [.init("slice_solidity", value.reported)]
   }
 }
 
 extension SliceSummary? {
-  var json: JSONValue {
+  var reported: ReportedValue {
     map { summary in
       [
-        "axis": .string(["i", "j", "k"][summary.axis]), "smallest": .number(summary.smallest),
+        "axis": .text(["i", "j", "k"][summary.axis]), "smallest": .number(summary.smallest),
         "at": .integer(summary.slice), "median": .number(summary.median),
       ]
-    } ?? .null
+    } ?? .undefined
   }
 }

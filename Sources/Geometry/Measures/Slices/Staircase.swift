@@ -1,12 +1,10 @@
-package import JSON
-
 /// Whether a structure goes in steps along an index axis: how many of its pairs of neighbouring slices are the same
 /// voxel for voxel, and how many slices the longest step has. Nil along an axis with fewer than two slices.
 ///
 /// A mask that was drawn on every third slice and copied, or made on a coarser grid and enlarged without smoothing, has
 /// two thirds of its pairs identical; one drawn or predicted slice by slice has almost none. A prism standing on the
 /// axis has all. Cost: the runs.
-package struct Staircase: LabelMeasure, StoredMeasure {
+package struct Staircase: StructureMeasure, StoredMeasure {
   package static let storedName = "staircase"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -19,12 +17,12 @@ package struct Staircase: LabelMeasure, StoredMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "staircase", fields: ["staircase"], unit: "share, slices",
+    .structure(Self.init(structure:)), name: "staircase", fields: ["staircase"], unit: "share, slices",
     definition:
-      "Share of the pairs of neighbouring slices that are identical voxel for voxel, and the slices of the longest identical series, per axis."
-  )
+      "Share of the pairs of neighbouring slices that are identical voxel for voxel, and the slices of the longest identical series, per axis.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init(
       "staircase", .fraction, "the share of pairs of A's neighbouring slices that are identical", dimensions: .three,
       reading: { steps, grid in grid.acrossSlices(steps)?.identical }),
@@ -47,12 +45,12 @@ package struct Staircase: LabelMeasure, StoredMeasure {
     }
   }
 
-  package static func fields(of value: [Steps?], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Steps?], in scene: Scene) -> [ReportedField] {
     let members = zip(["i", "j", "k"], value).map { name, steps in
-      JSONValue.Member(
+      ReportedField(
         name,
-        steps.map { ["identical_fraction": .number($0.identical), "longest": .integer($0.longest)] } ?? .null)
+        steps.map { ["identical_fraction": .number($0.identical), "longest": .integer($0.longest)] } ?? .undefined)
     }
-    return [.init("staircase", .object(members))]
+    return [.init("staircase", .group(members))]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The voxel faces of a structure that look out of it, at the volume's border and towards other structures too. Their
@@ -6,18 +5,19 @@ internal import Volume
 /// surface, not for its size.
 ///
 /// Cost: one histogram of windows.
-package struct ExposedFaces: LabelMeasure {
+package struct ExposedFaces: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "voxel_faces", fields: ["voxel_faces", "voxel_face_area_mm2", "voxel_edge_length_mm"],
+    .structure(Self.init(structure:)), name: "voxel_faces",
+    fields: ["voxel_faces", .area("voxel_face_area"), .length("voxel_edge_length")],
     unit: "faces, mm² (mm in two dimensions)", cost: .surface,
     definition:
-      "Faces between a voxel of the label and one that is not, or the outside, per axis, both sides; and their area (length in two dimensions)."
-  )
+      "Faces between a voxel of the label and one that is not, or the outside, per axis, both sides; and their area (length in two dimensions).",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("voxel_faces", .count, "the number of exposed voxel faces") { Double($0.reduce(0, +)) },
     .init("voxel_face_area", .area, "the area of the exposed voxel faces", dimensions: .three) {
       $1.grid.area(ofFaces: $1[$0])
@@ -33,12 +33,12 @@ package struct ExposedFaces: LabelMeasure {
     return [1, 2, 4].map { $0 == 4 && scene.grid.dimensions == 2 ? 0 : windows.crossings(from: 0, to: $0) }
   }
 
-  package static func fields(of value: [Int], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Int], in scene: Scene) -> [ReportedField] {
     let n = scene.grid.dimensions
     return [
-      .init("voxel_faces", .array(value.prefix(n).map(JSONValue.integer))),
+      .init("voxel_faces", .list(value.prefix(n).map(ReportedValue.integer))),
       .init(
-        n == 2 ? "voxel_edge_length_mm" : "voxel_face_area_mm2", .number(scene.grid.area(ofFaces: value))),
+        n == 2 ? .length("voxel_edge_length") : .area("voxel_face_area"), .number(scene.grid.area(ofFaces: value))),
     ]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The length of a structure's outline in mm, holes' outlines included, in two dimensions; nil in three. The picture's
@@ -7,17 +6,18 @@ internal import Volume
 /// The Crofton estimate from crossings in four directions (Lehmann and Legland 2012, Insight Journal, as ITK's
 /// `LabelShapeStatisticsImageFilter`; equal to scikit-image's `perimeter_crofton` with four directions where pixels are
 /// square). Cost: one histogram of windows.
-package struct Perimeter: LabelMeasure {
+package struct Perimeter: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "perimeter", fields: ["perimeter_mm"], unit: "mm", dimensions: .two, cost: .surface,
+    .structure(Self.init(structure:)), name: "perimeter", fields: [.length("perimeter")], unit: "mm", dimensions: .two,
+    cost: .surface,
     definition:
       "Length of the outline, the Crofton estimate in 4 directions (ITK; scikit-image's where pixels are square).",
-    source: "Lehmann and Legland 2012, Insight J")
+    source: "Lehmann and Legland 2012, Insight J", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("perimeter", .length, "the perimeter") { $0 }
   ]
 
@@ -26,11 +26,11 @@ package struct Perimeter: LabelMeasure {
     return Crofton(spacing: scene.grid.lengths).length(scene[Configurations(structure: structure)])
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
     guard let value else { return [] }
     let spacing = scene.grid.lengths
     let square = abs(spacing.x - spacing.y) <= 1e-5 * spacing.y
-    let four: [JSONValue.Member] = square ? [.init("crofton_skimage_4dir", .number(value))] : []
-    return [.init("perimeter_mm", .object([.init("crofton", .number(value))] + four))]
+    let four: [ReportedField] = square ? [.init("crofton_skimage_4dir", .number(value))] : []
+    return [.init(.length("perimeter"), .group([.init("crofton", .number(value))] + four))]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Numerics
 internal import Volume
 
@@ -7,17 +6,17 @@ internal import Volume
 /// any bias.
 ///
 /// ITK's `Roundness` (Lehmann 2007, Insight Journal). Nil where the estimate is zero. Cost: one histogram of windows.
-package struct Roundness: LabelMeasure {
+package struct Roundness: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "roundness", fields: ["roundness_crofton"], unit: "", cost: .surface,
+    .structure(Self.init(structure:)), name: "roundness", fields: ["roundness_crofton"], unit: "", cost: .surface,
     definition:
       "4 π R² over the Crofton surface (2 π R over the perimeter), R the radius of the ball (disc) of equal size.",
-    source: "Lehmann 2007, Insight J; ITK Roundness")
+    source: "Lehmann 2007, Insight J; ITK Roundness", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("roundness", .ratio, "the roundness") { $0 }
   ]
 
@@ -30,7 +29,7 @@ package struct Roundness: LabelMeasure {
     return own > 0 ? round / own : nil
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("roundness_crofton", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init("roundness_crofton", .number(value))]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Numerics
 internal import Volume
 
@@ -7,16 +6,17 @@ internal import Volume
 ///
 /// π^⅓ (6 V)^⅔ / A with the marching-cubes area A (Wadell 1935; PyRadiomics' `Sphericity`). Nil for an empty structure.
 /// Cost: one histogram of windows.
-package struct Sphericity: LabelMeasure {
+package struct Sphericity: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "sphericity", fields: ["sphericity"], unit: "", dimensions: .three, cost: .surface,
+    .structure(Self.init(structure:)), name: "sphericity", fields: ["sphericity"], unit: "", dimensions: .three,
+    cost: .surface,
     definition: "π^⅓ (6 V)^⅔ / A, with the marching-cubes area A; 1 for a ball.",
-    source: "Wadell 1935, J Geol 43:250; PyRadiomics Sphericity")
+    source: "Wadell 1935, J Geol 43:250; PyRadiomics Sphericity", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("sphericity", .ratio, "the sphericity") { $0 }
   ]
 
@@ -27,7 +27,7 @@ package struct Sphericity: LabelMeasure {
     return power(.pi, 1.0 / 3) * power(6 * volume, 2.0 / 3) / area
   }
 
-  package static func fields(of value: Double?, in scene: Scene) -> [JSONValue.Member] {
-    [.init("sphericity", value.orNull)]
+  private static func fields(of value: Double?, in scene: Scene) -> [ReportedField] {
+    [.init("sphericity", .number(value))]
   }
 }

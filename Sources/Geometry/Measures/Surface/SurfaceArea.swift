@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The area of a structure's surface in mm², in three dimensions. The volume's border counts as surface.
@@ -7,7 +6,7 @@ internal import Volume
 /// 2003); it joins voxels that touch by an edge. A digitised ball comes out 9 % too large. `crofton`: the estimate from
 /// crossings in thirteen directions, within 1 % for a ball (Lehmann and Legland 2012, Insight Journal, as ITK's
 /// `LabelShapeStatisticsImageFilter`). Compare within one method only. Cost: one histogram of windows.
-package struct SurfaceArea: LabelMeasure {
+package struct SurfaceArea: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -17,12 +16,14 @@ package struct SurfaceArea: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "surface", fields: ["surface_mm2"], unit: "mm²", dimensions: .three, cost: .surface,
+    .structure(Self.init(structure:)), name: "surface", fields: [.area("surface")], unit: "mm²", dimensions: .three,
+    cost: .surface,
     definition:
       "Surface area: of the marching-cubes mesh (scikit-image's table), and as the Crofton estimate in 13 directions (ITK).",
-    source: "Lewiner et al. 2003, J Graph Tools 8(2):1; Lehmann and Legland 2012, Insight J")
+    source: "Lewiner et al. 2003, J Graph Tools 8(2):1; Lehmann and Legland 2012, Insight J", numbers: numbers,
+    reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("surface_area", .area, "the surface area") { $0.marchingCubes },
     .init("surface_area_crofton", .area, "the Crofton estimate of the surface area") { $0.crofton },
   ]
@@ -34,8 +35,8 @@ package struct SurfaceArea: LabelMeasure {
     return Areas(marchingCubes: mesh, crofton: Crofton(spacing: scene.grid.lengths).area(windows))
   }
 
-  package static func fields(of value: Areas, in scene: Scene) -> [JSONValue.Member] {
-    [.init("surface_mm2", ["marching_cubes": .number(value.marchingCubes), "crofton": .number(value.crofton)])]
+  private static func fields(of value: Areas, in scene: Scene) -> [ReportedField] {
+    [.init(.area("surface"), ["marching_cubes": .number(value.marchingCubes), "crofton": .number(value.crofton)])]
   }
 }
 

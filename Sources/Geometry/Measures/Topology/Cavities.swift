@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The pieces of background that a structure encloses: those not connected to the outside of the volume. A pocket that
@@ -24,7 +23,7 @@ package struct Cavities: StructureMeasure {
 }
 
 /// The cavities for both connections of the background.
-package struct AllCavities: LabelMeasure {
+package struct AllCavities: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -36,12 +35,12 @@ package struct AllCavities: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "cavities", fields: ["cavities"], unit: "voxels, mm³",
+    .structure(Self.init(structure:)), name: "cavities", fields: ["cavities"], unit: "voxels, mm³",
     definition:
-      "Background pieces not connected to the outside: count, voxels, volume, sizes and index boxes of the five largest, and how many of the voxels carry another label."
-  )
+      "Background pieces not connected to the outside: count, voxels, volume, sizes and index boxes of the five largest, and how many of the voxels carry another label.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("cavities", .count, "the number of cavities") { Double($1[pieces($0)].count) },
     .init("cavity_volume", .volume, "the volume of all cavities", dimensions: .three) { size($1[pieces($0)], in: $1) },
     .init("cavity_area", .area, "the area of all cavities", dimensions: .two) { size($1[pieces($0)], in: $1) },
@@ -76,25 +75,25 @@ package struct AllCavities: LabelMeasure {
     }
   }
 
-  package static func fields(of value: [Found], in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: [Found], in scene: Scene) -> [ReportedField] {
     let members = value.map { found in
-      JSONValue.Member(
+      ReportedField(
         "bg\(found.background.count(dimensions: scene.grid.dimensions))",
         Piece.cavities(found.pieces, voxelsOfOtherLabels: found.voxelsOfOtherLabels, in: scene.grid))
     }
-    return [.init("cavities", .object(members))]
+    return [.init("cavities", .group(members))]
   }
 }
 
 extension Piece {
   /// What a document says about cavities: how many, how large, where, and how much of them other structures fill.
-  static func cavities(_ pieces: [Piece], voxelsOfOtherLabels: Int, in grid: Grid) -> JSONValue {
+  static func cavities(_ pieces: [Piece], voxelsOfOtherLabels: Int, in grid: Grid) -> ReportedValue {
     let voxels = pieces.reduce(0) { $0 + $1.voxels }
     return [
       "count": .integer(pieces.count),
       "voxels": .integer(voxels),
-      "volume_mm3": .number(Double(voxels) * grid.voxelMeasure),
-      "largest": .array(pieces.prefix(5).map { .integer($0.voxels) }),
+      .volume("volume"): .number(Double(voxels) * grid.voxelMeasure),
+      "largest": .list(pieces.prefix(5).map { .integer($0.voxels) }),
       "boxes": boxes(pieces.prefix(5), in: grid),
       "voxels_of_other_labels": .integer(voxelsOfOtherLabels),
     ]

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The connected pieces of a structure, largest first.
@@ -18,17 +17,17 @@ package struct Components: StructureMeasure {
 }
 
 /// The connected pieces for every neighbourhood that the grid tells apart.
-package struct AllComponents: LabelMeasure {
+package struct AllComponents: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
   package static let entry = MeasureEntry(
-    name: "components", fields: ["components"], unit: "voxels",
+    .structure(Self.init(structure:)), name: "components", fields: ["components"], unit: "voxels",
     definition:
-      "Connected pieces for 6, 18 and 26 neighbours (4 and 8 in two dimensions): count, sizes and index boxes (first and last, included) of the five largest, share of the largest."
-  )
+      "Connected pieces for 6, 18 and 26 neighbours (4 and 8 in two dimensions): count, sizes and index boxes (first and last, included) of the five largest, share of the largest.",
+    numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("components", .count, "the number of connected pieces") { Double(pieces($0, .corners, $1).count) },
     .init("components_6", .count, "the number of A's pieces connected through voxel faces", dimensions: .three) {
       Double(pieces($0, .faces, $1).count)
@@ -58,20 +57,20 @@ package struct AllComponents: LabelMeasure {
     }
   }
 
-  package static func fields(
+  private static func fields(
     of value: [(neighbourhood: Neighbourhood, pieces: [Piece])], in scene: Scene
-  ) -> [JSONValue.Member] {
+  ) -> [ReportedField] {
     let members = value.map { neighbourhood, pieces in
       let total = pieces.reduce(0) { $0 + $1.voxels }
-      return JSONValue.Member(
+      return ReportedField(
         "\(neighbourhood.count(dimensions: scene.grid.dimensions))",
         [
           "count": .integer(pieces.count),
-          "largest": .array(pieces.prefix(5).map { .integer($0.voxels) }),
+          "largest": .list(pieces.prefix(5).map { .integer($0.voxels) }),
           "boxes": Piece.boxes(pieces.prefix(5), in: scene.grid),
-          "largest_fraction": pieces.first.map { .number(Double($0.voxels) / Double(total)) } ?? .null,
+          "largest_fraction": pieces.first.map { .number(Double($0.voxels) / Double(total)) } ?? .undefined,
         ])
     }
-    return [.init("components", .object(members))]
+    return [.init("components", .group(members))]
   }
 }

@@ -1,4 +1,3 @@
-package import JSON
 internal import Volume
 
 /// The Euler number of a structure: components minus handles plus cavities.
@@ -6,7 +5,7 @@ internal import Volume
 /// For 26 neighbours (8 in two dimensions) of the union of the closed voxels; for 6 neighbours (4) of the graph of
 /// voxels joined through faces. Source: Kong and Rosenfeld 1989, Computer Vision, Graphics and Image Processing 48:357,
 /// with the background's partner connection. Cost: one histogram of windows.
-package struct EulerNumber: LabelMeasure {
+package struct EulerNumber: StructureMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
@@ -18,12 +17,13 @@ package struct EulerNumber: LabelMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "euler", fields: ["euler"], unit: "", cost: .surface,
+    .structure(Self.init(structure:)), name: "euler", fields: ["euler"], unit: "", cost: .surface,
     definition:
       "Components minus handles plus cavities, for 6 and 26 neighbours (4 and 8 in two dimensions).",
-    source: "Kong and Rosenfeld 1989, Comput Vis Graph Image Process 48:357")
+    source: "Kong and Rosenfeld 1989, Comput Vis Graph Image Process 48:357", numbers: numbers, reported: fields(of:in:)
+  )
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("euler_number", .count, "the Euler number", [.signed]) { Double($0.corners) }
   ]
 
@@ -54,8 +54,8 @@ package struct EulerNumber: LabelMeasure {
     return cells.reduce(0) { total, cell in total + sign * cell.sign * windows.count { $0 & cell.corners != 0 } }
   }
 
-  package static func fields(of value: Numbers, in scene: Scene) -> [JSONValue.Member] {
-    let names = scene.grid.dimensions == 2 ? ("4", "8") : ("6", "26")
-    return [.init("euler", .object([.init(names.0, .integer(value.faces)), .init(names.1, .integer(value.corners))]))]
+  private static func fields(of value: Numbers, in scene: Scene) -> [ReportedField] {
+    let names: (FieldName, FieldName) = scene.grid.dimensions == 2 ? ("4", "8") : ("6", "26")
+    return [.init("euler", .group([.init(names.0, .integer(value.faces)), .init(names.1, .integer(value.corners))]))]
   }
 }

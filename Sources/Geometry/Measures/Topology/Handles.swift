@@ -1,11 +1,10 @@
-package import JSON
 internal import Volume
 
 /// The handles (tunnels) of a structure: a ring has one, a ball none. Components plus cavities minus the Euler number;
 /// only in three dimensions, since a ring in two dimensions has a cavity instead.
 ///
 /// Source: the Euler–Poincaré formula. Cost: components, cavities and the histogram of windows.
-package struct Handles: LabelMeasure, StoredMeasure {
+package struct Handles: StructureMeasure, StoredMeasure {
   package static let storedName = "handles"
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
@@ -18,12 +17,13 @@ package struct Handles: LabelMeasure, StoredMeasure {
   }
 
   package static let entry = MeasureEntry(
-    name: "handles", fields: ["handles"], unit: "", dimensions: .three, cost: .surface,
+    .structure(Self.init(structure:)), name: "handles", fields: ["handles"], unit: "", dimensions: .three,
+    cost: .surface,
     definition:
       "Tunnels through the structure, for 6 and 26 neighbours: components plus cavities minus the Euler number.",
-    source: "Euler–Poincaré formula")
+    source: "Euler–Poincaré formula", numbers: numbers, reported: fields(of:in:))
 
-  package static let numbers: [NumberOf<Self>] = [
+  private static let numbers: [NumberOf<Self>] = [
     .init("tunnels", .count, "the number of tunnels through A") { Double($0.corners) }
   ]
 
@@ -38,7 +38,7 @@ package struct Handles: LabelMeasure, StoredMeasure {
       corners: handles(.corners, background: .faces, euler: euler.corners))
   }
 
-  package static func fields(of value: Numbers, in scene: Scene) -> [JSONValue.Member] {
+  private static func fields(of value: Numbers, in scene: Scene) -> [ReportedField] {
     [.init("handles", ["6": .integer(value.faces), "26": .integer(value.corners)])]
   }
 }

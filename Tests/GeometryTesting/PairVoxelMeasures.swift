@@ -1,5 +1,5 @@
-import Geometry
-import Volume
+package import Geometry
+package import Volume
 
 /// Measures of pairs computed voxel by voxel, as their definitions read.
 extension VoxelScene {
@@ -13,7 +13,7 @@ extension VoxelScene {
   }
 
   /// Faces per axis between a voxel of the structure and anything else.
-  func exposedFaces(_ structure: Int) -> [Int] {
+  package func exposedFaces(_ structure: Int) -> [Int] {
     var faces = [0, 0, 0]
     for v in voxels(structure) {
       for (axis, neighbour) in neighbours(v) where !holds(structure, neighbour) { faces[axis] += 1 }
@@ -21,17 +21,17 @@ extension VoxelScene {
     return faces
   }
 
-  func boundary(_ structure: Int) -> [VoxelIndex] {
+  package func boundary(_ structure: Int) -> [VoxelIndex] {
     voxels(structure).filter { v in neighbours(v).contains { !holds(structure, $0.voxel) } }
   }
 
   /// From each boundary voxel of one structure to the nearest one of the other.
-  func boundaryDistances(from a: Int, to b: Int) -> [Double] {
+  package func boundaryDistances(from a: Int, to b: Int) -> [Double] {
     let others = boundary(b)
     return boundary(a).compactMap { v in others.map { distance(v, $0) }.min() }
   }
 
-  func area(_ faces: [Int]) -> Double {
+  package func area(_ faces: [Int]) -> Double {
     // In two dimensions an edge perpendicular to i is as long as a pixel along j.
     let s = grid.spacing ?? SIMD3(1, 1, 1)
     let depth = grid.dimensions == 2 ? 1 : s.z
@@ -39,31 +39,33 @@ extension VoxelScene {
     return zip(faces, each).reduce(0) { $0 + Double($1.0) * $1.1 }
   }
 
-  func patient(_ v: VoxelIndex) -> SIMD3<Double> {
+  package func patient(_ v: VoxelIndex) -> SIMD3<Double> {
     let affine = grid.affine ?? Affine(spacing: grid.spacing ?? SIMD3(1, 1, 1))
     return affine.columns[0] * Double(v.i) + affine.columns[1] * Double(v.j) + affine.columns[2] * Double(v.k)
       + affine.origin
   }
 
-  func centre(_ structure: Int) -> SIMD3<Double> {
+  package func centre(_ structure: Int) -> SIMD3<Double> {
     let all = voxels(structure)
     return all.map(patient).reduce(.zero, +) / Double(all.count)
   }
 
   /// Cavities of the union that no single structure has.
-  func cavitiesBetween(_ a: Int, _ b: Int, _ background: Neighbourhood) -> [[VoxelIndex]] {
+  package func cavitiesBetween(_ a: Int, _ b: Int, _ background: Neighbourhood) -> [[VoxelIndex]] {
     let union = VoxelScene(grid: grid, masks: masks + [zip(masks[a], masks[b]).map { $0 || $1 }])
     let own = Set((union.cavities(a, background) + union.cavities(b, background)).map(Set.init))
     return union.cavities(masks.count, background).filter { !own.contains(Set($0)) }
   }
 
-  func slices(with structure: Int, axis: Int) -> Set<Int> { Set(voxels(structure).map { $0[axis] }) }
+  package func slices(with structure: Int, axis: Int) -> Set<Int> { Set(voxels(structure).map { $0[axis] }) }
 
   /// The same masks on another grid of the same size.
-  func on(_ affine: Affine) -> VoxelScene { VoxelScene(grid: Grid(size: grid.size, affine: affine), masks: masks) }
+  package func on(_ affine: Affine) -> VoxelScene {
+    VoxelScene(grid: Grid(size: grid.size, affine: affine), masks: masks)
+  }
 
   /// The scene with names.
-  func scene(named names: [String?], image: IntensityVolume? = nil) -> Scene {
+  package func scene(named names: [String?], image: IntensityVolume? = nil) -> Scene {
     let structures = scene.segmentation.structures.enumerated().map { at, structure in
       Structure(value: structure.value, name: at < names.count ? names[at] : nil, runs: structure.runs)
     }
@@ -71,7 +73,7 @@ extension VoxelScene {
   }
 
   /// Index axes in another order and direction, with the affine changed to match: the same anatomy.
-  func stored(axes: [Int], reversed: [Bool]) -> VoxelScene {
+  package func stored(axes: [Int], reversed: [Bool]) -> VoxelScene {
     guard let affine = grid.affine else { return self }
     var (size, origin, columns) = (grid.size, affine.origin, affine.columns)
     for (axis, from) in axes.enumerated() {
@@ -90,7 +92,7 @@ extension VoxelScene {
   }
 
   /// Rotated about two axes, with uneven spacing.
-  static let oblique = Affine(
+  package static let oblique = Affine(
     columns: [
       SIMD3(0.8, 0.6, 0) * 0.75, SIMD3(-0.6 * 0.96, 0.8 * 0.96, 0.28) * 2, SIMD3(0.6 * 0.28, -0.8 * 0.28, 0.96) * 3,
     ],

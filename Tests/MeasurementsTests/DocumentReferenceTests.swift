@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Geometry
 import JSON
+import Measurements
 import TestSupport
 import Testing
 import Volume
@@ -19,7 +20,7 @@ private struct Reference: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { place == .own ? name : "shared/\(name)" }
 
-  private static let own = Checkout.file("Tests/GeometryTests/Reference")
+  private static let own = Checkout.file("Tests/MeasurementsTests/Reference")
   private static let shared = Shared.root.appending(path: "golden/json")
 
   static let isSharedPresent = Shared.has("golden/json")
@@ -133,8 +134,9 @@ struct `Masks measured by other libraries` {
     let image = try (want["intensity"]?["image"]?.string).map {
       try FormatRegistry.readImage(path: reference.path(of: $0))
     }
-    let got = await MeasureCatalogue.document(
-      of: Scene(segmentation: segmentation, image: image), .init(names: Self.names, assumedSpacing: assumed))
+    let got = await MeasureDocument(
+      of: Scene(segmentation: segmentation, image: image), .init(names: Self.names, assumedSpacing: assumed)
+    ).json
 
     let differences = Reference.differences(want, got, at: "")
     #expect(differences.isEmpty, "\(differences.prefix(10).joined(separator: "\n"))")

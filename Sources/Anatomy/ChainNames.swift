@@ -48,7 +48,7 @@ package struct ChainNames {
 
   /// A name's stem and number: of a vertebral code the region times 100 plus the number.
   private static func parse(_ name: String) -> (stem: String, number: Int, isCode: Bool)? {
-    let words = words(ofName: name)
+    let words = StructureName(name).words
     let codes = words.compactMap(code)
     if let first = codes.first {
       return (words.filter { code($0) == nil }.joined(separator: " "), first, true)

@@ -1,5 +1,7 @@
 import Geometry
+import GeometryTesting
 import JSON
+import Measurements
 import Testing
 import Volume
 
@@ -22,8 +24,8 @@ import Volume
 
   private static func pair(_ grid: Grid, _ a: Int, _ b: Int) async throws -> JSONValue {
     let scene = VoxelScene(grid: grid, shapes).scene(named: ["a_left", "a_right", "liver", "spleen", "rib_1"])
-    let request = MeasureCatalogue.Request(pairs: [(a, b)], jobs: 1)
-    return try #require(await MeasureCatalogue.document(of: scene, request)["pairs"]?.array?.first)
+    let request = MeasureRequest(pairs: [(a, b)], jobs: 1)
+    return try #require(await MeasureDocument(of: scene, request).json["pairs"]?.array?.first)
   }
 
   @Test(arguments: grids, [(0, 1), (1, 0), (0, 0), (1, 2), (2, 3), (2, 2), (4, 2), (1, 4)])
@@ -52,8 +54,8 @@ import Volume
 
   @Test func `write what the catalogue says`() async throws {
     let scene = VoxelScene(grid: Self.grids[0], [Self.shapes[1], Self.shapes[2]]).scene(named: ["a_left", "a_right"])
-    let pair = try #require(await MeasureCatalogue.document(of: scene)["pairs"]?.array?.first)
-    let promised = Set(MeasureCatalogue.pair.flatMap { $0.entry.fields })
+    let pair = try #require(await MeasureDocument(of: scene).json["pairs"]?.array?.first)
+    let promised = Set(MeasureCatalogue.entries(of: .pair).flatMap(\.fields).map { $0.text() })
     let written = Set((pair.members ?? []).map(\.name)).subtracting(["labels", "names"])
     #expect(written.isSubset(of: promised))
     // Two dimensions have their own names.
@@ -64,7 +66,7 @@ import Volume
 
   @Test func `leave out the plane's chains where there are none, and say when there is no plane`() async throws {
     let scene = VoxelScene(grid: Self.grids[2], [Self.shapes[1]]).scene(named: ["liver"])
-    let document = await MeasureCatalogue.document(of: scene)
+    let document = await MeasureDocument(of: scene).json
     #expect(document["mid_sagittal_plane"] == .null)
     #expect(document["chains"] == nil)
   }

@@ -1,25 +1,24 @@
-import Geometry
-import Testing
-import Volume
+package import Geometry
+package import Volume
 
 /// Scenes in which every number of the catalogue has something to measure, on one grid after another.
-struct NumberScene: Sendable, CustomTestStringConvertible {
-  let testDescription: String
-  let grid: Grid
+package struct NumberScene: Sendable, CustomStringConvertible {
+  package let description: String
+  package let grid: Grid
   /// Whether there is an image.
-  let isPictured: Bool
+  package let isPictured: Bool
   /// The index axis across the slices: that of the coarsest spacing, the last where all are alike.
-  let sliceAxis: Int
+  package let sliceAxis: Int
   /// The faces of the field of view that look to the right, anterior and superior, as `segwarden measure` names them;
   /// nil without an orientation.
-  let faces: [String]?
+  package let faces: [String]?
 
-  static let size = VoxelIndex(26, 20, 17)
-  static let names: [String?] = ["kidney_left", "kidney_right", "vertebrae_L1", "tumour", "spleen"]
+  package static let size = VoxelIndex(26, 20, 17)
+  package static let names: [String?] = ["kidney_left", "kidney_right", "vertebrae_L1", "tumour", "spleen"]
   /// All but the spleen have voxels.
-  static let present = 0..<4
+  package static let present = 0..<4
 
-  static let all: [NumberScene] = [
+  package static let all: [NumberScene] = [
     NumberScene(
       "axial volume", Affine(spacing: SIMD3(0.75, 1, 3), origin: SIMD3(-9, 4, 30)), sliceAxis: 2, ["i+", "j+", "k+"]),
     NumberScene(
@@ -41,7 +40,7 @@ struct NumberScene: Sendable, CustomTestStringConvertible {
   private init(
     _ name: String, _ grid: Grid, isPictured: Bool, sliceAxis: Int, _ faces: [String]? = nil
   ) {
-    testDescription = name
+    description = name
     self.grid = grid
     self.isPictured = isPictured
     self.sliceAxis = sliceAxis
@@ -54,7 +53,7 @@ struct NumberScene: Sendable, CustomTestStringConvertible {
 
   /// Two kidneys with cavities, frayed surfaces, islands and a missing slice; a vertebra that is cut off; a tumour that
   /// overlaps one kidney, closes a channel in it, and fills a cavity of the other.
-  var voxels: VoxelScene {
+  package var voxels: VoxelScene {
     let depth = grid.dimensions == 3 ? 8 : 0
     func ball(_ v: VoxelIndex, _ i: Double, _ j: Double, _ radius: Double) -> Bool {
       let (x, y, z) = (Double(v.i) - i, Double(v.j) - j, Double(v.k - depth))
@@ -82,7 +81,7 @@ struct NumberScene: Sendable, CustomTestStringConvertible {
   }
 
   /// Structures bright on a dark ground, with noise, and padding outside a circle that a scanner might have left.
-  func image(_ voxels: VoxelScene, on grid: Grid) -> IntensityVolume? {
+  package func image(_ voxels: VoxelScene, on grid: Grid) -> IntensityVolume? {
     guard isPictured else { return nil }
     return IntensityVolume(
       grid: grid,
@@ -92,19 +91,19 @@ struct NumberScene: Sendable, CustomTestStringConvertible {
       })
   }
 
-  var scene: Scene { scene(on: grid) }
+  package var scene: Scene { scene(on: grid) }
 
   /// The same voxels on another grid of the same size.
-  func scene(on grid: Grid) -> Scene {
+  package func scene(on grid: Grid) -> Scene {
     let voxels = voxels
     return VoxelScene(grid: grid, masks: voxels.masks).scene(named: Self.names, image: image(voxels, on: grid))
   }
 
   /// All ordered pairs of structures that have voxels.
-  static let pairs: [[Int]] = present.flatMap { a in present.filter { $0 != a }.map { [a, $0] } }
+  package static let pairs: [[Int]] = present.flatMap { a in present.filter { $0 != a }.map { [a, $0] } }
 
   /// What a number may be asked about.
-  static func subjects(of number: MeasureNumber) -> [[Int]] {
+  package static func subjects(of number: MeasureNumber) -> [[Int]] {
     number.subject == .structure ? present.map { [$0] } : pairs
   }
 }

@@ -1,34 +1,34 @@
-internal import JSON
+internal import Geometry
 internal import Numerics
 internal import Volume
 
-/// What `segwarden measure` says about a grid. Null when neither lengths nor directions are known.
+/// What `segwarden measure` says about a grid. Undefined when neither lengths nor directions are known.
 struct GridDocument {
   let grid: Grid
 
-  var json: JSONValue {
-    guard let spacing = grid.spacing else { return .null }
-    let lengths = JSONValue.array((0..<3).map { .number(spacing[$0]) })
+  var reported: ReportedValue {
+    guard let spacing = grid.spacing else { return .undefined }
+    let lengths = ReportedValue.list((0..<3).map { .number(spacing[$0]) })
     guard let affine = grid.affine else {
-      return ["spacing_mm": lengths, "voxel_volume_mm3": grid.voxelVolume.orNull]
+      return [.length("spacing"): lengths, .volume("voxel_volume"): .number(grid.voxelVolume)]
     }
     let rows = (0..<3).map { r in
-      JSONValue.array((0..<3).map { .number(affine.columns[$0][r]) } + [.number(affine.origin[r])])
+      ReportedValue.list((0..<3).map { .number(affine.columns[$0][r]) } + [.number(affine.origin[r])])
     }
     // One list per index axis: the direction in which that index grows.
     let directions = (0..<3).map { axis in
-      JSONValue.array((0..<3).map { .number(affine.columns[axis][$0] / spacing[axis]) })
+      ReportedValue.list((0..<3).map { .number(affine.columns[axis][$0] / spacing[axis]) })
     }
     return [
-      "affine_ras": .array(rows + [[0.0, 0.0, 0.0, 1.0]]),
-      "spacing_mm": lengths,
-      "axis_codes": .string(affine.orientation),
-      "direction_ras_columns": .array(directions),
-      "origin_ras": .array((0..<3).map { .number(affine.origin[$0]) }),
+      "affine_ras": .list(rows + [.list([0, 0, 0, 1].map(ReportedValue.number))]),
+      .length("spacing"): lengths,
+      "axis_codes": .text(affine.orientation),
+      "direction_ras_columns": .list(directions),
+      "origin_ras": .list((0..<3).map { .number(affine.origin[$0]) }),
       "determinant_sign": .integer(affine.determinant < 0 ? -1 : 1),
-      "voxel_volume_mm3": .number(abs(affine.determinant)),
+      .volume("voxel_volume"): .number(abs(affine.determinant)),
       "max_axis_nonorthogonality": .number(Self.worstCosine(between: affine)),
-      "oblique_angle_deg": .array(Self.obliqueness(of: affine).map(JSONValue.number)),
+      "oblique_angle_deg": .list(Self.obliqueness(of: affine).map(ReportedValue.number)),
     ]
   }
 

@@ -1,5 +1,5 @@
-import Geometry
-import Volume
+package import Geometry
+package import Volume
 
 /// The measures computed voxel by voxel, as their definitions read: slow, and with no idea in common with the run-based
 /// ones.
@@ -10,12 +10,12 @@ extension VoxelScene {
     (0..<size.i).contains(v.i) && (0..<size.j).contains(v.j) && (0..<size.k).contains(v.k)
   }
 
-  func holds(_ structure: Int, _ v: VoxelIndex) -> Bool {
+  package func holds(_ structure: Int, _ v: VoxelIndex) -> Bool {
     isInside(v) && masks[structure][v.i + size.i * (v.j + size.j * v.k)]
   }
 
   /// Steps to the neighbours: at most one, two or three of the indices change by one.
-  static func steps(_ neighbourhood: Neighbourhood, dimensions: Int) -> [VoxelIndex] {
+  package static func steps(_ neighbourhood: Neighbourhood, dimensions: Int) -> [VoxelIndex] {
     let most = neighbourhood == .faces ? 1 : neighbourhood == .edges ? 2 : 3
     return (-1...1).flatMap { k in (-1...1).flatMap { j in (-1...1).map { i in VoxelIndex(i, j, k) } } }.filter {
       let changes = abs($0.i) + abs($0.j) + abs($0.k)
@@ -44,7 +44,7 @@ extension VoxelScene {
     return found
   }
 
-  static func box(_ voxels: [VoxelIndex]) -> VoxelBox? {
+  package static func box(_ voxels: [VoxelIndex]) -> VoxelBox? {
     guard let head = voxels.first else { return nil }
     var box = VoxelBox(first: head, last: head)
     for v in voxels {
@@ -56,12 +56,12 @@ extension VoxelScene {
     return box
   }
 
-  func components(_ structure: Int, _ neighbourhood: Neighbourhood) -> [[VoxelIndex]] {
+  package func components(_ structure: Int, _ neighbourhood: Neighbourhood) -> [[VoxelIndex]] {
     groups(Set(voxels(structure)), neighbourhood)
   }
 
   /// Background groups that do not reach the rim of the volume padded by one voxel.
-  func cavities(_ structure: Int, _ background: Neighbourhood) -> [[VoxelIndex]] {
+  package func cavities(_ structure: Int, _ background: Neighbourhood) -> [[VoxelIndex]] {
     let depth = grid.dimensions == 3 ? 1 : 0
     var complement: Set<VoxelIndex> = []
     for k in -depth..<(size.k + depth) {
@@ -72,16 +72,16 @@ extension VoxelScene {
     return groups(complement, background).filter { group in group.allSatisfy(isInside) }
   }
 
-  func isInOther(than structure: Int, _ v: VoxelIndex) -> Bool {
+  package func isInOther(than structure: Int, _ v: VoxelIndex) -> Bool {
     masks.indices.contains { $0 != structure && holds($0, v) }
   }
 
-  func holes(_ structure: Int, _ background: Neighbourhood) -> [[VoxelIndex]] {
+  package func holes(_ structure: Int, _ background: Neighbourhood) -> [[VoxelIndex]] {
     cavities(structure, background).filter { 2 * $0.count(where: { isInOther(than: structure, $0) }) <= $0.count }
   }
 
   /// Shared faces perpendicular to i, j and k.
-  func contact(_ a: Int, _ b: Int) -> [Int] {
+  package func contact(_ a: Int, _ b: Int) -> [Int] {
     (0..<3).map { axis in
       indices.count { v in
         var neighbour = v
@@ -95,32 +95,32 @@ extension VoxelScene {
     }
   }
 
-  func distance(_ a: VoxelIndex, _ b: VoxelIndex) -> Double {
+  package func distance(_ a: VoxelIndex, _ b: VoxelIndex) -> Double {
     let s = grid.spacing ?? SIMD3(1, 1, 1)
     let d = SIMD3(Double(a.i - b.i), Double(a.j - b.j), Double(a.k - b.k)) * s
     return (d * d).sum().squareRoot()
   }
 
   /// Between the surfaces of two voxels: neighbours are not apart.
-  func surfaceDistance(_ a: VoxelIndex, _ b: VoxelIndex) -> Double {
+  package func surfaceDistance(_ a: VoxelIndex, _ b: VoxelIndex) -> Double {
     let spacing = grid.spacing ?? SIMD3(1, 1, 1)
     let gaps = (0..<3).map { Double(max(0, abs(a[$0] - b[$0]) - 1)) * spacing[$0] }
     return gaps.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
-  func smallestDistance(_ a: Int, _ b: Int) -> Double? {
+  package func smallestDistance(_ a: Int, _ b: Int) -> Double? {
     let others = voxels(b)
     return voxels(a).compactMap { v in others.map { distance(v, $0) }.min() }.min()
   }
 
   /// Voxels of each slice, for all slices of the volume.
-  func slices(_ structure: Int, axis: Int) -> [Int] {
+  package func slices(_ structure: Int, axis: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: size[axis])
     for v in voxels(structure) { counts[v[axis]] += 1 }
     return counts
   }
 
-  func missingSlices(_ structure: Int, axis: Int) -> [Int] {
+  package func missingSlices(_ structure: Int, axis: Int) -> [Int] {
     let counts = slices(structure, axis: axis)
     guard let first = counts.firstIndex(where: { $0 > 0 }), let last = counts.lastIndex(where: { $0 > 0 }) else {
       return []
@@ -128,7 +128,7 @@ extension VoxelScene {
     return (first...last).filter { counts[$0] == 0 }
   }
 
-  func facesTouched(_ structure: Int) -> [GridFace: Int] {
+  package func facesTouched(_ structure: Int) -> [GridFace: Int] {
     var counts: [GridFace: Int] = [:]
     for axis in 0..<grid.dimensions {
       for (isLast, slice) in [(false, 0), (true, size[axis] - 1)] {
@@ -140,7 +140,7 @@ extension VoxelScene {
   }
 
   /// Area shares of the ends that do not lie on the volume's border.
-  func endAreas(_ structure: Int) -> [GridFace: Double] {
+  package func endAreas(_ structure: Int) -> [GridFace: Double] {
     var ends: [GridFace: Double] = [:]
     for axis in 0..<grid.dimensions {
       let counts = slices(structure, axis: axis)
@@ -154,9 +154,9 @@ extension VoxelScene {
     return ends
   }
 
-  func overlap(_ a: Int, _ b: Int) -> Int { zip(masks[a], masks[b]).count { $0 && $1 } }
+  package func overlap(_ a: Int, _ b: Int) -> Int { zip(masks[a], masks[b]).count { $0 && $1 } }
 
-  func enclosure(_ inner: Int, _ outer: Int) -> Double? {
+  package func enclosure(_ inner: Int, _ outer: Int) -> Double? {
     let all = voxels(inner)
     guard !all.isEmpty else { return nil }
     let enclosed = Set(cavities(outer, .faces).flatMap(\.self))

@@ -1,27 +1,27 @@
-import Geometry
-import Numerics
-import Volume
+package import Geometry
+internal import Numerics
+package import Volume
 
 /// Masks as plain arrays of voxels, and the scene made from them.
-struct VoxelScene {
-  let grid: Grid
+package struct VoxelScene {
+  package let grid: Grid
   /// One mask per structure, i fastest.
-  let masks: [[Bool]]
+  package let masks: [[Bool]]
 
-  init(grid: Grid, masks: [[Bool]]) {
+  package init(grid: Grid, masks: [[Bool]]) {
     self.grid = grid
     self.masks = masks
   }
 
   /// One mask per test of a voxel.
-  init(grid: Grid, _ tests: [(VoxelIndex) -> Bool]) {
+  package init(grid: Grid, _ tests: [(VoxelIndex) -> Bool]) {
     let all = Self.indices(grid.size)
     self.init(grid: grid, masks: tests.map { test in all.map(test) })
   }
 
   /// Random masks: size, spacing and number of structures follow from the seed. Odd seeds give masks that may overlap;
   /// every fifth is flat.
-  init(seed: Int, density: Int) {
+  package init(seed: Int, density: Int) {
     var random = SplitMix64(seed: UInt64(seed) &* 0x9E37_79B9 &+ UInt64(density))
     let flat = seed % 5 == 4
     let size = VoxelIndex(
@@ -46,16 +46,16 @@ struct VoxelScene {
   }
 
   /// Every voxel, i fastest.
-  static func indices(_ size: VoxelIndex) -> [VoxelIndex] {
+  package static func indices(_ size: VoxelIndex) -> [VoxelIndex] {
     (0..<size.k).flatMap { k in (0..<size.j).flatMap { j in (0..<size.i).map { VoxelIndex($0, j, k) } } }
   }
 
-  var indices: [VoxelIndex] { Self.indices(grid.size) }
+  package var indices: [VoxelIndex] { Self.indices(grid.size) }
 
-  func voxels(_ structure: Int) -> [VoxelIndex] { zip(indices, masks[structure]).filter(\.1).map(\.0) }
+  package func voxels(_ structure: Int) -> [VoxelIndex] { zip(indices, masks[structure]).filter(\.1).map(\.0) }
 
   /// What the measures look at. Each voxel goes in as a run of its own, and the runs in reverse.
-  var scene: Scene {
+  package var scene: Scene {
     let structures = masks.indices.map { n in
       let runs = voxels(n).map {
         Run(row: Int32($0.j + $0.k * grid.size.j), start: Int32($0.i), end: Int32($0.i + 1))

@@ -1,6 +1,8 @@
 import Foundation
 import Geometry
+import GeometryTesting
 import JSON
+import Measurements
 import Volume
 
 /// Where `segwarden measure` prints the numbers that policies name, and by what arithmetic they follow from what it
@@ -13,7 +15,7 @@ struct NumberFields {
   init(_ source: NumberScene, _ scene: Scene) async {
     self.source = source
     voxels = source.voxels
-    document = await MeasureCatalogue.document(of: scene, .init(pairs: NumberScene.pairs.map { ($0[0], $0[1]) }))
+    document = await MeasureDocument(of: scene, .init(pairs: NumberScene.pairs.map { ($0[0], $0[1]) })).json
   }
 
   /// The number of one structure or a pair, nil where it is undefined; throws for a name that is not known here.

@@ -1,13 +1,13 @@
 import Geometry
+import GeometryTesting
 import JSON
+import Measurements
 import Testing
 import Volume
 
 /// Whatever the catalogue measures in the patient stays when the same anatomy is stored with its axes in another order
 /// or direction, or lies elsewhere. New measures are tested here without being named.
 @Suite struct `Measures of the catalogue belong to the patient` {
-  typealias Storage = `The order of storage does not matter`.Storage
-
   /// Fields that speak of the file's axes or indices, and so may change.
   private static let ofTheFile: Set<String> = [
     "shape", "geometry", "bbox_min", "bbox_max", "centroid_voxel", "touches", "missing_slices", "end_areas",
@@ -47,8 +47,9 @@ import Volume
   ) async -> [String: JSONValue] {
     let volume = IntensityVolume(grid: voxels.grid, values: image)
     return leaves(
-      await MeasureCatalogue.document(
-        of: Scene(segmentation: voxels.scene.segmentation, image: volume), .init(jobs: 1)),
+      await MeasureDocument(
+        of: Scene(segmentation: voxels.scene.segmentation, image: volume), .init(jobs: 1)
+      ).json,
       axes: axes)
   }
 
@@ -64,10 +65,10 @@ import Volume
     voxels.indices.map { v in Float((v.i * 7 + v.j * 13 + v.k * 5) % 11) + (voxels.holds(0, v) ? 20 : 0) }
   }
 
-  @Test(arguments: Storage.all)
-  func `in every order of storage`(storage: Storage) async throws {
-    let voxels = `The order of storage does not matter`.original
-    let stored = try `The order of storage does not matter`.stored(voxels, as: storage)
+  @Test(arguments: AxisStorage.all)
+  func `in every order of storage`(storage: AxisStorage) async throws {
+    let voxels = AxisStorage.original
+    let stored = try storage.stored(voxels)
     let images = Dictionary(zip(voxels.indices, Self.image(voxels))) { first, _ in first }
     let moved = stored.indices.map { images[storage.source($0, size: voxels.grid.size)] ?? .nan }
     let differences = Self.differences(
@@ -77,7 +78,7 @@ import Volume
   }
 
   @Test func `anywhere in the patient`() async throws {
-    let voxels = `The order of storage does not matter`.original
+    let voxels = AxisStorage.original
     let affine = try #require(voxels.grid.affine)
     let shift = SIMD3(31.5, -17, 204)
     let moved = VoxelScene(

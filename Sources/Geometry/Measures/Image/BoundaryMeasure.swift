@@ -1,0 +1,40 @@
+/// One number of the boundary evidence of a structure, in each channel. The numbers are defined, and declared for the
+/// catalogue, in files of their own. Cost: that of `BoundaryEvidence`.
+package struct BoundaryMeasure: StructureMeasure {
+  package let structure: Int
+  package let number: BoundaryNumber
+
+  package init(structure: Int, number: BoundaryNumber) {
+    self.structure = structure
+    self.number = number
+  }
+
+  package func value(in scene: Scene) -> ByChannel {
+    ByChannel(scene[BoundaryEvidence(structure: structure)], number)
+  }
+
+  /// The entry of a number, whose value for policies is that of the luminance.
+  ///
+  /// - Parameters:
+  ///   - words: See `MeasureNumber.words`.
+  ///   - name: What policies call the number, where it is not what `--measures` calls the measure.
+  static func entry(
+    _ number: BoundaryNumber, _ definition: String, unit: String = "", _ quantity: MeasuredQuantity, _ words: String,
+    _ traits: Set<MeasureNumber.Trait> = [], name: String? = nil
+  ) -> MeasureEntry {
+    MeasureEntry(
+      .structure { BoundaryMeasure(structure: $0, number: number) }, name: number.rawValue, fields: ["boundary"],
+      unit: unit, cost: .image, needsImage: true, definition: definition,
+      numbers: [.init(name ?? number.rawValue, quantity, words, traits) { $0.luminance }],
+      reported: { value, _ in fields(of: value, number) })
+  }
+
+  /// `boundary.CHANNEL.NAME`; all of `boundary` is undefined where nothing could be measured.
+  private static func fields(of value: ByChannel, _ number: BoundaryNumber) -> [ReportedField] {
+    guard !value.channels.isEmpty else { return [.init("boundary", .undefined)] }
+    let channels = value.channels.map { channel in
+      ReportedField(FieldName(channel.rawValue), [number.field: .number(value[channel])])
+    }
+    return [.init("boundary", .group(channels))]
+  }
+}
