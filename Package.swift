@@ -132,7 +132,7 @@ let package = Package(
       name: "SegWarden",
       dependencies: [
         "Shipped", "Numerics", "Wording", "Diagnostics", "Digest", "Volume", "Formats", "Geometry", "Measurements",
-        "PolicyLanguage", "Mutations", "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
+        "Anatomy", "PolicyLanguage", "Mutations", "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
       ]),
     // What each command does, without the parsing of arguments.
     .target(
@@ -213,6 +213,8 @@ let package = Package(
         "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Pictures", "LanguageModel", "Reasoning",
         "Results", "Cases", "Cohorts", "SegWarden", "Application",
       ]),
+    // A client's code: it sees what is public alone.
+    .testTarget(name: "ClientTests", dependencies: ["SegWarden"], packageAccess: false),
     // The laws of what an unknown does, over all shipped policies.
     .testTarget(
       name: "LawTests",
