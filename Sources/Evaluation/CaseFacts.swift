@@ -86,7 +86,9 @@ package struct CaseFacts: Sendable {
   package var imageGrid: Grid? { table.imageGrid }
 
   /// The answer to a question. Throws where the table does not hold it; nothing is measured.
-  package func value<M: TabledMeasure>(of measure: M) throws(MeasurementError) -> M.Value { try table.value(of: measure) }
+  package func value<M: TabledMeasure>(of measure: M) throws(MeasurementError) -> M.Value {
+    try table.value(of: measure)
+  }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
   package func place(_ label: String) -> Int? { matcher.places[label] }

@@ -45,7 +45,9 @@ extension JSONSchema {
 
     init(reading schema: JSONValue, at path: String) throws(JSONSchemaError) {
       self.path = path
-      guard let members = schema.members else { throw JSONSchemaError(code: .form, message: "must be an object", location: path) }
+      guard let members = schema.members else {
+        throw JSONSchemaError(code: .form, message: "must be an object", location: path)
+      }
       for member in members { try read(member.name, member.value) }
     }
 
@@ -80,8 +82,9 @@ extension JSONSchema {
       case "oneOf": oneOf = try reader.rules()
       case "allOf": allOf = try reader.rules()
       case "$ref": reference = try reader.reference()
-      default: throw JSONSchemaError(
-        code: .keyword, message: "the keyword \"\(keyword)\" is not understood here", location: path)
+      default:
+        throw JSONSchemaError(
+          code: .keyword, message: "the keyword \"\(keyword)\" is not understood here", location: path)
       }
     }
   }
@@ -98,7 +101,7 @@ extension JSONSchema {
   private func checkNames(in rule: Rule) throws(JSONSchemaError) {
     if let name = rule.reference, definitions[name] == nil {
       throw JSONSchemaError(
-          code: .reference, message: "\"$ref\" names \"#/$defs/\(name)\", which does not exist", location: rule.path)
+        code: .reference, message: "\"$ref\" names \"#/$defs/\(name)\", which does not exist", location: rule.path)
     }
     var below = rule.properties.map(\.rule) + rule.items + rule.anyOf + rule.oneOf + rule.allOf
     if case .rule(let additional) = rule.additional { below.append(additional) }

@@ -4,7 +4,8 @@ package import Volume
 /// What was measured of an export: answers by question, and who is in the export.
 ///
 /// A question is its own key. Answers that follow from others are not kept but derived when they are read, which is
-/// pure: the same table gives the same answers, in whatever order it was filled. What is not there is `MeasurementError`.
+/// pure: the same table gives the same answers, in whatever order it was filled. What is not there is a
+/// `MeasurementError`.
 package struct MeasurementTable: Sendable {
   /// Grid, axes, problems and structures: values, names, codes, and whether they have voxels. Which voxels is nobody's
   /// business here.

@@ -72,7 +72,8 @@ extension KindPage {
 
     private mutating func lines(below heading: String) throws(KindPageError) -> [String] {
       guard rest.first?.heading == heading, let section = rest.popFirst() else {
-        throw error(.missingSection, "must have '\(heading)' \(rest.first.map { "before '\($0.heading)'" } ?? "at its end")")
+        throw error(
+          .missingSection, "must have '\(heading)' \(rest.first.map { "before '\($0.heading)'" } ?? "at its end")")
       }
       return section.lines
     }

@@ -1,8 +1,8 @@
 /// A reasoner of one's own: a model, a classifier, a colleague, a list of cases that were seen already.
 ///
 /// Its opinion goes the way of a language model's verdict, and the policy's arbitration decides how far it holds: it
-/// may make the rules' verdict graver, makes nothing milder, and changes nothing under `model: advises`. A reason counts
-/// when it cites findings of the case and says nothing that contradicts them. An error is the policy's
+/// may make the rules' verdict graver, makes nothing milder, and changes nothing under `model: advises`. A reason
+/// counts when it cites findings of the case and says nothing that contradicts them. An error is the policy's
 /// `on_model_failure`, never an accept.
 public protocol SecondReader: Sendable {
   /// The reader's name and version, for records.

@@ -48,8 +48,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", LevelRangeError(.notALevel, in: "")), ("..", LevelRangeError(.notALevel, in: "..")), ("T13", LevelRangeError(.notALevel, in: "T13")),
-    ("T10..X", LevelRangeError(.notALevel, in: "X")), ("L1..T10", LevelRangeError(.reversed, in: "L1..T10")), ("T10-L1", LevelRangeError(.notALevel, in: "T10-L1")),
+    ("", LevelRangeError(.notALevel, in: "")), ("..", LevelRangeError(.notALevel, in: "..")),
+    ("T13", LevelRangeError(.notALevel, in: "T13")),
+    ("T10..X", LevelRangeError(.notALevel, in: "X")), ("L1..T10", LevelRangeError(.reversed, in: "L1..T10")),
+    ("T10-L1", LevelRangeError(.notALevel, in: "T10-L1")),
   ])
   func `what is no range is refused`(text: String, problem: LevelRangeError) {
     #expect(throws: problem) { try LevelRange(reading: text) }

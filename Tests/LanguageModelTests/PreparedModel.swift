@@ -63,9 +63,9 @@ extension ModelRequest {
 func outcome(of model: some LanguageModel, _ request: ModelRequest = Fixtures.question) async -> String {
   do {
     return try await model.answer(request).value["text"]?.string ?? "?"
-  } catch let error as ModelError {
+  } catch {
     return error.code.rawValue
-  } catch { return "\(error)" }
+  }
 }
 
 /// A folder of a test's own, removed with it.

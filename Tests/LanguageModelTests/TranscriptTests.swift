@@ -23,7 +23,7 @@ import Testing
   private func ask(_ model: some LanguageModel, inParallel: Bool = false) async -> [Result<ModelAnswer, ModelError>] {
     func one(_ request: ModelRequest) async -> Result<ModelAnswer, ModelError> {
       do { return .success(try await model.answer(request)) } catch {
-        return .failure(error as? ModelError ?? ModelError(code: .cancelled, message: "\(error)"))
+        return .failure(error)
       }
     }
     return await withTaskGroup(of: (Int, Result<ModelAnswer, ModelError>).self) { group in

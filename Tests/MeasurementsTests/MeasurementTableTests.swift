@@ -73,9 +73,13 @@ import Volume
     let table = await Self.table([VoxelCount(structure: 0)])
     #expect(throws: MeasurementError(measure: "gap")) { try table.value(of: SmallestDistance(0, 1)) }
     #expect(throws: MeasurementError(measure: "slice_areas")) { try table.value(of: MissingSlices(structure: 2)) }
-    #expect(throws: MeasurementError(measure: "number")) { try table.value(of: #require(NumberQuestion("sphericity", 0))) }
+    #expect(throws: MeasurementError(measure: "number")) {
+      try table.value(of: #require(NumberQuestion("sphericity", 0)))
+    }
     let other = await Self.table([SmallestDistance(0, 1)])
-    #expect(throws: MeasurementError(measure: "gap")) { try other.value(of: SmallestDistance(0, 1, between: .surfaces)) }
+    #expect(throws: MeasurementError(measure: "gap")) {
+      try other.value(of: SmallestDistance(0, 1, between: .surfaces))
+    }
   }
 
   @Test func `sizes, places and faces of every structure are there, whatever was asked`() async throws {

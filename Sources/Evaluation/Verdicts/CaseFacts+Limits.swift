@@ -12,7 +12,9 @@ extension MeasurementError {
 extension CaseFacts {
   /// A limit's judgement.
   func judged(_ expected: String, _ judge: () throws(MeasurementError) -> Judgement) -> Judgement {
-    do throws(MeasurementError) { return try judge() } catch { return .unknown("This", error.cause, expected: expected) }
+    do throws(MeasurementError) { return try judge() } catch {
+      return .unknown("This", error.cause, expected: expected)
+    }
   }
 
   /// The judgements of several limits that rest on the same answers, one for each.

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Wording
 package import YAML
 
 /// Reads the fields of a mapping, or one value that stands alone, in the scope of a policy: a `MappingReader` that also

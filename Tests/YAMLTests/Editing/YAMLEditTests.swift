@@ -197,7 +197,7 @@ import YAMLTesting
         } catch {
           // Copies, and values that other places copy, are refused.
           refused += 1
-          #expect([.alias, .changesMore].contains(error.reason), "\(error)")
+          #expect([.alias, .changesMore].contains(error.code), "\(error)")
           #expect(Array(editor.text.unicodeScalars) == before)
           continue
         }

@@ -80,12 +80,16 @@ package struct Adjacency: JudgedKind {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
     return [
       gap.map { gap in facts.judged(gap.text) { () throws(MeasurementError) in try judgeGap(gap, a, b, facts) } },
-      area.map { area in facts.judged(area.text) { () throws(MeasurementError) in try judgeContact(area, a, b, facts) } },
+      area.map { area in facts.judged(area.text) { () throws(MeasurementError) in try judgeContact(area, a, b, facts) }
+      },
       length.map { length in
         facts.judged(length.text) { () throws(MeasurementError) in try judgeContact(length, a, b, facts) }
       },
-      share.map { share in facts.judged(share.text) { () throws(MeasurementError) in try judgeShare(share, a, b, facts) } },
-      frontier.map { _ in facts.judged("no contact") { () throws(MeasurementError) in try judgeFrontier(a, b, facts) } },
+      share.map { share in
+        facts.judged(share.text) { () throws(MeasurementError) in try judgeShare(share, a, b, facts) }
+      },
+      frontier.map { _ in facts.judged("no contact") { () throws(MeasurementError) in try judgeFrontier(a, b, facts) }
+      },
     ].compactMap(\.self)
   }
 
@@ -108,7 +112,9 @@ package struct Adjacency: JudgedKind {
       place: facts.location(box), counterfactual: "With a gap of \(gap.text) this would pass.")
   }
 
-  private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError) -> Judgement {
+  private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError)
+    -> Judgement
+  {
     let isLength = limits.dimension == .length
     let field: Field = isLength ? .length : .area
     guard isLength == (facts.grid.dimensions == 2) else {
@@ -128,7 +134,9 @@ package struct Adjacency: JudgedKind {
       place: facts.location(of: between), counterfactual: "With a contact of \(limits.text) this would pass.")
   }
 
-  private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError) -> Judgement {
+  private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError)
+    -> Judgement
+  {
     let whole = whole ?? between[0]
     guard facts.distancesCompare else {
       return unknown("The contact of", .noSpacing, .share, limits.text)

@@ -69,7 +69,9 @@ package struct Continuity: JudgedKind {
     func judged(_ limits: Limits?, _ judge: (Limits) throws(MeasurementError) -> Judgement) -> [Judgement] {
       limits.map { limits in [facts.judged(limits.text) { () throws(MeasurementError) in try judge(limits) }] } ?? []
     }
-    return judged(missingSlices) { (limits) throws(MeasurementError) in try judgeMissing(limits, place, label, box, facts) }
+    return judged(missingSlices) { (limits) throws(MeasurementError) in
+      try judgeMissing(limits, place, label, box, facts)
+    }
       + judged(endArea) { (limits) throws(MeasurementError) in try judgeEnds(limits, place, label, box, facts) }
       + judged(areaJump) { (limits) throws(MeasurementError) in try judgeJumps(limits, place, label, box, facts) }
       + judged(spikes, steps.judgeSpikes) + judged(staircase, steps.judgeStaircase)

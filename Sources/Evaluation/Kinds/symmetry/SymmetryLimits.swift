@@ -99,7 +99,8 @@ package struct SymmetryLimits: JudgedKind {
       ]
     }
     return ratio
-      + facts.judged([mirroredOverlap, offset]) { () throws(MeasurementError) in try judgeMirrored(labels, a, b, facts) }
+      + facts.judged([mirroredOverlap, offset]) { () throws(MeasurementError) in try judgeMirrored(labels, a, b, facts)
+      }
   }
 
   private func judgeMirrored(
