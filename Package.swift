@@ -135,7 +135,7 @@ let package = Package(
       name: "SegWarden",
       dependencies: [
         "Shipped", "Numerics", "Wording", "Diagnostics", "Digest", "Volume", "Formats", "Geometry", "Measurements",
-        "PolicyLanguage", "Mutations", "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
+        "Anatomy", "PolicyLanguage", "Mutations", "Learning", "Evaluation", "Pictures", "Reasoning", "Results", "Cases",
       ]),
     // What each command does, without the parsing of arguments.
     .target(
@@ -238,6 +238,8 @@ let package = Package(
         "TestSupport", "Shipped", "Diagnostics", "JSON", "Volume", "Formats", "Geometry", "PolicyLanguage", "Phantoms",
         "Mutations", "Evaluation", "Pictures", "LanguageModel", "Reasoning", "SegWarden",
       ]),
+    // A client's code: it sees what is public alone.
+    .testTarget(name: "ClientTests", dependencies: ["SegWarden"], packageAccess: false),
     // The laws of what an unknown does, over all shipped policies.
     .testTarget(
       name: "LawTests",

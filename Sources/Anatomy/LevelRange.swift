@@ -6,12 +6,6 @@ package struct LevelRange: Hashable, Sendable {
   /// Nil: open towards the feet.
   package let last: SpinalLevel?
 
-  /// What keeps a text from being a range.
-  package enum Problem: Error, Hashable, Sendable {
-    case notALevel(String)
-    case reversed
-  }
-
   package init(first: SpinalLevel?, last: SpinalLevel?) {
     self.first = first
     self.last = last
@@ -19,8 +13,8 @@ package struct LevelRange: Hashable, Sendable {
 
   /// The range that a text writes.
   ///
-  /// - Throws: a problem where the text names no level, or names the lower one first.
-  package init(reading text: String) throws(Problem) {
+  /// Throws where the text names no level, or names the lower one first.
+  package init(reading text: String) throws(LevelRangeError) {
     guard let dots = text.firstRange(of: "..") else {
       let level = try Self.level(text[...])
       self.init(first: level, last: level)
@@ -28,18 +22,18 @@ package struct LevelRange: Hashable, Sendable {
     }
     let first = try Self.end(text[..<dots.lowerBound])
     let last = try Self.end(text[dots.upperBound...])
-    if first == nil, last == nil { throw .notALevel(text) }
-    if let first, let last, first > last { throw .reversed }
+    if first == nil, last == nil { throw LevelRangeError(.notALevel, in: text) }
+    if let first, let last, first > last { throw LevelRangeError(.reversed, in: text) }
     self.init(first: first, last: last)
   }
 
-  private static func end(_ text: Substring) throws(Problem) -> SpinalLevel? {
+  private static func end(_ text: Substring) throws(LevelRangeError) -> SpinalLevel? {
     text.allSatisfy(\.isWhitespace) ? nil : try level(text)
   }
 
-  private static func level(_ text: Substring) throws(Problem) -> SpinalLevel {
+  private static func level(_ text: Substring) throws(LevelRangeError) -> SpinalLevel {
     let word = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    guard let level = SpinalLevel(word) else { throw .notALevel(word) }
+    guard let level = SpinalLevel(word) else { throw LevelRangeError(.notALevel, in: word) }
     return level
   }
 

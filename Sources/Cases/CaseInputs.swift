@@ -15,18 +15,20 @@ package struct CaseInputs: Sendable {
   ///
   /// - Parameter readsImage: whether the image's intensities are wanted, not its grid alone.
   ///
-  /// Throws a `ReadError` when a file cannot be read, and `BadContext` for facts that the policy does not declare.
+  /// Throws a `ReadError` when a file cannot be read, and a `CaseError` for facts and structures that the
+  /// policy does not know.
   package init(_ export: Export, for policy: Policy, context: [String: String] = [:], readsImage: Bool) throws {
     let beside = try ContextFile.beside(export)?.values(for: policy) ?? [:]
     if export.structures?.isEmpty == true {
-      throw BadRequest(message: "no structure was asked for; name some (--structures), or leave the option out.")
+      throw CaseError(
+        .badRequest, "no structure was asked for; name some (--structures), or leave the option out.")
     }
     if let stranger = export.structures?.first(where: { !policy.knows(structure: $0) }) {
-      throw BadRequest(
-        message: "the policy \(policy.id) knows no structure “\(stranger)”, which was asked for (--structures).")
+      throw CaseError(
+        .badRequest, "the policy \(policy.id) knows no structure “\(stranger)”, which was asked for (--structures).")
     }
     let mistakes = policy.mistakes(inFacts: export.context)
-    guard mistakes.isEmpty else { throw BadContext(mistakes.map(\.sentence).joined(separator: " ")) }
+    guard mistakes.isEmpty else { throw CaseError(.badContext, mistakes.map(\.sentence).joined(separator: " ")) }
     self.context = beside.merging(export.context) { $1 }.merging(context) { $1 }
     let source = try export.image.map { try ImageSource(path: $0, needed: readsImage, budget: export.budget) }
     read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)

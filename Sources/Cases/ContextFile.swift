@@ -24,7 +24,7 @@ package struct ContextFile {
   private let text: String
   package let facts: [Fact]
 
-  /// The facts beside an export; nil when there is no such file. Throws `BadContext` when it cannot be used.
+  /// The facts beside an export; nil when there is no such file. Throws `badContext` when it cannot be used.
   package static func beside(_ export: Export) throws -> ContextFile? {
     var isFolder = false
     let exists = FileManager.default.fileExists(atPath: export.path, isDirectory: &isFolder)
@@ -32,7 +32,7 @@ package struct ContextFile {
     let stem = isFolder ? export.path + (export.path.hasSuffix("/") ? "" : "/") : export.pathWithoutEnding + "."
     let found = endings.filter { FileManager.default.fileExists(atPath: stem + $0) }
     guard found.count < 2 else {
-      throw BadContext("\(found.joined(separator: " and ")) both give facts about the case; keep one.")
+      throw CaseError(.badContext, "\(found.joined(separator: " and ")) both give facts about the case; keep one.")
     }
     return try found.first.map { try ContextFile(path: stem + $0, role: $0) }
   }
@@ -42,7 +42,7 @@ package struct ContextFile {
     do {
       bytes = try FileText.bytes(path)
     } catch let error as ReadError {
-      throw BadContext("\(role): \(error.message)")
+      throw CaseError(.badContext, "\(role): \(error.message)")
     }
     var diagnostics = Diagnostics()
     let node = YAMLNode.parse(bytes, file: role, diagnostics: &diagnostics)
@@ -67,7 +67,7 @@ package struct ContextFile {
     if diagnostics.hasErrors { throw bad(diagnostics.sorted) }
   }
 
-  /// The facts by name. Throws `BadContext` for what the policy does not declare.
+  /// The facts by name. Throws `badContext` for what the policy does not declare.
   func values(for policy: Policy) throws -> [String: String] {
     let mistakes = facts.compactMap { fact in
       policy.mistake(inFact: fact.name, fact.value)?.diagnostic(name: fact.nameRange, value: fact.valueRange)
@@ -77,26 +77,11 @@ package struct ContextFile {
   }
 
   /// For the record, places and messages; for the terminal of whoever wrote the file, its lines too.
-  private func bad(_ diagnostics: [Diagnostic]) -> BadContext {
+  private func bad(_ diagnostics: [Diagnostic]) -> CaseError {
     let errors = diagnostics.filter { $0.severity == .error }
     let list = errors.map { "line \($0.range.line), column \($0.range.column): \($0.message)" }
-    return BadContext(
-      "\(role) cannot be used: \(list.joined(separator: "; ")).",
+    return CaseError(
+      .badContext, "\(role) cannot be used: \(list.joined(separator: "; ")).",
       details: errors.map { $0.rendered(source: text) }.joined(separator: "\n"))
   }
-}
-
-/// Why the facts about a case cannot be used. It is that case's failure, not the run's.
-package struct BadContext: Error, CustomStringConvertible {
-  /// One sentence, without the text of the file: it goes into the record of the run.
-  package let message: String
-  /// Diagnostics with their lines, for a terminal.
-  package let details: String?
-
-  package init(_ message: String, details: String? = nil) {
-    self.message = message
-    self.details = details
-  }
-
-  package var description: String { message }
 }

@@ -21,7 +21,7 @@ extension ProgramError {
     switch error {
     case let error as ReadError: ProgramError(error.status, "\(path): \(error.message)")
     case let error as ProgramError: error
-    case let error as BadContext:
+    case let error as CaseError:
       ProgramError(.badInput, "\(path): \(error.message)" + (error.details.map { "\n\($0)" } ?? ""))
     default: ProgramError(.internal, "\(path): the check failed: \(error).")
     }

@@ -86,7 +86,9 @@ package struct CaseFacts: Sendable {
   package var imageGrid: Grid? { table.imageGrid }
 
   /// The answer to a question. Throws where the table does not hold it; nothing is measured.
-  package func value<M: TabledMeasure>(of measure: M) throws(NotStored) -> M.Value { try table.value(of: measure) }
+  package func value<M: TabledMeasure>(of measure: M) throws(MeasurementError) -> M.Value {
+    try table.value(of: measure)
+  }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
   package func place(_ label: String) -> Int? { matcher.places[label] }
@@ -112,7 +114,7 @@ package struct CaseFacts: Sendable {
     (try? faces(of: label)) ?? []
   }
 
-  private func faces(of label: String) throws(NotStored) -> [String] {
+  private func faces(of label: String) throws(MeasurementError) -> [String] {
     guard let place = filled(label) else { return [] }
     return try value(of: FacesTouched(structure: place)).keys
       .sorted { ($0.axis, $0.isLast ? 1 : 0) < ($1.axis, $1.isLast ? 1 : 0) }

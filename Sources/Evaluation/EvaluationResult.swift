@@ -1,5 +1,3 @@
-internal import PolicyLanguage
-
 /// What the policy says about one export.
 package struct EvaluationResult: Sendable {
   /// In the policy's order, numbered `F1`, `F2`…

@@ -63,7 +63,7 @@ public struct Finding: Hashable, Sendable, Codable {
   }
 
   /// A finding with every part named.
-  public init(
+  package init(
     id: String, expectation: String, policy: String, line: Int, code: FindingCode,
     labels: [String], outcome: Outcome, severity: Severity, cause: String? = nil,
     causes: [UnknownCause] = [], message: String,
@@ -104,7 +104,7 @@ public struct Measured: Hashable, Sendable, Codable {
   public var unit: String
 
   /// A number and its unit.
-  public init(value: Double, unit: String) {
+  package init(value: Double, unit: String) {
     self.value = value
     self.unit = unit
   }
@@ -122,7 +122,7 @@ public struct Location: Hashable, Sendable, Codable {
     public var to: Int
 
     /// Slices `from` to `to`, both included.
-    public init(axis: String, from: Int, to: Int) {
+    package init(axis: String, from: Int, to: Int) {
       self.axis = axis
       self.from = from
       self.to = to
@@ -143,7 +143,7 @@ public struct Location: Hashable, Sendable, Codable {
   }
 
   /// A box in voxel indices, in patient space when that is known, and the slices it spans.
-  public init(voxel: [[Int]], rasMM: [[Double]]?, slices: Slices?) {
+  package init(voxel: [[Int]], rasMM: [[Double]]?, slices: Slices?) {
     self.voxel = voxel
     self.rasMM = rasMM
     self.slices = slices

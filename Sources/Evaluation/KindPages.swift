@@ -14,14 +14,20 @@ package enum KindPages {
 
   /// The page of a kind; where there is none, one that says so. A test holds that there is one for every kind.
   static func page(of name: String) -> KindPage {
-    switch read[name] ?? .failure(KindPageError("The kind '\(name)' has no page.")) {
+    switch read[name] ?? .failure(.none(of: name)) {
     case .success(let page): page
     case .failure(let fault):
-      KindPage(summary: fault.description, why: fault.description, example: "", judged: fault.description, remedy: "")
+      KindPage(summary: fault.message, why: fault.message, example: "", judged: fault.message, remedy: "")
     }
   }
 }
 
 extension JudgedKind {
   package static var page: KindPage { KindPages.page(of: name) }
+}
+
+extension KindPageError {
+  fileprivate static func none(of kind: String) -> KindPageError {
+    KindPageError(code: .missing, message: "The kind '\(kind)' has no page.", location: kind)
+  }
 }

@@ -31,7 +31,7 @@ struct MeasuredNumber {
     if question.obstacle(in: facts.table) == .orientation {
       return .unknown(.noOrientation)
     }
-    return facts.known { () throws(NotStored) in
+    return facts.known { () throws(MeasurementError) in
       try facts.value(of: question).map { converted($0, to: dimension) }
         ?? .unknown(absence(of: phrase, places, labels))
     }

@@ -1,6 +1,14 @@
 /// Why a text is not JSON, or a value cannot be written as JSON.
 package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
-  package struct Position: Hashable, Sendable {
+  package enum Code: Hashable, Sendable {
+    /// The text is not JSON.
+    case notJSON
+    /// The value holds what JSON has no word for.
+    case notWritable
+  }
+
+  /// A place in a text.
+  package struct Location: Hashable, Sendable {
     /// Bytes before the fault.
     package let offset: Int
     /// 1-based.
@@ -17,13 +25,14 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What is wrong, without the position.
+  package let code: Code
+  /// What is wrong, without the place.
   package let message: String
   /// Where in the text; nil when a value could not be written.
-  package let position: Position?
+  package let location: Location?
 
   package var description: String {
-    guard let position else { return message }
-    return "line \(position.line), column \(position.column): \(message)"
+    guard let location else { return message }
+    return "line \(location.line), column \(location.column): \(message)"
   }
 }

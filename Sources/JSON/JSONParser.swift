@@ -205,6 +205,7 @@ private struct JSONParser {
   }
 
   private func fault(_ message: String, at offset: Int? = nil) -> JSONError {
-    JSONError(message: message, position: JSONError.Position(offset: offset ?? position, in: bytes))
+    JSONError(
+      code: .notJSON, message: message, location: JSONError.Location(offset: offset ?? position, in: bytes))
   }
 }

@@ -45,7 +45,9 @@ extension JSONSchema {
 
     init(reading schema: JSONValue, at path: String) throws(JSONSchemaError) {
       self.path = path
-      guard let members = schema.members else { throw JSONSchemaError(path: path, message: "must be an object") }
+      guard let members = schema.members else {
+        throw JSONSchemaError(code: .form, message: "must be an object", location: path)
+      }
       for member in members { try read(member.name, member.value) }
     }
 
@@ -80,7 +82,9 @@ extension JSONSchema {
       case "oneOf": oneOf = try reader.rules()
       case "allOf": allOf = try reader.rules()
       case "$ref": reference = try reader.reference()
-      default: throw JSONSchemaError(path: path, message: "the keyword \"\(keyword)\" is not understood here")
+      default:
+        throw JSONSchemaError(
+          code: .keyword, message: "the keyword \"\(keyword)\" is not understood here", location: path)
       }
     }
   }
@@ -96,7 +100,8 @@ extension JSONSchema {
 
   private func checkNames(in rule: Rule) throws(JSONSchemaError) {
     if let name = rule.reference, definitions[name] == nil {
-      throw JSONSchemaError(path: rule.path, message: "\"$ref\" names \"#/$defs/\(name)\", which does not exist")
+      throw JSONSchemaError(
+        code: .reference, message: "\"$ref\" names \"#/$defs/\(name)\", which does not exist", location: rule.path)
     }
     var below = rule.properties.map(\.rule) + rule.items + rule.anyOf + rule.oneOf + rule.allOf
     if case .rule(let additional) = rule.additional { below.append(additional) }
@@ -107,7 +112,8 @@ extension JSONSchema {
     var names = names
     if let name = rule.reference, let target = definitions[name] {
       guard names.insert(name).inserted else {
-        throw JSONSchemaError(path: rule.path, message: "\"$ref\" to \"#/$defs/\(name)\" leads back to itself")
+        throw JSONSchemaError(
+          code: .reference, message: "\"$ref\" to \"#/$defs/\(name)\" leads back to itself", location: rule.path)
       }
       try checkCircle(from: target, through: names)
     }
@@ -182,5 +188,7 @@ private struct KeywordReader {
     return String(text.dropFirst(prefix.count))
   }
 
-  private func fault(_ message: String) -> JSONSchemaError { JSONSchemaError(path: path, message: message) }
+  private func fault(_ message: String) -> JSONSchemaError {
+    JSONSchemaError(code: .form, message: message, location: path)
+  }
 }

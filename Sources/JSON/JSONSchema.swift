@@ -18,7 +18,9 @@ package struct JSONSchema: Hashable, Sendable {
     root = try Rule(reading: document, at: "#")
     var definitions: [String: Rule] = [:]
     if let named = document["$defs"] {
-      guard let members = named.members else { throw JSONSchemaError(path: "#/$defs", message: "must be an object") }
+      guard let members = named.members else {
+        throw JSONSchemaError(code: .form, message: "must be an object", location: "#/$defs")
+      }
       for member in members {
         definitions[member.name] = try Rule(reading: member.value, at: "#/$defs/" + member.name.asPointerToken)
       }
@@ -26,15 +28,6 @@ package struct JSONSchema: Hashable, Sendable {
     self.definitions = definitions
     try checkReferences()
   }
-}
-
-/// Why a schema cannot be used.
-package struct JSONSchemaError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Where in the schema, as a URI fragment: `#/properties/verdict`.
-  package let path: String
-  package let message: String
-
-  package var description: String { "\(path): \(message)" }
 }
 
 extension JSONSchema {

@@ -36,7 +36,8 @@ private struct JSONWriter {
     case .integer(let whole): put(String(whole))
     case .number(let real):
       guard real.isFinite else {
-        throw JSONError(message: "the number \(real) cannot be written as JSON", position: nil)
+        throw JSONError(
+          code: .notWritable, message: "the number \(real) cannot be written as JSON", location: nil)
       }
       put(real.description)
     case .string(let text): write(text)

@@ -1,6 +1,7 @@
 package import JSON
 
-/// A multimodal language model that answers in JSON.
+/// A multimodal language model that answers in JSON: the one thing that the domain calls. What moves bytes is a
+/// `Transport`, below it; all between the two are values and functions.
 package protocol LanguageModel: Sendable {
   /// The model's name as asked for.
   var name: String { get }
@@ -14,9 +15,9 @@ package protocol LanguageModel: Sendable {
 
   /// Asks once and returns an answer that satisfies the request's schema, after bounded retries and repair turns.
   ///
-  /// Throws a `ModelError` for everything else: no connection, refusal, cut-off answer, an answer that still breaks the
-  /// schema. Never returns a value that was not validated.
-  func answer(_ request: ModelRequest) async throws -> ModelAnswer
+  /// Throws for everything else: no connection, refusal, cut-off answer, an answer that still breaks the schema, a task
+  /// that was cancelled. Never returns a value that was not validated.
+  func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer
 }
 
 /// What a question to a model may hold, and how long its answer may become.
@@ -131,48 +132,5 @@ package struct ModelUsage: Hashable, Sendable {
   package init(inputTokens: Int, outputTokens: Int) {
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens
-  }
-}
-
-/// Why a model gave no usable answer.
-package struct ModelError: Error, Hashable, Sendable {
-  package struct Code: Hashable, Sendable {
-    package let name: String
-    /// The model cannot be asked at all as it is set up: its address or key.
-    package static let configuration = Code(name: "configuration")
-    package static let unreachable = Code(name: "unreachable")
-    /// The answer broke off before its end.
-    package static let interrupted = Code(name: "interrupted")
-    package static let timeout = Code(name: "timeout")
-    package static let unauthorised = Code(name: "unauthorised")
-    package static let rejectedRequest = Code(name: "rejected-request")
-    package static let rateLimited = Code(name: "rate-limited")
-    /// The account's money or quota is used up: waiting does not help.
-    package static let quotaExhausted = Code(name: "quota-exhausted")
-    package static let serverFailure = Code(name: "server-failure")
-    /// The model would not answer.
-    package static let refused = Code(name: "refused")
-    /// The provider's filters held the question or the answer back.
-    package static let blocked = Code(name: "blocked")
-    package static let cutOff = Code(name: "cut-off")
-    /// The answer held nothing, also after it was asked for again.
-    package static let emptyAnswer = Code(name: "empty-answer")
-    package static let invalidAnswer = Code(name: "invalid-answer")
-    package static let cancelled = Code(name: "cancelled")
-  }
-
-  package let code: Code
-  /// One sentence: what happened, where, what to do. Holds no key.
-  package let message: String
-  /// For `invalidAnswer`: what the last answer broke, one short printable line each. Quotes the model.
-  package var violations: [String] = []
-  /// Requests sent before giving up.
-  package var attempts = 0
-  /// What the attempts cost as far as the server told; nil when it did not.
-  package var usage: ModelUsage?
-
-  package init(code: Code, message: String) {
-    self.code = code
-    self.message = message
   }
 }

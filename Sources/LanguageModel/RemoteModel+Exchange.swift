@@ -31,68 +31,67 @@ extension RemoteModel {
     return merged
   }
 
-  var cancelled: Failure {
-    Failure(error: ModelError(code: .cancelled, message: "The question to \(address.origin) was cancelled."))
+  var cancelled: FailedAttempt {
+    FailedAttempt(error: ModelError(code: .cancelled, message: "The question to \(address.origin) was cancelled."))
   }
 
-  func attempt(_ request: HTTPRequest, _ tally: inout Tally) async -> Result<ProviderAnswer, Failure> {
-    guard let ticket = try? await gate.enter() else { return .failure(cancelled) }
+  /// Sends when there is room at the server, and tells the gate and the tally what came of it.
+  func attempt(_ request: HTTPRequest, _ tally: inout Tally) async -> Attempt {
+    guard let ticket = try? await gate.enter() else { return .failed(cancelled) }
     tally.attempts += 1
-    let result = await exchange(request)
-    switch result {
-    case .success(let answer):
+    let attempt: Attempt
+    do throws(TransportError) {
+      attempt = reading(of: try await transport.send(request))
+    } catch {
+      attempt = .failed(FailedAttempt(error))
+    }
+    switch attempt {
+    case .answered(let answer):
       tally.add(answer.usage)
       await gate.leave(ticket, .served)
-    case .failure(let failure):
+    case .failed(let failure):
       if failure.mayCost { tally.add(nil) }
       await gate.leave(ticket, failure.error.code == .rateLimited ? .tooMany : .silent)
     }
-    return result
+    return attempt
   }
 
-  private func exchange(_ request: HTTPRequest) async -> Result<ProviderAnswer, Failure> {
-    let response: HTTPResponse
-    do throws(TransportError) { response = try await transport.send(request) } catch {
-      return .failure(Failure(error))
-    }
+  private func reading(of response: HTTPResponse) -> Attempt {
     let origin = address.origin
     guard response.isSuccess else {
-      return .failure(Failure(response, from: origin, key: key, keyVariables: profile.keyVariables))
+      return .failed(FailedAttempt(response, from: origin, key: key, keyVariables: profile.keyVariables))
     }
-    let nothing = Failure.noAnswer(response, provider.answerName, from: origin, key: key)
-    let document: JSONValue
-    do throws(StreamFault) {
-      guard let whole = try self.document(response) else { return .failure(nothing) }
-      document = whole
-    } catch {
-      return switch error {
-      case .reported(let report):
-        .failure(Failure(Complaint(report, hiding: key), from: origin, inStream: true))
-      case .unfinished: .failure(.unfinished(from: origin))
-      case .unreadable: .failure(nothing)
-      }
+    let answer: ProviderAnswer?
+    switch contents(of: response) {
+    case .documents(let documents): answer = documents.first.flatMap(provider.answer)
+    case .reported(let report):
+      return .failed(FailedAttempt(Complaint(report, hiding: key), from: origin, inStream: true))
+    case .unfinished: return .failed(.unfinished(from: origin))
+    case .unreadable: answer = nil
     }
-    guard var answer = provider.answer(document) else { return .failure(nothing) }
+    guard var answer else { return .failed(.noAnswer(response, provider.answerName, from: origin, key: key)) }
     switch answer.outcome {
     case .failed(let report):
-      return .failure(Failure(Complaint(report, hiding: key), from: origin, inStream: false))
-    case .unfinished: return .failure(.unfinished(from: origin))
+      return .failed(FailedAttempt(Complaint(report, hiding: key), from: origin, inStream: false))
+    case .unfinished: return .failed(.unfinished(from: origin))
     case .text, .refused, .blocked, .cutOff: break
     }
     let id = (response.requestID ?? answer.requestID).map { ServerMessage($0, hiding: key).text }
     answer.requestID = id.flatMap { $0.isEmpty ? nil : $0 }
     answer.model = answer.model.map { ServerMessage($0, hiding: key).text }
-    return .success(answer)
+    return .answered(answer)
   }
 
-  /// The answer's document, put together where it came in pieces. Nil when there is none.
-  private func document(_ response: HTTPResponse) throws(StreamFault) -> JSONValue? {
+  /// The answer's document, put together where it came in pieces.
+  private func contents(of response: HTTPResponse) -> StreamContents {
     let start = response.body.first { ![0x09, 0x0A, 0x0D, 0x20].contains($0) }
     // A server that does not stream answers as a whole; a page of HTML is no stream.
     let isWhole = provider.streamFormat == .events && start == UInt8(ascii: "{") || start == UInt8(ascii: "<")
-    guard profile.streams, !isWhole else { return try? JSONValue(parsing: response.body) }
-    let pieces = try provider.streamFormat.pieces(of: response.body)
-    guard let document = provider.assemble(pieces) else { throw .unfinished }
-    return document
+    guard profile.streams, !isWhole else {
+      return (try? JSONValue(parsing: response.body)).map { .documents([$0]) } ?? .unreadable
+    }
+    let contents = provider.streamFormat.contents(of: response.body)
+    guard case .documents(let pieces) = contents else { return contents }
+    return provider.assemble(pieces).map { .documents([$0]) } ?? .unfinished
   }
 }

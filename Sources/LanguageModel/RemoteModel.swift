@@ -55,7 +55,7 @@ package struct RemoteModel: LanguageModel {
   package var fingerprint: JSONValue { profile.fingerprint(address: address) }
   package var capacity: ModelCapacity { profile.capacity }
 
-  package func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  package func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
     var tally = Tally()
     do throws(ModelError) {
       return try await converse(request, &tally)
@@ -137,7 +137,7 @@ package struct RemoteModel: LanguageModel {
         code: .blocked, message: "The filters of \(address.origin) held the question or the answer back\(said(words))")
     case .cutOff: throw cutOff(turn)
     // `attempt` has made failures of these.
-    case .unfinished, .failed: throw Failure.unfinished(from: address.origin).error
+    case .unfinished, .failed: throw FailedAttempt.unfinished(from: address.origin).error
     }
   }
 
@@ -152,35 +152,37 @@ package struct RemoteModel: LanguageModel {
   private func ask(_ turn: ModelTurn, _ tally: inout Tally) async throws(ModelError) -> ProviderAnswer {
     var turn = turn
     turn.tokenLimitField = learned.field
-    let first = try await send(turn, &tally)
-    guard case .failure(let refusal) = first, profile.interface == .chatCompletions, profile.tokenLimitField == nil,
-      turn.tokenLimitField == .maxCompletionTokens, refusal.refusal.contains(turn.tokenLimitField.rawValue)
-    else { return try first.mapError(\.error).get() }
+    let first: FailedAttempt
+    switch try await send(turn, &tally) {
+    case .answered(let answer): return answer
+    case .failed(let failure): first = failure
+    }
+    guard profile.interface == .chatCompletions, profile.tokenLimitField == nil,
+      turn.tokenLimitField == .maxCompletionTokens, first.refusal.contains(turn.tokenLimitField.rawValue)
+    else { throw first.error }
     turn.tokenLimitField = .maxTokens
     switch try await send(turn, &tally) {
-    case .success(let answer):
+    case .answered(let answer):
       learned.field = .maxTokens
       return answer
     // Where the older name is refused as well, the limit itself was the matter, and the first answer says so.
-    case .failure(let second) where second.refusal.contains(turn.tokenLimitField.rawValue): throw refusal.error
-    case .failure(let second): throw second.error
+    case .failed(let second) where second.refusal.contains(turn.tokenLimitField.rawValue): throw first.error
+    case .failed(let second): throw second.error
     }
   }
 
   /// Sends, and again where that may help. Returns what another try would not change.
-  private func send(
-    _ turn: ModelTurn, _ tally: inout Tally
-  ) async throws(ModelError) -> Result<ProviderAnswer, Failure> {
+  private func send(_ turn: ModelTurn, _ tally: inout Tally) async throws(ModelError) -> Attempt {
     let request = HTTPRequest(
       address: address, headers: provider.headers(key) + profile.headers, body: try body(turn))
     var retries = 0
     while true {
-      let result = await attempt(request, &tally)
-      guard case .failure(let failure) = result, failure.mayPass, retries < retry.retries,
+      let attempt = await attempt(request, &tally)
+      guard case .failed(let failure) = attempt, failure.mayPass, retries < retry.retries,
         failure.wait ?? .zero <= RetryPolicy.longestWait
-      else { return result }
+      else { return attempt }
       do { try await retry.sleep(retry.wait(beforeRetry: retries, asked: failure.wait)) } catch {
-        return .failure(cancelled)
+        return .failed(cancelled)
       }
       retries += 1
     }

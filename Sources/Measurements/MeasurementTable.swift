@@ -4,7 +4,8 @@ package import Volume
 /// What was measured of an export: answers by question, and who is in the export.
 ///
 /// A question is its own key. Answers that follow from others are not kept but derived when they are read, which is
-/// pure: the same table gives the same answers, in whatever order it was filled. What is not there is `NotStored`.
+/// pure: the same table gives the same answers, in whatever order it was filled. What is not there is a
+/// `MeasurementError`.
 package struct MeasurementTable: Sendable {
   /// Grid, axes, problems and structures: values, names, codes, and whether they have voxels. Which voxels is nobody's
   /// business here.
@@ -51,7 +52,7 @@ package struct MeasurementTable: Sendable {
 }
 
 extension MeasurementTable: MeasureSource {
-  package typealias Failure = NotStored
+  package typealias Failure = MeasurementError
 
   package var grid: Grid { roster.grid }
 
@@ -60,9 +61,9 @@ extension MeasurementTable: MeasureSource {
   /// The places of the structures that have voxels.
   package var present: [Int] { roster.structures.indices.filter { !isEmpty($0) } }
 
-  package func stored<M: StoredMeasure>(_ measure: M) throws(NotStored) -> M.Value {
+  package func stored<M: StoredMeasure>(_ measure: M) throws(MeasurementError) -> M.Value {
     guard let answer = (columns[ObjectIdentifier(M.self)] as? ColumnOf<M>)?.answers[measure] else {
-      throw NotStored(measure: M.storedName)
+      throw MeasurementError(measure: M.storedName)
     }
     return answer
   }

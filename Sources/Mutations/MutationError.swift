@@ -1,6 +1,6 @@
 /// Why a mutation cannot be made.
 package struct MutationError: Error, Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
+  package enum Code: Hashable, Sendable {
     /// The words that ask for it have a mistake.
     case mistake
     /// The export has no such structure.
@@ -9,12 +9,12 @@ package struct MutationError: Error, Hashable, Sendable {
     case notApplicable
   }
 
-  package let kind: Kind
+  package let code: Code
   /// One sentence for a person: what is in the way, and what would help.
   package let message: String
 
-  package init(_ kind: Kind, _ message: String) {
-    self.kind = kind
+  package init(_ code: Code, _ message: String) {
+    self.code = code
     self.message = message
   }
 

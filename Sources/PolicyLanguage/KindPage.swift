@@ -20,13 +20,6 @@ package struct KindPage: Hashable, Sendable {
   }
 }
 
-/// Why a text is no page of a kind, in one sentence.
-package struct KindPageError: Error, Hashable, CustomStringConvertible {
-  package let description: String
-
-  package init(_ description: String) { self.description = description }
-}
-
 extension KindPage {
   /// Reads Markdown of one form: `# NAME` with the summary, then `## Why`, `## Example` with a block of YAML,
   /// `## How it is judged` and `## When it fails`. Lines of a paragraph are joined: where they break says nothing.
@@ -62,30 +55,31 @@ extension KindPage {
 
     mutating func prose(below heading: String) throws(KindPageError) -> String {
       let paragraphs = try lines(below: heading).split(separator: "").map { $0.joined(separator: " ") }
-      guard !paragraphs.isEmpty else { throw error("says nothing below '\(heading)'") }
+      guard !paragraphs.isEmpty else { throw error(.section, "says nothing below '\(heading)'") }
       return paragraphs.joined(separator: "\n\n")
     }
 
     mutating func yaml(below heading: String) throws(KindPageError) -> String {
       let blocks = try lines(below: heading).split(separator: "")
       guard blocks.count == 1, let block = blocks.first, block.count > 2, block.first == "```yaml", block.last == "```"
-      else { throw error("must have one block of YAML, without blank lines, below '\(heading)'") }
+      else { throw error(.section, "must have one block of YAML, without blank lines, below '\(heading)'") }
       return block.dropFirst().dropLast().joined(separator: "\n")
     }
 
     func end() throws(KindPageError) {
-      if let section = rest.first { throw error("has no place for '\(section.heading)'") }
+      if let section = rest.first { throw error(.unknownSection, "has no place for '\(section.heading)'") }
     }
 
     private mutating func lines(below heading: String) throws(KindPageError) -> [String] {
       guard rest.first?.heading == heading, let section = rest.popFirst() else {
-        throw error("must have '\(heading)' \(rest.first.map { "before '\($0.heading)'" } ?? "at its end")")
+        throw error(
+          .missingSection, "must have '\(heading)' \(rest.first.map { "before '\($0.heading)'" } ?? "at its end")")
       }
       return section.lines
     }
 
-    private func error(_ fault: String) -> KindPageError {
-      KindPageError("The page of the kind '\(name)' \(fault).")
+    private func error(_ code: KindPageError.Code, _ fault: String) -> KindPageError {
+      KindPageError(code: code, message: "The page of the kind '\(name)' \(fault).", location: name)
     }
   }
 }

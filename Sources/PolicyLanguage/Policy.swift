@@ -164,7 +164,7 @@ public struct Citation: Hashable, Sendable, Codable {
   public var mean: String?
 
   /// A citation; only the reference itself is required.
-  public init(cite: String, population: String? = nil, mean: String? = nil) {
+  package init(cite: String, population: String? = nil, mean: String? = nil) {
     self.cite = cite
     self.population = population
     self.mean = mean

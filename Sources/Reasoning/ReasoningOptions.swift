@@ -22,7 +22,7 @@ public struct ReasoningOptions: Hashable, Sendable, Codable {
   public var contrast: Bool
 
   /// Everything as it is meant, unless said otherwise.
-  public init(ablations: [Ablation] = [], contrast: Bool = false) {
+  package init(ablations: [Ablation] = [], contrast: Bool = false) {
     self.ablations = Ablation.allCases.filter(ablations.contains)
     self.contrast = contrast
   }

@@ -1,35 +1,35 @@
 /// What came of one case of a run: a record, or the reason why there is none. A bad file among a thousand is one case's
 /// failure.
-public struct CaseResult: Hashable, Sendable {
+package struct CaseResult: Hashable, Sendable {
   /// What the user calls the case.
-  public var caseName: String
+  package var caseName: String
   /// The record; nil when the case failed.
-  public var record: Record?
+  package var record: Record?
   /// Why there is no record; nil when there is one.
-  public var failure: CaseFailure?
+  package var failure: CaseFailure?
 
   /// A case that was checked.
-  public init(_ record: Record) {
+  package init(_ record: Record) {
     caseName = record.caseName
     self.record = record
   }
 
   /// A case that could not be checked.
-  public init(caseName: String, failure: CaseFailure) {
+  package init(caseName: String, failure: CaseFailure) {
     self.caseName = caseName
     self.failure = failure
   }
 }
 
 /// Why a case could not be checked. It is no verdict, and never an accept.
-public struct CaseFailure: Hashable, Sendable, Codable {
+package struct CaseFailure: Hashable, Sendable, Codable {
   /// A word for programs, such as `truncated` or `not-a-mask`.
-  public var code: String
+  package var code: String
   /// One or two sentences for people: what, where, what to do.
-  public var message: String
+  package var message: String
 
   /// A failure by code and message.
-  public init(code: String, message: String) {
+  package init(code: String, message: String) {
     self.code = code
     self.message = message
   }
@@ -43,7 +43,7 @@ extension CaseResult: Codable {
   }
 
   /// A record's JSON, or `{schema, case, error}`.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     if let record { return try record.encode(to: encoder) }
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Record.schemaName, forKey: .schema)
@@ -52,7 +52,7 @@ extension CaseResult: Codable {
   }
 
   /// Either form.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if let failure = try container.decodeIfPresent(CaseFailure.self, forKey: .failure) {
       self.init(caseName: try container.decode(String.self, forKey: .caseName), failure: failure)

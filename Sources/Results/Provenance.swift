@@ -12,7 +12,7 @@ public struct Provenance: Hashable, Sendable, Codable {
     public var grid: GridSummary?
 
     /// An input by its digest.
-    public init(role: String, sha256: String, grid: GridSummary?) {
+    package init(role: String, sha256: String, grid: GridSummary?) {
       self.role = role
       self.sha256 = sha256
       self.grid = grid
@@ -35,7 +35,7 @@ public struct Provenance: Hashable, Sendable, Codable {
     }
 
     /// A grid's size, spacing and orientation.
-    public init(size: [Int], spacingMM: [Double]?, orientation: String?) {
+    package init(size: [Int], spacingMM: [Double]?, orientation: String?) {
       self.size = size
       self.spacingMM = spacingMM
       self.orientation = orientation
@@ -52,7 +52,7 @@ public struct Provenance: Hashable, Sendable, Codable {
     public var sha256: String
 
     /// A policy by id, version and digest.
-    public init(id: String, version: String, sha256: String) {
+    package init(id: String, version: String, sha256: String) {
       self.id = id
       self.version = version
       self.sha256 = sha256
@@ -87,7 +87,7 @@ public struct Provenance: Hashable, Sendable, Codable {
   }
 
   /// Provenance with every part named.
-  public init(
+  package init(
     inputs: [Input], policy: PolicyReference, context: [String: String], program: String, reasoner: String,
     reasoning: ReasoningOptions? = nil, started: String, elapsedMilliseconds: Int, answers: String? = nil
   ) {

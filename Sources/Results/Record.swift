@@ -43,7 +43,7 @@ public struct Record: Hashable, Sendable, Codable {
   }
 
   /// A record of an outcome.
-  public init(
+  package init(
     caseName: String, task: String, outcome: Outcome, measures: [LabelMeasures], notes: [String], provenance: Provenance
   ) {
     schema = Self.schemaName
@@ -87,7 +87,7 @@ public struct Counts: Hashable, Sendable, Codable {
   }
 
   /// Counts findings by outcome.
-  public init(_ findings: [Finding]) {
+  package init(_ findings: [Finding]) {
     func count(_ outcome: Finding.Outcome) -> Int { findings.count { $0.outcome == outcome } }
     passed = count(.pass)
     warned = count(.warn)
@@ -122,7 +122,7 @@ public struct LabelMeasures: Hashable, Sendable, Codable {
   }
 
   /// The numbers of one label.
-  public init(
+  package init(
     label: String, state: LabelState, voxels: Int?, volumeML: Double?, centroidRAS: [Double]?, cutBy: [String]
   ) {
     self.label = label

@@ -1,17 +1,22 @@
+@_exported public import Anatomy
 @_exported public import Cases
 internal import Digest
-internal import Evaluation
+@_exported public import Evaluation
 internal import Formats
 internal import FoundationEssentials
 internal import Geometry
 internal import Measurements
 package import Pictures
-public import PolicyLanguage
-package import Reasoning
+@_exported public import PolicyLanguage
+@_exported public import Reasoning
 @_exported public import Results
 internal import Volume
 
 /// Checks segmentation exports against one policy.
+///
+/// The library's front door: a client imports `SegWarden` alone, and builds on `Warden`, `Export`, `Record` with all
+/// that it holds, and `SecondReader`, the one protocol that is meant to be extended from outside. Formats, measures,
+/// kinds of expectation, providers of models and outputs are closed: they belong into the package, with their tests.
 ///
 /// ```swift
 /// let warden = try Warden(policy: "ct-kidneys")
@@ -43,6 +48,19 @@ public struct Warden: Sendable {
   public init(policy: String, context: [String: String] = [:]) throws {
     try self.init(
       policy: PolicyLibrary().policy(policy).checked(), reasoner: RulesReasoner(), reasonerName: "rules",
+      context: context, drawsPictures: false)
+  }
+
+  /// A warden with a second reader, whose opinion is weighed against the rules' verdict by the policy's arbitration.
+  ///
+  /// - Parameters:
+  ///   - reader: asked once for each case. What it throws ends in the policy's `on_model_failure`.
+  ///   - context: facts that hold for every case; they outweigh a case's own.
+  ///
+  /// Throws as without a reader.
+  public init(policy: String, context: [String: String] = [:], reader: any SecondReader) throws {
+    try self.init(
+      policy: PolicyLibrary().policy(policy).checked(), reasoner: SecondReading(by: reader), reasonerName: reader.name,
       context: context, drawsPictures: false)
   }
 

@@ -48,10 +48,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", LevelRange.Problem.notALevel("")), ("..", .notALevel("..")), ("T13", .notALevel("T13")),
-    ("T10..X", .notALevel("X")), ("L1..T10", .reversed), ("T10-L1", .notALevel("T10-L1")),
+    ("", LevelRangeError(.notALevel, in: "")), ("..", LevelRangeError(.notALevel, in: "..")),
+    ("T13", LevelRangeError(.notALevel, in: "T13")),
+    ("T10..X", LevelRangeError(.notALevel, in: "X")), ("L1..T10", LevelRangeError(.reversed, in: "L1..T10")),
+    ("T10-L1", LevelRangeError(.notALevel, in: "T10-L1")),
   ])
-  func `what is no range is refused`(text: String, problem: LevelRange.Problem) {
+  func `what is no range is refused`(text: String, problem: LevelRangeError) {
     #expect(throws: problem) { try LevelRange(reading: text) }
   }
 }

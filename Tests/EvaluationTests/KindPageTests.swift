@@ -49,7 +49,7 @@ import Testing
     ]
     for (text, fault) in faults {
       let error = #expect(throws: KindPageError.self) { try KindPage(of: "size", markdown: text) }
-      #expect(error?.description.hasSuffix(fault) == true, "\(error?.description ?? "none")")
+      #expect(error?.message.hasSuffix(fault) == true, "\(error?.message ?? "none")")
     }
   }
 }

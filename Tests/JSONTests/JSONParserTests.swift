@@ -47,7 +47,7 @@ import Testing
   ])
   func `the position is told`(text: String, offset: Int, line: Int, column: Int) throws {
     let error = try #require(throws: JSONError.self) { try JSONValue(parsing: text) }
-    let position = try #require(error.position)
+    let position = try #require(error.location)
     #expect([position.offset, position.line, position.column] == [offset, line, column])
     #expect(error.description.hasPrefix("line \(line), column \(column): "))
   }

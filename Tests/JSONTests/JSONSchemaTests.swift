@@ -66,7 +66,7 @@ import Testing
   ])
   func `a schema that is not understood is refused`(schema: String, path: String) throws {
     let error = try #require(throws: JSONSchemaError.self) { try JSONSchema(JSONValue(parsing: schema)) }
-    #expect(error.path == path)
+    #expect(error.location == path)
   }
 
   @Test func `messages say what is wrong and what would be right`() throws {

@@ -8,8 +8,8 @@ import Testing
 
   private func cached(
     _ model: any LanguageModel, _ mode: CacheMode = .on, largest: Int = 100, ledger: ModelLedger = ModelLedger()
-  ) -> CachedModel {
-    CachedModel(model, cache: AnswerCache(folder: folder.path, largest: largest), mode: mode, ledger: ledger)
+  ) -> ModelGateway {
+    ModelGateway(model, ledger: ledger, cache: AnswerCache(folder: folder.path, largest: largest), mode: mode)
   }
 
   @Test func `a question is asked once, by whichever run`() async throws {

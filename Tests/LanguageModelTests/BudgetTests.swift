@@ -28,7 +28,7 @@ import Testing
 
   @Test func `calls are counted with retries and corrections`() async throws {
     let model = PreparedModel { _, turn in .grass(turn, attempts: 2) }
-    let budgeted = BudgetedModel(model, budget: Budget(BudgetLimits(calls: 4)))
+    let budgeted = ModelGateway(model, budget: Budget(BudgetLimits(calls: 4)))
     #expect(await ask(budgeted, times: 4) == ["grass 0", "grass 1", "budget", "budget"])
     #expect(model.requests.count == 2)
   }
@@ -38,7 +38,7 @@ import Testing
     let limit = 240 + Self.worst.tokens
     let budget = Budget(BudgetLimits(tokens: limit))
     #expect(
-      await ask(BudgetedModel(PreparedModel(), budget: budget), times: 4) == [
+      await ask(ModelGateway(PreparedModel(), budget: budget), times: 4) == [
         "grass 0", "grass 1", "grass 2", "budget",
       ])
     #expect(await budget.spent == ModelCost(calls: 3, inputTokens: 300, outputTokens: 60))
@@ -47,7 +47,7 @@ import Testing
   @Test func `what the server does not tell counts as the worst case`() async throws {
     let model = PreparedModel { _, turn in .grass(turn, usage: nil) }
     let budget = Budget(BudgetLimits(tokens: 2 * Self.worst.tokens))
-    #expect(await ask(BudgetedModel(model, budget: budget), times: 3) == ["grass 0", "grass 1", "budget"])
+    #expect(await ask(ModelGateway(model, budget: budget), times: 3) == ["grass 0", "grass 1", "budget"])
     #expect(await budget.spent == Self.worst * 2)
   }
 
@@ -57,7 +57,7 @@ import Testing
     let worst = Double(Self.worst.inputTokens) * 10e-6 + Double(Self.worst.outputTokens) * 100e-6
     let budget = Budget(BudgetLimits(money: 0.006 + worst + 1e-9), price: price)
     #expect(
-      await ask(BudgetedModel(PreparedModel(), budget: budget), times: 4) == [
+      await ask(ModelGateway(PreparedModel(), budget: budget), times: 4) == [
         "grass 0", "grass 1", "grass 2", "budget",
       ])
     #expect(abs(price.money(await budget.spent) - 0.009) < 1e-12)
@@ -65,7 +65,7 @@ import Testing
 
   @Test func `money without a price lets nothing in`() async throws {
     let model = PreparedModel()
-    #expect(await outcome(of: BudgetedModel(model, budget: Budget(BudgetLimits(money: 1000)))) == "budget")
+    #expect(await outcome(of: ModelGateway(model, budget: Budget(BudgetLimits(money: 1000)))) == "budget")
     #expect(model.requests.isEmpty)
   }
 
@@ -93,7 +93,7 @@ import Testing
       throw error
     }
     let budget = Budget(BudgetLimits())
-    #expect(await outcome(of: BudgetedModel(model, budget: budget)) == failure.code.name)
+    #expect(await outcome(of: ModelGateway(model, budget: budget)) == failure.code.rawValue)
     var cost = Self.worst * (failure.worst ?? 0)
     cost.calls = failure.calls
     if let usage = failure.usage { (cost.inputTokens, cost.outputTokens) = (usage.inputTokens, usage.outputTokens) }
@@ -108,7 +108,7 @@ import Testing
     // Two fit at their worst; as each takes 120 only, ten do.
     let limit = 9 * 120 + Self.worst.tokens
     let budget = Budget(BudgetLimits(tokens: limit))
-    let budgeted = BudgetedModel(model, budget: budget)
+    let budgeted = ModelGateway(model, budget: budget)
     let outcomes = await withTaskGroup(of: String.self) { group in
       for _ in 0..<16 { group.addTask { await outcome(of: budgeted) } }
       return await group.reduce(into: [String]()) { $0.append($1) }
@@ -126,7 +126,7 @@ import Testing
       }
       return .grass(turn)
     }
-    let budgeted = BudgetedModel(model, budget: Budget(BudgetLimits(seconds: 1)))
+    let budgeted = ModelGateway(model, budget: Budget(BudgetLimits(seconds: 1)))
     #expect(await ask(budgeted, times: 2) == ["budget", "budget"])
     // None where the time was over before the first was asked, as on a machine that has much else to do.
     #expect(model.requests.count <= 1)
@@ -136,9 +136,8 @@ import Testing
     let folder = CacheFolder()
     let (model, ledger) = (PreparedModel(), ModelLedger())
     let budget = Budget(BudgetLimits(calls: 1))
-    let cached = CachedModel(
-      BudgetedModel(model, budget: budget), cache: AnswerCache(folder: folder.path), mode: .on, ledger: ledger)
-    let counted = CountedModel(cached, ledger: ledger)
+    let counted = ModelGateway(
+      model, ledger: ledger, cache: AnswerCache(folder: folder.path), budget: budget)
     #expect(await ask(counted, times: 3) == ["grass 0", "grass 0", "grass 0"])
     #expect(await outcome(of: counted, .about("another")) == "budget")
     #expect(await outcome(of: counted) == "grass 0", "what is kept is still there when the budget is not")

@@ -71,6 +71,6 @@ func failure(of model: some LanguageModel) async -> ModelError? {
     return nil
   } catch {
     #expect(!"\(error)".contains(Fixtures.key))
-    return error as? ModelError
+    return error
   }
 }

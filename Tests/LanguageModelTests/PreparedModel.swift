@@ -23,12 +23,18 @@ final class PreparedModel: LanguageModel, @unchecked Sendable {
 
   var requests: [ModelRequest] { lock.withLock { asked } }
 
-  func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
     let turn = lock.withLock {
       asked.append(request)
       return asked.count - 1
     }
-    return try await reply(request, turn)
+    do {
+      return try await reply(request, turn)
+    } catch let error as ModelError {
+      throw error
+    } catch {
+      throw ModelError(code: .cancelled, message: "\(error)")
+    }
   }
 }
 
@@ -57,9 +63,9 @@ extension ModelRequest {
 func outcome(of model: some LanguageModel, _ request: ModelRequest = Fixtures.question) async -> String {
   do {
     return try await model.answer(request).value["text"]?.string ?? "?"
-  } catch let error as ModelError {
-    return error.code.name
-  } catch { return "\(error)" }
+  } catch {
+    return error.code.rawValue
+  }
 }
 
 /// A folder of a test's own, removed with it.

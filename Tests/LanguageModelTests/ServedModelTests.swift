@@ -14,7 +14,7 @@ import Testing
 
     init(_ names: [String]) { self.names = names }
 
-    func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+    func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
       ModelAnswer(
         value: true, model: names.removeFirst(), usage: ModelUsage(inputTokens: 7, outputTokens: 1),
         latencyMilliseconds: 0, attempts: 1)
@@ -34,7 +34,7 @@ import Testing
   func `an alias and its dated name are one model, and another name is a failure`(row: String) async throws {
     let parts = row.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
     let (same, others) = (parts[0], parts.count > 1 ? parts[1] : [])
-    let model = SteadyModel(Turns(same + others))
+    let model = ModelGateway(Turns(same + others))
     let question = ModelRequest(system: "", parts: [.text("?")], schemaName: "s", schema: .null)
     for name in same { #expect(try await model.answer(question).model == name) }
     for name in others {

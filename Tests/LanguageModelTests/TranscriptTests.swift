@@ -23,7 +23,7 @@ import Testing
   private func ask(_ model: some LanguageModel, inParallel: Bool = false) async -> [Result<ModelAnswer, ModelError>] {
     func one(_ request: ModelRequest) async -> Result<ModelAnswer, ModelError> {
       do { return .success(try await model.answer(request)) } catch {
-        return .failure(error as? ModelError ?? ModelError(code: .cancelled, message: "\(error)"))
+        return .failure(error)
       }
     }
     return await withTaskGroup(of: (Int, Result<ModelAnswer, ModelError>).self) { group in
@@ -38,7 +38,7 @@ import Testing
 
   private func recorded(inParallel: Bool) async throws -> (outcomes: [Result<ModelAnswer, ModelError>], text: String) {
     let (model, recorder) = (model(), AnswerRecorder())
-    let outcomes = await ask(RecordedModel(model, recorder: recorder), inParallel: inParallel)
+    let outcomes = await ask(ModelGateway(model, recorder: recorder), inParallel: inParallel)
     #expect(model.requests.count == 6, "each question once")
     return (outcomes, try await recorder.transcript(of: model).text())
   }
@@ -50,7 +50,7 @@ import Testing
     for _ in 0..<2 {
       let (replayed, recorder) = (ReplayedModel(try Transcript(parsing: text)), AnswerRecorder())
       #expect(replayed.name == "prepared")
-      #expect(await ask(RecordedModel(replayed, recorder: recorder), inParallel: true) == outcomes)
+      #expect(await ask(ModelGateway(replayed, recorder: recorder), inParallel: true) == outcomes)
       #expect(try await recorder.transcript(of: replayed).text() == text)
     }
   }
@@ -79,7 +79,7 @@ import Testing
     var question = Fixtures.question
     question.system = "SECRET-SYSTEM"
     question.parts = [.text("SECRET-TEXT"), .png(Array("SECRET-PICTURE".utf8))]
-    _ = try await RecordedModel(PreparedModel(), recorder: recorder).answer(question)
+    _ = try await ModelGateway(PreparedModel(), recorder: recorder).answer(question)
     #expect(try await !recorder.transcript(of: PreparedModel()).text().contains("SECRET"))
   }
 
@@ -93,7 +93,7 @@ import Testing
     (head + "\n" + line.replacing("timeout\",", with: "timeout\"}"), 2),
   ])
   func `a file that is no transcript is told with its line`(text: String, line: Int) {
-    #expect(#expect(throws: Transcript.Mistake.self) { try Transcript(parsing: text) }?.line == line)
+    #expect(#expect(throws: ModelError.self) { try Transcript(parsing: text) }?.location == line)
   }
 
   @Test func `a case that is stopped does not end the others' question`() async throws {
@@ -102,7 +102,7 @@ import Testing
       try await Task.sleep(for: turn == 0 ? .seconds(60) : .milliseconds(1))
       return .grass(turn)
     }
-    let recording = RecordedModel(model, recorder: recorder)
+    let recording = ModelGateway(model, recorder: recorder)
     let stopped = Task { await outcome(of: recording) }
     while model.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
     let other = Task { await outcome(of: recording) }

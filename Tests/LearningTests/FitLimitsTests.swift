@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [[0, 0], [41, 50], [100, 19], [5, 3]])
   func `small cohorts are refused with the number that is needed`(counts: [Int]) throws {
-    let error = try #require(throws: CohortTooSmall.self) { try fit(counts[0], counts[1]) }
+    let error = try #require(throws: FitError.self) { try fit(counts[0], counts[1]) }
     #expect(error.message.contains("42 accepted cases (there are \(counts[0]))") == (counts[0] < 42))
     #expect(error.message.contains("20 rejected cases (there are \(counts[1]))") == (counts[1] < 20))
   }

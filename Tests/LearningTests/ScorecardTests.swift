@@ -63,9 +63,9 @@ import Testing
 
   @Test func `features listed twice and cut-offs in disorder are refused`() {
     let feature = Scorecard.Feature(name: "x", direction: .lowIsBad, steps: [.init(low: 1, points: 1)])
-    #expect(throws: ScorecardMistake.self) { try Scorecard(features: [feature, feature]) }
-    #expect(throws: ScorecardMistake.self) { try Scorecard(features: [feature], reviewAt: 0) }
-    #expect(throws: ScorecardMistake.self) { try Scorecard(features: [feature], reviewAt: 3, rejectAt: 2) }
+    #expect(throws: ScorecardError.self) { try Scorecard(features: [feature, feature]) }
+    #expect(throws: ScorecardError.self) { try Scorecard(features: [feature], reviewAt: 0) }
+    #expect(throws: ScorecardError.self) { try Scorecard(features: [feature], reviewAt: 3, rejectAt: 2) }
     #expect(throws: Never.self) { try Scorecard(features: [feature], reviewAt: 2, rejectAt: 2) }
   }
 }

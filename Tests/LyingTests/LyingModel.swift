@@ -11,7 +11,7 @@ struct LyingModel: LanguageModel {
   let lie: Lie
   let about: LyingCase
 
-  func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
     let value: JSONValue =
       switch request.schemaName {
       case "knowledge_recall": ["statements": list(lie.knowledge(about)) { [] }]

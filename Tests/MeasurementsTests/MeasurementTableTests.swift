@@ -71,11 +71,15 @@ import Volume
 
   @Test func `a question that was not asked is not stored, and nothing is measured for it`() async {
     let table = await Self.table([VoxelCount(structure: 0)])
-    #expect(throws: NotStored(measure: "gap")) { try table.value(of: SmallestDistance(0, 1)) }
-    #expect(throws: NotStored(measure: "slice_areas")) { try table.value(of: MissingSlices(structure: 2)) }
-    #expect(throws: NotStored(measure: "number")) { try table.value(of: #require(NumberQuestion("sphericity", 0))) }
+    #expect(throws: MeasurementError(measure: "gap")) { try table.value(of: SmallestDistance(0, 1)) }
+    #expect(throws: MeasurementError(measure: "slice_areas")) { try table.value(of: MissingSlices(structure: 2)) }
+    #expect(throws: MeasurementError(measure: "number")) {
+      try table.value(of: #require(NumberQuestion("sphericity", 0)))
+    }
     let other = await Self.table([SmallestDistance(0, 1)])
-    #expect(throws: NotStored(measure: "gap")) { try other.value(of: SmallestDistance(0, 1, between: .surfaces)) }
+    #expect(throws: MeasurementError(measure: "gap")) {
+      try other.value(of: SmallestDistance(0, 1, between: .surfaces))
+    }
   }
 
   @Test func `sizes, places and faces of every structure are there, whatever was asked`() async throws {
@@ -115,7 +119,7 @@ import Volume
     let slice = try #require(again.slices?[3])
     #expect(try slice.value(of: VoxelCount(structure: 0)) == 42)
     #expect(slice.isEmpty(3) && !slice.isEmpty(1))
-    #expect(throws: NotStored.self) { try slice.value(of: VoxelCount(structure: 1)) }
+    #expect(throws: MeasurementError.self) { try slice.value(of: VoxelCount(structure: 1)) }
   }
 
   @Test func `another roster takes only what is about single structures`() async throws {
@@ -131,7 +135,7 @@ import Volume
     var table = trusted.emptyTable(for: fewer, hasSlices: false)
     table.fill(MeasurementPlan(whole: all), from: trusted)
     #expect(try table.value(of: VoxelCount(structure: 0)) == 6 * 7 * 8)
-    #expect(throws: NotStored.self) { try table.value(of: ContactShares(1, 2)) }
-    #expect(throws: NotStored.self) { try table.value(of: Handles(structure: 0)) }
+    #expect(throws: MeasurementError.self) { try table.value(of: ContactShares(1, 2)) }
+    #expect(throws: MeasurementError.self) { try table.value(of: Handles(structure: 0)) }
   }
 }

@@ -105,7 +105,7 @@ import Volume
       grid: Lattice.plain.grid, structures: [Structure(value: 1, name: "liver", runs: Runs())])
     if spec == "wrong-spacing" { return }
     let error = #expect(throws: MutationError.self) { try mutated(spec, export) }
-    #expect(error?.kind == .notApplicable)
+    #expect(error?.code == .notApplicable)
   }
 
   @Test(arguments: [
@@ -132,7 +132,7 @@ import Volume
         Structure(value: 4, name: "wall", runs: wall),
       ])
     let error = #expect(throws: MutationError.self) { try mutated(spec, export) }
-    #expect(error?.kind == .notApplicable)
+    #expect(error?.code == .notApplicable)
     #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
   }
 
@@ -144,13 +144,13 @@ import Volume
   func `what a picture cannot have says why`(spec: String, reason: String) throws {
     let export = Lattice.flat.balls([("lungs", SIMD3(0, 0, 0), 30)])
     let error = #expect(throws: MutationError.self) { try mutated(spec, export) }
-    #expect(error?.kind == .notApplicable)
+    #expect(error?.code == .notApplicable)
     #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
   }
 
   @Test func `a structure that the export lacks is named with what was probably meant`() throws {
     let error = #expect(throws: MutationError.self) { try mutated("hole:label=kidny_left", Lattice.plain.organs) }
-    #expect(error?.kind == .noSuchLabel)
+    #expect(error?.code == .noSuchLabel)
     #expect(error?.message.contains("kidney_left") == true)
   }
 }

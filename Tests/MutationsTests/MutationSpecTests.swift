@@ -31,7 +31,7 @@ import Volume
   ])
   func `a mistake says what is wrong and what was meant`(text: String, words: String) {
     let error = #expect(throws: MutationError.self) { try MutationSpec(parsing: text) }
-    #expect(error?.kind == .mistake)
+    #expect(error?.code == .mistake)
     #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
   }
 
@@ -48,7 +48,7 @@ import Volume
         #expect(result.fault == spec.fault)
         made[spec.fault, default: 0] += 1
       } catch {
-        #expect(error.kind == .notApplicable, "\(spec.text): \(error.message)")
+        #expect(error.code == .notApplicable, "\(spec.text): \(error.message)")
       }
     }
     let possible = MutationCatalogue.kinds.map { $0.fault }.filter {

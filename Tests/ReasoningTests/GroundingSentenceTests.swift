@@ -182,12 +182,12 @@ import Testing
     ("two hundred", 200), ("two hundred and five", 205), ("one thousand two hundred", 1200), ("ninety-nine", 99),
   ])
   func `numbers in words are numbers`(words: String, value: Double) {
-    #expect(Quantity.all(in: "It has \(words) mL.").map(\.value) == [value])
-    #expect(Quantity.all(in: "It has \(words) mL.").map(\.dimension) == [.volume])
+    #expect(StatedNumber.all(in: "It has \(words) mL.").map(\.value) == [value])
+    #expect(StatedNumber.all(in: "It has \(words) mL.").map(\.dimension) == [.volume])
   }
 
   @Test(arguments: [
     "One of the kidneys is small.", "It lies between the two.", "No one and nothing.", "Twentyish.", "A hundredth.",
   ])
-  func `words that count nothing are no numbers`(text: String) { #expect(Quantity.all(in: text).isEmpty) }
+  func `words that count nothing are no numbers`(text: String) { #expect(StatedNumber.all(in: text).isEmpty) }
 }

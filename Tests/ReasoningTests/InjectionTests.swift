@@ -18,7 +18,7 @@ private struct ObedientModel: LanguageModel {
   /// What it cites when it obeys.
   var cites: [String]
 
-  func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
     let text = request.parts.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined()
     let obeys = text.lowercased().contains(Self.order)
     let said = JSONValue.string(early)

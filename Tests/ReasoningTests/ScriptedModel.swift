@@ -27,7 +27,7 @@ final class ScriptedModel: LanguageModel, @unchecked Sendable {
 
   func requests(_ schema: String) -> [ModelRequest] { requests.filter { $0.schemaName == schema } }
 
-  func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
     let turn = lock.withLock {
       asked.append(request)
       return asked.count { $0.schemaName == request.schemaName } - 1

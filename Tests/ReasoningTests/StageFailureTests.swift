@@ -15,8 +15,8 @@ import Testing
     synthesis("accept", 1, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])
   ]
 
-  private static func error(_ code: String, violations: [String] = []) -> ModelError {
-    var error = ModelError(code: ModelError.Code(name: code), message: "It did not work.")
+  private static func error(_ code: String, violations: [String] = []) throws -> ModelError {
+    var error = ModelError(code: try #require(ModelError.Code(rawValue: code)), message: "It did not work.")
     error.violations = violations
     return error
   }
@@ -31,7 +31,7 @@ import Testing
     ("quota-exhausted", [], .unavailable),
     ("unreachable", [], .unavailable), ("rate-limited", [], .unavailable), ("server-failure", [], .unavailable),
     ("unauthorised", [], .configuration), ("rejected-request", [], .configuration), ("cancelled", [], .cancelled),
-    ("something-new", [], .unexpected),
+    ("model-changed", [], .modelChanged),
   ]
 
   @Test(arguments: StageRecord.Name.four, causes.indices)
@@ -40,7 +40,7 @@ import Testing
   ) async throws {
     let (code, violations, cause) = Self.causes[index]
     var answers = script(Self.accepting)
-    answers[stage.rawValue.replacing("-", with: "_")] = [.failure(Self.error(code, violations: violations))]
+    answers[stage.rawValue.replacing("-", with: "_")] = [.failure(try Self.error(code, violations: violations))]
     for fallback in [DecisionSettings.ModelFailure.review, .reject] {
       let reasoner = ModelReasoner(model: ScriptedModel(answers), prompts: try PromptSet(shippedPrompts()))
       let evidence = CaseEvidence(

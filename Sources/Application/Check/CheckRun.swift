@@ -139,10 +139,8 @@ package struct CheckRun: Sendable {
       return failed(error.code.name, error.message, error.status)
     } catch let error as ProgramError {
       return failed("no-policy", error.message, error.status)
-    } catch let error as BadRequest {
-      return failed("bad-request", error.message, .badInput)
-    } catch let error as BadContext {
-      return failed("bad-context", error.message, .badInput, details: error.details)
+    } catch let error as CaseError {
+      return failed(error.code.rawValue, error.message, .badInput, details: error.details)
     } catch {
       return failed("internal", "the check failed: \(error).", .internal)
     }

@@ -3,8 +3,7 @@ internal import Formats
 internal import FoundationEssentials
 internal import LanguageModel
 
-/// The model of one run with all that stands before it, shared by all cases: recorder, ledger, cache, budget, in the
-/// order in which a question passes them.
+/// The model of one run with all that stands before it, shared by all cases, and what is told of it at the end.
 struct ModelRun: Sendable {
   let model: any LanguageModel
   private let ledger = ModelLedger()
@@ -18,7 +17,8 @@ struct ModelRun: Sendable {
     self.settings = settings
     recorder = settings.record == nil ? nil : AnswerRecorder()
     if let record = settings.record { try Self.checkFolder(of: record) }
-    var asked: any LanguageModel
+    let asked: any LanguageModel
+    var budget: Budget?
     if let path = settings.replay {
       asked = try Self.replayed(path, asking: model.name)
       (price, cache) = (nil, nil)
@@ -26,13 +26,10 @@ struct ModelRun: Sendable {
       asked = try model.languageModel()
       price = try Self.price(of: asked.name, settings)
       cache = try Self.cache(settings.cache)
-      if settings.budget != BudgetLimits() {
-        asked = BudgetedModel(asked, budget: Budget(settings.budget, price: price))
-      }
-      if let cache { asked = CachedModel(asked, cache: cache, mode: settings.cache, ledger: ledger) }
+      if settings.budget != BudgetLimits() { budget = Budget(settings.budget, price: price) }
     }
-    asked = CountedModel(SteadyModel(asked), ledger: ledger)
-    self.model = recorder.map { RecordedModel(asked, recorder: $0) } ?? asked
+    self.model = ModelGateway(
+      asked, recorder: recorder, ledger: ledger, cache: cache, mode: settings.cache, budget: budget)
   }
 
   /// Whether a question was turned away for want of budget, in this run or in the one that is replayed.
@@ -43,13 +40,12 @@ struct ModelRun: Sendable {
   func close() async -> ProgramError? {
     if settings.cache == .on || settings.cache == .refresh { cache?.trim() }
     guard let recorder, let path = settings.record else { return nil }
-    do {
-      try PrivateFile.put(Array(await recorder.transcript(of: model).text().utf8), at: path)
+    let transcript = await recorder.transcript(of: model)
+    do throws(ModelError) {
+      try transcript.write(to: path)
       return nil
-    } catch let error as PrivateFile.Failure {
-      return ProgramError(.inputOutput, "\(path): the recorded answers cannot be written: \(error.reason).")
     } catch {
-      return ProgramError(.inputOutput, "\(path): the recorded answers cannot be written: \(error).")
+      return ProgramError(.inputOutput, "\(path): the recorded answers cannot be written: \(error.message).")
     }
   }
 
@@ -107,8 +103,8 @@ extension ModelRun {
       transcript = try Transcript(parsing: String(decoding: bytes, as: UTF8.self))
     } catch let error as ReadError {
       throw ProgramError(error.status, "\(path): \(error.message)")
-    } catch let error as Transcript.Mistake {
-      throw ProgramError(.configuration, "\(path):\(error.line): \(error.message).")
+    } catch let error as ModelError {
+      throw ProgramError(.configuration, "\(path):\(error.location ?? 1): \(error.message).")
     }
     if let name, name != transcript.model {
       throw ProgramError(

@@ -78,7 +78,7 @@ package struct MutateRun: Sendable {
       } catch let error as MutationError {
         guard number < specs.count else { continue }
         Console.warn("\(spec.text): \(error.message)")
-        status = error.kind == .noSuchLabel ? .noInput : .badInput
+        status = error.code == .noSuchLabel ? .noInput : .badInput
       }
     }
     if made < standard.count, specs.isEmpty {

@@ -6,7 +6,7 @@ package struct FittedCard: Sendable {
   /// The label, or the group, that it is about.
   let subject: String
   let labels: [String]
-  let result: Result<ScorecardFit, CohortTooSmall>
+  let result: Result<ScorecardFit, FitError>
   /// Units of the features that may be in it.
   let units: [String: Wording.Unit]
   /// How many masks it was fitted to.
@@ -47,7 +47,7 @@ package struct FittedCard: Sendable {
     let (sound, faulty) = (masks(accepted), masks(rejected))
     self.accepted = sound.count
     self.rejected = faulty.count
-    do throws(CohortTooSmall) {
+    do throws(FitError) {
       result = .success(
         try ScorecardFit(accepted: sound, rejected: faulty, features: features.map(\.feature), rule: rule))
     } catch {

@@ -147,7 +147,7 @@ struct LearnedPlace {
       try edit.insert(part.rawValue, value, into: kindPath, after: part == .possible ? "typical" : nil)
     } else {
       throw YAMLEditError(
-        reason: .noSuchPlace, message: "there are no \(part.rawValue) ranges by strata yet; write them by hand")
+        code: .noSuchPlace, message: "there are no \(part.rawValue) ranges by strata yet; write them by hand")
     }
   }
 
@@ -158,7 +158,7 @@ struct LearnedPlace {
     do throws(YAMLEditError) {
       try edit.insert("by", .text(variable), into: kind)
     } catch {
-      guard error.reason == .keyExists else { throw error }
+      guard error.code == .keyExists else { throw error }
       try edit.replace(kind + ["by"], with: .text(variable))
     }
   }

@@ -53,7 +53,7 @@ package struct CohortMeasuring: Sendable {
       return .success(numbers(of: export.name, result))
     } catch let error as ReadError {
       return .failure(CaseProblem(message: error.message))
-    } catch let error as BadContext {
+    } catch let error as CaseError {
       return .failure(CaseProblem(message: error.message))
     } catch {
       return .failure(CaseProblem(message: "it cannot be measured: \(error)"))

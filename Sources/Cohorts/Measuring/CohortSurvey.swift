@@ -62,7 +62,7 @@ struct CohortSurvey: Sendable {
           facts: facts.merging(export.context) { $1 }))
     } catch let error as ReadError {
       return .failure(Failure(message: error.message))
-    } catch let error as BadContext {
+    } catch let error as CaseError {
       return .failure(Failure(message: error.message))
     } catch {
       return .failure(Failure(message: "it cannot be read: \(error)"))

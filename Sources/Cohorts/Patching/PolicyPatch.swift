@@ -127,7 +127,7 @@ package struct PolicyPatch {
     do throws(YAMLEditError) {
       try edit.insert("learned", .yaml(note.yaml), into: path)
     } catch {
-      guard error.reason == .keyExists else { throw error }
+      guard error.code == .keyExists else { throw error }
       let old = path + ["learned"]
       try edit.replace(old + ["cohort"], with: .text(note.cohort))
       try edit.replace(old + ["n"], with: .text("\(note.count)"))

@@ -25,10 +25,10 @@ struct SizeOf {
 
   /// mm³, mm², voxels or a share.
   func value(in dimension: Dimension, of whole: Whole?) -> Known<Double> {
-    facts.known { () throws(NotStored) in try measured(in: dimension, of: whole) }
+    facts.known { () throws(MeasurementError) in try measured(in: dimension, of: whole) }
   }
 
-  private func measured(in dimension: Dimension, of whole: Whole?) throws(NotStored) -> Known<Double> {
+  private func measured(in dimension: Dimension, of whole: Whole?) throws(MeasurementError) -> Known<Double> {
     guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? .absent(label)) }
     let voxels = try facts.value(of: VoxelCount(structure: place))
     guard dimension == .fraction else { return facts.size(of: voxels, in: dimension) }

@@ -4,33 +4,35 @@ internal import PolicyLanguage
 package import Volume
 internal import Wording
 
-extension NotStored {
+extension MeasurementError {
   var cause: UnknownCause { .notStored(measure) }
 }
 
 /// What limits come to where the table may lack an answer that they take: unknown then, never a pass and never nothing.
 extension CaseFacts {
   /// A limit's judgement.
-  func judged(_ expected: String, _ judge: () throws(NotStored) -> Judgement) -> Judgement {
-    do throws(NotStored) { return try judge() } catch { return .unknown("This", error.cause, expected: expected) }
+  func judged(_ expected: String, _ judge: () throws(MeasurementError) -> Judgement) -> Judgement {
+    do throws(MeasurementError) { return try judge() } catch {
+      return .unknown("This", error.cause, expected: expected)
+    }
   }
 
   /// The judgements of several limits that rest on the same answers, one for each.
-  func judged(_ expected: [String], _ judge: () throws(NotStored) -> [Judgement]) -> [Judgement] {
-    do throws(NotStored) {
+  func judged(_ expected: [String], _ judge: () throws(MeasurementError) -> [Judgement]) -> [Judgement] {
+    do throws(MeasurementError) {
       return try judge()
     } catch {
       return expected.map { .unknown("This", error.cause, expected: $0) }
     }
   }
 
-  func judged(_ limits: [Limits?], _ judge: () throws(NotStored) -> [Judgement]) -> [Judgement] {
+  func judged(_ limits: [Limits?], _ judge: () throws(MeasurementError) -> [Judgement]) -> [Judgement] {
     judged(limits.compactMap { $0?.text }, judge)
   }
 
   /// A number that limits are about.
-  func known<Value>(_ value: () throws(NotStored) -> Known<Value>) -> Known<Value> {
-    do throws(NotStored) { return try value() } catch { return .unknown(error.cause) }
+  func known<Value>(_ value: () throws(MeasurementError) -> Known<Value>) -> Known<Value> {
+    do throws(MeasurementError) { return try value() } catch { return .unknown(error.cause) }
   }
 }
 

@@ -22,7 +22,7 @@ struct SliceJudgement {
     labels: [String], _ judgements: (CaseFacts) -> [Judgement]
   ) -> [Judgement] {
     guard let slices = facts.table.slices else {
-      return [.unknown("This", NotStored(measure: "single slices").cause)]
+      return [.unknown("This", MeasurementError(measure: "single slices").cause)]
     }
     var limits: [[Slice]] = []
     for (index, table) in slices.sorted(by: { $0.key < $1.key }) {

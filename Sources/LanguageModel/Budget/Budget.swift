@@ -17,11 +17,6 @@ package struct BudgetLimits: Hashable, Sendable {
   }
 }
 
-extension ModelError.Code {
-  /// The run's budget has no room for the question.
-  package static let budget = ModelError.Code(name: "budget")
-}
-
 /// What a run may spend on a model, shared by all its cases, and what it has spent.
 ///
 /// A question is let in when its worst case fits into what is left; afterwards what it took is put in its place. While

@@ -33,6 +33,32 @@ package struct ModelCost: Hashable, Sendable {
   }
 }
 
+extension ModelCost {
+  /// What was really taken where this much was expected at most for one request.
+  func taken(by result: Result<ModelAnswer, ModelError>) -> ModelCost {
+    switch result {
+    case .success(let answer) where answer.isCached: return ModelCost()
+    case .success(let answer): return replaced(by: answer.usage, answer.attempts)
+    case .failure(let error):
+      guard error.usage == nil else { return replaced(by: error.usage, error.attempts) }
+      switch error.code {
+      case .unauthorised, .rejectedRequest, .rateLimited, .configuration:
+        // The server took no question, or one at most, whose answer it was then to correct.
+        var cost = error.attempts > 1 ? self : ModelCost()
+        cost.calls = error.attempts
+        return cost
+      default: return replaced(by: nil, error.attempts)
+      }
+    }
+  }
+
+  /// The server's count; this much for every request when it does not tell.
+  private func replaced(by usage: ModelUsage?, _ requests: Int) -> ModelCost {
+    guard let usage else { return self * requests }
+    return ModelCost(calls: requests, inputTokens: usage.inputTokens, outputTokens: usage.outputTokens)
+  }
+}
+
 /// What a model's tokens cost, in a currency that is the user's own matter.
 package struct ModelPrice: Hashable, Sendable {
   /// For a million tokens of questions.

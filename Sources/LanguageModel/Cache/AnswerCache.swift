@@ -2,6 +2,18 @@ internal import Digest
 internal import FoundationEssentials
 package import JSON
 
+/// What a cache is used for.
+package enum CacheMode: String, CaseIterable, Sendable {
+  /// Answers from it where it has them; asks for the others and keeps them.
+  case on
+  /// Neither looks nor keeps.
+  case off
+  /// Asks everything anew, and keeps the answers in place of older ones.
+  case refresh
+  /// Answers from it alone: a question that it does not hold is an error.
+  case only
+}
+
 /// Answers kept in a folder, each in a file named by its question's key. Holds answers alone: no question, no picture,
 /// no key.
 ///
@@ -49,23 +61,22 @@ package struct AnswerCache: Sendable {
     guard let text = try? answer.text(), document["sha256"]?.string == SHA256.of(text) else {
       return .damaged("it was changed after it was written")
     }
-    do throws(StoredAnswer.Damage) {
-      var answer = try StoredAnswer(reading: answer, schema: schema).answer
+    switch StoredAnswer.reading(answer, schema: schema) {
+    case .damaged(let reason): return .damaged(reason)
+    case .whole(var answer):
       answer.isCached = true
       answer.latencyMilliseconds = 0
       return .kept(answer)
-    } catch {
-      return .damaged(error.reason)
     }
   }
 
-  /// Keeps an answer, in place of an older one.
-  package func keep(_ answer: ModelAnswer, for key: QuestionKey) throws(PrivateFile.Failure) {
+  /// Keeps an answer, in place of an older one. Throws `notKept` with the reason alone: no path.
+  package func keep(_ answer: ModelAnswer, for key: QuestionKey) throws(ModelError) {
     var answer = answer
     (answer.isCached, answer.latencyMilliseconds) = (false, 0)
     let document = StoredAnswer(answer).document
     guard let text = try? document.text() else {
-      throw PrivateFile.Failure(reason: "the answer holds a number that JSON has no word for")
+      throw ModelError(code: .notKept, message: "the answer holds a number that JSON has no word for")
     }
     let entry =
       #"{"schema":"\#(Self.schema)","question":"\#(key)","sha256":"\#(SHA256.of(text))","answer":"# + text + "}\n"

@@ -7,15 +7,12 @@
 #endif
 
 /// Writes a file that only its owner may read, whole or not at all.
-package enum PrivateFile {
-  /// Why a file could not be written, in the system's words. Holds no path.
-  package struct Failure: Error, Hashable, Sendable {
-    package let reason: String
-  }
-
+///
+/// Throws `notKept` in the system's words, which hold no path.
+enum PrivateFile {
   /// Puts bytes under a path, in place of what was there. The folder must exist. Whoever reads meanwhile sees the old
   /// file or the new one; of two that write at once, one wins.
-  package static func put(_ bytes: [UInt8], at path: String) throws(Failure) {
+  static func put(_ bytes: [UInt8], at path: String) throws(ModelError) {
     // Another name for each writer, in the same folder, since a file can only be renamed within its file system.
     let partial = "\(path).\(UInt64.random(in: 0...UInt64.max)).partial"
     let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -42,12 +39,12 @@ package enum PrivateFile {
   }
 
   /// Makes a folder, and those above it, for its owner alone. A folder that is there stays as it is.
-  package static func makeFolder(_ path: String) throws(Failure) {
+  static func makeFolder(_ path: String) throws(ModelError) {
     if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, let end = path.lastIndex(of: "/"), end > path.startIndex else { throw failure }
     try makeFolder(String(path[..<end]))
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure }
   }
 
-  private static var failure: Failure { Failure(reason: String(cString: strerror(errno))) }
+  private static var failure: ModelError { ModelError(code: .notKept, message: String(cString: strerror(errno))) }
 }

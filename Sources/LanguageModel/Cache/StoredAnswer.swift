@@ -7,25 +7,30 @@ struct StoredAnswer {
 
   init(_ answer: ModelAnswer) { self.answer = answer }
 
+  /// What a file holds in an answer's place.
+  enum Reading: Hashable, Sendable {
+    case whole(ModelAnswer)
+    /// Why it is not used; fits after “the kept answer is damaged: ”.
+    case damaged(String)
+  }
+
   /// Reads what `document` wrote and checks the value against the question's schema again: a file may be damaged, old,
   /// or another's work.
-  ///
-  /// Throws a `Damage` that says what is wrong.
-  init(reading document: JSONValue, schema: JSONValue) throws(Damage) {
+  static func reading(_ document: JSONValue, schema: JSONValue) -> Reading {
     guard let value = document["value"], let model = document["model"]?.string,
       let attempts = document["attempts"]?.integer
-    else { throw Damage("a part of the answer is missing") }
-    let checked: JSONSchema
-    do throws(JSONSchemaError) { checked = try JSONSchema(schema) } catch {
-      throw Damage("the question's schema cannot be used")
-    }
-    guard checked.violations(of: value).isEmpty else { throw Damage("the answer breaks the question's schema") }
+    else { return .damaged("a part of the answer is missing") }
+    guard let schema = try? JSONSchema(schema) else { return .damaged("the question's schema cannot be used") }
+    guard schema.violations(of: value).isEmpty else { return .damaged("the answer breaks the question's schema") }
+    let (usage, tokens) = (document["usage"].map(ModelUsage.init), document["tokens"].map(Self.tokens))
+    // What is absent is unknown; what is there and cannot be read is damage.
+    if case .some(.none) = usage { return .damaged("the answer's count of tokens cannot be read") }
+    if case .some(.none) = tokens { return .damaged("the answer's tokens cannot be read") }
     var answer = ModelAnswer(
-      value: value, model: model, usage: try ModelUsage(reading: document["usage"]),
-      latencyMilliseconds: document["latency_ms"]?.integer ?? 0, attempts: attempts,
-      tokens: try document["tokens"].map { (tokens) throws(Damage) in try Self.tokens(reading: tokens) })
+      value: value, model: model, usage: usage ?? nil, latencyMilliseconds: document["latency_ms"]?.integer ?? 0,
+      attempts: attempts, tokens: tokens ?? nil)
     answer.isCached = document["cached"]?.bool ?? false
-    self.answer = answer
+    return .whole(answer)
   }
 
   /// What can be read back. Nothing of the question, nothing of the key.
@@ -39,14 +44,6 @@ struct StoredAnswer {
     if let tokens = answer.tokens { members.append(.init("tokens", .array(tokens.map(Self.document)))) }
     return .object(members)
   }
-
-  /// Why a kept answer is not used.
-  struct Damage: Error, Hashable, Sendable {
-    /// Fits after “the kept answer is damaged: ”.
-    let reason: String
-
-    init(_ reason: String) { self.reason = reason }
-  }
 }
 
 extension StoredAnswer {
@@ -58,18 +55,18 @@ extension StoredAnswer {
     ]
   }
 
-  private static func tokens(reading document: JSONValue) throws(Damage) -> [ModelToken] {
-    let unreadable = Damage("the answer's tokens cannot be read")
-    guard let list = document.array else { throw unreadable }
+  /// Nil for what is no list of tokens.
+  private static func tokens(_ document: JSONValue) -> [ModelToken]? {
+    guard let list = document.array else { return nil }
     var tokens: [ModelToken] = []
     for item in list {
       guard let parts = item.array, parts.count == 3, let text = parts[0].string, let own = parts[1].logarithm,
         let others = parts[2].array
-      else { throw unreadable }
+      else { return nil }
       var token = ModelToken(text: text, logProbability: own)
       for other in others {
         guard let pair = other.array, pair.count == 2, let text = pair[0].string, let logarithm = pair[1].logarithm
-        else { throw unreadable }
+        else { return nil }
         token.alternatives.append(.init(text: text, logProbability: logarithm))
       }
       tokens.append(token)
@@ -96,15 +93,6 @@ extension JSONValue {
 
 extension ModelUsage {
   var document: JSONValue { ["input_tokens": .integer(inputTokens), "output_tokens": .integer(outputTokens)] }
-
-  /// Nil for nothing: unknown is not zero.
-  fileprivate init?(reading document: JSONValue?) throws(StoredAnswer.Damage) {
-    guard let document else { return nil }
-    guard let read = ModelUsage(document) else {
-      throw StoredAnswer.Damage("the answer's count of tokens cannot be read")
-    }
-    self = read
-  }
 
   init?(_ document: JSONValue) {
     guard let input = document["input_tokens"]?.integer, let output = document["output_tokens"]?.integer else {

@@ -1,10 +1,5 @@
 package import JSON
 
-extension ModelError.Code {
-  /// The recorded answers alone were to be used, and do not hold this one.
-  package static let notRecorded = ModelError.Code(name: "not-recorded")
-}
-
 /// Answers from a transcript alone, as the model that was recorded did: its failures are thrown again, and what it took
 /// is told again. Nothing is sent.
 package struct ReplayedModel: LanguageModel {
@@ -18,7 +13,7 @@ package struct ReplayedModel: LanguageModel {
 
   /// Throws what was recorded as thrown; `notRecorded` for a question that was not put then, or whose answer no longer
   /// keeps to the schema.
-  package func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  package func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
     guard let entry = transcript.entries[try QuestionKey.of(request, to: self)] else {
       throw ModelError(
         code: .notRecorded,
@@ -26,10 +21,10 @@ package struct ReplayedModel: LanguageModel {
           "The recorded answers hold none to this question: the case, the policy, the prompts or the program differ.")
     }
     if let error = ModelError(recorded: entry["error"]) { throw error }
-    do throws(StoredAnswer.Damage) {
-      return try StoredAnswer(reading: entry["answer"] ?? .null, schema: request.schema).answer
-    } catch {
-      throw ModelError(code: .notRecorded, message: "The recorded answer to this question is damaged: \(error.reason).")
+    switch StoredAnswer.reading(entry["answer"] ?? .null, schema: request.schema) {
+    case .whole(let answer): return answer
+    case .damaged(let reason):
+      throw ModelError(code: .notRecorded, message: "The recorded answer to this question is damaged: \(reason).")
     }
   }
 }

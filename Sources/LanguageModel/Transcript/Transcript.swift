@@ -20,37 +20,42 @@ package struct Transcript: Sendable {
     self.entries = entries
   }
 
-  /// Why a transcript cannot be used.
-  package struct Mistake: Error, Hashable, Sendable {
-    /// From 1.
-    package let line: Int
-    package let message: String
-  }
-
-  /// Reads a file's text. Throws a `Mistake` at the first line that is none of a transcript, so that none is passed
-  /// over.
-  package init(parsing text: String) throws(Mistake) {
+  /// Reads a file's text. Throws `configuration` with the first line that is none of a transcript, so that none is
+  /// passed over.
+  package init(parsing text: String) throws(ModelError) {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     var values: [JSONValue] = []
     for (index, line) in lines.enumerated() {
       do throws(JSONError) { values.append(try JSONValue(parsing: String(line))) } catch {
-        throw Mistake(line: index + 1, message: "this is no JSON: \(error)")
+        throw Self.mistake(in: index + 1, "this is no JSON: \(error)")
       }
     }
     guard let head = values.first, head["schema"]?.string == Self.schema, let model = head["model"]?.string,
       let fingerprint = head["fingerprint"]
-    else { throw Mistake(line: 1, message: "a file of recorded answers begins with the schema “\(Self.schema)”") }
+    else { throw Self.mistake(in: 1, "a file of recorded answers begins with the schema “\(Self.schema)”") }
     var entries: [QuestionKey: JSONValue] = [:]
     for (index, value) in values.enumerated().dropFirst() {
       guard let key = value["question"]?.string.flatMap(QuestionKey.init),
         value["answer"] != nil || ModelError(recorded: value["error"]) != nil
-      else { throw Mistake(line: index + 1, message: "this is neither an answer nor an error to a question") }
+      else { throw Self.mistake(in: index + 1, "this is neither an answer nor an error to a question") }
       guard entries.updateValue(value, forKey: key) == nil else {
-        throw Mistake(line: index + 1, message: "this question was answered in an earlier line; keep one of the two")
+        throw Self.mistake(in: index + 1, "this question was answered in an earlier line; keep one of the two")
       }
     }
     self.init(model: model, fingerprint: fingerprint, entries: entries)
+  }
+
+  /// What is wrong with a line, from 1, as a part of a sentence.
+  private static func mistake(in line: Int, _ message: String) -> ModelError {
+    ModelError(code: .configuration, message: message, location: line)
+  }
+
+  /// Writes the file, readable by its owner alone. Throws `notKept` with the reason alone.
+  package func write(to path: String) throws(ModelError) {
+    let text: String
+    do throws(JSONError) { text = try self.text() } catch { throw ModelError(code: .notKept, message: "\(error)") }
+    try PrivateFile.put(Array(text.utf8), at: path)
   }
 
   /// The file's text; equal transcripts give equal texts.
@@ -82,7 +87,7 @@ extension Transcript {
 extension ModelError {
   fileprivate var recorded: JSONValue {
     var members: [JSONValue.Member] = [
-      .init("code", .string(code.name)), .init("message", .string(message)), .init("attempts", .integer(attempts)),
+      .init("code", .string(code.rawValue)), .init("message", .string(message)), .init("attempts", .integer(attempts)),
     ]
     if !violations.isEmpty { members.append(.init("violations", .array(violations.map(JSONValue.string)))) }
     if let usage { members.append(.init("usage", usage.document)) }
@@ -91,10 +96,10 @@ extension ModelError {
 
   /// Nil when this is no recorded error.
   init?(recorded document: JSONValue?) {
-    guard let code = document?["code"]?.string, let message = document?["message"]?.string,
+    guard let code = document?["code"]?.string.flatMap(Code.init), let message = document?["message"]?.string,
       let attempts = document?["attempts"]?.integer
     else { return nil }
-    self.init(code: Code(name: code), message: message)
+    self.init(code: code, message: message)
     self.attempts = attempts
     violations = document?["violations"]?.array?.compactMap(\.string) ?? []
     usage = document?["usage"].flatMap { ModelUsage($0) }

@@ -30,8 +30,3 @@ package struct FitRule: Sendable, Hashable {
   /// Four in each fold: 20 with five folds.
   package var leastRejected: Int { 4 * folds }
 }
-
-/// There are too few cases to fit anything.
-package struct CohortTooSmall: Error, Sendable, Hashable {
-  package let message: String
-}

@@ -16,9 +16,9 @@ package struct ScorecardFit: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - features: with different names; of equal ones the first counts.
-  /// - Throws: `CohortTooSmall`, which says how many cases are needed.
+  /// - Throws: `FitError`, which says how many cases are needed.
   package init(accepted: [FitCase], rejected: [FitCase], features: [FitFeature], rule: FitRule = FitRule())
-    throws(CohortTooSmall)
+    throws(FitError)
   {
     try Self.check(accepted: accepted.count, rejected: rejected.count, rule: rule)
     var names: Set<String> = []
@@ -68,12 +68,13 @@ package struct ScorecardFit: Sendable, Hashable {
       .sentences
   }
 
-  private static func check(accepted: Int, rejected: Int, rule: FitRule) throws(CohortTooSmall) {
+  private static func check(accepted: Int, rejected: Int, rule: FitRule) throws(FitError) {
     var lacks: [String] = []
     if accepted < rule.leastAccepted { lacks.append("\(rule.leastAccepted) accepted cases (there are \(accepted))") }
     if rejected < rule.leastRejected { lacks.append("\(rule.leastRejected) rejected cases (there are \(rejected))") }
     guard lacks.isEmpty else {
-      throw CohortTooSmall(
+      throw FitError(
+        code: .tooFewCases,
         message: "No scorecard can be fitted: at least \(lacks.joined(separator: " and ")) are needed.")
     }
   }

@@ -14,7 +14,7 @@ public struct FindingCode: Hashable, Sendable {
 
   /// The code as it is written, `KIND.FIELD_DEVIATION`; nil where the text has another form. Whether there is such a
   /// code the vocabulary knows.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else { return nil }
     var words = parts[1].split(separator: "_", omittingEmptySubsequences: false)

@@ -209,7 +209,7 @@ struct ConditionParser {
       return ConditionTerm(
         .truth(.within(number.measured(in: limits.dimension), limits)), left.characters.lowerBound..<scanner.position)
     } catch {
-      report(DiagnosticRule(error.kind), error.message, error.characters, suggestion: error.suggestion)
+      report(DiagnosticRule(error.code), error.message, error.location, suggestion: error.suggestion)
       throw Stop()
     }
   }
@@ -305,7 +305,7 @@ struct ConditionParser {
         .number(.literal(quantity.value), quantity.dimension), token.characters.lowerBound..<scanner.position,
         quantity: quantity)
     } catch {
-      report(DiagnosticRule(error.kind), error.message, error.characters, suggestion: error.suggestion)
+      report(DiagnosticRule(error.code), error.message, error.location, suggestion: error.suggestion)
       throw Stop()
     }
   }

@@ -17,15 +17,11 @@ extension FieldReader {
     do {
       return try LevelRange(reading: text)
     } catch {
-      switch error {
-      case .notALevel(let word):
-        self.error(
-          .unknownValue, "'\(word)' is no level of the vertebral column", at: key,
-          suggestion: "levels are C1…C7, T1…T12, L1…L5 and S1…S5, such as T10..L1")
+      switch error.code {
+      case .notALevel: self.error(.unknownValue, error.message, at: key, suggestion: error.suggestion)
       case .reversed:
         self.error(
-          .reversedRange, "\(name(key)) runs from the feet to the head", at: key,
-          suggestion: "name the upper level first")
+          .reversedRange, "\(name(key)) runs from the feet to the head", at: key, suggestion: error.suggestion)
       }
     }
     return nil

@@ -15,7 +15,7 @@ extension FieldReader {
       record(key, .limits(dimensions))
       return Limits(lower: .init(0), upper: nil, unit: dimensions.first?.units.first ?? Unit.bareCount, text: ">= 0")
     }
-    let limits = scan(key, signed: signed) { scanner throws(QuantityProblem) in try scanner.limits(dimensions) }
+    let limits = scan(key, signed: signed) { scanner throws(QuantityError) in try scanner.limits(dimensions) }
     if let limits { mentions.limits.append(.init(limits: limits, key: key.name, range: range(of: key))) }
     return limits
   }
@@ -45,7 +45,7 @@ extension FieldReader {
       record(key, .quantity(dimensions))
       return Quantity(value: 1, unit: dimensions.first?.units.first ?? Unit.bareCount, text: "1")
     }
-    return scan(key, signed: signed) { scanner throws(QuantityProblem) in try scanner.quantity(dimensions) }
+    return scan(key, signed: signed) { scanner throws(QuantityError) in try scanner.quantity(dimensions) }
   }
 
   /// A size from which on something counts: `0.1 mL`, `20 voxels` or `2 %`.
@@ -54,7 +54,7 @@ extension FieldReader {
       record(key, .quantity(SignificantSize.dimensions))
       return nil
     }
-    return scan(key) { scanner throws(QuantityProblem) in
+    return scan(key) { scanner throws(QuantityError) in
       SignificantSize(try scanner.quantity(SignificantSize.dimensions))
     }
   }
@@ -65,7 +65,7 @@ extension FieldReader {
       record(key, .number(allowed))
       return allowed?.lowerBound ?? 0
     }
-    guard let value = scan(key, { scanner throws(QuantityProblem) in try scanner.number() }) else { return nil }
+    guard let value = scan(key, { scanner throws(QuantityError) in try scanner.number() }) else { return nil }
     return mapping.number(value, of: key, in: allowed)
   }
 
@@ -88,7 +88,7 @@ extension FieldReader {
   }
 
   private mutating func scan<Value>(
-    _ key: Key, signed: Bool = false, _ read: (inout QuantityScanner) throws(QuantityProblem) -> Value
+    _ key: Key, signed: Bool = false, _ read: (inout QuantityScanner) throws(QuantityError) -> Value
   ) -> Value? {
     guard let written = node(key)?.text else { return mapping.scan(key, signed: signed, read) }
     guard let parameter = scope.parameter(written) else {
@@ -101,12 +101,12 @@ extension FieldReader {
       return mapping.scan(key, signed: signed, among: scope.parameters.map(\.name), read)
     }
     mentions.parameters.insert(parameter.name)
-    do throws(QuantityProblem) {
+    do throws(QuantityError) {
       return try QuantityScanner.all(of: parameter.text, signed: signed, read)
     } catch {
       // The parameter may be right for others; the place to look at is where it is used.
       self.error(
-        DiagnosticRule(error.kind), "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
+        DiagnosticRule(error.code), "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
         at: key, suggestion: error.suggestion)
       return nil
     }

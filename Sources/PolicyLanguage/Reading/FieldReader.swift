@@ -57,14 +57,8 @@ package struct FieldReader: Sendable {
   package mutating func siblingChoice<Choice: CaseIterable & RawRepresentable<String>>(
     _ name: String, of choices: Choice.Type
   ) -> Choice? {
-    let words = Choice.allCases.map(\.rawValue)
-    recording?.noteSibling(name, .choice(words))
-    guard let node = siblings[name] else { return nil }
-    if let choice = node.text.flatMap(Choice.init(rawValue:)) { return choice }
-    diagnostics.error(
-      .unknownValue, "'\(name)' cannot be \(node.described)", at: node.range,
-      suggestion: node.text.map { Suggestion.oneOf($0, words) } ?? "one of: \(words.joined(separator: ", "))")
-    return nil
+    recording?.noteSibling(name, .choice(Choice.allCases.map(\.rawValue)))
+    return siblings[name].flatMap { mapping.choice(Key(name), $0, of: choices) }
   }
 
   /// Reports a problem at a sibling's value.

@@ -90,22 +90,22 @@ package struct Phrase: Sendable {
 
   /// A range or a one-sided limit.
   package mutating func limits(_ dimensions: Dimension...) -> Limits? {
-    scan { scanner throws(QuantityProblem) in try scanner.limits(dimensions) }
+    scan { scanner throws(QuantityError) in try scanner.limits(dimensions) }
   }
 
   /// One number with its unit.
   package mutating func quantity(_ dimensions: Dimension...) -> Quantity? {
-    scan { scanner throws(QuantityProblem) in try scanner.quantity(dimensions) }
+    scan { scanner throws(QuantityError) in try scanner.quantity(dimensions) }
   }
 
-  private mutating func scan<Value>(_ read: (inout QuantityScanner) throws(QuantityProblem) -> Value) -> Value? {
+  private mutating func scan<Value>(_ read: (inout QuantityScanner) throws(QuantityError) -> Value) -> Value? {
     if let next = nextWord, let parameter = scope.parameter(next.text) {
       position = next.characters.upperBound
       mentions.parameters.insert(parameter.name)
       var scanner = QuantityScanner(parameter.text)
-      do throws(QuantityProblem) { return try read(&scanner) } catch {
+      do throws(QuantityError) { return try read(&scanner) } catch {
         diagnostics.error(
-          DiagnosticRule(error.kind), "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
+          DiagnosticRule(error.code), "the parameter '\(parameter.name)' is '\(parameter.text)': \(error.message)",
           at: node.range(ofCharacters: next.characters), suggestion: error.suggestion)
         return nil
       }
@@ -123,14 +123,14 @@ package struct Phrase: Sendable {
       }
     }
     var scanner = QuantityScanner(characters, at: position)
-    do throws(QuantityProblem) {
+    do throws(QuantityError) {
       let value = try read(&scanner)
       position = scanner.position
       return value
     } catch {
       position = characters.count
       diagnostics.error(
-        DiagnosticRule(error.kind), error.message, at: node.range(ofCharacters: error.characters),
+        DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
         suggestion: error.suggestion)
       return nil
     }

@@ -47,7 +47,7 @@ public struct UnknownCause: Hashable, Sendable, Codable {
   public var detail: String?
 
   /// A cause by its parts; the static functions name them.
-  public init(_ kind: Kind, of subject: String? = nil, detail: String? = nil) {
+  package init(_ kind: Kind, of subject: String? = nil, detail: String? = nil) {
     self.kind = kind
     self.subject = subject
     self.detail = detail

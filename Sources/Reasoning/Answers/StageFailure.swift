@@ -9,10 +9,10 @@ struct StageFailure: Hashable, Sendable {
     switch error {
     case let error as ModelError:
       cause = Self.cause(of: error)
-      words = "\(error.code.name): \(Self.withoutPaths(DataBlock.cleaned(error.message, limit: 300)))"
+      words = "\(error.code.rawValue): \(Self.withoutPaths(DataBlock.cleaned(error.message, limit: 300)))"
     case let error as PromptError:
       cause = .prompt
-      words = "prompt \(error.code.name): \(error.message)"
+      words = "prompt \(error.code.rawValue): \(error.message)"
     case is CancellationError:
       cause = .cancelled
       words = "cancelled: The run was stopped before the model had answered."
@@ -23,7 +23,6 @@ struct StageFailure: Hashable, Sendable {
     }
   }
 
-  /// A code that is not known here is no less a failure.
   private static func cause(of error: ModelError) -> StageRecord.Cause {
     switch error.code {
     case .refused: .refused
@@ -34,10 +33,9 @@ struct StageFailure: Hashable, Sendable {
     case .budget: .budget
     case .notCached, .notRecorded: .notCached
     case .unreachable, .interrupted, .quotaExhausted, .timeout, .rateLimited, .serverFailure: .unavailable
-    case .configuration, .unauthorised, .rejectedRequest: .configuration
+    case .configuration, .unauthorised, .rejectedRequest, .notKept: .configuration
     case .modelChanged: .modelChanged
     case .cancelled: .cancelled
-    default: .unexpected
     }
   }
 

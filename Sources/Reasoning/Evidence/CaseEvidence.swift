@@ -1,20 +1,21 @@
-package import Evaluation
+public import Evaluation
 package import Pictures
-package import PolicyLanguage
+public import PolicyLanguage
 
 /// All that a reasoner may know about one export. Holds nothing that identifies a patient: no file names, paths, dates
 /// or identifiers.
-package struct CaseEvidence: Sendable {
-  package var policy: Policy
+public struct CaseEvidence: Sendable {
+  /// The policy that judges.
+  public package(set) var policy: Policy
   /// In the order of the policy; their ids are unique.
-  package var findings: [Finding]
+  public package(set) var findings: [Finding]
   /// One per label of the policy, in its order.
   package var structures: [StructureSummary]
   package var pictures: [Picture]
   /// One mask beside changed versions of itself; nil when none is to be compared.
   package var contrast: Contrast?
   /// Facts about the case that the policy declares, such as `nephrectomy: left`.
-  package var context: [String: String]
+  public package(set) var context: [String: String]
   /// What the policy wants answered from the pictures.
   package var questions: [OpenQuestion]
 

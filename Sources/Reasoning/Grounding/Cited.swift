@@ -10,7 +10,7 @@ struct Cited: Sendable {
   /// All words of the evidence.
   var texts: [String] = []
   /// All numbers of the evidence.
-  var quantities: [Quantity] = []
+  var quantities: [StatedNumber] = []
   /// Structures that the evidence is about or mentions.
   var labels: Set<String> = []
   /// Findings cited, directly or through statements.
@@ -27,7 +27,7 @@ struct Cited: Sendable {
   /// Reads every text for its numbers and structures.
   init(texts: [String], labels: [String], names: StructureNames) {
     self.texts = texts
-    quantities = texts.flatMap(Quantity.all)
+    quantities = texts.flatMap(StatedNumber.all)
     self.labels = Set(labels).union(texts.flatMap(names.mentions))
   }
 
@@ -35,10 +35,10 @@ struct Cited: Sendable {
   init(_ finding: Finding, texts: [String], names: StructureNames) {
     self.init(texts: texts, labels: finding.labels, names: names)
     if let measured = finding.measured {
-      let quantity = Quantity(measured)
+      let quantity = StatedNumber(measured)
       quantities.append(quantity)
       // `1` of “3 components, expected 1” counts components.
-      let limits = Quantity.all(in: finding.expected ?? "").filter { $0.dimension == .bare }
+      let limits = StatedNumber.all(in: finding.expected ?? "").filter { $0.dimension == .bare }
       quantities += limits.map { $0.counted(as: quantity.dimension) }
     }
     findings = [finding]

@@ -61,7 +61,7 @@ struct EvidenceTable: Sendable {
     for (index, picture) in evidence.pictures.enumerated() {
       // A caption explains the picture; its words and directions are no evidence for a claim.
       var cited = Cited()
-      cited.quantities = Quantity.all(in: picture.caption)
+      cited.quantities = StatedNumber.all(in: picture.caption)
       cited.showsPicture = true
       items["P\(index + 1)"] = .cited(cited)
     }

@@ -5,7 +5,7 @@ struct NumberChecker: GroundingChecker {
   private static let largestFree = 12.0
 
   func problem(of statement: Statement, citing cited: Cited, in table: EvidenceTable) -> String? {
-    for claim in Quantity.all(in: statement.text) {
+    for claim in StatedNumber.all(in: statement.text) {
       let isFree = claim.dimension == .bare && !claim.isDecimal && claim.value <= Self.largestFree
       guard !isFree, !cited.quantities.contains(where: claim.isBorneOut) else { continue }
       // A patient's age is no measurement.

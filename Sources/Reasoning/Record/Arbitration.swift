@@ -8,7 +8,7 @@ public struct Arbitration: Hashable, Sendable, Codable {
     public var reasons: [String]
 
     /// A finding and the statements that cleared it.
-    public init(finding: String, reasons: [String]) {
+    package init(finding: String, reasons: [String]) {
       self.finding = finding
       self.reasons = reasons
     }
@@ -28,7 +28,7 @@ public struct Arbitration: Hashable, Sendable, Codable {
   public var because: String
 
   /// The two verdicts, the decision and what made it.
-  public init(
+  package init(
     rules: Decision, model: Decision? = nil, final: Decision, cleared: [Cleared]? = nil, because: String
   ) {
     self.rules = rules

@@ -35,7 +35,7 @@ public struct Reason: Hashable, Sendable, Codable {
   }
 
   /// A reason with every part named.
-  public init(
+  package init(
     id: String, fault: Fault? = nil, kind: String, severity: Severity, label: String? = nil,
     otherLabels: [String]? = nil, text: String, evidence: [String], location: Location? = nil,
     counterfactual: String? = nil, repair: String? = nil

@@ -12,7 +12,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
     case singlePass = "single-pass"
 
     /// The four that every case goes through, unless options say otherwise.
-    public static let four: [Name] = [.knowledgeRecall, .visualFeatures, .anatomicalInference, .clinicalSynthesis]
+    package static let four: [Name] = [.knowledgeRecall, .visualFeatures, .anatomicalInference, .clinicalSynthesis]
   }
 
   /// Why a stage has no usable answer.
@@ -58,7 +58,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
     public var entropy: Double
 
     /// Shares are rounded to four decimals by their maker.
-    public init(votes: Int, asked: Int, share: Double, entropy: Double) {
+    package init(votes: Int, asked: Int, share: Double, entropy: Double) {
       self.votes = votes
       self.asked = asked
       self.share = share
@@ -76,7 +76,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
     public var sha256: String
 
     /// A reference to a prompt's text.
-    public init(id: String, version: String, sha256: String) {
+    package init(id: String, version: String, sha256: String) {
       self.id = id
       self.version = version
       self.sha256 = sha256
@@ -93,7 +93,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
     public var sha256: String
 
     /// A reference to a picture's bytes.
-    public init(id: String, name: String, sha256: String) {
+    package init(id: String, name: String, sha256: String) {
       self.id = id
       self.name = name
       self.sha256 = sha256
@@ -118,7 +118,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
     public var text: String
 
     /// An answer to the question behind a finding.
-    public init(finding: String, label: String? = nil, answer: Choice, text: String) {
+    package init(finding: String, label: String? = nil, answer: Choice, text: String) {
       self.finding = finding
       self.label = label
       self.answer = answer
@@ -128,12 +128,20 @@ public struct StageRecord: Hashable, Sendable, Codable {
 
   /// One reading of the synthesis: the verdict and the statements it rests on.
   public struct Vote: Hashable, Sendable, Codable {
+    /// Where a confidence comes from.
+    public enum Source: String, CaseIterable, Hashable, Sendable, Codable {
+      /// The probability of the verdict's tokens against those of the other verdicts.
+      case tokens
+      /// The number that the model wrote down.
+      case model
+    }
+
     /// The verdict of this reading.
     public var decision: Decision
     /// How sure the model is, 0…1, as it counts: the smaller of the number that it says and the one in its tokens.
     public var confidence: Double
     /// Where that number comes from; nil in records of earlier versions.
-    public var confidenceFrom: Confidence.Source?
+    public var confidenceFrom: Source?
     /// The number that the model says, 0…1.
     public var confidenceSaid: Double?
     /// The probability of the verdict's tokens against those of the other verdicts; nil where the server gives none.
@@ -150,7 +158,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
     }
 
     /// A vote with its confidence and its reasons.
-    public init(decision: Decision, confidence: Confidence, reasons: [String]) {
+    package init(decision: Decision, confidence: Confidence, reasons: [String]) {
       self.decision = decision
       self.confidence = confidence.value
       confidenceFrom = confidence.source
@@ -173,7 +181,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
     }
 
     /// Tokens sent and received.
-    public init(inputTokens: Int, outputTokens: Int) {
+    package init(inputTokens: Int, outputTokens: Int) {
       self.inputTokens = inputTokens
       self.outputTokens = outputTokens
     }
@@ -219,7 +227,7 @@ public struct StageRecord: Hashable, Sendable, Codable {
   }
 
   /// A stage's record; everything that does not apply stays empty.
-  public init(
+  package init(
     name: Name, prompt: PromptReference? = nil, model: String? = nil, statements: [Statement] = [],
     answers: [Answer] = [], votes: [Vote] = [], agreement: Agreement? = nil, pictures: [PictureReference]? = nil,
     usage: Usage? = nil, latencyMilliseconds: Int? = nil, cached: Bool = false, note: String? = nil,

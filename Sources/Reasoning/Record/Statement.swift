@@ -20,7 +20,7 @@ public struct Statement: Hashable, Sendable, Codable {
   public var supports: Decision?
 
   /// A statement with every part named.
-  public init(
+  package init(
     id: String, text: String, evidence: [String], grounded: Bool, problem: String? = nil, fault: Fault? = nil,
     label: String? = nil, supports: Decision? = nil
   ) {

@@ -63,26 +63,21 @@ package struct StoredCase: Sendable {
   /// Reads what `text` wrote. Throws for anything else: what it is, and what to do.
   package init(parsing bytes: [UInt8]) throws(StoredCaseError) {
     guard let json = try? JSONValue(parsing: bytes), case .string(let schema)? = json["schema"] else {
-      throw StoredCaseError(message: "its answers are no JSON with a schema; check the masks again.")
+      throw StoredCaseError(code: .notJSON, message: "its answers are no JSON with a schema; check the masks again.")
     }
     guard schema == Self.schemaName else {
       throw StoredCaseError(
+        code: .otherSchema,
         message: "its answers are kept as \(schema), and this program reads \(Self.schemaName); check the masks again.")
     }
     guard case .string(let caseName)? = json["case"],
       let context = try? json["context"]?.decoded(as: [String: String].self),
       let measurements = StoredMeasurements(json: json)
-    else { throw StoredCaseError(message: "its answers are damaged; check the masks again.") }
+    else { throw StoredCaseError(code: .damaged, message: "its answers are damaged; check the masks again.") }
     var fileStem = caseName
     if case .string(let stem)? = json["file"] { fileStem = stem }
     let request = ExportRequest(
       structures: try? json["asked_for"]?.decoded(as: [String].self), namesPolicy: json["policy_chosen"] != .bool(true))
     self.init(caseName: caseName, fileStem: fileStem, context: context, request: request, measurements: measurements)
   }
-}
-
-/// Why a file of answers is of no use.
-package struct StoredCaseError: Error, Hashable, Sendable {
-  /// A clause with what to do, as a sentence.
-  package let message: String
 }

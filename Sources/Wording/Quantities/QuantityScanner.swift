@@ -15,16 +15,16 @@ package struct QuantityScanner {
   /// What a text says from its start to its end.
   package static func all<Value>(
     of text: String, signed: Bool = false,
-    _ read: (inout QuantityScanner) throws(QuantityProblem) -> Value
-  ) throws(QuantityProblem) -> Value {
+    _ read: (inout QuantityScanner) throws(QuantityError) -> Value
+  ) throws(QuantityError) -> Value {
     var scanner = QuantityScanner(text)
     scanner.allowsNegative = signed
     let value = try read(&scanner)
     scanner.skipSpaces()
     guard scanner.atEnd else {
-      throw QuantityProblem(
-        kind: .unexpected, message: "'\(String(scanner.characters[scanner.position...]))' does not belong here",
-        characters: scanner.position..<scanner.characters.count, suggestion: nil)
+      throw QuantityError(
+        code: .unexpected, message: "'\(String(scanner.characters[scanner.position...]))' does not belong here",
+        location: scanner.position..<scanner.characters.count, suggestion: nil)
     }
     return value
   }
@@ -43,7 +43,7 @@ package struct QuantityScanner {
   }
 
   /// `a..b UNIT`, `>= x UNIT`, `<= x`, `> x`, `< x`, `= x`, or `x` alone.
-  package mutating func limits(_ dimensions: [Dimension]) throws(QuantityProblem) -> Limits {
+  package mutating func limits(_ dimensions: [Dimension]) throws(QuantityError) -> Limits {
     skipSpaces()
     let start = position
     for (sign, lower, inclusive) in [(">=", true, true), ("<=", false, true), (">", true, false), ("<", false, false)]
@@ -79,8 +79,8 @@ package struct QuantityScanner {
     try checkSign(second, upperUnit, secondRange)
     let (low, high) = (lowerUnit.canonical(first), upperUnit.canonical(second))
     guard low <= high else {
-      throw QuantityProblem(
-        kind: .reversedRange, message: "the range ends before it begins", characters: numberStart..<position,
+      throw QuantityError(
+        code: .reversedRange, message: "the range ends before it begins", location: numberStart..<position,
         suggestion:
           "write \(text(secondRange))..\(text(firstRange))\(upperUnit.symbol.isEmpty ? "" : " " + upperUnit.symbol)")
     }
@@ -88,7 +88,7 @@ package struct QuantityScanner {
   }
 
   /// `x UNIT`.
-  package mutating func quantity(_ dimensions: [Dimension]) throws(QuantityProblem) -> Quantity {
+  package mutating func quantity(_ dimensions: [Dimension]) throws(QuantityError) -> Quantity {
     skipSpaces()
     let start = position
     let number = try number()
@@ -101,7 +101,7 @@ package struct QuantityScanner {
   private mutating func skipDigits() { while let c = current, c.isASCII, c.isNumber { position += 1 } }
 
   /// Digits with an optional sign, one decimal point and an exponent. The dots of a range are not part of it.
-  package mutating func number() throws(QuantityProblem) -> Double {
+  package mutating func number() throws(QuantityError) -> Double {
     let start = position
     if current == "-" || current == "+" { position += 1 }
     let whole = position
@@ -125,22 +125,22 @@ package struct QuantityScanner {
       position = start
       while let c = current, !c.isWhitespace, c != ",", c != ")" { position += 1 }
       let word = text(start..<position)
-      throw QuantityProblem(
-        kind: .notANumber, message: word.isEmpty ? "a number is missing" : "'\(word)' is not a number",
-        characters: start..<max(position, start + 1), suggestion: nil)
+      throw QuantityError(
+        code: .notANumber, message: word.isEmpty ? "a number is missing" : "'\(word)' is not a number",
+        location: start..<max(position, start + 1), suggestion: nil)
     }
     if current == "," || current == "'" || current == "_", position + 1 < characters.count,
       characters[position + 1].isNumber
     {
-      throw QuantityProblem(
-        kind: .notANumber, message: "numbers have no thousands separator, and a point before decimals",
-        characters: start..<position + 1, suggestion: nil)
+      throw QuantityError(
+        code: .notANumber, message: "numbers have no thousands separator, and a point before decimals",
+        location: start..<position + 1, suggestion: nil)
     }
     return value
   }
 
   /// The word after a number, when it can be a unit. Spaces are taken only together with it.
-  private mutating func unitWord() throws(QuantityProblem) -> (text: String, range: Range<Int>)? {
+  private mutating func unitWord() throws(QuantityError) -> (text: String, range: Range<Int>)? {
     let before = position
     skipSpaces()
     let start = position
@@ -166,25 +166,25 @@ package struct QuantityScanner {
 
   private func unit(
     _ word: (text: String, range: Range<Int>)?, _ dimensions: [Dimension], number: Range<Int>
-  ) throws(QuantityProblem) -> Unit {
+  ) throws(QuantityError) -> Unit {
     let wanted = Self.described(dimensions)
     let units = dimensions.flatMap(\.units).map(\.symbol).filter { !$0.isEmpty }
     guard let word else {
       if let bare = dimensions.lazy.compactMap(Unit.bare).first { return bare }
-      throw QuantityProblem(
-        kind: .missingUnit, message: "\(wanted) needs a unit: \(units.joined(separator: ", "))", characters: number,
+      throw QuantityError(
+        code: .missingUnit, message: "\(wanted) needs a unit: \(units.joined(separator: ", "))", location: number,
         suggestion: units.first.map { _ in "write \(text(number)) \(Self.usual(dimensions))" })
     }
     if let unit = Unit.spelled(word.text) {
       if dimensions.contains(unit.dimension) { return unit }
       let expected = units.isEmpty ? "a bare number" : units.joined(separator: ", ")
-      throw QuantityProblem(
-        kind: .unitMismatch, message: "'\(word.text)' is \(unit.dimension.described); expected \(wanted): \(expected)",
-        characters: word.range, suggestion: nil)
+      throw QuantityError(
+        code: .unitMismatch, message: "'\(word.text)' is \(unit.dimension.described); expected \(wanted): \(expected)",
+        location: word.range, suggestion: nil)
     }
     let known = Unit.all.flatMap { [$0.symbol] + $0.spellings }.filter { !$0.isEmpty }
-    throw QuantityProblem(
-      kind: .unknownUnit, message: "'\(word.text)' is no unit; expected \(wanted)", characters: word.range,
+    throw QuantityError(
+      code: .unknownUnit, message: "'\(word.text)' is no unit; expected \(wanted)", location: word.range,
       suggestion: Suggestion.didYouMean(word.text, among: units) ?? Suggestion.didYouMean(word.text, among: known)
         ?? (units.isEmpty ? nil : "one of: \(units.joined(separator: ", "))"))
   }
@@ -199,10 +199,10 @@ package struct QuantityScanner {
     return names.dropLast().joined(separator: ", ") + " or " + last
   }
 
-  private func checkSign(_ value: Double, _ unit: Unit, _ range: Range<Int>) throws(QuantityProblem) {
+  private func checkSign(_ value: Double, _ unit: Unit, _ range: Range<Int>) throws(QuantityError) {
     guard value < 0, !allowsNegative, !unit.dimension.allowsNegative else { return }
-    throw QuantityProblem(
-      kind: .negative, message: "\(unit.dimension.described) cannot be negative", characters: range,
+    throw QuantityError(
+      code: .negative, message: "\(unit.dimension.described) cannot be negative", location: range,
       suggestion: "remove the sign")
   }
 }

@@ -4,10 +4,10 @@ extension YAMLEdit {
   package mutating func rename(_ path: [Step], to key: String) throws(YAMLEditError) {
     let place = try place(path)
     guard let leaf = place.item.key?.leaf, [.plain, .singleQuoted, .doubleQuoted].contains(leaf.kind) else {
-      throw YAMLEditError(reason: .notScalar, message: "\(Self.written(path)) has no key that is a single word")
+      throw YAMLEditError(code: .notScalar, message: "\(Self.written(path)) has no key that is a single word")
     }
     if tree.at(place.indices.dropLast())?[key] != nil {
-      throw YAMLEditError(reason: .keyExists, message: "there is a '\(key)' already beside \(Self.written(path))")
+      throw YAMLEditError(code: .keyExists, message: "there is a '\(key)' already beside \(Self.written(path))")
     }
     try apply([(leaf.range, ScalarWriter.written(key, inFlow: true, like: leaf.kind))]) { after, before in
       Self.isSame(after.without(place.indices), before.without(place.indices))
@@ -22,11 +22,11 @@ extension YAMLEdit {
     let item = place.item
     guard item.key != nil, let leaf = item.value.leaf, leaf.kind != .alias else {
       throw YAMLEditError(
-        reason: .notScalar, message: "\(Self.written(path)) is not an entry of a mapping with a single value")
+        code: .notScalar, message: "\(Self.written(path)) is not an entry of a mapping with a single value")
     }
     guard let link = place.chain.last, let last = place.indices.last,
       let entries = tree.at(place.indices.dropLast())?.entries, entries.count > 1
-    else { throw YAMLEditError(reason: .badValue, message: "nothing would be left beside \(Self.written(path))") }
+    else { throw YAMLEditError(code: .badValue, message: "nothing would be left beside \(Self.written(path))") }
     let range =
       link.isInFlow
       ? flowRange(of: item, after: sibling(before: place), isLast: last == entries.count - 1)
@@ -42,7 +42,7 @@ extension YAMLEdit {
   private func lineRange(of item: YAMLSyntax.Item, _ path: [Step]) throws(YAMLEditError) -> Range<Int> {
     guard item.onNewLine else {
       throw YAMLEditError(
-        reason: .unusual, message: "\(Self.written(path)) stands behind something on its line; edit it by hand")
+        code: .unusual, message: "\(Self.written(path)) stands behind something on its line; edit it by hand")
     }
     let lines = YAMLSyntax.Lines(syntax.source)
     var end = max(endOfItem(item), item.trailing.map { $0.start } ?? 0)

@@ -24,7 +24,7 @@ extension YAMLEdit {
     for (depth, step) in path.enumerated() {
       func none() -> YAMLEditError {
         YAMLEditError(
-          reason: .noSuchPlace,
+          code: .noSuchPlace,
           message:
             "there is no \(Self.written(Array(path[...depth])))\(Self.near(step, place.node).map { "; \($0)" } ?? "")")
       }
@@ -65,7 +65,7 @@ extension YAMLEdit {
 
   static func alias(_ path: [Step]) -> YAMLEditError {
     YAMLEditError(
-      reason: .alias,
+      code: .alias,
       message: "\(written(path)) is a copy of a value elsewhere (*name); edit that, or write the value out")
   }
 

@@ -19,7 +19,7 @@ extension YAMLEdit {
     case .yaml(let yaml):
       let lines = Self.lines(of: yaml)
       guard lines.count == 1, !lines[0].isEmpty else {
-        throw YAMLEditError(reason: .badValue, message: "a value inside a line must be written on one line")
+        throw YAMLEditError(code: .badValue, message: "a value inside a line must be written on one line")
       }
       return lines[0]
     }

@@ -41,7 +41,7 @@ package struct YAMLEdit {
     let item = place.item
     guard let leaf = item.value.leaf else {
       throw YAMLEditError(
-        reason: .notScalar, message: "\(Self.written(path)) is \(place.node.described), not a single value")
+        code: .notScalar, message: "\(Self.written(path)) is \(place.node.described), not a single value")
     }
     if leaf.kind == .alias { throw Self.alias(path) }
     let written = try line(value, inFlow: place.isInFlow, like: leaf.kind)
@@ -50,7 +50,7 @@ package struct YAMLEdit {
     switch leaf.kind {
     case .empty:
       guard let mark = item.key == nil ? item.markEnd : item.markEnd ?? item.key?.end.index else {
-        throw YAMLEditError(reason: .noSuchPlace, message: "\(Self.written(path)) has no place for a value")
+        throw YAMLEditError(code: .noSuchPlace, message: "\(Self.written(path)) has no place for a value")
       }
       let index = item.value.properties.last?.upperBound ?? mark
       range = index..<index
@@ -77,15 +77,15 @@ package struct YAMLEdit {
     guard let collection = place.item.value.collection, let entries = place.node.entries else {
       throw place.item.value.leaf?.kind == .alias
         ? Self.alias(path)
-        : YAMLEditError(reason: .notMapping, message: "\(Self.written(path)) is \(place.node.described), not a mapping")
+        : YAMLEditError(code: .notMapping, message: "\(Self.written(path)) is \(place.node.described), not a mapping")
     }
     if entries.contains(where: { $0.key == key }) {
-      throw YAMLEditError(reason: .keyExists, message: "\(Self.written(path)) has '\(key)' already; replace its value")
+      throw YAMLEditError(code: .keyExists, message: "\(Self.written(path)) has '\(key)' already; replace its value")
     }
     var index = entries.count - 1
     if let after {
       guard let found = entries.firstIndex(where: { $0.key == after }) else {
-        throw YAMLEditError(reason: .noSuchPlace, message: "\(Self.written(path)) has no '\(after)'")
+        throw YAMLEditError(code: .noSuchPlace, message: "\(Self.written(path)) has no '\(after)'")
       }
       index = found
     }
@@ -113,7 +113,7 @@ package struct YAMLEdit {
     guard let collection = place.item.value.collection, !collection.isMapping, !collection.isPair else {
       throw place.item.value.leaf?.kind == .alias
         ? Self.alias(path)
-        : YAMLEditError(reason: .notSequence, message: "\(Self.written(path)) is \(place.node.described), not a list")
+        : YAMLEditError(code: .notSequence, message: "\(Self.written(path)) is \(place.node.described), not a list")
     }
     let lines = Self.lines(of: yaml)
     let edits: [Edit]
@@ -126,7 +126,7 @@ package struct YAMLEdit {
       guard !place.isInFlow, let mark = place.item.markEnd, !place.item.hasGapComments, collection.opening == nil,
         collection.tail.isEmpty, value.properties.isEmpty
       else {
-        throw YAMLEditError(reason: .badValue, message: "an item of several lines does not fit into brackets")
+        throw YAMLEditError(code: .badValue, message: "an item of several lines does not fit into brackets")
       }
       let item = Self.item(lines, column: place.item.start.column + 2, width: 1)
       edits = [(mark..<value.end.index, ""), lineEdit(item, after: value.end.index)]
@@ -181,7 +181,7 @@ package struct YAMLEdit {
     let changed = (hasByteOrderMark ? "\u{FEFF}" : "") + String(String.UnicodeScalarView(source))
     guard let read = try? Self.read(changed), isRight(read.0, tree) else {
       throw YAMLEditError(
-        reason: .changesMore,
+        code: .changesMore,
         message: "this edit would change more than it should, so the text is left as it was; edit it by hand")
     }
     text = changed
@@ -194,12 +194,12 @@ package struct YAMLEdit {
     guard let tree, !diagnostics.hasErrors else {
       let first = diagnostics.sorted.first { $0.severity == .error }
       let place = first.map { "line \($0.range.line), column \($0.range.column): \($0.message)" } ?? "it cannot be read"
-      throw YAMLEditError(reason: .notYAML, message: "the text is not sound YAML: \(place)")
+      throw YAMLEditError(code: .notYAML, message: "the text is not sound YAML: \(place)")
     }
     let plain = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     do throws(YAMLSyntaxBuilder.Unusual) { return (tree, try YAMLSyntaxBuilder.syntax(of: plain)) } catch {
       throw YAMLEditError(
-        reason: .unusual,
+        code: .unusual,
         message: "\(error.what) in line \(error.place.line + 1) cannot be edited; write it more simply")
     }
   }

@@ -1,6 +1,6 @@
 /// Why a text was not edited.
 package struct YAMLEditError: Error, Hashable, Sendable, CustomStringConvertible {
-  package enum Reason: Hashable, Sendable {
+  package enum Code: Hashable, Sendable {
     /// The text is not one sound YAML document.
     case notYAML
     /// The text is written in a way that is not followed, such as keys over several lines.
@@ -16,12 +16,12 @@ package struct YAMLEditError: Error, Hashable, Sendable, CustomStringConvertible
     case changesMore
   }
 
-  package let reason: Reason
+  package let code: Code
   /// What happened and what to do, in one sentence.
   package let message: String
 
-  package init(reason: Reason, message: String) {
-    self.reason = reason
+  package init(code: Code, message: String) {
+    self.code = code
     self.message = message
   }
 

@@ -5,7 +5,7 @@ package import Wording
 extension MappingReader {
   /// A bare number.
   package mutating func number(_ key: Key, in allowed: ClosedRange<Double>? = nil) -> Double? {
-    scan(key) { scanner throws(QuantityProblem) in try scanner.number() }.flatMap { number($0, of: key, in: allowed) }
+    scan(key) { scanner throws(QuantityError) in try scanner.number() }.flatMap { number($0, of: key, in: allowed) }
   }
 
   /// A whole number.
@@ -25,18 +25,18 @@ extension MappingReader {
   ///   - names: what may have been meant by a text that is no number.
   package mutating func scan<Value>(
     _ key: Key, signed: Bool = false, among names: [String] = [],
-    _ read: (inout QuantityScanner) throws(QuantityProblem) -> Value
+    _ read: (inout QuantityScanner) throws(QuantityError) -> Value
   ) -> Value? {
     guard let node = node(key) else { return nil }
     guard let written = node.text else {
       wrongType(key, node, expected: "a number")
       return nil
     }
-    do throws(QuantityProblem) {
+    do throws(QuantityError) {
       return try QuantityScanner.all(of: written, signed: signed, read)
     } catch {
       diagnostics.error(
-        DiagnosticRule(error.kind), error.message, at: node.range(ofCharacters: error.characters),
+        DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
         suggestion: error.suggestion ?? Suggestion.didYouMean(written, among: names))
       return nil
     }
@@ -77,9 +77,9 @@ extension MappingReader {
 
 extension DiagnosticRule {
   /// What kind of mistake it is where a text is no quantity.
-  package init(_ kind: QuantityProblem.Kind) {
+  package init(_ code: QuantityError.Code) {
     self =
-      switch kind {
+      switch code {
       case .notANumber: .notANumber
       case .reversedRange: .reversedRange
       case .missingUnit: .missingUnit

@@ -82,8 +82,9 @@ extension MappingReader {
     return sound ? read : nil
   }
 
-  private mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
-    _ key: Key, _ node: YAMLNode, of choices: Choice.Type, meaning: (String) -> String?
+  /// One of an enumeration's words at a node, which belongs to a key of this mapping or of the one around it.
+  package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ key: Key, _ node: YAMLNode, of choices: Choice.Type, meaning: (String) -> String? = { _ in nil }
   ) -> Choice? {
     let words = Choice.allCases.map(\.rawValue)
     guard let written = node.text, !node.isNull else {

@@ -35,7 +35,7 @@ struct SimulatedModel: LanguageModel {
   let fingerprint: JSONValue = ["model": "simulated"]
   let capacity = ModelCapacity()
 
-  func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  func answer(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
     let stages = ["knowledge_recall", "visual_features", "anatomical_inference", "clinical_synthesis"]
     let stage = UInt64(stages.firstIndex(of: request.schemaName) ?? 9)
     var random = SplitMix64(seed: seed &* 1000 &+ stage &* 100 &+ UInt64(request.sample))

@@ -147,15 +147,15 @@ import YAMLTesting
   }
 
   @Test(arguments: [
-    ("a: [1\n", YAMLEditError.Reason.notYAML), ("a: 1\na: 2\n", .notYAML), ("? a\n  b\n: 1\n", .unusual),
+    ("a: [1\n", YAMLEditError.Code.notYAML), ("a: 1\na: 2\n", .notYAML), ("? a\n  b\n: 1\n", .unusual),
     ("b: 1\n", .noSuchPlace), ("a: [1]\n", .notScalar), ("x: &n 1\na: *n\n", .alias),
     ("a: &n 1\nx: *n\n", .changesMore),
   ])
-  func `what cannot be edited is said and left`(text: String, reason: YAMLEditError.Reason) {
+  func `what cannot be edited is said and left`(text: String, code: YAMLEditError.Code) {
     #expect(throws: YAMLEditError.self) { try Self.edited(text) { try $0.replace(["a"], with: .text("2")) } }
     do {
       _ = try Self.edited(text) { try $0.replace(["a"], with: .text("2")) }
-    } catch { #expect((error as? YAMLEditError)?.reason == reason) }
+    } catch { #expect((error as? YAMLEditError)?.code == code) }
   }
 
   @Test func `a value that would break out of its place is refused`() throws {
@@ -197,7 +197,7 @@ import YAMLTesting
         } catch {
           // Copies, and values that other places copy, are refused.
           refused += 1
-          #expect([.alias, .changesMore].contains(error.reason), "\(error)")
+          #expect([.alias, .changesMore].contains(error.code), "\(error)")
           #expect(Array(editor.text.unicodeScalars) == before)
           continue
         }

@@ -79,13 +79,17 @@ package struct Adjacency: JudgedKind {
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
     return [
-      gap.map { gap in facts.judged(gap.text) { () throws(NotStored) in try judgeGap(gap, a, b, facts) } },
-      area.map { area in facts.judged(area.text) { () throws(NotStored) in try judgeContact(area, a, b, facts) } },
-      length.map { length in
-        facts.judged(length.text) { () throws(NotStored) in try judgeContact(length, a, b, facts) }
+      gap.map { gap in facts.judged(gap.text) { () throws(MeasurementError) in try judgeGap(gap, a, b, facts) } },
+      area.map { area in facts.judged(area.text) { () throws(MeasurementError) in try judgeContact(area, a, b, facts) }
       },
-      share.map { share in facts.judged(share.text) { () throws(NotStored) in try judgeShare(share, a, b, facts) } },
-      frontier.map { _ in facts.judged("no contact") { () throws(NotStored) in try judgeFrontier(a, b, facts) } },
+      length.map { length in
+        facts.judged(length.text) { () throws(MeasurementError) in try judgeContact(length, a, b, facts) }
+      },
+      share.map { share in
+        facts.judged(share.text) { () throws(MeasurementError) in try judgeShare(share, a, b, facts) }
+      },
+      frontier.map { _ in facts.judged("no contact") { () throws(MeasurementError) in try judgeFrontier(a, b, facts) }
+      },
     ].compactMap(\.self)
   }
 
@@ -93,7 +97,7 @@ package struct Adjacency: JudgedKind {
     .unknown("\(what) \(between[0]) and \(between[1])", cause, aspect: field.is(.unknown), expected: expected)
   }
 
-  private func judgeGap(_ gap: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
+  private func judgeGap(_ gap: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError) -> Judgement {
     guard facts.grid.spacing != nil,
       let nearest = try facts.value(of: SmallestDistance(a, b, between: .surfaces))
     else {
@@ -108,7 +112,9 @@ package struct Adjacency: JudgedKind {
       place: facts.location(box), counterfactual: "With a gap of \(gap.text) this would pass.")
   }
 
-  private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
+  private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError)
+    -> Judgement
+  {
     let isLength = limits.dimension == .length
     let field: Field = isLength ? .length : .area
     guard isLength == (facts.grid.dimensions == 2) else {
@@ -128,7 +134,9 @@ package struct Adjacency: JudgedKind {
       place: facts.location(of: between), counterfactual: "With a contact of \(limits.text) this would pass.")
   }
 
-  private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
+  private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError)
+    -> Judgement
+  {
     let whole = whole ?? between[0]
     guard facts.distancesCompare else {
       return unknown("The contact of", .noSpacing, .share, limits.text)
@@ -145,7 +153,7 @@ package struct Adjacency: JudgedKind {
       counterfactual: "With \(limits.text) of its surface against \(other) this would pass.")
   }
 
-  private func judgeFrontier(_ a: Int, _ b: Int, _ facts: CaseFacts) throws(NotStored) -> Judgement {
+  private func judgeFrontier(_ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError) -> Judgement {
     let contact = try facts.value(of: PairContact(a, b))
     let shared = try facts.value(of: Overlap(a, b))
     let expected = "no contact"

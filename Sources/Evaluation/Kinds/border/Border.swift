@@ -71,13 +71,13 @@ package struct Border: JudgedKind {
     let judgesFaces = mayTouch != nil || circle == nil
     return (judgesFaces ? [judgeFaces(label, place, facts)] : [])
       + (circle.map { circle in
-        [facts.judged(circle.text) { () throws(NotStored) in try judgeCircle(circle, label, place, facts) }]
+        [facts.judged(circle.text) { () throws(MeasurementError) in try judgeCircle(circle, label, place, facts) }]
       } ?? [])
   }
 
   private func judgeFaces(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
     let expected = mayTouch.map { $0.isEmpty ? "no face" : $0.sorted().joined(separator: ", ") } ?? "any face"
-    return facts.judged(expected) { () throws(NotStored) in
+    return facts.judged(expected) { () throws(MeasurementError) in
       try judge(facts.value(of: FieldOfViewMargin(structure: place)) ?? [], expected, label, facts)
     }
   }
@@ -122,7 +122,7 @@ package struct Border: JudgedKind {
 
   private func judgeCircle(
     _ limits: Limits, _ label: String, _ place: Int, _ facts: CaseFacts
-  ) throws(NotStored) -> Judgement {
+  ) throws(MeasurementError) -> Judgement {
     let what = "How near \(label) comes to the reconstruction circle"
     func unknown(_ cause: UnknownCause) -> Judgement {
       .unknown(what, cause, aspect: Field.circle.is(.unknown), expected: limits.text)

@@ -39,7 +39,7 @@ package struct Connectivity: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label) else { return [] }
-    return facts.judged([components, largestFraction]) { () throws(NotStored) in
+    return facts.judged([components, largestFraction]) { () throws(MeasurementError) in
       judge(try facts.value(of: ComponentSizes(structure: place, neighbourhood: neighbourhood)), label, facts)
     }
   }

@@ -40,7 +40,7 @@ package struct Containment: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let inner = facts.filled(label), let place = facts.filled(outer) else { return [] }
-    return facts.judged([fraction, outside]) { () throws(NotStored) in
+    return facts.judged([fraction, outside]) { () throws(MeasurementError) in
       let share = try facts.value(of: Enclosure(inner: inner, outer: place)) ?? 0
       return judge(share, try facts.value(of: OutsidePart(inner: inner, outer: place)), label, facts)
     }

@@ -58,7 +58,7 @@ package struct Continuity: JudgedKind {
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, let place = facts.filled(label) else { return [] }
     let limits = [missingSlices, endArea, areaJump, spikes, staircase, neighbourOverlap]
-    return facts.judged(limits) { () throws(NotStored) in
+    return facts.judged(limits) { () throws(MeasurementError) in
       guard let box = try facts.value(of: BoundingBox(structure: place)) else { return [] }
       return judge(label, place, box, facts)
     }
@@ -66,19 +66,21 @@ package struct Continuity: JudgedKind {
 
   private func judge(_ label: String, _ place: Int, _ box: VoxelBox, _ facts: CaseFacts) -> [Judgement] {
     let steps = SliceSteps(label: label, place: place, box: box, axis: facts.sliceAxis, facts: facts)
-    func judged(_ limits: Limits?, _ judge: (Limits) throws(NotStored) -> Judgement) -> [Judgement] {
-      limits.map { limits in [facts.judged(limits.text) { () throws(NotStored) in try judge(limits) }] } ?? []
+    func judged(_ limits: Limits?, _ judge: (Limits) throws(MeasurementError) -> Judgement) -> [Judgement] {
+      limits.map { limits in [facts.judged(limits.text) { () throws(MeasurementError) in try judge(limits) }] } ?? []
     }
-    return judged(missingSlices) { (limits) throws(NotStored) in try judgeMissing(limits, place, label, box, facts) }
-      + judged(endArea) { (limits) throws(NotStored) in try judgeEnds(limits, place, label, box, facts) }
-      + judged(areaJump) { (limits) throws(NotStored) in try judgeJumps(limits, place, label, box, facts) }
+    return judged(missingSlices) { (limits) throws(MeasurementError) in
+      try judgeMissing(limits, place, label, box, facts)
+    }
+      + judged(endArea) { (limits) throws(MeasurementError) in try judgeEnds(limits, place, label, box, facts) }
+      + judged(areaJump) { (limits) throws(MeasurementError) in try judgeJumps(limits, place, label, box, facts) }
       + judged(spikes, steps.judgeSpikes) + judged(staircase, steps.judgeStaircase)
       + judged(neighbourOverlap, steps.judgeOverlap)
   }
 
   private func judgeMissing(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
-  ) throws(NotStored) -> Judgement {
+  ) throws(MeasurementError) -> Judgement {
     let axis = facts.sliceAxis
     let missing = try facts.value(of: MissingSlices(structure: place))[axis]
     let value = Double(missing.count)
@@ -97,7 +99,7 @@ package struct Continuity: JudgedKind {
 
   private func judgeEnds(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
-  ) throws(NotStored) -> Judgement {
+  ) throws(MeasurementError) -> Judgement {
     let ends = try facts.value(of: EndAreas(structure: place)).filter { $0.slices >= Self.fewestSlices }
     guard let worst = ends.max(by: { $0.fraction < $1.fraction }) else {
       let isCut = !facts.cuts(label).isEmpty
@@ -126,7 +128,7 @@ package struct Continuity: JudgedKind {
 
   private func judgeJumps(
     _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
-  ) throws(NotStored) -> Judgement {
+  ) throws(MeasurementError) -> Judgement {
     let axis = facts.sliceAxis
     let profile = try facts.value(of: SliceAreas(structure: place))[axis]
     guard profile.voxels.count >= Self.fewestSlices else {

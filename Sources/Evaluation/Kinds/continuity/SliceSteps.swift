@@ -27,7 +27,7 @@ struct SliceSteps {
       aspect: field.is(.unknown), expected: limits.text)
   }
 
-  func judgeSpikes(_ limits: Limits) throws(NotStored) -> Judgement {
+  func judgeSpikes(_ limits: Limits) throws(MeasurementError) -> Judgement {
     let profile = try facts.value(of: SliceAreas(structure: place))[axis]
     guard let all = try facts.value(of: AreaSpikes(structure: place))[axis] else { return tooFew(3, .spikes, limits) }
     // Slices without a voxel are missing, which is another limit.
@@ -44,7 +44,7 @@ struct SliceSteps {
       counterfactual: passes ? nil : "With \(limits.text) such slices this would pass.")
   }
 
-  func judgeStaircase(_ limits: Limits) throws(NotStored) -> Judgement {
+  func judgeStaircase(_ limits: Limits) throws(MeasurementError) -> Judgement {
     guard let steps = try facts.value(of: Staircase(structure: place))[axis] else {
       return tooFew(2, .staircase, limits)
     }
@@ -56,7 +56,7 @@ struct SliceSteps {
       counterfactual: "With \(limits.text) of equal neighbouring slices this would pass.")
   }
 
-  func judgeOverlap(_ limits: Limits) throws(NotStored) -> Judgement {
+  func judgeOverlap(_ limits: Limits) throws(MeasurementError) -> Judgement {
     guard let lowest = try facts.value(of: NeighbourSliceOverlap(structure: place))[axis] else {
       return tooFew(Continuity.fewestSlices, .neighbourOverlap, limits)
     }

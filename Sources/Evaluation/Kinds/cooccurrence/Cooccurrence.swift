@@ -44,10 +44,10 @@ package struct Cooccurrence: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let label = subject, facts.filled(label) != nil else { return [] }
-    return facts.judged([share, missing]) { () throws(NotStored) in try judge(label, facts) }
+    return facts.judged([share, missing]) { () throws(MeasurementError) in try judge(label, facts) }
   }
 
-  private func judge(_ label: String, _ facts: CaseFacts) throws(NotStored) -> [Judgement] {
+  private func judge(_ label: String, _ facts: CaseFacts) throws(MeasurementError) -> [Judgement] {
     let own = try slices(of: [label], facts).first ?? []
     let what = "Where \(label) occurs"
     var others = try slices(of: with, facts).reduce(nil as Set<Int>?) { $0?.intersection($1) ?? $1 } ?? []
@@ -98,7 +98,7 @@ package struct Cooccurrence: JudgedKind {
   }
 
   /// The slices of each label that has voxels.
-  private func slices(of labels: [String], _ facts: CaseFacts) throws(NotStored) -> [Set<Int>] {
+  private func slices(of labels: [String], _ facts: CaseFacts) throws(MeasurementError) -> [Set<Int>] {
     var found: [Set<Int>] = []
     for place in labels.compactMap({ facts.filled($0) }) {
       let profile = try facts.value(of: SliceAreas(structure: place))[Self.axis(facts)]

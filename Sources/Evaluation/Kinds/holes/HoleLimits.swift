@@ -80,7 +80,7 @@ package struct HoleLimits: JudgedKind {
     let labels = between.isEmpty ? [subject].compactMap(\.self) : between
     let places = labels.compactMap { facts.filled($0) }
     guard !places.isEmpty, places.count == labels.count else { return [] }
-    return facts.judged([count, fraction] + size.limits) { () throws(NotStored) in
+    return facts.judged([count, fraction] + size.limits) { () throws(MeasurementError) in
       var total = 0
       for place in places { total += try facts.value(of: VoxelCount(structure: place)) }
       let all =

@@ -72,7 +72,7 @@ extension OutsideWindow {
   private func known(_ label: String, facts: CaseFacts) -> Known<Double> {
     if let problem = facts.imageProblem { return .unknown(problem) }
     guard let place = facts.filled(label) else { return .unknown(facts.absence(of: label) ?? .absent(label)) }
-    return facts.known { () throws(NotStored) in
+    return facts.known { () throws(MeasurementError) in
       try facts.value(of: question(place)).map { .value($0.outside) }
         ?? .unknown(.undefined("no voxel of \(label) has a finite intensity"))
     }

@@ -28,7 +28,7 @@ struct LevelJudgement {
     if levels.problem == .reversed { return [reversed] }
     // The nearest vertebra tells even where all of them are cut.
     let deviations: [Deviation]
-    do throws(NotStored) {
+    do throws(MeasurementError) {
       deviations = kind.landmark == .centre ? byCentre : try byNearest
     } catch {
       // Fewer structures than are there must not look like too few.
@@ -82,7 +82,7 @@ struct LevelJudgement {
   }
 
   private var byNearest: [Deviation] {
-    get throws(NotStored) {
+    get throws(MeasurementError) {
       var deviations: [Deviation] = []
       for label in present {
         guard let structure = facts.filled(label), let own = facts.policy.label(label)?.level?.single,

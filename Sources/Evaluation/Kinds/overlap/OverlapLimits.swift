@@ -49,7 +49,7 @@ package struct OverlapLimits: JudgedKind {
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
     guard let a = facts.filled(between[0]), let b = facts.filled(between[1]) else { return [] }
-    return facts.judged([fraction] + size.limits) { () throws(NotStored) in
+    return facts.judged([fraction] + size.limits) { () throws(MeasurementError) in
       let sizes = [try facts.value(of: VoxelCount(structure: a)), try facts.value(of: VoxelCount(structure: b))]
       return judge(try facts.value(of: SharedPart(a, b)), sizes, facts)
     }

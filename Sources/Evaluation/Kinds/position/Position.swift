@@ -156,10 +156,10 @@ package struct Position: JudgedKind {
     // What is said besides the place itself is a limit of its own.
     var limits = [claim.distance?.text ?? label]
     if case .between(_, _, _, let most?) = claim { limits.append(most.text) }
-    return facts.judged(limits) { () throws(NotStored) in try judge(label, claim, facts) }
+    return facts.judged(limits) { () throws(MeasurementError) in try judge(label, claim, facts) }
   }
 
-  private func judge(_ label: String, _ claim: PlaceClaim, _ facts: CaseFacts) throws(NotStored) -> [Judgement] {
+  private func judge(_ label: String, _ claim: PlaceClaim, _ facts: CaseFacts) throws(MeasurementError) -> [Judgement] {
     switch claim {
     case .towards(let direction, let landmark, let by):
       return try PositionOrder(label: label, direction: direction, landmark: landmark, distance: by, facts: facts)

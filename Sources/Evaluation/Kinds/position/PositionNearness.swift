@@ -13,7 +13,7 @@ struct PositionNearness {
   let claim: PlaceClaim
   let facts: CaseFacts
 
-  func judge() throws(NotStored) -> [Judgement] {
+  func judge() throws(MeasurementError) -> [Judgement] {
     guard let place = facts.filled(label) else { return [] }
     switch claim {
     case .between(let first, let second, let by, let most):
@@ -38,7 +38,7 @@ struct PositionNearness {
 
   private func judgeBetween(
     _ place: Int, _ a: Named, _ b: Named, by: Limits?, most: Quantity?
-  ) throws(NotStored) -> [Judgement] {
+  ) throws(MeasurementError) -> [Judgement] {
     let what = "Whether \(label) lies between \(a.name) and \(b.name)"
     let expected = "between \(a.name) and \(b.name)\(by.map { " by \($0.text)" } ?? "")"
     func unknown(_ cause: UnknownCause) -> [Judgement] {
@@ -88,7 +88,7 @@ struct PositionNearness {
 
   private func judgeNearer(
     _ place: Int, _ near: Named, _ far: Named, by: Limits?
-  ) throws(NotStored) -> Judgement {
+  ) throws(MeasurementError) -> Judgement {
     let expected = "nearer-to \(near.name) than \(far.name)\(by.map { " by \($0.text)" } ?? "")"
     if let cause = unknownLength(by != nil) {
       return .unknown(
@@ -116,7 +116,7 @@ struct PositionNearness {
 
   private func judgeWithin(
     _ place: Int, _ most: Quantity, _ landmark: Landmark
-  ) throws(NotStored) -> [Judgement] {
+  ) throws(MeasurementError) -> [Judgement] {
     let what = "How far \(label) lies from \(landmark.name)"
     let expected = "within \(most.text) of \(landmark.name)"
     guard let centre = try facts.value(of: Centroid(structure: place)) else { return [] }

@@ -13,7 +13,7 @@ struct PositionOrder {
   let distance: Limits?
   let facts: CaseFacts
 
-  func judge() throws(NotStored) -> [Judgement] {
+  func judge() throws(MeasurementError) -> [Judgement] {
     guard let place = facts.filled(label), let centre = try facts.value(of: Centroid(structure: place)) else {
       return []
     }

@@ -15,7 +15,7 @@ struct SequenceJudgement {
 
   private var name: String { "\(kind.labels[0]) to \(kind.labels[kind.labels.count - 1])" }
 
-  func judge() throws(NotStored) -> [Judgement] {
+  func judge() throws(MeasurementError) -> [Judgement] {
     guard let measure = chain.measure else {
       let causes = kind.labels.compactMap { facts.absence(of: $0) }
       return [.unknown("The sequence \(name)", causes)]

@@ -68,7 +68,7 @@ package struct SequenceOrder: JudgedKind {
   }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    facts.judged(["in order"] + [missing, spacing].compactMap { $0?.text }) { () throws(NotStored) in
+    facts.judged(["in order"] + [missing, spacing].compactMap { $0?.text }) { () throws(MeasurementError) in
       try SequenceJudgement(kind: self, chain: SequenceChain(self, facts), facts: facts).judge()
     }
   }

@@ -79,7 +79,7 @@ package struct SymmetryLimits: JudgedKind {
       return [.unknown(what, cause, labels: labels)]
     }
     guard let a = facts.filled(pair.0), let b = facts.filled(pair.1) else { return [] }
-    let ratio = facts.judged([volumeRatio]) { () throws(NotStored) in
+    let ratio = facts.judged([volumeRatio]) { () throws(MeasurementError) in
       guard let limits = volumeRatio else { return [] }
       guard let ratio = try facts.value(of: VolumeRatio(a, b)) else {
         return [
@@ -99,12 +99,13 @@ package struct SymmetryLimits: JudgedKind {
       ]
     }
     return ratio
-      + facts.judged([mirroredOverlap, offset]) { () throws(NotStored) in try judgeMirrored(labels, a, b, facts) }
+      + facts.judged([mirroredOverlap, offset]) { () throws(MeasurementError) in try judgeMirrored(labels, a, b, facts)
+      }
   }
 
   private func judgeMirrored(
     _ labels: [String], _ a: Int, _ b: Int, _ facts: CaseFacts
-  ) throws(NotStored) -> [Judgement] {
+  ) throws(MeasurementError) -> [Judgement] {
     let asked = [(Field.mirroredOverlap, mirroredOverlap), (.offset, offset)]
     guard mirroredOverlap != nil || offset != nil else { return [] }
     guard facts.grid.affine != nil, let plane = try facts.value(of: MidSagittalPlane()),

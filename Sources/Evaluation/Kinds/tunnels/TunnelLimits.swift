@@ -49,7 +49,7 @@ package struct TunnelLimits: JudgedKind {
       ]
     }
     return [
-      facts.judged(count.text) { () throws(NotStored) in
+      facts.judged(count.text) { () throws(MeasurementError) in
         judge(try facts.value(of: Handles(structure: place)), label, facts)
       }
     ]

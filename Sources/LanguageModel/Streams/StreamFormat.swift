@@ -8,8 +8,10 @@ enum StreamFormat: Hashable, Sendable {
   case lines
 }
 
-/// Why the pieces of a stream are no answer.
-enum StreamFault: Error, Hashable, Sendable {
+/// What the pieces of a stream come to.
+enum StreamContents: Hashable, Sendable {
+  /// All of them, in order.
+  case documents([JSONValue])
   /// The server reports a failure in the middle.
   case reported(JSONValue)
   /// The end is missing.
@@ -19,17 +21,17 @@ enum StreamFault: Error, Hashable, Sendable {
 }
 
 extension StreamFormat {
-  /// The documents of a stream, in order.
-  func pieces(of body: [UInt8]) throws(StreamFault) -> [JSONValue] {
+  /// The documents of a stream, or why they are none.
+  func contents(of body: [UInt8]) -> StreamContents {
     var pieces: [JSONValue] = []
     switch self {
     case .events:
       for event in Self.events(in: body) where event.data != "[DONE]" {
         guard let piece = try? JSONValue(parsing: event.data) else {
           // Cut off in the middle of an event.
-          throw event.isClosed ? StreamFault.unreadable : .unfinished
+          return event.isClosed ? .unreadable : .unfinished
         }
-        if event.name == "error" { throw .reported(piece) }
+        if event.name == "error" { return .reported(piece) }
         pieces.append(piece)
       }
     case .lines:
@@ -38,13 +40,13 @@ extension StreamFormat {
         let text = String(decoding: line, as: UTF8.self).trimmingSpace
         if text.isEmpty { continue }
         guard let piece = try? JSONValue(parsing: text) else {
-          throw index < lines.count - 1 ? StreamFault.unreadable : .unfinished
+          return index < lines.count - 1 ? .unreadable : .unfinished
         }
         pieces.append(piece)
       }
     }
-    if let report = pieces.first(where: \.isReport) { throw .reported(report) }
-    return pieces
+    if let report = pieces.first(where: \.isReport) { return .reported(report) }
+    return .documents(pieces)
   }
 
   private struct Event {

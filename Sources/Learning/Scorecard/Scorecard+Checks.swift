@@ -1,32 +1,30 @@
-/// A card that would not be sparse, monotone or consistent.
-package struct ScorecardMistake: Error, Sendable, Hashable {
-  /// The feature it is about; nil: the card.
-  package let feature: String?
-  package let message: String
-}
-
 extension Scorecard {
   /// A card written by hand.
   ///
   /// - Throws: the first mistake found.
-  package init(features: [Feature], reviewAt: Int? = nil, rejectAt: Int? = nil) throws(ScorecardMistake) {
+  package init(features: [Feature], reviewAt: Int? = nil, rejectAt: Int? = nil) throws(ScorecardError) {
     var names: Set<String> = []
     for feature in features {
       guard names.insert(feature.name).inserted else {
-        throw ScorecardMistake(feature: feature.name, message: "The feature is listed twice; put its steps together.")
+        throw ScorecardError(
+          code: .duplicate, message: "The feature is listed twice; put its steps together.", location: feature.name)
       }
-      if let message = feature.mistake { throw ScorecardMistake(feature: feature.name, message: message) }
+      if let message = feature.mistake {
+        throw ScorecardError(code: .steps, message: message, location: feature.name)
+      }
     }
     for cutOff in [reviewAt, rejectAt] {
       if let cutOff, cutOff < 1 {
-        throw ScorecardMistake(
-          feature: nil, message: "A cut-off of \(cutOff) would catch cases without any points; start at 1.")
+        throw ScorecardError(
+          code: .cutOff, message: "A cut-off of \(cutOff) would catch cases without any points; start at 1.",
+          location: nil)
       }
     }
     if let reviewAt, let rejectAt, rejectAt < reviewAt {
-      throw ScorecardMistake(
-        feature: nil,
-        message: "Cases are rejected from \(rejectAt) points but reviewed only from \(reviewAt); put review first.")
+      throw ScorecardError(
+        code: .cutOff,
+        message: "Cases are rejected from \(rejectAt) points but reviewed only from \(reviewAt); put review first.",
+        location: nil)
     }
     self.init(monotone: features, reviewAt: reviewAt, rejectAt: rejectAt)
   }

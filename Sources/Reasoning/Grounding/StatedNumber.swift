@@ -1,8 +1,8 @@
 import Evaluation
 
-/// A number in a text, with what it measures.
-struct Quantity: Hashable, Sendable {
-  /// What is measured; two quantities can be compared when this is the same.
+/// A number that a text or a finding states, with what it measures.
+struct StatedNumber: Hashable, Sendable {
+  /// What is measured; two numbers can be compared when this is the same.
   enum Dimension: Hashable, Sendable {
     case volume, area, length, share, intensity, count, pixels
     /// How many times as much.
@@ -29,8 +29,8 @@ struct Quantity: Hashable, Sendable {
   }
 
   /// The same number as one of another kind.
-  func counted(as dimension: Dimension) -> Quantity {
-    Quantity(value: value, dimension: dimension, tolerance: tolerance, text: text, isDecimal: isDecimal)
+  func counted(as dimension: Dimension) -> StatedNumber {
+    StatedNumber(value: value, dimension: dimension, tolerance: tolerance, text: text, isDecimal: isDecimal)
   }
 
   private init(value: Double, dimension: Dimension, tolerance: Double, text: String, isDecimal: Bool) {
@@ -42,7 +42,7 @@ struct Quantity: Hashable, Sendable {
   }
 
   /// Whether this claimed number is a rounding of a number in evidence.
-  func isBorneOut(by other: Quantity) -> Bool {
+  func isBorneOut(by other: StatedNumber) -> Bool {
     let comparable =
       dimension == other.dimension || dimension == .bare || (other.dimension == .bare && dimension == .share)
       || (dimension == .ratio && (other.dimension == .share || other.dimension == .bare))
@@ -68,9 +68,9 @@ struct Quantity: Hashable, Sendable {
 
   /// All numbers of a text. `100..230 mL` and `100 to 230 mL` are two volumes. Digits inside a name (`F7`, `L5`) are
   /// none.
-  static func all(in text: String) -> [Quantity] {
+  static func all(in text: String) -> [StatedNumber] {
     let tokens = NumberScanner(text).tokens
-    var found: [Quantity] = []
+    var found: [StatedNumber] = []
     var later: (end: String, unit: (Dimension, Double))?
     for token in tokens.reversed() {
       let own = units[token.unit.lowercased()]
@@ -80,7 +80,7 @@ struct Quantity: Hashable, Sendable {
       // “One of them” is no measurement, and “three millimetres” is.
       guard token.value.isFinite, !(token.isWord && unit.0 == .bare) else { continue }
       found.append(
-        Quantity(
+        StatedNumber(
           value: token.value * unit.1, dimension: unit.0, tolerance: roundingTolerance(token.digits) * unit.1,
           text: token.unit.isEmpty || NumberWords.times[token.text] != nil
             ? token.text : "\(token.text) \(token.unit)",

@@ -1,6 +1,6 @@
-/// Why a text is no quantity, with the characters to blame.
-package struct QuantityProblem: Error, Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
+/// Why a text is no quantity.
+package struct QuantityError: Error, Hashable, Sendable {
+  package enum Code: Hashable, Sendable {
     case notANumber, missingUnit, unknownUnit
     /// The unit of something else than what is asked for.
     case unitMismatch
@@ -11,10 +11,11 @@ package struct QuantityProblem: Error, Hashable, Sendable {
     case unexpected
   }
 
-  package let kind: Kind
+  package let code: Code
   /// What is wrong, as part of a sentence.
   package let message: String
-  /// From 0.
-  package let characters: Range<Int>
+  /// The characters to blame, from 0.
+  package let location: Range<Int>
+  /// What to write instead.
   package let suggestion: String?
 }

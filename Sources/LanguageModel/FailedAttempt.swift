@@ -1,5 +1,11 @@
+/// What came of one request to a server.
+enum Attempt: Sendable {
+  case answered(ProviderAnswer)
+  case failed(FailedAttempt)
+}
+
 /// Why one request brought no answer, and whether another may.
-struct Failure: Error, Sendable {
+struct FailedAttempt: Sendable {
   var error: ModelError
   var mayPass = false
   /// The wait that the server asks for.
@@ -10,7 +16,7 @@ struct Failure: Error, Sendable {
   var mayCost = false
 }
 
-extension Failure {
+extension FailedAttempt {
   init(_ error: TransportError) {
     let code: ModelError.Code =
       switch error.code {
@@ -22,7 +28,7 @@ extension Failure {
       case .malformed: .configuration
       }
     self.init(
-      error: ModelError(code: code, message: error.message), mayPass: RetryPolicy.mayPass(error.code),
+      error: ModelError(code: code, message: error.message, cause: error), mayPass: RetryPolicy.mayPass(error.code),
       mayCost: [.interrupted, .timeout, .tooLarge, .cancelled].contains(error.code))
   }
 
@@ -76,19 +82,19 @@ extension Failure {
       ), mayPass: kind.mayPass, wait: complaint.wait, mayCost: true)
   }
 
-  static func unfinished(from origin: String) -> Failure {
-    Failure(
+  static func unfinished(from origin: String) -> FailedAttempt {
+    FailedAttempt(
       error: ModelError(
         code: .interrupted, message: "The answer of \(origin) broke off before its end; try again later."),
       mayPass: true, mayCost: true)
   }
 
   /// Something else answered: a proxy, another service.
-  static func noAnswer(_ response: HTTPResponse, _ name: String, from origin: String, key: APIKey?) -> Failure {
+  static func noAnswer(_ response: HTTPResponse, _ name: String, from origin: String, key: APIKey?) -> FailedAttempt {
     let start = String(decoding: response.body.prefix(64), as: UTF8.self).trimmingSpace
     let title = start.hasPrefix("<") ? ServerMessage(body: response.body, hiding: key).text : ""
     let page = start.hasPrefix("<") ? " (a web page\(title.isEmpty ? "" : ": \(title)"))" : ""
-    return Failure(
+    return FailedAttempt(
       error: ModelError(
         code: .serverFailure,
         message:
