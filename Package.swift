@@ -116,8 +116,8 @@ let package = Package(
     .target(
       name: "Report",
       dependencies: [
-        "Wording", "Diagnostics", "JSON", "Anatomy", "PolicyLanguage", "Learning", "Evaluation", "Pictures", "Reasoning",
-        "PolicyTesting", "Results", "Cohorts",
+        "Numerics", "Wording", "Diagnostics", "JSON", "Anatomy", "Volume", "Geometry", "PolicyLanguage", "Learning",
+        "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Cohorts",
       ]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(

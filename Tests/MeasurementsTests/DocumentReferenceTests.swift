@@ -3,6 +3,7 @@ import Foundation
 import Geometry
 import JSON
 import Measurements
+import Report
 import TestSupport
 import Testing
 import Volume

@@ -2,6 +2,7 @@ import Geometry
 import GeometryTesting
 import JSON
 import Measurements
+import Report
 import Testing
 import Volume
 

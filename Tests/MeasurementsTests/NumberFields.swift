@@ -3,6 +3,7 @@ import Geometry
 import GeometryTesting
 import JSON
 import Measurements
+import Report
 import Volume
 
 /// Where `segwarden measure` prints the numbers that policies name, and by what arithmetic they follow from what it

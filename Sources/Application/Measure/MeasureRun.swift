@@ -5,6 +5,7 @@ internal import Formats
 internal import Geometry
 internal import JSON
 internal import Measurements
+internal import Report
 internal import Volume
 internal import Wording
 
