@@ -77,7 +77,7 @@ let package = Package(
       ]),
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "Numerics", "Concurrency"]),
     // What was measured, as expectations ask for it, as files keep it, and as `segwarden measure` prints it.
-    .target(name: "Measurements", dependencies: ["Numerics", "Geometry", "Volume", "JSON"]),
+    .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
     .target(name: "PolicyLanguage", dependencies: ["Wording", "Diagnostics", "Digest", "YAML", "Volume", "Anatomy"]),
     .target(
       name: "Phantoms", dependencies: ["Numerics", "Wording", "Diagnostics", "YAML", "Volume"]),
