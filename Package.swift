@@ -317,7 +317,8 @@ if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   }
 }
 
-// Some test targets alone, by their names with spaces between them: a build that is not for all tests needs not make all.
+// Some test targets alone, by their names with spaces between them: a build that is not for all tests needs not make
+// all.
 if let chosen = Context.environment["SEGWARDEN_TESTS"]?.split(separator: " ").map(String.init) {
   package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
 }

@@ -3,8 +3,8 @@ struct Family: Sendable {
   let name: String
   /// Small sound inputs, from which changes start.
   let seeds: @Sendable () throws -> [[UInt8]]
-  /// Reads an input. Whatever it is, reading ends, with a value that holds what it promises or an error that says why; all
-  /// else ends the process.
+  /// Reads an input. Whatever it is, reading ends, with a value that holds what it promises or an error that says why;
+  /// all else ends the process.
   let run: @Sendable ([UInt8]) -> Void
 
   static let all: [Family] = [

@@ -20,8 +20,8 @@ package enum PhantomRun {
     return .success
   }
 
-  /// Draws a recipe: a shipped one by name, or a file. The output is `.nii`, `.nii.gz`, `.png`, `.dcm`, or a folder (its
-  /// path ends in a slash) with one NIfTI file per structure.
+  /// Draws a recipe: a shipped one by name, or a file. The output is `.nii`, `.nii.gz`, `.png`, `.dcm`, or a folder
+  /// (its path ends in a slash) with one NIfTI file per structure.
   ///
   /// - Parameter series: a folder for the image as a DICOM series, to which a DICOM segmentation refers.
   package static func draw(_ name: String, to output: String, series: String? = nil) throws -> ExitStatus {

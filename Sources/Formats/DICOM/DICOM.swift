@@ -21,8 +21,8 @@ package enum DICOM: Format {
 
   package static func recognises(head: [UInt8]) -> Bool { DICOMFile.recognises(head: head) }
 
-  /// What a file holds; nil for one that is no DICOM object, or that is neither. Throws a `ReadError` for a damaged one.
-  /// Cost: the header.
+  /// What a file holds; nil for one that is no DICOM object, or that is neither. Throws a `ReadError` for a damaged
+  /// one. Cost: the header.
   static func content(of input: InputFile) throws -> Content? {
     guard recognises(head: try FormatRegistry.head(of: input)) else { return nil }
     let file = try DICOMFile(input)

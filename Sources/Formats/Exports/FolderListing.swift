@@ -2,8 +2,8 @@ internal import FoundationEssentials
 
 /// What lies in a folder of masks: the masks' files, and images that are none of them.
 package struct FolderListing: Sendable {
-  /// Files that are masks as far as their names, and those of DICOM objects their headers, tell; a header and its voxels
-  /// as one.
+  /// Files that are masks as far as their names, and those of DICOM objects their headers, tell; a header and its
+  /// voxels as one.
   package let masks: [String]
   /// Pictures beside volumes, which show them. Pictures are masks only in a folder that holds nothing else.
   let pictures: [String]

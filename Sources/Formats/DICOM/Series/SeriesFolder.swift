@@ -14,8 +14,8 @@ struct SeriesFolder {
 
   var header: FileHeader { series.header }
 
-  /// Reads the headers of a folder's objects, and hashes these to their ends. Throws a `ReadError` that names the file by
-  /// its number where one cannot be read, and one where the folder holds no image or images of several series. Cost:
+  /// Reads the headers of a folder's objects, and hashes these to their ends. Throws a `ReadError` that names the file
+  /// by its number where one cannot be read, and one where the folder holds no image or images of several series. Cost:
   /// every byte once.
   init(path: String, budget: ReadBudget) throws {
     var slices: [SeriesSlice] = []

@@ -1,4 +1,5 @@
-/// A data set that is being put together: explicit and little-endian, sequences with their lengths (PS3.5, 7.1 and 7.5).
+/// A data set that is being put together: explicit and little-endian, sequences with their lengths (PS3.5, 7.1 and
+/// 7.5).
 struct DICOMDatasetBuilder {
   private var elements: [(tag: UInt32, bytes: [UInt8])] = []
 

@@ -45,7 +45,7 @@ package enum SegmentationObjectWriter {
     /// Which of the structures.
     let place: Int
     let slice: Int
-    /// Its runs on that slice.
+    /// The structure's runs on that slice.
     let runs: Range<Int>
   }
 
