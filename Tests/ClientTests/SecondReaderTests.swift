@@ -80,7 +80,8 @@ import Testing
   func `has the rules without a reader`(edge: Int, decision: Decision) async throws {
     let record = try await record(edge: edge, by: nil)
     #expect(record.decision == decision && record.provenance.reasoner == "rules")
-    #expect(record.findings.first?.measured?.value == Double(edge * edge * edge) / 1000)
+    let volume = try #require(record.findings.first { $0.expectation == "volume" })
+    #expect(volume.measured?.value == Double(edge * edge * edge) / 1000 && volume.measured?.unit == "mL")
   }
 
   @Test(arguments: [
