@@ -102,15 +102,15 @@ struct Drawing {
 
   private func outlines(
     of panel: PanelPlan, view: SliceView
-  ) -> [(structure: Int, coverage: Coverage, pixels: Int)] {
+  ) -> [(structure: Int, coverage: PanelPixels, pixels: Int)] {
     slices.structures.indices.compactMap { at in
       let (shown, box) = slices.structures[at]
-      let coverage: Coverage
+      let coverage: PanelPixels
       if panel.isProjection {
-        coverage = Coverage(
+        coverage = PanelPixels(
           silhouetteOf: shown.runs, box: box, along: panel.normal(in: space), view: view, space: space)
       } else {
-        coverage = Coverage(of: shown.runs, box: box, slice: view, space: space)
+        coverage = PanelPixels(of: shown.runs, box: box, slice: view, space: space)
       }
       return coverage.isEmpty ? nil : (at, coverage, coverage.count)
     }

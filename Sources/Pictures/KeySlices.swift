@@ -108,7 +108,7 @@ package struct KeySlices: Sendable {
     func count(_ extent: Double) -> Int { max(1, Int((extent / pixel).rounded())) }
     let view = SliceView(frame, width: count(frame.extent.x), height: count(frame.extent.y), pixel: pixel)
     return structures.contains { structure in
-      !Coverage(of: structure.shown.runs, box: structure.box, slice: view, space: space).isEmpty
+      !PanelPixels(of: structure.shown.runs, box: structure.box, slice: view, space: space).isEmpty
     }
   }
 }

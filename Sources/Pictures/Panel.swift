@@ -33,7 +33,7 @@ struct Panel {
 
   /// The outlines of structures, two pixels inside of each, with a black rim of one pixel outside, so that they show on
   /// bright and on dark ground; and translucent fillings where no image is under them.
-  mutating func draw(_ outlines: [(coverage: Coverage, style: ContourStyle)], isFilled: Bool) {
+  mutating func draw(_ outlines: [(coverage: PanelPixels, style: ContourStyle)], isFilled: Bool) {
     if isFilled {
       for (coverage, style) in outlines {
         for y in coverage.rows {

@@ -1,4 +1,5 @@
 import Application
+import Cases
 import TestSupport
 import Testing
 

@@ -68,7 +68,7 @@ package struct DryRun: Sendable {
       return ShownCase(policy: nil, complaint: "the manifest's row cannot be used.", status: .badInput)
     }
     export.labels = export.labels ?? options.labels
-    export.budget = options.budget.reading
+    export = options.limits.applied(to: export)
     do {
       let warden = try wardens.warden(for: export).warden
       let evidence = try await warden.evidence(of: export)

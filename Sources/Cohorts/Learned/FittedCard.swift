@@ -4,14 +4,14 @@ package import Wording
 /// A scorecard for a label or a group, or why there is none.
 package struct FittedCard: Sendable {
   /// The label, or the group, that it is about.
-  let subject: String
-  let labels: [String]
-  let result: Result<ScorecardFit, FitError>
+  package let subject: String
+  package let labels: [String]
+  package let result: Result<ScorecardFit, FitError>
   /// Units of the features that may be in it.
-  let units: [String: Wording.Unit]
+  package let units: [String: Wording.Unit]
   /// How many masks it was fitted to.
-  let accepted: Int
-  let rejected: Int
+  package let accepted: Int
+  package let rejected: Int
 
   var fit: ScorecardFit? { try? result.get() }
 
@@ -56,17 +56,17 @@ package struct FittedCard: Sendable {
   }
 
   /// A step of a card as the policy language writes it: points that are added below or above one limit.
-  struct Entry: Sendable, Hashable {
-    let measure: String
+  package struct Entry: Sendable, Hashable {
+    package let measure: String
     /// Nil: above.
-    let isBelow: Bool
+    package let isBelow: Bool
     /// In the canonical unit.
-    let limit: Double
-    let points: Int
+    package let limit: Double
+    package let points: Int
   }
 
   /// Each entry adds its points to those of milder ones.
-  var entries: [Entry] {
+  package var entries: [Entry] {
     (fit?.card.features ?? []).flatMap { feature in
       var entries: [Entry] = []
       for isBelow in [true, false] {
@@ -89,7 +89,7 @@ package struct FittedCard: Sendable {
   }
 
   /// A limit of a card in its unit.
-  func text(_ entry: Entry) -> String {
+  package func text(_ entry: Entry) -> String {
     units[entry.measure].map { LimitsText(unit: $0).number(entry.limit) } ?? Significant.text(entry.limit, digits: 12)
   }
 }

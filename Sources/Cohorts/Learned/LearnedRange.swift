@@ -6,21 +6,21 @@ internal import Wording
 /// What a cohort says about one number, beside what the policy says.
 package struct LearnedRange: Sendable {
   /// The number by strata of one context variable.
-  struct Comparison: Sendable {
-    let variable: String
-    let ranges: StratifiedRange
+  package struct Comparison: Sendable {
+    package let variable: String
+    package let ranges: StratifiedRange
   }
 
-  let wanted: WantedNumber
-  let range: CohortRange
-  let missing: MissingCounts
+  package let wanted: WantedNumber
+  package let range: CohortRange
+  package let missing: MissingCounts
   /// How many of the cohort's values lie outside the policy's own ranges; nil where it has none.
-  let outsideTypical: Int?
-  let outsidePossible: Int?
+  package let outsideTypical: Int?
+  package let outsidePossible: Int?
   /// Cases outside the learned possible range.
-  let unusual: [String]
+  package let unusual: [String]
   /// One for each context variable of which the cohort shows two strata or more, the strongest difference first.
-  let comparisons: [Comparison]
+  package let comparisons: [Comparison]
 
   package init(_ wanted: WantedNumber, at place: Int, in cohort: Cohort, policy: Policy, rule: RangeRule) {
     let measured = cohort.values(place)
@@ -46,7 +46,7 @@ package struct LearnedRange: Sendable {
 
   /// The share of sound masks that may differ unseen where all of the cohort are alike, with 95 % confidence (the rule
   /// of three, Hanley and Lippman-Hand, JAMA 249, 1983); nil where they differ, or are too few.
-  var unseen: Double? {
+  package var unseen: Double? {
     guard let possible = range.possible?.range, possible.lowerBound == possible.upperBound else { return nil }
     return 3 / Double(range.count)
   }

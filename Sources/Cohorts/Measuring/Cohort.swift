@@ -1,15 +1,15 @@
 /// Cases that people accepted or rejected, with what was measured of each.
 package struct Cohort: Sendable {
   package struct Case: Sendable {
-    let name: String
+    package let name: String
     /// One for each wanted number.
-    let values: [MeasuredValue]
+    package let values: [MeasuredValue]
     /// The stratum of each context variable, where it is known.
-    let strata: [String: String]
+    package let strata: [String: String]
     /// Expectations of the policy that fail with a severity that vetoes.
-    let vetoes: [String]
+    package let vetoes: [String]
     /// Whether an expectation that weighs more than a note fails.
-    let isFlagged: Bool
+    package let isFlagged: Bool
   }
 
   /// A case that could not be measured.
@@ -19,7 +19,7 @@ package struct Cohort: Sendable {
   }
 
   /// What people call it.
-  let name: String
+  package let name: String
   /// In the order of the list or folder.
   package let cases: [Case]
   package let failures: [Failure]
@@ -28,7 +28,7 @@ package struct Cohort: Sendable {
   func values(_ place: Int) -> [MeasuredValue] { cases.map { $0.values[place] } }
 
   /// The cases that the policy vetoes, each with the expectations.
-  var vetoed: [(name: String, expectations: [String])] {
+  package var vetoed: [(name: String, expectations: [String])] {
     cases.filter { !$0.vetoes.isEmpty }.map { ($0.name, $0.vetoes) }
   }
 

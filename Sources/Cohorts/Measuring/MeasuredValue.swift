@@ -14,11 +14,11 @@ package enum MeasuredValue: Sendable, Hashable {
 }
 
 /// How many cases have no number, by the reason.
-struct MissingCounts: Sendable, Hashable {
-  private(set) var absent = 0
-  private(set) var cut = 0
-  private(set) var excepted = 0
-  private(set) var undefined = 0
+package struct MissingCounts: Sendable, Hashable {
+  package private(set) var absent = 0
+  package private(set) var cut = 0
+  package private(set) var excepted = 0
+  package private(set) var undefined = 0
 
   init(_ values: [MeasuredValue]) {
     for value in values {
@@ -33,7 +33,7 @@ struct MissingCounts: Sendable, Hashable {
   }
 
   /// `3 cut by the field of view, 1 absent`; nil when none is missing.
-  var words: String? {
+  package var words: String? {
     let parts = [
       (cut, "cut by the field of view"), (absent, "absent"), (excepted, "excepted by a condition"),
       (undefined, "not measurable"),

@@ -1,25 +1,25 @@
-internal import Evaluation
+package import Evaluation
 internal import Learning
 internal import PolicyLanguage
-internal import Wording
+package import Wording
 
 /// A number that a cohort is measured for.
 package struct WantedNumber: Sendable {
   /// Where the policy limits it.
-  struct Place: Sendable {
+  package struct Place: Sendable {
     let expectation: Expectation
     let subject: String?
     /// The cell of the population that the limits hold for; empty where they hold for all.
     let strata: [String: String]
   }
 
-  let number: LimitedNumber
+  package let number: LimitedNumber
   /// Nil: the policy does not limit it.
   let place: Place?
   /// The catalogue's function; nil for a size as a kind of its own measures it.
   let function: MeasureFunction?
   /// For display and limits.
-  let unit: Wording.Unit
+  package let unit: Wording.Unit
 
   /// A number that the policy limits; nil without limits.
   init?(_ number: LimitedNumber, at place: Place) {

@@ -1,32 +1,32 @@
 internal import Evaluation
 internal import Learning
 package import PolicyLanguage
-internal import Wording
+package import Wording
 
 /// One place of limits in the policy, with what the cohort says about the labels that they hold for.
 ///
 /// Limits of a group must fit each of its labels, so their ends are those of the label that reaches furthest: every
 /// label keeps the coverage of its own range, and each case counts once in an interval.
 package struct LimitProposal: Sendable {
-  let expectation: Expectation
+  package let expectation: Expectation
   /// See `LimitedNumber.path`.
-  let path: [String]?
-  let strata: [String: String]
+  package let path: [String]?
+  package let strata: [String: String]
   /// One for each label, or pair.
-  let ranges: [LearnedRange]
+  package let ranges: [LearnedRange]
   /// Whether a failure of the expectation decides by itself: such limits are declared, and what is learned only stands
   /// beside them.
-  let isVeto: Bool
+  package let isVeto: Bool
 
   private var first: WantedNumber? { ranges.first?.wanted }
-  var typical: Limits? { first?.number.typical }
-  var possible: Limits? { first?.number.possible }
-  var hasTypical: Bool { first?.number.hasTypical ?? false }
-  var text: LimitsText? { first.map { LimitsText(unit: $0.unit) } }
+  package var typical: Limits? { first?.number.typical }
+  package var possible: Limits? { first?.number.possible }
+  package var hasTypical: Bool { first?.number.hasTypical ?? false }
+  package var text: LimitsText? { first.map { LimitsText(unit: $0.unit) } }
 
   /// Hulls over the labels, rounded outwards; nil where a label has too few cases.
-  var learnedTypical: ClosedRange<Double>? { hull { $0.typical?.rounded } }
-  var learnedPossible: ClosedRange<Double>? { hull { $0.possible?.rounded } }
+  package var learnedTypical: ClosedRange<Double>? { hull { $0.typical?.rounded } }
+  package var learnedPossible: ClosedRange<Double>? { hull { $0.possible?.rounded } }
 
   private func hull(_ part: (CohortRange) -> ClosedRange<Double>?) -> ClosedRange<Double>? {
     Self.hull(ranges.map { part($0.range) })
@@ -42,10 +42,10 @@ package struct LimitProposal: Sendable {
   }
 
   /// How many cases the label with the fewest has.
-  var count: Int { ranges.map(\.range.count).min() ?? 0 }
+  package var count: Int { ranges.map(\.range.count).min() ?? 0 }
 
   /// Why nothing is proposed; nil when something is.
-  var obstacle: String? {
+  package var obstacle: String? {
     if isVeto { return "its failure is a declared veto, which nothing learned may change" }
     let small = ranges.filter(\.range.adequacy.isTooSmall)
     if !small.isEmpty {

@@ -1,11 +1,13 @@
-internal import Wording
+package import Wording
 
 /// Learned numbers as people write limits, in the policy's own unit.
-struct LimitsText: Sendable {
-  let unit: Wording.Unit
+package struct LimitsText: Sendable {
+  package let unit: Wording.Unit
+
+  package init(unit: Wording.Unit) { self.unit = unit }
 
   /// `101..225 mL`; one number where both ends are the same.
-  func range(_ range: ClosedRange<Double>, digits: Int = 12) -> String {
+  package func range(_ range: ClosedRange<Double>, digits: Int = 12) -> String {
     range.lowerBound == range.upperBound ? number(range.lowerBound, digits: digits) : span(range, digits: digits)
   }
 
@@ -16,9 +18,9 @@ struct LimitsText: Sendable {
   }
 
   /// A range to three digits: for intervals, which are not limits.
-  func rough(_ range: ClosedRange<Double>) -> String { self.range(range, digits: 3) }
+  package func rough(_ range: ClosedRange<Double>) -> String { self.range(range, digits: 3) }
 
-  func number(_ value: Double, digits: Int = 12) -> String {
+  package func number(_ value: Double, digits: Int = 12) -> String {
     Significant.text(unit.display(value), digits: digits) + suffix
   }
 

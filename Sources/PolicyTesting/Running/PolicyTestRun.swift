@@ -40,7 +40,7 @@ package struct PolicyTestRun: Sendable {
 
   /// Runs all cases, then the mutations, `jobs` at once.
   package func run(jobs: Int = 1, mutates: Bool = true) async -> PolicyTestResult {
-    var coverage = Coverage(of: policy)
+    var coverage = TestedExpectations(of: policy)
     var outcomes: [CaseOutcome] = []
     for test in file.cases {
       let outcome = await outcome(of: test)
@@ -140,7 +140,8 @@ package struct PolicyTestRun: Sendable {
   }
 
   private func spoil(
-    _ test: PolicyTestCase, _ plan: MutationPlan, jobs: Int, _ score: inout MutationScore, _ coverage: inout Coverage
+    _ test: PolicyTestCase, _ plan: MutationPlan, jobs: Int, _ score: inout MutationScore,
+    _ coverage: inout TestedExpectations
   ) async {
     // What cannot be made or read has failed as a case already.
     guard let sound = try? prepared(test), let policy = self.policy(for: test) else { return }
@@ -188,7 +189,7 @@ package struct PolicyTestResult: Sendable {
   package var policy: String
   package var version: String
   package var cases: [CaseOutcome]
-  package var coverage: Coverage
+  package var coverage: TestedExpectations
   /// Nil when the test file asks for none.
   package var mutations: MutationScore?
 

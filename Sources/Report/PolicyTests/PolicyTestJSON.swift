@@ -29,7 +29,7 @@ package struct PolicyTestJSON {
     ])
   }
 
-  private func json(_ line: Coverage.Line) -> JSONValue {
+  private func json(_ line: TestedExpectations.Line) -> JSONValue {
     .object([
       .init("expectation", .string(line.expectation)), .init("passed", .integer(line.passed)),
       .init("failed", .integer(line.failed)), .init("not_evaluable", .integer(line.notEvaluable)),

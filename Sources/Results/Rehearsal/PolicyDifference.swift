@@ -1,5 +1,6 @@
-internal import Evaluation
+package import Evaluation
 package import PolicyLanguage
+package import Reasoning
 
 /// What changes from one policy to another, over stored cases.
 package struct PolicyDifference: Sendable {

@@ -3,7 +3,7 @@ internal import PolicyLanguage
 
 /// Which results each expectation has had over all cases: one that never failed may be unable to, one that never passed
 /// may be too strict.
-package struct Coverage: Sendable {
+package struct TestedExpectations: Sendable {
   package struct Line: Hashable, Sendable {
     package var expectation: String
     package var passed: Int

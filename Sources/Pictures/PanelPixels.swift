@@ -1,7 +1,7 @@
 internal import Volume
 
 /// The pixels of a panel that a structure covers, looked up in its runs; no voxel array is built.
-struct Coverage {
+struct PanelPixels {
   let width: Int
   let height: Int
   /// The pixels that may be covered.
