@@ -200,7 +200,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "MeasurementsTests",
-      dependencies: ["TestSupport", "Measurements", "Geometry", "GeometryTesting", "Formats", "JSON", "Volume", "Report"],
+      dependencies: [
+        "TestSupport", "Measurements", "Geometry", "GeometryTesting", "Formats", "JSON", "Volume", "Report",
+      ],
       exclude: ["Reference"]),
     .testTarget(
       name: "AuthoringTests",
