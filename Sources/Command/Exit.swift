@@ -6,12 +6,16 @@ import Cases
 enum Exit {
   /// Ends with a status; 0 returns.
   static func with(_ body: () async throws -> ExitStatus) async throws {
-    let result: ExitStatus
+    var result: ExitStatus
     do {
       result = try await body()
     } catch let error as ProgramError {
       Console.warn(error.message)
       result = error.status
+    }
+    if Console.hasLostOutput {
+      Console.warn("the output could not be written; check the space on the disk that it goes to.")
+      result = .inputOutput
     }
     if result != .success { throw ExitCode(result.rawValue) }
   }

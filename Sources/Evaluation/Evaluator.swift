@@ -190,26 +190,31 @@ package struct Evaluator: Sendable {
     var effect = UnknownEffect(policy).of(judgement.causes, for: expectation)
     // A fact that is not given never makes a case better than its worst value would.
     if judgement.worst == .fail, effect == .review, policy.decision.vetoes(severity) { effect = .reject }
-    return Finding(
+    var finding = Finding(
       id: "", expectation: expectation.id, policy: policy.id, line: expectation.range.line,
       code: FindingCode(type(of: expectation.kind).name, judgement.aspect),
       labels: judgement.labels ?? involved(expectation.kind.judged, subject: subject),
       outcome: judgement.outcome, severity: severity,
       cause: judgement.causes.isEmpty ? judgement.reason : judgement.causes.words, causes: judgement.causes,
-      message: judgement.message, measured: judgement.measured, expected: judgement.expected,
+      message: judgement.message + judgement.exportNames, measured: judgement.measured, expected: judgement.expected,
       margin: judgement.margin, location: judgement.location, counterfactual: judgement.counterfactual,
       because: expectation.because, source: expectation.citation, repair: judgement.repair ?? expectation.repair,
       notEvaluable: effect)
+    finding.exportNames = judgement.exportNames
+    return finding
   }
 
   /// What coverage found, as a finding that belongs to the policy as a whole.
   private func coverageFinding(_ judgement: Judgement, id: String) -> Finding {
-    Finding(
+    var finding = Finding(
       id: id, expectation: "coverage", policy: policy.id, line: policy.range.line,
       code: FindingCode(CoverageJudgement.name, judgement.aspect), labels: judgement.labels ?? [],
       outcome: judgement.outcome, severity: .review,
-      message: judgement.message, measured: judgement.measured, expected: judgement.expected, margin: judgement.margin,
-      counterfactual: judgement.counterfactual, because: "Absence of findings is no evidence.")
+      message: judgement.message + judgement.exportNames, measured: judgement.measured, expected: judgement.expected,
+      margin: judgement.margin, counterfactual: judgement.counterfactual,
+      because: "Absence of findings is no evidence.")
+    finding.exportNames = judgement.exportNames
+    return finding
   }
 
   /// Puts the label at fault first and says so, where the expectation names a reference that settles it.

@@ -34,6 +34,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var causes: [UnknownCause]
   /// One sentence for a person: what was found, with numbers and units.
   public var message: String
+  /// The part of the message that holds names which only the export gives; empty where it has none.
+  package var exportNames = ""
   /// The measured number, where the expectation is about one.
   public var measured: Measured?
   /// The limit as the author wrote it.
@@ -93,6 +95,15 @@ public struct Finding: Hashable, Sendable, Codable {
     self.source = source
     self.repair = repair
     self.notEvaluable = notEvaluable
+  }
+}
+
+extension Finding {
+  /// The message as a model may read it: without names that only the export gives, since such names come from names of
+  /// files and may identify a patient. What the `file` kind says is full of them.
+  package var messageForModels: String {
+    if kind == FileIntegrity.name { return "What was found about the file: \(code.text)." }
+    return exportNames.isEmpty ? message : message.replacing(exportNames, with: "")
   }
 }
 

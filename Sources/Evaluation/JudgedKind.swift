@@ -75,6 +75,9 @@ package struct Judgement: Hashable, Sendable {
   /// Nil: the subject and the kind's named labels.
   package var labels: [String]?
   package var message: String
+  /// Names that only the export gives, as a sentence with a blank before it that follows the message where people read
+  /// it. They come from names of files, so that no model reads them.
+  package var exportNames = ""
   /// Why the expectation does not apply, in words; skipped judgements only.
   package var reason: String?
   /// Why there is no result; those that are not evaluable have at least one cause.

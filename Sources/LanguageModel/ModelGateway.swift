@@ -45,7 +45,6 @@ package struct ModelGateway: LanguageModel {
   private func counted(_ request: ModelRequest) async -> Result<ModelAnswer, ModelError> {
     do throws(ModelError) {
       let answer = try await cached(request)
-      try await served.check(answer)
       await ledger.note(answer)
       return .success(answer)
     } catch {
@@ -56,12 +55,18 @@ package struct ModelGateway: LanguageModel {
 
   /// The kept answer, or a new one, which is kept.
   private func cached(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
-    guard let cache else { return try await paid(request) }
+    guard let cache else {
+      let answer = try await paid(request)
+      try await served.check(answer)
+      return answer
+    }
     let key = try QuestionKey.of(request, to: model)
     var damage: String?
     if mode != .refresh {
       switch cache.entry(key, schema: request.schema) {
-      case .kept(let answer): return answer
+      case .kept(let answer):
+        try await served.check(answer)
+        return answer
       case .none: break
       case .damaged(let reason):
         damage = reason
@@ -74,6 +79,8 @@ package struct ModelGateway: LanguageModel {
       throw ModelError(code: .notCached, message: "The cache \(why), and nothing else was to be asked.")
     }
     let answer = try await paid(request)
+    // What another model says is not kept: later runs would get it beside the answers of this one.
+    try await served.check(answer)
     // An answer that could not be kept is still an answer.
     do throws(ModelError) { try cache.keep(answer, for: key) } catch { await ledger.noteNotKept(error.message) }
     return answer

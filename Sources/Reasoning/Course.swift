@@ -59,7 +59,7 @@ struct Course: Sendable {
       .filter { $0.supports == vote.decision && (!$1.findings.isEmpty || $1.restsOnPicture) }
     let cited = Set(carrying.flatMap { $1.findings.map(\.id) })
     return ModelVerdict.Vote(
-      decision: vote.decision, confidence: vote.confidence, grounded: carrying.map { $0.0.id }, cited: cited,
+      decision: vote.decision, confidence: vote.confidence, carrying: carrying.map { $0.0.id }, cited: cited,
       clearings: grounded.compactMap(clearing))
   }
 

@@ -50,9 +50,9 @@ extension ReasoningOptions {
 
   /// A case as prompts show it. What is checked and decided upon keeps its numbers.
   func shown(_ evidence: CaseEvidence) -> CaseEvidence {
-    guard leavesOut(.noNumbers) else { return evidence }
     var shown = evidence
     shown.findings = self.shown(evidence.findings)
+    guard leavesOut(.noNumbers) else { return shown }
     shown.structures = evidence.structures.map { structure in
       var structure = structure
       (structure.size, structure.centre) = (nil, nil)
@@ -63,6 +63,7 @@ extension ReasoningOptions {
 
   /// Findings as prompts show them.
   func shown(_ findings: [Finding]) -> [Finding] {
+    let findings = findings.map(\.withoutExportNames)
     guard leavesOut(.noNumbers) else { return findings }
     return findings.map { finding in
       var shown = finding

@@ -119,4 +119,46 @@ import Testing
       for: ["PLANTED", "JANE", "19700131", "7230010", "ignore previous", scratch.path]
     )
   }
+
+  /// Nothing is recognised, so that the finding on identity lists what the export calls its structures: its files.
+  @Test func `names of a folder's files stay here, also where none is recognised`() throws {
+    let folder = scratch.file("PLANTEDCASE")
+    #expect(try Program.run("phantom", "abdomen-sound", "-o", folder + "/").status == 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      let end = name.hasPrefix("kidney_left") ? "/\(name)" : "/PLANTED_JANE-19700131_\(name)"
+      try FileManager.default.moveItem(atPath: "\(folder)/\(name)", toPath: folder + end)
+    }
+    // One is recognised in the first round; then none is.
+    try check(bodies(asking: folder, image: nil), for: ["PLANTED", "JANE", "19700131"])
+    try FileManager.default.moveItem(
+      atPath: "\(folder)/kidney_left.nii.gz", toPath: "\(folder)/PLANTED_JANE-kidney.nii.gz")
+    let run = try Program.run("check", folder, "--policy", "ct-kidneys", "--format", "json")
+    #expect(run.output.contains("PLANTED_JANE"), "people are told the names")
+    try check(bodies(asking: folder, image: nil), for: ["PLANTED", "JANE", "19700131"])
+  }
+
+  /// A structure that must be there is missing, and beside it lies one that nobody knows.
+  @Test func `an unknown label beside a missing one stays here`() throws {
+    let export = scratch.file("a.nii.gz")
+    #expect(try Program.run("phantom", "abdomen-kidney-missing", "-o", export).status == 0)
+    let table = try scratch.write("1 spleen\n2 kidney_right\n4 gallbladder\n5 PLANTED_JANE-19700131\n", to: "t.txt")
+    for policy in ["ct-kidneys", "ct-totalsegmentator"] {
+      let run = try Program.run("check", export, "--policy", policy, "--labels", table, "--format", "json")
+      #expect(run.output.contains("PLANTED_JANE"))
+      try check(
+        bodies(asking: export, policy: policy, image: nil, ["--labels", table]), for: ["PLANTED", "JANE", "19700131"])
+    }
+  }
+
+  @Test(arguments: ["check", "prompts"])
+  func `what is shown instead of asking names no file either`(command: String) throws {
+    let folder = scratch.file("PLANTEDCASE")
+    #expect(try Program.run("phantom", "abdomen-sound", "-o", folder + "/").status == 0)
+    try scratch.write("no mask", to: "PLANTEDCASE/PLANTED_JANE.nii.gz")
+    let run =
+      try command == "check"
+      ? Program.run("check", folder, "--policy", "ct-kidneys", "--reasoner", "model", "--model", "m", "--dry-run")
+      : Program.run("prompts", "render", "clinical-synthesis", "--case", folder, "--policy", "ct-kidneys")
+    #expect(!run.output.isEmpty && !run.output.contains("PLANTED") && !run.output.contains("JANE"), "\(run.errors)")
+  }
 }

@@ -135,7 +135,7 @@ import Testing
       guard trial.settings.model != .advises else { return trial.rules.decision == .accept }
       return verdict.majority?.decision == .accept
         && verdict.confidence(in: .accept) >= trial.settings.acceptConfidence
-        && verdict.votes.contains { $0.decision == .accept && !$0.grounded.isEmpty }
+        && verdict.votes.contains { $0.decision == .accept && !$0.carrying.isEmpty }
     }
   }
 
@@ -199,7 +199,7 @@ import Testing
     votes: [Decision], agreement: Double, decision: Decision
   ) {
     let verdict = ModelVerdict(
-      votes: votes.map { .init(decision: $0, confidence: 0.9, grounded: ["S1"], cited: ["F1"]) },
+      votes: votes.map { .init(decision: $0, confidence: 0.9, carrying: ["S1"], cited: ["F1"]) },
       planned: votes.count, agreementNeeded: agreement)
     let (arbitration, _) = Arbitrator(policy()).decide(
       [finding("F1", "volume", nil, ["liver"], .pass)], model: .verdict(verdict))

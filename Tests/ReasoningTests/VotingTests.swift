@@ -69,7 +69,7 @@ import Testing
   @Test(arguments: [([1], 0.0), ([2, 2], 1.0), ([1, 1, 1], 1.585), ([3, 1], 0.8113)])
   func `entropy is that of the shares, in bits`(counts: [Int], bits: Double) {
     let decisions = zip(counts, Decision.allCases).flatMap { Array(repeating: $1, count: $0) }
-    let votes = decisions.map { ModelVerdict.Vote(decision: $0, confidence: 1, grounded: [], cited: []) }
+    let votes = decisions.map { ModelVerdict.Vote(decision: $0, confidence: 1, carrying: [], cited: []) }
     let agreement = ModelVerdict(votes: votes, planned: 9).agreement
     #expect(abs((agreement?.entropy ?? -1) - bits) < 1e-4)
   }

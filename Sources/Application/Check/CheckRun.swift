@@ -75,6 +75,14 @@ package struct CheckRun: Sendable {
       self.limits = limits
     }
 
+    /// An export with what was said for all of them.
+    func completed(_ export: Export) -> Export {
+      var export = limits.applied(to: export)
+      export.labels = export.labels ?? labels
+      export.structures = export.structures ?? structures
+      return export
+    }
+
     /// The cases: exports that were named, then those of the manifest. Tells what is wrong with the manifest, with its
     /// places.
     func listed(for policy: Policy?) throws -> [ListedCase] {
@@ -121,9 +129,7 @@ package struct CheckRun: Sendable {
 
   private func check(_ listed: ListedCase) async -> Checked {
     guard var export = listed.export else { return Self.unlisted(listed) }
-    export.labels = export.labels ?? options.labels
-    export.structures = export.structures ?? options.structures
-    export = options.limits.applied(to: export)
+    export = options.completed(export)
     func failed(_ code: String, _ message: String, _ status: ExitStatus, details: String? = nil) -> Checked {
       let result = CaseResult(caseName: export.name, failure: CaseFailure(code: code, message: message))
       let complaint = "\(export.path): \(message)" + (details.map { "\n\($0)" } ?? "")
@@ -207,12 +213,15 @@ package struct CheckRun: Sendable {
     }
   }
 
+  /// What several failures end with; nil without any.
+  static func weightiest(of statuses: [ExitStatus]) -> ExitStatus? {
+    statuses.filter { $0 != .success }.max { $0.weight < $1.weight }
+  }
+
   /// A case without a verdict weighs most: the run is not whole. Then a budget that is used up, which left cases
   /// without the model's opinion; then reject, then review.
   private static func status(_ checked: [Checked], isOverBudget: Bool) -> ExitStatus {
-    if let failed = checked.map(\.status).filter({ $0 != .success }).max(by: { $0.weight < $1.weight }) {
-      return failed
-    }
+    if let failed = weightiest(of: checked.map(\.status)) { return failed }
     if isOverBudget { return .overBudget }
     let decisions = checked.compactMap { $0.result.record?.decision }
     return decisions.contains(.reject) ? .rejected : decisions.contains(.review) ? .review : .success

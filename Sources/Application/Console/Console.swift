@@ -1,3 +1,6 @@
+internal import Synchronization
+internal import Wording
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -13,24 +16,34 @@ package enum Console {
     isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil && getenv("TERM").map { String(cString: $0) } != "dumb"
   }
 
-  package static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  /// Whether something that was to be printed could not be written: a full disk, not a reader that has gone away.
+  package static var hasLostOutput: Bool { lost.withLock { $0 } }
+
+  private static let lost = Mutex(false)
+
+  package static func print(_ text: String) {
+    if !write(text + "\n", to: STDOUT_FILENO) { lost.withLock { $0 = true } }
+  }
 
   /// A message about something that went wrong or needs attention.
-  package static func warn(_ text: String) { write("segwarden: \(text)\n", to: STDERR_FILENO) }
+  package static func warn(_ text: String) { _ = write("segwarden: \(text)\n", to: STDERR_FILENO) }
 
   /// Text as it is, such as diagnostics that name their own file.
-  package static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  package static func note(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { bytes in
+  /// Writes all of a text; false when the system refuses. A reader that has gone away (a closed pipe) is no failure of
+  /// ours.
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = TerminalText.safe(text, isShown: isatty(descriptor) == 1)
+    return text.withUTF8 { bytes in
       var done = 0
       while done < bytes.count, let base = bytes.baseAddress {
-        // `Glibc.write`: a reader that has gone away (a closed pipe) is no failure of ours.
         let count = systemWrite(descriptor, base + done, bytes.count - done)
-        if count <= 0 { return }
+        if count < 0, errno == EINTR || errno == EAGAIN { continue }
+        if count <= 0 { return errno == EPIPE }
         done += count
       }
+      return true
     }
   }
 

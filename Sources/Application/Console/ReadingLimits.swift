@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 internal import Formats
 
 /// How exports are read: what `--max-memory` and `--fraction` say.

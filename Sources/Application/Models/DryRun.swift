@@ -60,15 +60,14 @@ package struct DryRun: Sendable {
     case .json: Console.print(try document(shown).text(.indented))
     default: Console.print(text(shown))
     }
-    return shown.map(\.status).first { $0 != .success } ?? .success
+    return CheckRun.weightiest(of: shown.map(\.status)) ?? .success
   }
 
   private func show(_ listed: ListedCase, number: Int, _ recalled: inout [ModelRequest: Int]) async -> ShownCase {
     guard var export = listed.export else {
       return ShownCase(policy: nil, complaint: "the manifest's row cannot be used.", status: .badInput)
     }
-    export.labels = export.labels ?? options.labels
-    export = options.limits.applied(to: export)
+    export = options.completed(export)
     do {
       let warden = try wardens.warden(for: export).warden
       let evidence = try await warden.evidence(of: export)

@@ -52,8 +52,8 @@ package enum PromptsRun {
     var options = options
     options.reasoning = .reaching(stage)
     let wardens = try Wardens(options, reasoner: RulesReasoner())
-    guard var export = options.exports.first else { throw ProgramError(.usage, "Name a case with --case EXPORT.") }
-    export.labels = export.labels ?? options.labels
+    guard let named = options.exports.first else { throw ProgramError(.usage, "Name a case with --case EXPORT.") }
+    let export = options.completed(named)
     do {
       let evidence = try await wardens.warden(for: export).warden.evidence(of: export)
       let questions = try prompts.preview(

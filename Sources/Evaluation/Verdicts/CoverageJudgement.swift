@@ -39,13 +39,15 @@ struct CoverageJudgement {
   }
 
   private func judgement(
-    _ passes: Bool, _ field: Field, labels: [String], _ message: String, measured: Measured?, expected: String,
-    counterfactual: String
+    _ passes: Bool, _ field: Field, labels: [String], _ message: String, exportNames: String = "", measured: Measured?,
+    expected: String, counterfactual: String
   ) -> Judgement {
-    Judgement(
+    var judgement = Judgement(
       passes ? .pass : .fail, aspect: field.is(passes ? .within : field == .identity ? .missing : .below),
       labels: labels, message: message, measured: measured, expected: expected,
       margin: passes ? nil : -1, counterfactual: passes ? nil : counterfactual)
+    judgement.exportNames = exportNames
+    return judgement
   }
 
   // MARK: Identity
@@ -64,9 +66,9 @@ struct CoverageJudgement {
       ? "No structure of the export is a label of the policy."
       : "\(counted(present.count, "structure")) identified, \(listed(ways))."
     let passes = doubt == nil && !present.isEmpty
-    let message = found + (doubt.map { " \($0)" } ?? "") + (passes ? "" : facts.unrecognisedWords)
+    let message = found + (doubt.map { " \($0)" } ?? "")
     return judgement(
-      passes, .identity, labels: numbered, message, measured: nil,
+      passes, .identity, labels: numbered, message, exportNames: passes ? "" : facts.unrecognisedWords, measured: nil,
       expected: "labels by \(facts.policy.labelsBy.rawValue)",
       counterfactual:
         "With names in the export, or a label table (--labels), it would be known which structure is which.")
@@ -115,7 +117,8 @@ struct CoverageJudgement {
       : "No structure that \(facts.namesAsked ? "was asked for" : what) is there."
         + (facts.namesAsked ? "" : " If only some were wanted, name them (--structures).")
     return judgement(
-      passes, .requiredPresent, labels: passes ? [] : wanted, message + (passes ? "" : facts.unrecognisedWords),
+      passes, .requiredPresent, labels: passes ? [] : wanted, message,
+      exportNames: passes ? "" : facts.unrecognisedWords,
       measured: Measured(value: Double(pool.count), unit: "structures"), expected: ">= \(least)",
       counterfactual: "With \(counted(least, "of them", plural: "of them")) in the export this would pass.")
   }

@@ -1,14 +1,23 @@
 /// The model that answers a run, as its server named it first. What several models say is no vote of one.
 actor ServedModel {
   private var name: String?
+  /// Whether the name was told by an answer from the cache.
+  private var isFromCache = false
 
   /// Throws `modelChanged` for the answer of another model than before.
   func check(_ answer: ModelAnswer) throws(ModelError) {
-    guard let before = another(than: answer.model) else { return }
+    let isFirst = name == nil
+    guard let before = another(than: answer.model) else {
+      if isFirst { isFromCache = answer.isCached }
+      return
+    }
     var error = ModelError(
       code: .modelChanged,
       message:
-        "The server answered as \(answer.model), and before as \(before); name one state of the model, such as one with a date."
+        "The server answered as \(answer.model), and before as \(before)"
+        + (isFromCache
+          ? ", in an answer from the cache; ask anew with --cache refresh, or name one state of the model, such as one with a date."
+          : "; name one state of the model, such as one with a date.")
     )
     (error.attempts, error.usage) = (answer.attempts, answer.usage)
     throw error

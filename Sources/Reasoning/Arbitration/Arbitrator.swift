@@ -12,7 +12,7 @@ import PolicyLanguage
 ///    reason of its own in every vote. What is left decides together with the model's verdict: the worse of the two.
 /// 4. No usable answer is `on_model_failure`, or the rules' verdict where that is worse.
 /// 5. Votes without the majority that the policy asks for are a review, and so is an accept below `accept_confidence`.
-///    A vote without any grounded reason counts as a review.
+///    A vote without any grounded reason that speaks for it counts as a review.
 /// 6. Under `model: advises` the verdict is the rules' alone.
 struct Arbitrator {
   private let settings: DecisionSettings
@@ -91,10 +91,10 @@ struct Arbitrator {
       return "the votes have no majority (\(tally.joined(separator: ", ")))"
     }
     let agreeing = verdict.votes.filter { $0.decision == majority }
-    let grounded = agreeing.count { !$0.grounded.isEmpty }
-    return grounded == 0
-      ? "the model's \(majority.rawValue) has no grounded reason and counts as review"
-      : "only \(grounded) of \(agreeing.count) votes for \(majority.rawValue) have a grounded reason; the others count as review"
+    let carried = agreeing.count { !$0.carrying.isEmpty }
+    return carried == 0
+      ? "the model's \(majority.rawValue) has no grounded reason that speaks for it and counts as review"
+      : "only \(carried) of \(agreeing.count) votes for \(majority.rawValue) have a grounded reason that speaks for them; the others count as review"
   }
 
   private struct Weighed {

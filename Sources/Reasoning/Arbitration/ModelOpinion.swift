@@ -15,15 +15,15 @@ struct ModelVerdict: Hashable, Sendable {
     var decision: Decision
     /// 0…1.
     var confidence: Double
-    /// The ids of its grounded reasons.
-    var grounded: [String]
+    /// The ids of the grounded reasons that speak for its decision and rest on this case.
+    var carrying: [String]
     /// Findings that its grounded reasons cite, directly or through grounded statements.
     var cited: Set<String>
     /// What its grounded reasons would clear, each one finding.
     var clearings: [Clearing] = []
 
-    /// What the vote counts as: one without a grounded reason is a review.
-    var counted: Decision { grounded.isEmpty ? .review : decision }
+    /// What the vote counts as: one that no reason carries is a review.
+    var counted: Decision { carrying.isEmpty ? .review : decision }
   }
 
   /// In the order they were asked; an empty verdict is none.

@@ -32,3 +32,21 @@ public struct CaseEvidence: Sendable {
     self.questions = questions
   }
 }
+
+extension CaseEvidence {
+  /// The case as one outside of the program may read it: without names that only the export gives.
+  var withoutExportNames: CaseEvidence {
+    var shown = self
+    shown.findings = findings.map(\.withoutExportNames)
+    return shown
+  }
+}
+
+extension Finding {
+  /// The finding with the message that a model may read.
+  var withoutExportNames: Finding {
+    var shown = self
+    (shown.message, shown.exportNames) = (messageForModels, "")
+    return shown
+  }
+}

@@ -19,7 +19,7 @@ enum FindingLines {
   static func line(_ group: [Finding]) -> String {
     guard let first = group.first else { return "" }
     let labels = group.flatMap(\.labels).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    let hasMessage = !first.namesFiles && first.outcome != .notEvaluable
+    let hasMessage = first.kind != FileIntegrity.name && first.outcome != .notEvaluable
     return EvidenceText.line([
       "\(group.map(\.id).joined(separator: ", ")):", "outcome=\(first.outcome.rawValue)",
       "severity=\(first.severity.rawValue)", "code=\(EvidenceText.quote(first.code.text))",
@@ -70,10 +70,6 @@ enum FindingLines {
 }
 
 extension Finding {
-  /// Whether its message may repeat a name that only the export gives. Such names come from file names and may identify
-  /// a patient: they stay here.
-  fileprivate var namesFiles: Bool { kind == "file" }
-
   /// Whether both could not be judged, and the same is said of them.
   fileprivate func isOpen(like other: Finding) -> Bool {
     outcome == .notEvaluable && other.outcome == .notEvaluable && severity == other.severity && code == other.code

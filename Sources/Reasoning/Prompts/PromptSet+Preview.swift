@@ -8,7 +8,8 @@ extension PromptSet {
     of evidence: CaseEvidence, options: ReasoningOptions = ReasoningOptions(),
     by capacity: ModelCapacity = ModelCapacity()
   ) throws(PromptError) -> [ModelRequest] {
-    let evidence = options.used(of: evidence, by: capacity)
+    // What stands in for a model's words says no more than a model can.
+    let evidence = options.used(of: evidence, by: capacity).withoutExportNames
     let course = Course(evidence: evidence)
     let text = course.text(options)
     var stages = RulesReasoner().decide(evidence).stages

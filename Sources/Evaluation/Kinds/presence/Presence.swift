@@ -116,13 +116,15 @@ package struct Presence: JudgedKind {
     }
     switch facts.view(of: label) {
     case .inside(let evidence):
-      return Judgement(
+      var judgement = Judgement(
         .fail, aspect: Field.requirement.is(.missing),
-        message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").\(facts.unrecognisedWords)",
+        message: "\(label) \(state)\(evidence.map { ", although \($0)" } ?? "").",
         measured: Measured(value: 0, unit: "voxels"), expected: expected, margin: -1,
         location: facts.location(of: facts.landmarks(of: label)),
         counterfactual: "With voxels of \(label) this would pass.",
         repair: "segment-again")
+      judgement.exportNames = facts.unrecognisedWords
+      return judgement
     case .outside(let evidence):
       return .unknown(
         "Whether \(label) is missing", .outOfView(label, evidence: evidence), aspect: Field.requirement.is(.unknown),
@@ -135,7 +137,7 @@ package struct Presence: JudgedKind {
       var judgement = Judgement.unknown(
         "Whether \(label) is missing", .viewUnknown(label, why), aspect: Field.requirement.is(.unknown),
         expected: expected)
-      judgement.message += facts.unrecognisedWords
+      judgement.exportNames = facts.unrecognisedWords
       return judgement
     }
   }
