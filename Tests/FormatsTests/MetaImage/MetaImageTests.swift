@@ -152,7 +152,7 @@ import Volume
       (["CompressedData": "True"], .damaged), (["ElementNumberOfChannels": "3", "DimSize": "4 1 2"], .notAMask),
       (["DimSize": "4000 3000 2000"], .truncated), (["HeaderSize": "-2"], .damaged),
       (["ElementSpacing": "0x1 2 3"], .damaged), (["ElementSpacing": "1 2 inf"], .damaged),
-      (["Offset": "1 nan 3"], .damaged), (["BinaryData": "False"], .damaged),
+      (["Offset": "1 nan 3"], .damaged),
     ] as [([String: String?], ReadError.Code)])
   func `what cannot be is told by its key`(changes: [String: String?], code: ReadError.Code) {
     let error = #expect(throws: ReadError.self) { try Self.read(changes) }
