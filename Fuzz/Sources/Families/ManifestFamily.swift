@@ -9,11 +9,11 @@ extension Family {
       "mask;labels;structures\na.nii;t.csv;liver spleen\n", "phase: venous\nage: 41\n", "{\"phase\": null}",
     ].map { Array($0.utf8) }
   } isSound: { bytes in
-    let folder = written(bytes)
+    let folder = placed(bytes)
     return (try? CaseSource.list(at: folder.appending(path: "m.csv").path)) != nil
       || (try? ContextFile.beside(Export(path: folder.appending(path: "a.nii").path))) != nil
   } run: { bytes in
-    let folder = written(bytes)
+    let folder = placed(bytes)
     for table in ["m.csv", "m.tsv"] {
       do {
         _ = try CaseSource.list(at: folder.appending(path: table).path)
@@ -33,7 +33,7 @@ extension Family {
   }
 
   /// A folder with some bytes as a table of cases, as facts, and as the export beside them.
-  private static func written(_ bytes: [UInt8]) -> URL {
+  private static func placed(_ bytes: [UInt8]) -> URL {
     let folder = URL(filePath: "/dev/shm/segwarden-fuzz-\(ProcessInfo.processInfo.processIdentifier)")
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

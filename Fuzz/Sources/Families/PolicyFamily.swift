@@ -25,14 +25,14 @@ extension Family {
     var diagnostics = Diagnostics()
     return PolicyReader.read(bytes: bytes, file: "p.yaml", vocabulary: .standard).policy != nil
       || tests(text).file != nil
-      || PhantomReader(recipe(named:)).recipe(text: text, file: "p.yaml", diagnostics: &diagnostics) != nil
+      || PhantomReader(library: recipe(named:)).recipe(text: text, file: "p.yaml", diagnostics: &diagnostics) != nil
   } run: { bytes in
     let reading = PolicyReader.read(bytes: bytes, file: "p.yaml", vocabulary: .standard)
     precondition(reading.policy != nil || !reading.diagnostics.isEmpty, "what cannot be read says why")
     _ = reading.rendered(reading.diagnostics)
     let text = String(decoding: bytes, as: UTF8.self)
     var diagnostics = Diagnostics()
-    _ = PhantomReader(recipe(named:)).recipe(text: text, file: "p.yaml", diagnostics: &diagnostics)
+    _ = PhantomReader(library: recipe(named:)).recipe(text: text, file: "p.yaml", diagnostics: &diagnostics)
     _ = diagnostics.sorted.map { $0.rendered(source: text) }
     let tests = tests(text)
     precondition(tests.file != nil || !tests.diagnostics.isEmpty, "what cannot be read says why")
