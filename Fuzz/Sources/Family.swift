@@ -3,6 +3,8 @@ struct Family: Sendable {
   let name: String
   /// Small sound inputs, from which changes start.
   let seeds: @Sendable () throws -> [[UInt8]]
+  /// Whether an input is read without an error, as every seed is.
+  let isSound: @Sendable ([UInt8]) -> Bool
   /// Reads an input. Whatever it is, reading ends, with a value that holds what it promises or an error that says why;
   /// all else ends the process.
   let run: @Sendable ([UInt8]) -> Void

@@ -19,6 +19,14 @@ enum Reading {
     }
   }
 
+  /// Whether one of some formats reads a mask or an image in the bytes.
+  static func isSound(_ formats: [any Format.Type], _ bytes: [UInt8]) -> Bool {
+    formats.contains { format in
+      (try? format.readMask(InputFile(bytes: bytes, budget: budget))) != nil
+        || (try? format.readImage(InputFile(bytes: bytes, budget: budget))) != nil
+    }
+  }
+
   private static func attempt(_ read: () throws -> Void) {
     do {
       try read()

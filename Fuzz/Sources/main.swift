@@ -11,6 +11,7 @@ if words.count == 2, words[1] == "list" {
 if words.count == 4, words[1] == "seeds", let family = Family.named(words[2]) {
   try FileManager.default.createDirectory(atPath: words[3], withIntermediateDirectories: true)
   for (number, seed) in try family.seeds().enumerated() {
+    precondition(family.isSound(seed), "seed \(number) of \(family.name) is not read")
     try Data(seed).write(to: URL(filePath: words[3]).appending(path: "seed-\(number)"))
   }
   exit(0)

@@ -1,6 +1,17 @@
+/// What the values of an export's structures are.
+package enum StructureNumbering: Hashable, Sendable {
+  /// Those of a label map, which a label table may name.
+  case labels
+  /// Those of an object that names its segments or regions itself.
+  case object
+  /// Running numbers of the files of a folder, which name the structures.
+  case files
+}
+
 /// One segmented structure: its name and value in the export, and its voxels.
 package struct Structure: Hashable, Sendable {
-  /// The value in a label map, or the running number of a file in a folder export.
+  /// What `Segmentation.numbering` says: the value in a label map, an object's own number, or the running number of a
+  /// file in a folder export.
   package let value: Int
   /// The name that the export itself gives (file name, label table), if any.
   package let name: String?
@@ -56,14 +67,18 @@ package struct Segmentation: Hashable, Sendable {
   /// Whether the export names its structures one by one, as files of a folder or as segments, so that it tells what was
   /// asked for.
   package let isListing: Bool
+  /// What the values of its structures are.
+  package let numbering: StructureNumbering
 
   package init(
     grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [],
-    discrepancies: [HeaderDiscrepancy] = [], axes: Int? = nil, isListing: Bool = false
+    discrepancies: [HeaderDiscrepancy] = [], axes: Int? = nil, isListing: Bool = false,
+    numbering: StructureNumbering = .labels
   ) {
     self.grid = grid
     self.discrepancies = discrepancies
     self.isListing = isListing
+    self.numbering = numbering
     self.axes = axes ?? grid.dimensions
     self.structures = structures.sorted { $0.value < $1.value }
     self.problems = problems
@@ -78,6 +93,7 @@ extension Segmentation {
   ) -> Segmentation {
     Segmentation(
       grid: grid ?? self.grid, structures: structures ?? self.structures, problems: problems ?? self.problems,
-      discrepancies: discrepancies ?? self.discrepancies, axes: axes, isListing: isListing)
+      discrepancies: discrepancies ?? self.discrepancies, axes: axes, isListing: isListing,
+      numbering: numbering)
   }
 }

@@ -10,6 +10,8 @@ extension Family {
       big(1, 4) + big(-2, 4) + big(2, 4) + big(4, 4) + Array("lut\0".utf8) + big(1, 4) + big(1, 4) + big(6, 4)
       + Array("liver\0".utf8) + [0, 0, 0, 1].flatMap { big($0, 4) }
     return [head + [UInt8](repeating: 0, count: 284 - head.count) + [0, 1, 2, 0, 1, 0] + [0, 0, 0, 0] + table]
+  } isSound: {
+    Reading.isSound([MGH.self], $0)
   } run: {
     Reading.all([MGH.self], $0)
   }

@@ -7,8 +7,9 @@ extension Family {
     return [
       Array((head + "ElementType = MET_UCHAR\nElementDataFile = LOCAL\n").utf8) + [0, 1, 2, 0, 1, 0],
       Array((head + "BinaryData = False\nElementType = MET_SHORT\nElementDataFile = LOCAL\n0 1 2 0 1 0").utf8),
-      Array((head + "ElementType = MET_UCHAR\nElementDataFile = LIST\na.raw\nb.raw\n").utf8),
     ]
+  } isSound: {
+    Reading.isSound([MetaImage.self], $0)
   } run: {
     Reading.all([MetaImage.self], $0)
   }

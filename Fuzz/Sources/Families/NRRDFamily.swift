@@ -7,6 +7,8 @@ extension Family {
       try written(".seg.nrrd") { try SegmentationNRRDWriter.write(sample, to: $0) },
       Array((head + "raw\n\n").utf8) + [0, 1, 2, 0, 1, 0], Array((head + "text\n\n0 1 2 0 1 0\n").utf8),
     ]
+  } isSound: {
+    Reading.isSound([NRRD.self], $0)
   } run: {
     Reading.all([NRRD.self], $0)
   }

@@ -5,6 +5,8 @@ extension Family {
   static let pictures = Family(name: "pictures") {
     [try written(".png") { try PNGMaskWriter.write(picture, to: $0) }]
       + [jpeg, tiff, bmp].compactMap { Data(base64Encoded: $0).map { [UInt8]($0) } }
+  } isSound: {
+    Reading.isSound([PNG.self, JPEG.self, TIFF.self, BMP.self], $0)
   } run: {
     Reading.all([PNG.self, JPEG.self, TIFF.self, BMP.self], $0)
   }

@@ -10,6 +10,8 @@ extension Family {
       "#No. Label Name: R G B A\n0 Unknown 0 0 0 0\n2 Left-Cerebral-White-Matter 245 245 245 0\n",
       "index\tname\tabbreviation\n1\tliver\tLIV\n",
     ].map { Array($0.utf8) }
+  } isSound: {
+    (try? LabelTable.read(bytes: $0)) != nil
   } run: { bytes in
     do {
       _ = try LabelTable.read(bytes: bytes)

@@ -5,7 +5,7 @@ extension RasterImage {
     let header = try BMPHeader(bytes)
     let channels = header.bits <= 8 ? 1 : header.masks.count > 3 && header.masks[3] != 0 ? 4 : 3
     try file.claim(
-      header.width * header.height, channels, ReadBudget.bytesPerSample,
+      header.width * header.height, channels, ReadBudget.bytesPerSample(palette: header.bits <= 8),
       for: "the picture of \(header.width) × \(header.height) pixels")
     let stored: [UInt16]
     switch header.compression {

@@ -45,7 +45,7 @@ package enum DICOM: Format {
     case SegmentationObject.storage, SegmentationObject.labelMapStorage:
       return try SegmentationObject(file, request).read()
     case structureSetStorage:
-      return try StructureSet(file.dataset).read(on: request.image, budget: input.remaining)
+      return try StructureSet(file.dataset, of: input).read(on: request.image, budget: input.remaining)
     default:
       let modality = file.dataset.string(.modality).map { " (\(DICOMTag.modality) \($0.prefix(16)))" } ?? ""
       throw ReadError(

@@ -16,11 +16,9 @@ struct ObjectReferences {
       }
     }
     if instances.isEmpty {
-      for frame in 0..<frames {
-        for derivation in try groups.groups(.derivationImages, of: frame) {
-          for source in try derivation.items(.sourceImages) {
-            if let instance = source.string(.referencedInstance) { instances.insert(instance) }
-          }
+      for derivation in try groups.groups(.derivationImages, ofAll: frames) {
+        for source in try derivation.items(.sourceImages) {
+          if let instance = source.string(.referencedInstance) { instances.insert(instance) }
         }
       }
     }

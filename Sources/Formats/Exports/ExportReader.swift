@@ -45,7 +45,7 @@ package enum ExportReader {
   private static func readFolder(
     _ path: String, _ request: MaskRequest, _ tolerance: Double, _ budget: ReadBudget
   ) throws -> ReadExport {
-    let listing = try FolderListing(of: path)
+    let listing = try FolderListing(of: path, budget: budget)
     guard !listing.masks.isEmpty else { throw noMask(in: listing) }
     var parts: [FolderMember] = []
     var hash = SHA256()

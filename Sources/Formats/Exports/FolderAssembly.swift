@@ -34,7 +34,7 @@ struct FolderAssembly {
     guard let grid = Self.common(onImage.isEmpty ? grids : onImage, within: tolerance) else {
       let first = members.compactMap { member in member.error.map { "\(member.name): \($0.message)" } }.first ?? ""
       throw ReadError(
-        code: members.contains { $0.error?.code != .notAMask } ? .damaged : .notAMask,
+        code: Self.gravest(members.compactMap(\.error?.code)),
         message: "none of the folder's \(members.count) files can be used as a mask. The first one, \(first)")
     }
     let owner = onImage.isEmpty ? "the export's other masks" : "the image"
@@ -71,8 +71,17 @@ struct FolderAssembly {
     segmentation = Segmentation(
       grid: grid, structures: structures, problems: problems, discrepancies: discrepancies,
       axes: readable.first { $0.part.grid == grid }?.part.axes,
-      isListing: !isLabelMap || readable.allSatisfy(\.part.isListing))
+      isListing: !isLabelMap || readable.allSatisfy(\.part.isListing),
+      numbering: isLabelMap ? readable.first?.part.numbering ?? .labels : .files)
     self.notes = notes
+  }
+
+  /// The code that all errors have, or of several the one that says most against the export.
+  private static func gravest(_ codes: [ReadError.Code]) -> ReadError.Code {
+    let order: [ReadError.Code] = [
+      .damaged, .truncated, .unreadable, .notFound, .tooLarge, .unsupported, .notRecognised, .notAMask,
+    ]
+    return order.first(where: codes.contains) ?? .damaged
   }
 
   /// The members with the slices of all objects that lie on one lattice.

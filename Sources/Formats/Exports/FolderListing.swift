@@ -19,9 +19,12 @@ package struct FolderListing: Sendable {
     return names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
   }
 
-  /// Throws `.unreadable` where the folder cannot be listed. Cost: the headers of DICOM objects, and the first bytes of
-  /// files whose names no format knows.
-  package init(of folder: String) throws {
+  /// Throws `.unreadable` where the folder cannot be listed. Files that cannot be opened, and DICOM objects whose headers
+  /// cannot be read, are listed as masks, so that who reads them finds out. Cost: the headers of DICOM objects, and the
+  /// first bytes of files whose names no format knows.
+  ///
+  /// - Parameter budget: what the header of one object may take.
+  package init(of folder: String, budget: ReadBudget = .standard) throws {
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
     let names = try Self.names(in: folder)
     let ending = FormatRegistry.ending(of:)
@@ -32,10 +35,10 @@ package struct FolderListing: Sendable {
     for name in names where !Self.isFolder(prefix + name) {
       // A header names its own .img file; one without a header is damage that must be seen.
       if ending(name).hasPrefix(".img"), stems.contains(stem(name)) { continue }
-      switch try? DICOM.content(of: InputFile(path: prefix + name)) {
-      case .image?: images.append(name)
-      case .mask?: known.append(name)
-      case nil: if FormatRegistry.knows(name: name) { known.append(name) }
+      switch Self.kind(of: prefix + name, budget) {
+      case .image: images.append(name)
+      case .mask, .unreadable: known.append(name)
+      case .other: if FormatRegistry.knows(name: name) { known.append(name) }
       }
     }
     let isPicture = FormatRegistry.isPicture(name:)
@@ -46,6 +49,39 @@ package struct FolderListing: Sendable {
     count = names.count
   }
 
+  private enum Kind {
+    case mask, image
+    /// No DICOM object.
+    case other
+    /// A DICOM object whose header cannot be read, or a file that cannot be opened and may be one.
+    case unreadable
+  }
+
+  private static func kind(of path: String, _ budget: ReadBudget) -> Kind {
+    guard let file = try? InputFile(path: path, budget: budget) else { return .unreadable }
+    do {
+      // Beginnings that cannot be inflated are those of no object.
+      guard DICOM.recognises(head: try FormatRegistry.head(of: file)) else { return .other }
+    } catch {
+      return (error as? ReadError)?.code == .unreadable ? .unreadable : .other
+    }
+    do {
+      switch try DICOM.content(of: file) {
+      case .mask?: return .mask
+      case .image?: return .image
+      case nil: return .other
+      }
+    } catch {
+      return .unreadable
+    }
+  }
+
+  /// The paths of the files in a folder in the order of their names, hidden ones left out.
+  static func files(in folder: String) throws -> [String] {
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    return try names(in: folder).map { prefix + $0 }.filter { !isFolder($0) }
+  }
+
   /// The folders in a folder by their names.
   package static func folders(in folder: String) throws -> [String] {
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
@@ -53,7 +89,7 @@ package struct FolderListing: Sendable {
   }
 
   /// The entries by their names, hidden ones left out.
-  static func names(in folder: String) throws -> [String] {
+  private static func names(in folder: String) throws -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
     } catch {
@@ -61,7 +97,7 @@ package struct FolderListing: Sendable {
     }
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  private static func isFolder(_ path: String) -> Bool {
     var isFolder = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
   }

@@ -12,7 +12,7 @@ struct SliceUnion {
 
   /// - Parameter tolerance: the distance, in mm, within which two places are one.
   ///
-  /// Nil where no grid says where it lies.
+  /// Nil where no grid says where it lies, and where the common one would have more rows than can be numbered.
   init?(_ grids: [Grid], within tolerance: Double) {
     // The longest knows best how far slices are apart.
     guard let base = grids.filter({ $0.affine != nil }).max(by: { $0.size.k < $1.size.k }), let affine = base.affine
@@ -21,6 +21,7 @@ struct SliceUnion {
     let spans = zip(grids, firsts).compactMap { grid, first in first.map { $0..<($0 + grid.size.k) } }
     let (low, high) = (spans.map(\.lowerBound).min() ?? 0, spans.map(\.upperBound).max() ?? 0)
     guard high - low <= Self.mostGaps * spans.reduce(0, { $0 + $1.count }) else { return nil }
+    guard base.size.j * (high - low) < Int(Int32.max) else { return nil }
     offsets = firsts.map { first in first.map { $0 - low } }
     grid = Grid(
       size: VoxelIndex(base.size.i, base.size.j, high - low),

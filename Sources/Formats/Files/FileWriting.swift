@@ -10,23 +10,25 @@
 /// name.
 struct FileWriting: ~Copyable {
   private let path: String
+  /// The name while it is being written, which no other writer of the same file has.
+  private let partial: String
   private let file: UnsafeMutablePointer<FILE>
   private var isFinished = false
 
-  private var partial: String { path + ".partial" }
-
   init(path: String) throws {
-    guard let file = fopen(path + ".partial", "wb") else {
+    let partial = "\(path).\(UInt64.random(in: 0...UInt64.max)).partial"
+    guard let file = fopen(partial, "wbx") else {
       throw Self.refusal("the file cannot be created", do: "check that the folder exists and may be written to")
     }
     self.path = path
+    self.partial = partial
     self.file = file
   }
 
   deinit {
     if !isFinished {
       fclose(file)
-      unlink(path + ".partial")
+      unlink(partial)
     }
   }
 

@@ -241,16 +241,13 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
       let room = min(buffer.count - filled, 1 << 30)
       state.pointee.next_out = buffer.baseAddress?.advanced(by: filled).assumingMemoryBound(to: UInt8.self)
       state.pointee.avail_out = UInt32(room)
-      let before = (state.pointee.avail_in, state.pointee.block_state)
       let status = isal_inflate(state)
       let produced = room - Int(state.pointee.avail_out)
       filled += produced
       guard status == ISAL_DECOMP_OK || status == ISAL_END_INPUT else {
         throw Self.error(status, packing == .zlib ? "zlib" : "gzip")
       }
-      let stuck = produced == 0 && state.pointee.avail_in == before.0 && state.pointee.block_state == before.1
-      if state.pointee.block_state != ISAL_BLOCK_FINISH, state.pointee.avail_in == 0, fileEnded, produced == 0 || stuck
-      {
+      if state.pointee.block_state != ISAL_BLOCK_FINISH, state.pointee.avail_in == 0, fileEnded, produced == 0 {
         throw Self.cutOff(packing == .zlib ? "zlib" : "gzip")
       }
     }

@@ -97,9 +97,12 @@ package final class InputFile {
     return held + more
   }
 
-  /// The first bytes, which stay unread. To be asked for before anything is read.
+  /// The first bytes, which stay unread.
+  ///
+  /// - Precondition: nothing was read yet.
   func head(_ count: Int) throws -> [UInt8] {
-    if position == 0, ahead.count < count {
+    precondition(position == 0, "the first bytes of a file that is being read are gone")
+    if ahead.count < count {
       let old = ahead.count
       ahead.append(contentsOf: repeatElement(0, count: count - old))
       let got = try ahead.withUnsafeMutableBytes { try take(into: .init(rebasing: $0[old...])) }
@@ -172,7 +175,8 @@ package final class InputFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// SHA-256 of the file's bytes: those that were handed over, then the rest. Later reads find the end of the file.
+  /// SHA-256 of the file's bytes: those that were handed over, then the rest. Later reads find the end of the file, which
+  /// is closed.
   package func digest() throws -> String {
     if let finishedDigest { return finishedDigest }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
@@ -180,6 +184,9 @@ package final class InputFile {
     while try read(into: buffer) == buffer.count {}
     let digest = hash.hexadecimal()
     (hash, finishedDigest) = (SHA256(), digest)
+    // A header may name more files than can be open at once.
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
     return digest
   }
 
@@ -204,7 +211,7 @@ package final class InputFile {
   /// Takes the next bytes, and hashes them.
   private func take(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var filled = 0
-    if descriptor < 0 {
+    if descriptor < 0, taken < memory.count {
       filled = min(buffer.count, memory.count - taken)
       memory.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[taken..<(taken + filled)])) }
     }

@@ -48,13 +48,20 @@ package struct ReadBudget: Hashable, Sendable {
     guard needed <= left else { throw ReadError.tooLarge(what, needed, limit: left, of: bytes) }
     // What is refused by an array ends the program; what is refused here ends one case.
     guard needed >= 1 << 24 else { return }
-    guard let probe = malloc(needed) else {
+    guard Self.machineGives(needed) else {
       throw ReadError(
         code: .tooLarge,
         message: "\(what) would take \(Self.words(needed)) of memory, which this machine does not give. "
           + "Check fewer cases at a time (--jobs), or use a larger machine.")
     }
-    free(probe)
+  }
+
+  /// Whether memory can be mapped. An allocation that is freed unused would be optimised away.
+  private static func machineGives(_ bytes: Int) -> Bool {
+    let probe = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let probe, probe != UnsafeMutableRawPointer(bitPattern: -1) else { return false }
+    munmap(probe, bytes)
+    return true
   }
 
   /// The product of two counts; the largest number where it does not fit.

@@ -9,11 +9,11 @@ extension RasterImage {
     var image = jpeg_codec_image()
     var message = [CChar](repeating: 0, count: 256)
     let status = jpeg_codec_decode(
-      bytes, bytes.count, file.remaining.mostSamples, &image, &message, message.count)
-    if status == JPEG_CODEC_TOO_LARGE { throw file.remaining.refusal(samples: image.byte_count) }
+      bytes, bytes.count, file.remaining.mostSamples(palette: false), &image, &message, message.count)
+    if status == JPEG_CODEC_TOO_LARGE { throw file.remaining.refusal(samples: image.byte_count, palette: false) }
     guard status == JPEG_CODEC_OK, let stored = image.samples else { throw Self.jpegError(status, message) }
     defer { jpeg_codec_free_image(&image) }
-    try file.claim(image.byte_count, ReadBudget.bytesPerSample, for: "the picture's samples")
+    try file.claim(image.byte_count, ReadBudget.bytesPerSample(palette: false), for: "the picture's samples")
     let samples = UnsafeBufferPointer(start: stored, count: image.byte_count).map { UInt16($0) }
     self.init(
       width: Int(image.width), height: Int(image.height), colours: image.channels == 3 ? .rgb : .grey, bitDepth: 8,

@@ -42,5 +42,7 @@ enum ColourTable: LabelTableForm {
   }
 
   /// A level of 0 to 255, or a share of 0 to 1.
-  private static func isLevel(_ word: Substring) -> Bool { Double(word).map { (0...255).contains($0) } ?? false }
+  private static func isLevel(_ word: Substring) -> Bool {
+    Double(decimal: word).map { (0...255).contains($0) } ?? false
+  }
 }

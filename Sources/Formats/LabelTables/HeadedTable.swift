@@ -30,7 +30,7 @@ enum HeadedTable: LabelTableForm {
   }
 
   private static func whole(_ text: String) -> Int? {
-    let number = Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+    let number = Int(text) ?? Double(decimal: text).flatMap { Int(exactly: $0) }
     return number.flatMap { $0 >= 0 ? $0 : nil }
   }
 

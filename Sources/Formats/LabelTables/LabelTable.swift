@@ -26,9 +26,16 @@ package struct LabelTable: Hashable, Sendable {
 
 extension ReadExport {
   /// The same export with a table's names; names that the table does not give stay, and labels that it names but the
-  /// mask lacks become empty structures.
+  /// mask lacks become empty structures. Of an export whose values are those of no label map nothing is renamed, and a
+  /// note says so.
   package func named(by table: LabelTable) -> ReadExport {
     let old = segmentation
+    switch old.numbering {
+    case .labels: break
+    case .object: return adding([], notes: ["The object names its segments itself; the label table was not used."])
+    case .files:
+      return adding([], notes: ["The files of a folder name their structures; the label table was not used."])
+    }
     let runs = Dictionary(old.structures.map { ($0.value, $0.runs) }) { first, _ in first }
     let members = table.regions.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
     var structures: [Structure] = []

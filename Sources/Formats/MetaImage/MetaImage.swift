@@ -33,6 +33,7 @@ package enum MetaImage: Format {
 
   package static func readHeader(_ input: InputFile) throws -> FileHeader {
     let file = try MetaImageFile.open(input)
+    try file.openRest()
     return FileHeader(grid: file.header.layout.grid, discrepancies: file.discrepancies)
   }
 

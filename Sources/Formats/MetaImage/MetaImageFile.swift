@@ -57,6 +57,7 @@ struct MetaImageFile: ~Copyable, VoxelBytes {
       guard position == share, filled < buffer.count else { continue }
       guard let name = names.popFirst() else { break }
       left += try data.drain(behind: share)
+      _ = try data.file.digest()
       data = try Self.open(name, beside: input)
       try Self.place(&data, header, share)
       position = 0
@@ -78,10 +79,19 @@ struct MetaImageFile: ~Copyable, VoxelBytes {
         .dataLeftOver(promised: layout.byteCount, left: left, slice: layout.grid.size.j * layout.stride)))
   }
 
+  /// Opens the files that are still to come, which belong to what was read although their voxels are not wanted.
+  func openRest() throws {
+    for name in names { _ = try Self.file(name, beside: input).digest() }
+  }
+
   private static func open(_ name: String, beside input: InputFile) throws -> InflatingBytes {
+    // Raw voxels may start with any bytes, gzip's signature among them.
+    try InflatingBytes(file(name, beside: input), asStored: true)
+  }
+
+  private static func file(_ name: String, beside input: InputFile) throws -> InputFile {
     do {
-      // Raw voxels may start with any bytes, gzip's signature among them.
-      return try InflatingBytes(input.beside(name), asStored: true)
+      return try input.beside(name)
     } catch let error as ReadError where error.code == .notFound {
       throw ReadError(
         code: .notFound, message: "a data file that the header names is not beside it; put them in one folder.")

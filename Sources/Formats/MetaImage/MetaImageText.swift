@@ -107,7 +107,7 @@ struct MetaImageText {
   func numbers(_ keys: String..., count: Int) throws -> [Double]? {
     guard let key = keys.first(where: { fields[$0] != nil }), let text = fields[key] else { return nil }
     let words = text.split(whereSeparator: \.isWhitespace)
-    let numbers = words.compactMap { Double($0) }.filter(\.isFinite)
+    let numbers = words.compactMap { Double(decimal: $0) }
     guard numbers.count == words.count, numbers.count == count else {
       throw ReadError(
         code: .damaged, message: "the header's “\(key)” is “\(text.prefix(60))”; it needs \(count) numbers.")

@@ -102,7 +102,7 @@ enum NRRDVectors {
       guard let first = rest.first else { return vectors }
       if first == "(" {
         guard let close = rest.firstIndex(of: ")") else { throw damage(text) }
-        let numbers = rest[..<close].dropFirst().split(separator: ",").map { Double($0.filter { !$0.isWhitespace }) }
+        let numbers = rest[..<close].dropFirst().split(separator: ",").map { number($0.filter { !$0.isWhitespace }) }
         let known = numbers.compactMap(\.self)
         guard known.count == numbers.count, (1...16).contains(known.count) else { throw damage(text) }
         vectors.append(known.allSatisfy(\.isNaN) ? nil : known)
@@ -116,6 +116,9 @@ enum NRRDVectors {
       guard vectors.count <= 16 else { throw damage(text) }
     }
   }
+
+  /// A decimal number, or `nan`, which the format writes where an axis has none; nil for anything else.
+  static func number(_ text: String) -> Double? { text.lowercased() == "nan" ? .nan : Double(decimal: text) }
 
   private static func damage(_ text: String) -> ReadError {
     ReadError(

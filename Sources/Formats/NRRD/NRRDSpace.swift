@@ -23,7 +23,7 @@ struct NRRDSpace {
       throw ReadError(code: .damaged, message: "the header gives \(origins.count) space origins; a space has one.")
     }
     origin = origins.first ?? nil
-    let lengths = (text.words("spacings") ?? []).map { Double($0) }
+    let lengths = (text.words("spacings") ?? []).map { NRRDVectors.number($0) }
     guard !lengths.contains(where: { $0 == nil }) else {
       throw ReadError(
         code: .damaged,

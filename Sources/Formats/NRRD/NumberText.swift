@@ -67,10 +67,10 @@ struct NumberText {
     let text = String(decoding: word, as: UTF8.self)
     switch storage {
     case .float32:
-      guard let value = Float(text) else { throw Self.damage }
+      guard let value = Float(decimal: text) else { throw Self.damage }
       return UInt64(value.bitPattern)
     case .float64:
-      guard let value = Double(text) else { throw Self.damage }
+      guard let value = Double(decimal: text) else { throw Self.damage }
       return value.bitPattern
     case .uint8: return UInt64(try whole(text) as UInt8)
     case .int8: return UInt64(truncatingIfNeeded: try whole(text) as Int8)
@@ -87,7 +87,7 @@ struct NumberText {
 
   private func whole<T: FixedWidthInteger>(_ text: String) throws -> T {
     if let value = T(text) { return value }
-    guard let value = Double(text).flatMap({ T(exactly: $0) }) else { throw Self.damage }
+    guard let value = Double(decimal: text).flatMap({ T(exactly: $0) }) else { throw Self.damage }
     return value
   }
 

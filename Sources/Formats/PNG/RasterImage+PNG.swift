@@ -4,14 +4,16 @@ extension RasterImage {
   /// Decodes a PNG in memory; checksums are checked. At most 65535 pixels a side, within the budget of its file. Throws
   /// `ReadError`.
   init(png bytes: [UInt8], for file: InputFile) throws {
+    // The colour type stands in the header chunk, which comes first.
+    let isPalette = bytes.count > 25 && bytes[25] == 3
     var image = png_codec_image()
     var message = [CChar](repeating: 0, count: 256)
     let status = png_codec_decode(
-      bytes, bytes.count, file.remaining.mostSamples, &image, &message, message.count)
-    if status == PNG_CODEC_TOO_LARGE { throw file.remaining.refusal(samples: image.byte_count) }
+      bytes, bytes.count, file.remaining.mostSamples(palette: isPalette), &image, &message, message.count)
+    if status == PNG_CODEC_TOO_LARGE { throw file.remaining.refusal(samples: image.byte_count, palette: isPalette) }
     guard status == PNG_CODEC_OK, let stored = image.samples else { throw Self.pngError(status, message) }
     defer { png_codec_free_image(&image) }
-    try file.claim(image.byte_count, ReadBudget.bytesPerSample, for: "the picture's samples")
+    try file.claim(image.byte_count, ReadBudget.bytesPerSample(palette: isPalette), for: "the picture's samples")
     let count = Int(image.width) * Int(image.height) * Int(image.channels)
     let samples = [UInt16](unsafeUninitializedCapacity: count) { buffer, initialised in
       if image.bytes_per_sample == 2 {

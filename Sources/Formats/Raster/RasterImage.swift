@@ -69,14 +69,15 @@ struct RasterColour: Hashable {
 }
 
 extension ReadBudget {
-  /// What a byte of samples takes in all: as it was decoded, as a number of 16 bits, turned, and as an intensity.
-  static let bytesPerSample = 9
+  /// What a byte of samples takes in all: as it was decoded, as a number of 16 bits, turned, and as an intensity, of
+  /// which a colour of a palette has three.
+  static func bytesPerSample(palette: Bool) -> Int { 1 + 2 + 2 + 4 * (palette ? 3 : 1) }
 
   /// How many bytes of samples a picture may have.
-  var mostSamples: UInt64 { UInt64(left / Self.bytesPerSample) }
+  func mostSamples(palette: Bool) -> UInt64 { UInt64(left / Self.bytesPerSample(palette: palette)) }
 
-  func refusal(samples: Int) -> ReadError {
+  func refusal(samples: Int, palette: Bool) -> ReadError {
     ReadError.tooLarge(
-      "the picture's samples", Self.product(samples, Self.bytesPerSample), limit: left, of: bytes)
+      "the picture's samples", Self.product(samples, Self.bytesPerSample(palette: palette)), limit: left, of: bytes)
   }
 }

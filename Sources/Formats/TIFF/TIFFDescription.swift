@@ -26,12 +26,14 @@ struct TIFFDescription {
         fields["frames"].flatMap { Int($0) }
       )
       unit = fields["unit"].flatMap { Self.millimetres[$0.lowercased()] }
-      let z = fields["spacing"].flatMap { Double($0) }
+      let z = fields["spacing"].flatMap { Double(decimal: $0) }
       lengths = (nil, nil, unit.flatMap { unit in z.map { abs($0) * unit } })
     } else if let pixels = Self.element("Pixels", in: text) {
       func count(_ name: String) -> Int? { Self.attribute(name, in: pixels).flatMap { Int($0) } }
       func length(_ axis: String) -> Double? {
-        guard let value = Self.attribute("PhysicalSize\(axis)", in: pixels).flatMap({ Double($0) }) else { return nil }
+        guard let value = Self.attribute("PhysicalSize\(axis)", in: pixels).flatMap({ Double(decimal: $0) }) else {
+          return nil
+        }
         // Micrometres are the schema's default.
         let name = Self.attribute("PhysicalSize\(axis)Unit", in: pixels) ?? "µm"
         return Self.millimetres[name].map { $0 * value }

@@ -51,7 +51,7 @@ struct TIFFStack {
       hasAlpha = hasAlpha || page.has_alpha != 0
       if readsVoxels {
         try file.claim(
-          shape.width * shape.height, shape.channels, ReadBudget.bytesPerSample,
+          shape.width * shape.height, shape.channels, ReadBudget.bytesPerSample(palette: shape.photometric == 3),
           shape.sampleBytes > 2 ? 2 : 1, for: "page \(pages + 1) of \(shape.width) × \(shape.height) pixels")
         try reader.decode(page, into: &samples)
       }

@@ -107,6 +107,75 @@ struct `Hostile DICOM objects` {
     }
   }
 
+  /// Objects of 16,777,216 frames of one pixel, whose pixels are cut off, shorter than they say, or in no fragment.
+  @Test(arguments: [true, false], 0..<3)
+  func `that count sixteen million frames in a kilobyte are refused at once`(isMask: Bool, form: Int) throws {
+    var builder = DICOMBuilder()
+    if form == 2 { builder.syntax = "1.2.840.10008.1.2.5" }
+    let bytes =
+      builder.file(Self.frames(1 << 24, isMask: isMask))
+      + [
+        [0xE0, 0x7F, 0x10, 0, 0x4F, 0x42, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        [0xE0, 0x7F, 0x10, 0, 0x4F, 0x42, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0],
+        [0xE0, 0x7F, 0x10, 0, 0x4F, 0x42, 0, 0, 255, 255, 255, 255, 0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0]
+          + [0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0],
+      ][form]
+    #expect(bytes.count < 2048)
+    let clock = ContinuousClock()
+    let began = clock.now
+    let error = #expect(throws: ReadError.self) {
+      if isMask {
+        _ = try DICOM.readMask(InputFile(bytes: bytes))
+      } else {
+        _ = try DICOM.readHeader(InputFile(bytes: bytes))
+      }
+    }
+    #expect(error?.code == .truncated)
+    #expect(clock.now - began < .seconds(1))
+  }
+
+  /// One pixel in each frame, all of one segment and at one place.
+  private static func frames(_ count: Int, isMask: Bool) -> [DICOMBuilder.Element] {
+    typealias B = DICOMBuilder
+    var sample = SegmentationBuilder()
+    (sample.rows, sample.columns) = (1, 1)
+    let replaced: Set<UInt32> = [0x0028_0008, 0x0028_0010, 0x0028_0011, 0x5200_9229, 0x5200_9230, 0x7FE0_0010]
+    return (isMask ? sample.elements : slice).filter { !replaced.contains($0.tag) } + [
+      B.integer(0x0028_0008, count), B.short(0x0028_0010, 1), B.short(0x0028_0011, 1),
+      B.sequence(
+        0x5200_9229,
+        [
+          [
+            B.sequence(0x0028_9110, [[B.decimals(0x0018_0050, [2]), B.decimals(0x0028_0030, [0.5, 0.25])]]),
+            B.sequence(0x0020_9116, [[B.decimals(0x0020_0037, [1, 0, 0, 0, 1, 0])]]),
+            B.sequence(0x0020_9113, [[B.decimals(0x0020_0032, [1, 2, 3])]]),
+            B.sequence(0x0062_000A, [[B.short(0x0062_000B, 1)]]),
+          ]
+        ]),
+    ]
+  }
+
+  @Test func `take of the budget what their frames and points need`() throws {
+    let small = ReadBudget(bytes: 1 << 20)
+    let frames = DICOMBuilder().file(
+      Self.frames(40_000, isMask: true) + [.init(0x7FE0_0010, "OB", .bytes([UInt8](repeating: 0, count: 5000)))])
+    let many = #expect(throws: ReadError.self) { try DICOM.readMask(InputFile(bytes: frames, budget: small)) }
+    #expect(many?.code == .tooLarge && many?.message.contains("40000 frames") == true)
+    let ring = (0..<1000).map { [Double($0 % 7), Double($0 % 11), 2] }
+    let points = StructureSetBuilder(regions: [.init(1, "rings", [[[Double]]](repeating: ring, count: 20))]).file()
+    let full = #expect(throws: ReadError.self) { try DICOM.readMask(InputFile(bytes: points, budget: small)) }
+    #expect(full?.code == .tooLarge && full?.message.contains("points of the contours") == true)
+  }
+
+  @Test(arguments: ["0x1\\1", "nan\\1", "inf\\1", "1e999\\1", "1e\\1", ".\\1", "+-1\\1", "1 2\\1"])
+  func `with words in place of decimal numbers are refused`(words: String) throws {
+    let elements = slice.filter { $0.tag != 0x0028_0030 } + [.init(0x0028_0030, "DS", .text(words))]
+    let error = #expect(throws: ReadError.self) {
+      try DICOM.readImage(InputFile(bytes: DICOMBuilder().file(elements)))
+    }
+    #expect(error?.code == .damaged && error?.message.contains("(0028,0030)") == true)
+  }
+
   @Test func `with a length of four gigabytes take no memory for it`() throws {
     var bytes = DICOMBuilder().file([DICOMBuilder.uid(0x0008_0016, "1.2.840.10008.5.1.4.1.1.66.4")])
     bytes += [0x08, 0, 0x20, 0x30, 0x55, 0x4E, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 1, 2, 3, 4]

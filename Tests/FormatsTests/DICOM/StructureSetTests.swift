@@ -113,6 +113,26 @@ struct `Regions that contours draw` {
     #expect(reading.notes.contains { $0.hasPrefix("far: 1 of the contours lie outside") })
   }
 
+  @Test(arguments: [
+    [[5, -15], [15, -15], [15, -5], [5, -5]], [[5, 35], [15, 35], [15, 45], [5, 45]],
+    [[-15, 5], [-5, 5], [-5, 15], [-15, 15]], [[45, 5], [55, 5], [55, 15], [45, 15]],
+    [[5, -1e5], [15, -1e5], [15, -2e4], [5, -2e4]], [[3e5, 5], [4e5, 5], [4e5, 15], [3e5, 15]],
+  ])
+  func `that lie beside a cropped image leave the others as they are, and are told`(corners: [[Double]]) throws {
+    // The image is cut out of what the first contour encloses, and the second one lies in the rest.
+    let reading = try read([.init(1, "body", [square(-20, 60), corners.map { $0 + [2] }])])
+    #expect(reading.segmentation.structures[0].runs.voxelCount == 40 * 30)
+    #expect(reading.segmentation.discrepancies.isEmpty)
+    #expect(reading.notes.contains { $0.hasPrefix("body: 1 of the contours lie outside") })
+  }
+
+  @Test func `are filled on planes of their own where the image has no orientation, and that is said`() throws {
+    let flat = Grid(size: grid.size, spacing: SIMD3(1, 1, 1))
+    let notes = try read([.init(1, "box", [square(4.5, 14.5), square(4.5, 14.5, z: 3)])], on: flat).notes
+    #expect(notes.contains { $0.contains("image does not say how it lies") })
+    #expect(!notes.contains { $0.contains("There is no image") })
+  }
+
   @Test func `keep gaps, and say where they are`() throws {
     let reading = try read([.init(1, "gap", [square(4.5, 14.5, z: 0), square(4.5, 14.5, z: 3)])])
     let rows = Set(reading.segmentation.structures[0].runs.all.map { Int($0.row) / 30 })

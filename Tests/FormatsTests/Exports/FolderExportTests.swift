@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import TestSupport
 import Testing
 import Volume
@@ -219,6 +220,79 @@ import Volume
     let broken = #expect(throws: ReadError.self) { try ExportReader.read(path: folder.path) }
     #expect(broken?.code == .damaged)
     #expect(broken?.message.contains("broken") == true)
+  }
+
+  @Test func `a DICOM object that cannot be read is a problem of the export`() throws {
+    let folder = try Scratch()
+    try folder.write(Self.mask(Self.some), to: "a.nii")
+    try folder.write(Array(SegmentationBuilder.sample.file().prefix(400)), to: "1.2.840.77")
+    try FileManager.default.createSymbolicLink(atPath: folder.file("1.2.840.78"), withDestinationPath: "gone")
+    let problems = try ExportReader.read(path: folder.path).segmentation.problems
+    #expect(problems.map(\.structure) == ["1.2.840.77", "1.2.840.78"])
+    #expect(problems.allSatisfy { $0.kind == .unreadable })
+  }
+
+  @Test func `headers of objects in a folder are held to the budget`() throws {
+    let folder = try Scratch()
+    let slice = SegmentationBuilder.sample.elements.filter { $0.tag != 0x0008_0016 }
+    try folder.write(
+      DICOMBuilder().file(slice + [DICOMBuilder.uid(0x0008_0016, "1.2.840.10008.5.1.4.1.1.2")]), to: "slice")
+    #expect(try FolderListing(of: folder.path).masks == [])
+    // What cannot be looked at may be a mask.
+    #expect(try FolderListing(of: folder.path, budget: ReadBudget(bytes: 1 << 10)).masks == ["slice"])
+  }
+
+  @Test func `a folder of which nothing can be used has the code of its files, or the gravest of them`() throws {
+    let folder = try Scratch()
+    func code() -> ReadError.Code? {
+      #expect(throws: ReadError.self) { try ExportReader.read(path: folder.path) }?.code
+    }
+    let image = Self.mask(Self.some.map { $0 * 0.4 }) { $0.kind = .float32 }
+    try folder.write(image, to: "a.nii")
+    #expect(code() == .notAMask)
+    let cut = Array(Self.mask(Self.some).dropLast(3))
+    try folder.write(cut, to: "b.nii")
+    #expect(code() == .truncated)
+    try folder.write(cut, to: "a.nii")
+    #expect(code() == .truncated)
+    try folder.write(Self.mask(Self.some) { $0.dim[0] = 9 }, to: "a.nii")
+    #expect(code() == .damaged)
+  }
+
+  @Test func `a label table names the values of a label map, and neither files nor segments`() throws {
+    let table = try LabelTable.read(bytes: Array("1 spleen\n2 kidney\n3 aorta".utf8))
+    let folder = try Scratch()
+    try folder.write(Self.mask(Self.some), to: "liver.nii")
+    try folder.write(Self.mask(Self.none), to: "stomach.nii")
+    let files = try ExportReader.read(path: folder.path).named(by: table)
+    #expect(files.segmentation.structures.map(\.name) == ["liver", "stomach"])
+    #expect(files.notes.contains { $0.contains("the label table was not used") })
+    let object = try ExportReader.read(InputFile(bytes: SegmentationBuilder.sample.file())).named(by: table)
+    #expect(object.segmentation.structures.map(\.name) == ["one", "two"])
+    #expect(object.notes.contains { $0.contains("the label table was not used") })
+    let single = try Scratch()
+    try single.write(Self.mask(NIfTIBuilder.labels), to: "all.nii")
+    let map = try ExportReader.read(path: single.path).named(by: table)
+    #expect(map.segmentation.structures.map { $0.name ?? "-" } == ["spleen", "kidney", "aorta", "-"])
+    #expect(map.notes.isEmpty)
+  }
+
+  @Test func `objects so far apart that their rows could not be numbered are on two grids`() throws {
+    func object(_ heights: [Double]) -> [UInt8] {
+      var sample = SegmentationBuilder()
+      (sample.rows, sample.columns) = (65535, 1)
+      sample.frames = heights.map { (1, $0, []) }
+      var bits = [UInt8](repeating: 0, count: (65535 * heights.count + 7) / 8)
+      bits[0] = 1
+      return DICOMBuilder().file(
+        sample.elements.filter { $0.tag != 0x7FE0_0010 } + [.init(0x7FE0_0010, "OB", .bytes(bits))])
+    }
+    let folder = try Scratch()
+    try folder.write(object((0..<519).map { 2 * Double($0) }), to: "a.dcm")
+    try folder.write(object([66_000]), to: "b.dcm")
+    let read = try ExportReader.read(path: folder.path).segmentation
+    #expect(read.structures.count == 1)
+    #expect(read.problems.map(\.kind) == [.otherGrid])
   }
 
   @Test func `the digest follows names' order and every byte`() throws {

@@ -75,6 +75,13 @@ import Volume
   }
 
   @Test func `a picture's samples are counted before they are decoded`() {
+    // Ten indices, each of which becomes a colour of three numbers.
+    let palette = PNGFixture.palette.bytes
+    func read(_ room: Int) throws {
+      _ = try PNG.readImage(InputFile(bytes: palette, budget: ReadBudget(bytes: palette.count + room)))
+    }
+    #expect(throws: ReadError.self) { try read(169) }
+    #expect(throws: Never.self) { try read(170) }
     for fixture in [PNGFixture.disc, .palette] {
       let file = InputFile(bytes: fixture.bytes, budget: ReadBudget(bytes: fixture.bytes.count + 50))
       let error = #expect(throws: ReadError.self) { try PNG.readMask(file) }
@@ -83,6 +90,13 @@ import Volume
     let jpeg = InputFile(bytes: JPEGFixture.box.bytes, budget: ReadBudget(bytes: JPEGFixture.box.bytes.count + 1000))
     let error = #expect(throws: ReadError.self) { try JPEG.readMask(jpeg) }
     #expect(error?.code == .tooLarge && error?.message.contains("13.5 KiB") == true)
+  }
+
+  /// More than any machine can address.
+  @Test func `what the machine does not give is refused, not tried`() {
+    let error = #expect(throws: ReadError.self) { try ReadBudget(bytes: 1 << 60).check(1 << 50, for: "all of it") }
+    #expect(error?.code == .tooLarge && error?.message.contains("this machine does not give") == true)
+    #expect(throws: Never.self) { try ReadBudget(bytes: 1 << 60).check(1 << 25, for: "a little") }
   }
 
   @Test func `many layers are one pass`() throws {

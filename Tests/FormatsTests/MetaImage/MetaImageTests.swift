@@ -81,6 +81,36 @@ import Volume
     }
   }
 
+  @Test(arguments: [2, 1500])
+  func `the digest is that of all files, whether voxels are wanted or not`(count: Int) throws {
+    let folder = try Scratch()
+    let names = (0..<count).map { "\($0).raw" }
+    for name in names { try folder.write([1], to: name) }
+    let list = (["LIST"] + names).joined(separator: "\n")
+    let path = try folder.write(Self.header(["DimSize": "1 1 \(count)"], data: list), to: "a.mhd")
+    func digests() throws -> [String] {
+      try [false, true].map { try ReadImage(path: path, intensities: $0).digest }
+        + [ExportReader.read(path: path).digest]
+    }
+    let first = try digests()
+    #expect(Set(first).count == 1)
+    try folder.write([2], to: names[count - 1])
+    let second = try digests()
+    #expect(Set(second).count == 1 && first != second)
+  }
+
+  @Test(arguments: ["0x1 0 1", "nan 0 1", "1 inf 0", "1e99999 0 0"])
+  func `numbers as text are decimal`(words: String) {
+    for type in ["MET_FLOAT", "MET_DOUBLE", "MET_SHORT"] {
+      let error = #expect(throws: ReadError.self) {
+        try MetaImage.readImage(
+          InputFile(
+            bytes: Self.header(["BinaryData": "False", "ElementType": type, "DimSize": "3 1 1"]) + Array(words.utf8)))
+      }
+      #expect(error?.code == .damaged)
+    }
+  }
+
   @Test(arguments: ["../all.raw", "/etc/hosts", "LIST\nall.raw\n../all.raw", "gone.raw", "s%02d.raw 1 3", "LIST"])
   func `voxels elsewhere, or nowhere, are refused`(data: String) throws {
     let folder = try Scratch()
@@ -121,6 +151,8 @@ import Volume
       (["TransformMatrix": "1 0 0 1 0 0 0 0 1"], .damaged), (["CompressedData": "Maybe"], .damaged),
       (["CompressedData": "True"], .damaged), (["ElementNumberOfChannels": "3", "DimSize": "4 1 2"], .notAMask),
       (["DimSize": "4000 3000 2000"], .truncated), (["HeaderSize": "-2"], .damaged),
+      (["ElementSpacing": "0x1 2 3"], .damaged), (["ElementSpacing": "1 2 inf"], .damaged),
+      (["Offset": "1 nan 3"], .damaged),
     ] as [([String: String?], ReadError.Code)])
   func `what cannot be is told by its key`(changes: [String: String?], code: ReadError.Code) {
     let error = #expect(throws: ReadError.self) { try Self.read(changes) }

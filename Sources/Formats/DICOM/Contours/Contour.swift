@@ -15,8 +15,12 @@ struct Contour {
   /// In mm, in DICOM's frame (LPS).
   let points: [SIMD3<Double>]
 
-  /// Throws `.damaged` where coordinates are no triples of numbers.
-  init(_ item: DICOMDataset) throws {
+  /// What a point takes, in mm and as a vertex.
+  private static let bytesPerPoint = MemoryLayout<SIMD3<Double>>.stride + MemoryLayout<ContourFill.Vertex>.stride
+
+  /// Throws `.damaged` where coordinates are no triples of numbers, and `.tooLarge` where the budget of the file has no
+  /// room for the points.
+  init(_ item: DICOMDataset, of file: InputFile) throws {
     switch item.string(.contourGeometricType) {
     case "CLOSED_PLANAR": kind = .closed
     // Both spellings are met; the standard has the first.
@@ -29,6 +33,7 @@ struct Contour {
         DICOMTag.contourData.number, item.element(.contourData)?.value.lowerBound ?? 0,
         "its \(numbers.count) numbers are no finite triples of coordinates")
     }
+    try file.claim(numbers.count / 3, Self.bytesPerPoint, for: "the points of the contours")
     points = stride(from: 0, to: numbers.count, by: 3).map { SIMD3(numbers[$0], numbers[$0 + 1], numbers[$0 + 2]) }
   }
 }

@@ -50,14 +50,14 @@ enum ContourOverlap {
     }
   }
 
-  /// The runs of one contour, in the rows and columns from 0 to the largest vertex.
+  /// The runs of one contour, in the rows and columns from 0 to the largest vertex; none before.
   private static func runs(
     _ vertices: [ContourFill.Vertex], in box: Box, of place: Int, _ filled: inout [Int: [Run]]
   ) throws -> [Run]? {
     if let known = filled[place] { return known }
     let size = 1 << 16
     guard box.high.x < Int64(size) * ContourFill.unit, box.high.y < Int64(size) * ContourFill.unit else { return nil }
-    var fill = ContourFill(width: size, height: Int(Box(vertices).high.y / ContourFill.unit) + 1)
+    var fill = ContourFill(width: size, height: max(0, Int(Box(vertices).high.y / ContourFill.unit) + 1))
     try fill.add(vertices)
     let runs = fill.runs(slice: 0)
     filled[place] = runs

@@ -62,19 +62,19 @@ struct RegionFill {
         note(plane.count, (height < 0 ? -height : height - Double(grid.size.k - 1)) * step)
         continue
       }
-      guard plane.contains(where: { Self.touches($0, grid) }) else {
-        outside += plane.count
-        continue
-      }
+      // What lies beside the image encloses none of its voxels.
+      let inside = plane.filter { Self.touches($0, grid) }
+      outside += plane.count - inside.count
+      guard !inside.isEmpty else { continue }
       let off = abs(height - Double(slice))
-      if off > near { note(plane.count, off * step) }
+      if off > near { note(inside.count, off * step) }
       if let other = nearest[slice] {
         let isNearer = off < abs(other[0].height - Double(slice))
-        let lost = isNearer ? other : plane
+        let lost = isNearer ? other : inside
         if abs(lost[0].height - Double(slice)) <= near { note(lost.count, abs(lost[0].height - Double(slice)) * step) }
         if !isNearer { continue }
       }
-      nearest[slice] = plane
+      nearest[slice] = inside
     }
     for slice in nearest.keys.sorted() {
       guard let plane = nearest[slice] else { continue }

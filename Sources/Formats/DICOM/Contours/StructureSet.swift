@@ -7,8 +7,9 @@ struct StructureSet {
   private let doubled: [Int]
   private let references: ObjectReferences
 
-  /// Throws `.damaged` for contours that are no points, or of a region that is not described.
-  init(_ dataset: DICOMDataset) throws {
+  /// Throws `.damaged` for contours that are no points, or of a region that is not described, and `.tooLarge` where the
+  /// budget of the file has no room for the points.
+  init(_ dataset: DICOMDataset, of file: InputFile) throws {
     var regions: [ContouredRegion] = []
     var places: [Int: Int] = [:]
     var doubled: [Int] = []
@@ -42,7 +43,7 @@ struct StructureSet {
             + "describe. Export it again.")
       }
       for contour in try item.items(.contours) {
-        regions[place].contours.append(try Contour(contour))
+        regions[place].contours.append(try Contour(contour, of: file))
         for image in try contour.items(.contourImages) {
           if let instance = image.string(.referencedInstance) { instances.insert(instance) }
         }
@@ -57,25 +58,24 @@ struct StructureSet {
   /// `.tooLarge` where the budget has no room for them.
   func read(on image: SourceImage?, budget: ReadBudget) throws -> MaskReading {
     var notes: [String] = []
-    let grid: Grid
-    if let image, image.grid.affine != nil {
-      grid = image.grid
-    } else if let planes = try ContourPlanes(regions.flatMap(\.contours)) {
-      grid = planes.grid
+    let (grid, affine): (Grid, Affine)
+    if let image, let own = image.grid.affine {
+      (grid, affine) = (image.grid, own)
+    } else if let planes = try ContourPlanes(regions.flatMap(\.contours)), let own = planes.grid.affine {
+      (grid, affine) = (planes.grid, own)
+      let why =
+        image == nil
+        ? "There is no image to fill the contours on"
+        : "The image does not say how it lies in the patient, so that no contour can be filled on it"
       notes.append(
-        "There is no image to fill the contours on: they were filled on their own \(grid.size.k) planes, with pixels of "
-          + "\(planes.pixel) mm.")
+        "\(why): they were filled on their own \(grid.size.k) planes, with pixels of \(planes.pixel) mm.")
       if planes.isStepUnknown { notes.append("There is one plane, and nothing says how thick it is: 1 mm was taken.") }
     } else {
       throw ReadError(
         code: .unsupported,
         message:
-          "none of the \(regions.count) regions has a closed contour, and without the image (--image) there is no "
-          + "grid for empty ones.")
-    }
-    guard let affine = grid.affine else {
-      throw ReadError(
-        code: .unsupported, message: "the image does not say how it lies in the patient; contours need that.")
+          "none of the \(regions.count) regions has a closed contour, and without an image (--image) that says how it "
+          + "lies in the patient there is no grid for empty ones.")
     }
     var allowance = RunAllowance(budget)
     let fills = try regions.map {
@@ -92,8 +92,7 @@ struct StructureSet {
     return MaskReading(
       segmentation: Segmentation(
         grid: grid, structures: structures, discrepancies: faults.map { HeaderDiscrepancy($0) }, axes: 3,
-        isListing: true
-      ), notes: notes + self.notes(fills))
+        isListing: true, numbering: .object), notes: notes + self.notes(fills))
   }
 
   private func names(_ fills: [RegionFill], where condition: (RegionFill) -> Bool) -> [String] {

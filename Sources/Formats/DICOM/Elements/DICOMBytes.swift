@@ -11,6 +11,14 @@ struct DICOMBytes: ~Copyable {
   /// Where the bytes come from.
   var file: InputFile { stream.file }
 
+  /// Throws `.truncated` where the rest of the file cannot be as long as a header promises, before it is read.
+  func expect(_ count: Int, of what: String) throws {
+    let missing = count - (bytes.count - at)
+    guard missing > 0 else { return }
+    guard !hasEnded else { throw Self.cutOff(what) }
+    try stream.expect(missing, of: what)
+  }
+
   /// Whether there are that many bytes; reads on where there are not yet. Headers are in memory as a whole.
   mutating func hold(_ count: Int) throws -> Bool {
     while bytes.count < count, !hasEnded {

@@ -68,7 +68,8 @@ struct DICOMFile: ~Copyable {
         at = next
       case .short(let needed):
         guard try bytes.hold(needed) else { throw DICOMBytes.cutOff("the file meta information") }
-      case .pixels: break
+      case .pixels(let tag, _, _, _):
+        throw ElementReader.damage(tag, at, "pixels stand in the file meta information")
       }
     }
     guard !elements.isEmpty else { return nil }

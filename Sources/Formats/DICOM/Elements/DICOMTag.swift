@@ -25,7 +25,7 @@ extension DICOMTag: CustomStringConvertible {
   }
 }
 
-/// The data elements that are read.
+/// The data elements that are read, and written too.
 extension DICOMTag {
   // What kind of object it is.
   static let transferSyntax = DICOMTag(0x0002_0010, "Transfer Syntax UID")
@@ -115,6 +115,56 @@ extension DICOMTag {
   static let item = DICOMTag(0xFFFE_E000, "Item")
   static let itemEnd = DICOMTag(0xFFFE_E00D, "Item Delimitation Item")
   static let sequenceEnd = DICOMTag(0xFFFE_E0DD, "Sequence Delimitation Item")
+}
+
+/// The data elements that are written alone.
+extension DICOMTag {
+  static let fileMetaLength = DICOMTag(0x0002_0000, "File Meta Information Group Length")
+  static let fileMetaVersion = DICOMTag(0x0002_0001, "File Meta Information Version")
+  static let mediaStorageClass = DICOMTag(0x0002_0002, "Media Storage SOP Class UID")
+  static let mediaStorageInstance = DICOMTag(0x0002_0003, "Media Storage SOP Instance UID")
+  static let implementationClass = DICOMTag(0x0002_0012, "Implementation Class UID")
+  static let imageType = DICOMTag(0x0008_0008, "Image Type")
+  static let studyDate = DICOMTag(0x0008_0020, "Study Date")
+  static let contentDate = DICOMTag(0x0008_0023, "Content Date")
+  static let studyTime = DICOMTag(0x0008_0030, "Study Time")
+  static let contentTime = DICOMTag(0x0008_0033, "Content Time")
+  static let accessionNumber = DICOMTag(0x0008_0050, "Accession Number")
+  static let manufacturer = DICOMTag(0x0008_0070, "Manufacturer")
+  static let referringPhysician = DICOMTag(0x0008_0090, "Referring Physician's Name")
+  static let codeMeaning = DICOMTag(0x0008_0104, "Code Meaning")
+  static let modelName = DICOMTag(0x0008_1090, "Manufacturer's Model Name")
+  static let referencedClass = DICOMTag(0x0008_1150, "Referenced SOP Class UID")
+  static let derivationCode = DICOMTag(0x0008_9215, "Derivation Code Sequence")
+  static let patientName = DICOMTag(0x0010_0010, "Patient's Name")
+  static let patientID = DICOMTag(0x0010_0020, "Patient ID")
+  static let patientBirthDate = DICOMTag(0x0010_0030, "Patient's Birth Date")
+  static let patientSex = DICOMTag(0x0010_0040, "Patient's Sex")
+  static let peakVoltage = DICOMTag(0x0018_0060, "KVP")
+  static let deviceSerialNumber = DICOMTag(0x0018_1000, "Device Serial Number")
+  static let softwareVersions = DICOMTag(0x0018_1020, "Software Versions")
+  static let studyInstance = DICOMTag(0x0020_000D, "Study Instance UID")
+  static let studyID = DICOMTag(0x0020_0010, "Study ID")
+  static let seriesNumber = DICOMTag(0x0020_0011, "Series Number")
+  static let acquisitionNumber = DICOMTag(0x0020_0012, "Acquisition Number")
+  static let instanceNumber = DICOMTag(0x0020_0013, "Instance Number")
+  static let positionReferenceIndicator = DICOMTag(0x0020_1040, "Position Reference Indicator")
+  static let frameContent = DICOMTag(0x0020_9111, "Frame Content Sequence")
+  static let dimensionIndexValues = DICOMTag(0x0020_9157, "Dimension Index Values")
+  static let dimensionOrganization = DICOMTag(0x0020_9164, "Dimension Organization UID")
+  static let dimensionIndexPointer = DICOMTag(0x0020_9165, "Dimension Index Pointer")
+  static let functionalGroupPointer = DICOMTag(0x0020_9167, "Functional Group Pointer")
+  static let dimensionOrganizations = DICOMTag(0x0020_9221, "Dimension Organization Sequence")
+  static let dimensionIndices = DICOMTag(0x0020_9222, "Dimension Index Sequence")
+  static let rescaleType = DICOMTag(0x0028_1054, "Rescale Type")
+  static let lossyCompression = DICOMTag(0x0028_2110, "Lossy Image Compression")
+  static let purposeOfReference = DICOMTag(0x0040_A170, "Purpose of Reference Code Sequence")
+  static let segmentedCategory = DICOMTag(0x0062_0003, "Segmented Property Category Code Sequence")
+  static let segmentAlgorithmType = DICOMTag(0x0062_0008, "Segment Algorithm Type")
+  static let segmentAlgorithmName = DICOMTag(0x0062_0009, "Segment Algorithm Name")
+  static let contentLabel = DICOMTag(0x0070_0080, "Content Label")
+  static let contentDescription = DICOMTag(0x0070_0081, "Content Description")
+  static let contentCreator = DICOMTag(0x0070_0084, "Content Creator's Name")
 }
 
 extension DICOMTag {

@@ -29,7 +29,7 @@ enum DecimalText {
   }
 
   /// One number. Plain digits with a point, fifteen at most, are exact as a quotient of two doubles; the rest takes the
-  /// way of all text.
+  /// way of other text.
   private static func number(_ word: ArraySlice<UInt8>) -> Double? {
     guard word.count <= 64 else { return nil }
     var digits = 0.0
@@ -45,12 +45,11 @@ enum DecimalText {
       case UInt8(ascii: "-") where place == 0: isNegative = true
       case UInt8(ascii: "+") where place == 0: continue
       default:
-        guard let value = Double(String(decoding: word, as: UTF8.self)), value.isFinite else { return nil }
-        return value
+        return Double(decimal: String(decoding: word, as: UTF8.self))
       }
     }
     guard count > 0 else { return nil }
-    guard count <= 15 else { return Double(String(decoding: word, as: UTF8.self)) }
+    guard count <= 15 else { return Double(decimal: String(decoding: word, as: UTF8.self)) }
     let value = decimals > 0 ? digits / powers[decimals] : digits
     return isNegative ? -value : value
   }

@@ -4,10 +4,20 @@ struct FunctionalGroups {
   private let shared: DICOMDataset?
   private let perFrame: [DICOMDataset]
   private let root: DICOMDataset
+  /// What frames share of the groups that each is asked for.
+  private let common: [DICOMTag: DICOMDataset]
+
+  /// The groups that each frame is asked for.
+  private static let asked: [DICOMTag] = [
+    .pixelMeasures, .planeOrientation, .planePosition, .planePositionSlide, .segmentIdentification,
+    .pixelValueTransformation,
+  ]
 
   init(_ root: DICOMDataset, frames: Int) throws {
     self.root = root
-    shared = try root.item(.sharedGroups)
+    let shared = try root.item(.sharedGroups)
+    self.shared = shared
+    common = try Self.asked.reduce(into: [:]) { $0[$1] = try shared?.item($1) }
     perFrame = try root.items(.perFrameGroups)
     // Frames that are described and not there are told; a frame that is not described lies nowhere.
     guard perFrame.isEmpty || perFrame.count >= frames else {
@@ -24,16 +34,16 @@ struct FunctionalGroups {
   /// The number of frames that are described one by one.
   var described: Int { perFrame.count }
 
-  /// A frame's item of a group, which the frame or all frames give.
+  /// A frame's item of one of the groups that each is asked for, which the frame or all frames give.
   func group(_ tag: DICOMTag, of frame: Int) throws -> DICOMDataset? {
     if perFrame.indices.contains(frame), let own = try perFrame[frame].item(tag) { return own }
-    return try shared?.item(tag)
+    return common[tag]
   }
 
-  /// All items of a frame's group.
-  func groups(_ tag: DICOMTag, of frame: Int) throws -> [DICOMDataset] {
-    if perFrame.indices.contains(frame), perFrame[frame].has(tag) { return try perFrame[frame].items(tag) }
-    return try shared?.items(tag) ?? []
+  /// All items of a group that some frames have: those of their own, and what the others share once.
+  func groups(_ tag: DICOMTag, ofAll frames: Int) throws -> [DICOMDataset] {
+    let own = perFrame.prefix(frames).filter { $0.has(tag) }
+    return try own.flatMap { try $0.items(tag) } + (own.count < frames ? shared?.items(tag) ?? [] : [])
   }
 
   /// The planes of all frames; nil where nothing says of any how it lies in the patient, as of a radiograph. Throws
@@ -44,15 +54,11 @@ struct FunctionalGroups {
     else {
       return nil
     }
-    // Most groups are shared: an item that is the same for all is read once.
-    let sharedMeasures = try shared?.item(.pixelMeasures)
-    let sharedOrientation = try shared?.item(.planeOrientation)
     var last: (bytes: [Double], plane: SlicePlane)?
     return try (0..<frames).map { frame in
-      let own = perFrame.indices.contains(frame) ? perFrame[frame] : nil
-      let measures = try own?.item(.pixelMeasures) ?? sharedMeasures
-      let orientation = try own?.item(.planeOrientation) ?? sharedOrientation
-      let position = try own?.item(.planePosition) ?? shared?.item(.planePosition)
+      let measures = try group(.pixelMeasures, of: frame)
+      let orientation = try group(.planeOrientation, of: frame)
+      let position = try group(.planePosition, of: frame)
       if position == nil, try group(.planePositionSlide, of: frame) != nil { throw Self.microscopy }
       let spacing = try measures?.vector(.pixelSpacing, count: 2)
       let directions = try orientation?.vector(.imageOrientation, count: 6)

@@ -11,7 +11,9 @@ struct FrameReader: ~Copyable {
 
   /// Throws `.damaged` or `.truncated` where the pixel data cannot hold the frames.
   init(_ file: consuming DICOMFile, format: PixelFormat) throws {
-    let pixels = try Self.pixels(file.pixels, file.syntax, format)
+    let pixels = try file.neededPixels()
+    try Self.check(pixels, file.syntax, format)
+    try file.checkFrames(format)
     self.format = format
     syntax = file.syntax
     swapsWords = file.syntax.isBigEndian && (pixels.representation == "OW" || format.width == 2)
@@ -22,13 +24,7 @@ struct FrameReader: ~Copyable {
     bytes = file.bytes
   }
 
-  private static func pixels(
-    _ pixels: DICOMFile.Pixels?, _ syntax: TransferSyntax, _ format: PixelFormat
-  ) throws -> DICOMFile.Pixels {
-    guard let pixels else {
-      throw ReadError(
-        code: .damaged, message: "\(DICOMTag.pixelData) is missing: the object ends before it. Export it again.")
-    }
+  private static func check(_ pixels: DICOMFile.Pixels, _ syntax: TransferSyntax, _ format: PixelFormat) throws {
     guard pixels.tag == DICOMTag.pixelData.number else {
       throw ReadError(
         code: .unsupported, message: "\(DICOMTag.floatPixelData) and its like are not read; integers in Pixel Data are."
@@ -42,20 +38,12 @@ struct FrameReader: ~Copyable {
           "\(DICOMTag.pixelData) is \(isNative ? "in fragments, and \(syntax.name) has none" : "in one piece, and \(syntax.name) has fragments"). "
           + "Export it again.")
     }
-    guard pixels.length ?? format.allBytes >= format.allBytes else {
-      throw ReadError(
-        code: .truncated,
-        message:
-          "\(DICOMTag.pixelData) has \(pixels.length ?? 0) bytes, and \(format.frames) frames of \(format.rows) × "
-          + "\(format.columns) pixels need \(format.allBytes). Copy or export the file again.")
-    }
     // The last byte of an odd number lies behind the one that fills its word.
     guard !syntax.isBigEndian || pixels.representation != "OW" || format.frameBytes.isMultiple(of: 2) else {
       throw ReadError(
         code: .unsupported,
         message: "\(syntax.name) with frames of an odd number of bytes is not read; store the object little-endian.")
     }
-    return pixels
   }
 
   /// Where the pixels come from.

@@ -34,6 +34,7 @@ struct SegmentationObject: ~Copyable {
       throw ReadError(
         code: .damaged, message: "\(DICOMTag.samplesPerPixel) is 3; a segmentation has 1. Export it again.")
     }
+    try file.claimFrames(format)
     let groups = try FunctionalGroups(dataset, frames: format.frames)
     let kind = try Self.kind(dataset, format, request.leastFraction)
     let lattice = try FrameLattice(
@@ -135,7 +136,8 @@ struct SegmentationObject: ~Copyable {
     }
     return MaskReading(
       segmentation: Segmentation(
-        grid: lattice.grid, structures: summary.structures, discrepancies: discrepancies, axes: 3, isListing: true),
+        grid: lattice.grid, structures: summary.structures, discrepancies: discrepancies, axes: 3, isListing: true,
+        numbering: .object),
       notes: notes)
   }
 
@@ -161,6 +163,11 @@ struct SegmentationObject: ~Copyable {
   /// The labels of a label map; its background, and what fills it up, are none.
   private mutating func labels() throws -> SegmentFrames {
     let format = frames.format
+    guard format.rows * format.frames < Int(Int32.max) else {
+      throw ReadError(
+        code: .unsupported,
+        message: "\(format.frames) frames of \(format.rows) × \(format.columns) pixels are more than is read.")
+    }
     let storage: VoxelStorage = format.width == 1 ? .uint8 : .uint16
     // The rows of all frames in the order of the file; they are put on their slices below.
     let all = Grid(size: VoxelIndex(format.columns, format.rows, format.frames), spacing: nil)

@@ -1,5 +1,4 @@
 internal import Digest
-internal import FoundationEssentials
 internal import Volume
 
 /// An image series whose slices are files of one folder. Other files, and objects that are no images, may lie there
@@ -22,7 +21,7 @@ struct SeriesFolder {
     var objects: [(path: String, slice: Int?)] = []
     var hash = SHA256()
     var held = 0
-    let paths = try Self.files(in: path)
+    let paths = try FolderListing.files(in: path)
     for (number, path) in paths.enumerated() {
       do {
         let input = try InputFile(path: path, budget: budget.less(held))
@@ -67,20 +66,5 @@ struct SeriesFolder {
       hash.update(try input.digest().utf8)
     }
     return (intensities.volume, hash.hexadecimal())
-  }
-
-  /// The files of a folder by their names, hidden ones left out.
-  private static func files(in folder: String) throws -> [String] {
-    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
-    } catch {
-      throw ReadError(code: .unreadable, message: "the folder cannot be listed; check its permissions.")
-    }
-    return names.map { prefix + $0 }.filter { path in
-      var isFolder = false
-      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
-    }
   }
 }

@@ -10,6 +10,7 @@ struct SeriesSlice {
     guard try !Self.isOther(file.dataset), file.pixels != nil else { return nil }
     dataset = file.dataset
     format = try PixelFormat(file.dataset)
+    if format.frames > 1 { try file.claimFrames(format) }
   }
 
   private static func isOther(_ dataset: DICOMDataset) throws -> Bool {

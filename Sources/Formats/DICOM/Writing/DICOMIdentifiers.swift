@@ -27,25 +27,26 @@ package struct DICOMIdentifiers: Sendable {
 
   /// What all objects of one patient and study say, and where the patient's axes lie.
   func add(to dataset: inout DICOMDatasetBuilder, modality: String, series: String, number: Int) {
-    dataset.add(0x0008_0005, "CS", "ISO_IR 192")
+    dataset.add(.specificCharacterSet, "CS", "ISO_IR 192")
     for (tag, representation) in [
-      (0x0008_0020, "DA"), (0x0008_0030, "TM"), (0x0008_0050, "SH"), (0x0008_0090, "PN"), (0x0010_0030, "DA"),
-      (0x0010_0040, "CS"), (0x0020_1040, "LO"),
-    ] as [(UInt32, String)] {
+      (.studyDate, "DA"), (.studyTime, "TM"), (.accessionNumber, "SH"), (.referringPhysician, "PN"),
+      (.patientBirthDate, "DA"),
+      (.patientSex, "CS"), (.positionReferenceIndicator, "LO"),
+    ] as [(DICOMTag, String)] {
       dataset.add(tag, representation, "")
     }
-    dataset.add(0x0008_0060, "CS", modality)
-    dataset.add(0x0008_0070, "LO", "SegWarden")
-    dataset.add(0x0008_1090, "LO", "phantom")
-    dataset.add(0x0018_1000, "LO", "1")
-    dataset.add(0x0018_1020, "LO", "1")
-    dataset.add(0x0010_0010, "PN", "Phantom")
-    dataset.add(0x0010_0020, "LO", "phantom")
-    dataset.add(0x0020_000D, "UI", study)
-    dataset.add(0x0020_000E, "UI", series)
-    dataset.add(0x0020_0010, "SH", "1")
-    dataset.add(0x0020_0011, "IS", "\(number)")
-    dataset.add(0x0020_0052, "UI", frameOfReference)
+    dataset.add(.modality, "CS", modality)
+    dataset.add(.manufacturer, "LO", "SegWarden")
+    dataset.add(.modelName, "LO", "phantom")
+    dataset.add(.deviceSerialNumber, "LO", "1")
+    dataset.add(.softwareVersions, "LO", "1")
+    dataset.add(.patientName, "PN", "Phantom")
+    dataset.add(.patientID, "LO", "phantom")
+    dataset.add(.studyInstance, "UI", study)
+    dataset.add(.seriesInstance, "UI", series)
+    dataset.add(.studyID, "SH", "1")
+    dataset.add(.seriesNumber, "IS", "\(number)")
+    dataset.add(.frameOfReference, "UI", frameOfReference)
   }
 }
 

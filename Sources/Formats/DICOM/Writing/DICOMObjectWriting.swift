@@ -16,23 +16,23 @@ struct DICOMObjectWriting: ~Copyable {
       throw WriteError(code: .unsupported, message: "a DICOM object holds less than 4 GiB of pixels.")
     }
     var dataset = dataset
-    dataset.add(0x0008_0016, "UI", kind)
-    dataset.add(0x0008_0018, "UI", instance)
+    dataset.add(.sopClass, "UI", kind)
+    dataset.add(.sopInstance, "UI", instance)
     var meta = DICOMDatasetBuilder()
-    meta.add(0x0002_0002, "UI", kind)
-    meta.add(0x0002_0003, "UI", instance)
-    meta.add(0x0002_0010, "UI", "1.2.840.10008.1.2.1")
-    meta.add(0x0002_0012, "UI", DICOMIdentifiers.implementation)
+    meta.add(.mediaStorageClass, "UI", kind)
+    meta.add(.mediaStorageInstance, "UI", instance)
+    meta.add(.transferSyntax, "UI", "1.2.840.10008.1.2.1")
+    meta.add(.implementationClass, "UI", DICOMIdentifiers.implementation)
     // Version 1 of the meta information. It is the only value of its kind here.
-    let version = DICOMDatasetBuilder.head(0x0002_0001, "OB", length: 2) + [0, 1]
+    let version = DICOMDatasetBuilder.head(.fileMetaVersion, "OB", length: 2) + [0, 1]
     let information = version + meta.bytes
     var length = DICOMDatasetBuilder()
-    length.add(0x0002_0000, longs: [information.count])
+    length.add(.fileMetaLength, longs: [information.count])
     let padded = pixels + pixels % 2
     var file = try FileWriting(path: path)
     try file.write([UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + length.bytes + information)
     try file.write(dataset.bytes)
-    try file.write(DICOMDatasetBuilder.head(DICOMTag.pixelData.number, representation, length: padded))
+    try file.write(DICOMDatasetBuilder.head(.pixelData, representation, length: padded))
     self.file = file
     left = padded
   }

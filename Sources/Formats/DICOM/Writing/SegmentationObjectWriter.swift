@@ -69,29 +69,29 @@ package enum SegmentationObjectWriter {
     let planes = try WrittenPlanes(segmentation.grid)
     var dataset = DICOMDatasetBuilder()
     identifiers.add(to: &dataset, modality: "SEG", series: identifiers.segmentationSeries, number: 2)
-    dataset.add(0x0008_0008, "CS", "DERIVED\\PRIMARY")
-    dataset.add(0x0008_0023, "DA", "20000101")
-    dataset.add(0x0008_0033, "TM", "000000")
-    dataset.add(0x0020_0013, "IS", "1")
-    dataset.add(0x0028_0002, shorts: [1])
-    dataset.add(0x0028_0004, "CS", "MONOCHROME2")
-    dataset.add(0x0028_0008, "IS", "\(frames.count)")
-    dataset.add(0x0028_0010, shorts: [size.j])
-    dataset.add(0x0028_0011, shorts: [size.i])
-    dataset.add(0x0028_0100, shorts: [1])
-    dataset.add(0x0028_0101, shorts: [1])
-    dataset.add(0x0028_0102, shorts: [0])
-    dataset.add(0x0028_0103, shorts: [0])
-    dataset.add(0x0028_2110, "CS", "00")
-    dataset.add(0x0062_0001, "CS", "BINARY")
-    dataset.add(0x0070_0080, "CS", "SEGMENTATION")
-    dataset.add(0x0070_0081, "LO", "Segmentation")
-    dataset.add(0x0070_0084, "PN", "SegWarden")
-    dataset.add(0x0062_0002, items: segmentation.structures.enumerated().map { segment($1, number: $0 + 1) })
+    dataset.add(.imageType, "CS", "DERIVED\\PRIMARY")
+    dataset.add(.contentDate, "DA", "20000101")
+    dataset.add(.contentTime, "TM", "000000")
+    dataset.add(.instanceNumber, "IS", "1")
+    dataset.add(.samplesPerPixel, shorts: [1])
+    dataset.add(.photometricInterpretation, "CS", "MONOCHROME2")
+    dataset.add(.numberOfFrames, "IS", "\(frames.count)")
+    dataset.add(.rows, shorts: [size.j])
+    dataset.add(.columns, shorts: [size.i])
+    dataset.add(.bitsAllocated, shorts: [1])
+    dataset.add(.bitsStored, shorts: [1])
+    dataset.add(.highBit, shorts: [0])
+    dataset.add(.pixelRepresentation, shorts: [0])
+    dataset.add(.lossyCompression, "CS", "00")
+    dataset.add(.segmentationType, "CS", "BINARY")
+    dataset.add(.contentLabel, "CS", "SEGMENTATION")
+    dataset.add(.contentDescription, "LO", "Segmentation")
+    dataset.add(.contentCreator, "PN", "SegWarden")
+    dataset.add(.segments, items: segmentation.structures.enumerated().map { segment($1, number: $0 + 1) })
     addReferences(&dataset, identifiers, slices: size.k)
     addDimensions(&dataset, identifiers)
-    dataset.add(0x5200_9229, items: [shared(planes)])
-    dataset.add(0x5200_9230, items: frames.map { frame($0, planes, identifiers) })
+    dataset.add(.sharedGroups, items: [shared(planes)])
+    dataset.add(.perFrameGroups, items: frames.map { frame($0, planes, identifiers) })
     return dataset
   }
 
@@ -99,28 +99,28 @@ package enum SegmentationObjectWriter {
   private static func segment(_ structure: Structure, number: Int) -> DICOMDatasetBuilder {
     let name = structure.name ?? "segment \(structure.value)"
     var item = DICOMDatasetBuilder()
-    item.add(0x0062_0004, shorts: [number])
-    item.add(0x0062_0005, "LO", String(name.prefix(64)))
-    item.add(0x0062_0008, "CS", "AUTOMATIC")
-    item.add(0x0062_0009, "LO", "SegWarden")
+    item.add(.segmentNumber, shorts: [number])
+    item.add(.segmentLabel, "LO", String(name.prefix(64)))
+    item.add(.segmentAlgorithmType, "CS", "AUTOMATIC")
+    item.add(.segmentAlgorithmName, "LO", "SegWarden")
     let concept = structure.codes.lazy.compactMap(CodedConcept.init).first
     item.add(
-      0x0062_0003,
+      .segmentedCategory,
       code: concept == nil
         ? CodeItem("SCT", "85756007", "Tissue") : CodeItem("SCT", "123037004", "Anatomical Structure"))
     guard let concept else {
-      item.add(0x0062_000F, code: CodeItem("SCT", "85756007", "Tissue"))
+      item.add(.segmentedType, code: CodeItem("SCT", "85756007", "Tissue"))
       return item
     }
-    item.add(0x0062_000F, code: CodeItem(concept.code.scheme, concept.code.value, name)) { type in
+    item.add(.segmentedType, code: CodeItem(concept.code.scheme, concept.code.value, name)) { type in
       guard !concept.modifiers.isEmpty else { return }
       type.add(
-        0x0062_0011,
+        .segmentedTypeModifier,
         items: concept.modifiers.map { modifier in
           var item = DICOMDatasetBuilder()
-          item.add(0x0008_0100, "SH", modifier.value)
-          item.add(0x0008_0102, "SH", modifier.scheme)
-          item.add(0x0008_0104, "LO", "modifier")
+          item.add(.codeValue, "SH", modifier.value)
+          item.add(.codingSchemeDesignator, "SH", modifier.scheme)
+          item.add(.codeMeaning, "LO", "modifier")
           return item
         })
     }
@@ -129,45 +129,46 @@ package enum SegmentationObjectWriter {
 
   private static func reference(_ slice: Int, _ identifiers: DICOMIdentifiers) -> DICOMDatasetBuilder {
     var item = DICOMDatasetBuilder()
-    item.add(0x0008_1150, "UI", imageStorage)
-    item.add(0x0008_1155, "UI", identifiers.slice(slice))
+    item.add(.referencedClass, "UI", imageStorage)
+    item.add(.referencedInstance, "UI", identifiers.slice(slice))
     return item
   }
 
   private static func addReferences(_ dataset: inout DICOMDatasetBuilder, _ identifiers: DICOMIdentifiers, slices: Int)
   {
     var series = DICOMDatasetBuilder()
-    series.add(0x0020_000E, "UI", identifiers.series)
-    series.add(0x0008_114A, items: (0..<slices).map { reference($0, identifiers) })
-    dataset.add(0x0008_1115, items: [series])
+    series.add(.seriesInstance, "UI", identifiers.series)
+    series.add(.referencedInstances, items: (0..<slices).map { reference($0, identifiers) })
+    dataset.add(.referencedSeries, items: [series])
   }
 
   /// Frames count by segment, then by position.
   private static func addDimensions(_ dataset: inout DICOMDatasetBuilder, _ identifiers: DICOMIdentifiers) {
     var organization = DICOMDatasetBuilder()
-    organization.add(0x0020_9164, "UI", identifiers.dimensions)
-    dataset.add(0x0020_9221, items: [organization])
+    organization.add(.dimensionOrganization, "UI", identifiers.dimensions)
+    dataset.add(.dimensionOrganizations, items: [organization])
     dataset.add(
-      0x0020_9222,
-      items: [(0x0062_000B, 0x0062_000A), (0x0020_0032, 0x0020_9113)].map { (pointer: UInt32, group: UInt32) in
+      .dimensionIndices,
+      items: [(.referencedSegmentNumber, .segmentIdentification), (.imagePosition, .planePosition)].map {
+        (pointer: DICOMTag, group: DICOMTag) in
         var index = DICOMDatasetBuilder()
-        index.add(0x0020_9164, "UI", identifiers.dimensions)
-        index.add(0x0020_9165, pointer: pointer)
-        index.add(0x0020_9167, pointer: group)
+        index.add(.dimensionOrganization, "UI", identifiers.dimensions)
+        index.add(.dimensionIndexPointer, pointer: pointer)
+        index.add(.functionalGroupPointer, pointer: group)
         return index
       })
   }
 
   private static func shared(_ planes: WrittenPlanes) -> DICOMDatasetBuilder {
     var measures = DICOMDatasetBuilder()
-    measures.add(0x0018_0050, decimals: [planes.step])
-    measures.add(0x0018_0088, decimals: [planes.step])
-    measures.add(0x0028_0030, decimals: planes.spacing)
+    measures.add(.sliceThickness, decimals: [planes.step])
+    measures.add(.spacingBetweenSlices, decimals: [planes.step])
+    measures.add(.pixelSpacing, decimals: planes.spacing)
     var orientation = DICOMDatasetBuilder()
-    orientation.add(0x0020_0037, decimals: planes.orientation)
+    orientation.add(.imageOrientation, decimals: planes.orientation)
     var groups = DICOMDatasetBuilder()
-    groups.add(0x0028_9110, items: [measures])
-    groups.add(0x0020_9116, items: [orientation])
+    groups.add(.pixelMeasures, items: [measures])
+    groups.add(.planeOrientation, items: [orientation])
     return groups
   }
 
@@ -175,22 +176,22 @@ package enum SegmentationObjectWriter {
     _ frame: Frame, _ planes: WrittenPlanes, _ identifiers: DICOMIdentifiers
   ) -> DICOMDatasetBuilder {
     var content = DICOMDatasetBuilder()
-    content.add(0x0020_9157, longs: [frame.place + 1, frame.slice + 1])
+    content.add(.dimensionIndexValues, longs: [frame.place + 1, frame.slice + 1])
     var position = DICOMDatasetBuilder()
-    position.add(0x0020_0032, decimals: planes.position(frame.slice))
+    position.add(.imagePosition, decimals: planes.position(frame.slice))
     var identification = DICOMDatasetBuilder()
-    identification.add(0x0062_000B, shorts: [frame.place + 1])
+    identification.add(.referencedSegmentNumber, shorts: [frame.place + 1])
     var source = reference(frame.slice, identifiers)
     source.add(
-      0x0040_A170, code: CodeItem("DCM", "121322", "Source image for image processing operation"))
+      .purposeOfReference, code: CodeItem("DCM", "121322", "Source image for image processing operation"))
     var derivation = DICOMDatasetBuilder()
-    derivation.add(0x0008_2112, items: [source])
-    derivation.add(0x0008_9215, code: CodeItem("DCM", "113076", "Segmentation"))
+    derivation.add(.sourceImages, items: [source])
+    derivation.add(.derivationCode, code: CodeItem("DCM", "113076", "Segmentation"))
     var groups = DICOMDatasetBuilder()
-    groups.add(0x0020_9111, items: [content])
-    groups.add(0x0020_9113, items: [position])
-    groups.add(0x0062_000A, items: [identification])
-    groups.add(0x0008_9124, items: [derivation])
+    groups.add(.frameContent, items: [content])
+    groups.add(.planePosition, items: [position])
+    groups.add(.segmentIdentification, items: [identification])
+    groups.add(.derivationImages, items: [derivation])
     return groups
   }
 }
