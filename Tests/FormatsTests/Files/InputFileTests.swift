@@ -10,7 +10,7 @@ import Volume
 #endif
 
 /// What may be opened, and whose bytes a digest is of.
-@Suite(.timeLimit(.minutes(1))) struct `Input files` {
+@Suite(.timeLimit(.minutes(10))) struct `Input files` {
   private static func refusal(_ path: String) -> ReadError? {
     #expect(throws: ReadError.self) { try ExportReader.read(path: path) }
   }
@@ -125,7 +125,7 @@ import Volume
 }
 
 /// Voxels in another file than their header.
-@Suite(.timeLimit(.minutes(1))) struct `Detached voxels` {
+@Suite(.timeLimit(.minutes(10))) struct `Detached voxels` {
   private static func header(_ dataFile: String) -> [UInt8] {
     NRRDBuilder {
       $0.lines = ["data file: \(dataFile)"]

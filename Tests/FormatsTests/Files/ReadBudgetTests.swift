@@ -3,7 +3,7 @@ import Testing
 import Volume
 
 /// What is refused before it is allocated.
-@Suite(.timeLimit(.minutes(1))) struct `Memory budgets` {
+@Suite(.timeLimit(.minutes(10))) struct `Memory budgets` {
   private static let small = ReadBudget(bytes: 1 << 20)
 
   @Test(arguments: [

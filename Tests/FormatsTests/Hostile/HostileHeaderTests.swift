@@ -6,7 +6,7 @@ import Volume
 
 /// Headers with every bit flipped, one after the other, and files cut off at every byte: an error, a discrepancy, or
 /// the change of the one thing that the bit says.
-@Suite(.timeLimit(.minutes(5))) struct `Hostile headers` {
+@Suite(.timeLimit(.minutes(20))) struct `Hostile headers` {
   /// A small sound file, and how long its header is.
   struct Sample: CustomTestStringConvertible, Sendable {
     let testDescription: String
@@ -162,7 +162,7 @@ import Volume
 }
 
 /// Small files that unpack to much.
-@Suite(.timeLimit(.minutes(2))) struct `Bombs` {
+@Suite(.timeLimit(.minutes(10))) struct `Bombs` {
   /// A gzip file that unpacks to a head and some megabytes of zeros. Its stored blocks are packed once more, by
   /// deflate's own runs, as the writer packs them.
   private static func gzip(_ head: [UInt8], zeros: Int) throws -> [UInt8] {
