@@ -1,8 +1,8 @@
 /// What the values of an export's structures are.
 package enum StructureNumbering: Hashable, Sendable {
-  /// Those of a label map, which a label table may name.
+  /// The values of a label map, which a label table may name.
   case labels
-  /// Those of an object that names its segments or regions itself.
+  /// The numbers of an object that names its segments or regions itself.
   case object
   /// Running numbers of the files of a folder, which name the structures.
   case files

@@ -6,8 +6,8 @@ package enum TerminalText {
 
   /// The text with a replacement character in place of what controls a terminal. Line ends and tabs stay.
   ///
-  /// - Parameter isShown: whether it goes to a terminal at once; what goes to a file or program keeps everything but the
-  ///   controls of ASCII, which no format of ours writes.
+  /// - Parameter isShown: whether it goes to a terminal at once; what goes to a file or program keeps everything but
+  ///   the controls of ASCII, which no format of ours writes.
   package static func safe(_ text: String, isShown: Bool) -> String {
     guard text.unicodeScalars.contains(where: { isControl($0, isShown: isShown) }) else { return text }
     var safe = String.UnicodeScalarView()

@@ -50,7 +50,7 @@ import Testing
     let ids = (1...12).map { "F\($0)" }
     func vote(_ decision: Decision, _ confidence: Double, _ cleared: [String], isGrounded: Bool) -> ModelVerdict.Vote {
       ModelVerdict.Vote(
-        decision: decision, confidence: confidence, grounded: isGrounded ? ["S1"] : [], cited: Set(cleared),
+        decision: decision, confidence: confidence, carrying: isGrounded ? ["S1"] : [], cited: Set(cleared),
         clearings: isGrounded ? cleared.map { Clearing(finding: $0, reason: "S-\($0)", supports: decision) } : [])
     }
     for decision in Decision.allCases {
@@ -210,7 +210,7 @@ import Testing
     let findings = [finding("F1", "volume", nil, ["liver"], .pass), finding("F2", "holes", "count_above", ["liver"])]
     func vote(_ reasons: [String]) -> ModelVerdict.Vote {
       ModelVerdict.Vote(
-        decision: .accept, confidence: 0.9, grounded: reasons, cited: ["F2"],
+        decision: .accept, confidence: 0.9, carrying: reasons, cited: ["F2"],
         clearings: reasons.map { Clearing(finding: "F2", reason: $0, supports: .accept) })
     }
     let arbitrator = Arbitrator(policy { $0.model = .clears(codes: codes(["holes.count_above"])) })

@@ -30,8 +30,8 @@ extension Family {
     }
   }
 
-  /// A structure set of a square on each of two slices of the sample's grid, the second one partly beside it, and of one
-  /// wholly beside it.
+  /// A structure set of a square on each of two slices of the sample's grid, the second one partly beside it, and of
+  /// one wholly beside it.
   private static var contours: [UInt8] {
     func element(_ group: Int, _ element: Int, _ kind: String, _ text: String) -> [UInt8] {
       let value = Array((text.utf8.count % 2 == 0 ? text : text + (kind == "UI" ? "\0" : " ")).utf8)

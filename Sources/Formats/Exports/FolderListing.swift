@@ -19,9 +19,9 @@ package struct FolderListing: Sendable {
     return names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
   }
 
-  /// Throws `.unreadable` where the folder cannot be listed. Files that cannot be opened, and DICOM objects whose headers
-  /// cannot be read, are listed as masks, so that who reads them finds out. Cost: the headers of DICOM objects, and the
-  /// first bytes of files whose names no format knows.
+  /// Throws `.unreadable` where the folder cannot be listed. Files that cannot be opened, and DICOM objects whose
+  /// headers cannot be read, are listed as masks, so that who reads them finds out. Cost: the headers of DICOM objects,
+  /// and the first bytes of files whose names no format knows.
   ///
   /// - Parameter budget: what the header of one object may take.
   package init(of folder: String, budget: ReadBudget = .standard) throws {

@@ -175,8 +175,8 @@ package final class InputFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// SHA-256 of the file's bytes: those that were handed over, then the rest. Later reads find the end of the file, which
-  /// is closed.
+  /// SHA-256 of the file's bytes: those that were handed over, then the rest. Later reads find the end of the file,
+  /// which is closed.
   package func digest() throws -> String {
     if let finishedDigest { return finishedDigest }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)

@@ -218,7 +218,7 @@ import Volume
     #expect(other?.message.contains("no mask file") == true)
     try folder.write(Array("x".utf8), to: "broken.nii")
     let broken = #expect(throws: ReadError.self) { try ExportReader.read(path: folder.path) }
-    #expect(broken?.code == .damaged)
+    #expect(broken?.code == .notRecognised)
     #expect(broken?.message.contains("broken") == true)
   }
 
