@@ -280,8 +280,9 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-// Fuzzers of all that reads what strangers write; `Scripts/fuzz` builds them.
-if Context.environment["SEGWARDEN_FUZZ"] == "1" {
+// Fuzzers of all that reads what strangers write. `Scripts/fuzz` builds them, and names the library that drives them.
+let fuzzer = Context.environment["SEGWARDEN_FUZZ"]
+if let fuzzer {
   package.targets += [
     .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
     .executableTarget(
@@ -290,7 +291,8 @@ if Context.environment["SEGWARDEN_FUZZ"] == "1" {
         "CFuzzer", "Shipped", "Diagnostics", "JSON", "Volume", "Formats", "PolicyLanguage", "Phantoms", "Evaluation",
         "PolicyTesting", "LanguageModel", "Results", "Cases",
       ],
-      path: "Fuzz/Sources"),
+      path: "Fuzz/Sources",
+      linkerSettings: [.unsafeFlags([fuzzer]), .linkedLibrary("stdc++")]),
   ]
 }
 
@@ -303,6 +305,17 @@ where target.type != .system && target.type != .plugin && !codecs.contains(targe
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   ]
+}
+
+// The programs that run during the build are left as they are.
+if fuzzer != nil {
+  for target in package.targets where target.type != .system && target.type != .plugin && target.name != "Embed" {
+    if codecs.contains(target.name) {
+      target.cSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link"])]
+    } else {
+      target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+    }
+  }
 }
 
 // What computes, optimised in a debug build too, with the tests that count voxel by voxel: they run in a fraction of
