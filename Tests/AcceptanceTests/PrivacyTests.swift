@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  private func check(_ bodies: [String], for planted: [String]) throws {
+  private func check(_ bodies: [String], for planted: [String], hasPictures: Bool = true) throws {
     #expect(!bodies.isEmpty)
     var pictures = 0
     for body in bodies {
@@ -36,7 +36,7 @@ import Testing
         for word in planted { #expect(png.firstRange(of: Data(word.utf8)) == nil, "\(word)") }
       }
     }
-    #expect(pictures > 0)
+    #expect((pictures > 0) == hasPictures)
   }
 
   private static func chunks(_ png: Data) -> [String] {
@@ -134,7 +134,8 @@ import Testing
       atPath: "\(folder)/kidney_left.nii.gz", toPath: "\(folder)/PLANTED_JANE-kidney.nii.gz")
     let run = try Program.run("check", folder, "--policy", "ct-kidneys", "--format", "json")
     #expect(run.output.contains("PLANTED_JANE"), "people are told the names")
-    try check(bodies(asking: folder, image: nil), for: ["PLANTED", "JANE", "19700131"])
+    // What is not recognised is not drawn.
+    try check(bodies(asking: folder, image: nil), for: ["PLANTED", "JANE", "19700131"], hasPictures: false)
   }
 
   /// A structure that must be there is missing, and beside it lies one that nobody knows.
