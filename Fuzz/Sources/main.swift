@@ -11,7 +11,10 @@ if words.count == 2, words[1] == "list" {
 if words.count == 4, words[1] == "seeds", let family = Family.named(words[2]) {
   try FileManager.default.createDirectory(atPath: words[3], withIntermediateDirectories: true)
   for (number, seed) in try family.seeds().enumerated() {
-    precondition(family.isSound(seed), "seed \(number) of \(family.name) is not read")
+    guard family.isSound(seed) else {
+      print("seed \(number) of \(words[2]) is not read soundly: \(String(decoding: seed.prefix(200), as: UTF8.self))")
+      exit(70)
+    }
     try Data(seed).write(to: URL(filePath: words[3]).appending(path: "seed-\(number)"))
   }
   exit(0)

@@ -15,7 +15,7 @@ extension Family {
       labels: {liver: {value: 1}, spleen: {value: 2}}
       expectations:
         - {id: a, each: [liver, spleen], connectivity: {components: 1, ignore_below: 2 %}, severity: reject}
-        - {id: b, label: liver, volume: 900..2000 ml, when: present(liver) and age > 18}
+        - {id: b, label: liver, volume: 900..2000 mL, when: present(spleen)}
         - {id: c, position: liver is right-of spleen}
       """
     return [Array(small.utf8)]
