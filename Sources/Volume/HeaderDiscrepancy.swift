@@ -73,6 +73,8 @@ package struct HeaderDiscrepancy: Hashable, Sendable, Codable {
     case missingInStructures([String], slices: Int)
     /// Names of regions with contours that lie on no slice: how many, and the largest distance in mm.
     case offPlanes([String], contours: Int, deviation: Double)
+    /// Names of regions with contours that lie wholly beside the image, and how many.
+    case outside([String], contours: Int)
     /// The largest angle, in degrees, between the axes of the mask and those of the image.
     case turned(degrees: Double)
   }

@@ -46,6 +46,7 @@ import Volume
     (.slices(.missing(2, of: 40)), "slices", ["2 slices of 40"]), (.slices(.doubled(3)), "slices", ["3 slices"]),
     (.slices(.missingInStructures(["liver"], slices: 4)), "slices", ["4 slices", "1 structure", "liver"]),
     (.slices(.offPlanes(["liver"], contours: 5, deviation: 1.2)), "slices", ["5 contours", "1.2 mm", "liver"]),
+    (.slices(.outside(["liver"], contours: 2)), "slices", ["2 contours", "beside the image", "liver"]),
     (.slices(.turned(degrees: 1.5)), "slices", ["1.5°"]),
   ]
 

@@ -21,15 +21,21 @@ package enum DICOM: Format {
 
   package static func recognises(head: [UInt8]) -> Bool { DICOMFile.recognises(head: head) }
 
-  /// What a file holds; nil for one that is no DICOM object, or that is neither. Throws a `ReadError` for a damaged
-  /// one. Cost: the header.
+  /// What a file holds; nil for one that is no DICOM object, or that is neither. What describes segments or regions is
+  /// a mask whatever its class says, so that a damaged one is never passed over as an image. Throws a `ReadError` for a
+  /// damaged one. Cost: the header.
   static func content(of input: InputFile) throws -> Content? {
     guard recognises(head: try FormatRegistry.head(of: input)) else { return nil }
     let file = try DICOMFile(input)
-    switch file.dataset.string(.sopClass) {
-    case SegmentationObject.storage, SegmentationObject.labelMapStorage, structureSetStorage: return .mask
-    default: return file.pixels == nil ? nil : .image
+    let dataset = file.dataset
+    let classes = [SegmentationObject.storage, SegmentationObject.labelMapStorage, structureSetStorage]
+    if dataset.string(.sopClass).map(classes.contains) == true { return .mask }
+    if ["SEG", "RTSTRUCT"].contains(dataset.string(.modality)) || dataset.has(.segments)
+      || dataset.has(.structureSetROIs) || dataset.has(.segmentationType)
+    {
+      return .mask
     }
+    return file.pixels == nil ? nil : .image
   }
 
   package static func readMask(_ input: InputFile) throws -> MaskReading { try readMask(input, as: MaskRequest()) }

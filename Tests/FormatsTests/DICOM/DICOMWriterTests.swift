@@ -102,6 +102,22 @@ struct `A study's folder` {
     #expect(scan.volume?.values == image.values)
   }
 
+  /// One letter of its class is damaged: what describes segments is never passed over as an image.
+  @Test func `reports a segmentation of a class that nobody knows`() throws {
+    let folder = try Scratch()
+    let identifiers = DICOMIdentifiers(of: "study")
+    try ImageSeriesWriter.write(image, to: folder.path, as: identifiers)
+    try SegmentationObjectWriter.write(segmentation, to: folder.file("sound.dcm"), as: identifiers)
+    var bytes = try folder.bytes("sound.dcm")
+    let name = Array("1.2.840.10008.5.1.4.1.1.66.4".utf8)
+    for at in (0..<(bytes.count - name.count)).filter({ bytes[$0...].starts(with: name) }) {
+      bytes[at + name.count - 1] = UInt8(ascii: "9")
+    }
+    try folder.write(bytes, to: "damaged")
+    let export = try ExportReader.read(path: folder.path).segmentation
+    #expect(export.problems.map(\.structure) == ["damaged"])
+  }
+
   @Test func `of a series alone is no export`() throws {
     let folder = try Scratch()
     try ImageSeriesWriter.write(image, to: folder.path, as: DICOMIdentifiers(of: "study"))

@@ -73,7 +73,9 @@ struct `Segmentation objects` {
 
   /// The least stored value that reaches a share of the maximum, by hand.
   @Test(
-    arguments: [(255, 0.3, 77), (100, 0.3, 30), (100, 1, 100), (255, 0.001, 1), (1, 0.9, 1)] as [(Int, Double, Int)])
+    arguments: [
+      (255, 0.3, 77), (100, 0.3, 30), (100, 1, 100), (255, 0.001, 1), (1, 0.9, 1), (100, 0.55, 55), (100, 0.07, 7),
+    ] as [(Int, Double, Int)])
   func `of fractions begin where one says`(maximum: Int, share: Double, least: Int) throws {
     var object = SegmentationBuilder()
     object.type = "FRACTIONAL"

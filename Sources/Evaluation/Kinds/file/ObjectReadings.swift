@@ -96,6 +96,9 @@ extension HeaderDiscrepancy.Slices {
     case .offPlanes(let names, let contours, let deviation):
       "\(owner.sentenceStart) has \(counted(contours, "contour")) that \(contours == 1 ? "lies" : "lie") on no slice, up to "
         + "\(words(deviation)) mm off: \(listed(names, atMost: 6))."
+    case .outside(let names, let contours):
+      "\(owner.sentenceStart) has \(counted(contours, "contour")) beside the image, of which no voxel was read: "
+        + "\(listed(names, atMost: 6))."
     case .turned(let degrees):
       "The axes of \(owner) are turned by \(words(degrees))° against those of the image."
     }
@@ -107,6 +110,7 @@ extension HeaderDiscrepancy.Slices {
     case .uneven(let deviation, _), .offPlanes(_, _, let deviation): Measured(value: deviation, unit: "mm")
     case .missing(let slices, _), .doubled(let slices), .missingInStructures(_, let slices):
       Measured(value: Double(slices), unit: "slices")
+    case .outside(_, let contours): Measured(value: Double(contours), unit: "contours")
     }
   }
 
@@ -117,6 +121,7 @@ extension HeaderDiscrepancy.Slices {
     case .missing, .missingInStructures: "no slice missing between the first and the last"
     case .doubled: "one slice at each place"
     case .offPlanes: "every contour on a slice"
+    case .outside: "every contour within the image"
     case .turned: "the axes of the image"
     }
   }

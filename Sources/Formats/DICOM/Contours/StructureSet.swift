@@ -109,6 +109,9 @@ struct StructureSet {
             names(fills) { $0.offPlanes > 0 }, contours: sum(\.offPlanes), deviation: fills.map(\.deviation).max() ?? 0)
         ))
     }
+    if sum(\.outside) > 0 {
+      faults.append(.slices(.outside(names(fills) { $0.outside > 0 }, contours: sum(\.outside))))
+    }
     if sum(\.missing) > 0 {
       faults.append(.slices(.missingInStructures(names(fills) { $0.missing > 0 }, slices: sum(\.missing))))
     }
@@ -135,7 +138,6 @@ struct StructureSet {
           + "read as empty.")
     }
     tell(\.open) { "\($0) of the contours are points or lines, which enclose nothing; left out." }
-    tell(\.outside) { "\($0) of the contours lie outside of the image's slices; left out." }
     tell(\.repeated) { "\($0) of the contours repeat one of the same plane; each was taken once." }
     return notes
   }

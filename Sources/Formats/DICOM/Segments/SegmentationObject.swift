@@ -79,7 +79,8 @@ struct SegmentationObject: ~Copyable {
           message: "\(DICOMTag.maximumFractionalValue) is \(most), and must be 1 to \(1 << format.allocated - 1).")
       }
       let type = dataset.string(.segmentationFractionalType) == "OCCUPANCY" ? "OCCUPANCY" : "PROBABILITY"
-      let least = max(1, Int((leastFraction * Double(most)).rounded(.up)))
+      // A share such as 0.55 is no number of a computer's: what it misses by is no level more.
+      let least = max(1, Int((leastFraction * Double(most) - 1e-9).rounded(.up)))
       return .fractions(from: least, of: most, type: type)
     case ("LABELMAP", 8), ("LABELMAP", 16): return .labels
     case ("BINARY", _), ("FRACTIONAL", _), ("LABELMAP", _):
