@@ -9,7 +9,7 @@ struct DecodedPicture {
   private let values: [Float]
 
   init(_ picture: Picture) throws {
-    let volume = try PNG.readImage(bytes: picture.png)
+    let volume = try PNG.readImage(InputFile(bytes: picture.png))
     width = volume.grid.size.i
     height = volume.grid.size.j
     values = volume.values

@@ -27,8 +27,4 @@ package enum BMP: Format {
   package static func readImage(_ file: InputFile) throws -> IntensityVolume {
     try RasterImage(bmp: file).intensities()
   }
-
-  package static func readMask(bytes: [UInt8]) throws -> MaskReading { try readMask(InputFile(bytes: bytes)) }
-
-  package static func readImage(bytes: [UInt8]) throws -> IntensityVolume { try readImage(InputFile(bytes: bytes)) }
 }

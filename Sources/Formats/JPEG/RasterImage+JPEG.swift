@@ -20,14 +20,11 @@ extension RasterImage {
       channels: Int(image.channels), samples: samples)
   }
 
-  private static func jpegError(_ status: jpeg_codec_status, _ text: [CChar]) -> ReadError {
-    let reason = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return switch status {
-    case JPEG_CODEC_TRUNCATED:
-      ReadError(code: .truncated, message: "the JPEG is incomplete (\(reason)); copy or export it again.")
-    case JPEG_CODEC_UNSUPPORTED, JPEG_CODEC_NO_MEMORY:
-      ReadError(code: .unsupported, message: "the JPEG cannot be read: \(reason).")
-    default: ReadError(code: .damaged, message: "the JPEG is damaged (\(reason)); copy or export it again.")
+  private static func jpegError(_ status: jpeg_codec_status, _ words: [CChar]) -> ReadError {
+    switch status {
+    case JPEG_CODEC_TRUNCATED: .codec("JPEG", .truncated, words)
+    case JPEG_CODEC_UNSUPPORTED, JPEG_CODEC_NO_MEMORY: .codec("JPEG", .unsupported, words)
+    default: .codec("JPEG", .damaged, words)
     }
   }
 }

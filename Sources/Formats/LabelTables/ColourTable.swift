@@ -9,16 +9,7 @@ enum ColourTable: LabelTableForm {
   static func read(_ text: LabelText) throws -> LabelTable {
     let isSlicers = text.lines.contains { $0.text.first == "#" && $0.text.lowercased().contains("color table file") }
     let form = isSlicers ? "the 3D Slicer colour table" : name
-    var names = LabelNames(form: form)
-    for line in text.contents {
-      guard let (value, label) = entry(line.text) else {
-        throw ReadError(
-          code: .damaged,
-          message: "line \(line.number) of \(form) is not a value, a name and the red, green and blue of a colour.")
-      }
-      try names.add(value, label, at: "line \(line.number)")
-    }
-    return names.table
+    return try text.table(form, lines: "a value, a name and the red, green and blue of a colour", entry)
   }
 
   /// Nil for a line that does not end, or begin behind its value, with three or four numbers of a colour.

@@ -29,6 +29,25 @@ struct LabelText {
   /// The lines that are no comments.
   var contents: [Line] { lines.filter { $0.text.first != "#" } }
 
+  /// The table of one entry on each line that is no comment. Throws `.damaged` for a line that is none, with its number.
+  ///
+  /// - Parameters:
+  ///   - form: what messages call the table.
+  ///   - lines: what each line holds, for messages.
+  ///   - entry: reads a line; nil for one that is no entry.
+  func table(
+    _ form: String, lines: String, _ entry: (Substring) -> (value: Int, name: String)?
+  ) throws -> LabelTable {
+    var names = LabelNames(form: form)
+    for line in contents {
+      guard let (value, label) = entry(line.text) else {
+        throw ReadError(code: .damaged, message: "line \(line.number) of \(form) is not \(lines).")
+      }
+      try names.add(value, label, at: "line \(line.number)")
+    }
+    return names.table
+  }
+
   private static func decoded(_ bytes: [UInt8]) throws -> String {
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return try utf8(bytes.dropFirst(3)) }
     if bytes.starts(with: [0xff, 0xfe]) { return try utf16(bytes.dropFirst(2), isBigEndian: false) }

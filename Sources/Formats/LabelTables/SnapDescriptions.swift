@@ -6,16 +6,7 @@ enum SnapDescriptions: LabelTableForm {
   static func recognises(_ text: LabelText) -> Bool { text.contents.first.flatMap { entry($0.text) } != nil }
 
   static func read(_ text: LabelText) throws -> LabelTable {
-    var names = LabelNames(form: name)
-    for line in text.contents {
-      guard let (value, label) = entry(line.text) else {
-        throw ReadError(
-          code: .damaged,
-          message: "line \(line.number) of \(name) is not an index, six numbers and a name in quotes.")
-      }
-      try names.add(value, label, at: "line \(line.number)")
-    }
-    return names.table
+    try text.table(name, lines: "an index, six numbers and a name in quotes", entry)
   }
 
   private static func entry(_ line: Substring) -> (value: Int, name: String)? {

@@ -25,10 +25,6 @@ package enum PNG: Format {
   /// Reads a picture: grey in one channel, colour in three.
   package static func readImage(_ file: InputFile) throws -> IntensityVolume { try decode(file).image.intensities() }
 
-  package static func readMask(bytes: [UInt8]) throws -> MaskReading { try readMask(InputFile(bytes: bytes)) }
-
-  package static func readImage(bytes: [UInt8]) throws -> IntensityVolume { try readImage(InputFile(bytes: bytes)) }
-
   /// The picture as it is shown. libpng is asked once the file starts like a PNG: its own words for anything else help
   /// nobody.
   private static func decode(_ file: InputFile) throws -> (image: RasterImage, orientation: RasterOrientation?) {

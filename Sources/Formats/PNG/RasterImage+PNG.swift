@@ -39,14 +39,11 @@ extension RasterImage {
       channels: Int(image.channels), samples: samples)
   }
 
-  private static func pngError(_ status: png_codec_status, _ text: [CChar]) -> ReadError {
-    let reason = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return switch status {
-    case PNG_CODEC_TRUNCATED:
-      ReadError(code: .truncated, message: "the PNG is incomplete (\(reason)); copy or export it again.")
-    case PNG_CODEC_UNSUPPORTED, PNG_CODEC_NO_MEMORY:
-      ReadError(code: .unsupported, message: "the PNG cannot be read: \(reason).")
-    default: ReadError(code: .damaged, message: "the PNG is damaged (\(reason)); copy or export it again.")
+  private static func pngError(_ status: png_codec_status, _ words: [CChar]) -> ReadError {
+    switch status {
+    case PNG_CODEC_TRUNCATED: .codec("PNG", .truncated, words)
+    case PNG_CODEC_UNSUPPORTED, PNG_CODEC_NO_MEMORY: .codec("PNG", .unsupported, words)
+    default: .codec("PNG", .damaged, words)
     }
   }
 }

@@ -31,8 +31,4 @@ package enum TIFF: Format {
   package static func readImage(_ file: InputFile) throws -> IntensityVolume {
     try TIFFStack(file, readsVoxels: true).image(for: file)
   }
-
-  package static func readMask(bytes: [UInt8]) throws -> MaskReading { try readMask(InputFile(bytes: bytes)) }
-
-  package static func readImage(bytes: [UInt8]) throws -> IntensityVolume { try readImage(InputFile(bytes: bytes)) }
 }

@@ -50,8 +50,8 @@ struct TIFFPages: ~Copyable {
     guard status == TIFF_CODEC_OK else { throw Self.error(status, message) }
   }
 
-  private static func error(_ status: tiff_codec_status, _ text: [CChar]) -> ReadError {
-    let reason = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  private static func error(_ status: tiff_codec_status, _ words: [CChar]) -> ReadError {
+    let reason = ReadError.text(words)
     return switch status {
     case TIFF_CODEC_UNSUPPORTED, TIFF_CODEC_NO_MEMORY:
       ReadError(code: .unsupported, message: "the TIFF cannot be read: \(reason).")

@@ -62,7 +62,7 @@ enum FrameDecoding {
   }
 
   private static func refused(_ name: String, _ message: [CChar], _ code: ReadError.Code) -> ReadError {
-    let text = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = ReadError.text(message)
     return ReadError(
       code: code,
       message: "a frame of \(DICOMTag.pixelData) cannot be decompressed (\(name): \(text)). Copy or export the file "

@@ -1,3 +1,5 @@
+internal import Volume
+
 /// A data set that is being put together: explicit and little-endian, sequences with their lengths (PS3.5, 7.1 and
 /// 7.5).
 struct DICOMDatasetBuilder {
@@ -27,6 +29,18 @@ struct DICOMDatasetBuilder {
   /// Adds decimal strings (DS).
   mutating func add(_ tag: DICOMTag, decimals: [Double]) {
     add(tag, "DS", decimals.map(DecimalText.text).joined(separator: "\\"))
+  }
+
+  /// Adds how grey pixels are stored (PS3.3, C.7.6.3): numbers of so many bits, all of which count.
+  mutating func add(pixels size: VoxelIndex, bits: Int, isSigned: Bool) {
+    add(.samplesPerPixel, shorts: [1])
+    add(.photometricInterpretation, "CS", "MONOCHROME2")
+    add(.rows, shorts: [size.j])
+    add(.columns, shorts: [size.i])
+    add(.bitsAllocated, shorts: [bits])
+    add(.bitsStored, shorts: [bits])
+    add(.highBit, shorts: [bits - 1])
+    add(.pixelRepresentation, shorts: [isSigned ? 1 : 0])
   }
 
   /// Adds a sequence.

@@ -1,5 +1,4 @@
 internal import Digest
-internal import Volume
 
 /// The identifiers of an image series and of what refers to it, made from a name: the same name gives the same ones.
 ///
@@ -48,41 +47,4 @@ package struct DICOMIdentifiers: Sendable {
     dataset.add(.seriesNumber, "IS", "\(number)")
     dataset.add(.frameOfReference, "UI", frameOfReference)
   }
-}
-
-/// How a grid's slices lie in the patient, as DICOM writes it (PS3.3, C.7.6.2): in LPS.
-struct WrittenPlanes {
-  /// The directions of rows and of columns.
-  let orientation: [Double]
-  /// The distances of rows and of columns.
-  let spacing: [Double]
-  /// The distance of slices.
-  let step: Double
-  private let affine: Affine
-
-  /// Throws a `WriteError` for a grid whose place in the patient is not known, or whose axes are not perpendicular.
-  init(_ grid: Grid) throws {
-    guard let affine = grid.affine else {
-      throw WriteError(
-        code: .unsupported, message: "a DICOM object says where it lies in the patient, and this grid does not.")
-    }
-    let spacing = affine.spacing
-    let units = (0..<3).map { Self.lps(affine.columns[$0] / spacing[$0]) }
-    guard [(0, 1), (0, 2), (1, 2)].allSatisfy({ abs((units[$0.0] * units[$0.1]).sum()) < 1e-4 }) else {
-      throw WriteError(
-        code: .unsupported, message: "the slices of a DICOM object are perpendicular, and this grid's not.")
-    }
-    orientation = (0..<3).map { units[0][$0] } + (0..<3).map { units[1][$0] }
-    self.spacing = [spacing.y, spacing.x]
-    step = spacing.z
-    self.affine = affine
-  }
-
-  /// The centre of a slice's first pixel.
-  func position(_ slice: Int) -> [Double] {
-    let place = Self.lps(affine.origin + affine.columns[2] * Double(slice))
-    return (0..<3).map { place[$0] }
-  }
-
-  private static func lps(_ ras: SIMD3<Double>) -> SIMD3<Double> { SIMD3(-ras.x, -ras.y, ras.z) }
 }
