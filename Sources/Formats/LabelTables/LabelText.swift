@@ -29,7 +29,8 @@ struct LabelText {
   /// The lines that are no comments.
   var contents: [Line] { lines.filter { $0.text.first != "#" } }
 
-  /// The table of one entry on each line that is no comment. Throws `.damaged` for a line that is none, with its number.
+  /// The table of one entry on each line that is no comment. Throws `.damaged` for a line that is none, with its
+  /// number.
   ///
   /// - Parameters:
   ///   - form: what messages call the table.
