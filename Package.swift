@@ -332,8 +332,16 @@ if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   }
 }
 
-// Some test targets alone, by their names with spaces between them: a build that is not for all tests needs not make
-// all.
+// Some test targets alone, by their names with spaces between them, and what they stand on: a build that is not for all
+// tests needs not make all.
 if let chosen = Context.environment["SEGWARDEN_TESTS"]?.split(separator: " ").map(String.init) {
-  package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
+  let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+  var needed: Set = ["Embed", "EmbedPlugin"]
+  var open = chosen
+  while let name = open.popLast() {
+    guard let target = targets[name], needed.insert(name).inserted else { continue }
+    for case .byNameItem(let name, _) in target.dependencies { open.append(name) }
+  }
+  package.targets.removeAll { !needed.contains($0.name) }
+  package.products = []
 }
