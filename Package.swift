@@ -64,6 +64,8 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "JSON"),
     .target(name: "Digest"),
+    // What the program writes for its owner alone, whole or line by line.
+    .target(name: "Files"),
     // Text to nodes with their places, typed fields, edits that keep comments, and formatting.
     .target(name: "YAML", dependencies: ["CYAML", "Wording", "Diagnostics"]),
     .target(name: "Volume", dependencies: ["Numerics"]),
@@ -96,7 +98,7 @@ let package = Package(
         "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation",
       ]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
-    .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "CCurl"]),
+    .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "Files", "CCurl"]),
     .target(
       name: "Reasoning",
       dependencies: [
@@ -112,7 +114,9 @@ let package = Package(
       ]),
     .target(
       name: "Results",
-      dependencies: ["Wording", "JSON", "Digest", "Measurements", "PolicyLanguage", "Evaluation", "Reasoning"]),
+      dependencies: [
+        "Wording", "JSON", "Digest", "Anatomy", "Measurements", "PolicyLanguage", "Evaluation", "Reasoning",
+      ]),
     .target(
       name: "Report",
       dependencies: [
@@ -122,7 +126,11 @@ let package = Package(
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
       name: "Cases",
-      dependencies: ["Wording", "Diagnostics", "YAML", "Volume", "Formats", "PolicyLanguage", "Evaluation"]),
+      dependencies: [
+        "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Formats", "PolicyLanguage", "Evaluation",
+      ]),
+    // Cases as a stream: what was done before, the folders and files that results go to, interrupts.
+    .target(name: "Runs", dependencies: ["Wording", "JSON", "Files", "Results"]),
     // Labelled cases as tables for Learning, and what is learned from them as patches and drafts of policies.
     .target(
       name: "Cohorts",
@@ -143,7 +151,8 @@ let package = Package(
       dependencies: [
         "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
         "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
-        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
+        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Runs", "Cohorts",
+        "SegWarden",
       ]),
     .executableTarget(
       name: "Command",

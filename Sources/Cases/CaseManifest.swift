@@ -4,7 +4,8 @@ internal import PolicyLanguage
 internal import Wording
 internal import YAML
 
-/// A table of cases: a `.csv` or `.tsv` file in UTF-8, separated by commas, semicolons or tabs.
+/// A table of cases: a `.csv` or `.tsv` file in UTF-8, separated by commas, semicolons or tabs, or a `.jsonl` file with a
+/// JSON object for each case (see `JSONLinesTable`).
 ///
 /// | column | says |
 /// | --- | --- |
@@ -18,6 +19,8 @@ internal import YAML
 /// Relative paths start at the manifest's folder. Blanks around fields do not count. Other columns are named in a note
 /// and ignored. A row with a mistake is that case's failure; the others go on.
 struct CaseManifest {
+  static let endings = [".csv", ".tsv", ".jsonl"]
+
   private enum Column: Hashable {
     case export, name, image, labels, structures, decision, accepted
     case context(String)
@@ -55,8 +58,17 @@ struct CaseManifest {
     guard let text = SourceText.decode(bytes, file: path, diagnostics: &diagnostics) else {
       throw unusable(diagnostics, text: String(decoding: bytes, as: UTF8.self))
     }
-    guard let table = CSVReader.read(text, file: path) else {
-      throw ProgramError(.badInput, "\(path): the manifest is empty; its first line names the columns.")
+    return try read(text: text, path: path, policy: policy)
+  }
+
+  /// Reads a manifest's text.
+  static func read(text: String, path: String, policy: Policy?) throws -> CaseList {
+    var diagnostics = Diagnostics()
+    let isJSON = path == "-" || path.lowercased().hasSuffix(".jsonl")
+    guard let table = isJSON ? JSONLinesTable.read(text, file: path) : CSVReader.read(text, file: path) else {
+      throw ProgramError(
+        .badInput,
+        "\(path): the manifest is empty; \(isJSON ? "each line is a case" : "its first line names the columns").")
     }
     var manifest = CaseManifest(path: path, policy: policy, text: text, table: table)
     manifest.readHeader(&diagnostics)

@@ -18,4 +18,7 @@ package enum ExitStatus: Int32, Hashable, Sendable {
   case overBudget = 75
   /// A bad policy, prompt or configuration.
   case configuration = 78
+  /// Ended by Ctrl-C, or asked to terminate (128 and the signal's number).
+  case interrupted = 130
+  case terminated = 143
 }

@@ -1,3 +1,5 @@
+internal import Files
+
 /// Why a model gave no usable answer.
 package struct ModelError: Error, Hashable, Sendable {
   /// The word is the one that records and transcripts keep.
@@ -55,4 +57,9 @@ package struct ModelError: Error, Hashable, Sendable {
     self.location = location
     self.cause = cause
   }
+}
+
+extension ModelError {
+  /// What could not be written, without its path.
+  init(_ error: FileError) { self.init(code: .notKept, message: error.message) }
 }

@@ -132,6 +132,9 @@ public struct Warden: Sendable {
     return (record, evidence.pictures + compared, answers)
   }
 
+  /// Whether a case's image is read with its intensities.
+  package var readsImage: Bool { drawsPictures || policy.needsImage }
+
   /// What a reasoner would be told of an export, without asking it. Throws as `check` does.
   package func evidence(of export: Export) async throws -> CaseEvidence { try await judge(export).evidence }
 
@@ -145,7 +148,7 @@ public struct Warden: Sendable {
 
   private func judge(_ export: Export) async throws -> JudgedCase {
     let inputs = try CaseInputs(
-      export, for: policy, context: context, readsImage: drawsPictures || policy.needsImage)
+      export, for: policy, context: context, readsImage: readsImage)
     let image = inputs.image
     let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(

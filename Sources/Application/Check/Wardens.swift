@@ -13,7 +13,7 @@ struct Wardens: Sendable {
   private let all: [String: Warden]
   private let choice: PolicyChoice?
 
-  init(_ options: CheckRun.Options, reasoner: any Reasoner) throws {
+  init(_ options: CheckOptions, reasoner: any Reasoner) throws {
     let library = PolicyLibrary()
     let waivers = try options.waivers.map { try PolicyLibrary.source(ofFile: $0) }
     let draws = options.reasoner == .model || options.format == .html || options.output != nil
@@ -53,6 +53,12 @@ struct Wardens: Sendable {
     (only, all) = (nil, Dictionary(wardens) { first, _ in first })
     choice = PolicyChoice(among: policies, modality: options.modality)
   }
+
+  /// The policies that may judge.
+  var policies: [Policy] { all.values.map(\.policy) }
+
+  /// Whether a case's image is read with its intensities.
+  var readImages: Bool { all.values.contains(where: \.readsImage) }
 
   /// The warden for an export, and why it is that one where the program chose.
   func warden(for export: Export) throws -> (warden: Warden, because: String?) {

@@ -19,17 +19,52 @@ package enum Console {
   /// Whether something that was to be printed could not be written: a full disk, not a reader that has gone away.
   package static var hasLostOutput: Bool { lost.withLock { $0 } }
 
-  private static let lost = Mutex(false)
+  /// Whether messages go to a terminal.
+  package static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  package static func print(_ text: String) {
-    if !write(text + "\n", to: STDOUT_FILENO) { lost.withLock { $0 = true } }
+  private static let lost = Mutex(false)
+  /// Whether a line of progress stands on the terminal.
+  private static let showsProgress = Mutex(false)
+
+  package static func print(_ text: String) { write(text + "\n") }
+
+  /// Text to standard output, without a line end behind it.
+  package static func write(_ text: String) {
+    clearProgress()
+    if !write(text, to: STDOUT_FILENO) { lost.withLock { $0 = true } }
   }
 
   /// A message about something that went wrong or needs attention.
-  package static func warn(_ text: String) { _ = write("segwarden: \(text)\n", to: STDERR_FILENO) }
+  package static func warn(_ text: String) { note("segwarden: \(text)") }
 
   /// Text as it is, such as diagnostics that name their own file.
-  package static func note(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+  package static func note(_ text: String) {
+    clearProgress()
+    _ = write(text + "\n", to: STDERR_FILENO)
+  }
+
+  /// How far a run is: on a terminal in place of what was told last, until something else is written. Nil takes it off.
+  package static func progress(_ text: String?) {
+    guard isTerminal else {
+      if let text { warn(text) }
+      return
+    }
+    clearProgress()
+    guard let text else { return }
+    var size = winsize()
+    let columns = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    _ = write(String(text.prefix(columns - 1)), to: STDERR_FILENO)
+    showsProgress.withLock { $0 = true }
+  }
+
+  private static func clearProgress() {
+    let isShown = showsProgress.withLock { shown in
+      defer { shown = false }
+      return shown
+    }
+    // To the line's beginning, and everything behind it off; written past the check for controls, which are ours.
+    if isShown { _ = systemWrite(STDERR_FILENO, "\r\u{1b}[K", 4) }
+  }
 
   /// Writes all of a text; false when the system refuses. A reader that has gone away (a closed pipe) is no failure of
   /// ours.

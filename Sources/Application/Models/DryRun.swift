@@ -28,14 +28,14 @@ package struct DryRun: Sendable {
   private static let note =
     "Where a question repeats what a model said before it, what the rules say stands in for that."
 
-  private let options: CheckRun.Options
+  private let options: CheckOptions
   private let cases: [ListedCase]
   private let wardens: Wardens
   private let prompts: PromptSet
   private let price: ModelPrice?
   private let capacity: ModelCapacity
 
-  package init(_ options: CheckRun.Options) throws {
+  package init(_ options: CheckOptions) throws {
     guard options.reasoner == .model else {
       throw ProgramError(.usage, "--dry-run shows what a model would be asked; add --reasoner model.")
     }
@@ -48,7 +48,7 @@ package struct DryRun: Sendable {
     price = options.model.name.flatMap { table?[$0] }
     prompts = try PromptLibrary.prompts(folder: options.model.promptFolder)
     wardens = try Wardens(options, reasoner: RulesReasoner())
-    cases = try options.listed(for: wardens.only?.policy)
+    cases = try options.listed(for: wardens.policies)
   }
 
   /// Prints the questions. The status tells of cases that cannot be read, as that of the run would.
@@ -64,10 +64,9 @@ package struct DryRun: Sendable {
   }
 
   private func show(_ listed: ListedCase, number: Int, _ recalled: inout [ModelRequest: Int]) async -> ShownCase {
-    guard var export = listed.export else {
+    guard let export = listed.export else {
       return ShownCase(policy: nil, complaint: "the manifest's row cannot be used.", status: .badInput)
     }
-    export = options.completed(export)
     do {
       let warden = try wardens.warden(for: export).warden
       let evidence = try await warden.evidence(of: export)

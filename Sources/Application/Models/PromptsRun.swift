@@ -46,7 +46,7 @@ package enum PromptsRun {
   }
 
   /// A prompt filled in for a case, as a model would be asked. Nothing is sent.
-  package static func render(_ name: String, options: CheckRun.Options) async throws -> ExitStatus {
+  package static func render(_ name: String, options: CheckOptions) async throws -> ExitStatus {
     let stage = try stage(name)
     let prompts = try PromptLibrary.prompts(folder: options.model.promptFolder)
     var options = options

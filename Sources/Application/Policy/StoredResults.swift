@@ -6,9 +6,6 @@ internal import Results
 
 /// A folder that `segwarden check --output` wrote: a record per case, and its answers beside it.
 struct StoredResults: Sendable {
-  /// `case-17.json` has its answers in `case-17.answers.json`.
-  static let answersEnding = ".answers.json"
-
   let folder: String
   /// The records' file names, sorted, without `.json`.
   let names: [String]
@@ -23,8 +20,10 @@ struct StoredResults: Sendable {
       throw ProgramError(
         .noInput, "\(folder): the results cannot be read; name the folder that segwarden check --output wrote.")
     }
-    names = files.filter { $0.hasSuffix(".json") && !$0.hasSuffix(Self.answersEnding) }.map { String($0.dropLast(5)) }
-      .sorted()
+    names = files.filter { $0.hasSuffix(".json") && !$0.hasSuffix(ResultsFolder.answersEnding) }.map {
+      String($0.dropLast(5))
+    }
+    .sorted()
     if names.isEmpty {
       throw ProgramError(
         .noInput, "\(folder): there are no records; name the folder that segwarden check --output wrote.")
@@ -53,7 +52,7 @@ struct StoredResults: Sendable {
       return .useless(caseName: result.caseName, reason: "it could not be checked: \(result.failure?.message ?? "")")
     }
     guard let digest = record.provenance.answers,
-      let answers = try? FileText.bytes("\(folder)/\(name)\(Self.answersEnding)")
+      let answers = try? FileText.bytes("\(folder)/\(name)\(ResultsFolder.answersEnding)")
     else {
       return .useless(
         caseName: record.caseName, reason: "its answers were not kept; check the masks again with --output.")

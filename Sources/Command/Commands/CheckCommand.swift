@@ -1,13 +1,14 @@
 import Application
 import ArgumentParser
 import Cases
+import FoundationEssentials
 
 /// `segwarden check`: accept, review or reject, with reasons.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Decides whether exports may be used, with reasons.",
     discussion:
-      "Exit status: 0 all accepted, 1 some rejected, 2 none rejected and some for review, 65 and 66 input that cannot be read, 75 the budget for a model used up (every case has its verdict), 78 a bad policy."
+      "Exit status: 0 all accepted, 1 some rejected, 2 none rejected and some for review, 65 and 66 input that cannot be read, 75 the budget for a model used up (every case has its verdict), 78 a bad policy, 130 and 143 interrupted."
   )
 
   @Argument(help: "Mask files, or folders with one mask file per structure.")
@@ -71,11 +72,26 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "What to print: text, json, jsonl or html.")
   var format: CheckFormat = .text
 
-  @Option(help: "A folder to write one JSON record per case, its answers (for “policy diff”) and report.html into.")
+  @Option(
+    help:
+      "A folder to keep results in: of each case its record, its answers (for “policy diff”) and its page, and report.html."
+  )
   var output: String?
 
-  @Option(help: "How many cases at a time.")
-  var jobs = 1
+  @Flag(help: "Go on with the run that --output holds: what is done and has not changed is kept.")
+  var resume = false
+
+  @Flag(help: "Replace the run that --output holds.")
+  var overwrite = false
+
+  @Option(help: "The mildest outcome that makes the exit status other than 0: review, reject or error.")
+  var failOn: FailureLevel = .review
+
+  @Flag(name: .shortAndLong, help: "Print results and what went wrong, no progress.")
+  var quiet = false
+
+  @Option(help: "How many cases at a time; without it one for each core.")
+  var jobs: Int?
 
   @OptionGroup var reading: ReadingArguments
 
@@ -84,7 +100,14 @@ struct CheckCommand: AsyncParsableCommand {
     if exports.isEmpty, image != nil {
       throw ValidationError("--image belongs to exports that are named themselves; a manifest has a column image.")
     }
-    if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    if resume, overwrite {
+      throw ValidationError("--resume keeps what --overwrite would replace; give one of the two.")
+    }
+    if resume || overwrite, output == nil {
+      throw ValidationError(
+        "\(resume ? "--resume" : "--overwrite") is about a folder of results; name it with --output.")
+    }
     if reasoner != .model, let option = dryRun ? "--dry-run" : asking.needsModel ?? reasoning.needsModel {
       throw ValidationError("\(option) is about a model; add --reasoner model.")
     }
@@ -92,14 +115,14 @@ struct CheckCommand: AsyncParsableCommand {
     try NamedValues.check(settings, of: "--set")
   }
 
-  private var options: CheckRun.Options {
-    CheckRun.Options(
+  private var options: CheckOptions {
+    CheckOptions(
       exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels,
       structures: structures.map { $0.split(whereSeparator: { ", ".contains($0) }).map(String.init) }, policy: policy,
       settings: NamedValues.read(settings), waivers: waivers, modality: modality, context: NamedValues.read(context),
       reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
-      format: format, output: output, jobs: jobs,
-      limits: reading.limits)
+      format: format, output: output, start: resume ? .resume : overwrite ? .overwrite : .empty, failsOn: failOn,
+      isQuiet: quiet, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: reading.limits)
   }
 
   func run() async throws {
@@ -144,4 +167,5 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension CheckFormat: ExpressibleByArgument {}
+extension FailureLevel: ExpressibleByArgument {}
 extension ReasonerName: ExpressibleByArgument {}

@@ -88,7 +88,7 @@ struct PromptsCommand: AsyncParsableCommand {
       try await Exit.with {
         try await PromptsRun.render(
           name,
-          options: CheckRun.Options(
+          options: CheckOptions(
             exports: [Export(path: export, image: image)], labels: labels, policy: policy,
             settings: NamedValues.read(parameters), context: NamedValues.read(context), reasoner: .model,
             model: ModelSettings(name: nil, baseURL: nil, allowPlainHTTP: false, promptFolder: folder.path),

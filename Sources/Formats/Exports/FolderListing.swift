@@ -9,6 +9,8 @@ package struct FolderListing: Sendable {
   let pictures: [String]
   /// DICOM images, as a study's folder holds them beside its segmentations.
   let images: [String]
+  /// Whether DICOM images lie beside the masks.
+  package var holdsImages: Bool { !images.isEmpty }
   /// How many entries the folder has, hidden ones left out.
   let count: Int
 
@@ -55,6 +57,12 @@ package struct FolderListing: Sendable {
     case other
     /// A DICOM object whose header cannot be read, or a file that cannot be opened and may be one.
     case unreadable
+  }
+
+  /// Whether a file begins like a DICOM object.
+  package static func isObject(_ path: String) -> Bool {
+    guard let file = try? InputFile(path: path, budget: .standard) else { return false }
+    return (try? DICOM.recognises(head: FormatRegistry.head(of: file))) == true
   }
 
   private static func kind(of path: String, _ budget: ReadBudget) -> Kind {

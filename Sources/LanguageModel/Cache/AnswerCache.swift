@@ -1,4 +1,5 @@
 internal import Digest
+internal import Files
 internal import FoundationEssentials
 package import JSON
 
@@ -80,8 +81,12 @@ package struct AnswerCache: Sendable {
     }
     let entry =
       #"{"schema":"\#(Self.schema)","question":"\#(key)","sha256":"\#(SHA256.of(text))","answer":"# + text + "}\n"
-    try PrivateFile.makeFolder("\(folder)/\(key.description.prefix(2))")
-    try PrivateFile.put(Array(entry.utf8), at: path(key))
+    do throws(FileError) {
+      try PrivateFile.makeFolder("\(folder)/\(key.description.prefix(2))")
+      try PrivateFile.put(Array(entry.utf8), at: path(key))
+    } catch {
+      throw ModelError(error)
+    }
   }
 
   private func path(_ key: QuestionKey) -> String {

@@ -1,3 +1,4 @@
+internal import Files
 package import JSON
 
 /// The answers that a run used, failures included: enough to go through it again without a model.
@@ -55,7 +56,11 @@ package struct Transcript: Sendable {
   package func write(to path: String) throws(ModelError) {
     let text: String
     do throws(JSONError) { text = try self.text() } catch { throw ModelError(code: .notKept, message: "\(error)") }
-    try PrivateFile.put(Array(text.utf8), at: path)
+    do throws(FileError) {
+      try PrivateFile.put(Array(text.utf8), at: path)
+    } catch {
+      throw ModelError(error)
+    }
   }
 
   /// The file's text; equal transcripts give equal texts.

@@ -3,6 +3,7 @@ internal import Evaluation
 internal import PolicyLanguage
 internal import Reasoning
 package import Results
+internal import Wording
 
 /// A case's decision and reasons for a terminal.
 package struct TextReport: Sendable {
@@ -43,12 +44,9 @@ package struct TextReport: Sendable {
   }
 
   /// One line about a whole run.
-  package func summary(_ results: [CaseResult]) -> String {
-    func count(_ decision: Decision) -> Int { results.count { $0.record?.decision == decision } }
-    let failed = results.count { $0.failure != nil }
-    return
-      "\(results.count == 1 ? "1 case" : "\(results.count) cases"): \(count(.accept)) accepted, \(count(.review)) for review, \(count(.reject)) rejected"
-      + (failed > 0 ? ", \(failed) without a verdict" : "")
+  package func summary(_ tally: RunTally) -> String {
+    "\(counted(tally.cases, "case")): \(tally.count(of: .accept)) accepted, \(tally.count(of: .review)) for review, \(tally.count(of: .reject)) rejected"
+      + (tally.failures > 0 ? ", \(tally.failures) without a verdict" : "")
   }
 
   private enum Colour: String {

@@ -1,0 +1,67 @@
+internal import Cases
+internal import Diagnostics
+internal import Formats
+internal import Pictures
+internal import Results
+internal import SegWarden
+
+/// What came of a case, with all that is kept of it or printed.
+struct CheckedCase: Sendable {
+  let result: CaseResult
+  var pictures: [Picture] = []
+  /// What is kept beside the record: see `StoredCase`.
+  var answers: String?
+  /// What went wrong, for the terminal.
+  var complaint: String?
+  /// What a failure means for the exit status; success otherwise.
+  var status = ExitStatus.success
+
+  /// Checks a case; whatever goes wrong is the case's own failure.
+  init(_ listed: ListedCase, by wardens: Wardens) async {
+    guard let export = listed.export else {
+      self.init(unlisted: listed)
+      return
+    }
+    do {
+      let (warden, because) = try wardens.warden(for: export)
+      var (record, pictures, answers) = try await warden.checkWhole(export)
+      if let because { record.notes.append(because) }
+      self.init(result: CaseResult(record), pictures: pictures, answers: answers)
+    } catch let error as ReadError {
+      self.init(export, error.code.name, error.message, error.status)
+    } catch let error as ProgramError {
+      self.init(export, "no-policy", error.message, error.status)
+    } catch let error as CaseError {
+      self.init(export, error.code.rawValue, error.message, .badInput, details: error.details)
+    } catch {
+      self.init(export, "internal", "the check failed: \(error).", .internal)
+    }
+  }
+
+  /// A case that was checked before.
+  init(_ result: CaseResult) { self.result = result }
+
+  private init(result: CaseResult, pictures: [Picture], answers: String?) {
+    self.result = result
+    self.pictures = pictures
+    self.answers = answers
+  }
+
+  private init(_ export: Export, _ code: String, _ message: String, _ status: ExitStatus, details: String? = nil) {
+    result = CaseResult(caseName: export.name, failure: CaseFailure(code: code, message: message))
+    complaint = "\(export.path): \(message)" + (details.map { "\n\($0)" } ?? "")
+    self.status = status
+  }
+
+  /// A row of the manifest that gives no export. What is wrong with it has been told with its place.
+  private init(unlisted listed: ListedCase) {
+    let list = listed.mistakes.map { "line \($0.range.line), column \($0.range.column): \($0.message)" }
+    let isContext = listed.mistakes.allSatisfy { [.unknownContext, .impossibleValue].contains($0.rule) }
+    result = CaseResult(
+      caseName: listed.name,
+      failure: CaseFailure(
+        code: isContext ? "bad-context" : "bad-row",
+        message: "the manifest's row cannot be used: \(list.joined(separator: "; "))."))
+    status = .badInput
+  }
+}

@@ -1,0 +1,85 @@
+internal import Cases
+internal import Digest
+internal import Formats
+internal import JSON
+internal import Report
+internal import Results
+internal import Runs
+
+/// What `segwarden check --output` keeps, in a folder: of each case its record (`NAME.json`), the answers from which
+/// another policy can judge it (`NAME.answers.json`) and its page (`NAME.html`), of the run its page (`report.html`)
+/// and its journal.
+struct ResultsFolder: Sendable {
+  static let recordEnding = ".json"
+  /// `case-17.json` has its answers in `case-17.answers.json`.
+  static let answersEnding = ".answers.json"
+  static let pageEnding = ".html"
+  static let runPage = "report.html"
+
+  private let folder: RunFolder
+  private let cases: [CaseIdentity]
+
+  /// Opens the folder, and tells what is kept of an earlier run. Throws a `ProgramError`.
+  init(_ path: String, identity: RunIdentity, cases: [ListedCase], start: RunFolder.Start) throws {
+    self.cases = cases.map(CaseIdentity.init)
+    do throws(RunError) {
+      folder = try RunFolder(
+        path, identity: identity, cases: self.cases, start: start,
+        caseEndings: [Self.recordEnding, Self.answersEnding, Self.pageEnding], runFiles: [Self.runPage])
+    } catch {
+      throw ProgramError(error)
+    }
+    for note in folder.notes { Console.warn("\(path): \(note)") }
+  }
+
+  /// The result of a case that need not be checked again.
+  func done(_ index: Int) -> CheckedCase? {
+    let name = cases[index].name
+    guard folder.done[name] != nil,
+      let bytes = try? FileText.bytes(folder.place(of: name, ending: Self.recordEnding)),
+      let result = try? JSONValue(parsing: bytes).decoded(as: CaseResult.self), result.record != nil
+    else { return nil }
+    return CheckedCase(result)
+  }
+
+  /// Keeps a case. Throws a `RunError`.
+  func keep(_ index: Int, _ checked: CheckedCase) throws {
+    let result = checked.result
+    var files = [RunFolder.CaseFile(Self.recordEnding, try RecordJSON.pretty([result]) + "\n")]
+    if let answers = checked.answers { files.append(RunFolder.CaseFile(Self.answersEnding, answers)) }
+    let page = HTMLReport(ReportPage(of: [(result, checked.pictures)])).html()
+    files.append(RunFolder.CaseFile(Self.pageEnding, page))
+    try folder.keep(cases[index], CaseSummary(result), files)
+  }
+
+  /// Writes the run's page, and closes the journal.
+  func finish() throws {
+    do throws(RunError) {
+      try folder.finish(cases) { entries in
+        let rows = entries.map { RunPage.Row(summary: $0.summary, page: $0.file + Self.pageEnding) }
+        return [(Self.runPage, RunPage(rows: rows).html)]
+      }
+    } catch {
+      throw ProgramError(error)
+    }
+  }
+}
+
+extension CaseIdentity {
+  /// What the result of a listed case follows from.
+  fileprivate init(_ listed: ListedCase) {
+    guard let export = listed.export else {
+      self.init(name: listed.name, files: "", facts: "")
+      return
+    }
+    let facts =
+      export.context.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      + ["structures"] + (export.structures ?? ["-"])
+    self.init(
+      name: listed.name, files: InputSignature.of(export), facts: SHA256.of(facts.joined(separator: "\n")))
+  }
+}
+
+extension ProgramError {
+  init(_ error: RunError) { self.init(error.code == .taken ? .usage : .inputOutput, error.message) }
+}

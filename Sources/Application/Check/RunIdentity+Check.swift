@@ -1,0 +1,32 @@
+internal import Cases
+internal import Digest
+internal import Formats
+internal import PolicyLanguage
+internal import Reasoning
+internal import Runs
+internal import SegWarden
+
+extension RunIdentity {
+  /// What the results of `segwarden check` follow from beside its cases. Cost: the program's file and the policies are
+  /// read.
+  init(_ options: CheckOptions, policies: [Policy]) throws {
+    var parts = [
+      "reasoner \(options.reasoner.rawValue)", "modality \(options.modality ?? "")",
+      "auto \(options.policy == "auto")", "\(options.limits)",
+    ]
+    parts += options.context.sorted { $0.key < $1.key }.map { "context \($0.key)=\($0.value)" }
+    parts += options.settings.sorted { $0.key < $1.key }.map { "set \($0.key)=\($0.value)" }
+    if let waivers = options.waivers { parts.append("waivers \(SHA256.of(try FileText.bytes(waivers)))") }
+    var prompts: String?
+    if options.reasoner == .model {
+      parts.append("\(options.reasoning)")
+      parts.append("model \(options.model.name ?? "") \(options.model.provider ?? "") \(options.model.baseURL ?? "")")
+      let texts = try PromptLibrary(folder: options.model.promptFolder).texts
+      prompts = SHA256.of(texts.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }.joined(separator: "\n"))
+    }
+    self.init(
+      program: Warden.program, programDigest: ProgramFile.digest,
+      policy: SHA256.of(policies.map { "\($0.id) \($0.digest)" }.sorted().joined(separator: "\n")), prompts: prompts,
+      options: SHA256.of(parts.joined(separator: "\n")))
+  }
+}

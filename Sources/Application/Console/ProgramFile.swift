@@ -1,0 +1,16 @@
+internal import Digest
+internal import FoundationEssentials
+
+/// The file of the program that runs.
+enum ProgramFile {
+  /// SHA-256 of it; empty where the system does not tell which it is. Cost: the file is read.
+  static var digest: String {
+    #if os(Linux)
+      let path = "/proc/self/exe"
+    #else
+      let path = CommandLine.arguments.first ?? ""
+    #endif
+    guard let data = FileManager.default.contents(atPath: path) else { return "" }
+    return SHA256.of(Array(data))
+  }
+}

@@ -1,0 +1,106 @@
+internal import Evaluation
+internal import Formats
+internal import FoundationEssentials
+internal import PolicyLanguage
+
+/// A folder of exports, with folders in it: who looks finds the cases in the order of their paths.
+///
+/// | a folder with | is |
+/// | --- | --- |
+/// | files named like structures of the policy (`liver.nii.gz`) | one export |
+/// | DICOM segmentations and images | one export, of a study |
+/// | other mask files | a case for each; without a policy, below the first folder, one export |
+/// | a folder `segmentations`, as TotalSegmentator writes it | one export, called by the folder above |
+///
+/// Images are found as `ImagePairing` says, and nnU-Net's `dataset.json` beside the masks names their labels.
+struct CaseFolder {
+  /// Exports lie no deeper.
+  private static let deepest = 8
+
+  private let root: String
+  /// Whether a name is one of a structure that a policy knows; nil when there is no policy.
+  private let knows: ((String) -> Bool)?
+  private var cases: [ListedCase] = []
+  private var leftOut: [String] = []
+
+  /// Lists the cases of a folder. Throws a `ProgramError` when it cannot be listed or holds none.
+  static func read(path: String, knows: ((String) -> Bool)?) throws -> CaseList {
+    var folder = CaseFolder(root: path, knows: knows)
+    try folder.look(in: path.hasSuffix("/") ? path : path + "/", depth: 0)
+    guard !folder.cases.isEmpty else {
+      throw ProgramError(
+        .badInput, "\(path): the folder holds no exports; it takes mask files, or one folder with mask files per case.")
+    }
+    var notes: [String] = []
+    if !folder.leftOut.isEmpty {
+      let more = folder.leftOut.count > 6 ? " and \(folder.leftOut.count - 6) more" : ""
+      notes.append(
+        "\(path): left out, since no mask is there: \(folder.leftOut.prefix(6).joined(separator: ", "))\(more)")
+    }
+    let paired = folder.cases.count { $0.export?.image != nil }
+    if paired > 0 { notes.append("\(path): \(paired) of \(folder.cases.count) cases have an image that lies beside.") }
+    return CaseList(cases: folder.cases, notes: notes)
+  }
+
+  /// Whether a folder that a user names is an export itself: it holds masks that are named like structures, or DICOM
+  /// objects.
+  static func isExport(_ path: String, knows: ((String) -> Bool)?) throws -> Bool {
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    let reader = CaseFolder(root: path, knows: knows)
+    guard let masks = try? reader.listing(folder).masks, !masks.isEmpty else { return false }
+    if let knows, masks.contains(where: { knows(FormatRegistry.stem(of: $0)) }) { return true }
+    guard try !FolderListing.folders(in: folder).contains(ImagePairing.totalSegmentator) else { return false }
+    return knows == nil || masks.allSatisfy { FolderListing.isObject(folder + $0) }
+  }
+
+  private init(root: String, knows: ((String) -> Bool)?) {
+    self.root = root
+    self.knows = knows
+  }
+
+  /// Adds the cases of a folder and of those in it; whether there were any.
+  @discardableResult
+  private mutating func look(in folder: String, depth: Int) throws -> Bool {
+    let listing = try listing(folder)
+    let folders = try FolderListing.folders(in: folder)
+    let before = cases.count
+    let pairing = ImagePairing(folder: folder, names: listing.masks)
+    let masks = listing.masks.filter { !pairing.isImage($0) }
+    let stems = masks.map(FormatRegistry.stem(of:))
+    if let total = folders.first(where: { $0 == ImagePairing.totalSegmentator }),
+      try !self.listing(folder + total).masks.isEmpty
+    {
+      add(folder + total, image: ImagePairing.besideSegmentations(folder), called: name(of: folder))
+    } else if knows.map({ stems.contains(where: $0) }) ?? false || !listing.masks.isEmpty && listing.holdsImages
+      || knows == nil && depth > 0 && masks.count > 1
+    {
+      add(depth == 0 ? root : String(folder.dropLast()), image: nil, called: nil)
+      return true
+    } else {
+      for mask in masks { add(folder + mask, image: pairing.image(of: mask), called: nil) }
+    }
+    leftOut += listing.leftOut.map { [$0] } ?? []
+    for name in folders where depth < Self.deepest && !ImagePairing.holdsImages(name) {
+      guard !(name == ImagePairing.totalSegmentator && cases.count > before) else { continue }
+      // A folder that cannot be listed is not passed over in silence.
+      if try !look(in: folder + name + "/", depth: depth + 1) { leftOut.append(name) }
+    }
+    return cases.count > before
+  }
+
+  private mutating func add(_ path: String, image: String?, called name: String?) {
+    var export = Export(path: path, image: image, caseName: name)
+    export.labels = LabelsBeside.table(for: export.path)
+    cases.append(ListedCase(export))
+  }
+
+  private func name(of folder: String) -> String? { folder.split(separator: "/").last.map(String.init) }
+
+  private func listing(_ folder: String) throws -> FolderListing {
+    do {
+      return try FolderListing(of: folder)
+    } catch let error as ReadError {
+      throw ProgramError(error.status, "\(folder): \(error.message)")
+    }
+  }
+}

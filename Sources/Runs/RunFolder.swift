@@ -1,0 +1,155 @@
+internal import Files
+internal import FoundationEssentials
+package import Results
+internal import Synchronization
+
+/// The folder that the results of a run go to: files for each case, written as it ends, and a journal of the cases that
+/// are done, from which a run that was stopped is continued.
+///
+/// A case's files are written before its line in the journal, each whole or not at all: whatever ends the program loses
+/// no more than the cases in work. One run at a time holds the folder.
+package final class RunFolder: Sendable {
+  /// What is to become of a run that the folder holds.
+  package enum Start: Hashable, Sendable {
+    /// It is an error: nothing is overwritten unasked.
+    case empty
+    /// Cases that are done and have not changed are kept.
+    case resume
+    /// Its results are removed.
+    case overwrite
+  }
+
+  /// A file of a case: what stands behind the case's own name, and the text.
+  package struct CaseFile: Sendable {
+    package let ending: String
+    package let text: String
+
+    package init(_ ending: String, _ text: String) {
+      self.ending = ending
+      self.text = text
+    }
+  }
+
+  package static let journalName = "run.jsonl"
+
+  package let path: String
+  /// The entries of cases that need not be done again, by the cases' names.
+  package let done: [String: RunEntry]
+  /// What is kept and what is done again, in sentences for a person.
+  package let notes: [String]
+  private let identity: RunIdentity
+  /// What each case's files are called, by the cases' names.
+  private let names: [String: String]
+  private let journal: LineFile
+  private let entries: Mutex<[String: RunEntry]>
+
+  /// Opens the folder, or makes it, and holds it until the value is gone. Throws a `RunError`, before any case is begun,
+  /// when the results could not be kept there.
+  ///
+  /// - Parameter endings: of the files that a case or a run may have, which are removed with it.
+  package init(
+    _ path: String, identity: RunIdentity, cases: [CaseIdentity], start: Start, caseEndings: [String],
+    runFiles: [String]
+  ) throws(RunError) {
+    self.path = path
+    self.identity = identity
+    let place = "\(path)/\(Self.journalName)"
+    let files = FileManager.default
+    let earlier = try Self.earlier(in: path, start: start, endings: caseEndings)
+    do throws(FileError) {
+      try PrivateFile.makeFolder(path)
+      journal = try LineFile(place)
+    } catch {
+      throw RunError(path, error)
+    }
+    let plan = ResumePlan(of: cases, identity: identity, from: start == .resume ? earlier : nil)
+    (done, notes) = (plan.done, plan.notes)
+    names = CaseFileNames.of(cases.map(\.name), keeping: plan.done.mapValues(\.file))
+    entries = Mutex(plan.done)
+    for name in runFiles { try? files.removeItem(atPath: "\(path)/\(name)") }
+    let dropped = (earlier?.entries ?? [:]).filter { plan.done[$0.key] == nil }.sorted { $0.key < $1.key }
+    for (name, entry) in dropped {
+      for ending in caseEndings { try? files.removeItem(atPath: "\(path)/\(entry.file)\(ending)") }
+      try add { try RunJournal.dropped(name) }
+    }
+    try add { try RunJournal.header(identity) }
+  }
+
+  /// What an earlier run has left. Throws for what would be overwritten unasked, or cannot be read.
+  private static func earlier(
+    in path: String, start: Start, endings: [String]
+  ) throws(RunError) -> RunJournal? {
+    let files = FileManager.default
+    guard let bytes = files.contents(atPath: "\(path)/\(journalName)") else {
+      let strangers = ((try? files.contentsOfDirectory(atPath: path)) ?? []).sorted().first { name in
+        endings.contains { name.hasSuffix($0) }
+      }
+      guard let strangers else { return nil }
+      throw RunError(
+        code: .taken,
+        message:
+          "\(path): the folder holds \(strangers), which no run wrote there that could be continued; name an empty folder."
+      )
+    }
+    guard start != .empty else {
+      throw RunError(
+        code: .taken,
+        message:
+          "\(path): the folder holds the results of another run; go on with it (--resume), replace it (--overwrite), or name another folder."
+      )
+    }
+    do throws(RunJournal.DamagedLine) {
+      // A line that was being written when the program ended has no end, and counts for nothing.
+      return try RunJournal(String(decoding: bytes, as: UTF8.self))
+    } catch {
+      if start == .overwrite { return RunJournal() }
+      throw RunError(
+        code: .damaged,
+        message:
+          "\(path)/\(journalName): line \(error.number) is no line of a run's journal, so that the run cannot be continued; replace it (--overwrite)."
+      )
+    }
+  }
+
+  private func add(_ line: () throws -> String) throws(RunError) {
+    guard let line = try? line() else {
+      throw RunError(code: .notWritten, message: "\(path): a case's summary cannot be written as JSON.")
+    }
+    do throws(FileError) {
+      try journal.add(line)
+    } catch {
+      throw RunError("\(path)/\(Self.journalName)", error)
+    }
+  }
+
+  /// Where a case's file lies.
+  package func place(of name: String, ending: String) -> String { "\(path)/\(names[name] ?? name)\(ending)" }
+
+  /// Writes a case's files, then its line in the journal. May be called from several tasks at once.
+  package func keep(_ identity: CaseIdentity, _ summary: CaseSummary, _ files: [CaseFile]) throws(RunError) {
+    for file in files { try put(file.text, at: place(of: identity.name, ending: file.ending)) }
+    let entry = RunEntry(file: names[identity.name] ?? identity.name, of: identity, summary: summary)
+    try add { try RunJournal.line(entry) }
+    entries.withLock { $0[identity.name] = entry }
+  }
+
+  /// Writes what the run as a whole ends with, and puts the journal's lines in the order of the cases.
+  ///
+  /// - Parameter page: makes a file's text of the entries in the cases' order.
+  package func finish(_ cases: [CaseIdentity], _ files: (_ entries: [RunEntry]) -> [(name: String, text: String)])
+    throws(RunError)
+  {
+    let entries = entries.withLock { entries in cases.compactMap { entries[$0.name] } }
+    for file in files(entries) { try put(file.text, at: "\(path)/\(file.name)") }
+    guard let lines = try? [RunJournal.header(identity)] + entries.map(RunJournal.line) else { return }
+    try put(lines.joined(separator: "\n") + "\n", at: "\(path)/\(Self.journalName)")
+  }
+
+  private func put(_ text: String, at place: String) throws(RunError) {
+    do throws(FileError) {
+      try PrivateFile.put(Array(text.utf8), at: place)
+    } catch {
+      throw RunError(place, error)
+    }
+  }
+}
