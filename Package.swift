@@ -36,6 +36,8 @@ let package = Package(
     // No pkg-config file: Debian's package has none, and macOS brings the library.
     .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
       name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"]), .brew(["openjpeg"])]),
     .systemLibrary(
       name: "CDCMTK", pkgConfig: dcmtk, providers: [.apt(["libdcmtk-dev"]), .brew(["dcmtk"])]),
@@ -65,7 +67,7 @@ let package = Package(
     .target(name: "JSON"),
     .target(name: "Digest"),
     // What the program writes for its owner alone, whole or line by line.
-    .target(name: "Files"),
+    .target(name: "Files", dependencies: ["CZstd"]),
     // Text to nodes with their places, typed fields, edits that keep comments, and formatting.
     .target(name: "YAML", dependencies: ["CYAML", "Wording", "Diagnostics"]),
     .target(name: "Volume", dependencies: ["Numerics"]),
@@ -130,7 +132,7 @@ let package = Package(
         "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Formats", "PolicyLanguage", "Evaluation",
       ]),
     // Cases as a stream: what was done before, the folders and files that results go to, interrupts.
-    .target(name: "Runs", dependencies: ["Wording", "JSON", "Files", "Results"]),
+    .target(name: "Runs", dependencies: ["Wording", "JSON", "Files", "Reasoning", "Results"]),
     // Labelled cases as tables for Learning, and what is learned from them as patches and drafts of policies.
     .target(
       name: "Cohorts",
@@ -225,6 +227,9 @@ let package = Package(
       dependencies: [
         "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume", "Geometry",
       ]),
+    .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
+    .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency"]),
+    .testTarget(name: "RunsTests", dependencies: ["TestSupport", "Reasoning", "Results", "Runs"]),
     .testTarget(
       name: "CasesTests", dependencies: ["TestSupport", "Diagnostics", "PolicyLanguage", "Cases", "SegWarden"]),
     .testTarget(

@@ -28,12 +28,13 @@ package struct CaseSummary: Hashable, Sendable, Codable {
     case isOpen = "open"
   }
 
-  package init(_ result: CaseResult) {
+  /// - Parameter isOpen: see the member; nil: as the result says.
+  package init(_ result: CaseResult, isOpen: Bool? = nil) {
     caseName = result.caseName
     guard let record = result.record else {
       headline = result.failure?.message
       codes = [result.failure?.code].compactMap(\.self)
-      isOpen = true
+      self.isOpen = isOpen ?? true
       return
     }
     decision = record.decision
@@ -43,6 +44,6 @@ package struct CaseSummary: Hashable, Sendable, Codable {
     label = record.reasons.first?.label
     codes = []
     for code in record.reasons.map({ $0.fault?.rawValue ?? $0.kind }) where !codes.contains(code) { codes.append(code) }
-    isOpen = record.stages.contains { $0.error != nil }
+    self.isOpen = isOpen ?? record.stages.contains { $0.error != nil }
   }
 }

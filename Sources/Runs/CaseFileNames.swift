@@ -1,10 +1,10 @@
 /// Names of files for cases: no two alike, on file systems that do not tell capitals apart either.
-enum CaseFileNames {
+package enum CaseFileNames {
   /// In characters. File systems take 255 bytes, and endings follow.
   private static let longest = 40
 
   /// - Parameter kept: names that some cases have already.
-  static func of(_ cases: [String], keeping kept: [String: String]) -> [String: String] {
+  package static func of(_ cases: [String], keeping kept: [String: String] = [:]) -> [String: String] {
     var names = kept
     var taken = Set(kept.values.map { $0.lowercased() })
     for name in cases where names[name] == nil {

@@ -20,26 +20,44 @@ package enum Interrupt: Int32, Sendable, CaseIterable {
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> (result: Result, interrupt: Interrupt?) {
     let task = Task { try await work() }
+    return try await watching({ task.cancel() }) { try await task.value }
+  }
+
+  /// Does some work, and asks it to come to its end at the first signal.
+  package static func finishing<Result: Sendable>(
+    _ finish: @escaping @Sendable () -> Void, _ work: () async throws -> Result
+  ) async throws -> (result: Result, interrupt: Interrupt?) {
+    try await watching(finish, work)
+  }
+
+  private static func watching<Result: Sendable>(
+    _ react: @escaping @Sendable () -> Void, _ work: () async throws -> Result
+  ) async throws -> (result: Result, interrupt: Interrupt?) {
     let seen = Seen()
     let sources = allCases.map { signal in
-      #if canImport(Glibc)
-        Glibc.signal(signal.rawValue, SIG_IGN)
-      #elseif canImport(Musl)
-        Musl.signal(signal.rawValue, SIG_IGN)
-      #else
-        Darwin.signal(signal.rawValue, SIG_IGN)
-      #endif
+      signal.ignore()
       let source = DispatchSource.makeSignalSource(signal: signal.rawValue)
       source.setEventHandler {
         if seen.note(signal) { exit(128 + signal.rawValue) }
-        task.cancel()
+        react()
       }
       source.resume()
       return source
     }
     defer { for source in sources { source.cancel() } }
-    let result = try await task.value
+    let result = try await work()
     return (result, seen.first)
+  }
+
+  /// Takes the signal's usual effect away: it is seen by those who watch for it alone.
+  private func ignore() {
+    #if canImport(Glibc)
+      Glibc.signal(rawValue, SIG_IGN)
+    #elseif canImport(Musl)
+      Musl.signal(rawValue, SIG_IGN)
+    #else
+      Darwin.signal(rawValue, SIG_IGN)
+    #endif
   }
 
   private final class Seen: Sendable {

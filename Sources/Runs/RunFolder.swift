@@ -122,13 +122,16 @@ package final class RunFolder: Sendable {
     }
   }
 
+  /// What a case's files are called, without their endings.
+  package func fileName(of name: String) -> String { names[name] ?? name }
+
   /// Where a case's file lies.
-  package func place(of name: String, ending: String) -> String { "\(path)/\(names[name] ?? name)\(ending)" }
+  package func place(of name: String, ending: String) -> String { "\(path)/\(fileName(of: name))\(ending)" }
 
   /// Writes a case's files, then its line in the journal. May be called from several tasks at once.
   package func keep(_ identity: CaseIdentity, _ summary: CaseSummary, _ files: [CaseFile]) throws(RunError) {
     for file in files { try put(file.text, at: place(of: identity.name, ending: file.ending)) }
-    let entry = RunEntry(file: names[identity.name] ?? identity.name, of: identity, summary: summary)
+    let entry = RunEntry(file: fileName(of: identity.name), of: identity, summary: summary)
     try add { try RunJournal.line(entry) }
     entries.withLock { $0[identity.name] = entry }
   }

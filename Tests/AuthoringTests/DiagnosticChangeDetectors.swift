@@ -74,7 +74,7 @@ enum GoldenReading {
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/"
     let told: String
     do {
-      let list = try CaseSource.list(at: path, for: nil)
+      let list = try CaseSource.list(at: path)
       told = (list.notes + [list.mistakes].compactMap { $0 }).joined(separator: "\n")
     } catch let error as ProgramError {
       told = error.message

@@ -18,7 +18,7 @@ import Testing
       "pair.img",
       "case-2.context.yaml", ".hidden.nii", "notes.txt", "reports/report.pdf", "preview.png",
     ])
-    let list = try CaseSource.list(at: scratch.path, for: try kidneys())
+    let list = try CaseSource.list(at: scratch.path, for: [try kidneys()])
     #expect(list.cases.map(\.name) == ["a.dir", "b", "case-10", "case-2", "pair"])
     #expect(list.cases.compactMap(\.export).map(\.path).allSatisfy { FileManager.default.fileExists(atPath: $0) })
     #expect(list.notes.count == 1 && list.notes.allSatisfy { $0.contains("preview.png, reports") })
@@ -34,7 +34,81 @@ import Testing
     #expect(try CaseSource.cases(at: scratch.path).count == files.count)
   }
 
-  @Test(arguments: [[], ["readme.txt"], ["a/b/c.nii"]])
+  @Test func `cases are found in folders of folders, and told apart by them`() throws {
+    let scratch = try folder(["x/1/pred.nii.gz", "x/2/pred.nii.gz", "y/1/pred.nii.gz", "y/notes.txt"])
+    let cases = try CaseSource.list(at: scratch.path, for: [try kidneys()]).cases
+    #expect(cases.map(\.name) == ["pred", "pred", "pred"])
+    let distinct = DistinctNames.given(to: cases)
+    #expect(distinct.cases.map(\.name) == ["x/1/pred", "x/2/pred", "y/1/pred"])
+    #expect(distinct.cases.compactMap(\.export?.caseName) == ["x/1/pred", "x/2/pred", "y/1/pred"])
+    #expect(distinct.note == "3 cases are called “pred”; they are told apart as “x/1/pred” and so on.")
+    // One file twice.
+    let twice = DistinctNames.given(to: [cases[0], cases[0]].map { ListedCase(Export(path: $0.export?.path ?? "")) })
+    #expect(Set(twice.cases.map(\.name)).count == 2)
+    #expect(DistinctNames.given(to: [cases[0]]).note == nil)
+  }
+
+  @Test(arguments: [
+    // Files; the masks' paths, the images', the cases' names.
+    (
+      [
+        "s1/ct.nii.gz", "s1/segmentations/liver.nii.gz", "s1/segmentations/spleen.nii.gz",
+        "s2/segmentations/liver.nii.gz",
+      ],
+      ["s1/segmentations", "s2/segmentations"], ["s1/ct.nii.gz", nil], ["s1", "s2"]
+    ),
+    // nnU-Net, images beside predictions and in a folder of their own; a mask alone has none.
+    (
+      ["a.nii.gz", "a_0000.nii.gz", "a_0001.nii.gz", "b.nii.gz"], ["a.nii.gz", "b.nii.gz"], ["a_0000.nii.gz", nil],
+      ["a", "b"]
+    ),
+    (
+      ["labelsTs/a.nii.gz", "imagesTs/a_0000.nii.gz"], ["labelsTs/a.nii.gz"], ["labelsTs/../imagesTs/a_0000.nii.gz"],
+      ["a"]
+    ),
+    // BIDS; two scans fit, so that none is taken.
+    (
+      [
+        "sub-1/anat/sub-1_T1w.nii.gz", "sub-1/anat/sub-1_dseg.nii.gz", "sub-2/sub-2_T1w.nii.gz",
+        "sub-2/sub-2_T2w.nii.gz",
+        "sub-2/sub-2_dseg.nii.gz",
+      ],
+      ["sub-1/anat/sub-1_dseg.nii.gz", "sub-2/sub-2_dseg.nii.gz"], ["sub-1/anat/sub-1_T1w.nii.gz", nil],
+      ["sub-1_dseg", "sub-2_dseg"]
+    ),
+    (["masks/x.png", "images/x.jpg"], ["masks/x.png"], ["masks/../images/x.jpg"], ["x"]),
+    (["x.png", "images/x.png"], ["x.png"], ["images/x.png"], ["x"]),
+  ])
+  func `images are found by the rules of the tools that write them`(
+    files: [String], masks: [String], images: [String?], names: [String]
+  ) throws {
+    let scratch = try folder(files)
+    let cases = try CaseSource.list(at: scratch.path, for: [try kidneys()]).cases
+    #expect(cases.map { $0.export?.path } == masks.map { scratch.file($0) })
+    #expect(cases.map { $0.export?.image } == images.map { $0.map { scratch.file($0) } })
+    #expect(cases.map(\.name) == names)
+  }
+
+  @Test func `nnU-Net's table beside predictions names their labels`() throws {
+    let scratch = try folder(["fold_0/a.nii.gz", "b.nii.gz"])
+    try scratch.write("{}", to: "dataset.json")
+    let cases = try CaseSource.list(at: scratch.path, for: [try kidneys()]).cases
+    #expect(cases.map { $0.export?.labels } == [scratch.file("dataset.json"), scratch.file("dataset.json")])
+  }
+
+  @Test func `a pattern, a folder and a file are named as exports are`() throws {
+    let scratch = try folder(["a1.nii.gz", "a2.nii.gz", "b.nii.gz", "s/liver.nii.gz"])
+    func names(_ path: String) throws -> [String] {
+      try CaseSource.named(Export(path: scratch.file(path)), for: [try kidneys()]).cases.map(\.name)
+    }
+    #expect(try names("a*.nii.gz") == ["a1", "a2"])
+    #expect(try names("b.nii.gz") == ["b"])
+    #expect(try names("s") == ["s"])
+    #expect(try names("missing.nii.gz") == ["missing"])
+    #expect(throws: ProgramError.self) { try names("c*.nii.gz") }
+  }
+
+  @Test(arguments: [[], ["readme.txt"], ["a/readme.txt"]])
   func `a folder without exports is refused`(files: [String]) throws {
     let scratch = try folder(files)
     let error = #expect(throws: ProgramError.self) { try CaseSource.cases(at: scratch.path) }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Case manifests` {
   private func list(_ text: String, name: String = "m.csv", policy: Policy? = nil) throws -> (CaseList, Scratch) {
     let scratch = try Scratch()
-    return (try CaseSource.list(at: scratch.write(text, to: name), for: policy), scratch)
+    return (try CaseSource.list(at: scratch.write(text, to: name), for: policy.map { [$0] } ?? []), scratch)
   }
 
   private func refusal(_ text: String) throws -> ProgramError? {

@@ -30,8 +30,10 @@ import Testing
     let failure = CaseResult(caseName: "case-2", failure: CaseFailure(code: "truncated", message: "The file is cut."))
     let report = TextReport(isColoured: false)
     #expect(report.text(failure) == "NO VERDICT  case-2\n  The file is cut.")
+    var tally = RunTally()
+    for result in [failure, CaseResult(try await Case.record())] { tally.add(CaseSummary(result)) }
     #expect(
-      report.summary([failure, CaseResult(try await Case.record())])
+      report.summary(tally)
         == "2 cases: 0 accepted, 0 for review, 1 rejected, 1 without a verdict")
   }
 }

@@ -38,10 +38,13 @@ package struct CheckOptions: Sendable {
   /// What a model's reasoning does without, or with beside the four stages.
   package var reasoning: ReasoningOptions
   package var format: CheckFormat
-  /// A folder for what is kept of each case and of the run (see `ResultsFolder`), or nil.
+  /// A folder for what is kept of each case and of the run (see `ResultsFolder`), a file for the records (see `Shard`),
+  /// or nil.
   package var output: String?
   /// What becomes of results that the folder holds already.
   package var start: RunFolder.Start
+  /// Folders that exports are sorted into by what was decided; nil: none.
+  package var routes: Routes?
   package var failsOn: FailureLevel
   /// Whether nothing but results and errors is printed.
   package var isQuiet: Bool
@@ -54,8 +57,8 @@ package struct CheckOptions: Sendable {
     settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
     reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(),
     reasoning: ReasoningOptions = ReasoningOptions(), format: CheckFormat, output: String?,
-    start: RunFolder.Start = .empty, failsOn: FailureLevel = .review, isQuiet: Bool = false, jobs: Int,
-    limits: ReadingLimits = .standard
+    start: RunFolder.Start = .empty, routes: Routes? = nil, failsOn: FailureLevel = .review, isQuiet: Bool = false,
+    jobs: Int, limits: ReadingLimits = .standard
   ) {
     self.exports = exports
     self.manifest = manifest
@@ -73,6 +76,7 @@ package struct CheckOptions: Sendable {
     self.format = format
     self.output = output
     self.start = start
+    self.routes = routes
     self.failsOn = failsOn
     self.isQuiet = isQuiet
     self.jobs = jobs

@@ -14,7 +14,7 @@ package struct CheckRun: Sendable {
   private let wardens: Wardens
   /// Nil with the rules.
   private let asking: ModelRun?
-  private let folder: ResultsFolder?
+  private let outputs: CheckOutputs
 
   /// Opens everything that results go to. Throws a `ProgramError` for what would keep the run from being whole.
   package init(_ options: CheckOptions) throws {
@@ -22,25 +22,30 @@ package struct CheckRun: Sendable {
     asking = options.reasoner == .model ? try ModelRun(options.model, options.asking) : nil
     let wardens = try Wardens(options, reasoner: options.model.reasoner(asking: asking, options.reasoning))
     let cases = try options.listed(for: wardens.policies)
-    folder = try options.output.map { path in
-      let identity = try RunIdentity(options, policies: wardens.policies)
-      return try ResultsFolder(path, identity: identity, cases: cases, start: options.start)
-    }
+    outputs = try CheckOutputs(options, cases: cases, policies: wardens.policies)
     (self.wardens, self.cases) = (wardens, cases)
   }
 
   /// Checks all cases, at most `jobs` at a time and no more than fit into memory, and prints them in the order given.
   /// Ctrl-C ends it after what is being written.
   package func run() async throws -> ExitStatus {
-    let (outcome, interrupt) = try await Interrupt.cancelling { try await checkAll() }
+    let outcome: Outcome
+    let interrupt: Interrupt?
+    do {
+      (outcome, interrupt) = try await Interrupt.cancelling { try await checkAll() }
+    } catch {
+      outputs.discard()
+      throw error
+    }
     let unrecorded = await asking?.close()
     for line in await asking?.summary() ?? [] { Console.warn(line) }
     if let interrupt {
-      let goOn = options.output == nil ? "" : "; go on with --resume"
+      outputs.discard()
+      let goOn = outputs.canResume ? "; go on with --resume" : ""
       Console.warn("interrupted after \(outcome.tally.cases) of \(cases.count) cases\(goOn).")
       return interrupt == .interrupt ? .interrupted : .terminated
     }
-    try folder?.finish()
+    try outputs.finish()
     if let unrecorded { throw unrecorded }
     return status(outcome, isOverBudget: await asking?.isOverBudget ?? false)
   }
@@ -68,6 +73,7 @@ package struct CheckRun: Sendable {
       let summary = CaseSummary(checked.result)
       outcome.tally.add(summary)
       if checked.status != .success { outcome.failures.insert(checked.status) }
+      try outputs.deliver(checked.result)
       try printer.print(checked)
       progress.advance(outcome.tally, last: summary)
     }
@@ -79,9 +85,9 @@ package struct CheckRun: Sendable {
   /// Checks a case and keeps it; throws when it cannot be kept. What is cancelled meanwhile is not kept, since a model
   /// that was not waited for gave no answer.
   private func check(_ index: Int) async throws -> CheckedCase {
-    if let done = folder?.done(index) { return done }
+    if let done = outputs.done(index) { return done }
     var checked = await CheckedCase(cases[index], by: wardens)
-    if let folder, !Task.isCancelled { try folder.keep(index, checked) }
+    if !Task.isCancelled { try outputs.keep(index, checked) }
     if options.format != .html { checked.pictures = [] }
     checked.answers = nil
     return checked

@@ -42,14 +42,18 @@ struct ResultsFolder: Sendable {
     return CheckedCase(result)
   }
 
-  /// Keeps a case. Throws a `RunError`.
+  /// Keeps a case. Throws a `ProgramError` when it cannot be written.
   func keep(_ index: Int, _ checked: CheckedCase) throws {
     let result = checked.result
     var files = [RunFolder.CaseFile(Self.recordEnding, try RecordJSON.pretty([result]) + "\n")]
     if let answers = checked.answers { files.append(RunFolder.CaseFile(Self.answersEnding, answers)) }
     let page = HTMLReport(ReportPage(of: [(result, checked.pictures)])).html()
     files.append(RunFolder.CaseFile(Self.pageEnding, page))
-    try folder.keep(cases[index], CaseSummary(result), files)
+    do throws(RunError) {
+      try folder.keep(cases[index], CaseSummary(result), files)
+    } catch {
+      throw ProgramError(error)
+    }
   }
 
   /// Writes the run's page, and closes the journal.

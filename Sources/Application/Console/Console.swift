@@ -22,6 +22,7 @@ package enum Console {
   /// Whether messages go to a terminal.
   package static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  private static let output = Mutex(())
   private static let lost = Mutex(false)
   /// Whether a line of progress stands on the terminal.
   private static let showsProgress = Mutex(false)
@@ -31,7 +32,9 @@ package enum Console {
   /// Text to standard output, without a line end behind it.
   package static func write(_ text: String) {
     clearProgress()
-    if !write(text, to: STDOUT_FILENO) { lost.withLock { $0 = true } }
+    // One text at a time, though several tasks print.
+    let isWritten = output.withLock { _ in write(text, to: STDOUT_FILENO) }
+    if !isWritten { lost.withLock { $0 = true } }
   }
 
   /// A message about something that went wrong or needs attention.

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Cases
 import FoundationEssentials
+import Reasoning
 
 /// `segwarden check`: accept, review or reject, with reasons.
 struct CheckCommand: AsyncParsableCommand {
@@ -84,6 +85,15 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Replace the run that --output holds.")
   var overwrite = false
 
+  @Option(
+    help:
+      "A folder for exports that were decided like this, as accept=DIR, review=DIR or reject=DIR; may be repeated. Exports are linked, not moved."
+  )
+  var route: [String] = []
+
+  @Option(help: "How exports get into the folders of --route: link or copy.")
+  var routeBy: Routes.Way = .link
+
   @Option(help: "The mildest outcome that makes the exit status other than 0: review, reject or error.")
   var failOn: FailureLevel = .review
 
@@ -113,21 +123,35 @@ struct CheckCommand: AsyncParsableCommand {
     }
     try NamedValues.check(context, of: "--context")
     try NamedValues.check(settings, of: "--set")
+    try NamedValues.check(route, of: "--route")
   }
 
-  private var options: CheckOptions {
+  private func routes() throws -> Routes? {
+    guard !route.isEmpty else { return nil }
+    var folders: [Decision: String] = [:]
+    for (name, folder) in NamedValues.read(route) {
+      guard let decision = Decision(rawValue: name) else {
+        throw ValidationError("--route takes accept=DIR, review=DIR or reject=DIR; not “\(name)=\(folder)”.")
+      }
+      folders[decision] = folder
+    }
+    return try Routes(folders, way: routeBy, isResumed: resume)
+  }
+
+  private func options() throws -> CheckOptions {
     CheckOptions(
       exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels,
       structures: structures.map { $0.split(whereSeparator: { ", ".contains($0) }).map(String.init) }, policy: policy,
       settings: NamedValues.read(settings), waivers: waivers, modality: modality, context: NamedValues.read(context),
       reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
-      format: format, output: output, start: resume ? .resume : overwrite ? .overwrite : .empty, failsOn: failOn,
+      format: format, output: output, start: resume ? .resume : overwrite ? .overwrite : .empty, routes: try routes(),
+      failsOn: failOn,
       isQuiet: quiet, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: reading.limits)
   }
 
   func run() async throws {
     try await Exit.with {
-      dryRun ? try await DryRun(options).run() : try await CheckRun(options).run()
+      dryRun ? try await DryRun(options()).run() : try await CheckRun(options()).run()
     }
   }
 }
@@ -168,4 +192,5 @@ struct ModelOptions: ParsableArguments {
 
 extension CheckFormat: ExpressibleByArgument {}
 extension FailureLevel: ExpressibleByArgument {}
+extension Routes.Way: ExpressibleByArgument {}
 extension ReasonerName: ExpressibleByArgument {}
