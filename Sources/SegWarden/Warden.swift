@@ -111,7 +111,9 @@ public struct Warden: Sendable {
     let answers =
       keepsAnswers
       ? try StoredCase(
-        caseName: export.name, fileStem: export.fileStem, context: judged.inputs.context,
+        // A file's name is kept where it is a structure's, and nowhere else.
+        caseName: export.name, fileStem: policy.knows(structure: export.fileStem) ? export.fileStem : export.name,
+        context: judged.inputs.context,
         request: facts.request, measurements: StoredMeasurements(of: facts.table, roster: read.segmentation)
       ).text() : nil
 
