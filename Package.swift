@@ -214,7 +214,8 @@ let package = Package(
     .testTarget(
       name: "ResultsTests",
       dependencies: [
-        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume", "Geometry",
+        "Anatomy", "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume",
+        "Geometry",
       ]),
     .testTarget(
       name: "CasesTests", dependencies: ["TestSupport", "Diagnostics", "PolicyLanguage", "Cases", "SegWarden"]),
@@ -274,7 +275,7 @@ let package = Package(
       ],
       exclude: ["Formatting/Examples"]),
     .testTarget(
-      name: "MutationsTests", dependencies: ["Volume", "Anatomy", "Geometry", "Mutations"]),
+      name: "MutationsTests", dependencies: ["TestSupport", "Volume", "Anatomy", "Geometry", "Mutations"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
