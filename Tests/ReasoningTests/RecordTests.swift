@@ -1,3 +1,4 @@
+import Anatomy
 import Evaluation
 import Foundation
 import PolicyLanguage
