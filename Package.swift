@@ -225,7 +225,8 @@ let package = Package(
     .testTarget(
       name: "ResultsTests",
       dependencies: [
-        "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume", "Geometry",
+        "Anatomy", "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume",
+        "Geometry",
       ]),
     .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
     .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency"]),
@@ -288,7 +289,7 @@ let package = Package(
       ],
       exclude: ["Formatting/Examples"]),
     .testTarget(
-      name: "MutationsTests", dependencies: ["Volume", "Anatomy", "Geometry", "Mutations"]),
+      name: "MutationsTests", dependencies: ["TestSupport", "Volume", "Anatomy", "Geometry", "Mutations"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -42,6 +42,12 @@ import Testing
     for measure in kind.restsOn { #expect(MeasureWords.page(of: measure) != nil, "\(measure)") }
   }
 
+  /// A kind of numbers says in its fields what is measured; of these the policy chooses, or nothing is measured.
+  @Test func `a kind says what it is measured as, but for those that leave it to the policy`() {
+    let silent = ExpectationKinds.all.filter { $0.restsOn.isEmpty && !($0 is any MeasuredKind.Type) }.map { $0.name }
+    #expect(Set(silent) == ["ask", "assert", "file", "image", "scorecard"])
+  }
+
   @Test func `every key that is read has its meaning, and no other`() {
     #expect(Set(LanguageKeys.task.compactMap(\.key)) == Set(KeyWords.task.keys))
     #expect(

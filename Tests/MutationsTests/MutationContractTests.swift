@@ -1,6 +1,7 @@
 import Anatomy
 import Geometry
 import Mutations
+import TestSupport
 import Testing
 import Volume
 
@@ -42,6 +43,11 @@ import Volume
       #expect(!kind.summary.isEmpty)
     }
     #expect(Set(Self.all.map { String($0.prefix { $0 != ":" }) }) == Set(made.map(\.rawValue)))
+  }
+
+  @Test func `the guide to tests of policies names every kind`() throws {
+    let guide = try Checkout.text("Documentation/policy-language/testing.md")
+    for kind in MutationCatalogue.kinds { #expect(guide.contains("`\(kind.name)`"), "\(kind.name)") }
   }
 
   @Test(arguments: all, [UInt64(0), 7])

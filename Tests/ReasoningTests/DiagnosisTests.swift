@@ -409,6 +409,21 @@ import Testing
     #expect(Set(Self.examples.map(\.fault)) == Set(Fault.allCases))
   }
 
+  /// Kinds of which no failure by itself names a fault: it speaks of two structures at once, of the image, or of what
+  /// only the policy's author knows.
+  private static let silent: Set = ["symmetry", "image", "scorecard", "assert", "ask"]
+
+  @Test func `some failure of every kind names a fault, but for kinds that are known to name none`() async {
+    var naming: Set<String> = []
+    for code in ExpectationKinds.codes where ![.within, .unknown, .skipped].contains(code.aspect.deviation) {
+      let failure = finding("F1", code.kind, code.aspect.text, ["vertebra_L2", "vertebra_L3"])
+      let outcome = await RulesReasoner().reason(
+        about: CaseEvidence(policy: policy(labels: Self.spine), findings: [failure], structures: []))
+      if outcome.reasons.contains(where: { $0.fault != nil }) { naming.insert(code.kind) }
+    }
+    #expect(Set(ExpectationKinds.all.map { $0.name }).subtracting(naming) == Self.silent)
+  }
+
   @Test func `two unrelated faults stay two reasons, the more severe first`() async {
     let evidence = CaseEvidence(
       policy: policy(),

@@ -9,11 +9,15 @@ import Testing
   /// The test targets that are built alone, and the alternatives of the expressions behind `--filter` and `--skip`.
   private static func names() throws -> [String] {
     let script = try String(contentsOf: root.appending(path: ".ci/run"), encoding: .utf8)
-    let built = script.matches(of: /parallel="([^"]*)"/).flatMap { $0.output.1.split(separator: " ").map(String.init) }
+    let built = script.matches(of: /\n\w+="(\w+Tests(?: \w+Tests)*)"/).flatMap {
+      $0.output.1.split(separator: " ").map(String.init)
+    }
+    // What a variable holds is among those that are built.
+    let expressions = script.matches(of: /--(?:filter|skip) '([^']*)'/).map {
+      $0.output.1.replacing(/\$\{[^}]*\}/, with: "")
+    }
     return built
-      + script.matches(of: /--(?:filter|skip) '([^']*)'/).flatMap { match in
-        match.output.1.split { "^()|".contains($0) }.map(String.init).filter { $0 != "\\." }
-      }
+      + expressions.flatMap { $0.split { "^()|".contains($0) }.map(String.init).filter { $0 != "\\." } }
   }
 
   @Test func `every name by which tests are chosen is a target's, a suite's or a test's`() throws {

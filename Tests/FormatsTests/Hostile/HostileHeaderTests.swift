@@ -69,6 +69,13 @@ import Volume
     try ExportReader.read(InputFile(bytes: bytes, budget: ReadBudget(bytes: 1 << 28)))
   }
 
+  /// Pictures and DICOM have tests of their own.
+  @Test func `every format of volumes has a sample`() {
+    for format in FormatRegistry.formats where !format.holdsPictures && !format.holdsObjects {
+      #expect(Self.samples.contains { format.recognises(head: $0.bytes) }, "\(format.name)")
+    }
+  }
+
   @Test(arguments: samples)
   func `every flipped bit is an error, a discrepancy, or a change of one thing`(sample: Sample) throws {
     let sound = try Self.read(sample.bytes)

@@ -6,9 +6,7 @@ package struct BoundingBox: StructureMeasure, TabledMeasure {
   package let structure: Int
   package init(structure: Int) { self.structure = structure }
 
-  /// Without numbers, since places of a box are no sizes: `Extent` has the lengths, `FieldOfViewMargin` the room
-  /// around. Without numbers: places of a box are no sizes. `Extent` has the lengths, `FieldOfViewMargin` the room
-  /// around it.
+  /// Without numbers: places of a box are no sizes. `Extent` has the lengths, `FieldOfViewMargin` the room around it.
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "box",
     fields: [
