@@ -84,6 +84,8 @@ let package = Package(
     .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Anatomy", "Geometry"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning", dependencies: ["Numerics"]),
+    // How decisions and scores agree with the truth: numbers alone.
+    .target(name: "Agreement", dependencies: ["Numerics"]),
     .target(
       name: "Evaluation",
       dependencies: [
@@ -324,7 +326,8 @@ if fuzzer != nil {
 if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   let computing: Set = [
     "Numerics", "Wording", "Volume", "Diagnostics", "Digest", "JSON", "YAML", "Formats", "Geometry", "Measurements",
-    "PolicyLanguage", "Evaluation", "Phantoms", "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTesting",
+    "PolicyLanguage", "Evaluation", "Phantoms", "Mutations", "Pictures", "Learning", "Agreement", "Reasoning",
+    "GeometryTesting",
     "GeometryTests", "MeasurementsTests",
   ]
   for target in package.targets where computing.contains(target.name) {
