@@ -119,7 +119,7 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Numerics", "Wording", "Diagnostics", "JSON", "Anatomy", "Volume", "Geometry", "PolicyLanguage", "Learning",
-        "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Cohorts",
+        "Agreement", "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Cohorts", "Validation",
       ]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
@@ -131,6 +131,12 @@ let package = Package(
       dependencies: [
         "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
         "Learning", "Evaluation", "Authoring", "Cases",
+      ]),
+    // Labelled cases and what was decided about them, as tables for Agreement.
+    .target(
+      name: "Validation",
+      dependencies: [
+        "Wording", "Diagnostics", "YAML", "Anatomy", "Formats", "Agreement", "Reasoning", "Results", "Cases",
       ]),
     // The library's front door.
     .target(
@@ -145,12 +151,13 @@ let package = Package(
       dependencies: [
         "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
         "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
-        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
+        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "Agreement",
+        "Validation", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
       dependencies: [
-        "LanguageModel", "Reasoning", "Cases", "Cohorts", "SegWarden", "Application",
+        "LanguageModel", "Reasoning", "Cases", "Cohorts", "Agreement", "SegWarden", "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.
@@ -194,6 +201,11 @@ let package = Package(
         "LanguageModel", "Reasoning",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
+    .testTarget(
+      name: "AgreementTests", dependencies: ["TestSupport", "Agreement"], exclude: ["Reference"]),
+    .testTarget(
+      name: "ValidationTests",
+      dependencies: ["TestSupport", "JSON", "Anatomy", "Agreement", "Reasoning", "Cases", "Validation", "Report"]),
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
