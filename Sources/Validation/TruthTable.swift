@@ -8,12 +8,13 @@ internal import Wording
 ///
 /// | column | says |
 /// | --- | --- |
-/// | `case` (or `case_id`) | what the case is called; without it, the last part of `export` (`mask`, `segmentation`) without its ending |
+/// | `case` (`case_id`) | what the case is called |
+/// | `export` (`mask`, `segmentation`) | its last part without its ending is the name of a case that has no other |
 /// | `truth` (`ground_truth`, `reference`, `decision`) | acceptable or unacceptable, in one of several words |
 /// | `acceptable` (`accepted`) | the same, or yes and no |
 /// | `dice` (`dsc`) | Dice against a reference, 0…1; acceptable from a cut on |
 /// | `task`, `patient` (`patient_id`, `subject`, `subject_id`) | what the case belongs to |
-/// | `fault`, `place` (`structure`) | what is wrong with an unacceptable export, and with which structures, separated by blanks |
+/// | `fault`, `place` (`structure`) | what is wrong with an unacceptable export, and with which structures |
 /// | columns of subgroups | by the names that the caller gives, also behind `context.` |
 package struct TruthTable: Sendable {
   private enum Column: Hashable {

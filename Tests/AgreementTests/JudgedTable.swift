@@ -1,6 +1,7 @@
 import Agreement
 import Foundation
 import TestSupport
+import Testing
 
 /// A table of judged cases, and what other libraries say of it; `Scripts/reference-agreement` makes them.
 struct JudgedTable: Decodable, CustomTestStringConvertible, Sendable {

@@ -1,5 +1,5 @@
-/// What the look of an evaluation adds to that of reports: plots, whose colours differ for colour-blind people too (Okabe
-/// and Ito), with a dash of its own for each predictor.
+/// What the look of an evaluation adds to that of reports: plots, in which each predictor has a colour and a dash of its
+/// own.
 enum EvaluationStyle {
   static let css: Markup = """
     :root{--p0:#0b5394;--p1:#b3540a;--p2:#16704f;--p3:#8a2b78;--p4:#6a5a00;--p5:#444}
