@@ -88,6 +88,8 @@ let package = Package(
     .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Anatomy", "Geometry"]),
     // Ranges and scorecards from cohorts: numbers alone.
     .target(name: "Learning", dependencies: ["Numerics"]),
+    // How decisions and scores agree with the truth: numbers alone.
+    .target(name: "Agreement", dependencies: ["Numerics"]),
     .target(
       name: "Evaluation",
       dependencies: [
@@ -123,7 +125,7 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Numerics", "Wording", "Diagnostics", "JSON", "Anatomy", "Volume", "Geometry", "PolicyLanguage", "Learning",
-        "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Cohorts",
+        "Agreement", "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Cohorts", "Validation",
       ]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
@@ -140,6 +142,12 @@ let package = Package(
         "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
         "Learning", "Evaluation", "Authoring", "Cases",
       ]),
+    // Labelled cases and what was decided about them, as tables for Agreement.
+    .target(
+      name: "Validation",
+      dependencies: [
+        "Wording", "Diagnostics", "YAML", "Anatomy", "Formats", "Agreement", "Reasoning", "Results", "Cases",
+      ]),
     // The library's front door.
     .target(
       name: "SegWarden",
@@ -154,12 +162,12 @@ let package = Package(
         "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
         "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
         "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Runs", "Cohorts",
-        "SegWarden",
+        "Agreement", "Validation", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
       dependencies: [
-        "LanguageModel", "Reasoning", "Cases", "Cohorts", "SegWarden", "Application",
+        "LanguageModel", "Reasoning", "Cases", "Cohorts", "Agreement", "SegWarden", "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.
@@ -203,6 +211,11 @@ let package = Package(
         "LanguageModel", "Reasoning",
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
+    .testTarget(
+      name: "AgreementTests", dependencies: ["TestSupport", "Agreement"], exclude: ["Reference"]),
+    .testTarget(
+      name: "ValidationTests",
+      dependencies: ["TestSupport", "JSON", "Anatomy", "Agreement", "Reasoning", "Cases", "Validation", "Report"]),
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
@@ -339,7 +352,8 @@ if fuzzer != nil {
 if Context.environment["SEGWARDEN_OPTIMISE"] == "1" {
   let computing: Set = [
     "Numerics", "Wording", "Volume", "Diagnostics", "Digest", "JSON", "YAML", "Formats", "Geometry", "Measurements",
-    "PolicyLanguage", "Evaluation", "Phantoms", "Mutations", "Pictures", "Learning", "Reasoning", "GeometryTesting",
+    "PolicyLanguage", "Evaluation", "Phantoms", "Mutations", "Pictures", "Learning", "Agreement", "Reasoning",
+    "GeometryTesting",
     "GeometryTests", "MeasurementsTests",
   ]
   for target in package.targets where computing.contains(target.name) {

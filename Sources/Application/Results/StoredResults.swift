@@ -37,17 +37,21 @@ struct StoredResults: Sendable {
   }
 
   /// What a file is that cannot be read as a record, and what to do.
-  private static func complaint(about path: String) -> String {
-    guard let bytes = try? FileText.bytes(path), let schema = (try? JSONValue(parsing: bytes))?["schema"]?.string,
+  func complaint(about name: String) -> String {
+    guard let bytes = try? FileText.bytes("\(folder)/\(name).json"),
+      let schema = (try? JSONValue(parsing: bytes))?["schema"]?.string,
       schema.hasPrefix("segwarden."), schema != Record.schemaName
     else { return "the file is no record." }
     return "it is kept as \(schema), and this program reads \(Record.schemaName); check the masks again."
   }
 
+  /// What came of a case; nil for a file that is no record.
+  func caseResult(_ name: String) -> CaseResult? {
+    (try? FileText.bytes("\(folder)/\(name).json")).flatMap { try? JSONValue(parsing: $0).decoded(as: CaseResult.self) }
+  }
+
   func result(_ name: String) -> Result {
-    guard let bytes = try? FileText.bytes("\(folder)/\(name).json"),
-      let result = try? JSONValue(parsing: bytes).decoded(as: CaseResult.self)
-    else { return .useless(caseName: name, reason: Self.complaint(about: "\(folder)/\(name).json")) }
+    guard let result = caseResult(name) else { return .useless(caseName: name, reason: complaint(about: name)) }
     guard let record = result.record else {
       return .useless(caseName: result.caseName, reason: "it could not be checked: \(result.failure?.message ?? "")")
     }

@@ -1,0 +1,129 @@
+internal import Cases
+internal import Diagnostics
+internal import Formats
+internal import Wording
+internal import YAML
+
+/// A table (`.csv`, `.tsv`) whose columns are known by what they say. Blanks around fields do not count, rows of empty
+/// fields are passed over; every mistake is collected with its line and column.
+struct ColumnTable<Column: Hashable> {
+  struct Field {
+    let text: String
+    let range: SourceRange
+  }
+
+  struct Row {
+    /// Fields that are not empty.
+    let fields: [Column: Field]
+    /// Where each column's field stands, empty or not.
+    let places: [Column: SourceRange]
+    let start: SourceRange
+  }
+
+  /// What a column is called in the header, with its place.
+  private(set) var titles: [Column: Field] = [:]
+  /// Columns that say nothing to the reader.
+  private(set) var unread: [String] = []
+  private(set) var rows: [Row] = []
+  /// Where the header begins.
+  private(set) var header: SourceRange
+  var diagnostics = Diagnostics()
+  let path: String
+  private let lines: SourceLines
+
+  /// - Parameter column: what a title says, by its `plain` text; nil for one that says nothing.
+  ///
+  /// Throws a `ProgramError` for a file that is no table.
+  init(path: String, column: (String) -> Column?) throws {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileText.bytes(path)
+    } catch let error as ReadError {
+      throw ProgramError(error.status, "\(path): \(error.message)")
+    }
+    guard let text = SourceText.decode(bytes, file: path, diagnostics: &diagnostics) else {
+      throw Self.unusable(path, diagnostics, SourceLines(String(decoding: bytes, as: UTF8.self)))
+    }
+    guard let table = CSVReader.read(text, file: path), let first = table.header.fields.first else {
+      throw ProgramError(.badInput, "\(path): the table is empty; its first line names the columns.")
+    }
+    (self.path, lines, header) = (path, SourceLines(text), first.range)
+    if let mistake = table.header.mistake { diagnostics.add(mistake) }
+    let columns = table.header.fields.map { read($0, column: column) }
+    rows = table.rows.compactMap { row($0, columns) }
+  }
+
+  /// A title as columns are known: small letters, and low lines between words.
+  static func plain(_ title: String) -> String {
+    String(title.trimmingSpaces.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+  }
+
+  private mutating func read(_ title: CSVTable.Field, column: (String) -> Column?) -> Column? {
+    let text = title.text.trimmingSpaces
+    guard let known = column(Self.plain(text)) else {
+      if !text.isEmpty { unread.append(text) }
+      return nil
+    }
+    if let other = titles[known] {
+      diagnostics.error(
+        .duplicateColumn, "'\(text)' says what '\(other.text)' in column \(other.range.column) says already",
+        at: title.range, suggestion: "keep one of the two")
+    } else {
+      titles[known] = Field(text: text, range: title.range)
+    }
+    return known
+  }
+
+  private mutating func row(_ row: CSVTable.Row, _ columns: [Column?]) -> Row? {
+    if let mistake = row.mistake {
+      diagnostics.add(mistake)
+      return nil
+    }
+    if row.fields.allSatisfy(\.text.trimmingSpaces.isEmpty) { return nil }
+    let (found, wanted) = (row.fields.count, columns.count)
+    guard found == wanted, let start = row.fields.first?.range else {
+      diagnostics.error(
+        .raggedRow, "the row has \(counted(found, "field")), the header has \(wanted)",
+        at: found > wanted ? row.fields[wanted].range : row.end,
+        suggestion: found > wanted
+          ? "put a field that holds a separator in quotes" : "add the fields that are missing, empty ones too")
+      return nil
+    }
+    var (fields, places) = ([Column: Field](), [Column: SourceRange]())
+    for (column, field) in zip(columns, row.fields) {
+      guard let column, places[column] == nil else { continue }
+      let text = field.text.trimmingSpaces
+      places[column] = field.range
+      if text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
+        diagnostics.error(
+          .controlCharacter, "the field holds a control character or a line end", at: field.range,
+          suggestion: "remove it")
+      } else if !text.isEmpty {
+        fields[column] = Field(text: text, range: field.range)
+      }
+    }
+    return Row(fields: fields, places: places, start: start)
+  }
+
+  /// Throws a `ProgramError` with every mistake that was found.
+  func check() throws {
+    if diagnostics.hasErrors { throw Self.unusable(path, diagnostics, lines) }
+  }
+
+  private static func unusable(_ path: String, _ diagnostics: Diagnostics, _ lines: SourceLines) -> ProgramError {
+    let errors = diagnostics.sorted.filter { $0.severity == .error }
+    let most = 50
+    let list = errors.prefix(most).map { $0.rendered(lines: lines) }.joined(separator: "\n")
+    let more = errors.count > most ? "\nand \(errors.count - most) more." : ""
+    return ProgramError(.badInput, "\(path): the table cannot be used.\n\(list)\(more)")
+  }
+}
+
+extension ColumnTable {
+  /// A number in a field; a mistake is noted.
+  mutating func number(_ field: Field, hint: String) -> Double? {
+    if let value = Double(field.text), value.isFinite { return value }
+    diagnostics.error(.notANumber, "'\(field.text)' is no number", at: field.range, suggestion: hint)
+    return nil
+  }
+}
