@@ -5,8 +5,10 @@ import PackageDescription
 // does not bring with it.
 #if os(macOS)
   let dcmtk: String? = "dcmtk"
+  let sqlite: String? = nil
 #else
   let dcmtk: String? = nil
+  let sqlite: String? = "sqlite3"
 #endif
 
 let package = Package(
@@ -35,6 +37,8 @@ let package = Package(
       name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
     // No pkg-config file: Debian's package has none, and macOS brings the library.
     .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
+    // macOS brings it, without a pkg-config file.
+    .systemLibrary(name: "CSQLite", pkgConfig: sqlite, providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"]), .brew(["openjpeg"])]),
     .systemLibrary(
@@ -113,6 +117,12 @@ let package = Package(
     .target(
       name: "Results",
       dependencies: ["Wording", "JSON", "Digest", "Measurements", "PolicyLanguage", "Evaluation", "Reasoning"]),
+    // Results of runs in one file, to be searched, compared and rendered again.
+    .target(
+      name: "Store",
+      dependencies: [
+        "CSQLite", "CISAL", "JSON", "Digest", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results",
+      ]),
     .target(
       name: "Report",
       dependencies: [
