@@ -9,7 +9,7 @@ struct CaseKey: Hashable {
   /// When the check began; nil for a failure.
   let started: String?
 
-  init(_ summary: CaseSummary) {
+  init(_ summary: CaseEntry) {
     name = summary.name
     exportDigest = summary.exportDigest
     policyDigest = summary.policy?.sha256
@@ -53,7 +53,7 @@ struct CaseCopy {
   /// Rater, rating, comment, time, and the digest of the record that was rated.
   let ratings: [[SQLValue]]
 
-  init(_ summary: CaseSummary, in store: Store) throws(StoreError) {
+  init(_ summary: CaseEntry, in store: Store) throws(StoreError) {
     key = CaseKey(summary)
     let id = SQLValue.integer(summary.id.number)
     let read = try store.using { (database) throws(StoreError) in

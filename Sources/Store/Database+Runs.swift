@@ -21,7 +21,7 @@ extension Database {
   }
 
   /// A row of `Store.runs`.
-  static func run(_ row: [SQLValue]) -> RunSummary? {
+  static func run(_ row: [SQLValue]) -> RunEntry? {
     guard row.count == 18, case .integer(let number) = row[0], let uid = row[1].text, let name = row[2].text,
       let command = row[3].text, let started = row[4].text, let status = row[6].text.flatMap(RunStatus.init),
       let program = row[7].text
@@ -33,7 +33,7 @@ extension Database {
     if let id = row[8].text, let version = row[9].text, let digest = row[10].text {
       policy = .init(id: id, version: version, sha256: digest)
     }
-    return RunSummary(
+    return RunEntry(
       id: RunID(number: number),
       run: StoredRun(
         uid: uid, name: name, command: command, started: started, program: program, policy: policy, digests: values(11),

@@ -20,7 +20,7 @@ extension Store {
     }
   }
 
-  func summary(of id: RunID) throws(StoreError) -> RunSummary {
+  func summary(of id: RunID) throws(StoreError) -> RunEntry {
     guard let summary = try runs().first(where: { $0.id == id }) else { throw noSuchRun(id) }
     return summary
   }
@@ -37,7 +37,7 @@ extension Store {
             error_message, policy, policy_version, policy_sha256, program, reasoner, started, record_sha256, NULL
           FROM cases WHERE run_id = ? AND name = ? ORDER BY position
           """, .integer(run.number), .text(key.name)
-        ).compactMap(Database.caseSummary)
+        ).compactMap(Database.caseEntry)
         if let known = namesakes.first(where: { key.isSame(as: CaseKey($0), atSamePlace: $0.order == order) }) {
           let there = CaseKey(known)
           if there.recordDigest == key.recordDigest { return .same }

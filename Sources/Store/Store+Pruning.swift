@@ -2,9 +2,9 @@ extension Store {
   /// What is to be deleted.
   package struct Pruning: Hashable, Sendable {
     /// Whole runs.
-    package var runs: [RunSummary]
+    package var runs: [RunEntry]
     /// Cases of runs that stay.
-    package var cases: [CaseSummary]
+    package var cases: [CaseEntry]
 
     package var isEmpty: Bool { runs.isEmpty && cases.isEmpty }
   }
@@ -20,7 +20,7 @@ extension Store {
       (run == nil || summary.id == run) && time.map { summary.run.started < $0 } ?? true
     }
     guard let name else { return Pruning(runs: runs, cases: []) }
-    var cases: [CaseSummary] = []
+    var cases: [CaseEntry] = []
     for run in runs { cases += try self.cases(of: run.id, CaseFilter(name: name)) }
     return Pruning(runs: [], cases: cases)
   }

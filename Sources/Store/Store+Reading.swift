@@ -3,7 +3,7 @@ package import Results
 
 extension Store {
   /// All runs, the latest last.
-  package func runs() throws(StoreError) -> [RunSummary] {
+  package func runs() throws(StoreError) -> [RunEntry] {
     try using { (database) throws(StoreError) in
       try database.rows(
         """
@@ -19,7 +19,7 @@ extension Store {
 
   /// The run that is meant by a number, a name (the latest one of it), the beginning of its uid, or `latest`. Throws
   /// where there is none.
-  package func run(_ words: String) throws(StoreError) -> RunSummary {
+  package func run(_ words: String) throws(StoreError) -> RunEntry {
     let runs = try runs()
     if let number = Int64(words), let run = runs.first(where: { $0.id.number == number }) { return run }
     if let run = runs.last(where: { $0.run.name == words }) { return run }
@@ -35,7 +35,7 @@ extension Store {
   }
 
   /// The cases of a run, in the order of its input.
-  package func cases(of run: RunID, _ filter: CaseFilter = CaseFilter()) throws(StoreError) -> [CaseSummary] {
+  package func cases(of run: RunID, _ filter: CaseFilter = CaseFilter()) throws(StoreError) -> [CaseEntry] {
     try using { (database) throws(StoreError) in
       try database.rows(
         """
@@ -56,7 +56,7 @@ extension Store {
         """,
         .integer(run.number), SQLValue(filter.verdict), SQLValue(filter.fault), SQLValue(filter.code),
         SQLValue(filter.label), SQLValue(filter.name)
-      ).compactMap(Database.caseSummary)
+      ).compactMap(Database.caseEntry)
     }
   }
 
@@ -105,7 +105,7 @@ extension Store {
 
 extension Database {
   /// A row of `Store.cases`.
-  static func caseSummary(_ row: [SQLValue]) -> CaseSummary? {
+  static func caseEntry(_ row: [SQLValue]) -> CaseEntry? {
     guard row.count == 19, case .integer(let id) = row[0], case .integer(let run) = row[1], let order = row[2].integer,
       let name = row[3].text, let record = row[17].text
     else { return nil }
@@ -113,7 +113,7 @@ extension Database {
     if let id = row[11].text, let version = row[12].text, let digest = row[13].text {
       policy = .init(id: id, version: version, sha256: digest)
     }
-    return CaseSummary(
+    return CaseEntry(
       id: CaseID(number: id), run: RunID(number: run), order: order, name: name, path: row[4].text,
       exportDigest: row[5].text, imageDigest: row[6].text, decision: row[7].text.flatMap(Decision.init),
       score: row[8].real, failure: row[9].text.map { CaseFailure(code: $0, message: row[10].text ?? "") },

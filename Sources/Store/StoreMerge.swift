@@ -45,7 +45,7 @@ package struct StoreMerge: Sendable {
 
   /// Adds one result of a run, such as a line of a file.
   package mutating func add(_ result: CaseResult, order: Int, of run: StoredRun) throws(StoreError) {
-    let summary = RunSummary(
+    let summary = RunEntry(
       id: RunID(number: 0), run: run, status: .finished, ended: nil, accepted: 0, reviewed: 0, rejected: 0,
       unchecked: 0)
     let row = try CaseRow(result, path: nil, answers: nil, in: target)
@@ -56,7 +56,7 @@ package struct StoreMerge: Sendable {
   }
 
   /// The run of the target that a run belongs to.
-  private mutating func place(for source: RunSummary) throws(StoreError) -> RunSummary {
+  private mutating func place(for source: RunEntry) throws(StoreError) -> RunEntry {
     let runs = try target.runs()
     let known = name.map { name in runs.last { $0.run.name == name } } ?? runs.first { $0.uid == source.uid }
     if let known {
@@ -82,7 +82,7 @@ package struct StoreMerge: Sendable {
   }
 
   private mutating func add(
-    _ key: CaseKey, order: Int, to run: RunSummary,
+    _ key: CaseKey, order: Int, to run: RunEntry,
     insert: (Database, Int64, Int) throws(StoreError) -> Int64
   ) throws(StoreError) {
     let placed = try target.place(key, order: order, in: run.id, insert: insert)

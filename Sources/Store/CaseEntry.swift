@@ -7,7 +7,7 @@ package struct CaseID: Hashable, Sendable {
 }
 
 /// A case of a stored run, without its findings: what lists show and what a run that is continued has to know.
-package struct CaseSummary: Hashable, Sendable {
+package struct CaseEntry: Hashable, Sendable {
   package let id: CaseID
   package let run: RunID
   /// Where it stands in the run's input.
