@@ -127,7 +127,7 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Numerics", "Wording", "Diagnostics", "JSON", "Anatomy", "Volume", "Geometry", "PolicyLanguage", "Learning",
-        "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Cohorts",
+        "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Store", "Cohorts",
       ]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
@@ -153,12 +153,13 @@ let package = Package(
       dependencies: [
         "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
         "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
-        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Cohorts", "SegWarden",
+        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Store", "Report", "Cases", "Cohorts",
+        "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
       dependencies: [
-        "LanguageModel", "Reasoning", "Cases", "Cohorts", "SegWarden", "Application",
+        "LanguageModel", "Reasoning", "Store", "Cases", "Cohorts", "SegWarden", "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.
@@ -225,6 +226,12 @@ let package = Package(
       name: "ResultsTests",
       dependencies: [
         "Results", "Report", "Reasoning", "Evaluation", "PolicyLanguage", "Measurements", "JSON", "Volume", "Geometry",
+      ]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "TestSupport", "CSQLite", "JSON", "Digest", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results",
+        "Store",
       ]),
     .testTarget(
       name: "CasesTests", dependencies: ["TestSupport", "Diagnostics", "PolicyLanguage", "Cases", "SegWarden"]),

@@ -14,7 +14,8 @@ struct SegWardenCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand.self, MeasureCommand.self, PolicyCommand.self, PhantomCommand.self, MutateCommand.self,
+      CheckCommand.self, ResultsCommand.self, MeasureCommand.self, PolicyCommand.self, PhantomCommand.self,
+      MutateCommand.self,
       ConvertCommand.self, FormatsCommand.self, PromptsCommand.self, DoctorCommand.self,
     ])
 }

@@ -37,7 +37,7 @@ extension Store {
             error_message, policy, policy_version, policy_sha256, program, reasoner, started, record_sha256, NULL
           FROM cases WHERE run_id = ? AND name = ? ORDER BY position
           """, .integer(run.number), .text(key.name)
-        ).compactMap(Database.caseEntry)
+        ).map { (row) throws(StoreError) in try whole(Database.caseEntry(row)) }
         if let known = namesakes.first(where: { key.isSame(as: CaseKey($0), atSamePlace: $0.order == order) }) {
           let there = CaseKey(known)
           if there.recordDigest == key.recordDigest { return .same }

@@ -38,15 +38,20 @@ extension Store {
           r.record_sha256 <> c.record_sha256
         FROM ratings r JOIN cases c ON c.case_id = r.case_id WHERE c.run_id = ? ORDER BY c.position, rater
         """, .integer(run.number)
-      ).compactMap { row in
-        guard row.count == 8, case .integer(let id) = row[0], let name = row[1].text, let decided = row[2].text,
-          let verdict = row[3].text.flatMap(Rating.Verdict.init), let rater = row[5].text
-        else { return nil }
-        return StoredRating(
-          id: CaseID(number: id), caseName: name, caseVerdict: decided,
-          rating: Rating(verdict: verdict, comment: row[4].text ?? "", rater: rater, time: row[6].text),
-          isOfEarlierResult: row[7].integer == 1)
-      }
+      ).map { (row) throws(StoreError) in try whole(Database.rating(row)) }
     }
+  }
+}
+
+extension Database {
+  /// A row of `Store.ratings`.
+  static func rating(_ row: [SQLValue]) -> StoredRating? {
+    guard row.count == 8, case .integer(let id) = row[0], let name = row[1].text, let decided = row[2].text,
+      let verdict = row[3].text.flatMap(Rating.Verdict.init), let rater = row[5].text
+    else { return nil }
+    return StoredRating(
+      id: CaseID(number: id), caseName: name, caseVerdict: decided,
+      rating: Rating(verdict: verdict, comment: row[4].text ?? "", rater: rater, time: row[6].text),
+      isOfEarlierResult: row[7].integer == 1)
   }
 }

@@ -13,7 +13,7 @@ extension Store {
           count(*) FILTER (WHERE decision = 'reject'), count(*) FILTER (WHERE error_code IS NOT NULL)
         FROM runs r LEFT JOIN cases c ON c.run_id = r.run_id GROUP BY r.run_id ORDER BY r.run_id
         """
-      ).compactMap(Database.run)
+      ).map { (row) throws(StoreError) in try whole(Database.run(row)) }
     }
   }
 
@@ -56,7 +56,7 @@ extension Store {
         """,
         .integer(run.number), SQLValue(filter.verdict), SQLValue(filter.fault), SQLValue(filter.code),
         SQLValue(filter.label), SQLValue(filter.name)
-      ).compactMap(Database.caseEntry)
+      ).map { (row) throws(StoreError) in try whole(Database.caseEntry(row)) }
     }
   }
 
@@ -91,6 +91,14 @@ extension Store {
     guard let bytes = value.bytes else { return nil }
     guard let text = PackedText.unpack(bytes) else { throw damaged(id) }
     return text
+  }
+
+  /// A row that has the form of its table. Throws `damaged` for any other.
+  func whole<T>(_ row: T?) throws(StoreError) -> T {
+    guard let row else {
+      throw StoreError(.damaged, "\(path): a row of the store is damaged; restore the store from a copy.")
+    }
+    return row
   }
 
   func noSuchCase(_ id: CaseID) -> StoreError {
