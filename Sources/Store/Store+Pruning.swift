@@ -25,12 +25,8 @@ extension Store {
     return Pruning(runs: [], cases: cases)
   }
 
-  /// Deletes runs and cases, and what was left of them in the file: deleted content is overwritten, the file is written
-  /// anew and cut to its length, and the log beside it is emptied. Takes as much space again as the file while it works.
-  ///
-  /// Throws `locked` where another program keeps the store open in the middle of reading: everything is deleted then, and
-  /// its bytes are gone once that program has ended and `scrub` was called.
-  package func prune(_ pruning: Pruning) throws(StoreError) {
+  /// Deletes runs and cases, all or none. Their bytes are gone from the file after `scrub`.
+  package func delete(_ pruning: Pruning) throws(StoreError) {
     try using { (database) throws(StoreError) in
       try database.transaction { () throws(StoreError) in
         let run = try Statement("DELETE FROM runs WHERE run_id = ?", in: database)
@@ -39,10 +35,12 @@ extension Store {
         for summary in pruning.cases { try row.run([.integer(summary.id.number)]) }
       }
     }
-    try scrub()
   }
 
-  /// Removes from the file what was deleted earlier.
+  /// Removes what was deleted from the file: it was overwritten already; the file is written anew and cut to its length,
+  /// and the log beside it is emptied. Takes as much space again as the file while it works.
+  ///
+  /// Throws `locked` where another program is in the middle of reading the store.
   package func scrub() throws(StoreError) {
     try using { (database) throws(StoreError) in
       do throws(StoreError) {

@@ -10,7 +10,7 @@ extension Store {
         SELECT r.run_id, uid, r.name, command, r.started, ended, status, r.program, r.policy, r.policy_version,
           r.policy_sha256, digests, options, anonymous,
           count(*) FILTER (WHERE decision = 'accept'), count(*) FILTER (WHERE decision = 'review'),
-          count(*) FILTER (WHERE decision = 'reject'), count(*) FILTER (WHERE error_code IS NOT NULL)
+          count(*) FILTER (WHERE decision = 'reject'), count(*) FILTER (WHERE case_id IS NOT NULL AND decision IS NULL)
         FROM runs r LEFT JOIN cases c ON c.run_id = r.run_id GROUP BY r.run_id ORDER BY r.run_id
         """
       ).map { (row) throws(StoreError) in try whole(Database.run(row)) }

@@ -21,6 +21,8 @@ package struct StoreMerge: Sendable {
   package private(set) var namesakes: [Repeated] = []
 
   private let target: Store
+  /// The runs of the target that runs have become part of, by their uids.
+  private var places: [String: RunEntry] = [:]
   /// The name of the one run that everything becomes part of; nil where runs stay what they are.
   private let name: String?
 
@@ -57,6 +59,13 @@ package struct StoreMerge: Sendable {
 
   /// The run of the target that a run belongs to.
   private mutating func place(for source: RunEntry) throws(StoreError) -> RunEntry {
+    if let known = places[source.uid] { return known }
+    let place = try newPlace(for: source)
+    places[source.uid] = place
+    return place
+  }
+
+  private mutating func newPlace(for source: RunEntry) throws(StoreError) -> RunEntry {
     let runs = try target.runs()
     let known = name.map { name in runs.last { $0.run.name == name } } ?? runs.first { $0.uid == source.uid }
     if let known {

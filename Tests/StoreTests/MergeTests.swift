@@ -1,3 +1,4 @@
+import Reasoning
 import Foundation
 import Results
 import Store

@@ -1,4 +1,5 @@
 import Foundation
+import Reasoning
 import Results
 import Store
 import TestSupport
@@ -47,7 +48,8 @@ import Testing
     _ = try reader?.runs()
     let pruning = try store.pruning(before: "2025-06-01T00:00:00Z", run: nil, caseName: nil)
     #expect(pruning.runs.map(\.run.name) == ["Pterodactylus-run"] && pruning.cases.isEmpty)
-    try store.prune(pruning)
+    try store.delete(pruning)
+    try store.scrub()
     #expect(!StoreFile.holds("Pterodactylus", in: path))
     #expect(gone.allSatisfy { !StoreFile.holds($0, in: path) })
     #expect(StoreFile.holds("Archaeopteryx", in: path))
@@ -69,7 +71,8 @@ import Testing
     #expect(one.runs.isEmpty && one.cases.map(\.run) == [old])
     let both = try store.pruning(before: nil, run: nil, caseName: "Compsognathus")
     #expect(both.cases.map(\.run) == [old, new])
-    try store.prune(both)
+    try store.delete(both)
+    try store.scrub()
     #expect(!StoreFile.holds("Compsognathus", in: path))
     #expect(try store.cases(of: old).count == 19 && store.cases(of: new).count == 19)
     #expect(StoreFile.holds("Pterodactylus", in: path) && StoreFile.holds("Archaeopteryx", in: path))
@@ -93,9 +96,8 @@ import Testing
     let raw = try RawDatabase(path)
     try raw.run("BEGIN")
     #expect(try raw.rows("SELECT count(*) FROM cases") == ["40"])
-    let error = #expect(throws: StoreError.self) {
-      try store.prune(store.pruning(before: "2025-06-01T00:00:00Z", run: nil, caseName: nil))
-    }
+    try store.delete(store.pruning(before: "2025-06-01T00:00:00Z", run: nil, caseName: nil))
+    let error = #expect(throws: StoreError.self) { try store.scrub() }
     #expect(error?.code == .locked)
     #expect(error?.message.contains("is deleted") == true)
     try raw.run("COMMIT")

@@ -187,7 +187,7 @@ import Testing
     #expect(Self.code { _ = try store.run("latest") } == .noSuchRun)
     let run = try store.begin(Sample.run())
     #expect(Self.code { _ = try store.run("'; DROP TABLE runs; --") } == .noSuchRun)
-    try store.prune(.init(runs: [try store.run("latest")], cases: []))
+    try store.delete(.init(runs: [try store.run("latest")], cases: []))
     #expect(
       Self.code { try store.add(result: Sample.failure("a"), path: nil, run: run, order: 0, answers: nil) }
         == .noSuchRun)

@@ -45,13 +45,15 @@ package struct ResultsPruneRun: Sendable {
         Console.print("Nothing to delete.")
         return .success
       }
-      if !options.isRehearsal { try store.prune(pruning) }
+      if !options.isRehearsal { try store.delete(pruning) }
       for summary in pruning.runs {
         Console.print(
           "\(verb) run \(summary.id.number) (\(summary.run.name), \(summary.run.started)) with \(counted(summary.cases, "case"))."
         )
       }
       for found in pruning.cases { Console.print("\(verb) case \(found.name) of run \(found.run.number).") }
+      // Told before: what was deleted is deleted, also where somebody is in the way of this.
+      if !options.isRehearsal { try store.scrub() }
       return .success
     }
   }

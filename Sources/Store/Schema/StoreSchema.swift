@@ -67,6 +67,7 @@ package struct StoreSchema: Sendable {
       CHECK ((decision IS NULL) = (error_code IS NOT NULL))
     ) STRICT;
     CREATE INDEX cases_by_name ON cases (name);
+    CREATE INDEX cases_by_decision ON cases (run_id, decision);
 
     CREATE TABLE findings (
       case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,
