@@ -1,5 +1,5 @@
-import Reasoning
 import Foundation
+import Reasoning
 import Results
 import Store
 import TestSupport
