@@ -2,8 +2,8 @@ internal import Evaluation
 internal import JSON
 internal import Results
 
-/// A case's result without what names it: its name is a pseudonym, and sentences hold neither the name nor the path, nor
-/// names that only the export gives.
+/// A case's result without what names it: its name is a pseudonym, and sentences hold neither the name nor the path,
+/// nor names that only the export gives.
 struct AnonymousCase {
   let result: CaseResult
 

@@ -37,8 +37,8 @@ extension Store {
     }
   }
 
-  /// Removes what was deleted from the file: it was overwritten already; the file is written anew and cut to its length,
-  /// and the log beside it is emptied. Takes as much space again as the file while it works.
+  /// Removes what was deleted from the file: it was overwritten already; the file is written anew and cut to its
+  /// length, and the log beside it is emptied. Takes as much space again as the file while it works.
   ///
   /// Throws `locked` where another program is in the middle of reading the store.
   package func scrub() throws(StoreError) {

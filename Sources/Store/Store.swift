@@ -13,9 +13,10 @@ internal import Synchronization
 
 /// Results of runs in one file of SQLite: each case's record whole, and its parts in columns to search by.
 ///
-/// May be used from several threads, and by several programs at once: one writes at a time, the others wait, and readers
-/// see what was complete when they began to read. A case is stored whole or not at all; what was stored survives the end
-/// of the program at any point. The file, and what SQLite keeps beside it, is readable by its owner alone.
+/// May be used from several threads, and by several programs at once: one writes at a time, the others wait, and
+/// readers see what was complete when they began to read. A case is stored whole or not at all; what was stored
+/// survives the end of the program at any point. The file, and what SQLite keeps beside it, is readable by its owner
+/// alone.
 package final class Store: Sendable {
   package enum Access: Hashable, Sendable {
     /// Makes the file where there is none, and brings an older one up to date.
@@ -74,8 +75,8 @@ package final class Store: Sendable {
   /// - Parameters:
   ///   - path: where the export lies; nil where there is none.
   ///   - order: the place in the run's input.
-  ///   - answers: the text of what another policy can be rehearsed on. An anonymous run keeps none, since the names that
-  ///     an export gives stand in it.
+  ///   - answers: the text of what another policy can be rehearsed on. An anonymous run keeps none, since names that
+  ///     the export gives stand in it.
   @discardableResult
   package func add(
     result: CaseResult, path: String?, run id: RunID, order: Int, answers: String?

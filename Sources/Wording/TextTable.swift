@@ -7,8 +7,8 @@ package struct TextTable {
   /// Comma-separated, RFC 4180.
   package var csv: String { rows.map { $0.map(Self.csvField).joined(separator: ",") }.joined(separator: "\n") }
 
-  /// A field of a comma-separated table, in quotes where it needs them. By scalars, since a quote with an accent over it
-  /// is one character and still ends a field.
+  /// A field of a comma-separated table, in quotes where it needs them. By scalars, since a quote with an accent over
+  /// it is one character and still ends a field.
   package static func csvField(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
     let doubled = text.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)

@@ -8,7 +8,8 @@ import Store
 import TestSupport
 import Testing
 
-/// Records, runs and stores of tests. Names, paths and sentences are made up and unlike anything else in a store's file.
+/// Records, runs and stores of tests. Names, paths and sentences are made up and unlike anything else in a store's
+/// file.
 enum Sample {
   static let policy = Provenance.PolicyReference(
     id: "kidneys", version: "1.0.0", sha256: String(repeating: "a", count: 64))
@@ -34,7 +35,8 @@ enum Sample {
       measured: Measured(value: 12.5, unit: "mL"), expected: "45..450 mL", margin: -0.5, notEvaluable: effect)
   }
 
-  /// A record with four findings: one fails unless the decision is accept, one could not be evaluated and does not count.
+  /// A record with four findings: one fails unless the decision is accept, one could not be evaluated and does not
+  /// count.
   static func record(
     _ name: String, _ decision: Decision = .accept, fault: Fault = .truncated, label: String = "kidney_left",
     export: String = "1", policy: Provenance.PolicyReference = policy, started: String = "2026-01-02T03:04:06Z",

@@ -17,8 +17,8 @@ package struct ResultsRateRun: Sendable {
     }
   }
 
-  /// Keeps the ratings of a file. Those that name no case of the run are told, and the others are kept; then it ends with
-  /// 65.
+  /// Keeps the ratings of a file. Those that name no case of the run are told, and the others are kept; then it ends
+  /// with 65.
   package static func add(file: String, store path: String?, run: String, rater: String) throws -> ExitStatus {
     let ratings = try RatingFile(path: file, rater: rater)
     return try ResultsStore.guarded {
