@@ -5,8 +5,10 @@ import PackageDescription
 // does not bring with it.
 #if os(macOS)
   let dcmtk: String? = "dcmtk"
+  let sqlite: String? = nil
 #else
   let dcmtk: String? = nil
+  let sqlite: String? = "sqlite3"
 #endif
 
 let package = Package(
@@ -35,6 +37,8 @@ let package = Package(
       name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
     // No pkg-config file: Debian's package has none, and macOS brings the library.
     .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
+    // macOS brings it, without a pkg-config file.
+    .systemLibrary(name: "CSQLite", pkgConfig: sqlite, providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(
@@ -121,11 +125,18 @@ let package = Package(
       dependencies: [
         "Wording", "JSON", "Digest", "Anatomy", "Measurements", "PolicyLanguage", "Evaluation", "Reasoning",
       ]),
+    // Results of runs in one file, to be searched, compared and rendered again.
+    .target(
+      name: "Store",
+      dependencies: [
+        "CSQLite", "CISAL", "JSON", "Digest", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results",
+      ]),
     .target(
       name: "Report",
       dependencies: [
         "Numerics", "Wording", "Diagnostics", "JSON", "Anatomy", "Volume", "Geometry", "PolicyLanguage", "Learning",
-        "Agreement", "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Cohorts", "Validation",
+        "Agreement", "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Store", "Cohorts",
+        "Validation",
       ]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
@@ -161,13 +172,13 @@ let package = Package(
       dependencies: [
         "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
         "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
-        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Report", "Cases", "Runs", "Cohorts",
-        "Agreement", "Validation", "SegWarden",
+        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Store", "Report", "Cases", "Runs",
+        "Cohorts", "Agreement", "Validation", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
       dependencies: [
-        "LanguageModel", "Reasoning", "Cases", "Cohorts", "Agreement", "SegWarden", "Application",
+        "LanguageModel", "Reasoning", "Store", "Cases", "Runs", "Cohorts", "Agreement", "SegWarden", "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.
@@ -244,6 +255,12 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
     .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency"]),
     .testTarget(name: "RunsTests", dependencies: ["TestSupport", "Reasoning", "Results", "Runs"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "TestSupport", "CSQLite", "JSON", "Digest", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results",
+        "Store",
+      ]),
     .testTarget(
       name: "CasesTests", dependencies: ["TestSupport", "Diagnostics", "PolicyLanguage", "Cases", "SegWarden"]),
     .testTarget(

@@ -4,7 +4,7 @@ internal import Wording
 /// Which cases of a run are done already, and why the others are done again.
 struct ResumePlan {
   /// The entries that are kept, by the cases' names.
-  let done: [String: RunEntry]
+  let done: [String: JournalEntry]
   /// What is kept and what is done again, in sentences for a person.
   let notes: [String]
 
@@ -22,7 +22,7 @@ struct ResumePlan {
       ]
       return
     }
-    var done: [String: RunEntry] = [:]
+    var done: [String: JournalEntry] = [:]
     var (otherFiles, otherFacts, open) = (0, 0, 0)
     for identity in cases {
       guard let entry = journal.entries[identity.name] else { continue }

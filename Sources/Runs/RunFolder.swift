@@ -34,14 +34,14 @@ package final class RunFolder: Sendable {
 
   package let path: String
   /// The entries of cases that need not be done again, by the cases' names.
-  package let done: [String: RunEntry]
+  package let done: [String: JournalEntry]
   /// What is kept and what is done again, in sentences for a person.
   package let notes: [String]
   private let identity: RunIdentity
   /// What each case's files are called, by the cases' names.
   private let names: [String: String]
   private let journal: LineFile
-  private let entries: Mutex<[String: RunEntry]>
+  private let entries: Mutex<[String: JournalEntry]>
 
   /// Opens the folder, or makes it, and holds it until the value is gone. Throws a `RunError`, before any case is begun,
   /// when the results could not be kept there.
@@ -131,7 +131,7 @@ package final class RunFolder: Sendable {
   /// Writes a case's files, then its line in the journal. May be called from several tasks at once.
   package func keep(_ identity: CaseIdentity, _ summary: CaseSummary, _ files: [CaseFile]) throws(RunError) {
     for file in files { try put(file.text, at: place(of: identity.name, ending: file.ending)) }
-    let entry = RunEntry(file: fileName(of: identity.name), of: identity, summary: summary)
+    let entry = JournalEntry(file: fileName(of: identity.name), of: identity, summary: summary)
     try add { try RunJournal.line(entry) }
     entries.withLock { $0[identity.name] = entry }
   }
@@ -139,7 +139,7 @@ package final class RunFolder: Sendable {
   /// Writes what the run as a whole ends with, and puts the journal's lines in the order of the cases.
   ///
   /// - Parameter page: makes a file's text of the entries in the cases' order.
-  package func finish(_ cases: [CaseIdentity], _ files: (_ entries: [RunEntry]) -> [(name: String, text: String)])
+  package func finish(_ cases: [CaseIdentity], _ files: (_ entries: [JournalEntry]) -> [(name: String, text: String)])
     throws(RunError)
   {
     let entries = entries.withLock { entries in cases.compactMap { entries[$0.name] } }

@@ -9,7 +9,7 @@ struct RunJournal {
   /// With what the run was made last; nil before the first line.
   private(set) var identity: RunIdentity?
   /// The cases that are done, by their names.
-  private(set) var entries: [String: RunEntry] = [:]
+  private(set) var entries: [String: JournalEntry] = [:]
 
   init() {}
 
@@ -36,7 +36,7 @@ struct RunJournal {
       entries[dropped] = nil
       return true
     }
-    guard let entry = try? line.decoded(as: RunEntry.self) else { return false }
+    guard let entry = try? line.decoded(as: JournalEntry.self) else { return false }
     entries[entry.summary.caseName] = entry
     return true
   }
@@ -45,7 +45,7 @@ struct RunJournal {
     try JSONValue.object([.init("schema", .string(schema)), .init("run", JSONValue(encoding: identity))]).text()
   }
 
-  static func line(_ entry: RunEntry) throws -> String { try JSONValue(encoding: entry).text() }
+  static func line(_ entry: JournalEntry) throws -> String { try JSONValue(encoding: entry).text() }
 
   static func dropped(_ name: String) throws -> String {
     try JSONValue.object([.init("dropped", .string(name))]).text()

@@ -5,13 +5,14 @@ package struct TextTable {
   package init(_ rows: [[String]]) { self.rows = rows }
 
   /// Comma-separated, RFC 4180.
-  package var csv: String {
-    rows.map { row in
-      row.map { cell in
-        cell.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-          ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : cell
-      }.joined(separator: ",")
-    }.joined(separator: "\n")
+  package var csv: String { rows.map { $0.map(Self.csvField).joined(separator: ",") }.joined(separator: "\n") }
+
+  /// A field of a comma-separated table, in quotes where it needs them. By scalars, since a quote with an accent over
+  /// it is one character and still ends a field.
+  package static func csvField(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
+    let doubled = text.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+    return "\"" + doubled.joined(separator: "\"\"") + "\""
   }
 
   /// Columns aligned for reading.

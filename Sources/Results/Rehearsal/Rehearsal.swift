@@ -72,6 +72,19 @@ package struct RehearsedCase: Sendable {
     severest = max(Self.failing(findings, settings), verdict.decision)
   }
 
+  /// What the record of a case says that its policy, and a model where one was asked, made of it.
+  package init(_ record: Record) {
+    findings = record.findings
+    (mildest, severest) = (record.decision, record.decision)
+    let cited = Set(record.reasons.flatMap(\.evidence)).subtracting(
+      (record.arbitration.cleared ?? []).map(\.finding))
+    drivers = record.findings.filter { finding in
+      cited.contains(finding.id)
+        && ([.fail, .warn].contains(finding.outcome)
+          || finding.outcome == .notEvaluable && finding.notEvaluable != .ignore)
+    }
+  }
+
   /// The decision if all that is not stored failed, or could not be judged on the masks either.
   private static func failing(_ findings: [Finding], _ settings: DecisionSettings) -> Decision {
     guard findings.contains(where: \.isUnstored) else { return .accept }

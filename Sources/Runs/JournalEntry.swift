@@ -1,7 +1,7 @@
 package import Results
 
 /// A line of a run's journal: a case that is done, what it was done from, and where its files lie.
-package struct RunEntry: Hashable, Sendable, Codable {
+package struct JournalEntry: Hashable, Sendable, Codable {
   /// What its files are called, without their endings.
   package var file: String
   /// `CaseIdentity.files` and `.facts`.
