@@ -170,7 +170,8 @@ let package = Package(
     .target(
       name: "Application",
       dependencies: [
-        "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Anatomy", "Formats",
+        "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "Files", "YAML", "Volume", "Anatomy",
+        "Formats",
         "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
         "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Store", "Report", "Cases", "Runs",
         "Cohorts", "Agreement", "Validation", "SegWarden",

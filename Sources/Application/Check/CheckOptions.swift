@@ -45,6 +45,11 @@ package struct CheckOptions: Sendable {
   package var start: RunFolder.Start
   /// Folders that exports are sorted into by what was decided; nil: none.
   package var routes: Routes?
+  package var store: StoreChoice
+  /// What the run is called in the store; nil: like the folder, or the time.
+  package var runName: String?
+  /// Whether neither paths nor names of cases are stored.
+  package var isAnonymous: Bool
   package var failsOn: FailureLevel
   /// Whether nothing but results and errors is printed.
   package var isQuiet: Bool
@@ -57,8 +62,9 @@ package struct CheckOptions: Sendable {
     settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
     reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(),
     reasoning: ReasoningOptions = ReasoningOptions(), format: CheckFormat, output: String?,
-    start: RunFolder.Start = .empty, routes: Routes? = nil, failsOn: FailureLevel = .review, isQuiet: Bool = false,
-    jobs: Int, limits: ReadingLimits = .standard
+    start: RunFolder.Start = .empty, routes: Routes? = nil, store: StoreChoice = .none, runName: String? = nil,
+    isAnonymous: Bool = false, failsOn: FailureLevel = .review, isQuiet: Bool = false, jobs: Int,
+    limits: ReadingLimits = .standard
   ) {
     self.exports = exports
     self.manifest = manifest
@@ -77,6 +83,9 @@ package struct CheckOptions: Sendable {
     self.output = output
     self.start = start
     self.routes = routes
+    self.store = store
+    self.runName = runName
+    self.isAnonymous = isAnonymous
     self.failsOn = failsOn
     self.isQuiet = isQuiet
     self.jobs = jobs

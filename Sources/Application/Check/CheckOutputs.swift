@@ -5,15 +5,17 @@ internal import PolicyLanguage
 internal import Report
 internal import Results
 internal import Runs
+internal import Store
 
-/// Where the results of `segwarden check` go to beside standard output: a folder or a shard, and folders that exports
-/// are sorted into.
+/// Where the results of `segwarden check` go to beside standard output: a folder or a shard, the store, and folders that
+/// exports are sorted into.
 struct CheckOutputs: Sendable {
   private let cases: [ListedCase]
   private let folder: ResultsFolder?
   private let shard: Shard?
   /// What a shard that is done holds.
   private let shardResults: [CaseResult]?
+  private let store: StoreSink?
   private let routes: Routes?
   /// What routed exports are called.
   private let names: [String: String]
@@ -23,10 +25,11 @@ struct CheckOutputs: Sendable {
     self.cases = cases
     routes = options.routes
     var (folder, shard, shardResults): (ResultsFolder?, Shard?, [CaseResult]?) = (nil, nil, nil)
-    if let path = options.output {
+    var store: StoreSink?
+    if options.output != nil || options.store != .none {
       let identity = try RunIdentity(options, policies: policies)
-      if Shard.isShard(path) {
-        let manifest = try Self.digest(options)
+      let manifest = Self.digest(options)
+      if let path = options.output, Shard.isShard(path) {
         let done = Shard.done(path, identity: identity, manifest: manifest)
         // Whether it was whole is seen by its length as well.
         shardResults = done?.count == cases.count ? done : nil
@@ -39,16 +42,20 @@ struct CheckOutputs: Sendable {
         } else {
           Console.warn("\(path): done already, with the same manifest, policy and program.")
         }
-      } else {
+      } else if let path = options.output {
         folder = try ResultsFolder(path, identity: identity, cases: cases, start: options.start)
       }
+      // What is opened last is begun last: a run whose folder is refused is none.
+      if shardResults == nil {
+        store = try StoreSink(options, identity: identity, manifest: manifest, policies: policies)
+      }
     }
-    (self.folder, self.shard, self.shardResults) = (folder, shard, shardResults)
+    (self.folder, self.shard, self.shardResults, self.store) = (folder, shard, shardResults, store)
     names = routes == nil ? [:] : CaseFileNames.of(cases.map(\.name))
   }
 
   /// SHA-256 of the list of cases as it was given.
-  private static func digest(_ options: CheckOptions) throws -> String {
+  private static func digest(_ options: CheckOptions) -> String {
     let paths = options.exports.map { "\($0.path)\t\($0.image ?? "")" }.joined(separator: "\n")
     guard let manifest = options.manifest, let bytes = try? FileText.bytes(manifest) else { return SHA256.of(paths) }
     return paths.isEmpty ? SHA256.of(bytes) : SHA256.of("\(paths)\n\(SHA256.of(bytes))")
@@ -58,14 +65,17 @@ struct CheckOutputs: Sendable {
   var canResume: Bool { folder != nil }
 
   /// The result of a case that need not be checked again.
-  func done(_ index: Int) -> CheckedCase? {
+  func done(_ index: Int) throws -> CheckedCase? {
     if let shardResults { return CheckedCase(shardResults[index]) }
-    return folder?.done(index)
+    guard let done = folder?.done(index) else { return nil }
+    if let store, store.isNew { try store.add(done.result, of: cases[index].export, at: index) }
+    return done
   }
 
   /// Keeps a case as it ends; from several tasks at once.
   func keep(_ index: Int, _ checked: CheckedCase) throws {
     try folder?.keep(index, checked)
+    try store?.add(checked.result, of: cases[index].export, at: index)
     guard let routes, let export = cases[index].export, let decision = checked.result.record?.decision else { return }
     try routes.put(export, named: names[cases[index].name] ?? cases[index].name, as: decision)
   }
@@ -90,6 +100,7 @@ struct CheckOutputs: Sendable {
   /// Ends what the run as a whole ends with.
   func finish() throws {
     try folder?.finish()
+    try store?.end(.finished)
     do throws(RunError) {
       try shard?.finish()
     } catch {
@@ -97,6 +108,15 @@ struct CheckOutputs: Sendable {
     }
   }
 
-  /// Takes away what is worth nothing when the run was stopped.
-  func discard() { shard?.discard() }
+  /// Takes away what is worth nothing when the run was stopped, and says so in the store.
+  ///
+  /// - Parameter hasFailed: whether the run cannot go on; else somebody stopped it.
+  func stop(hasFailed: Bool) {
+    shard?.discard()
+    do {
+      try store?.end(hasFailed ? .failed : .stopped)
+    } catch {
+      Console.warn("\(error)")
+    }
+  }
 }

@@ -34,13 +34,13 @@ package struct CheckRun: Sendable {
     do {
       (outcome, interrupt) = try await Interrupt.cancelling { try await checkAll() }
     } catch {
-      outputs.discard()
+      outputs.stop(hasFailed: true)
       throw error
     }
     let unrecorded = await asking?.close()
     for line in await asking?.summary() ?? [] { Console.warn(line) }
     if let interrupt {
-      outputs.discard()
+      outputs.stop(hasFailed: false)
       let goOn = outputs.canResume ? "; go on with --resume" : ""
       Console.warn("interrupted after \(outcome.tally.cases) of \(cases.count) cases\(goOn).")
       return interrupt == .interrupt ? .interrupted : .terminated
@@ -85,7 +85,7 @@ package struct CheckRun: Sendable {
   /// Checks a case and keeps it; throws when it cannot be kept. What is cancelled meanwhile is not kept, since a model
   /// that was not waited for gave no answer.
   private func check(_ index: Int) async throws -> CheckedCase {
-    if let done = outputs.done(index) { return done }
+    if let done = try outputs.done(index) { return done }
     var checked = await CheckedCase(cases[index], by: wardens)
     if !Task.isCancelled { try outputs.keep(index, checked) }
     if options.format != .html { checked.pictures = [] }

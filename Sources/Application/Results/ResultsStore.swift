@@ -16,9 +16,11 @@ package enum ResultsStore {
   package static func reading(_ given: String?) throws -> Store { try Store(path(given), access: .reading) }
 
   /// Makes the store where there is none.
-  package static func writing(_ given: String?) throws -> Store {
+  ///
+  /// - Parameter pseudonyms: what cases of anonymous runs are called; nil where none are added.
+  package static func writing(_ given: String?, pseudonyms: Pseudonyms? = nil) throws -> Store {
     if given == nil { try StorePlace(in: ProcessInfo.processInfo.environment)?.makeFolder() }
-    return try Store(path(given))
+    return try Store(path(given), pseudonyms: pseudonyms)
   }
 
   /// A store that is there already: who rates or prunes means one that holds results.

@@ -85,6 +85,18 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Replace the run that --output holds.")
   var overwrite = false
 
+  @Option(help: "The file of results of many runs that this one is added to (see “results”); without it the usual one.")
+  var store: String?
+
+  @Flag(name: .customLong("no-store"), help: "Add the run to no store.")
+  var isNotStored = false
+
+  @Option(help: "What the run is called in the store; without it like the folder of --output, or the time.")
+  var runName: String?
+
+  @Flag(help: "Store neither paths nor names of cases.")
+  var anonymous = false
+
   @Option(
     help:
       "A folder for exports that were decided like this, as accept=DIR, review=DIR or reject=DIR; may be repeated. Exports are linked, not moved."
@@ -114,6 +126,7 @@ struct CheckCommand: AsyncParsableCommand {
     if resume, overwrite {
       throw ValidationError("--resume keeps what --overwrite would replace; give one of the two.")
     }
+    if isNotStored, store != nil { throw ValidationError("--no-store leaves no use for --store; give one of the two.") }
     if resume || overwrite, output == nil {
       throw ValidationError(
         "\(resume ? "--resume" : "--overwrite") is about a folder of results; name it with --output.")
