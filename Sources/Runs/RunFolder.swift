@@ -19,15 +19,17 @@ package final class RunFolder: Sendable {
     case overwrite
   }
 
-  /// A file of a case: what stands behind the case's own name, and the text.
+  /// A file of a case: what stands behind the case's own name, and what it holds.
   package struct CaseFile: Sendable {
     package let ending: String
-    package let text: String
+    package let bytes: [UInt8]
 
-    package init(_ ending: String, _ text: String) {
+    package init(_ ending: String, _ bytes: [UInt8]) {
       self.ending = ending
-      self.text = text
+      self.bytes = bytes
     }
+
+    package init(_ ending: String, _ text: String) { self.init(ending, Array(text.utf8)) }
   }
 
   package static let journalName = "run.jsonl"
@@ -130,7 +132,7 @@ package final class RunFolder: Sendable {
 
   /// Writes a case's files, then its line in the journal. May be called from several tasks at once.
   package func keep(_ identity: CaseIdentity, _ summary: CaseSummary, _ files: [CaseFile]) throws(RunError) {
-    for file in files { try put(file.text, at: place(of: identity.name, ending: file.ending)) }
+    for file in files { try put(file.bytes, at: place(of: identity.name, ending: file.ending)) }
     let entry = JournalEntry(file: fileName(of: identity.name), of: identity, summary: summary)
     try add { try RunJournal.line(entry) }
     entries.withLock { $0[identity.name] = entry }
@@ -143,14 +145,14 @@ package final class RunFolder: Sendable {
     throws(RunError)
   {
     let entries = entries.withLock { entries in cases.compactMap { entries[$0.name] } }
-    for file in files(entries) { try put(file.text, at: "\(path)/\(file.name)") }
+    for file in files(entries) { try put(Array(file.text.utf8), at: "\(path)/\(file.name)") }
     guard let lines = try? [RunJournal.header(identity)] + entries.map(RunJournal.line) else { return }
-    try put(lines.joined(separator: "\n") + "\n", at: "\(path)/\(Self.journalName)")
+    try put(Array((lines.joined(separator: "\n") + "\n").utf8), at: "\(path)/\(Self.journalName)")
   }
 
-  private func put(_ text: String, at place: String) throws(RunError) {
+  private func put(_ bytes: [UInt8], at place: String) throws(RunError) {
     do throws(FileError) {
-      try PrivateFile.put(Array(text.utf8), at: place)
+      try PrivateFile.put(bytes, at: place)
     } catch {
       throw RunError(place, error)
     }

@@ -54,10 +54,13 @@ import Testing
     #expect(last.status == whole.status)
     #expect(last.output.split(separator: "\n").count == 24)
     let names = try scratch.names("whole")
-    // Record, answers and page of each case, the run's page, the journal.
-    #expect(names.count == 24 * 3 + 2)
+    // Record, answers, page and picture of each case, the run's page, the journal.
+    #expect(names.count == 24 * 4 + 2)
     #expect(try scratch.names("killed") == names)
-    for name in names {
+    for name in names where name.hasSuffix(".png") {
+      #expect(try scratch.bytes("killed/\(name)") == scratch.bytes("whole/\(name)"), "\(name)")
+    }
+    for name in names where !name.hasSuffix(".png") {
       #expect(try timeless(scratch.file("killed/\(name)")) == timeless(scratch.file("whole/\(name)")), "\(name)")
     }
     let again = try Program.run(arguments)

@@ -2,18 +2,21 @@ internal import Cases
 internal import Digest
 internal import Formats
 internal import JSON
+internal import Pictures
 internal import Report
 internal import Results
 internal import Runs
+internal import Wording
 
 /// What `segwarden check --output` keeps, in a folder: of each case its record (`NAME.json`), the answers from which
-/// another policy can judge it (`NAME.answers.json`) and its page (`NAME.html`), of the run its page (`report.html`)
-/// and its journal.
+/// another policy can judge it (`NAME.answers.json`), its page (`NAME.html`) and its first picture (`NAME.png`), of the
+/// run its page (`report.html`) and its journal.
 struct ResultsFolder: Sendable {
   static let recordEnding = ".json"
   /// `case-17.json` has its answers in `case-17.answers.json`.
   static let answersEnding = ".answers.json"
   static let pageEnding = ".html"
+  static let pictureEnding = ".png"
   static let runPage = "report.html"
 
   private let folder: RunFolder
@@ -25,7 +28,8 @@ struct ResultsFolder: Sendable {
     do throws(RunError) {
       folder = try RunFolder(
         path, identity: identity, cases: self.cases, start: start,
-        caseEndings: [Self.recordEnding, Self.answersEnding, Self.pageEnding], runFiles: [Self.runPage])
+        caseEndings: [Self.recordEnding, Self.answersEnding, Self.pageEnding, Self.pictureEnding],
+        runFiles: [Self.runPage])
     } catch {
       throw ProgramError(error)
     }
@@ -49,6 +53,7 @@ struct ResultsFolder: Sendable {
     if let answers = checked.answers { files.append(RunFolder.CaseFile(Self.answersEnding, answers)) }
     let page = HTMLReport(ReportPage(of: [(result, checked.pictures)])).html()
     files.append(RunFolder.CaseFile(Self.pageEnding, page))
+    if let first = checked.pictures.first { files.append(RunFolder.CaseFile(Self.pictureEnding, first.png)) }
     do throws(RunError) {
       try folder.keep(cases[index], CaseSummary(result), files)
     } catch {
@@ -60,8 +65,12 @@ struct ResultsFolder: Sendable {
   func finish() throws {
     do throws(RunError) {
       try folder.finish(cases) { entries in
-        let rows = entries.map { RunPage.Row(summary: $0.summary, page: $0.file + Self.pageEnding) }
-        return [(Self.runPage, RunPage(rows: rows).html)]
+        let rows = entries.map { entry in
+          RunPage.Row(
+            summary: entry.summary, page: entry.file + Self.pageEnding,
+            picture: entry.summary.decision == nil ? nil : entry.file + Self.pictureEnding)
+        }
+        return [(Self.runPage, RunPage(title: counted(rows.count, "segmentation export"), rows: rows).html)]
       }
     } catch {
       throw ProgramError(error)

@@ -1,76 +1,196 @@
 internal import Reasoning
 package import Results
+internal import Wording
 
-/// The page of a run: how many cases ended how, and a table of them, the worst first, that leads to their pages.
+/// The page of a run: how many cases ended how, which faults come together, and all cases as a table and as pictures,
+/// the worst first, which lead to their pages.
+///
+/// It can be read without scripts. With them it is searched, filtered, sorted and rated; ratings stay with the reader
+/// until they are saved to a file. Pictures and the cases' pages lie beside it; nothing else is loaded.
 package struct RunPage: Sendable {
-  /// A case of the run and where its page lies, as a name beside the run's own page.
+  /// A case of the run and where its page and picture lie, as names beside the run's own page.
   package struct Row: Sendable {
     package let summary: CaseSummary
     package let page: String
+    /// Nil where none was drawn.
+    package let picture: String?
 
-    package init(summary: CaseSummary, page: String) {
+    package init(summary: CaseSummary, page: String, picture: String?) {
       self.summary = summary
       self.page = page
+      self.picture = picture
     }
 
-    fileprivate var verdict: ReportVerdict { summary.decision.map(ReportVerdict.init) ?? .notChecked }
+    var verdict: ReportVerdict { summary.decision.map(ReportVerdict.init) ?? .notChecked }
   }
 
+  private let title: String
   private let rows: [Row]
 
   /// - Parameter rows: in the order of the cases.
-  package init(rows: [Row]) { self.rows = rows }
-
-  /// The page. The same values give the same bytes.
-  package var html: String {
-    let sorted = rows.enumerated().sorted { a, b in
+  package init(title: String, rows: [Row]) {
+    self.title = title
+    self.rows = rows.enumerated().sorted { a, b in
       let (x, y) = (a.element, b.element)
       return (x.verdict.rank, x.summary.score ?? 0, a.offset) < (y.verdict.rank, y.summary.score ?? 0, b.offset)
     }.map(\.element)
-    let title = rows.count == 1 ? rows[0].summary.caseName : "\(rows.count) segmentation exports"
-    let lines: [Markup] = sorted.map { row in
-      let summary = row.summary
-      let score = summary.score.map { Decimal.fixed($0, places: 2) } ?? "–"
-      return """
-        <tr>
-        <td class="keep"><span class="badge \(row.verdict.rawValue)">\(row.verdict.badge)</span></td>
-        <td class="name"><a href="\(row.page)">\(summary.caseName)</a></td>
-        <td class="number">\(score)</td>
-        <td>\(summary.codes.joined(separator: ", "))</td>
-        <td class="found">\(summary.headline ?? "")</td>
-        </tr>
+  }
 
-        """
-    }
+  /// The page. The same values give the same bytes.
+  package var html: String {
     let document: Markup = """
       <!doctype html>
       <html lang="en">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' file: data:">
       <meta name="referrer" content="no-referrer">
       <title>\(title)</title>
       <style>
       \(StyleSheet.css)
+      \(RunPageStyle.css)
       </style>
       </head>
       <body>
+      <a class="skip" href="#cases">Skip to the cases</a>
       <div class="wide">
-      <header class="top"><h1>\(title)</h1></header>
-      <main id="cases">
+      <header class="top">
+      <h1>\(title)</h1>
+      <p>\(tally)</p>
+      \(share)
+      </header>
+      \(together)
+      \(controls)
+      <main id="cases" class="card">
+      <div class="scroll">
       <table>
-      <thead><tr><th scope="col">Case</th><th scope="col">Verdict</th><th scope="col">Score</th>\
-      <th scope="col">Faults</th><th scope="col">First reason</th></tr></thead>
+      <thead><tr>
+      \(Self.heads)
+      </tr></thead>
       <tbody>
-      \(lines)
+      \(rows.enumerated().map { line($1, number: $0) })
       </tbody>
       </table>
-      </main>
       </div>
+      <p class="more" hidden><button type="button" id="more">Show more</button></p>
+      </main>
+      <footer>
+      <p>A decision aid for quality control of segmentations. It does not replace a look at the images.</p>
+      </footer>
+      </div>
+      <script>
+      \(RunPageScript.source)
+      </script>
       </body>
       </html>
 
       """
     return document.html
+  }
+
+  private static let heads: [Markup] = [
+    ("Decision", "verdict"), ("Case", "name"), ("Score", "score"), ("Faults", "codes"), ("First reason", "reason"),
+    ("Rating", "rating"),
+  ].map { words, key in
+    "<th scope=\"col\" data-sort=\"\(key)\"\(key == "score" ? " class=\"number\"" : "")>\(words)</th>\n"
+  }
+
+  private func line(_ row: Row, number: Int) -> Markup {
+    let summary = row.summary
+    let codes = summary.codes.joined(separator: ", ")
+    let picture: Markup? = row.picture.markup { name in
+      "<a class=\"thumb\" href=\"\(row.page)\" tabindex=\"-1\"><img src=\"\(name)\" alt=\"\" loading=\"lazy\"></a>"
+    }
+    return """
+      <tr data-name="\(summary.caseName)" data-verdict="\(row.verdict.rawValue)" data-rank="\(row.verdict.rank)" \
+      data-score="\(summary.score.map { "\($0)" } ?? "")" data-codes="\(codes)" data-order="\(number)">
+      <td class="keep"><span class="badge \(row.verdict.rawValue)">\(row.verdict.badge)</span></td>
+      <td class="name">\(picture)<a href="\(row.page)">\(summary.caseName)</a></td>
+      <td class="number">\(summary.score.map { Decimal.fixed($0, places: 2) } ?? "–")</td>
+      <td>\(codes)</td>
+      <td class="found">\(summary.headline.markup { "\($0)" })</td>
+      <td class="rating"></td>
+      </tr>
+
+      """
+  }
+
+  /// `12 cases: 3 rejected, 2 for review, 7 accepted`.
+  private var tally: String {
+    guard !rows.isEmpty else { return "No cases." }
+    let parts = ReportVerdict.allCases.compactMap { verdict in
+      let count = rows.count { $0.verdict == verdict }
+      return count > 0 ? "\(count) \(verdict.words)" : nil
+    }
+    return "\(counted(rows.count, "case")): \(parts.joined(separator: ", "))"
+  }
+
+  /// A bar of shares; says nothing that the tally does not.
+  private var share: Markup {
+    let parts: [Markup] = ReportVerdict.allCases.compactMap { verdict in
+      let count = rows.count { $0.verdict == verdict }
+      return count > 0 ? "<i class=\"i-\(verdict.rawValue)\" style=\"flex:\(count)\"></i>" : nil
+    }
+    return "<div class=\"share\" aria-hidden=\"true\">\(parts)</div>"
+  }
+
+  /// Which faults come alone and which together, the most frequent first.
+  private var together: Markup? {
+    var counts: [[String]: Int] = [:]
+    for row in rows where !row.summary.codes.isEmpty { counts[row.summary.codes.sorted(), default: 0] += 1 }
+    guard !counts.isEmpty else { return nil }
+    let sorted = counts.sorted { a, b in
+      a.value != b.value ? a.value > b.value : a.key.joined(separator: "+") < b.key.joined(separator: "+")
+    }
+    let most = sorted[0].value
+    let lines: [Markup] = sorted.prefix(12).map { codes, count in
+      """
+      <li><button type="button" class="only" data-codes="\(codes.joined(separator: ", "))">\(codes.joined(separator: " + "))</button>\
+      <i style="width:\(max(1, count * 160 / most))px" aria-hidden="true"></i><span class="soft">\(count)</span></li>
+
+      """
+    }
+    let rest = sorted.dropFirst(12).reduce(0) { $0 + $1.value }
+    let more: Markup? = rest > 0 ? "<p class=\"soft small\">and \(rest) cases with other faults</p>" : nil
+    return """
+      <section class="card" aria-labelledby="together-title">
+      <h2 id="together-title">Faults, alone and together</h2>
+      <ul class="together">
+      \(lines)
+      </ul>
+      \(more)
+      </section>
+      """
+  }
+
+  /// Hidden until the script shows them.
+  private var controls: Markup {
+    let boxes: [Markup] = ReportVerdict.allCases.compactMap { verdict in
+      guard rows.contains(where: { $0.verdict == verdict }) else { return nil }
+      return """
+        <label><input type="checkbox" name="verdict" value="\(verdict.rawValue)" checked> \(verdict.words)</label>
+
+        """
+    }
+    return """
+      <section class="card controls" id="controls" hidden aria-label="Search, filter and rate">
+      <div class="bar">
+      <label>Search <input type="search" id="search" placeholder="case, fault or reason"></label>
+      <fieldset><legend class="away">Decisions</legend>
+      \(boxes)
+      </fieldset>
+      <label><input type="checkbox" id="unrated"> not rated yet</label>
+      <label><input type="checkbox" id="pictures"> pictures</label>
+      <button type="button" id="all">Show all</button>
+      <span id="shown" role="status" class="soft"></span>
+      </div>
+      <div class="bar">
+      <span class="keys"><kbd>j</kbd> <kbd>k</kbd> next, previous · <kbd>Enter</kbd> open · <kbd>a</kbd> accept · <kbd>r</kbd> reject · <kbd>l</kbd> later · <kbd>u</kbd> no rating · <kbd>c</kbd> comment · <kbd>/</kbd> search</span>
+      <button type="button" id="save-csv">Save ratings (CSV)</button>
+      <button type="button" id="save-json">Save ratings (JSON)</button>
+      </div>
+      </section>
+      """
   }
 }
