@@ -1,4 +1,4 @@
-/// What the look of an evaluation adds to that of reports: plots, in which each predictor has a colour and a dash of its
+/// What the look of an evaluation adds to that of reports: plots, in which a predictor has a colour and a dash of its
 /// own.
 enum EvaluationStyle {
   static let css: Markup = """
