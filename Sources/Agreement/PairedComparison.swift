@@ -6,6 +6,9 @@ package struct PairedComparison: Sendable {
   package let neitherRight: Int
   package let onlyFirstRight: Int
   package let onlySecondRight: Int
+  /// Cases that the first left to a person: they are not right.
+  package let firstAbstains: Int
+  package let secondAbstains: Int
   /// Whether some cluster has several cases: then the interval of the difference holds, and McNemar's test is too sure.
   package let isClustered: Bool
   /// Nil where the two are right about the same cases.
@@ -24,6 +27,8 @@ package struct PairedComparison: Sendable {
     cases = called.count
     (bothRight, neitherRight) = (count(true, true), count(false, false))
     (onlyFirstRight, onlySecondRight) = (count(true, false), count(false, true))
+    firstAbstains = called.count { $0.first.call == .abstain }
+    secondAbstains = called.count { $0.second.call == .abstain }
     test = McNemar(onlyFirst: onlyFirstRight, onlySecond: onlySecondRight)
     let bootstrap = ClusterBootstrap(called.map(\.first.cluster), rule: rule)
     isClustered = bootstrap.isClustered

@@ -14,7 +14,7 @@ package enum Rate: String, CaseIterable, Hashable, Sendable {
   case specificity
   /// Rejected ones among the acceptable.
   case overRejection = "over_rejection"
-  /// Those left to a person, among the acceptable.
+  /// Cases left to a person, among the acceptable.
   case overReview = "over_review"
   /// Unacceptable ones among the accepted: what is left of the danger.
   case badAmongAccepted = "bad_among_accepted"

@@ -96,8 +96,8 @@ import Testing
     #expect(rates == [[1, 1], [1, 1], [0, 1]])
   }
 
-  /// arXiv 2506.01841 gives 78.12 % and 72.92 % over six tasks and no counts; 96 is the least number of cases that gives
-  /// both. Even the pairing that is kindest to the model, in which it is right wherever the other is, shows no difference.
+  /// arXiv 2506.01841 gives 78.12 % and 72.92 % over six tasks and no counts; 96 is the least number of cases that
+  /// gives both. In the pairing that is kindest to the model it is right wherever the other is.
   @Test func `the published accuracies come with their intervals, and do not differ for certain`() throws {
     let scratch = try Scratch()
     let tasks = ["task 1", "task 2", "task 3", "task 4", "task 5", "task 6"]

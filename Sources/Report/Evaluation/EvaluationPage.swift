@@ -214,7 +214,7 @@ package struct EvaluationPage: Sendable {
     return card(
       "Hits among the unacceptable",
       """
-      <table><thead><tr><th scope="col">Named</th><th scope="col" class="number">Value</th><th scope="col" class="number">Interval</th><th scope="col">Counts</th><td></td></tr></thead>
+      <table><thead><tr><th scope="col">Named</th><th scope="col" class="number">Value</th><th scope="col" class="number">Interval</th><th scope="col">Counts</th><th scope="col"></th></tr></thead>
       <tbody>\(rows)</tbody></table>
       """)
   }

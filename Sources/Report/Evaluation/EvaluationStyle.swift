@@ -1,4 +1,4 @@
-/// What the look of an evaluation adds to that of reports: plots, in which each predictor has a colour and a dash of its
+/// What the look of an evaluation adds to that of reports: plots, in which a predictor has a colour and a dash of its
 /// own.
 enum EvaluationStyle {
   static let css: Markup = """
@@ -18,6 +18,8 @@ enum EvaluationStyle {
     .dot.p0,.bar.p0{fill:var(--p0)}.dot.p1,.bar.p1{fill:var(--p1)}.dot.p2,.bar.p2{fill:var(--p2)}
     .dot.p3,.bar.p3{fill:var(--p3)}.dot.p4,.bar.p4{fill:var(--p4)}.dot.p5,.bar.p5{fill:var(--p5)}
     .bar{opacity:.55}
+    tbody th{color:var(--ink);font-size:13px;padding:7px 10px 7px 0;vertical-align:top}tr:last-child>th{border-bottom:0}
+    thead td{border-bottom:1px solid var(--line)}.card>table,.card>.scroll,.card>figure,.card>p,.card>ul{margin-top:12px}.card ul{padding-left:20px}
     ul.key{list-style:none;margin:6px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:4px 18px;font-size:12.5px}
     ul.key svg{width:34px;height:10px;vertical-align:middle;margin-right:6px}
     table.matrix{width:auto}table.matrix td,table.matrix th{padding-right:28px}

@@ -3,6 +3,8 @@ internal import Wording
 
 /// A figure in words.
 struct FigureText {
+  static let none = "not estimable"
+
   let value: String
   /// Empty where there is none.
   let interval: String
@@ -12,7 +14,7 @@ struct FigureText {
   /// - Parameter isDifference: whether the figure is a difference of shares, told in percentage points.
   init(_ figure: Figure, isDifference: Bool = false) {
     switch figure {
-    case .notEstimable(let reason): (value, interval, note) = ("not estimable", "", reason)
+    case .notEstimable(let reason): (value, interval, note) = (Self.none, "", reason)
     case .known(let known):
       let isShare = known.share != nil
       func text(_ value: Double) -> String {
@@ -33,7 +35,7 @@ struct FigureText {
   }
 
   /// `83.3 % (74.4..90.2 %)`, for cells of tables.
-  var short: String { value == "not estimable" ? "–" : interval.isEmpty ? value : "\(value) (\(interval))" }
+  var short: String { value == Self.none ? "–" : interval.isEmpty ? value : "\(value) (\(interval))" }
 
   /// What goes behind the value in a sentence: the interval and the note, or nothing.
   var remark: String {

@@ -130,6 +130,7 @@ extension ValidationReport {
       "first": .string(predictors[0]), "second": .string(comparison.other), "cases": .integer(paired.cases),
       "both_right": .integer(paired.bothRight), "only_first_right": .integer(paired.onlyFirstRight),
       "only_second_right": .integer(paired.onlySecondRight), "neither_right": .integer(paired.neitherRight),
+      "first_abstains": .integer(paired.firstAbstains), "second_abstains": .integer(paired.secondAbstains),
       "clustered": .bool(paired.isClustered), "accuracy_difference": Self.json(paired.accuracyDifference),
       "auroc_difference": Self.json(paired.areaDifference),
       "mcnemar": paired.test.map {

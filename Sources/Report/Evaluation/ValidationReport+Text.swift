@@ -52,8 +52,11 @@ extension ValidationReport {
   private func figures(_ summary: AgreementSummary) -> String {
     let rates = Rate.allCases.map { ($0.title, FigureText(summary[$0]), $0.definition) }
     let scores = ScoreFigure.all(of: summary.score).map { ($0.title, FigureText($0.figure), $0.definition) }
-    let rows = (rates + scores).map { title, figure, definition in
-      ["  \(title)", figure.value, figure.interval, figure.note.isEmpty ? definition : "\(figure.note): \(definition)"]
+    let rows = (rates + scores).map { title, figure, definition -> [String] in
+      let note =
+        figure.value == FigureText.none
+        ? figure.note : [figure.note, definition].filter { !$0.isEmpty }.joined(separator: ": ")
+      return ["  \(title)", figure.value, figure.interval, note]
     }
     return TextTable([["", "", "\(words(rule.confidence * 100)) % interval", ""]] + rows).aligned
   }
@@ -82,6 +85,11 @@ extension ValidationReport {
     lines.append(
       "  right: both \(paired.bothRight), only \(predictors[0]) \(paired.onlyFirstRight), only \(comparison.other) \(paired.onlySecondRight), neither \(paired.neitherRight)"
     )
+    if paired.firstAbstains + paired.secondAbstains > 0 {
+      lines.append(
+        "  review is not right: \(paired.firstAbstains) of \(predictors[0]), \(paired.secondAbstains) of \(comparison.other)"
+      )
+    }
     if let test = paired.test {
       let chi = "chi-square \(Decimal.fixed(test.statistic, places: 3)), p \(chanceText(test.chiSquareP))"
       lines.append("  McNemar: exact p \(chanceText(test.exactP)); with correction \(chi)")
@@ -147,11 +155,10 @@ extension ValidationReport {
 
   /// How the intervals were made.
   var method: String {
-    let drawn = pooled.summaries[0].isClustered ? "patients" : "cases"
-    let shares =
-      pooled.summaries[0].isClustered
-      ? "of shares and all other numbers from \(rule.resamples) resamples of patients, percentiles"
-      : "of shares exact (Clopper and Pearson), of other numbers from \(rule.resamples) resamples of \(drawn), percentiles"
-    return "Intervals: \(words(rule.confidence * 100)) %; \(shares); seed \(rule.seed)."
+    let isClustered = pooled.summaries[0].isClustered
+    let exact =
+      "shares exact (Clopper and Pearson)" + (isClustered ? " where no patient has several cases or all are alike" : "")
+    let drawn = "others percentiles of \(rule.resamples) resamples of \(isClustered ? "patients" : "cases")"
+    return "Intervals: \(words(rule.confidence * 100)) %; \(exact), \(drawn), seed \(rule.seed)."
   }
 }
