@@ -32,4 +32,17 @@ package enum TerminalText {
     default: false
     }
   }
+
+  /// A name on one line: a replacement character stands for each line end and tab, so that no name can look like a line
+  /// of ours.
+  package static func oneLine(_ name: String) -> String {
+    guard name.unicodeScalars.contains(where: breaksLine) else { return name }
+    var line = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars { line.append(breaksLine(scalar) ? "\u{FFFD}" : scalar) }
+    return String(line)
+  }
+
+  private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
+    [0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x85, 0x2028, 0x2029].contains(scalar.value)
+  }
 }

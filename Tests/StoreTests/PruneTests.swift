@@ -16,8 +16,11 @@ import Testing
       for order in 0..<20 {
         let name = order == 7 ? "Compsognathus" : "\(kind)-\(order)"
         let words = order == 7 ? "Compsognathus longipes was small." : "\(kind) of number \(order) flew over here."
+        var record = try Sample.record(name, .reject, export: "\(order)", words: words)
+        // What cannot be packed: the middle of the packed record is like no other.
+        record.notes = (0..<1000).map { _ in "\(UInt64.random(in: 0 ... .max))" }
         let id = try store.add(
-          result: CaseResult(try Sample.record(name, .reject, export: "\(order)", words: words)),
+          result: CaseResult(record),
           path: "/masks/\(name).nii.gz", run: run, order: order, answers: "{\"\(name)\": 1}")
         try store.rate(id, Rating(verdict: .reject, comment: "\(name) seen by me", rater: "\(kind)-rater"))
       }
@@ -30,7 +33,8 @@ import Testing
   private static func packed(_ path: String, where condition: String) throws -> [[UInt8]] {
     let raw = try RawDatabase(path)
     return try raw.rows("SELECT case_id FROM cases WHERE \(condition)").map { id in
-      Array(try raw.blob("SELECT record FROM cases WHERE case_id = \(id)").dropFirst(100).prefix(64))
+      let record = try raw.blob("SELECT record FROM cases WHERE case_id = \(id)")
+      return Array(record.dropFirst(record.count / 2).prefix(64))
     }
   }
 

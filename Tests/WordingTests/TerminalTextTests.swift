@@ -22,4 +22,9 @@ import Wording
       })
     #expect(TerminalText.safe(text, isShown: true) != text)
   }
+
+  @Test(arguments: [("a\nb", "a\u{FFFD}b"), ("a\r\nb\t", "a\u{FFFD}\u{FFFD}b\u{FFFD}"), ("a\u{2028}ü", "a\u{FFFD}ü")])
+  func `a name stays on its line`(name: String, line: String) {
+    #expect(TerminalText.oneLine(name) == line)
+  }
 }

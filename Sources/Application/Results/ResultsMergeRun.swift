@@ -53,10 +53,13 @@ package struct ResultsMergeRun: Sendable {
     let same = merge.repeated.filter { !$0.differs }
     if !same.isEmpty { Console.print("\(counted(same.count, "case")) were there already and kept once.") }
     for repeated in merge.repeated where repeated.differs {
-      Console.print("\(repeated.caseName) of \(repeated.run) was there with another result; the later one is kept.")
+      Console.print(
+        "\(TerminalText.oneLine(repeated.caseName)) of \(repeated.run) was there with another result; the later one is kept."
+      )
     }
     for namesake in merge.namesakes {
-      Console.print("\(namesake.caseName) of \(namesake.run) is the name of different exports; each is kept.")
+      Console.print(
+        "\(TerminalText.oneLine(namesake.caseName)) of \(namesake.run) is the name of different exports; each is kept.")
     }
   }
 }

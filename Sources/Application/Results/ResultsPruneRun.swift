@@ -48,10 +48,12 @@ package struct ResultsPruneRun: Sendable {
       if !options.isRehearsal { try store.delete(pruning) }
       for summary in pruning.runs {
         Console.print(
-          "\(verb) run \(summary.id.number) (\(summary.run.name), \(summary.run.started)) with \(counted(summary.cases, "case"))."
+          "\(verb) run \(summary.id.number) (\(TerminalText.oneLine(summary.run.name)), \(summary.run.started)) with \(counted(summary.cases, "case"))."
         )
       }
-      for found in pruning.cases { Console.print("\(verb) case \(found.name) of run \(found.run.number).") }
+      for found in pruning.cases {
+        Console.print("\(verb) case \(TerminalText.oneLine(found.name)) of run \(found.run.number).")
+      }
       // Told before: what was deleted is deleted, also where somebody is in the way of this.
       if !options.isRehearsal { try store.scrub() }
       return .success

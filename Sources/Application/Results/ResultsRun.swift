@@ -56,10 +56,10 @@ package struct ResultsRun: Sendable {
           continue
         }
         Console.print(TextReport(isColoured: Console.takesColours).text(try store.result(of: found.id)))
-        if let path = found.path { Console.print("  Export: \(path)") }
+        if let path = found.path { Console.print("  Export: \(TerminalText.oneLine(path))") }
         for stored in ratings where stored.id == found.id {
-          let who = stored.rating.rater.isEmpty ? "" : " by \(stored.rating.rater)"
-          let comment = stored.rating.comment.isEmpty ? "" : ": \(stored.rating.comment)"
+          let who = stored.rating.rater.isEmpty ? "" : " by \(TerminalText.oneLine(stored.rating.rater))"
+          let comment = stored.rating.comment.isEmpty ? "" : ": \(TerminalText.oneLine(stored.rating.comment))"
           let of = stored.isOfEarlierResult ? " (of an earlier result)" : ""
           Console.print("  Rated: \(stored.rating.verdict.rawValue)\(who)\(of)\(comment)")
         }

@@ -17,7 +17,7 @@ extension RunDifference {
     }
     for flip in flips { lines += [""] + Self.lines(of: flip) }
     for (names, place) in [(onlyOld, "the old run"), (onlyNew, "the new run")] where !names.isEmpty {
-      lines += ["", "Only in \(place): \(listed(names, atMost: 20))."]
+      lines += ["", "Only in \(place): \(listed(names.map(TerminalText.oneLine), atMost: 20))."]
     }
     return lines.joined(separator: "\n")
   }
@@ -49,11 +49,12 @@ extension RunDifference {
 
   private static func name(_ summary: RunEntry) -> String {
     let policy = summary.run.policy.map { "\($0.id) \($0.version), " } ?? ""
-    return "run \(summary.id.number) “\(summary.run.name)” (\(policy)\(summary.run.program), \(summary.run.started))"
+    return
+      "run \(summary.id.number) “\(TerminalText.oneLine(summary.run.name))” (\(policy)\(summary.run.program), \(summary.run.started))"
   }
 
   private static func lines(of flip: Flip) -> [String] {
-    let head = "\(flip.caseName)  \(flip.old) → \(flip.new)"
+    let head = "\(TerminalText.oneLine(flip.caseName))  \(flip.old) → \(flip.new)"
     if let failure = flip.failure { return [head, "  \(failure.code): \(failure.message)"] }
     let changes = ((flip.difference?.appearing ?? []) + (flip.difference?.vanishing ?? [])).map { change -> String in
       let outcomes = [change.old, change.new].map { $0.map(word) ?? "not judged" }

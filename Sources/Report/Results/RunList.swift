@@ -16,7 +16,7 @@ package struct RunList: Sendable {
       let policy = run.policy.map { "\($0.id) \($0.version)" } ?? "–"
       let numbers = [summary.cases, summary.accepted, summary.reviewed, summary.rejected, summary.unchecked]
       return ["\(summary.id.number)", run.started, summary.status.rawValue] + numbers.map(String.init)
-        + [policy, run.name]
+        + [policy, TerminalText.oneLine(run.name)]
     }
     let header = ["run", "started", "status", "cases", "accept", "review", "reject", "error", "policy", "name"]
     return TextTable([header] + rows).aligned

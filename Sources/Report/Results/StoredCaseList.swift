@@ -14,12 +14,13 @@ package struct StoredCaseList: Sendable {
   }
 
   package var text: String {
-    let count = "\(cases.count) of \(counted(run.cases, "case")) of run \(run.id.number) (\(run.run.name))"
+    let count =
+      "\(cases.count) of \(counted(run.cases, "case")) of run \(run.id.number) (\(TerminalText.oneLine(run.run.name)))"
     guard !cases.isEmpty else { return "\(count)." }
     let rows = cases.map { found -> [String] in
       let score = found.score.map { words($0) } ?? "–"
       let why = found.failure?.code ?? (found.faults.isEmpty ? "–" : found.faults.joined(separator: ", "))
-      return [found.verdict, score, found.name, why]
+      return [found.verdict, score, TerminalText.oneLine(found.name), why]
     }
     return TextTable([["verdict", "score", "case", "faults"]] + rows).aligned + "\n\(count)."
   }

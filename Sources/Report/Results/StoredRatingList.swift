@@ -17,8 +17,9 @@ package struct StoredRatingList: Sendable {
     let rows = ratings.map { stored -> [String] in
       let rating = stored.rating
       return [
-        stored.caseName, stored.caseVerdict, rating.verdict.rawValue, rating.rater.isEmpty ? "–" : rating.rater,
-        rating.comment + (stored.isOfEarlierResult ? " (of an earlier result)" : ""),
+        TerminalText.oneLine(stored.caseName), stored.caseVerdict, rating.verdict.rawValue,
+        rating.rater.isEmpty ? "–" : TerminalText.oneLine(rating.rater),
+        TerminalText.oneLine(rating.comment) + (stored.isOfEarlierResult ? " (of an earlier result)" : ""),
       ]
     }
     return TextTable([["case", "verdict", "rating", "rater", "comment"]] + rows).aligned

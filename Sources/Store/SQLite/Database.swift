@@ -108,13 +108,14 @@ final class Database: @unchecked Sendable {
   private static func error(_ status: Int32, of handle: OpaquePointer?, path: String, patience: Double) -> StoreError {
     let system = handle.map { sqlite3_system_errno($0) } ?? 0
     let said = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "no memory"
+    let seconds = patience == patience.rounded() ? "\(Int(patience))" : "\(patience)"
     // SQLITE_READONLY_DBMOVED, a macro that Swift does not see.
     let moved = SQLITE_READONLY | 4 << 8
     switch status & 0xff {
     case SQLITE_BUSY, SQLITE_LOCKED:
       return StoreError(
         .locked,
-        "\(path): another program has kept the store locked for \(patience) s; try again when it has ended, or give a store of its own with --store."
+        "\(path): another program has kept the store locked for \(seconds) s; try again when it has ended, or give a store of its own with --store."
       )
     case SQLITE_FULL: return full(path)
     case SQLITE_IOERR where [ENOSPC, EDQUOT].contains(system): return full(path)
