@@ -63,7 +63,8 @@ let package = Package(
     // What is wrong with a text that a person wrote, as values with their places.
     .target(name: "Diagnostics"),
     .target(name: "JSON"),
-    .target(name: "Digest"),
+    .target(name: "CSHA256"),
+    .target(name: "Digest", dependencies: ["CSHA256"]),
     // Text to nodes with their places, typed fields, edits that keep comments, and formatting.
     .target(name: "YAML", dependencies: ["CYAML", "Wording", "Diagnostics"]),
     .target(name: "Volume", dependencies: ["Numerics"]),
@@ -296,7 +297,7 @@ if let fuzzer {
   ]
 }
 
-let codecs = ["CFuzzer", "CPNGCodec", "CJPEGCodec", "CTIFFCodec", "COpenJPEGCodec", "CDCMTKCodec"]
+let codecs = ["CFuzzer", "CSHA256", "CPNGCodec", "CJPEGCodec", "CTIFFCodec", "COpenJPEGCodec", "CDCMTKCodec"]
 for target in package.targets
 where target.type != .system && target.type != .plugin && !codecs.contains(target.name) {
   target.swiftSettings = [
