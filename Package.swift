@@ -69,7 +69,8 @@ let package = Package(
     // What is wrong with a text that a person wrote, as values with their places.
     .target(name: "Diagnostics"),
     .target(name: "JSON"),
-    .target(name: "Digest"),
+    .target(name: "CSHA256"),
+    .target(name: "Digest", dependencies: ["CSHA256"]),
     // What the program writes for its owner alone, whole or line by line.
     .target(name: "Files", dependencies: ["CZstd"]),
     // Text to nodes with their places, typed fields, edits that keep comments, and formatting.
@@ -342,7 +343,7 @@ if let fuzzer {
   ]
 }
 
-let codecs = ["CFuzzer", "CPNGCodec", "CJPEGCodec", "CTIFFCodec", "COpenJPEGCodec", "CDCMTKCodec"]
+let codecs = ["CFuzzer", "CSHA256", "CPNGCodec", "CJPEGCodec", "CTIFFCodec", "COpenJPEGCodec", "CDCMTKCodec"]
 for target in package.targets
 where target.type != .system && target.type != .plugin && !codecs.contains(target.name) {
   target.swiftSettings = [

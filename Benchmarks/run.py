@@ -5,7 +5,7 @@ import argparse
 import os
 
 from harness import extent, phantoms, report, speed
-from harness.environment import python_with_peers
+from harness.environment import check_peers, python_with_peers
 from harness.failure import fail, say
 from harness.sides import Programs
 from harness.verification import verify
@@ -35,6 +35,7 @@ def main():
         fail("the file given with --phantom does not exist.")
     folder = os.path.abspath(chosen.folder)
     python = chosen.python or python_with_peers(os.path.join(folder, "venv"))
+    check_peers(python)
     programs = Programs(os.path.abspath(chosen.program), python)
     comparisons = speed.chosen(programs.ask("operations"), chosen.only)
 
@@ -43,8 +44,15 @@ def main():
     answers = {name: programs.ask("answers", path) for name, path in files.items()}
     verified = verify("whole phantom", answers["whole"], programs.ask_peers(files["whole"]))
     verify("noisy phantom", answers["noisy"], programs.ask_peers(files["noisy"], "--light"))
+    if any(each.file in ("segments", "series") for each in comparisons):
+        files |= phantoms.make_dicom(programs, os.path.join(folder, "phantoms"), files["whole"])
+        say("Comparing what both sides read of DICOM files")
+        answers["segments"] = programs.ask("answers", files["segments"])
+        verify("segmentation object", answers["segments"], programs.ask_peers(files["segments"], "--segments"))
+        image = programs.ask("image-answers", files["series"])
+        verify("series", image, programs.ask_peers(files["series"], "--series"))
 
-    outcomes = speed.compare(programs, files["whole"], comparisons, chosen.repetitions, chosen.patience)
+    outcomes = speed.compare(programs, files, comparisons, chosen.repetitions, chosen.patience)
     parts = [speed.speed_table(outcomes)]
     if not chosen.only:
         facts = {name: answer["file"] for name, answer in answers.items()}

@@ -10,6 +10,7 @@ enum Benchmarks {
   private static let usage = """
     Benchmarks phantom whole OUT.nii | phantom half|noisy SOURCE OUT.nii
     Benchmarks answers FILE
+    Benchmarks image-answers SERIES
     Benchmarks operations
     Benchmarks work OPERATION FILE JOBS
     Benchmarks once OPERATION FILE JOBS
@@ -32,6 +33,8 @@ enum Benchmarks {
       try NIfTIWriter.write(rest[0] == "half" ? Phantom.half(of: source) : Phantom.noisy(source), to: rest[2])
     case ("answers", let rest) where rest.count == 1:
       Meter.say(try Answers(path: rest[0]).json().text())
+    case ("image-answers", let rest) where rest.count == 1:
+      Meter.say(try ImageAnswers(path: rest[0]).json().text())
     case ("operations", []):
       Meter.say(try JSONValue.array(Operation.all.map { .string($0.name) }).text())
     case ("work", let rest) where rest.count == 3:

@@ -14,6 +14,8 @@ struct Operation: Sendable {
     case questions(@Sendable (Scene) -> [any Measure])
     /// Reads the file and asks the questions.
     case chain(@Sendable (Scene) -> [any Measure])
+    /// Reads a file of another kind.
+    case reading(@Sendable (String) throws -> Void)
   }
 
   /// Answers questions about a segmentation in memory.
@@ -28,9 +30,16 @@ struct Operation: Sendable {
     work = .chain { scene in steps.flatMap { $0.questions(scene) } }
   }
 
+  /// Reads what lies at a path.
+  init(_ name: String, reading: @escaping @Sendable (String) throws -> Void) {
+    self.name = name
+    work = .reading(reading)
+  }
+
   private func questions(_ scene: Scene) -> [any Measure] {
     switch work {
     case .questions(let questions), .chain(let questions): questions(scene)
+    case .reading: []
     }
   }
 
@@ -49,6 +58,7 @@ struct Operation: Sendable {
         let scene = Scene(segmentation: segmentation)
         await scene.answer(questions(scene), jobs: jobs)
       }
+    case .reading(let reading): return { try reading(path) }
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Formats
 internal import Geometry
 internal import Volume
 
@@ -39,6 +40,8 @@ extension Operation {
       Operation("load", readingAnd: []),
       Operation("light", readingAnd: lightSteps),
       Operation("full", readingAnd: fullSteps),
+      Operation("segments", reading: { path in _ = try ExportReader.read(path: path) }),
+      Operation("series", reading: { path in _ = try ReadImage(path: path, intensities: true) }),
     ]
 
   static func named(_ name: String) throws -> Operation {

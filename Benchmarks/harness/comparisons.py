@@ -16,6 +16,8 @@ class Comparison:
     aim: float | None = None
     # Whether the peers can use several threads.
     threaded: bool = False
+    # The name of what is read (`phantoms.py`).
+    file: str = "whole"
 
 
 SIMPLEITK_STATISTICS = "SimpleITK label shape statistics"
@@ -56,10 +58,22 @@ COMPARISONS = [
     ),
     Comparison("light chain", "light", ["light chain of the quickest libraries"], 16, threaded=True),
     Comparison("full chain", "full", ["full chain of the quickest libraries"], 12, aim=20, threaded=True),
+    Comparison(
+        "DICOM segmentation to runs",
+        "segments",
+        [
+            "highdicom, to one label map",
+            "highdicom, segment by segment",
+            "dcmqi segimage2itkimage, to one label map",
+        ],
+        5,
+        file="segments",
+    ),
+    Comparison("DICOM series to an image", "series", ["SimpleITK series reader (GDCM)"], 2, file="series"),
 ]
 
 # Operations whose cost grows with noise, measured on the noisy label map too.
 NOISE = ["components", "contacts"]
 
 # The most memory, in MB, that a whole process of ours may take.
-MEMORY = {"light": 60, "full": 250}
+MEMORY = {"light": 60, "full": 250, "segments": 100}

@@ -1,6 +1,7 @@
 """The throw-away Python environment that holds the peers, in their pinned versions."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,12 @@ from harness.failure import fail, say
 
 FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 REQUIREMENTS = os.path.join(FOLDER, "peers", "requirements.txt")
+LACKING = """
+import importlib.metadata, json, sys
+def known(name): return name.lower().replace("_", "-")
+found = {known(each.metadata["Name"]) for each in importlib.metadata.distributions()}
+print(json.dumps([name for name in sys.argv[1:] if known(name) not in found]))
+"""
 
 
 def python_with_peers(folder):
@@ -40,6 +47,21 @@ def python_with_peers(folder):
     with open(stamp, "w") as file:
         file.write(pins)
     return python
+
+
+def check_peers(python):
+    """Ends the process where an interpreter lacks a peer."""
+    with open(REQUIREMENTS) as file:
+        names = [line.split("==")[0] for line in file.read().split() if "==" in line]
+    done = subprocess.run([python, "-c", LACKING, *names], stdout=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        fail(f"the interpreter for the peers, {python}, does not run; what it says stands above.")
+    lacking = json.loads(done.stdout)
+    if lacking:
+        fail(
+            f"the interpreter for the peers lacks {', '.join(lacking)}; install Benchmarks/peers/requirements.txt into"
+            " it, or leave --python out."
+        )
 
 
 def variables(threads):

@@ -23,13 +23,14 @@ this began: {load:.1f} processes."""
 
 def sections(programs, files, outcomes, repetitions, patience):
     pace = (repetitions, patience)
+    of_whole = [each for each in outcomes if each.comparison.file == "whole"]
     parts = [
         "## Memory",
         MEMORY_TEXT,
-        memory_table(programs, files["whole"]),
+        memory_table(programs, files),
         "## Growth",
         GROWTH_TEXT,
-        growth_table(programs, files["whole"], files["half"], outcomes, *pace),
+        growth_table(programs, files["whole"], files["half"], of_whole, *pace),
         "## Noise",
         NOISE_TEXT,
         noise_table(programs, files["noisy"], *pace),
@@ -39,22 +40,23 @@ def sections(programs, files, outcomes, repetitions, patience):
     # Our own load ran on one core.
     load = max(0, os.getloadavg()[0] - 1)
     text = CORES_TEXT.format(load=load)
-    return parts + ["## Two cores", text, cores_table(programs, files["whole"], outcomes, *pace)]
+    return parts + ["## Two cores", text, cores_table(programs, files["whole"], of_whole, *pace)]
 
 
-def memory_table(programs, path):
-    """The chains from process start to end."""
+def memory_table(programs, files):
+    """What begins with a file, from process start to end."""
     rows = []
     for each in COMPARISONS:
         if each.ours not in MEMORY:
             continue
         say(f"memory of the {each.title}")
+        path = files[each.file]
         ours = peak_memory(programs, Side(each.ours, path, ours=True))
         peer = peak_memory(programs, Side(each.peers[0], path))
         limit = MEMORY[each.ours]
         verdict = "yes" if ours <= limit else "no"
         rows.append([each.title, f"{peer:.0f}", f"{ours:.0f}", times(peer / ours), f"{limit}", verdict])
-    return table(["chain", "peers, MB", "ours, MB", "ratio", "limit, MB", "reached"], rows)
+    return table(["operation", "peers, MB", "ours, MB", "ratio", "limit, MB", "reached"], rows)
 
 
 def growth_table(programs, whole, half, outcomes, repetitions, patience):

@@ -14,7 +14,7 @@ print(json.dumps({name: importlib.metadata.version(name) for name in sys.argv[1:
 """
 NAMED = [
     "numpy", "scipy", "scikit-image", "connected-components-3d", "edt", "fastremap", "fill_voids", "SimpleITK",
-    "nibabel", "indexed_gzip", "deflate", "zlib-ng", "isal",
+    "nibabel", "indexed_gzip", "deflate", "zlib-ng", "isal", "highdicom", "dcmqi", "pydicom",
 ]  # fmt: skip
 
 

@@ -26,6 +26,13 @@ def make(programs, folder, whole=None):
     return {"whole": whole, "half": half, "noisy": noisy}
 
 
+def make_dicom(programs, folder, whole):
+    """Makes a segmentation object and an image series of the whole label map. Returns their paths by name."""
+    say("Making DICOM files")
+    run([programs.python, "-m", "peers.dicom_files", whole, folder])
+    return {name: os.path.join(folder, file) for name, file in (("segments", "segments.dcm"), ("series", "series"))}
+
+
 def write(programs, path, *which):
     """Our program writes without compression, and Python's zlib compresses: a stream that our own writer made might
     suit our own reader better than those that it meets."""

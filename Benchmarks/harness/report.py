@@ -9,6 +9,9 @@ SYNTHETIC = """\
 The label maps are synthetic: ellipsoids, arcs and tubes, warped and roughened, some with cavities, islands and
 specks."""
 GIVEN = "The whole label map is a file that was given; the others are made from it."
+DICOM = """\
+`segments` is a DICOM segmentation (BINARY) of 100 structures of `whole` on 300 of its slices, with a frame of each
+structure on each slice; `series` is a CT of those slices in 300 files."""
 
 HOW = """\
 Each side is a process that reads and prepares what it works on, then waits. Rounds follow one another; each round does
@@ -40,10 +43,10 @@ def introduction(given, programs, files, facts, load):
             "# Benchmarks",
             "Written by `make benchmark-docs`; `make benchmark` prints the same.",
             table(["machine", ""], rows),
-            GIVEN if given else SYNTHETIC,
+            f"{GIVEN if given else SYNTHETIC} {DICOM}",
             table(
                 ["file", "voxels", "mm", "labels", "foreground", "runs", "MB", "voxels a byte"],
-                [file_row(name, os.path.getsize(path), facts[name]) for name, path in files.items()],
+                [file_row(name, os.path.getsize(path), facts[name]) for name, path in files.items() if name in facts],
             ),
         ]
     )

@@ -47,10 +47,11 @@ def chosen(operations, only):
     return found
 
 
-def compare(programs, path, comparisons, repetitions, patience):
+def compare(programs, files, comparisons, repetitions, patience):
     outcomes = []
     for each in comparisons:
         say(f"{each.title}:")
+        path = files[each.file]
         sides = [Side(each.ours, path, ours=True)] + [Side(peer, path) for peer in each.peers]
         ours, *peers = time_sides(programs, sides, repetitions, patience)
         outcomes.append(Outcome(each, ours, dict(zip(each.peers, peers))))

@@ -1,7 +1,8 @@
-"""What the peers find in a file, in the same form as our side's answers: python -m peers.answers FILE [--light]
+"""What the peers find in a file, in the same form as our side's answers:
+python -m peers.answers FILE [--light | --segments | --series]
 
 With --light only what is quick on a noisy file as well: no moments, surfaces, Euler numbers, cavities or inscribed
-radii.
+radii. With --segments or --series what highdicom finds in a segmentation object, SimpleITK in an image series.
 """
 
 import json
@@ -10,18 +11,21 @@ import sys
 import cc3d
 import numpy
 
-from peers.case import Case
+from peers.case import Case, simpleitk
 from peers.chains import faces_touched
 from peers.counting import components_with_sizes, shape_statistics
+from peers.dicom import label_map, series
 from peers.shape import inscribed_radii
 
 
-def of_structures(case):
+def of_structures(labels):
     """Voxels, box and centroid by cc3d's statistics, the faces touched by numpy."""
-    found = cc3d.statistics(case.labels, no_slice_conversion=True)
-    faces = faces_touched(case.labels)
+    found = cc3d.statistics(labels, no_slice_conversion=True)
+    faces = faces_touched(labels)
     structures = {}
-    for label in case.boxes:
+    for label in numpy.flatnonzero(found["voxel_counts"]).tolist():
+        if label == 0:
+            continue
         box = found["bounding_boxes"][label]
         structures[label] = {
             "voxels": int(found["voxel_counts"][label]),
@@ -76,9 +80,25 @@ def contacts(case):
     return {name: faces for name, faces in pairs.items() if any(faces)}
 
 
+def of_series(folder):
+    """The size, and for each slice the sum of its intensities and that of their products with their places."""
+    library = simpleitk(threads=1)
+    image = series(library, folder)
+    slices = library.GetArrayViewFromImage(image).astype(numpy.int64).reshape(image.GetDepth(), -1)
+    moments = slices @ numpy.arange(slices.shape[1])
+    return {"size": list(image.GetSize()), "intensities": numpy.stack([slices.sum(1), moments], 1).tolist()}
+
+
 def main():
+    if "--segments" in sys.argv:
+        # The array is one of slices; the first axis of ours is the row's.
+        print(json.dumps({"structures": of_structures(label_map(sys.argv[1]).T), "contacts": {}}))
+        return
+    if "--series" in sys.argv:
+        print(json.dumps({"structures": {"image": of_series(sys.argv[1])}, "contacts": {}}))
+        return
     case = Case(sys.argv[1], threads=1)
-    structures = of_structures(case)
+    structures = of_structures(case.labels)
     add_components(case, structures)
     if "--light" not in sys.argv:
         add_shape(case, structures)

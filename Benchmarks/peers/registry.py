@@ -3,7 +3,7 @@
 import importlib
 
 PEERS = {}
-MODULES = ["reading", "counting", "shape", "chains"]
+MODULES = ["reading", "counting", "shape", "chains", "dicom"]
 
 
 def peer(name):

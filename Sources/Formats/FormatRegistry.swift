@@ -52,10 +52,10 @@ package enum FormatRegistry {
 
   /// The first bytes of a file's contents, inflated when it is gzip.
   static func head(of file: InputFile) throws -> [UInt8] {
+    let stored = try file.head(headLength)
+    guard stored.starts(with: [0x1f, 0x8b]) else { return stored }
     // Any name that a gzip header may hold, and the first blocks.
-    let stored = try file.head(1 << 17)
-    guard stored.starts(with: [0x1f, 0x8b]) else { return Array(stored.prefix(headLength)) }
-    var bytes = try InflatingBytes(InputFile(bytes: stored))
+    var bytes = try InflatingBytes(InputFile(bytes: file.head(1 << 17)))
     return try bytes.read(count: headLength)
   }
 

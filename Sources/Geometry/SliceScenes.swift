@@ -43,9 +43,7 @@ package struct SliceScenes: Measure {
     for (index, ofPlace) in runs {
       let grid = scene.grid.slice(index, across: axis)
       let structures = segmentation.structures.enumerated().map { place, structure in
-        Structure(
-          value: structure.value, name: structure.name, codes: structure.codes,
-          runs: Runs(merging: ofPlace[place] ?? []))
+        structure.with(runs: Runs(merging: ofPlace[place] ?? []))
       }
       scenes[index] = Scene(
         segmentation: Segmentation(grid: grid, structures: structures),

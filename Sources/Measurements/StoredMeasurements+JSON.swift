@@ -115,11 +115,18 @@ extension StoredMeasurements {
 }
 
 extension Structure {
-  /// The structure's value; its name and codes, if it has any; and whether it is empty, if it is.
+  /// The structure's value; its name, codes and facts, if it has any; and whether it is empty, if it is.
   fileprivate func stored(isLeftOut: Bool) -> JSONValue {
     var members: [JSONValue.Member] = [.init("value", .integer(value))]
     if let name { members.append(.init("name", .string(name))) }
     if !codes.isEmpty { members.append(.init("codes", .array(codes.map(JSONValue.string)))) }
+    // Of the facts those that are terms of a published vocabulary.
+    for (name, term) in [
+      ("category", facts.category), ("interpreted_type", facts.interpretedType),
+      ("algorithm_type", facts.algorithmType),
+    ] {
+      if let term { members.append(.init(name, .string(term))) }
+    }
     if runs.isEmpty { members.append(.init("empty", .bool(true))) }
     if isLeftOut { members.append(.init("left_out", .bool(true))) }
     return .object(members)
@@ -130,9 +137,13 @@ extension Structure {
     var name: String?
     if case .string(let text)? = stored["name"] { name = text }
     let codes = (try? stored["codes"]?.decoded(as: [String].self)) ?? []
+    let facts = StructureFacts(
+      category: stored["category"]?.string, interpretedType: stored["interpreted_type"]?.string,
+      algorithmType: stored["algorithm_type"]?.string)
     let voxel = Run(row: 0, start: 0, end: 1)
     self.init(
-      value: value, name: name, codes: codes, runs: Runs(ordered: stored["empty"] == .bool(true) ? [] : [voxel]))
+      value: value, name: name, codes: codes, facts: facts,
+      runs: Runs(ordered: stored["empty"] == .bool(true) ? [] : [voxel]))
   }
 }
 

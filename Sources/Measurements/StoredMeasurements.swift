@@ -84,9 +84,7 @@ extension Segmentation {
   /// The same structures with one voxel or none.
   func withoutVoxels(isEmpty: (_ place: Int) -> Bool) -> Segmentation {
     let structures = structures.enumerated().map { place, structure in
-      Structure(
-        value: structure.value, name: structure.name, codes: structure.codes,
-        runs: Runs(ordered: isEmpty(place) ? [] : [Run(row: 0, start: 0, end: 1)]))
+      structure.with(runs: Runs(ordered: isEmpty(place) ? [] : [Run(row: 0, start: 0, end: 1)]))
     }
     return with(structures: structures)
   }

@@ -17,13 +17,27 @@ package struct Structure: Hashable, Sendable {
   package let name: String?
   /// The standard codes that the export itself gives, each as `CodedConcept` writes it, such as `SCT:9846003`.
   package let codes: [String]
+  /// What else it says of the structure.
+  package let facts: StructureFacts
   package let runs: Runs
 
-  package init(value: Int, name: String?, codes: [String] = [], runs: Runs) {
+  package init(value: Int, name: String?, codes: [String] = [], facts: StructureFacts = StructureFacts(), runs: Runs) {
     self.value = value
     self.name = name
     self.codes = codes
+    self.facts = facts
     self.runs = runs
+  }
+
+  /// What it is, as codes: its own, and the interpreted type.
+  package var concepts: [String] {
+    codes + (facts.interpretedType.map { ["\(StructureFacts.interpretedTypeScheme):\($0)"] } ?? [])
+  }
+
+  /// The same structure with another value, name or other voxels; what is left out stays.
+  package func with(value: Int? = nil, name: String? = nil, runs: Runs? = nil) -> Structure {
+    Structure(
+      value: value ?? self.value, name: name ?? self.name, codes: codes, facts: facts, runs: runs ?? self.runs)
   }
 }
 

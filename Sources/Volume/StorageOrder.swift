@@ -110,7 +110,7 @@ extension Segmentation {
     return with(
       grid: grid.stored(in: order),
       structures: structures.map {
-        Structure(value: $0.value, name: $0.name, codes: $0.codes, runs: $0.runs.stored(in: order, from: grid.size))
+        $0.with(runs: $0.runs.stored(in: order, from: grid.size))
       })
   }
 }

@@ -18,9 +18,11 @@ import Testing
     #expect(SHA256.of(String(repeating: "a", count: 1_000_000)) == digest)
   }
 
-  /// Buffers of any length, whole blocks or not, give the digest of their bytes in a row.
-  @Test(arguments: [1, 7, 63, 64, 65, 1000]) func `the pieces that bytes come in do not matter`(piece: Int) {
-    var hash = SHA256()
+  /// Buffers of any length, whole blocks or not, give the digest of their bytes in a row, with the processor's own
+  /// instructions and without.
+  @Test(arguments: [1, 7, 63, 64, 65, 1000], [true, false])
+  func `the pieces that bytes come in do not matter`(piece: Int, usesInstructions: Bool) {
+    var hash = SHA256(usesInstructions: usesInstructions)
     let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
     bytes.withUnsafeBytes { all in
       for start in stride(from: 0, to: all.count, by: piece) {

@@ -25,6 +25,7 @@ struct Piece: Sendable {
   var name: String?
   var value: Int
   var codes: [String] = []
+  var facts = StructureFacts()
   var boxes: [Box]
   var without: [Box] = []
 
@@ -44,7 +45,7 @@ struct Piece: Sendable {
         }
       }
     }
-    return Structure(value: value, name: name, codes: codes, runs: Runs(merging: runs))
+    return Structure(value: value, name: name, codes: codes, facts: facts, runs: Runs(merging: runs))
   }
 }
 

@@ -83,6 +83,68 @@ private let cube = Box(10..<20, 10..<20, 5..<15)
     }
   }
 
+  private static let target = """
+    {target: {aliases: ['RTROI:PTV']}, lesion: {aliases: ['SCT:49755003']}, liver: {aliases: ['SCT:10200004']}}
+    """
+
+  /// By the interpreted type as by a code, and by the category where nothing else says what it is.
+  @Test(
+    arguments: [
+      ("Tumour 60 Gy", [], StructureFacts(interpretedType: "PTV"), "target"),
+      ("Tumour 60 Gy", [], StructureFacts(interpretedType: "CTV"), nil),
+      ("Segment_1", [], StructureFacts(category: "SCT:49755003"), "lesion"),
+      (nil, ["SCT:108369006"], StructureFacts(category: "SCT:49755003"), "lesion"),
+      ("Segment_1", ["SCT:10200004"], StructureFacts(category: "SCT:49755003"), "liver"),
+      ("liver", [], StructureFacts(category: "SCT:49755003"), "liver"),
+      ("Segment_1", [], StructureFacts(category: "SCT:123037004"), nil),
+      ("liver", [], StructureFacts(interpretedType: "ORGAN"), "liver"),
+    ] as [(String?, [String], StructureFacts, String?)])
+  func `a structure is found by what it is taken for`(
+    name: String?, codes: [String], facts: StructureFacts, expected: String?
+  ) async throws {
+    let export = Export([Piece(name: name, value: 2, codes: codes, facts: facts, boxes: [cube])])
+    for label in ["target", "lesion", "liver"] {
+      let found = try await judge("label: \(label), presence: required", export, labels: Self.target)
+      #expect(found.map(\.outcome) == [label == expected ? .pass : .fail], "\(label)")
+    }
+  }
+
+  @Test func `a name and an interpreted type that disagree are told`() throws {
+    let policy = try policy("- {id: x, label: liver, presence: required}", labels: Self.target)
+    let piece = Piece(name: "liver", value: 2, facts: StructureFacts(interpretedType: "PTV"), boxes: [cube])
+    let settled = Export([piece]).segmentation.settled(for: policy)
+    #expect(settled.problems.map(\.kind) == [.contradiction])
+    #expect(settled.problems.first?.message.contains("RTROI:PTV") == true)
+  }
+
+  @Test func `an unknown structure is told with what it is taken for`() async throws {
+    let export = Export([
+      Piece(name: "Couch", value: 1, facts: StructureFacts(interpretedType: "SUPPORT"), boxes: [cube]),
+      Piece(name: "x", value: 2, facts: StructureFacts(category: "SCT:49755003"), boxes: [cube]),
+    ])
+    let found = try await judge("file: {unknown_labels: forbidden}", export, labels: Self.target)
+    let message = found.first { $0.outcome == .fail }?.message ?? ""
+    #expect(message.contains("Couch (SUPPORT) and x (morphologically abnormal structure)"), "\(message)")
+  }
+
+  @Test(arguments: ["Kidney_L", "kidney l", "KIDNEY-L"]) func `a side may be one letter`(name: String) async throws {
+    let export = Export([Piece(name: name, value: 9, boxes: [cube])])
+    for (label, outcome) in [("kidney_left", Finding.Outcome.pass), ("kidney_right", .fail)] {
+      let found = try await judge("label: \(label), presence: required", export, labels: Self.coded)
+      #expect(found.map(\.outcome) == [outcome])
+    }
+  }
+
+  @Test func `two structures of one name are told apart by their numbers`() async throws {
+    let export = Export([
+      Piece(name: "liver", value: 2, boxes: [cube]), Piece(name: "liver", value: 5, boxes: [cube]),
+    ])
+    let found = try await judge("file: {unknown_labels: forbidden}", export, labels: Self.coded)
+    let doubled = found.filter { $0.aspect == "names_doubled" }
+    #expect(doubled.map(\.outcome) == [.fail])
+    #expect(doubled.first?.message.contains("liver, number 2, and liver, number 5, stand for liver") == true)
+  }
+
   @Test(arguments: ["SCT:64033007", "SCT:64033007+24028007", "SRT:18639004"])
   func `a general, another or a foreign code is not taken for it`(code: String) async throws {
     let export = Export([Piece(name: "Segment_1", value: 3, codes: [code], boxes: [cube])])

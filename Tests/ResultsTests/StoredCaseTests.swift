@@ -24,7 +24,13 @@ import Volume
     let policy = try #require(reading.policy, "\(reading.rendered(reading.diagnostics))")
     let segmentation = Segmentation(
       grid: Case.segmentation().grid,
-      structures: Case.segmentation().structures + [Structure(value: 7, name: "spleen", runs: Runs())],
+      structures: Case.segmentation().structures + [
+        Structure(
+          value: 7, name: "spleen",
+          facts: StructureFacts(
+            category: "SCT:123037004", interpretedType: "ORGAN", algorithmType: "MANUAL", algorithmName: "Jane's own",
+            tracking: TrackingIdentity("1.2.826.0.7")), runs: Runs())
+      ],
       problems: [SegmentationProblem(kind: .otherGrid, structure: "aorta", message: "it has 3 slices.")])
     let judged = await Evaluator(policy: policy).evaluate(
       Scene(segmentation: segmentation), imageGrid: segmentation.grid, context: ["contrast": "yes"])
@@ -47,6 +53,15 @@ import Volume
     #expect(read.caseName == "case-1")
     #expect(read.fileStem == "mask")
     #expect(read.context == ["contrast": "yes"])
+  }
+
+  @Test func `of the facts of a structure terms are kept, and neither names nor identifiers`() async throws {
+    let text = try await Self.stored().text()
+    #expect(!text.contains("Jane") && !text.contains("1.2.826"))
+    let structures = try StoredCase(parsing: Array(text.utf8)).measurements.roster.structures
+    #expect(
+      structures.last?.facts
+        == StructureFacts(category: "SCT:123037004", interpretedType: "ORGAN", algorithmType: "MANUAL"))
   }
 
   @Test func `equal cases are equal bytes`() async throws {

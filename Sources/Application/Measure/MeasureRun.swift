@@ -195,7 +195,17 @@ private struct StructurePair: Sendable {
   func places(in segmentation: Segmentation) throws -> (Int, Int) {
     let places = try names.map { name in
       let value = Int(name)
-      guard let place = segmentation.structures.firstIndex(where: { $0.name == name || $0.value == value }) else {
+      let found = segmentation.structures.indices.filter {
+        segmentation.structures[$0].name == name || segmentation.structures[$0].value == value
+      }
+      guard found.count < 2 else {
+        let values = found.map { "\(segmentation.structures[$0].value)" }.joined(separator: ", ")
+        throw ReadError(
+          code: .notFound,
+          message:
+            "\(found.count) structures are “\(name)” for --pairs; name the one that is meant by its value (\(values)).")
+      }
+      guard let place = found.first else {
         let known = segmentation.structures.map { $0.name ?? "\($0.value)" }
         throw ReadError(
           code: .notFound,

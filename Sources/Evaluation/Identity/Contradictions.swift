@@ -13,9 +13,9 @@ extension Segmentation {
       let structure = structures[place]
       let name = structure.name.flatMap { matcher.label(named: $0) == nil ? nil : $0 } ?? labels[0]
       let message =
-        structure.codes.isEmpty
+        structure.concepts.isEmpty
         ? "its name stands for several labels, \(listed(labels)); spell them so that they differ."
-        : "its name and its code \(listed(structure.codes)) stand for different labels, \(listed(labels)); mend what is wrong."
+        : "its name and its code \(listed(structure.concepts)) stand for different labels, \(listed(labels)); mend what is wrong."
       return SegmentationProblem(kind: .contradiction, structure: name, message: message)
     }
     let places = Set(matcher.conflicts.map(\.place))

@@ -2,6 +2,8 @@ package import PolicyLanguage
 internal import Volume
 
 /// What a policy's labels are called: names and aliases by their normal spelling, and codes among the aliases.
+///
+/// A structure's category is the most general that is said of it, and counts where nothing else says anything.
 struct LabelNames {
   private var spellings: [String: [String]] = [:]
   private var codes: [String: [String]] = [:]
@@ -21,7 +23,7 @@ struct LabelNames {
 
   /// The labels that a structure stands for, in the policy's order: none, one, or several that contradict each other.
   func labels(of structure: Structure) -> [String] {
-    let said = (structure.name.map(labels(named:)) ?? []) + structure.codes.flatMap(labels(coded:))
+    let said = (structure.name.map(labels(named:)) ?? []) + labels(codedIn: structure)
     if said.isEmpty, structure.name == nil, let label = values[structure.value] { return [label] }
     return order.filter(said.contains)
   }
@@ -29,7 +31,13 @@ struct LabelNames {
   /// How a structure that stands for a label was recognised.
   func identification(of structure: Structure) -> Identification {
     if !(structure.name.map(labels(named:)) ?? []).isEmpty { return .name }
-    return structure.codes.flatMap(labels(coded:)).isEmpty ? .number : .code
+    return labels(codedIn: structure).isEmpty ? .number : .code
+  }
+
+  private func labels(codedIn structure: Structure) -> [String] {
+    let own = structure.concepts.flatMap(labels(coded:))
+    let isNamed = !(structure.name.map(labels(named:)) ?? []).isEmpty
+    return own.isEmpty && !isNamed ? structure.facts.category.map(labels(coded:)) ?? [] : own
   }
 
   /// The label that a value stands for in the policy.
@@ -47,9 +55,12 @@ struct LabelNames {
   }
 
   /// Lower case, with `_` for any row of blanks, hyphens, full stops and underscores: `Kidney-Right`, `kidney right`
-  /// and `kidney_right` are one. The order of words matters.
+  /// and `kidney_right` are one, and so is `Kidney_R`, as the nomenclature of radiotherapy (AAPM TG-263) has it. The
+  /// order of words matters.
   private static func normal(_ name: String) -> String {
-    name.lowercased().split { $0.isWhitespace || "-._".contains($0) }.joined(separator: "_")
+    var words = name.lowercased().split { $0.isWhitespace || "-._".contains($0) }
+    if words.count > 1, let last = words.popLast() { words.append(last == "l" ? "left" : last == "r" ? "right" : last) }
+    return words.joined(separator: "_")
   }
 }
 

@@ -8,8 +8,7 @@ extension Segmentation {
       LabelMatcher(policy: policy, segmentation: self).places.map { ($0.value, $0.key) }, uniquingKeysWith: min)
     return with(
       structures: structures.enumerated().map { place, structure in
-        Structure(
-          value: structure.value, name: names[place] ?? structure.name, codes: structure.codes, runs: structure.runs)
+        structure.with(name: names[place])
       })
   }
 }

@@ -15,7 +15,7 @@ extension Segmentation {
       structures: structures.map { structure in
         structure.runs.isEmpty
           ? structure.nameless
-          : Structure(value: structure.value, name: stem, codes: structure.codes, runs: structure.runs)
+          : structure.with(name: stem)
       }, problems: problems, discrepancies: discrepancies, axes: axes, isListing: true)
   }
 }

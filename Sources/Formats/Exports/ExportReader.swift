@@ -27,7 +27,7 @@ package enum ExportReader {
       isFolder
       ? try readFolder(path, request, tolerance, budget) : try readFile(InputFile(path: path, budget: budget), request)
     try read.segmentation.checkWorkspace(budget)
-    return read
+    return read.adding([], notes: read.segmentation.trackingNotes)
   }
 
   /// Reads an export of one file, from disk or from memory.

@@ -106,13 +106,11 @@ struct FolderAssembly {
     let filled = member.structures.filter { !$0.runs.isEmpty }
     if let name, filled.count <= 1 {
       let only = filled.first ?? (member.structures.count == 1 ? member.structures.first : nil)
-      return [Structure(value: count + 1, name: name, codes: only?.codes ?? [], runs: only?.runs ?? Runs())]
+      return [only?.with(value: count + 1, name: name) ?? Structure(value: count + 1, name: name, runs: Runs())]
     }
     if isLabelMap { return member.structures }
     return member.structures.enumerated().map { place, structure in
-      Structure(
-        value: count + place + 1, name: structure.name ?? "\(file)_\(structure.value)", codes: structure.codes,
-        runs: structure.runs)
+      structure.with(value: count + place + 1, name: structure.name ?? "\(file)_\(structure.value)")
     }
   }
 

@@ -18,16 +18,24 @@ package struct ReadImage: Sendable {
   package init(path: String, intensities: Bool, budget: ReadBudget = .standard) throws {
     var isFolder = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
-      let folder = try SeriesFolder(path: path, budget: budget)
-      header = folder.header
-      (volume, digest) = try intensities ? folder.intensities() : (nil, folder.digest)
+      if intensities {
+        let (image, digest) = try SeriesFolder.image(path: path, budget: budget)
+        (header, volume, self.digest) = (FileHeader(of: image), image, digest)
+      } else {
+        (header, digest) = try SeriesFolder.header(path: path, budget: budget)
+        volume = nil
+      }
       return
     }
     let file = try InputFile(path: path, budget: budget)
     volume = intensities ? try FormatRegistry.readImage(file) : nil
-    header =
-      try volume.map { FileHeader(grid: $0.grid, discrepancies: $0.discrepancies, series: $0.series) }
-      ?? FormatRegistry.readHeader(file)
+    header = try volume.map(FileHeader.init(of:)) ?? FormatRegistry.readHeader(file)
     digest = try file.wholeDigest()
+  }
+}
+
+extension FileHeader {
+  fileprivate init(of image: IntensityVolume) {
+    self.init(grid: image.grid, discrepancies: image.discrepancies, series: image.series)
   }
 }

@@ -51,8 +51,7 @@ extension Segmentation {
     return with(
       grid: grid,
       structures: structures.map { structure in
-        Structure(
-          value: structure.value, name: structure.name, codes: structure.codes,
+        structure.with(
           runs: Runs(ordered: structure.runs.all.map { Run(row: $0.row + rows, start: $0.start, end: $0.end) }))
       })
   }

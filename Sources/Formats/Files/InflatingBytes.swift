@@ -27,9 +27,12 @@ struct InflatingBytes: ~Copyable, VoxelBytes {
   private(set) var position = 0
 
   /// A file from where it is now, usually its beginning.
-  /// - Parameter asStored: leaves the bytes alone even when they start with the signature of gzip.
-  init(_ file: InputFile, asStored: Bool = false) throws {
-    let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+  ///
+  /// - Parameters:
+  ///   - asStored: leaves the bytes alone even when they start with the signature of gzip.
+  ///   - piece: how many bytes are taken from the file at a time, and at once.
+  init(_ file: InputFile, asStored: Bool = false, piece: Int = 1 << 17) throws {
+    let input = UnsafeMutableRawBufferPointer.allocate(byteCount: piece, alignment: 16)
     let count: Int
     do {
       count = try file.read(into: input)

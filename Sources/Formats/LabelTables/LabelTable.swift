@@ -42,9 +42,7 @@ extension ReadExport {
     for structure in old.structures where table.names[structure.value] != nil || !members.contains(structure.value) {
       guard table.regions[structure.value] == nil else { continue }
       structures.append(
-        Structure(
-          value: structure.value, name: table.names[structure.value] ?? structure.name, codes: structure.codes,
-          runs: structure.runs))
+        structure.with(name: table.names[structure.value]))
     }
     for (value, parts) in table.regions {
       let union = Runs(merging: parts.sorted().flatMap { runs[$0]?.all ?? [] })

@@ -6,8 +6,8 @@ struct NRRDSegment: Hashable {
   /// The running number in its keys.
   let number: Int
   let name: String?
-  /// The standard code that its terminology gives.
-  let code: String?
+  /// What it is by its terminology.
+  let terminology: SegmentTerminology?
   /// The value of its voxels within its layer.
   let value: Int
   /// Which of a voxel's values is meant, from 0.
@@ -36,7 +36,7 @@ struct NRRDSegment: Hashable {
       let name = pairs["Segment\(number)_Name"].map { String($0.filter { !$0.isNewline }.prefix(120)) }
       return NRRDSegment(
         number: number, name: name?.isEmpty == true ? nil : name,
-        code: pairs["Segment\(number)_Tags"].flatMap { SegmentTerminology(tags: $0)?.concept.text },
+        terminology: pairs["Segment\(number)_Tags"].flatMap(SegmentTerminology.init(tags:)),
         value: try integer(pairs, number, "LabelValue", least: 1, otherwise: 1),
         layer: try integer(pairs, number, "Layer", least: 0, otherwise: hasLayers ? 0 : place))
     }
@@ -76,14 +76,20 @@ struct NRRDLayers {
     let value: Int
     let name: String?
     let codes: [String]
+    let facts: StructureFacts
     let runs: Runs
 
     init(layer: Int, value: Int, segment: NRRDSegment?, runs: Runs) {
       self.layer = layer
       self.value = value
       name = segment?.name
-      codes = segment?.code.map { [$0] } ?? []
+      codes = [segment?.terminology?.concept.text].compactMap(\.self)
+      facts = StructureFacts(category: segment?.terminology?.category?.text)
       self.runs = runs
+    }
+
+    func structure(_ value: Int, _ name: String?) -> Structure {
+      Structure(value: value, name: name, codes: codes, facts: facts, runs: runs)
     }
   }
 
@@ -119,14 +125,14 @@ struct NRRDLayers {
     entries.sort { ($0.layer, $0.value) < ($1.layer, $1.value) }
     for entry in entries {
       guard !taken.insert(entry.value).inserted else {
-        structures.append(Structure(value: entry.value, name: entry.name, codes: entry.codes, runs: entry.runs))
+        structures.append(entry.structure(entry.value, entry.name))
         continue
       }
       next += 1
       taken.insert(next)
       // Without a name of its own, the new number would be taken for a label of a policy.
       let name = entry.name ?? "layer \(entry.layer), value \(entry.value)"
-      structures.append(Structure(value: next, name: name, codes: entry.codes, runs: entry.runs))
+      structures.append(entry.structure(next, name))
       notes.append(
         "\(name) has the value \(entry.value) in layer \(entry.layer), as another structure has; it counts as \(next).")
     }

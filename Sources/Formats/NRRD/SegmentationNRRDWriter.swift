@@ -87,7 +87,11 @@ package enum SegmentationNRRDWriter {
     let meaning = (structure.name ?? "").filter { !"^~|".contains($0) && !$0.isNewline }
     let type = "\(concept.code.scheme)^\(concept.code.value)^\(meaning)"
     let modifier = concept.modifiers.first.map { "\($0.scheme)^\($0.value)^" } ?? "^^"
-    return "TerminologyEntry:Segmentation category and type - DICOM master list~SCT^123037004^Anatomical Structure~"
+    let category =
+      structure.facts.category.flatMap(CodedConcept.init).map {
+        "\($0.code.scheme)^\($0.code.value)^\(structure.facts.categoryMeaning ?? "")"
+      } ?? "SCT^123037004^Anatomical Structure"
+    return "TerminologyEntry:Segmentation category and type - DICOM master list~\(category)~"
       + "\(type)~\(modifier)~Anatomic codes - DICOM master list~^^~^^|"
   }
 

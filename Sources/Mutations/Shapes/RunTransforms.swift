@@ -78,9 +78,7 @@ extension Segmentation {
     return with(
       grid: part ?? Grid(size: size, spacing: grid.spacing),
       structures: structures.map {
-        Structure(
-          value: $0.value, name: $0.name,
-          runs: $0.runs.clipped(to: box, on: grid).moved(by: steps, from: grid, to: size))
+        $0.with(runs: $0.runs.clipped(to: box, on: grid).moved(by: steps, from: grid, to: size))
       })
   }
 }

@@ -38,7 +38,7 @@ extension Segmentation {
   /// The same export with other voxels for some structures, and with further structures.
   func replacing(_ runs: [Int: Runs], adding added: [Structure] = []) -> Segmentation {
     let changed = structures.enumerated().map { place, old in
-      runs[place].map { Structure(value: old.value, name: old.name, codes: old.codes, runs: $0) } ?? old
+      runs[place].map { old.with(runs: $0) } ?? old
     }
     return with(structures: changed + added)
   }

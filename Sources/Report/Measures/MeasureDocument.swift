@@ -52,14 +52,31 @@ package struct MeasureDocument {
   private static func structure(
     _ place: Int, _ entries: [MeasureEntry], _ window: ClosedRange<Double>?, in scene: Scene
   ) -> ReportedValue {
+    let structure = scene.segmentation.structures[place]
     var fields: [ReportedField] = []
-    if let name = scene.segmentation.structures[place].name { fields.append(.init("name", .text(name))) }
+    if let name = structure.name { fields.append(.init("name", .text(name))) }
+    fields += Self.said(of: structure)
     fields += entries.flatMap { $0.reported([place], in: scene) }
     if let window {
       let question = IntensityWindow(structure: place, low: window.lowerBound, high: window.upperBound)
       fields += IntensityWindow.fields(of: scene[question], low: window.lowerBound, high: window.upperBound)
     }
     return .group(merged(fields))
+  }
+
+  /// What the export says of a structure beside its name. Nothing that identifies a patient or an object.
+  private static func said(of structure: Structure) -> [ReportedField] {
+    let facts = structure.facts
+    var fields: [ReportedField] = []
+    if !structure.codes.isEmpty { fields.append(.init("codes", .list(structure.codes.map(ReportedValue.text)))) }
+    for (name, text) in [
+      ("category", facts.category), ("category_meaning", facts.categoryMeaning),
+      ("interpreted_type", facts.interpretedType), ("algorithm_type", facts.algorithmType),
+      ("algorithm_name", facts.algorithmName),
+    ] {
+      if let text { fields.append(.init(FieldName(name), .text(text))) }
+    }
+    return fields
   }
 
   private static func pair(_ pair: (Int, Int), _ entries: [MeasureEntry], in scene: Scene) -> ReportedValue {

@@ -93,6 +93,8 @@ struct `Segmentation objects of highdicom` {
       #expect(mask == Array(masks[(place * count)..<((place + 1) * count)]), "segment \(structure.value)")
       #expect(structure.value == place + 1 && structure.name == "segment \(place + 1)")
       #expect(structure.codes == ["SCT:10200004"])
+      #expect(structure.facts.category == "SCT:49755003" && structure.facts.tracking != nil)
+      #expect(structure.facts.algorithmType == "SEMIAUTOMATIC" && structure.facts.algorithmName == "a program")
     }
     let references = reading.segmentation.discrepancies.filter {
       if case .references = $0.readings { true } else { false }
@@ -126,6 +128,8 @@ struct `Segmentation objects of highdicom` {
 
 @Suite(.enabled(if: MadeDICOM.isPresent, "objects of other libraries are missing; Scripts/dicom-fixtures makes them"))
 struct `Structure sets of rt-utils` {
+  /// The contours run through the centres of voxels. Both programs fill all voxels on them, of which those on one side
+  /// are enclosed here: half of the boundary, and by Pick's theorem one voxel more for each contour.
   @Test func `enclose what two programs fill, within half of the boundary's voxels`() throws {
     let expected = try MadeDICOM.expected("contours")
     let image = try ReadImage(path: MadeDICOM.path("contours/image"), intensities: false).header
@@ -146,15 +150,16 @@ struct `Structure sets of rt-utils` {
         for k in 0..<expected.shape[2] {
           for j in 0..<height {
             for i in 0..<width where isSet(i, j, k) {
-              let around = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)]
+              let around = [(0, -1), (-1, 0), (1, 0), (0, 1)]
               if !around.allSatisfy({ isSet(i + $0.0, j + $0.1, k) }) { boundary += 1 }
             }
           }
         }
         let theirs = mask.count { $0 }
         let difference = abs(structure.runs.voxelCount - theirs)
+        let contours = try #require(expected.contours?[region])
         #expect(
-          2 * difference <= boundary,
+          2 * difference <= boundary + 2 * contours,
           "\(region), \(program): \(structure.runs.voxelCount) and \(theirs) voxels, \(boundary) at the boundary")
       }
     }

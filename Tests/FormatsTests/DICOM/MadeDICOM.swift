@@ -22,6 +22,8 @@ enum MadeDICOM {
     let segments: Int?
     let programs: [String]?
     let regions: [String]?
+    /// How many contours draw each region.
+    let contours: [String: Int]?
   }
 
   static func expected(_ folder: String) throws -> Expected {

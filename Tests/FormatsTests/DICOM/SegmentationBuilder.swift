@@ -7,6 +7,8 @@ struct SegmentationBuilder {
   var frames: [(segment: Int, z: Double, pixels: [Int])] = []
   /// Numbers and labels.
   var segments: [(number: Int, label: String)] = [(1, "one")]
+  /// The UID by which all segments are tracked.
+  var tracking: String?
   var isWide = false
   var maximum: Int?
   var padding: Int?
@@ -30,7 +32,9 @@ struct SegmentationBuilder {
         segments.map {
           [
             B.short(0x0062_0004, $0.number), .init(0x0062_0005, "LO", .text($0.label)),
-            B.sequence(0x0062_0003, [B.concept("SCT", "123037004")]),
+            B.sequence(0x0062_0003, [B.concept("SCT", "123037004")]), B.code(0x0062_0008, "SEMIAUTOMATIC"),
+            .init(0x0062_0009, "LO", .text("a program")), .init(0x0062_0020, "UT", .text("Jane Doe's lesion")),
+            B.uid(0x0062_0021, tracking ?? ""),
             B.sequence(
               0x0062_000F,
               [B.concept("SCT", "64033007") + [B.sequence(0x0062_0011, [B.concept("SCT", "24028007")])]]),

@@ -47,6 +47,33 @@ struct `Segmentation objects` {
     #expect(reading.segmentation.isListing)
   }
 
+  @Test func `say what segments are and how they were made`() throws {
+    var object = SegmentationBuilder.sample
+    object.tracking = "1.2.826.0.7"
+    let segmentation = try read(object).segmentation
+    for structure in segmentation.structures {
+      #expect(structure.facts.category == "SCT:123037004" && structure.facts.words == "anatomical structure")
+      #expect(structure.facts.algorithmType == "SEMIAUTOMATIC" && structure.facts.algorithmName == "a program")
+      #expect(structure.facts.interpretedType == nil && structure.concepts == structure.codes)
+    }
+    #expect(segmentation.structures[0].facts.tracking == segmentation.structures[1].facts.tracking)
+    #expect(segmentation.structures[0].facts.tracking != TrackingIdentity("1.2.826.0.8"))
+  }
+
+  /// By a note that names them, since nothing else of it is kept.
+  @Test func `that are tracked as one are told, and by what stays inside`() throws {
+    let folder = try Scratch()
+    var object = SegmentationBuilder.sample
+    object.tracking = "1.2.826.0.7"
+    let reading = try ExportReader.read(path: try folder.write(object.file(), to: "seg.dcm"))
+    #expect(reading.notes.contains("one, two: tracked as one and the same."))
+    var shown = "\(reading)"
+    dump(reading, to: &shown)
+    #expect(!shown.contains("1.2.826") && !shown.contains("Jane"))
+    object.tracking = nil
+    #expect(try ExportReader.read(path: try folder.write(object.file(), to: "seg.dcm")).notes.isEmpty)
+  }
+
   @Test func `of labels leave out their background and what fills them up`() throws {
     for isWide in [false, true] {
       var object = SegmentationBuilder()

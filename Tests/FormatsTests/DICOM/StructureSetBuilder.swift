@@ -6,6 +6,10 @@ struct StructureSetBuilder {
     /// Each with its geometric type and its points in LPS mm.
     var contours: [(type: String, points: [[Double]])]
     var code: (scheme: String, value: String)?
+    var modifier: (scheme: String, value: String)?
+    var category: (scheme: String, value: String)?
+    var interpretedType = "ORGAN"
+    var generation = ""
 
     /// Closed planar contours.
     init(_ number: Int, _ name: String, _ contours: [[[Double]]], type: String = "CLOSED_PLANAR") {
@@ -30,7 +34,7 @@ struct StructureSetBuilder {
         regions.map {
           [
             B.integer(0x3006_0022, $0.number), B.uid(0x3006_0024, frameOfReference),
-            .init(0x3006_0026, "LO", .text($0.name)),
+            .init(0x3006_0026, "LO", .text($0.name)), B.code(0x3006_0036, $0.generation),
           ]
         }),
       B.sequence(
@@ -51,8 +55,14 @@ struct StructureSetBuilder {
       B.sequence(
         0x3006_0080,
         regions.map { region in
-          [B.integer(0x3006_0082, region.number), B.integer(0x3006_0084, region.number), B.code(0x3006_00A4, "ORGAN")]
-            + (region.code.map { [B.sequence(0x3006_0086, [B.concept($0.scheme, $0.value)])] } ?? [])
+          [
+            B.integer(0x3006_0082, region.number), B.integer(0x3006_0084, region.number),
+            B.code(0x3006_00A4, region.interpretedType), .init(0x3006_00A6, "PN", .text("Doe^Jane")),
+          ] + (region.category.map { [B.sequence(0x0062_0003, [B.concept($0.scheme, $0.value)])] } ?? [])
+            + (region.code.map { code in
+              let modifier = region.modifier.map { [B.sequence(0x0062_0011, [B.concept($0.scheme, $0.value)])] } ?? []
+              return [B.sequence(0x3006_0086, [B.concept(code.scheme, code.value) + modifier])]
+            } ?? [])
         }),
     ])
   }

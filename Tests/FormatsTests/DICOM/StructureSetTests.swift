@@ -204,6 +204,33 @@ struct `Regions that contours draw` {
     #expect(try read([region]).segmentation.structures[0].codes == ["SCT:9846003"])
   }
 
+  @Test func `keep a modifier with its code`() throws {
+    var region = StructureSetBuilder.Region(1, "Kidney_R", [square(4.5, 14.5)])
+    region.code = ("SCT", "64033007")
+    region.modifier = ("SCT", "24028007")
+    #expect(try read([region]).segmentation.structures[0].codes == ["SCT:64033007+24028007"])
+    // A modifier that cannot be read leaves no kidney of any side.
+    region.modifier = ("SCT", "right side")
+    #expect(try read([region]).segmentation.structures[0].codes == [])
+  }
+
+  @Test func `say what regions are taken for, and not who said so`() throws {
+    var region = StructureSetBuilder.Region(1, "Tumour 60 Gy", [square(4.5, 14.5)])
+    region.interpretedType = "PTV"
+    region.category = ("SCT", "49755003")
+    region.generation = "SEMIAUTOMATIC"
+    let structure = try read([region]).segmentation.structures[0]
+    #expect(
+      structure.facts
+        == StructureFacts(category: "SCT:49755003", interpretedType: "PTV", algorithmType: "SEMIAUTOMATIC"))
+    #expect(structure.concepts == ["RTROI:PTV"] && structure.facts.words == "PTV")
+    #expect(!"\(structure)".contains("Jane"))
+    for type in ["", "Jane Doe", "ptv"] {
+      region.interpretedType = type
+      #expect(try read([region]).segmentation.structures[0].facts.interpretedType == nil, "\(type)")
+    }
+  }
+
   @Test func `with two regions of one number are named`() throws {
     let reading = try read([.init(1, "a", [square(4.5, 9.5)]), .init(1, "b", [square(4.5, 9.5, z: 3)])])
     #expect(reading.segmentation.discrepancies.contains { $0.readings == .segments(.doubledNumbers([1])) })

@@ -172,6 +172,21 @@ import Volume
     #expect(structures.map(\.codes) == [["SCT:18639004"], ["SCT:18639004"]])
   }
 
+  /// Objects that name the same segment are two structures, neither lost nor made one.
+  @Test func `two objects with a segment of one name are two structures`() throws {
+    let folder = try Scratch()
+    for (file, seed) in [("a", 0), ("b", 1)] {
+      var object = SegmentationBuilder()
+      object.segments = [(1, "kidney_left")]
+      object.frames = [0, 2].map { z in (1, Double(z), (0..<15).map { $0 % (3 + seed) == 0 ? 1 : 0 }) }
+      try folder.write(object.file(), to: "\(file).dcm")
+    }
+    let segmentation = try ExportReader.read(path: folder.path).segmentation
+    #expect(segmentation.structures.map(\.name) == ["kidney_left", "kidney_left"])
+    #expect(segmentation.structures.map(\.value) == [1, 2])
+    #expect(segmentation.structures.map(\.runs.voxelCount) == [10, 8])
+  }
+
   @Test func `a pair counts once, and a mask with img in its name counts`() throws {
     let folder = try Scratch()
     let pair = NIfTIBuilder {

@@ -171,12 +171,16 @@ package struct FileIntegrity: JudgedKind {
   /// Two structures for one label: whichever is judged, the other is not.
   private func judgeDouble(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
     let structures = facts.table.roster.structures
-    func name(_ place: Int) -> String { structures[place].name ?? "the value \(structures[place].value)" }
-    let first = facts.place(label).map(name) ?? label
+    let first = facts.place(label)
+    // Structures of several objects may have one name.
+    let isShared = first.map { structures[$0].name == structures[place].name } ?? false
+    func name(_ place: Int) -> String {
+      Self.name(structures[place]) + (isShared ? ", number \(structures[place].value)," : "")
+    }
     return Judgement(
       .fail, aspect: Field.names.is(.doubled), labels: [label],
       message:
-        "Two structures of the export, \(first) and \(name(place)), stand for \(label); only the first is judged.",
+        "Two structures of the export, \(first.map(name) ?? label) and \(name(place)), stand for \(label); only the first is judged.",
       location: facts.box(ofStructure: place).map { facts.location($0) },
       counterfactual: "With one structure for \(label) this would pass.", repair: "map-labels")
   }
@@ -197,6 +201,11 @@ package struct FileIntegrity: JudgedKind {
     }
   }
 
+  /// A structure by its name, with what it is taken for.
+  private static func name(_ structure: Structure) -> String {
+    (structure.name ?? "the value \(structure.value)") + (structure.facts.words.map { " (\($0))" } ?? "")
+  }
+
   private func judgeUnknown(_ facts: CaseFacts) -> Judgement? {
     guard unknownLabels != .allowed else { return nil }
     let structures = facts.unknownStructures.map { facts.table.roster.structures[$0] }
@@ -205,7 +214,7 @@ package struct FileIntegrity: JudgedKind {
         .pass, aspect: Field.unknownLabels.is(.within), message: "Every label of the export is known to the policy.",
         measured: Measured(value: 0, unit: "labels"), expected: "no unknown label")
     }
-    let names = structures.prefix(6).map { structure in structure.name ?? "the value \(structure.value)" }
+    let names = structures.prefix(6).map(Self.name)
     let more = structures.count > 6 ? " and \(structures.count - 6) more" : ""
     let boxes = facts.unknownStructures.compactMap { facts.box(ofStructure: $0) }
     let box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }

@@ -37,13 +37,3 @@ struct Contour {
     points = stride(from: 0, to: numbers.count, by: 3).map { SIMD3(numbers[$0], numbers[$0 + 1], numbers[$0 + 2]) }
   }
 }
-
-/// A region of interest: a name, and the contours that draw it.
-struct ContouredRegion {
-  let number: Int
-  let name: String?
-  /// What the planning system says that it is, as `CodedConcept` writes it.
-  let code: String?
-  let frameOfReference: String?
-  var contours: [Contour] = []
-}

@@ -13,12 +13,11 @@ struct StructureSet {
     var regions: [ContouredRegion] = []
     var places: [Int: Int] = [:]
     var doubled: [Int] = []
-    var codes: [Int: String] = [:]
+    var observations: [Int: [DICOMDataset]] = [:]
     for item in try dataset.items(.roiObservations) {
-      guard let number = try item.integer(.referencedROINumber, as: "IS"),
-        let code = try item.item(.roiIdentificationCode).flatMap(CodedConcept.Code.init(item:))
-      else { continue }
-      codes[number] = CodedConcept(code).text
+      if let number = try item.integer(.referencedROINumber, as: "IS") {
+        observations[number, default: []].append(item)
+      }
     }
     for item in try dataset.items(.structureSetROIs) {
       let number = try item.needed(.roiNumber, try item.integer(.roiNumber, as: "IS"))
@@ -27,10 +26,7 @@ struct StructureSet {
         continue
       }
       places[number] = regions.count
-      regions.append(
-        ContouredRegion(
-          number: number, name: item.text(.roiName), code: codes[number],
-          frameOfReference: item.string(.roiFrameOfReference)))
+      regions.append(try ContouredRegion(item, number: number, observations[number] ?? []))
     }
     var instances: Set<String> = []
     for item in try dataset.items(.roiContours) {
@@ -84,7 +80,8 @@ struct StructureSet {
     }
     let structures = zip(regions, fills).map { region, fill in
       Structure(
-        value: region.number, name: region.name, codes: region.code.map { [$0] } ?? [], runs: Runs(ordered: fill.runs))
+        value: region.number, name: region.name, codes: region.codes, facts: region.facts,
+        runs: Runs(ordered: fill.runs))
     }
     var faults = references.discrepancies(from: image, regions: regions.compactMap(\.frameOfReference))
     if !doubled.isEmpty { faults.append(.segments(.doubledNumbers(doubled))) }

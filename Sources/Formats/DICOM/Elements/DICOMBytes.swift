@@ -6,7 +6,10 @@ struct DICOMBytes: ~Copyable {
   private var hasEnded = false
   private var at = 0
 
-  init(_ input: InputFile) throws { stream = try InflatingBytes(input) }
+  /// Headers of single slices are small.
+  private static let piece = 1 << 13
+
+  init(_ input: InputFile) throws { stream = try InflatingBytes(input, piece: Self.piece) }
 
   /// Where the bytes come from.
   var file: InputFile { stream.file }
@@ -23,7 +26,7 @@ struct DICOMBytes: ~Copyable {
   mutating func hold(_ count: Int) throws -> Bool {
     while bytes.count < count, !hasEnded {
       // Twice as much every time: what a length promises is never reserved, and going back costs little.
-      let piece = max(1 << 16, min(bytes.count, 1 << 24))
+      let piece = max(Self.piece, min(bytes.count, 1 << 24))
       try file.claim(piece, for: "what stands before the pixels")
       let more = try stream.read(count: piece)
       file.release(piece - more.count)

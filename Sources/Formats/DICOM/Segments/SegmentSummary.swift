@@ -16,8 +16,10 @@ struct SegmentSummary {
     let empty = descriptions.filter { !filled.contains($0.number) && !$0.isBackground }
     func name(_ number: Int) -> String { described[number]?.label ?? "segment \(number)" }
     func structure(_ number: Int, _ runs: Runs) -> Structure {
-      Structure(
-        value: number, name: described[number]?.label, codes: described[number]?.code.map { [$0] } ?? [], runs: runs)
+      let description = described[number]
+      return Structure(
+        value: number, name: description?.label, codes: [description?.type?.text].compactMap(\.self),
+        facts: description?.facts ?? StructureFacts(), runs: runs)
     }
     var seen: Set<Int> = []
     structures =

@@ -8,18 +8,28 @@ struct SeriesFolder {
   private let budget: ReadBudget
   /// The paths of all objects by their names, with the number of the slice that each is; nil for one that is no image.
   private let objects: [(path: String, slice: Int?)]
-  /// SHA-256 of the digests of its objects in the order of their names, as their headers were read.
-  let digest: String
 
-  var header: FileHeader { series.header }
+  /// The header of a series, and SHA-256 of the digests of its objects in the order of their names, as their headers
+  /// were read. Throws what `image` throws. Cost: every byte once.
+  static func header(path: String, budget: ReadBudget) throws -> (header: FileHeader, digest: String) {
+    var hash = SHA256()
+    let folder = try SeriesFolder(path: path, budget: budget) { hash.update(try $0.digest().utf8) }
+    return (folder.series.header, hash.hexadecimal())
+  }
 
-  /// Reads the headers of a folder's objects, and hashes these to their ends. Throws a `ReadError` that names the file
-  /// by its number where one cannot be read, and one where the folder holds no image or images of several series. Cost:
-  /// every byte once.
-  init(path: String, budget: ReadBudget) throws {
+  /// The image of a series, and SHA-256 of the digests of its objects in the order of their names, as they were decoded.
+  /// Throws a `ReadError` that names the file by its number where one cannot be read, and one where the folder holds no
+  /// image or images of several series. Cost: every header twice, the rest once.
+  static func image(path: String, budget: ReadBudget) throws -> (volume: IntensityVolume, digest: String) {
+    try SeriesFolder(path: path, budget: budget) { _ in }.intensities()
+  }
+
+  /// Reads the headers of a folder's objects.
+  ///
+  /// - Parameter take: takes each object behind its header.
+  private init(path: String, budget: ReadBudget, _ take: (InputFile) throws -> Void) throws {
     var slices: [SeriesSlice] = []
     var objects: [(path: String, slice: Int?)] = []
-    var hash = SHA256()
     var held = 0
     let paths = try FolderListing.files(in: path)
     for (number, path) in paths.enumerated() {
@@ -27,7 +37,7 @@ struct SeriesFolder {
         let input = try InputFile(path: path, budget: budget.less(held))
         guard DICOMFile.recognises(head: try FormatRegistry.head(of: input)) else { continue }
         let slice = try SeriesSlice(DICOMFile(input))
-        hash.update(try input.digest().utf8)
+        try take(input)
         objects.append((path, slice == nil ? nil : slices.count))
         if let slice {
           slices.append(slice)
@@ -46,12 +56,11 @@ struct SeriesFolder {
     self.series = try DICOMSeries(slices)
     self.objects = objects
     self.budget = budget.less(held)
-    digest = hash.hexadecimal()
   }
 
   /// Reads the intensities. Files are opened once more, since a series may have more of them than can be open at once:
   /// what they say now must be what was planned with, and the digest is that of the bytes that were decoded.
-  func intensities() throws -> (volume: IntensityVolume, digest: String) {
+  private func intensities() throws -> (volume: IntensityVolume, digest: String) {
     var intensities = try SeriesIntensities(series, budget: budget)
     var hash = SHA256()
     for (path, slice) in objects {

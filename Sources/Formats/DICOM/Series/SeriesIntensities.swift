@@ -26,7 +26,11 @@ struct SeriesIntensities {
     let count = ReadBudget.product(area, series.order.count)
     try budget.check(
       ReadBudget.product(count, MemoryLayout<Float>.size), for: "the image of \(series.grid.count) voxels")
-    values = [Float](repeating: .nan, count: count)
+    values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      buffer.preferLargePages()
+      buffer.initialize(repeating: .nan)
+      initialized = count
+    }
   }
 
   /// Reads the pixels of one file. Memory: one buffer, or a frame where frames are compressed.

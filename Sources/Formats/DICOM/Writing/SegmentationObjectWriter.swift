@@ -94,13 +94,10 @@ package enum SegmentationObjectWriter {
     var item = DICOMDatasetBuilder()
     item.add(.segmentNumber, shorts: [number])
     item.add(.segmentLabel, "LO", String(name.prefix(64)))
-    item.add(.segmentAlgorithmType, "CS", "AUTOMATIC")
-    item.add(.segmentAlgorithmName, "LO", "SegWarden")
+    item.add(.segmentAlgorithmType, "CS", structure.facts.algorithmType ?? "AUTOMATIC")
+    item.add(.segmentAlgorithmName, "LO", String((structure.facts.algorithmName ?? "SegWarden").prefix(64)))
     let concept = structure.codes.lazy.compactMap(CodedConcept.init).first
-    item.add(
-      .segmentedCategory,
-      code: concept == nil
-        ? CodeItem("SCT", "85756007", "Tissue") : CodeItem("SCT", "123037004", "Anatomical Structure"))
+    item.add(.segmentedCategory, code: category(structure, isCoded: concept != nil))
     guard let concept else {
       item.add(.segmentedType, code: CodeItem("SCT", "85756007", "Tissue"))
       return item
@@ -118,6 +115,13 @@ package enum SegmentationObjectWriter {
         })
     }
     return item
+  }
+
+  private static func category(_ structure: Structure, isCoded: Bool) -> CodeItem {
+    if let own = structure.facts.category.flatMap(CodedConcept.init)?.code {
+      return CodeItem(own.scheme, own.value, structure.facts.categoryMeaning ?? "category")
+    }
+    return isCoded ? CodeItem("SCT", "123037004", "Anatomical Structure") : CodeItem("SCT", "85756007", "Tissue")
   }
 
   private static func reference(_ slice: Int, _ identifiers: DICOMIdentifiers) -> DICOMDatasetBuilder {
