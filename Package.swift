@@ -296,7 +296,7 @@ let package = Package(
         "Shipped", "Numerics", "Wording", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
         "Mutations", "Evaluation", "Reasoning", "PolicyTesting",
       ]),
-    .testTarget(name: "ReportTests", dependencies: ["Report", "Diagnostics", "JSON"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "Results", "Diagnostics", "JSON"]),
     .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
     .testTarget(
       name: "PhantomsTests",

@@ -1,4 +1,4 @@
-internal import Cases
+package import Cases
 internal import Dispatch
 internal import JSON
 internal import Results

@@ -3,6 +3,7 @@ import ArgumentParser
 import Cases
 import FoundationEssentials
 import Reasoning
+import Runs
 
 /// `segwarden check`: accept, review or reject, with reasons.
 struct CheckCommand: AsyncParsableCommand {
