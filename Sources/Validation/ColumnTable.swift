@@ -28,6 +28,8 @@ struct ColumnTable<Column: Hashable> {
   /// Where the header begins.
   private(set) var header: SourceRange
   var diagnostics = Diagnostics()
+  /// Mistakes that keep a row or a field from being read, and no other one.
+  private var broken = Diagnostics()
   let path: String
   private let lines: SourceLines
 
@@ -76,13 +78,13 @@ struct ColumnTable<Column: Hashable> {
 
   private mutating func row(_ row: CSVTable.Row, _ columns: [Column?]) -> Row? {
     if let mistake = row.mistake {
-      diagnostics.add(mistake)
+      broken.add(mistake)
       return nil
     }
     if row.fields.allSatisfy(\.text.trimmingSpaces.isEmpty) { return nil }
     let (found, wanted) = (row.fields.count, columns.count)
     guard found == wanted, let start = row.fields.first?.range else {
-      diagnostics.error(
+      broken.error(
         .raggedRow, "the row has \(counted(found, "field")), the header has \(wanted)",
         at: found > wanted ? row.fields[wanted].range : row.end,
         suggestion: found > wanted
@@ -95,7 +97,7 @@ struct ColumnTable<Column: Hashable> {
       let text = field.text.trimmingSpaces
       places[column] = field.range
       if text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
-        diagnostics.error(
+        broken.error(
           .controlCharacter, "the field holds a control character or a line end", at: field.range,
           suggestion: "remove it")
       } else if !text.isEmpty {
@@ -105,9 +107,16 @@ struct ColumnTable<Column: Hashable> {
     return Row(fields: fields, places: places, start: start)
   }
 
+  /// Throws a `ProgramError` with every mistake that was found, where one of them is the header's.
+  func checkHeader() throws {
+    if diagnostics.hasErrors { try check() }
+  }
+
   /// Throws a `ProgramError` with every mistake that was found.
   func check() throws {
-    if diagnostics.hasErrors { throw Self.unusable(path, diagnostics, lines) }
+    var all = diagnostics
+    all.merge(broken)
+    if all.hasErrors { throw Self.unusable(path, all, lines) }
   }
 
   private static func unusable(_ path: String, _ diagnostics: Diagnostics, _ lines: SourceLines) -> ProgramError {

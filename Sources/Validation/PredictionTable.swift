@@ -30,7 +30,7 @@ package enum PredictionTable {
   package static func read(path: String, name: String) throws -> Predictions {
     var table = try ColumnTable<Column>(path: path) { Column.words[$0] }
     checkHeader(&table)
-    try table.check()
+    try table.checkHeader()
     let isQuestion = table.titles[.decision].map { Column.questions.contains(ColumnTable<Column>.plain($0.text)) }
     var predictions = Predictions(name: name)
     var seen: [String: Int] = [:]

@@ -67,7 +67,7 @@ package struct TruthTable: Sendable {
           + (Suggestion.didYouMean(name, among: titles).map { "; \($0)" } ?? "; its columns: \(listed(titles))."))
     }
     Self.checkHeader(&table, cut: cut)
-    try table.check()
+    try table.checkHeader()
     var seen: [String: Int] = [:]
     let isQuestion = table.titles[.truth].map { Column.questions.contains(ColumnTable<Column>.plain($0.text)) } ?? false
     let rows = table.rows
