@@ -39,8 +39,10 @@ struct Program {
       variables[name] = nil
     }
     let folder = try Scratch()
-    // The answers that the user's own runs keep are no business of tests.
+    // The answers and results that the user's own runs keep are no business of tests.
     variables["SEGWARDEN_CACHE"] = folder.file("cache")
+    variables["SEGWARDEN_STORE"] = folder.file("results.sqlite")
+    variables["XDG_STATE_HOME"] = folder.file("state")
     process.environment = variables.merging(environment) { $1 }
     // Files instead of pipes: a program that writes more than a pipe holds would wait for ever.
     let (out, err) = (folder.file("out"), folder.file("err"))
