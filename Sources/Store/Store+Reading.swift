@@ -49,7 +49,8 @@ extension Store {
           AND (?2 IS NULL OR coalesce(decision, 'error') = ?2)
           AND (?3 IS NULL OR EXISTS (SELECT 1 FROM reasons r WHERE r.case_id = c.case_id AND r.fault = ?3))
           AND ((?4 IS NULL AND ?5 IS NULL) OR EXISTS (
-            SELECT 1 FROM findings f WHERE f.case_id = c.case_id AND f.weighs = 1 AND (?4 IS NULL OR f.code = ?4)
+            SELECT 1 FROM findings f INDEXED BY findings_that_weigh
+            WHERE f.case_id = c.case_id AND f.weighs = 1 AND (?4 IS NULL OR f.code = ?4)
               AND (?5 IS NULL OR EXISTS (SELECT 1 FROM json_each(f.labels) WHERE value = ?5))))
           AND (?6 IS NULL OR name = ?6)
         ORDER BY position

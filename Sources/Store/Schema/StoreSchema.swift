@@ -86,7 +86,7 @@ package struct StoreSchema: Sendable {
       message TEXT,
       PRIMARY KEY (case_id, number)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX findings_that_weigh ON findings (code, case_id) WHERE weighs = 1;
+    CREATE INDEX findings_that_weigh ON findings (case_id, code, labels) WHERE weighs = 1;
 
     CREATE TABLE reasons (
       case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,
