@@ -159,8 +159,8 @@ struct CheckCommand: AsyncParsableCommand {
       settings: NamedValues.read(settings), waivers: waivers, modality: modality, context: NamedValues.read(context),
       reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
       format: format, output: output, start: resume ? .resume : overwrite ? .overwrite : .empty, routes: try routes(),
-      failsOn: failOn,
-      isQuiet: quiet, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: reading.limits)
+      store: isNotStored ? .none : store.map { .file($0) } ?? .usual, runName: runName, isAnonymous: anonymous,
+      failsOn: failOn, isQuiet: quiet, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: reading.limits)
   }
 
   func run() async throws {
