@@ -26,11 +26,7 @@ struct SeriesIntensities {
     let count = ReadBudget.product(area, series.order.count)
     try budget.check(
       ReadBudget.product(count, MemoryLayout<Float>.size), for: "the image of \(series.grid.count) voxels")
-    values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-      buffer.preferLargePages()
-      buffer.initialize(repeating: .nan)
-      initialized = count
-    }
+    values = [Float](repeating: .nan, count: count)
   }
 
   /// Reads the pixels of one file. Memory: one buffer, or a frame where frames are compressed.
