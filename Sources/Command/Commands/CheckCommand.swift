@@ -160,7 +160,8 @@ struct CheckCommand: AsyncParsableCommand {
       reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
       format: format, output: output, start: resume ? .resume : overwrite ? .overwrite : .empty, routes: try routes(),
       store: isNotStored ? .none : store.map { .file($0) } ?? .usual, runName: runName, isAnonymous: anonymous,
-      failsOn: failOn, isQuiet: quiet, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: reading.limits)
+      failsOn: failOn, isQuiet: quiet, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      limits: reading.limits)
   }
 
   func run() async throws {
