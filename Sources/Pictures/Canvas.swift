@@ -12,9 +12,9 @@ struct Canvas {
     self.width = width
     self.height = height
     bytes = [UInt8](repeating: colour.x, count: 3 * width * height)
-    for at in stride(from: 0, to: bytes.count, by: 3) {
-      bytes[at + 1] = colour.y
-      bytes[at + 2] = colour.z
+    for pixel in 0..<width * height {
+      bytes[3 * pixel + 1] = colour.y
+      bytes[3 * pixel + 2] = colour.z
     }
   }
 

@@ -34,7 +34,8 @@ private struct Indexed {
 
   /// Nil for more than 256 colours.
   init?(_ canvas: Canvas) {
-    let keys = stride(from: 0, to: canvas.bytes.count, by: 3).map { (at: Int) -> UInt32 in
+    let keys = (0..<canvas.width * canvas.height).map { (pixel: Int) -> UInt32 in
+      let at = 3 * pixel
       let (red, green) = (UInt32(canvas.bytes[at]), UInt32(canvas.bytes[at + 1]))
       return red << 16 | green << 8 | UInt32(canvas.bytes[at + 2])
     }

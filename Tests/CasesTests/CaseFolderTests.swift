@@ -12,14 +12,14 @@ import Testing
     return scratch
   }
 
-  @Test func `files and folders with masks are cases, in the order of their names`() throws {
+  @Test func `files are cases, then those of the folders, in the order of their names`() throws {
     let scratch = try folder([
       "case-2.nii.gz", "case-10.seg.nrrd", "b/liver.nii.gz", "b/context.yaml", "a.dir.nii/x.png", "pair.hdr",
       "pair.img",
       "case-2.context.yaml", ".hidden.nii", "notes.txt", "reports/report.pdf", "preview.png",
     ])
     let list = try CaseSource.list(at: scratch.path, for: [try kidneys()])
-    #expect(list.cases.map(\.name) == ["a.dir", "b", "case-10", "case-2", "pair"])
+    #expect(list.cases.map(\.name) == ["case-10", "case-2", "pair", "x", "liver"])
     #expect(list.cases.compactMap(\.export).map(\.path).allSatisfy { FileManager.default.fileExists(atPath: $0) })
     #expect(list.notes.count == 1 && list.notes.allSatisfy { $0.contains("preview.png, reports") })
   }
@@ -97,13 +97,14 @@ import Testing
   }
 
   @Test func `a pattern, a folder and a file are named as exports are`() throws {
-    let scratch = try folder(["a1.nii.gz", "a2.nii.gz", "b.nii.gz", "s/liver.nii.gz"])
+    let scratch = try folder(["a1.nii.gz", "a2.nii.gz", "b.nii.gz", "s/kidney_left.nii.gz", "t/other.nii.gz"])
     func names(_ path: String) throws -> [String] {
       try CaseSource.named(Export(path: scratch.file(path)), for: [try kidneys()]).cases.map(\.name)
     }
     #expect(try names("a*.nii.gz") == ["a1", "a2"])
     #expect(try names("b.nii.gz") == ["b"])
     #expect(try names("s") == ["s"])
+    #expect(try names("t") == ["other"])
     #expect(try names("missing.nii.gz") == ["missing"])
     #expect(throws: ProgramError.self) { try names("c*.nii.gz") }
   }
