@@ -4,8 +4,8 @@ internal import PolicyLanguage
 internal import Wording
 internal import YAML
 
-/// A table of cases: a `.csv` or `.tsv` file in UTF-8, separated by commas, semicolons or tabs, or a `.jsonl` file with a
-/// JSON object for each case (see `JSONLinesTable`).
+/// A table of cases: a `.csv` or `.tsv` file in UTF-8, separated by commas, semicolons or tabs, or a `.jsonl` file with
+/// a JSON object for each case (see `JSONLinesTable`).
 ///
 /// | column | says |
 /// | --- | --- |

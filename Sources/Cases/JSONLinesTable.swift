@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import JSON
 
-/// A table of one JSON object on each line: its members are the row's fields. A member `context` may be an object, whose
-/// members are facts, and `structures` an array; null says nothing.
+/// A table of one JSON object on each line: its members are the row's fields. A member `context` may be an object,
+/// whose members are facts, and `structures` an array; null says nothing.
 enum JSONLinesTable {
   /// The table; nil when the text holds no line. A line that is no object, or a value that is no single one, is the
   /// row's mistake.

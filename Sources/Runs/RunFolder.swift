@@ -11,11 +11,11 @@ internal import Synchronization
 package final class RunFolder: Sendable {
   /// What is to become of a run that the folder holds.
   package enum Start: Hashable, Sendable {
-    /// It is an error: nothing is overwritten unasked.
+    /// Nothing is overwritten unasked: that there is one is an error.
     case empty
     /// Cases that are done and have not changed are kept.
     case resume
-    /// Its results are removed.
+    /// Results of an earlier run are removed.
     case overwrite
   }
 
@@ -45,8 +45,8 @@ package final class RunFolder: Sendable {
   private let journal: LineFile
   private let entries: Mutex<[String: JournalEntry]>
 
-  /// Opens the folder, or makes it, and holds it until the value is gone. Throws a `RunError`, before any case is begun,
-  /// when the results could not be kept there.
+  /// Opens the folder, or makes it, and holds it until the value is gone. Throws a `RunError`, before any case is
+  /// begun, when the results could not be kept there.
   ///
   /// - Parameter endings: of the files that a case or a run may have, which are removed with it.
   package init(

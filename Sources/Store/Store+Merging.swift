@@ -4,7 +4,7 @@ extension Store {
     case new
     /// Another case has its name; both are kept.
     case namesake
-    /// It was there already.
+    /// Kept once, since the same was there already.
     case same
     /// Another result of the same case was there, and stays.
     case kept

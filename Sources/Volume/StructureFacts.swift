@@ -31,7 +31,8 @@ package struct StructureFacts: Hashable, Sendable {
   /// The meaning of the category; nil without one, and for codes of other vocabularies than DICOM's own.
   package var categoryMeaning: String? { category.flatMap { Self.meanings[$0] } }
 
-  /// What the structure is taken for, for people: the interpreted type, or else the category; nil where nothing says so.
+  /// What the structure is taken for, for people: the interpreted type, or else the category; nil where nothing says
+  /// so.
   package var words: String? { interpretedType ?? categoryMeaning ?? category }
 
   /// Segmented property categories (PS3.16, CID 7150), with the codes that older files have.
@@ -46,7 +47,8 @@ package struct StructureFacts: Hashable, Sendable {
   ]
 }
 
-/// Which tracked thing a structure is, for the question whether two structures are one. What identifies it stays inside.
+/// Which tracked thing a structure is, for the question whether two structures are one. What identifies it stays
+/// inside.
 package struct TrackingIdentity: Hashable, Sendable {
   private let uid: String
 

@@ -7,8 +7,8 @@ internal import Results
 internal import Runs
 internal import Store
 
-/// Where the results of `segwarden check` go to beside standard output: a folder or a shard, the store, and folders that
-/// exports are sorted into.
+/// Where the results of `segwarden check` go to beside standard output: a folder or a shard, the store, and folders
+/// that exports are sorted into.
 struct CheckOutputs: Sendable {
   private let cases: [ListedCase]
   private let folder: ResultsFolder?

@@ -7,8 +7,8 @@ internal import Runs
 internal import SegWarden
 
 extension RunIdentity {
-  /// What the results of `segwarden check` follow from beside its cases. Cost: the program's file and the policies are
-  /// read.
+  /// What the results of `segwarden check` follow from beside its cases. Cost: where results go to a folder or a shard,
+  /// the program's file is read, so that those of another build are not taken for its own.
   init(_ options: CheckOptions, policies: [Policy]) throws {
     var parts = [
       "reasoner \(options.reasoner.rawValue)", "modality \(options.modality ?? "")",
@@ -25,7 +25,7 @@ extension RunIdentity {
       prompts = SHA256.of(texts.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }.joined(separator: "\n"))
     }
     self.init(
-      program: Warden.program, programDigest: ProgramFile.digest,
+      program: Warden.program, programDigest: options.output == nil ? "" : ProgramFile.digest,
       policy: SHA256.of(policies.map { "\($0.id) \($0.digest)" }.sorted().joined(separator: "\n")), prompts: prompts,
       options: SHA256.of(parts.joined(separator: "\n")))
   }

@@ -56,9 +56,9 @@ struct StoreSink: Sendable {
       name: options.runName ?? folder ?? started, command: "check", started: started, program: Warden.program,
       digests: [
         "manifest": manifest, "policies": identity.policy, "options": identity.options,
-        "program": identity.programDigest,
       ], options: ["policy": options.policy, "reasoner": options.reasoner.rawValue], isAnonymous: options.isAnonymous)
     if let prompts = identity.prompts { described.digests["prompts"] = prompts }
+    if !identity.programDigest.isEmpty { described.digests["program"] = identity.programDigest }
     if let only = policies.first, policies.count == 1 {
       described.policy = Provenance.PolicyReference(id: only.id, version: only.version, sha256: only.digest)
     }

@@ -10,7 +10,9 @@ enum ProgramFile {
     #else
       let path = CommandLine.arguments.first ?? ""
     #endif
-    guard let data = FileManager.default.contents(atPath: path) else { return "" }
-    return SHA256.of(Array(data))
+    guard let data = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else { return "" }
+    var hash = SHA256()
+    data.withUnsafeBytes { hash.update($0) }
+    return hash.hexadecimal()
   }
 }

@@ -1,5 +1,6 @@
 internal import Cases
 internal import Digest
+internal import Files
 internal import FoundationEssentials
 internal import JSON
 internal import Results
@@ -72,8 +73,13 @@ struct ResultLines {
     return fread(&start, 1, start.count, file) == start.count && start == signature
   }
 
-  /// The lines of a file that hold more than blanks, with their numbers. Memory: one line.
+  /// The lines of a file that hold more than blanks, with their numbers. Memory: one line, and of a compressed file all
+  /// of them.
   private static func read(_ path: String, each: (String, Int) throws -> Void) throws {
+    if WholeFile.isCompressed(path) {
+      for (index, line) in try unpacked(path).enumerated() { try each(String(line), index + 1) }
+      return
+    }
     guard let file = fopen(path, "r") else {
       throw ProgramError(.noInput, "\(path): there is no such file, or it cannot be read; check the path.")
     }
@@ -96,9 +102,18 @@ struct ResultLines {
     }
   }
 
+  private static func unpacked(_ path: String) throws -> [Substring] {
+    do throws(FileError) {
+      if let lines = try WholeFile.lines(of: path) { return lines }
+    } catch {
+      throw ProgramError(.badInput, "\(path): \(error.message); make the file again.")
+    }
+    throw ProgramError(.noInput, "\(path): there is no such file, or it cannot be read; check the path.")
+  }
+
   /// SHA-256 of what the run rests on, as the head names them.
   private static func digests(of head: JSONValue) -> [String: String] {
-    let found = (head.members ?? []).compactMap { member -> (String, String)? in
+    let found = ((head.members ?? []) + (head["run"]?.members ?? [])).compactMap { member -> (String, String)? in
       guard let text = member.value.string, text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else { return nil }
       return (member.name, text)
     }

@@ -7,9 +7,11 @@ internal import FoundationEssentials
 /// | rule | mask | image |
 /// | --- | --- | --- |
 /// | TotalSegmentator | the folder `segmentations` | `ct`, `mri` or `image` beside it |
-/// | nnU-Net | `NAME.nii.gz` | `NAME_0000.nii.gz` beside it, or in `imagesTs`, `imagesTr` or `images` beside its folder |
+/// | nnU-Net | `NAME.nii.gz` | `NAME_0000.nii.gz` beside it, or in a folder of images in or beside its folder |
 /// | BIDS | `PREFIX_dseg.nii.gz` | the one other file beside it whose name begins with `PREFIX_` |
-/// | same stem | `NAME.nii.gz` | `NAME.*` in `images`, `imagesTs` or `imagesTr`, in the folder or beside it |
+/// | same stem | `NAME.nii.gz` | `NAME.*` in a folder of images in or beside its folder |
+///
+/// Folders of images are called `images`, `imagesTs` or `imagesTr`.
 struct ImagePairing {
   static let totalSegmentator = "segmentations"
   private static let imageFolders = ["images", "imagesTs", "imagesTr"]

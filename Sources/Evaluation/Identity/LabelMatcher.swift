@@ -4,9 +4,10 @@ internal import Volume
 /// Finds a policy's labels among an export's structures.
 ///
 /// A structure is matched by its name and by its standard codes, which must equal a label's name or one of its aliases,
-/// spelling aside, and by its interpreted type (`RTROI:PTV`) likewise; by its category where these say nothing; one whose name and codes say nothing, by its value if it has no name. A structure that stands for
-/// two labels, since its name and its code disagree or two labels share a spelling, is no label's: see `conflicts`. A
-/// mask that holds one unnamed value 1 or 255 belongs to the only label of a policy that declares one.
+/// spelling aside, and by its interpreted type (`RTROI:PTV`) likewise; by its category where these say nothing; one
+/// whose name and codes say nothing, by its value if it has no name. A structure that stands for two labels, since its
+/// name and its code disagree or two labels share a spelling, is no label's: see `conflicts`. A mask that holds one
+/// unnamed value 1 or 255 belongs to the only label of a policy that declares one.
 struct LabelMatcher {
   /// Policy label to the structure's place in the segmentation.
   let places: [String: Int]

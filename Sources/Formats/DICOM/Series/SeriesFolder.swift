@@ -17,9 +17,9 @@ struct SeriesFolder {
     return (folder.series.header, hash.hexadecimal())
   }
 
-  /// The image of a series, and SHA-256 of the digests of its objects in the order of their names, as they were decoded.
-  /// Throws a `ReadError` that names the file by its number where one cannot be read, and one where the folder holds no
-  /// image or images of several series. Cost: every header twice, the rest once.
+  /// The image of a series, and SHA-256 of the digests of its objects in the order of their names, as they were
+  /// decoded. Throws a `ReadError` that names the file by its number where one cannot be read, and one where the folder
+  /// holds no image or images of several series. Cost: every header twice, the rest once.
   static func image(path: String, budget: ReadBudget) throws -> (volume: IntensityVolume, digest: String) {
     try SeriesFolder(path: path, budget: budget) { _ in }.intensities()
   }
