@@ -53,26 +53,28 @@ package enum CaseSource {
 
   /// The cases that a path means which a user names as an export: a file, a folder that is one export or holds some, or
   /// a pattern of a shell that nobody has expanded.
-  package static func named(_ export: Export, for policies: [Policy]) throws -> CaseList {
+  package static func named(_ export: Export, for policies: [Policy]) -> CaseList {
     var isFolder = false
     let isThere = FileManager.default.fileExists(atPath: export.path, isDirectory: &isFolder)
     if !isThere, export.path.contains(where: { "*?[".contains($0) }) {
       let found = matching(export.path)
-      guard !found.isEmpty else { throw ProgramError(.noInput, "\(export.path): no file is called like this.") }
-      let lists = try found.map { path in
+      let lists = found.map { path in
         var export = export
         export.path = path
-        return try named(export, for: policies)
+        return named(export, for: policies)
       }
-      return CaseList(cases: lists.flatMap(\.cases), notes: lists.flatMap(\.notes))
+      // What nothing is called like is a case that is not found.
+      if !lists.isEmpty { return CaseList(cases: lists.flatMap(\.cases), notes: lists.flatMap(\.notes)) }
     }
-    // An image belongs to one export.
-    guard isFolder, export.image == nil, try !CaseFolder.isExport(export.path, knows: knowing(policies)) else {
-      var export = export
-      export.labels = export.labels ?? LabelsBeside.table(for: export.path)
-      return CaseList(cases: [ListedCase(export)])
+    // An image belongs to one export. A folder without any case is a case that cannot be read: the others go on.
+    if isFolder, export.image == nil, !CaseFolder.isExport(export.path),
+      let list = try? CaseFolder.read(path: export.path, knows: knowing(policies))
+    {
+      return list
     }
-    return try CaseFolder.read(path: export.path, knows: knowing(policies))
+    var export = export
+    export.labels = export.labels ?? LabelsBeside.table(for: export.path)
+    return CaseList(cases: [ListedCase(export)])
   }
 
   private static func knowing(_ policies: [Policy]) -> ((String) -> Bool)? {

@@ -140,7 +140,7 @@ import Testing
 
   @Test func `a budget that is used up ends the questions, not the cases`() throws {
     try withAnsweringServer { server in
-      let run = try check(server: server.address, "--budget-calls", "5")
+      let run = try check(server: server.address, "--budget-calls", "5", "--jobs", "1")
       #expect(run.status == 75)
       #expect(server.requests.count == 5)
       #expect(run.output.split(separator: "\n").count == 3)
@@ -148,7 +148,7 @@ import Testing
       #expect((try stages(run, ofCase: 1).last?["error"] as? String)?.hasPrefix("budget: ") == true)
       #expect((try stages(run, ofCase: 2).last?["error"] as? String)?.hasPrefix("budget: ") == true)
       // What was answered is kept, so that another run goes on from there.
-      let next = try check(server: server.address, "--budget-calls", "5")
+      let next = try check(server: server.address, "--budget-calls", "5", "--jobs", "1")
       #expect(next.status != 75)
       #expect(server.requests.count == 10)
     }

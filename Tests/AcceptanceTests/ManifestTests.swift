@@ -55,7 +55,8 @@ import Testing
     // Records hold no path.
     #expect(!run.output.contains(scratch.path))
     let written = try FileManager.default.contentsOfDirectory(atPath: out)
-    #expect(written.count { !$0.hasSuffix(".answers.json") } == 8)
+    #expect(written.count { $0.hasSuffix(".json") && !$0.hasSuffix(".answers.json") } == 7)
+    #expect(written.contains("report.html") && written.contains("run.jsonl"))
   }
 
   @Test func `the command line outweighs the manifest, and the manifest the file beside the export`() throws {

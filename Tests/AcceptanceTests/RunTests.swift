@@ -40,9 +40,9 @@ import Testing
   @Test func `a run that is killed again and again ends like one that was not`() throws {
     let scratch = try Scratch()
     let folder = try cases(8, in: scratch)
-    let whole = try Program.run(["check", folder, "--output", scratch.file("whole")] + Self.policy)
+    let whole = try Program.run(["check", "--manifest", folder, "--output", scratch.file("whole")] + Self.policy)
     #expect(whole.status == 2)
-    let arguments = ["check", folder, "--output", scratch.file("killed"), "--resume"] + Self.policy
+    let arguments = ["check", "--manifest", folder, "--output", scratch.file("killed"), "--resume"] + Self.policy
     var random = SystemRandomNumberGenerator()
     for _ in 0..<4 {
       let process = try start(arguments)
@@ -73,19 +73,20 @@ import Testing
     let scratch = try Scratch()
     let folder = try cases(6, in: scratch)
     let out = scratch.file("out")
-    let process = try start(["check", folder, "--output", out, "--jobs", "1"] + Self.policy)
+    let process = try start(["check", "--manifest", folder, "--output", out, "--jobs", "1"] + Self.policy)
     while process.isRunning, ((try? scratch.names("out")) ?? []).count < 5 { usleep(2000) }
     kill(process.processIdentifier, SIGINT)
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
     #expect(try !scratch.names("out").contains("report.html"))
-    let refused = try Program.run(["check", folder, "--output", out] + Self.policy)
+    let refused = try Program.run(["check", "--manifest", folder, "--output", out] + Self.policy)
     #expect(refused.status == 64 && refused.errors.contains("--resume"))
-    #expect(try Program.run(["check", folder, "--output", out, "--resume"] + Self.policy).status == 2)
+    #expect(try Program.run(["check", "--manifest", folder, "--output", out, "--resume"] + Self.policy).status == 2)
     // Other voxels under the same name.
     try FileManager.default.removeItem(atPath: "\(folder)/0/case-0.png")
     try FileManager.default.copyItem(atPath: scratch.file("faulty.png"), toPath: "\(folder)/0/case-0.png")
-    let run = try Program.run(["check", folder, "--output", out, "--resume", "--format", "jsonl"] + Self.policy)
+    let run = try Program.run(
+      ["check", "--manifest", folder, "--output", out, "--resume", "--format", "jsonl"] + Self.policy)
     #expect(run.errors.contains("5 of 6 cases are done already."))
     #expect(run.errors.contains("Done again: 1 whose files have changed."))
     #expect(run.output.hasPrefix("{") && run.output.split(separator: "\n")[0].contains("\"decision\":\"review\""))
@@ -127,7 +128,8 @@ import Testing
     let scratch = try Scratch()
     let folder = try cases(5, in: scratch)
     let (bad, good) = (scratch.file("bad"), scratch.file("good"))
-    let arguments = ["check", folder, "--route", "review=\(bad)", "--route", "accept=\(good)"] + Self.policy
+    let arguments =
+      ["check", "--manifest", folder, "--route", "review=\(bad)", "--route", "accept=\(good)"] + Self.policy
     #expect(try Program.run(arguments).status == 2)
     #expect(try scratch.names("bad") == ["case-3.png"])
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(bad)/case-3.png") == "\(folder)/0/case-3.png")
@@ -136,7 +138,7 @@ import Testing
         == .typeRegular)
     #expect(try Program.run(arguments + ["--fail-on", "error"]).status == 0)
     let copies = try Program.run(
-      ["check", folder, "--route", "review=\(bad)", "--route-by", "copy"] + Self.policy)
+      ["check", "--manifest", folder, "--route", "review=\(bad)", "--route-by", "copy"] + Self.policy)
     #expect(copies.status == 64 && copies.errors.contains("not empty"))
   }
 

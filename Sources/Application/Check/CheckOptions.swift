@@ -107,7 +107,7 @@ package struct CheckOptions: Sendable {
   func listed(for policies: [Policy]) throws -> [ListedCase] {
     let lists =
       try exports.map { export in
-        export.path == "-" ? try CaseSource.list(at: "-", for: policies) : try CaseSource.named(export, for: policies)
+        export.path == "-" ? try CaseSource.list(at: "-", for: policies) : CaseSource.named(export, for: policies)
       } + [manifest].compactMap(\.self).map { try CaseSource.list(at: $0, for: policies) }
     for list in lists {
       for text in (isQuiet ? [] : list.notes) + [list.mistakes].compactMap({ $0 }) { Console.note(text) }

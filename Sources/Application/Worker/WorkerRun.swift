@@ -76,7 +76,9 @@ private final class RequestLines: Sendable {
 
   init(atMost most: Int) {
     (lines, more) = AsyncStream<String>.makeStream()
-    room = DispatchSemaphore(value: max(1, most))
+    // Begun at zero: a semaphore may not be let go with less than it began with.
+    room = DispatchSemaphore(value: 0)
+    for _ in 0..<max(1, most) { room.signal() }
     // On a thread of its own, since reading waits.
     DispatchQueue(label: "requests").async { [more, room] in
       while true {

@@ -9,6 +9,7 @@ internal import PolicyLanguage
 /// | --- | --- |
 /// | files named like structures of the policy (`liver.nii.gz`) | one export |
 /// | DICOM segmentations and images | one export, of a study |
+/// | one other mask file, below the first folder | one export |
 /// | other mask files | a case for each; without a policy, below the first folder, one export |
 /// | a folder `segmentations`, as TotalSegmentator writes it | one export, called by the folder above |
 ///
@@ -42,15 +43,12 @@ struct CaseFolder {
     return CaseList(cases: folder.cases, notes: notes)
   }
 
-  /// Whether a folder that a user names is an export itself: it holds masks that are named like structures, or DICOM
-  /// objects.
-  static func isExport(_ path: String, knows: ((String) -> Bool)?) throws -> Bool {
+  /// Whether a folder that a user names as an export is one: it holds masks itself, and is no folder of
+  /// TotalSegmentator's, whose masks lie one deeper.
+  static func isExport(_ path: String) -> Bool {
     let folder = path.hasSuffix("/") ? path : path + "/"
-    let reader = CaseFolder(root: path, knows: knows)
-    guard let masks = try? reader.listing(folder).masks, !masks.isEmpty else { return false }
-    if let knows, masks.contains(where: { knows(FormatRegistry.stem(of: $0)) }) { return true }
-    guard try !FolderListing.folders(in: folder).contains(ImagePairing.totalSegmentator) else { return false }
-    return knows == nil || masks.allSatisfy { FolderListing.isObject(folder + $0) }
+    guard let masks = try? FolderListing(of: folder).masks, !masks.isEmpty else { return false }
+    return (try? FolderListing.folders(in: folder).contains(ImagePairing.totalSegmentator)) != true
   }
 
   private init(root: String, knows: ((String) -> Bool)?) {
@@ -72,7 +70,8 @@ struct CaseFolder {
     {
       add(folder + total, image: ImagePairing.besideSegmentations(folder), called: name(of: folder))
     } else if knows.map({ stems.contains(where: $0) }) ?? false || !listing.masks.isEmpty && listing.holdsImages
-      || knows == nil && depth > 0 && masks.count > 1
+      || depth > 0 && knows == nil && masks.count > 1
+      || depth > 0 && listing.masks.count == 1 && pairing.image(of: listing.masks[0]) == nil
     {
       add(depth == 0 ? root : String(folder.dropLast()), image: nil, called: nil)
       return true

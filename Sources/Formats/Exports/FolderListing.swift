@@ -59,12 +59,6 @@ package struct FolderListing: Sendable {
     case unreadable
   }
 
-  /// Whether a file begins like a DICOM object.
-  package static func isObject(_ path: String) -> Bool {
-    guard let file = try? InputFile(path: path, budget: .standard) else { return false }
-    return (try? DICOM.recognises(head: FormatRegistry.head(of: file))) == true
-  }
-
   private static func kind(of path: String, _ budget: ReadBudget) -> Kind {
     guard let file = try? InputFile(path: path, budget: budget) else { return .unreadable }
     do {
