@@ -125,10 +125,11 @@ import Testing
     let mistake = try Program.run("evaluate", truth, "--results", said)
     #expect(mistake.status == 65 && mistake.errors.contains("truth.csv:2:3: error: 'perhaps'"))
     #expect(try Program.run("evaluate", truth, "--results", scratch.file("nowhere")).status == 66)
-    #expect(try Program.run("evaluate", truth, "--results", scratch.path).status == 66)
+    let sound = try scratch.write("case,truth\na,good\n", to: "sound.csv")
+    // A folder without records.
+    #expect(try Program.run("evaluate", sound, "--results", scratch.path).status == 66)
     #expect(try Program.run("evaluate", truth, "--results", said, "--cut", "80").status == 64)
     #expect(try Program.run("evaluate", truth, "--results", said, "--subgroup", "sex").status == 64)
-    let sound = try scratch.write("case,truth\na,good\n", to: "sound.csv")
     let nowhere = try Program.run("evaluate", sound, "--results", said, "-o", scratch.file("no/such/folder"))
     #expect(nowhere.status == 74)
   }
