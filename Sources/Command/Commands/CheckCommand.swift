@@ -22,21 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
   )
   var manifest: String?
 
-  @Option(
-    help:
-      "The policy: a shipped one by name (see “policy list”), a file, or auto for the one whose labels fit each export."
-  )
-  var policy: String
-
-  @Option(
-    name: .customLong("set"), help: "Another value for a parameter of the policy, as name=value; may be repeated.")
-  var settings: [String] = []
-
-  @Option(help: "A file with waivers beside the policy's own.")
-  var waivers: String?
-
-  @Option(help: "What kind of images the masks belong to, such as CT; helps --policy auto.")
-  var modality: String?
+  @OptionGroup var judging: JudgingArguments
 
   @Option(
     help:
@@ -52,21 +38,6 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(help: "The source image that the masks belong to; those of a manifest have their own.")
   var image: String?
-
-  @Option(
-    help:
-      "A fact that the policy declares, as name=value, for all cases; may be repeated. It outweighs what a manifest or a file beside the export says."
-  )
-  var context: [String] = []
-
-  @Option(help: "Where the reasoning comes from: rules (no network) or model.")
-  var reasoner: ReasonerName = .rules
-
-  @OptionGroup var model: ModelOptions
-
-  @OptionGroup var asking: AskingOptions
-
-  @OptionGroup var reasoning: ReasoningArguments
 
   @Flag(help: "Print what a model would be asked about each case and what that would take at most; send nothing.")
   var dryRun = false
@@ -113,17 +84,11 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Print results and what went wrong, no progress.")
   var quiet = false
 
-  @Option(help: "How many cases at a time; without it one for each core.")
-  var jobs: Int?
-
-  @OptionGroup var reading: ReadingArguments
-
   func validate() throws {
     if exports.isEmpty, manifest == nil { throw ValidationError("Name at least one export to check, or a --manifest.") }
     if exports.isEmpty, image != nil {
       throw ValidationError("--image belongs to exports that are named themselves; a manifest has a column image.")
     }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     if resume, overwrite {
       throw ValidationError("--resume keeps what --overwrite would replace; give one of the two.")
     }
@@ -132,11 +97,9 @@ struct CheckCommand: AsyncParsableCommand {
       throw ValidationError(
         "\(resume ? "--resume" : "--overwrite") is about a folder of results; name it with --output.")
     }
-    if reasoner != .model, let option = dryRun ? "--dry-run" : asking.needsModel ?? reasoning.needsModel {
-      throw ValidationError("\(option) is about a model; add --reasoner model.")
+    if dryRun, judging.reasoner != .model {
+      throw ValidationError("--dry-run is about a model; add --reasoner model.")
     }
-    try NamedValues.check(context, of: "--context")
-    try NamedValues.check(settings, of: "--set")
     try NamedValues.check(route, of: "--route")
   }
 
@@ -153,15 +116,19 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func options() throws -> CheckOptions {
-    CheckOptions(
-      exports: exports.map { Export(path: $0, image: image) }, manifest: manifest, labels: labels,
-      structures: structures.map { $0.split(whereSeparator: { ", ".contains($0) }).map(String.init) }, policy: policy,
-      settings: NamedValues.read(settings), waivers: waivers, modality: modality, context: NamedValues.read(context),
-      reasoner: reasoner, model: model.settings, asking: asking.settings, reasoning: reasoning.options,
-      format: format, output: output, start: resume ? .resume : overwrite ? .overwrite : .empty, routes: try routes(),
-      store: isNotStored ? .none : store.map { .file($0) } ?? .usual, runName: runName, isAnonymous: anonymous,
-      failsOn: failOn, isQuiet: quiet, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-      limits: reading.limits)
+    var options = judging.options(
+      exports: exports.map { Export(path: $0, image: image) }, format: format, output: output)
+    options.manifest = manifest
+    options.labels = labels
+    options.structures = structures.map { $0.split(whereSeparator: { ", ".contains($0) }).map(String.init) }
+    options.start = resume ? .resume : overwrite ? .overwrite : .empty
+    options.routes = dryRun ? nil : try routes()
+    options.store = isNotStored ? .none : store.map { .file($0) } ?? .usual
+    options.runName = runName
+    options.isAnonymous = anonymous
+    options.failsOn = failOn
+    options.isQuiet = quiet
+    return options
   }
 
   func run() async throws {

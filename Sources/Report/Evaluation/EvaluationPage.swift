@@ -14,48 +14,24 @@ package struct EvaluationPage: Sendable {
 
   /// The page. The same values give the same bytes.
   package func html() -> String {
-    let title = "Evaluation of \(report.predictors[0])"
-    let document: Markup = """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="referrer" content="no-referrer">
-      <title>\(title)</title>
-      <style>
-      \(StyleSheet.css)
-      \(EvaluationStyle.css)
-      </style>
-      </head>
-      <body>
-      <a class="skip" href="#numbers">Skip to the numbers</a>
-      <div class="wide">
-      <header class="top">
-      <h1>\(title)</h1>
-      <p>\(lead)</p>
-      </header>
-      <main id="numbers">
-      \(decisions)
-      \(curves)
-      \(report.predictors.count > 1 ? sideBySide : nil)
-      \(report.breakdowns.map(section))
-      \(report.hits.map(section))
-      \(report.stability.map(section))
-      \(leftOut)
-      </main>
-      <footer>
-      <p>\(report.method)</p>
-      \(report.notes.map { "<p>\($0)</p>" as Markup })
-      <p>Numbers hold for cases like these, and for nobody else's.</p>
-      </footer>
-      </div>
-      </body>
-      </html>
-
-      """
-    return document.html
+    HTMLDocument(
+      title: "Evaluation of \(report.predictors[0])", lead: "<p>\(lead)</p>", style: EvaluationStyle.css,
+      main: "numbers",
+      body: """
+        \(decisions)
+        \(curves)
+        \(report.predictors.count > 1 ? sideBySide : nil)
+        \(report.breakdowns.map(section))
+        \(report.hits.map(section))
+        \(report.stability.map(section))
+        \(leftOut)
+        """,
+      footer: """
+        <p>\(report.method)</p>
+        \(report.notes.map { "<p>\($0)</p>" as Markup })
+        <p>Numbers hold for cases like these, and for nobody else's.</p>
+        """
+    ).html
   }
 
   private var lead: String {

@@ -1,6 +1,5 @@
 internal import Reasoning
 package import Results
-internal import Wording
 
 /// The page of a run: how many cases ended how, which faults come together, and all cases as a table and as pictures,
 /// the worst first, which lead to their pages.
@@ -38,55 +37,25 @@ package struct RunPage: Sendable {
 
   /// The page. The same values give the same bytes.
   package var html: String {
-    let document: Markup = """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' file: data:">
-      <meta name="referrer" content="no-referrer">
-      <title>\(title)</title>
-      <style>
-      \(StyleSheet.css)
-      \(RunPageStyle.css)
-      </style>
-      </head>
-      <body>
-      <a class="skip" href="#cases">Skip to the cases</a>
-      <div class="wide">
-      <header class="top">
-      <h1>\(title)</h1>
-      <p>\(tally)</p>
-      \(share)
-      </header>
-      \(together)
-      \(controls)
-      <main id="cases" class="card">
-      <div class="scroll">
-      <table>
-      <thead><tr>
-      \(Self.heads)
-      </tr></thead>
-      <tbody>
-      \(rows.enumerated().map { line($1, number: $0) })
-      </tbody>
-      </table>
-      </div>
-      <p class="more" hidden><button type="button" id="more">Show more</button></p>
-      </main>
-      <footer>
-      <p>A decision aid for quality control of segmentations. It does not replace a look at the images.</p>
-      </footer>
-      </div>
-      <script>
-      \(RunPageScript.source)
-      </script>
-      </body>
-      </html>
-
-      """
-    return document.html
+    HTMLDocument(
+      title: title, lead: VerdictTally(rows.map(\.verdict)).markup, style: RunPageStyle.css, main: "cases",
+      before: "\(together)\n\(controls)",
+      body: """
+        <div class="scroll">
+        <table>
+        <thead><tr>
+        \(Self.heads)
+        </tr></thead>
+        <tbody>
+        \(rows.enumerated().map { line($1, number: $0) })
+        </tbody>
+        </table>
+        </div>
+        <p class="more" hidden><button type="button" id="more">Show more</button></p>
+        """,
+      mainClass: " class=\"card\"", footer: "<p>\(HTMLReport.disclaimer)</p>", script: RunPageScript.source,
+      pictures: "'self' file:"
+    ).html
   }
 
   private static let heads: [Markup] = [
@@ -114,25 +83,6 @@ package struct RunPage: Sendable {
       </tr>
 
       """
-  }
-
-  /// `12 cases: 3 rejected, 2 for review, 7 accepted`.
-  private var tally: String {
-    guard !rows.isEmpty else { return "No cases." }
-    let parts = ReportVerdict.allCases.compactMap { verdict in
-      let count = rows.count { $0.verdict == verdict }
-      return count > 0 ? "\(count) \(verdict.words)" : nil
-    }
-    return "\(counted(rows.count, "case")): \(parts.joined(separator: ", "))"
-  }
-
-  /// A bar of shares; says nothing that the tally does not.
-  private var share: Markup {
-    let parts: [Markup] = ReportVerdict.allCases.compactMap { verdict in
-      let count = rows.count { $0.verdict == verdict }
-      return count > 0 ? "<i class=\"i-\(verdict.rawValue)\" style=\"flex:\(count)\"></i>" : nil
-    }
-    return "<div class=\"share\" aria-hidden=\"true\">\(parts)</div>"
   }
 
   /// Which faults come alone and which together, the most frequent first.
