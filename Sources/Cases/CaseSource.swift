@@ -72,9 +72,7 @@ package enum CaseSource {
     {
       return list
     }
-    var export = export
-    export.labels = export.labels ?? LabelsBeside.table(for: export.path)
-    return CaseList(cases: [ListedCase(export)])
+    return CaseList(cases: [ListedCase(LabelsBeside.added(to: export))])
   }
 
   private static func knowing(_ policies: [Policy]) -> ((String) -> Bool)? {
@@ -97,6 +95,6 @@ package enum CaseSource {
     }
     let paths = lines.filter { !$0.isEmpty }
     guard !paths.isEmpty else { throw ProgramError(.noInput, "standard input lists no export.") }
-    return CaseList(cases: paths.map { ListedCase(Export(path: $0, labels: LabelsBeside.table(for: $0))) })
+    return CaseList(cases: paths.map { ListedCase(LabelsBeside.added(to: Export(path: $0))) })
   }
 }

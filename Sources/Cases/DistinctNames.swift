@@ -1,4 +1,5 @@
-/// Cases that share a name are told apart by the folders that they lie in, and, where these are alike too, by numbers.
+/// Cases that share a name are told apart by the folders that they lie in, and, where these are alike too or somebody
+/// gave the name, by numbers: a name that was given may hide where the case lies.
 package enum DistinctNames {
   /// The cases with names of their own, and a sentence about those that were renamed; nil when none were.
   package static func given(to cases: [ListedCase]) -> (cases: [ListedCase], note: String?) {
@@ -29,6 +30,7 @@ package enum DistinctNames {
 
   /// The names with as many of the folders above as tell all of them apart; nil when none do.
   private static func byFolders(_ cases: [ListedCase]) -> [String]? {
+    guard cases.allSatisfy({ $0.export?.caseName == nil }) else { return nil }
     let folders = cases.map { listed in
       Array((listed.export?.path ?? "").split(separator: "/").dropLast().reversed().map(String.init))
     }

@@ -18,6 +18,8 @@ public struct Export: Hashable, Sendable {
   /// one (files of a folder, segments) was asked for those, a label map for what the policy requires.
   public var structures: [String]?
 
+  /// Whether nobody named `labels`: it was found beside the export. It then names only what has no names of its own.
+  package var hasFoundLabels = false
   /// How much memory its files and its image may take.
   package var budget = ReadBudget.standard
   /// From which share of the maximum on a voxel of a fractional segment belongs to it.

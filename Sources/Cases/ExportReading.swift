@@ -18,6 +18,10 @@ package enum ExportReading {
       read = read.adding(image.discrepancies, notes: note.map { [$0] } ?? [])
     }
     guard let table = export.labels else { return read }
+    if export.hasFoundLabels {
+      guard read.segmentation.structures.allSatisfy({ $0.name == nil }) else { return read }
+      read = read.adding([], notes: ["The labels are named by \(LabelsBeside.name), which lies beside the export."])
+    }
     do {
       return read.named(by: try LabelTable.read(path: table))
     } catch let error as ReadError where error.code == .notFound || error.code == .unreadable {

@@ -9,9 +9,11 @@ enum JSONLinesTable {
   static func read(_ text: String, file: String) -> CSVTable? {
     var rows: [(line: Int, fields: [(name: String, value: String)], mistake: String?)] = []
     var names: [String] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // By bytes: as characters, Windows' line ends are others.
+    for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      let line = String(Substring(line))
       guard line.contains(where: { !$0.isWhitespace }) else { continue }
-      let row = fields(of: String(line))
+      let row = fields(of: line)
       for field in row.fields where !names.contains(field.name) { names.append(field.name) }
       rows.append((index + 1, row.fields, row.mistake))
     }

@@ -67,9 +67,9 @@ package final class WholeFile: Sendable {
   }
 
   /// The lines of a finished file; nil when there is none.
-  package static func lines(of path: String) throws(FileError) -> [Substring]? {
+  package static func lines(of path: String) throws(FileError) -> [String]? {
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     let bytes = isCompressed(path) ? try Zstd.decompressed(Array(data)) : Array(data)
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -57,13 +57,16 @@ package final class RunFolder: Sendable {
     self.identity = identity
     let place = "\(path)/\(Self.journalName)"
     let files = FileManager.default
-    let earlier = try Self.earlier(in: path, start: start, endings: caseEndings)
+    let isThere = files.fileExists(atPath: place)
+    if !isThere { try Self.refuseStrangers(in: path, endings: caseEndings) }
     do throws(FileError) {
       try PrivateFile.makeFolder(path)
+      // Held before it is read, so that nobody adds to it in between.
       journal = try LineFile(place)
     } catch {
       throw RunError(path, error)
     }
+    let earlier = isThere ? try Self.earlier(in: path, start: start) : nil
     let plan = ResumePlan(of: cases, identity: identity, from: start == .resume ? earlier : nil)
     (done, notes) = (plan.done, plan.notes)
     names = CaseFileNames.of(cases.map(\.name), keeping: plan.done.mapValues(\.file))
@@ -77,22 +80,19 @@ package final class RunFolder: Sendable {
     try add { try RunJournal.header(identity) }
   }
 
+  /// Results that no journal tells of would lie among new ones.
+  private static func refuseStrangers(in path: String, endings: [String]) throws(RunError) {
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    guard let stranger = names.first(where: { name in endings.contains { name.hasSuffix($0) } }) else { return }
+    throw RunError(
+      code: .taken,
+      message:
+        "\(path): the folder holds \(stranger), which no run wrote there that could be continued; name an empty folder."
+    )
+  }
+
   /// What an earlier run has left. Throws for what would be overwritten unasked, or cannot be read.
-  private static func earlier(
-    in path: String, start: Start, endings: [String]
-  ) throws(RunError) -> RunJournal? {
-    let files = FileManager.default
-    guard let bytes = files.contents(atPath: "\(path)/\(journalName)") else {
-      let strangers = ((try? files.contentsOfDirectory(atPath: path)) ?? []).sorted().first { name in
-        endings.contains { name.hasSuffix($0) }
-      }
-      guard let strangers else { return nil }
-      throw RunError(
-        code: .taken,
-        message:
-          "\(path): the folder holds \(strangers), which no run wrote there that could be continued; name an empty folder."
-      )
-    }
+  private static func earlier(in path: String, start: Start) throws(RunError) -> RunJournal? {
     guard start != .empty else {
       throw RunError(
         code: .taken,
@@ -100,8 +100,8 @@ package final class RunFolder: Sendable {
           "\(path): the folder holds the results of another run; go on with it (--resume), replace it (--overwrite), or name another folder."
       )
     }
+    let bytes = FileManager.default.contents(atPath: "\(path)/\(journalName)") ?? Data()
     do throws(RunJournal.DamagedLine) {
-      // A line that was being written when the program ended has no end, and counts for nothing.
       return try RunJournal(String(decoding: bytes, as: UTF8.self))
     } catch {
       if start == .overwrite { return RunJournal() }
@@ -146,7 +146,9 @@ package final class RunFolder: Sendable {
   {
     let entries = entries.withLock { entries in cases.compactMap { entries[$0.name] } }
     for file in files(entries) { try put(Array(file.text.utf8), at: "\(path)/\(file.name)") }
-    guard let lines = try? [RunJournal.header(identity)] + entries.map(RunJournal.line) else { return }
+    guard let lines = try? [RunJournal.header(identity)] + entries.map(RunJournal.line) else {
+      throw RunError(code: .notWritten, message: "\(path): a case's summary cannot be written as JSON.")
+    }
     try put(Array((lines.joined(separator: "\n") + "\n").utf8), at: "\(path)/\(Self.journalName)")
   }
 

@@ -15,8 +15,9 @@ struct RunJournal {
 
   /// Reads a journal. Throws the number of the first line that is none.
   init(_ text: String) throws(DamagedLine) {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().enumerated() {
-      guard let value = try? JSONValue(parsing: String(line)), add(value) else {
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
+    for (index, line) in lines.enumerated() {
+      guard let value = try? JSONValue(parsing: Array(line)), add(value) else {
         throw DamagedLine(number: index + 1)
       }
     }

@@ -26,7 +26,7 @@ package struct Shard: Sendable {
 
   /// Opens the file under a name of its own. Throws a `RunError` when it cannot be written.
   ///
-  /// - Parameter manifest: SHA-256 of the list of cases.
+  /// - Parameter manifest: SHA-256 of the list of cases, as it was read: their names, places and what was said of them.
   package init(_ path: String, identity: RunIdentity, manifest: String) throws(RunError) {
     self.path = path
     header = Self.header(identity, manifest: manifest) ?? ""
@@ -42,9 +42,9 @@ package struct Shard: Sendable {
   /// another run's, is none.
   package static func done(_ path: String, identity: RunIdentity, manifest: String) -> [CaseResult]? {
     guard let lines = (try? WholeFile.lines(of: path)) ?? nil, let first = lines.first,
-      header(identity, manifest: manifest) == String(first)
+      header(identity, manifest: manifest) == first
     else { return nil }
-    let results = lines.dropFirst().map { try? JSONValue(parsing: String($0)).decoded(as: CaseResult.self) }
+    let results = lines.dropFirst().map { try? JSONValue(parsing: $0).decoded(as: CaseResult.self) }
     return results.contains { $0 == nil } ? nil : results.compactMap(\.self)
   }
 

@@ -111,8 +111,7 @@ public struct Warden: Sendable {
     let answers =
       keepsAnswers
       ? try StoredCase(
-        // A file's name is kept where it is a structure's, and nowhere else.
-        caseName: export.name, fileStem: policy.knows(structure: export.fileStem) ? export.fileStem : export.name,
+        caseName: export.name, fileStem: policy.knows(structure: export.fileStem) ? export.fileStem : nil,
         context: judged.inputs.context,
         request: facts.request, measurements: StoredMeasurements(of: facts.table, roster: read.segmentation)
       ).text() : nil

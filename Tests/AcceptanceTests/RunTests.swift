@@ -111,6 +111,17 @@ import Testing
     let again = try Program.run(arguments + ["--output", packed, "--format", "jsonl"])
     #expect(again.status == 2 && again.errors.contains("done already"))
     #expect(again.output.split(separator: "\n").count == 6)
+    // Other cases make another shard, though there are as many.
+    let others = try scratch.write(
+      try scratch.text("shard.jsonl").replacing("\"n5\"", with: "\"m5\""), to: "others.jsonl")
+    let moved = try Program.run(["check", "--manifest", others, "--output", plain] + Self.policy)
+    #expect(!moved.errors.contains("done already"))
+    // What had no verdict has none the second time either.
+    let broken = try scratch.write("{\"export\": \"none.png\"}\n", to: "broken.jsonl")
+    for _ in 0..<2 {
+      let run = try Program.run(["check", "--manifest", broken, "--output", scratch.file("b.jsonl")] + Self.policy)
+      #expect(run.status == 66)
+    }
     // Another policy makes another shard.
     let other = try Program.run(
       ["check", "--manifest", manifest, "--policy", "ct-kidneys", "--output", packed, "--fail-on", "error"])
@@ -137,6 +148,11 @@ import Testing
       try FileManager.default.attributesOfItem(atPath: "\(folder)/1/case-3.png")[.type] as? FileAttributeType
         == .typeRegular)
     #expect(try Program.run(arguments + ["--fail-on", "error"]).status == 0)
+    // What can no longer be judged is taken out of where it was.
+    _ = try scratch.write("broken", to: "cases/1/case-1.png")
+    #expect(try scratch.names("good").contains("case-1.png"))
+    #expect(try Program.run(arguments).status == 65)
+    #expect(try !scratch.names("good").contains("case-1.png"))
     let copies = try Program.run(
       ["check", "--manifest", folder, "--route", "review=\(bad)", "--route-by", "copy"] + Self.policy)
     #expect(copies.status == 64 && copies.errors.contains("not empty"))

@@ -90,10 +90,27 @@ import Testing
   }
 
   @Test func `nnU-Net's table beside predictions names their labels`() throws {
-    let scratch = try folder(["fold_0/a.nii.gz", "fold_0/c.nii.gz", "b.nii.gz"])
+    let scratch = try folder([
+      "labelsTr/a.nii.gz", "labelsTr/c.nii.gz", "b.nii.gz", "others/a.nii.gz", "others/c.nii.gz",
+    ])
     try scratch.write("{}", to: "dataset.json")
     let cases = try CaseSource.list(at: scratch.path, for: [try kidneys()]).cases
-    #expect(cases.map { $0.export?.labels } == Array(repeating: scratch.file("dataset.json"), count: 3))
+    #expect(cases.map { $0.export?.labels } == Array(repeating: scratch.file("dataset.json"), count: 3) + [nil, nil])
+    #expect(cases.compactMap { $0.export?.hasFoundLabels } == [true, true, true, false, false])
+  }
+
+  @Test func `what is left out is told, and no folder is looked into twice`() throws {
+    let scratch = try folder(["sub-1_dseg.nii.gz", "sub-1_T1w.nii.gz", "sub-1_mask.nii.gz", "a/b.nii.gz", "a/c.nii.gz"])
+    try FileManager.default.createSymbolicLink(atPath: scratch.file("a/loop"), withDestinationPath: scratch.path)
+    let list = try CaseSource.list(at: scratch.path, for: [try kidneys()])
+    #expect(list.cases.map(\.name) == ["sub-1_dseg", "b", "c"])
+    // Two files fit, so that neither is the image, and neither is passed over in silence.
+    #expect(list.notes.contains { $0.contains("sub-1_T1w.nii.gz, sub-1_mask.nii.gz") })
+  }
+
+  @Test func `a name that was given is not told apart by folders`() {
+    let cases = ["x/1.nii", "y/1.nii"].map { ListedCase(Export(path: $0, caseName: "A")) }
+    #expect(DistinctNames.given(to: cases).cases.map(\.name) == ["A", "A (2)"])
   }
 
   @Test func `a pattern, a folder and a file are named as exports are`() throws {

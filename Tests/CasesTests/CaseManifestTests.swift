@@ -100,4 +100,16 @@ import Testing
     #expect(#expect(throws: ProgramError.self) { try CaseSource.list(at: other) }?.status == .usage)
     #expect(#expect(throws: ProgramError.self) { try CaseSource.list(at: scratch.file("no.csv")) }?.status == .noInput)
   }
+
+  @Test(arguments: ["\n", "\r\n"]) func `a JSON object on each line is a row`(end: String) throws {
+    let text = [
+      #"{"export": "a.nii.gz", "case": "one", "context": {"nephrectomy": "left"}, "structures": ["x", "y"]}"#, "",
+      #"{"export": "b.nii.gz", "image": null}"#, #"["c.nii.gz"]"#, #"{"export": {}}"#,
+    ].joined(separator: end)
+    let (list, scratch) = try list(text + end, name: "m.jsonl")
+    #expect(list.cases.map { $0.export?.path } == [scratch.file("a.nii.gz"), scratch.file("b.nii.gz"), nil, nil])
+    #expect(list.cases[0].export?.context == ["nephrectomy": "left"])
+    #expect(list.cases[0].export?.structures == ["x", "y"] && list.cases[1].export?.image == nil)
+    #expect(list.cases.map { $0.mistakes.map(\.range.line) } == [[], [], [4], [5]])
+  }
 }

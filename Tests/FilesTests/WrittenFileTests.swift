@@ -48,7 +48,7 @@ import Testing
     for line in lines { try file.add(line) }
     #expect(try WholeFile.lines(of: path) == nil)
     try file.finish()
-    #expect(try WholeFile.lines(of: path)?.map(String.init) == lines)
+    #expect(try WholeFile.lines(of: path) == lines)
     #expect(try scratch.names() == [name])
     #expect(try Self.permissions(path) == 0o600)
     // What came to no end leaves nothing, and what was there stays.

@@ -95,7 +95,9 @@ package struct CheckOptions: Sendable {
   /// An export with what was said for all of them.
   func completed(_ export: Export) -> Export {
     var export = limits.applied(to: export)
-    export.labels = export.labels ?? labels
+    if let labels, export.labels == nil || export.hasFoundLabels {
+      (export.labels, export.hasFoundLabels) = (labels, false)
+    }
     export.structures = export.structures ?? structures
     return export
   }

@@ -1,6 +1,6 @@
 internal import Cases
+internal import Diagnostics
 internal import Digest
-internal import Formats
 internal import PolicyLanguage
 internal import Report
 internal import Results
@@ -28,7 +28,7 @@ struct CheckOutputs: Sendable {
     var store: StoreSink?
     if options.output != nil || options.store != .none {
       let identity = try RunIdentity(options, policies: policies)
-      let manifest = Self.digest(options)
+      let manifest = Self.digest(cases)
       if let path = options.output, Shard.isShard(path) {
         let done = Shard.done(path, identity: identity, manifest: manifest)
         // Whether it was whole is seen by its length as well.
@@ -54,11 +54,17 @@ struct CheckOutputs: Sendable {
     names = routes == nil ? [:] : CaseFileNames.of(cases.map(\.name))
   }
 
-  /// SHA-256 of the list of cases as it was given.
-  private static func digest(_ options: CheckOptions) -> String {
-    let paths = options.exports.map { "\($0.path)\t\($0.image ?? "")" }.joined(separator: "\n")
-    guard let manifest = options.manifest, let bytes = try? FileText.bytes(manifest) else { return SHA256.of(paths) }
-    return paths.isEmpty ? SHA256.of(bytes) : SHA256.of("\(paths)\n\(SHA256.of(bytes))")
+  /// SHA-256 of the list of cases, as it was read: their names, places and what was said of them.
+  private static func digest(_ cases: [ListedCase]) -> String {
+    var lines: [String] = []
+    for listed in cases {
+      lines += ["case \(listed.name)"] + listed.mistakes.map { "mistake \($0.message)" }
+      guard let export = listed.export else { continue }
+      lines += ["export \(export.path)", "image \(export.image ?? "")", "labels \(export.labels ?? "")"]
+      lines += export.context.sorted { $0.key < $1.key }.map { "context \($0.key)=\($0.value)" }
+      lines += (export.structures ?? []).map { "structure \($0)" }
+    }
+    return SHA256.of(lines.joined(separator: "\n"))
   }
 
   /// Whether a run that was stopped can go on.
@@ -66,9 +72,9 @@ struct CheckOutputs: Sendable {
 
   /// The result of a case that need not be checked again.
   func done(_ index: Int) throws -> CheckedCase? {
-    if let shardResults { return CheckedCase(shardResults[index]) }
-    guard let done = folder?.done(index) else { return nil }
-    if let store, store.isNew { try store.add(done.result, of: cases[index].export, at: index) }
+    guard let done = shardResults.map({ CheckedCase($0[index]) }) ?? folder?.done(index) else { return nil }
+    if let store, !store.holds(index) { try store.add(done.result, of: cases[index].export, at: index) }
+    try route(index, done)
     return done
   }
 
@@ -76,8 +82,13 @@ struct CheckOutputs: Sendable {
   func keep(_ index: Int, _ checked: CheckedCase) throws {
     try folder?.keep(index, checked)
     try store?.add(checked.result, of: cases[index].export, at: index)
-    guard let routes, let export = cases[index].export, let decision = checked.result.record?.decision else { return }
-    try routes.put(export, named: names[cases[index].name] ?? cases[index].name, as: decision)
+    try route(index, checked)
+  }
+
+  private func route(_ index: Int, _ checked: CheckedCase) throws {
+    guard let routes, let export = cases[index].export else { return }
+    let name = names[cases[index].name] ?? cases[index].name
+    try routes.put(export, named: name, as: checked.result.record?.decision)
   }
 
   /// Takes a result in the cases' order.

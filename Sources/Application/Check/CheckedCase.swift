@@ -38,8 +38,13 @@ struct CheckedCase: Sendable {
     }
   }
 
-  /// A case that was checked before.
-  init(_ result: CaseResult) { self.result = result }
+  /// A case that was checked before. One that had no verdict then makes the run end as it did.
+  init(_ result: CaseResult) {
+    self.result = result
+    guard let failure = result.failure else { return }
+    let missing = [ReadError.Code.notFound, .unreadable].map(\.name)
+    status = failure.code == "internal" ? .internal : missing.contains(failure.code) ? .noInput : .badInput
+  }
 
   private init(result: CaseResult, pictures: [Picture], answers: String?) {
     self.result = result

@@ -12,6 +12,9 @@ package struct Routes: Sendable {
     case link, copy
   }
 
+  /// Lies in a folder that a run put copies into, which began empty: all that is in it is the run's.
+  private static let mark = ".segwarden-copies"
+
   private let folders: [Decision: String]
   private let way: Way
 
@@ -29,31 +32,37 @@ package struct Routes: Sendable {
         throw ProgramError(RunError(folder, error))
       }
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      guard way == .link || isResumed || names.isEmpty else {
+      guard way == .copy else { continue }
+      guard names.isEmpty || isResumed && names.contains(Self.mark) else {
         throw ProgramError(
           .usage,
           "\(folder): the folder is not empty, and copies of earlier runs would lie among new ones; name another.")
       }
+      do throws(FileError) {
+        try PrivateFile.put([], at: "\(folder)/\(Self.mark)")
+      } catch {
+        throw ProgramError(RunError(folder, error))
+      }
     }
   }
 
-  /// Puts an export where it belongs, under the case's name, and takes a link of an earlier run out of the other
-  /// folders. Throws a `ProgramError`.
-  func put(_ export: Export, named name: String, as decision: Decision) throws {
+  /// Puts an export where it belongs, under the case's name, and takes what an earlier run put there out of the
+  /// folders: links, and copies of the run that goes on. Throws a `ProgramError`.
+  ///
+  /// - Parameter decision: nil for a case without a verdict, which belongs into none of the folders.
+  func put(_ export: Export, named name: String, as decision: Decision?) throws {
     let ending = export.path.dropFirst(export.pathWithoutEnding.count)
     let files = FileManager.default
-    for (_, folder) in folders where Self.isLink("\(folder)/\(name)\(ending)") {
+    for folder in folders.values where way == .copy || Self.isLink("\(folder)/\(name)\(ending)") {
       try? files.removeItem(atPath: "\(folder)/\(name)\(ending)")
     }
-    guard let folder = folders[decision] else { return }
+    guard let folder = decision.flatMap({ folders[$0] }) else { return }
     let place = "\(folder)/\(name)\(ending)"
     let path = export.path.hasPrefix("/") ? export.path : "\(files.currentDirectoryPath)/\(export.path)"
     do {
       switch way {
       case .link: try files.createSymbolicLink(atPath: place, withDestinationPath: path)
-      case .copy:
-        try? files.removeItem(atPath: place)
-        try files.copyItem(atPath: path, toPath: place)
+      case .copy: try files.copyItem(atPath: path, toPath: place)
       }
     } catch {
       throw ProgramError(

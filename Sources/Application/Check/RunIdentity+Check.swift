@@ -17,10 +17,15 @@ extension RunIdentity {
     parts += options.context.sorted { $0.key < $1.key }.map { "context \($0.key)=\($0.value)" }
     parts += options.settings.sorted { $0.key < $1.key }.map { "set \($0.key)=\($0.value)" }
     if let waivers = options.waivers { parts.append("waivers \(SHA256.of(try FileText.bytes(waivers)))") }
+    // What is waived today may not be tomorrow.
+    if policies.contains(where: { !$0.waivers.isEmpty }), let day = CalendarDay.today {
+      parts.append("day \(day.year)-\(day.month)-\(day.day)")
+    }
     var prompts: String?
     if options.reasoner == .model {
       parts.append("\(options.reasoning)")
       parts.append("model \(options.model.name ?? "") \(options.model.provider ?? "") \(options.model.baseURL ?? "")")
+      if let file = options.model.profileFile { parts.append("profiles \(SHA256.of(try FileText.bytes(file)))") }
       let texts = try PromptLibrary(folder: options.model.promptFolder).texts
       prompts = SHA256.of(texts.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }.joined(separator: "\n"))
     }

@@ -8,6 +8,7 @@ internal import Results
 internal import Runs
 internal import SegWarden
 internal import Store
+internal import Synchronization
 
 /// Which store the results of a run go to.
 package enum StoreChoice: Hashable, Sendable {
@@ -22,8 +23,16 @@ package enum StoreChoice: Hashable, Sendable {
 struct StoreSink: Sendable {
   private let store: Store
   private let run: RunID
-  /// Whether cases that were done before are not in it yet.
-  let isNew: Bool
+  /// Places of cases that the run held already when it went on.
+  private let held: Set<Int>
+  /// Whether the run ends when a case cannot be stored: somebody named the store.
+  private let isRequired: Bool
+  private let hasFailed = Failed()
+
+  /// A value of a struct is copied; that something has failed is told once.
+  private final class Failed: Sendable {
+    let isTold = Mutex(false)
+  }
 
   /// Nil where there is none to write to. Throws a `ProgramError` for a store that was named and cannot be used.
   init?(_ options: CheckOptions, identity: RunIdentity, manifest: String, policies: [Policy]) throws {
@@ -49,6 +58,7 @@ struct StoreSink: Sendable {
     at path: String?, _ options: CheckOptions, _ identity: RunIdentity, _ manifest: String, _ policies: [Policy]
   ) throws {
     let pseudonyms = options.isAnonymous ? try StorePlace(in: ProcessInfo.processInfo.environment)?.pseudonyms() : nil
+    isRequired = path != nil
     store = try ResultsStore.writing(path, pseudonyms: pseudonyms)
     let folder = options.output.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
     let started = Date().formatted(.iso8601)
@@ -67,14 +77,18 @@ struct StoreSink: Sendable {
     }
     if options.start == .resume, let stopped {
       try store.resume(stopped.id)
-      (run, isNew) = (stopped.id, false)
+      run = stopped.id
+      held = Set(try store.cases(of: stopped.id).map(\.order))
     } else {
       run = try store.begin(described)
-      isNew = true
+      held = []
     }
   }
 
-  /// Stores a case. Throws a `ProgramError`.
+  /// Whether the case at a place was stored before this run went on.
+  func holds(_ index: Int) -> Bool { held.contains(index) }
+
+  /// Stores a case. Throws a `ProgramError` where somebody named the store; else what fails is told once.
   func add(_ result: CaseResult, of export: Export?, at index: Int) throws {
     try guarded { () throws(StoreError) in
       try store.add(result: result, path: export?.path, run: run, order: index, answers: nil)
@@ -89,7 +103,12 @@ struct StoreSink: Sendable {
     do throws(StoreError) {
       _ = try body()
     } catch {
-      throw ProgramError(error.status, error.message)
+      if isRequired { throw ProgramError(error.status, error.message) }
+      let isTold = hasFailed.isTold.withLock { told in
+        defer { told = true }
+        return told
+      }
+      if !isTold { Console.warn("not all results are stored: \(error.message)") }
     }
   }
 }

@@ -77,7 +77,7 @@ struct ResultLines {
   /// of them.
   private static func read(_ path: String, each: (String, Int) throws -> Void) throws {
     if WholeFile.isCompressed(path) {
-      for (index, line) in try unpacked(path).enumerated() { try each(String(line), index + 1) }
+      for (index, line) in try unpacked(path).enumerated() { try each(line, index + 1) }
       return
     }
     guard let file = fopen(path, "r") else {
@@ -102,7 +102,7 @@ struct ResultLines {
     }
   }
 
-  private static func unpacked(_ path: String) throws -> [Substring] {
+  private static func unpacked(_ path: String) throws -> [String] {
     do throws(FileError) {
       if let lines = try WholeFile.lines(of: path) { return lines }
     } catch {

@@ -23,6 +23,8 @@ struct CaseFolder {
   private let knows: ((String) -> Bool)?
   private var cases: [ListedCase] = []
   private var leftOut: [String] = []
+  /// The folders that were looked into, where links lead to: none is looked into twice.
+  private var seen: Set<String> = []
 
   /// Lists the cases of a folder. Throws a `ProgramError` when it cannot be listed or holds none.
   static func read(path: String, knows: ((String) -> Bool)?) throws -> CaseList {
@@ -36,7 +38,7 @@ struct CaseFolder {
     if !folder.leftOut.isEmpty {
       let more = folder.leftOut.count > 6 ? " and \(folder.leftOut.count - 6) more" : ""
       notes.append(
-        "\(path): left out, since no mask is there: \(folder.leftOut.prefix(6).joined(separator: ", "))\(more)")
+        "\(path): left out: \(folder.leftOut.prefix(6).joined(separator: ", "))\(more)")
     }
     let paired = folder.cases.count { $0.export?.image != nil }
     if paired > 0 { notes.append("\(path): \(paired) of \(folder.cases.count) cases have an image that lies beside.") }
@@ -59,14 +61,22 @@ struct CaseFolder {
   /// Adds the cases of a folder and of those in it; whether there were any.
   @discardableResult
   private mutating func look(in folder: String, depth: Int) throws -> Bool {
-    let listing = try listing(folder)
-    let folders = try FolderListing.folders(in: folder)
+    guard seen.insert(URL(filePath: folder).resolvingSymlinksInPath().path).inserted else { return true }
     let before = cases.count
+    let (listing, folders): (FolderListing, [String])
+    do {
+      (listing, folders) = try (self.listing(folder), FolderListing.folders(in: folder))
+    } catch {
+      guard depth > 0 else { throw error }
+      // A folder that cannot be listed is a case that cannot be read, and the others go on.
+      add(String(folder.dropLast()), image: nil, called: nil)
+      return true
+    }
     let pairing = ImagePairing(folder: folder, names: listing.masks)
     let masks = listing.masks.filter { !pairing.isImage($0) }
     let stems = masks.map(FormatRegistry.stem(of:))
     if let total = folders.first(where: { $0 == ImagePairing.totalSegmentator }),
-      try !self.listing(folder + total).masks.isEmpty
+      (try? self.listing(folder + total))?.masks.isEmpty != true
     {
       add(folder + total, image: ImagePairing.besideSegmentations(folder), called: name(of: folder))
     } else if knows.map({ stems.contains(where: $0) }) ?? false || !listing.masks.isEmpty && listing.holdsImages
@@ -76,21 +86,22 @@ struct CaseFolder {
       add(depth == 0 ? root : String(folder.dropLast()), image: nil, called: nil)
       return true
     } else {
-      for mask in masks { add(folder + mask, image: pairing.image(of: mask), called: nil) }
+      let images = masks.map { pairing.image(of: $0) }
+      for (mask, image) in zip(masks, images) { add(folder + mask, image: image, called: nil) }
+      // What belongs to a mask by its name and is not its image is neither a case nor looked at.
+      let used = Set(images.compactMap(\.self))
+      leftOut += listing.masks.filter { pairing.isImage($0) && !used.contains(folder + $0) }
     }
     leftOut += listing.leftOut.map { [$0] } ?? []
-    for name in folders where depth < Self.deepest && !ImagePairing.holdsImages(name) {
+    for name in folders where !ImagePairing.holdsImages(name) {
       guard !(name == ImagePairing.totalSegmentator && cases.count > before) else { continue }
-      // A folder that cannot be listed is not passed over in silence.
-      if try !look(in: folder + name + "/", depth: depth + 1) { leftOut.append(name) }
+      if try depth == Self.deepest || !look(in: folder + name + "/", depth: depth + 1) { leftOut.append(name) }
     }
     return cases.count > before
   }
 
   private mutating func add(_ path: String, image: String?, called name: String?) {
-    var export = Export(path: path, image: image, caseName: name)
-    export.labels = LabelsBeside.table(for: export.path)
-    cases.append(ListedCase(export))
+    cases.append(ListedCase(LabelsBeside.added(to: Export(path: path, image: image, caseName: name))))
   }
 
   private func name(of folder: String) -> String? { folder.split(separator: "/").last.map(String.init) }

@@ -22,8 +22,9 @@ package struct Rehearsal: Sendable {
     let context = stored.context.filter { name, value in
       policy.context.contains { $0.name == name && $0.problem(with: value) == nil }
     }
+    let roster = stored.measurements.roster
     let result = evaluator.evaluate(
-      stored.measurements, roster: stored.measurements.roster.named(byFile: stored.fileStem, for: policy),
+      stored.measurements, roster: stored.fileStem.map { roster.named(byFile: $0, for: policy) } ?? roster,
       context: context, request: stored.request, caseName: stored.caseName, today: today)
     let findings = result.findings.map { finding in
       let question = result.questions.first { $0.finding == finding.id }

@@ -10,8 +10,8 @@ package struct StoredCase: Sendable {
 
   package let caseName: String
   /// What a mask of a single organ is called, whose value alone does not say what it is: its file's name without the
-  /// ending.
-  package let fileStem: String
+  /// ending, where that is a structure's name; else nil, since names of files may identify patients.
+  package let fileStem: String?
   /// Facts about the case as they were given, without a policy's defaults.
   package let context: [String: String]
   /// What the export was meant to hold and be judged by.
@@ -19,7 +19,7 @@ package struct StoredCase: Sendable {
   package let measurements: StoredMeasurements
 
   package init(
-    caseName: String, fileStem: String, context: [String: String], request: ExportRequest = ExportRequest(),
+    caseName: String, fileStem: String?, context: [String: String], request: ExportRequest = ExportRequest(),
     measurements: StoredMeasurements
   ) {
     self.caseName = caseName
@@ -33,7 +33,7 @@ package struct StoredCase: Sendable {
     var members: [JSONValue.Member] = [
       .init("schema", .string(Self.schemaName)), .init("case", .string(caseName)),
     ]
-    if fileStem != caseName { members.append(.init("file", .string(fileStem))) }
+    if let fileStem { members.append(.init("file", .string(fileStem))) }
     let facts = context.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }
     members.append(.init("context", .object(facts)))
     if let structures = request.structures {
@@ -74,10 +74,10 @@ package struct StoredCase: Sendable {
       let context = try? json["context"]?.decoded(as: [String: String].self),
       let measurements = StoredMeasurements(json: json)
     else { throw StoredCaseError(code: .damaged, message: "its answers are damaged; check the masks again.") }
-    var fileStem = caseName
-    if case .string(let stem)? = json["file"] { fileStem = stem }
     let request = ExportRequest(
       structures: try? json["asked_for"]?.decoded(as: [String].self), namesPolicy: json["policy_chosen"] != .bool(true))
-    self.init(caseName: caseName, fileStem: fileStem, context: context, request: request, measurements: measurements)
+    self.init(
+      caseName: caseName, fileStem: json["file"]?.string, context: context, request: request, measurements: measurements
+    )
   }
 }
