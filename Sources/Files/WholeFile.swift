@@ -8,6 +8,7 @@ internal import Synchronization
 #else
   internal import Darwin
 #endif
+
 /// A file of lines that appears under its name when it is whole: until then it has another name beside it. Only its
 /// owner may read it. Compressed with Zstandard when its name ends in `.zst`.
 package final class WholeFile: Sendable {
@@ -15,7 +16,11 @@ package final class WholeFile: Sendable {
     /// Negative when it is finished or taken away.
     var file: Int32
     let compressor: ZstdCompressor?
+    /// What is not written yet: many lines are one call of the system.
+    var waiting: [UInt8] = []
   }
+
+  private static let piece = 1 << 16
 
   private let path: String
   private let partial: String
@@ -48,22 +53,25 @@ package final class WholeFile: Sendable {
   /// Adds a line; the text holds no line end.
   package func add(_ line: String) throws(FileError) {
     try state.withLock { (state) throws(FileError) in
-      try Self.write(Array(line.utf8) + [UInt8(ascii: "\n")], isLast: false, state)
+      state.waiting += line.utf8
+      state.waiting.append(UInt8(ascii: "\n"))
+      if state.waiting.count >= Self.piece { try Self.write(&state, isLast: false) }
     }
   }
 
   /// Ends the file and gives it its name, in place of what was there; it survives the machine's end.
   package func finish() throws(FileError) {
     try state.withLock { (state) throws(FileError) in
-      try Self.write([], isLast: true, state)
+      try Self.write(&state, isLast: true)
       guard fsync(state.file) == 0, close(state.file) == 0 else { throw .last }
       state.file = -1
       guard rename(partial, path) == 0 else { throw .last }
     }
   }
 
-  private static func write(_ bytes: [UInt8], isLast: Bool, _ state: State) throws(FileError) {
-    try (state.compressor?.compressed(bytes, isLast: isLast) ?? bytes).write(to: state.file)
+  private static func write(_ state: inout State, isLast: Bool) throws(FileError) {
+    try (state.compressor?.compressed(state.waiting, isLast: isLast) ?? state.waiting).write(to: state.file)
+    state.waiting.removeAll(keepingCapacity: true)
   }
 
   /// The lines of a finished file; nil when there is none.

@@ -38,7 +38,7 @@ package struct ResultsExportRun: Sendable {
       let store = try ResultsStore.reading(options.store)
       let summary = try store.run(options.run)
       let cases = try store.cases(of: summary.id, options.filter)
-      var lines = try ResultsLines(options.output)
+      let lines = try ExportedLines(options.output)
       // Whole records are JSON; a table of cases is what CSV has for them.
       if let table = options.table ?? (options.format == .csv ? .cases : nil) {
         let columns = try store.columns(of: table)
