@@ -510,9 +510,16 @@ struct ConditionParser {
     default:
       report(
         .unknownName, "there is no '\(word)'", token.characters,
-        suggestion: Suggestion.oneOf(word, scope.context.map { "context.\($0.name)" } + ["label.side", "label.name"]))
+        suggestion: called(parts[1], of: parts[0])
+          ?? Suggestion.oneOf(word, scope.context.map { "context.\($0.name)" } + ["label.side", "label.name"]))
     }
     return ConditionTerm(.broken, token.characters)
+  }
+
+  /// `volume(liver)` for `liver.volume`.
+  private func called(_ function: String, of label: String) -> String? {
+    let knows = scope.vocabulary.measure(function) != nil || ConditionPredicate(rawValue: function) != nil
+    return knows && (label == "label" || scope.label(label) != nil) ? "write \(function)(\(label))" : nil
   }
 
   private mutating func takeSymbol(_ symbol: String) -> Bool {
@@ -550,7 +557,19 @@ struct ConditionParser {
     case .symbol("&&"): "write and"
     case .symbol("||"): "write or"
     case .symbol("!"): "write not"
+    case .symbol("&"): "write and"
+    case .symbol("|"): "write or"
     case .symbol("="): "write =="
+    case .symbol("≥"): "write >="
+    case .symbol("≤"): "write <="
+    case .symbol("≠"): "write !="
+    case .symbol("\u{201C}"), .symbol("\u{201D}"), .symbol("\u{201E}"), .symbol("\u{2018}"), .symbol("\u{2019}"):
+      "write straight quotes, or none"
+    case .symbol("–"), .symbol("−"): "write -"
+    case .symbol("×"): "write *"
+    case .word(let word) where ["and", "or", "not", "in"].contains(word.lowercased()): "write \(word.lowercased())"
+    case .word("is"), .word("equals"): "write =="
+    case .word("isnt"): "write !="
     default: nil
     }
   }

@@ -95,7 +95,7 @@ struct FieldRecording: Sendable {
 }
 
 extension FieldReader {
-  var isRecording: Bool { recording != nil }
+  package var isRecording: Bool { recording != nil }
 
   mutating func record(_ key: Key, _ type: FieldType) { recording?.note(key, type) }
 
