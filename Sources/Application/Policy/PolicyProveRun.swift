@@ -11,19 +11,16 @@ package enum PolicyProveRun {
   ///
   /// Ends with 1 when a policy cannot accept, an expectation cannot fail, or two exclude each other; with 2 when
   /// nothing of that is shown and something is unknown; 78 when a policy or its tests cannot be used.
-  package static func run(_ names: [String], jobs: Int) async throws -> ExitStatus {
+  package static func run(_ names: [String]) async throws -> ExitStatus {
     var status = ExitStatus.success
     for name in names {
       do {
         let text = try PolicyLibrary().policy(name)
         let policy = try text.checked()
         let tests = try? PolicyTestLibrary.tests(of: text.entry, id: policy.id)
-        var accepted: String?
-        if let tests {
-          let outcomes = try await verdicts(of: policy, name, tests: tests, jobs: jobs, mutates: false)
-          accepted = outcomes.first { $0.decision == .accept }?.name
-        }
-        let proof = PolicyProof(policy, accepted: accepted)
+        let run = try tests.map { try PolicyTestLibrary.run($0, of: policy, name: name) }
+        let accepted = await run?.firstAccepted()
+        let proof = PolicyProof(policy, accepted: accepted.map { "the test '\($0)'" })
         Console.print(proof.text)
         var own = ExitStatus.success
         if case .unknown = proof.canAccept { own = .review }
@@ -44,8 +41,8 @@ package enum PolicyProveRun {
     let (new, old) = (try newText.checked(), try oldText.checked())
     var counterexample: String?
     if let tests = try? PolicyTestLibrary.tests(of: oldText.entry, id: old.id),
-      let before = try? await verdicts(of: old, other, tests: tests, jobs: jobs, mutates: true),
-      let after = try? await verdicts(of: new, name, tests: tests, jobs: jobs, mutates: true)
+      let before = try? await verdicts(of: old, other, tests: tests, jobs: jobs),
+      let after = try? await verdicts(of: new, name, tests: tests, jobs: jobs)
     {
       let now = Dictionary(after.map { ($0.name, $0.decision) }) { first, _ in first }
       let looser = before.first { verdict in
@@ -72,9 +69,9 @@ package enum PolicyProveRun {
 
   /// What a policy decides of the cases of some tests, and of the faults made in them.
   private static func verdicts(
-    of policy: Policy, _ name: String, tests: PolicySource, jobs: Int, mutates: Bool
+    of policy: Policy, _ name: String, tests: PolicySource, jobs: Int
   ) async throws -> [Verdict] {
-    let result = try await PolicyTestLibrary.run(tests, of: policy, name: name).run(jobs: jobs, mutates: mutates)
+    let result = try await PolicyTestLibrary.run(tests, of: policy, name: name).run(jobs: jobs)
     let faults = result.mutations?.attempts.map { attempt in
       Verdict(name: "the phantom of '\(attempt.caseName)' with \(attempt.text)", decision: attempt.decision)
     }

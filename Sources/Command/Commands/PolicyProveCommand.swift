@@ -30,7 +30,7 @@ extension PolicyCommand {
         if let against, let policy = policies.first {
           return try await PolicyProveRun.run(policy, against: against, jobs: jobs)
         }
-        return try await PolicyProveRun.run(policies, jobs: jobs)
+        return try await PolicyProveRun.run(policies)
       }
     }
   }
