@@ -180,7 +180,8 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "LanguageModel", "Reasoning", "Store", "Cases", "Runs", "Cohorts", "Agreement", "SegWarden", "Application",
+        "LanguageModel", "Reasoning", "Store", "Report", "Cases", "Runs", "Cohorts", "Agreement", "SegWarden",
+        "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.

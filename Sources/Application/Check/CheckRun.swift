@@ -2,6 +2,7 @@ package import Cases
 internal import Concurrency
 internal import PolicyLanguage
 internal import Reasoning
+internal import Report
 internal import Results
 internal import Runs
 internal import SegWarden
@@ -57,7 +58,7 @@ package struct CheckRun: Sendable {
   }
 
   private func checkAll() async throws -> Outcome {
-    var printer = CheckPrinter(options.format, isList: cases.count > 1)
+    var printer = CheckPrinter(options.format, policies: wardens.policies)
     var progress = ProgressLine(of: cases.count, isShown: !options.isQuiet && cases.count > 1)
     var outcome = Outcome()
     let pool = OrderedPool(
@@ -78,7 +79,7 @@ package struct CheckRun: Sendable {
       progress.advance(outcome.tally, last: summary)
     }
     progress.finish()
-    printer.finish(outcome.tally)
+    try printer.finish(outcome.tally)
     return outcome
   }
 
