@@ -157,13 +157,15 @@ public struct Warden: Sendable {
       request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name,
       today: .today)
     let (findings, facts) = (judged.findings, judged.facts)
+    // What is only observed is not pictured: a model that sees it would weigh it.
+    let deciding = findings.deciding
     let pictures =
       drawsPictures
-      ? try CasePictures(facts: facts, segmentation: inputs.segmentation, findings: findings, image: image?.volume)
+      ? try CasePictures(facts: facts, segmentation: inputs.segmentation, findings: deciding, image: image?.volume)
         .draw() : []
     let evidence = CaseEvidence(
       policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
-      contrast: try contrast(facts, inputs.segmentation, findings, image?.volume, seed: inputs.read.digest),
+      contrast: try contrast(facts, inputs.segmentation, deciding, image?.volume, seed: inputs.read.digest),
       context: facts.context, questions: judged.questions)
     return JudgedCase(inputs: inputs, facts: facts, waivers: judged.waivers, evidence: evidence)
   }

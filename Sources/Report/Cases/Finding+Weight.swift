@@ -5,15 +5,21 @@ internal import Results
 
 extension Finding {
   /// How far it keeps what it is about from accept: by its severity where it failed, as a note where it warned, by its
-  /// effect where it should have been judged and could not; nil where it does not.
+  /// effect where it should have been judged and could not; nil where it does not, or is only observed.
   var holdsBack: Severity? {
-    switch outcome {
+    if isObserved { return nil }
+    return switch outcome {
     case .fail: severity
     case .warn: .note
     case .notEvaluable: notEvaluable == .reject ? .reject : notEvaluable == .review ? .review : nil
     case .pass, .skipped, .waived: nil
     }
   }
+}
+
+extension Finding {
+  /// Whether it is outside of what is typical.
+  var isOdd: Bool { outcome == .fail || outcome == .warn }
 }
 
 extension [Finding] {

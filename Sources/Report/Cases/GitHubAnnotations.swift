@@ -18,6 +18,11 @@ struct GitHubAnnotations: CaseReport {
         failure?.message ?? "")
     }
     guard record.decision != .accept else { return "" }
+    if let observed = record.arbitration.observed {
+      return command(
+        "notice", title: "\(record.caseName): observed, in force \(observed.rawValue)", at: nil,
+        record.reasons.first?.text ?? record.arbitration.because)
+    }
     // A decision may rest on no reason at all, such as votes without a majority.
     guard !record.reasons.isEmpty else {
       return command(

@@ -6,11 +6,11 @@ internal import Results
 internal import Wording
 
 /// Cases as JUnit XML, which build servers read: a test for each, in the class of its policy. What is not accepted
-/// fails, and a case without a verdict is an error. Waits for the last case, since the head counts them.
+/// fails, a case without a verdict is an error, and one of a policy that is observed is skipped. Waits for the last case, since the head counts them.
 struct JUnitCases: CaseReport {
   private var tests: [String] = []
   private var seconds = 0.0
-  private var (failures, errors) = (0, 0)
+  private var (failures, errors, skipped) = (0, 0, 0)
   private var started: String?
 
   mutating func add(_ result: CaseResult, pictures: [Picture]) -> String {
@@ -29,6 +29,14 @@ struct JUnitCases: CaseReport {
     let time = Double(provenance.elapsedMilliseconds) / 1000
     seconds += time
     started = min(started ?? provenance.started, provenance.started)
+    if let observed = record.arbitration.observed {
+      skipped += 1
+      tests.append(
+        test(
+          record.caseName, in: provenance.policy.id, seconds: time,
+          "      <skipped message=\"the policy is observed; in force it would say \(observed.rawValue)\"/>"))
+      return ""
+    }
     guard record.decision != .accept else {
       tests.append(test(record.caseName, in: provenance.policy.id, seconds: time, nil))
       return ""
@@ -59,7 +67,7 @@ struct JUnitCases: CaseReport {
     // ISO 8601 without a zone, as the schema has it; records give UTC.
     let time = (started ?? "1970-01-01T00:00:00Z").prefix(19)
     let head =
-      "  <testsuite name=\"segwarden\" tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"0\" time=\"\(Self.text(seconds))\" timestamp=\"\(time)\" hostname=\"localhost\">"
+      "  <testsuite name=\"segwarden\" tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\" time=\"\(Self.text(seconds))\" timestamp=\"\(time)\" hostname=\"localhost\">"
     return
       (["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites>", head] + tests + [
         "  </testsuite>", "</testsuites>",

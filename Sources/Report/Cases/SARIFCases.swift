@@ -46,9 +46,8 @@ struct SARIFCases: CaseReport {
       artifact.append(.init("hashes", ["sha-256": .string(digest)]))
     }
     artifacts.append(.object(artifact))
-    for finding in record.findings {
-      guard let weight = finding.holdsBack else { continue }
-      let line = try self.result(finding, weighing: weight, of: record, export: export).text()
+    for finding in record.findings where finding.holdsBack != nil || finding.isObserved && finding.isOdd {
+      let line = try self.result(finding, of: record, export: export).text()
       text += (hasResults ? ",\n" : "\n") + "        \(line)"
       hasResults = true
     }
@@ -93,15 +92,16 @@ struct SARIFCases: CaseReport {
   }
 
   private mutating func result(
-    _ finding: Finding, weighing weight: Severity, of record: Record, export: JSONValue
+    _ finding: Finding, of record: Record, export: JSONValue
   ) -> JSONValue {
     if !rules.contains(finding.code) { rules.append(finding.code) }
-    let level = weight == .reject ? "error" : weight == .review ? "warning" : "note"
+    // What is only observed informs; results of that kind have no level.
+    let level = finding.holdsBack.map { $0 == .reject ? "error" : $0 == .review ? "warning" : "note" } ?? "none"
     let why = finding.outcome == .notEvaluable ? finding.cause.map { " \($0.asSentence)." } ?? "" : ""
     let repair = finding.counterfactual.map { " To pass: \($0)" } ?? ""
     return [
       "ruleId": .string(finding.code.text), "ruleIndex": .integer(rules.firstIndex(of: finding.code) ?? 0),
-      "level": .string(level),
+      "kind": .string(finding.isObserved ? "informational" : "fail"), "level": .string(level),
       "message": ["text": .string("\(record.caseName): \(finding.message)\(why)\(repair)")],
       "analysisTarget": export, "locations": [location(of: finding, in: record)],
       "partialFingerprints": [
