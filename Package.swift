@@ -297,7 +297,12 @@ let package = Package(
         "Shipped", "Numerics", "Wording", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
         "Mutations", "Evaluation", "Reasoning", "PolicyTesting",
       ]),
-    .testTarget(name: "ReportTests", dependencies: ["Report", "Results", "Diagnostics", "JSON"]),
+    .testTarget(
+      name: "ReportTests",
+      dependencies: [
+        "TestSupport", "Diagnostics", "JSON", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results",
+        "Report",
+      ]),
     .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
     .testTarget(
       name: "PhantomsTests",

@@ -82,7 +82,8 @@ package struct PolicyReader {
       id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
       context: scope.context, labels: scope.labels, groups: scope.groups, column: scope.column,
       expectations: expectations, waivers: waivers,
-      decision: decision, mode: mode, labelsBy: labelsBy, subset: subset, parameters: scope.parameters, bases: family.bases,
+      decision: decision, mode: mode, labelsBy: labelsBy, subset: subset, parameters: scope.parameters,
+      bases: family.bases,
       range: root.range,
       groupPlaces: scope.groupPlaces, used: used)
   }

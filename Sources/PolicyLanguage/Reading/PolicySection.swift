@@ -1,4 +1,5 @@
 internal import YAML
+
 /// The sections of a policy, in the order of the reference.
 package enum PolicySection: String, CaseIterable, Hashable, Sendable {
   case segwarden, policy, version, title, mode, task, extends, context, parameters
