@@ -170,13 +170,12 @@ import Wording
       let one = try #require(cases.randomElement(using: &random))
       // Presence, files and coverage among them: all that other findings are judged by.
       let few = Int.random(in: 1...8, using: &random)
-      var (observed, left): ([Expectation], [Expectation]) = ([], [])
-      for var expectation in one.policy.expectations {
-        let isObserved = Int.random(in: 0..<few, using: &random) == 0
-        if !isObserved { left.append(expectation) }
-        expectation.mode = isObserved ? .observe : .decide
-        observed.append(expectation)
+      let observed = one.policy.expectations.map { expectation in
+        var expectation = expectation
+        if Int.random(in: 0..<few, using: &random) == 0 { expectation.mode = .observe }
+        return expectation
       }
+      let left = observed.filter { $0.mode == .decide }
       let with = one.judged(by: one.policy.with(expectations: observed, coverage: one.policy.decision.coverage))
       let without = one.judged(by: one.policy.with(expectations: left, coverage: one.policy.decision.coverage))
       #expect(with.decision == without.decision, "\(one): \(few)")
