@@ -89,7 +89,8 @@ package struct CheckRun: Sendable {
     if let done = try outputs.done(index) { return done }
     var checked = await CheckedCase(cases[index], by: wardens)
     if !Task.isCancelled { try outputs.keep(index, checked) }
-    if options.format != .html { checked.pictures = [] }
+    if options.format != .html { (checked.pictures, checked.places) = ([], []) }
+    checked.atlas = nil
     checked.answers = nil
     return checked
   }
