@@ -9,7 +9,7 @@ internal import Runs
 internal import Wording
 
 /// What `segwarden check --output` keeps, in a folder: of each case its record (`NAME.json`), the answers from which
-/// another policy can judge it (`NAME.answers.json`), its page (`NAME.html`) and its first picture (`NAME.png`), of the
+/// another policy can judge it (`NAME.answers.json`), its page (`NAME.html`) and the first of its pictures, the failing place (`NAME.png`), of the
 /// run its page (`report.html`) and its journal.
 struct ResultsFolder: Sendable {
   static let recordEnding = ".json"
@@ -51,14 +51,25 @@ struct ResultsFolder: Sendable {
     let result = checked.result
     var files = [RunFolder.CaseFile(Self.recordEnding, try RecordJSON.pretty([result]) + "\n")]
     if let answers = checked.answers { files.append(RunFolder.CaseFile(Self.answersEnding, answers)) }
-    let page = HTMLReport(ReportPage(of: [(result, checked.pictures)])).html()
+    let shown = ReportCase(result, pictures: checked.pictures, places: checked.places, atlas: checked.atlas)
+    let page = CasePage(shown, neighbours: neighbours(of: index)).html
     files.append(RunFolder.CaseFile(Self.pageEnding, page))
-    if let first = checked.pictures.first { files.append(RunFolder.CaseFile(Self.pictureEnding, first.png)) }
+    if let first = checked.places.first ?? checked.pictures.first {
+      files.append(RunFolder.CaseFile(Self.pictureEnding, first.png))
+    }
     do throws(RunError) {
       try folder.keep(cases[index], CaseSummary(result), files)
     } catch {
       throw ProgramError(error)
     }
+  }
+
+  /// The pages beside a case's, in the order of the run.
+  private func neighbours(of index: Int) -> CasePage.Neighbours {
+    func page(_ index: Int) -> String? {
+      cases.indices.contains(index) ? folder.fileName(of: cases[index].name) + Self.pageEnding : nil
+    }
+    return CasePage.Neighbours(run: Self.runPage, previous: page(index - 1), next: page(index + 1))
   }
 
   /// Writes the run's page, and closes the journal.

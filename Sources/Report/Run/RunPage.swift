@@ -53,7 +53,8 @@ package struct RunPage: Sendable {
         </div>
         <p class="more" hidden><button type="button" id="more">Show more</button></p>
         """,
-      mainClass: " class=\"card\"", footer: "<p>\(HTMLReport.disclaimer)</p>", script: RunPageScript.source,
+      mainClass: " class=\"card\"", footer: "<p>\(HTMLReport.disclaimer)</p>",
+      script: "\(RatingScript.source)\n\(RunPageScript.source)",
       pictures: "'self' file:"
     ).html
   }
