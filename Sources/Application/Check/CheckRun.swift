@@ -46,7 +46,7 @@ package struct CheckRun: Sendable {
       Console.warn("interrupted after \(outcome.tally.cases) of \(cases.count) cases\(goOn).")
       return interrupt == .interrupt ? .interrupted : .terminated
     }
-    try outputs.finish()
+    try await outputs.finish()
     if let unrecorded { throw unrecorded }
     return status(outcome, isOverBudget: await asking?.isOverBudget ?? false)
   }

@@ -49,6 +49,7 @@ enum RunPageScript {
 
       const value = (row, key) => key === "verdict" ? Number(row.dataset.rank)
         : key === "score" ? (row.dataset.score === "" ? -1 : Number(row.dataset.score))
+        : key.startsWith("subgroup-") ? row.querySelectorAll(".subgroup")[Number(key.slice(9))].textContent
         : key === "name" ? row.dataset.name : key === "codes" ? row.dataset.codes
         : key === "rating" ? (ratings.of(row.dataset.name)?.rating || "~") : row.querySelector(".found").textContent;
       const sort = key => {

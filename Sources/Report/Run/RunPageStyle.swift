@@ -23,6 +23,7 @@ enum RunPageStyle {
     .sheet td{display:block;border:0;padding:2px 0;text-align:left;min-width:0}
     .sheet .thumb{display:block;margin-bottom:4px}
     .sheet .thumb img{display:block;width:100%;height:150px;object-fit:contain;background:#000;border-radius:4px}
+    .strip{margin:8px 0 0}.strip canvas{display:block;width:100%;height:54px;cursor:pointer}
     .more{padding-top:12px}
     @media print{.controls,.more{display:none}}
     """

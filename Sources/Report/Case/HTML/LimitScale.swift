@@ -2,9 +2,9 @@ internal import Evaluation
 
 /// A measured number beside the limits that hold for it, on one scale: a line of which the allowed part is filled.
 package struct LimitScale: Hashable, Sendable {
-  private let value: Double
-  private let low: Double?
-  private let high: Double?
+  let value: Double
+  let low: Double?
+  let high: Double?
 
   /// From limits as an author writes them (`45..450 mL`, `>= 2 mm`); nil where they name another unit than the number
   /// has, and where no number can be told.
