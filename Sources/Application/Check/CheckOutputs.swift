@@ -112,8 +112,8 @@ struct CheckOutputs: Sendable {
   }
 
   /// Ends what the run as a whole ends with.
-  func finish() throws {
-    try folder?.finish()
+  func finish() async throws {
+    try await folder?.finish()
     try store?.end(.finished)
     do throws(RunError) {
       try shard?.finish()

@@ -46,7 +46,7 @@ package struct CheckRun: Sendable {
       Console.warn("interrupted after \(outcome.tally.cases) of \(cases.count) cases\(goOn).")
       return interrupt == .interrupt ? .interrupted : .terminated
     }
-    try outputs.finish()
+    try await outputs.finish()
     if let unrecorded { throw unrecorded }
     return status(outcome, isOverBudget: await asking?.isOverBudget ?? false)
   }
@@ -89,7 +89,8 @@ package struct CheckRun: Sendable {
     if let done = try outputs.done(index) { return done }
     var checked = await CheckedCase(cases[index], by: wardens)
     if !Task.isCancelled { try outputs.keep(index, checked) }
-    if options.format != .html { checked.pictures = [] }
+    if options.format != .html { (checked.pictures, checked.places) = ([], []) }
+    checked.atlas = nil
     checked.answers = nil
     return checked
   }
