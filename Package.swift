@@ -300,8 +300,8 @@ let package = Package(
     .testTarget(
       name: "ReportTests",
       dependencies: [
-        "TestSupport", "Diagnostics", "JSON", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results",
-        "Report",
+        "TestSupport", "Diagnostics", "JSON", "Anatomy", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning",
+        "Results", "Report",
       ]),
     .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
     .testTarget(

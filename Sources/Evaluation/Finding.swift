@@ -116,7 +116,7 @@ extension Finding {
 }
 
 extension [Finding] {
-  /// Those that decide: what is only observed left out.
+  /// The findings that decide: what is only observed left out.
   package var deciding: [Finding] { filter { !$0.isObserved } }
 }
 

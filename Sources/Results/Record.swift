@@ -85,13 +85,13 @@ public struct Counts: Hashable, Sendable, Codable {
 
   /// How many findings that decide nothing had which result.
   public struct Observed: Hashable, Sendable, Codable {
-    /// Those that passed.
+    /// Findings that passed.
     public var passed: Int
-    /// Those outside the typical range and inside the possible one.
+    /// Findings outside the typical range and inside the possible one.
     public var warned: Int
-    /// Those that failed.
+    /// Findings that failed.
     public var failed: Int
-    /// Those without a result.
+    /// Findings without a result.
     public var open: Int
 
     /// Counts findings by outcome; nil where there are none.

@@ -23,8 +23,8 @@ struct DeclaredFacts {
     }
   }
 
-  /// The findings, of which those that failed say which facts would let them pass. Cost: the policy judged anew for each
-  /// value of each fact that is not given; nothing is measured.
+  /// The findings, of which those that failed say which facts would let them pass. Cost: the policy judged anew for
+  /// each value of each fact that is not given; nothing is measured.
   func told(in findings: [Finding]) -> [Finding] {
     guard findings.contains(where: { $0.outcome == .fail }) else { return findings }
     let open = policy.context.filter { given[$0.name] == nil && $0.range == nil }

@@ -11,8 +11,8 @@ internal import Runs
 internal import Wording
 
 /// What `segwarden check --output` keeps, in a folder: of each case its record (`NAME.json`), the answers from which
-/// another policy can judge it (`NAME.answers.json`), its page (`NAME.html`) and the first of its pictures, the failing place (`NAME.png`), of the
-/// run its page (`report.html`) and its journal.
+/// another policy can judge it (`NAME.answers.json`), its page (`NAME.html`) and the first of its pictures, the failing
+/// place (`NAME.png`), of the run its page (`report.html`) and its journal.
 struct ResultsFolder: Sendable {
   static let recordEnding = ".json"
   /// `case-17.json` has its answers in `case-17.answers.json`.
@@ -83,8 +83,8 @@ struct ResultsFolder: Sendable {
     return CasePage.Neighbours(run: Self.runPage, previous: page(index - 1), next: page(index + 1))
   }
 
-  /// Writes the run's page, and closes the journal. Reads the records again for the numbers that the page plots: to hold
-  /// them all while the run goes on would cost memory with every case.
+  /// Writes the run's page, and closes the journal. Reads the records again for the numbers that the page plots: to
+  /// hold them all while the run goes on would cost memory with every case.
   func finish() async throws {
     let order = Dictionary(cases.enumerated().map { ($1.name, $0) }) { first, _ in first }
     var numbers = RunNumbers()

@@ -17,8 +17,8 @@ struct KeptResults: Sendable {
 
   let place: Place
 
-  /// - Parameter text: a folder, a file of JSON Lines, or a store, with `@RUN` behind it unless the latest run is meant;
-  ///   `@RUN` alone is a run of the usual store.
+  /// - Parameter text: a folder, a file of JSON Lines, or a store, with `@RUN` behind it unless the latest run is
+  ///   meant; `@RUN` alone is a run of the usual store.
   ///
   /// Throws a `ProgramError` where there is nothing, or nothing that can be read.
   init(_ text: String) throws {

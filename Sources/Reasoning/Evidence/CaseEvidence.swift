@@ -7,7 +7,7 @@ public import PolicyLanguage
 public struct CaseEvidence: Sendable {
   /// The policy that judges, without what is only observed.
   public package(set) var policy: Policy
-  /// Those that decide, in the order of the policy; their ids are unique.
+  /// Findings that decide, in the order of the policy; their ids are unique.
   public package(set) var findings: [Finding]
   /// One per label of the policy, in its order.
   package var structures: [StructureSummary]
@@ -32,8 +32,8 @@ public struct CaseEvidence: Sendable {
     self.pictures = pictures
     self.contrast = contrast
     self.context = context
-    let deciding = Set(self.findings.map(\.id))
-    self.questions = questions.filter { deciding.contains($0.finding) }
+    let observed = Set(findings.filter(\.isObserved).map(\.id))
+    self.questions = questions.filter { !observed.contains($0.finding) }
   }
 }
 

@@ -23,8 +23,8 @@ extension Finding {
 }
 
 extension [Finding] {
-  /// Those that hold something back, the worst first: by weight, then failures before what could not be judged, then by
-  /// margin, then in the policy's order.
+  /// The findings that hold something back, the worst first: by weight, then failures before what could not be judged,
+  /// then by margin, then in the policy's order.
   var worstFirst: [Finding] {
     enumerated().filter { $0.element.holdsBack != nil }.sorted { a, b in
       let (x, y) = (a.element, b.element)
@@ -37,10 +37,11 @@ extension [Finding] {
 }
 
 extension Record {
-  /// The structures that the export holds, and those that something weighs against or was left open about, in the
-  /// policy's order.
+  /// The structures that the export holds, and those that something weighs against, in the policy's order.
   var judgedStructures: [String] {
-    let known = Set(coverage.map(\.label) + findings.filter { $0.holdsBack != nil }.flatMap(\.labels))
+    let known = Set(
+      coverage.filter { $0.state != .notInExport }.map(\.label)
+        + findings.filter { $0.holdsBack != nil }.flatMap(\.labels))
     return measures.map(\.label).filter(known.contains)
   }
 }

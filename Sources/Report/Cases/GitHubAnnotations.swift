@@ -4,6 +4,7 @@ internal import Pictures
 internal import PolicyLanguage
 internal import Reasoning
 internal import Results
+internal import Wording
 
 /// Annotations of GitHub's workflows (workflow commands on standard output): one for each reason of a case that is not
 /// accepted, at its line of the policy where that is known.
@@ -50,7 +51,7 @@ struct GitHubAnnotations: CaseReport {
   private func command(_ name: String, title: String, at place: PolicyPlaces.Place?, _ message: String) -> String {
     // What the program ships is no file of the repository that is checked.
     let file = place.flatMap { $0.isShipped ? nil : "file=\(Self.property($0.file)),line=\($0.line)," } ?? ""
-    return "::\(name) \(file)title=\(Self.property(title))::\(Self.data(message))\n"
+    return TerminalText.safe("::\(name) \(file)title=\(Self.property(title))::\(Self.data(message))\n", isShown: false)
   }
 
   /// A message as a workflow command carries it. By scalars, since a line end of two signs is one character.

@@ -6,7 +6,8 @@ internal import Results
 internal import Wording
 
 /// Cases as JUnit XML, which build servers read: a test for each, in the class of its policy. What is not accepted
-/// fails, a case without a verdict is an error, and one of a policy that is observed is skipped. Waits for the last case, since the head counts them.
+/// fails, a case without a verdict is an error, and one of a policy that is observed is skipped. Waits for the last
+/// case, since the head counts them.
 struct JUnitCases: CaseReport {
   private var tests: [String] = []
   private var seconds = 0.0

@@ -85,13 +85,13 @@ import Testing
     let head = rows[0]
     #expect(rows.allSatisfy { $0.count == head.count })
     func value(_ row: [String], _ column: String) -> String { row[head.firstIndex(of: column) ?? 0] }
-    let bad = rows.filter { value($0, "case") == SampleCases.hostile }
+    let bad = rows.filter { value($0, "case") == SampleCases.shown }
     #expect(bad.map { value($0, "structure") } == ["kidney_left", "liver", "spleen"])
     #expect(bad.map { value($0, "verdict") } == ["reject", "accept", "review"])
     #expect(
       bad.map { value($0, "code") }
         == ["volume.possible_below", "volume.typical_above", "position.distance_below"])
-    #expect(value(bad[0], "message") == "Too small,\n\(SampleCases.hostile)")
+    #expect(value(bad[0], "message") == "Too small,\n\(SampleCases.shown)")
     // Where there is no verdict there is no structure, and the row is there.
     let lost = try #require(rows.first { value($0, "case") == "lost" })
     #expect(value(lost, "verdict") == "error" && value(lost, "structure").isEmpty)

@@ -10,6 +10,9 @@ enum SampleCases {
   static let policy = Provenance.PolicyReference(id: "kidneys", version: "1.0.0", sha256: "abc")
   static let hostile = "a<b>&\"c\", 100%: \u{1b}[2J'x"
 
+  /// The same where controls of a terminal are kept out.
+  static let shown = hostile.replacing("\u{1b}", with: "\u{FFFD}")
+
   static func finding(
     _ id: Int, _ code: String, _ labels: [String], _ outcome: Finding.Outcome, severity: Severity = .reject,
     margin: Double? = nil, message: String = "It is so.", effect: NotEvaluableEffect = .ignore,
