@@ -189,7 +189,8 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "LanguageModel", "Reasoning", "Store", "Cases", "Runs", "Cohorts", "Agreement", "SegWarden", "Application",
+        "LanguageModel", "Reasoning", "Store", "Report", "Cases", "Runs", "Cohorts", "Agreement", "SegWarden",
+        "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.
@@ -305,7 +306,12 @@ let package = Package(
         "Shipped", "Numerics", "Wording", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
         "Mutations", "Evaluation", "Reasoning", "PolicyTesting",
       ]),
-    .testTarget(name: "ReportTests", dependencies: ["Report", "Results", "Diagnostics", "JSON"]),
+    .testTarget(
+      name: "ReportTests",
+      dependencies: [
+        "TestSupport", "Diagnostics", "JSON", "Anatomy", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning",
+        "Results", "Report",
+      ]),
     .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
     .testTarget(
       name: "PhantomsTests",

@@ -120,6 +120,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case learnedVeto = "learned-veto"
   case vetoedClearing = "vetoed-clearing"
   case rejectWithoutVeto = "reject-without-veto"
+  case observed
   case expiredWaiver = "expired-waiver"
   case unusedParameter = "unused-parameter"
   case unusedContext = "unused-context"

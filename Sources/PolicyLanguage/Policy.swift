@@ -23,6 +23,8 @@ public struct Policy: Sendable {
   package let expectations: [Expectation]
   package let waivers: [Waiver]
   package let decision: DecisionSettings
+  /// Whether its verdict holds, or is only looked at: then every case is for review.
+  package let mode: Mode
   /// What identifies the structures of an export.
   package let labelsBy: LabelsBy
   /// Whether an export may hold a part of what the policy requires, though nobody said what was asked for.
@@ -41,7 +43,8 @@ public struct Policy: Sendable {
     id: String, version: String, title: String, digest: String, task: TaskDescription, context: [ContextVariable],
     labels: [LabelDeclaration], groups: [(name: String, labels: [String])], column: [ColumnLink] = [],
     expectations: [Expectation],
-    waivers: [Waiver] = [], decision: DecisionSettings, labelsBy: LabelsBy = .names, subset: Subset = .forbidden,
+    waivers: [Waiver] = [], decision: DecisionSettings, mode: Mode = .decide, labelsBy: LabelsBy = .names,
+    subset: Subset = .forbidden,
     parameters: [PolicyScope.Parameter] = [], bases: [String] = [],
     range: SourceRange, groupPlaces: [String: SourceRange] = [:], used: FieldMentions = FieldMentions()
   ) {
@@ -59,6 +62,7 @@ public struct Policy: Sendable {
     self.expectations = expectations
     self.waivers = waivers
     self.decision = decision
+    self.mode = mode
     self.labelsBy = labelsBy
     self.subset = subset
     self.parameters = parameters

@@ -16,7 +16,7 @@ package struct RulesReasoner: Reasoner {
     let reasons = ReasonWriter.numbered(writer.drafts(for: evidence.findings, diagnosis: diagnosis))
     let (arbitration, score) = Arbitrator(evidence.policy).decide(evidence.findings, model: .notAsked)
     return Outcome(
-      decision: arbitration.final, score: score, findings: evidence.findings, reasons: reasons,
+      decision: arbitration.final, score: score, findings: evidence.whole(evidence.findings), reasons: reasons,
       stages: [
         KnowledgeRecall.byRules(evidence.policy), VisualFeatures.byRules(evidence.findings),
         AnatomicalInference.byRules(diagnosis, writer: writer),

@@ -75,7 +75,7 @@ package struct CasePictures: Sendable {
   private func places() -> [Place] {
     var places: [Place] = []
     for finding in findings.filter({ $0.outcome == .fail || $0.outcome == .warn }).sorted(by: Self.isGraver) {
-      guard let box = finding.location.flatMap(Self.box) else { continue }
+      guard let box = finding.location.flatMap(VoxelBox.init) else { continue }
       if let at = places.firstIndex(where: { $0.box == box }) {
         places[at].findings.append(finding.id)
         places[at].labels += finding.labels.filter { !places[at].labels.contains($0) }
@@ -109,14 +109,5 @@ package struct CasePictures: Sendable {
     if a.outcome != b.outcome { return a.outcome == .fail }
     if a.severity != b.severity { return a.severity > b.severity }
     return (a.margin ?? 0) < (b.margin ?? 0)
-  }
-
-  private static func box(_ location: Location) -> VoxelBox? {
-    guard location.voxel.count == 2, let first = location.voxel.first, let last = location.voxel.last,
-      first.count >= 2, last.count == first.count
-    else { return nil }
-    return VoxelBox(
-      first: VoxelIndex(first[0], first[1], first.count > 2 ? first[2] : 0),
-      last: VoxelIndex(last[0], last[1], last.count > 2 ? last[2] : 0))
   }
 }

@@ -4,6 +4,7 @@ internal import Evaluation
 internal import Formats
 internal import PolicyLanguage
 internal import Reasoning
+internal import Report
 internal import SegWarden
 
 /// The wardens of a run: one for a policy that was named, one for each that may be chosen.

@@ -80,6 +80,9 @@ package struct PolicyDocument {
   private var decision: String {
     let settings = policy.decision
     var clauses: [String] = []
+    if policy.mode == .observe {
+      clauses.append("The policy is observed: every case is for review, and what it would have been is told.")
+    }
     let vetoing = Severity.allCases.filter { severity in settings.veto.contains { $0 <= severity } }
     clauses.append(
       vetoing.isEmpty

@@ -9,6 +9,8 @@ package enum KeyWords {
     case .policy: "The policy's id, unique among those that are used together."
     case .version: "The policy's own version; records cite it."
     case .title: "One line for people."
+    case .mode:
+      "`decide` (the default), or `observe` while the policy is being tried out: every case is then for review, marked as observed with what it would have been, and sorted into no folder."
     case .task: "What images the policy is about."
     case .extends: "Policies whose declarations and expectations this one takes over, and may change by name or id."
     case .context: "Facts about a case that change what is expected; given with `--context`, or beside the export."
@@ -59,6 +61,8 @@ package enum KeyWords {
     "quorum": "How many of the labels must satisfy it, in one finding for all.",
     "slices": "In how many of the structure's slices it must hold; it is then judged slice by slice.",
     "severity": "What a failure weighs: `note`, `review` (the default) or `reject`.",
+    "mode":
+      "`decide` (the default), or `observe` while it is being tried out: its findings are shown and counted, and decide nothing; no model is asked about them.",
     "when": "It is judged only where this holds.",
     "unless": "It is not judged where this holds.",
     "because": "Why it is expected, in one sentence; shown with every failure.",

@@ -54,6 +54,7 @@ package struct PolicySchema {
       ])
     case .parameters: named(["type": ["string", "number", "boolean"]])
     case .labelsBy: FieldSchema.choice(LabelsBy.allCases.map(\.rawValue))
+    case .mode: FieldSchema.choice(Mode.allCases.map(\.rawValue))
     case .subset: FieldSchema.choice(Subset.allCases.map(\.rawValue))
     case .labels: named(["anyOf": [fields(LanguageKeys.label, KeyWords.label), ["type": "null"]]])
     case .groups: named(FieldSchema(type: .labels).value)

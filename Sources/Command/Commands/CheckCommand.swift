@@ -3,6 +3,7 @@ import ArgumentParser
 import Cases
 import FoundationEssentials
 import Reasoning
+import Report
 import Runs
 
 /// `segwarden check`: accept, review or reject, with reasons.
@@ -42,8 +43,8 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Print what a model would be asked about each case and what that would take at most; send nothing.")
   var dryRun = false
 
-  @Option(help: "What to print: text, json, jsonl or html.")
-  var format: CheckFormat = .text
+  @Option(help: "What to print: \(CaseReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: CaseReportFormat = .text
 
   @Option(
     help:
@@ -172,7 +173,7 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
-extension CheckFormat: ExpressibleByArgument {}
+extension CaseReportFormat: ExpressibleByArgument {}
 extension FailureLevel: ExpressibleByArgument {}
 extension Routes.Way: ExpressibleByArgument {}
 extension ReasonerName: ExpressibleByArgument {}

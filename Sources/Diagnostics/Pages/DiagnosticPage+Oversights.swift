@@ -127,6 +127,12 @@ extension DiagnosticPage {
     fix: "Raise `severity`, or lower `not_evaluable`.", bad: "severity: note\nnot_evaluable: reject",
     good: "severity: note\nnot_evaluable: ignore")
 
+  static let observed = DiagnosticPage(
+    .oversights, .note, "what is only observed",
+    meaning:
+      "The policy or the expectation has `mode: observe`: its findings are shown and counted, and decide nothing. That is for the time in which it is being tried out, and easily forgotten.",
+    fix: "Remove `mode` when what it finds is right; until then nothing.", bad: "mode: observe", good: "mode: decide")
+
   static let rejectWithoutVeto = DiagnosticPage(
     .oversights, .note, "reject without a veto",
     meaning:

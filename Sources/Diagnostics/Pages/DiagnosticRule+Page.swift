@@ -104,6 +104,7 @@ extension DiagnosticRule {
     case .learnedVeto: .learnedVeto
     case .vetoedClearing: .vetoedClearing
     case .noteRejects: .noteRejects
+    case .observed: .observed
     case .rejectWithoutVeto: .rejectWithoutVeto
     case .expiredWaiver: .expiredWaiver
     case .unusedParameter: .unusedParameter

@@ -96,7 +96,7 @@ struct CoverageJudgement {
 
   /// The labels that should be there: those that were asked for by name, else those that the policy requires.
   private var wanted: [String] {
-    let required = facts.policy.expectations.filter { $0.kind.judged.requirement == .required }
+    let required = facts.policy.deciding.expectations.filter { $0.kind.judged.requirement == .required }
       .flatMap(\.subjects)
     return facts.policy.labels.map(\.name).filter { name in
       facts.isAskedFor(name) && (facts.namesAsked || required.contains(name))

@@ -66,7 +66,8 @@ extension PolicyReader {
     let own = [kindType.name] + kindType.siblings
     return Expectation(
       id: id, kind: kind, variants: value["by"] == nil ? [] : variants, subjects: subjects, quorum: clauses.quorum,
-      slices: slices, severity: clauses.severity, when: clauses.when, unless: clauses.unless, because: clauses.because,
+      slices: slices, severity: clauses.severity, mode: clauses.mode, when: clauses.when, unless: clauses.unless,
+      because: clauses.because,
       source: clauses.source, learned: clauses.learned, repair: clauses.repair, notEvaluable: clauses.notEvaluable,
       modelMayClear: clauses.modelMayClear, reference: clauses.reference,
       range: fields.range(of: "id"), mentions: mentions,

@@ -73,6 +73,7 @@ package struct PolicyReader {
         .unexpected, "'foreground' is for a policy about one structure, and this one has \(scope.labels.count)",
         at: PolicySection.labelsBy.key, suggestion: "write labels_by: number, or leave it out")
     }
+    let mode = fields.choice(PolicySection.mode.key, of: Mode.self) ?? .decide
     let subset = fields.choice(PolicySection.subset.key, of: Subset.self) ?? .forbidden
     fields.ignore(PolicySection.extends.key)
     finish(&fields)
@@ -81,7 +82,8 @@ package struct PolicyReader {
       id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
       context: scope.context, labels: scope.labels, groups: scope.groups, column: scope.column,
       expectations: expectations, waivers: waivers,
-      decision: decision, labelsBy: labelsBy, subset: subset, parameters: scope.parameters, bases: family.bases,
+      decision: decision, mode: mode, labelsBy: labelsBy, subset: subset, parameters: scope.parameters,
+      bases: family.bases,
       range: root.range,
       groupPlaces: scope.groupPlaces, used: used)
   }

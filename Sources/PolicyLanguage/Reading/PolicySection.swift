@@ -1,7 +1,8 @@
 internal import YAML
+
 /// The sections of a policy, in the order of the reference.
 package enum PolicySection: String, CaseIterable, Hashable, Sendable {
-  case segwarden, policy, version, title, task, extends, context, parameters
+  case segwarden, policy, version, title, mode, task, extends, context, parameters
   case labelsBy = "labels_by"
   case subset
   case labels, groups, column, expectations, waivers, decision

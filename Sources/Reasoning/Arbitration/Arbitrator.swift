@@ -14,17 +14,34 @@ import PolicyLanguage
 /// 5. Votes without the majority that the policy asks for are a review, and so is an accept below `accept_confidence`.
 ///    A vote without any grounded reason that speaks for it counts as a review.
 /// 6. Under `model: advises` the verdict is the rules' alone.
+/// 7. A policy that is only observed (`mode: observe`) decides nothing: every case is for review, and what it would
+///    have been is told.
 struct Arbitrator {
   private let settings: DecisionSettings
   private let clearing: ClearingRules
+  private let mode: Mode
 
   init(_ policy: Policy) {
     settings = policy.decision
     clearing = ClearingRules(policy)
+    mode = policy.mode
   }
 
   /// The decision, the score it rests on, and what made it.
   func decide(_ findings: [Finding], model opinion: ModelOpinion) -> (arbitration: Arbitration, score: Double) {
+    var (arbitration, score) = decideInForce(findings, model: opinion)
+    if mode == .observe {
+      arbitration.because =
+        "the policy is observed and decides nothing; in force it would say \(arbitration.final.rawValue): \(arbitration.because)"
+      (arbitration.observed, arbitration.final) = (arbitration.final, .review)
+    }
+    return (arbitration, score)
+  }
+
+  /// The decision as if the policy were in force.
+  private func decideInForce(
+    _ findings: [Finding], model opinion: ModelOpinion
+  ) -> (arbitration: Arbitration, score: Double) {
     let rules = RulesVerdict(of: findings, by: settings)
     switch opinion {
     case .notAsked:

@@ -15,8 +15,10 @@ package struct RulesVerdict: Sendable {
   /// What no model can lower, and why: a veto's reject, and the review of a case of which too little is known.
   var floor: (decision: Decision, because: String)?
 
-  /// Judges findings. Monotone: making a finding worse never lowers the decision.
+  /// Judges findings; those that are only observed have no part in it. Monotone: making a finding worse never lowers
+  /// the decision.
   package init(of findings: [Finding], by settings: DecisionSettings) {
+    let findings = findings.deciding
     score = AcceptabilityScore.of(findings)
     vetoes = findings.filter { $0.isVetoed(by: settings) }.map(\.id)
     let unknownRejects = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable == .reject }.map(\.id)
