@@ -407,7 +407,7 @@ struct ConditionParser {
   private mutating func unknownLabel(_ word: String, _ characters: Range<Int>) {
     report(
       .unknownLabel, "there is no label '\(word)'", characters,
-      suggestion: Suggestion.oneOf(word, scope.labels.map(\.name)))
+      suggestion: Suggestion.oneOf(word, scope.names))
   }
 
   /// `all(complete over kidneys)`, `sum(volume over lobes)`, `min(a, b)`, `abs(a)`: inside `over`, a bare name is about
@@ -506,7 +506,7 @@ struct ConditionParser {
       return ConditionTerm(
         .word(.labelSide, values: PatientSides.all), token.characters)
     case "label" where parts[1] == "name":
-      return ConditionTerm(.word(.labelName, values: scope.labels.map(\.name)), token.characters)
+      return ConditionTerm(.word(.labelName, values: scope.names), token.characters)
     default:
       report(
         .unknownName, "there is no '\(word)'", token.characters,

@@ -22,10 +22,10 @@ extension YAMLStyle {
   fileprivate static let policy = YAMLStyle(
     order: KeyOrder([
       "segwarden", "policy", "version", "title", "task", "extends", "context", "parameters", "labels_by", "subset",
-      "labels", "groups", "column", "expectations", "waivers", "decision",
+      "labels", "structures", "groups", "column", "expectations", "waivers", "decision",
     ]), hasSections: true,
     parts: [
-      "labels": YAMLStyle(alignsBraces: true),
+      "labels": YAMLStyle(alignsBraces: true), "structures": YAMLStyle(alignsBraces: true),
       "expectations": YAMLStyle(isParted: true, isBlock: true, parts: [nil: expectation]),
     ])
 

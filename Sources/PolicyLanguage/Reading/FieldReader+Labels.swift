@@ -108,7 +108,7 @@ extension FieldReader {
         .groupNotLabel, "\(name(key)) takes one label; '\(word)' is a group", at: node.range,
         suggestion: key == "label" ? "write each: \(word)" : few)
     } else {
-      unknownLabel(word, at: node.range, among: scope.labels.map(\.name))
+      unknownLabel(word, at: node.range, among: scope.names)
     }
     return nil
   }
