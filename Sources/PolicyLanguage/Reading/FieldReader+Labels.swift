@@ -155,6 +155,21 @@ extension FieldReader {
     return call
   }
 
+  /// A number of the labels of an expectation or of others, such as `edge_support` or `max(solidity over all)`.
+  package mutating func numberExpression(_ key: Key) -> NumberExpression? {
+    if isRecording {
+      record(key, .phrase)
+      return nil
+    }
+    guard let node = node(key) else { return nil }
+    guard
+      let number = ConditionParser.number(
+        node, scope: scope, hasSubject: !subjects.isEmpty, mentions: &mentions, diagnostics: &mapping.diagnostics)
+    else { return nil }
+    if number.usesPair { needsPairs(key, of: subjects.compactMap(scope.label)) }
+    return number
+  }
+
   private mutating func needsPairs(_ key: Key, of labels: [LabelDeclaration]) {
     guard let label = labels.first(where: { $0.pairedWith == nil }) else { return }
     error(

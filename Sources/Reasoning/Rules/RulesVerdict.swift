@@ -16,8 +16,10 @@ package struct RulesVerdict: Sendable {
   var floor: (decision: Decision, because: String)?
 
   /// Judges findings. Monotone: making a finding worse never lowers the decision.
-  package init(of findings: [Finding], by settings: DecisionSettings) {
-    score = AcceptabilityScore.of(findings)
+  ///
+  /// - Parameter cards: the calibrations of the policy's scorecards, by the expectations' ids.
+  package init(of findings: [Finding], by settings: DecisionSettings, cards: [String: ScorecardCalibration] = [:]) {
+    score = AcceptabilityScore.of(findings, cards: cards)
     vetoes = findings.filter { $0.isVetoed(by: settings) }.map(\.id)
     let unknownRejects = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable == .reject }.map(\.id)
     let failures = findings.filter { $0.outcome == .fail && $0.severity >= .review }.map(\.id)
