@@ -161,7 +161,7 @@ let package = Package(
       name: "Cohorts",
       dependencies: [
         "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
-        "Learning", "Evaluation", "Authoring", "Cases",
+        "Learning", "Evaluation", "Authoring", "Cases", "Numerics", "Digest", "Measurements", "Mutations",
       ]),
     // Labelled cases and what was decided about them, as tables for Agreement.
     .target(

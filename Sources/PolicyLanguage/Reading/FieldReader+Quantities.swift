@@ -104,6 +104,68 @@ extension FieldReader {
     return integer(key).flatMap { mapping.integer($0, of: key, oneOf: allowed) }
   }
 
+  /// A list of numbers with their units, in one dimension.
+  package mutating func quantities(_ key: Key, in dimensions: [Dimension], signed: Bool = false) -> [Quantity]? {
+    if isRecording {
+      record(key, .quantities(dimensions))
+      return [Quantity(value: 1, unit: dimensions.first?.units.first ?? Unit.bareCount, text: "1")]
+    }
+    return list(key) { fields, item in
+      fields.item(item, of: key, signed: signed) { scanner throws(QuantityError) in
+        try scanner.quantity(dimensions)
+      }
+    }
+  }
+
+  /// A list of whole numbers.
+  package mutating func wholeNumbers(_ key: Key, in allowed: ClosedRange<Int>) -> [Int]? {
+    if isRecording {
+      record(key, .wholeNumbers(allowed))
+      return [allowed.lowerBound]
+    }
+    return list(key) { fields, item in
+      guard
+        let value = fields.item(
+          item, of: key, signed: false, { scanner throws(QuantityError) in try scanner.number() })
+      else { return nil }
+      guard value == value.rounded(), allowed.contains(Int(value)) else {
+        fields.diagnostics.error(
+          .outOfRange, "\(fields.name(key)) takes whole numbers in \(allowed.lowerBound)…\(allowed.upperBound)",
+          at: item.range)
+        return nil
+      }
+      return Int(value)
+    }
+  }
+
+  /// Whether a key's value is a list; for fields that take one value as well.
+  package func hasList(_ key: Key) -> Bool { isRecording || key.name.flatMap { node[$0]?.elements } != nil }
+
+  private mutating func list<Value>(_ key: Key, _ read: (inout FieldReader, YAMLNode) -> Value?) -> [Value]? {
+    guard let node = node(key) else { return nil }
+    guard let elements = node.elements else {
+      wrongType(key, node, expected: "a list")
+      return nil
+    }
+    let values = elements.compactMap { read(&self, $0) }
+    return values.count == elements.count ? values : nil
+  }
+
+  private mutating func item<Value>(
+    _ item: YAMLNode, of key: Key, signed: Bool, _ read: (inout QuantityScanner) throws(QuantityError) -> Value
+  ) -> Value? {
+    guard let text = item.text else {
+      wrongType(key, item, expected: "numbers")
+      return nil
+    }
+    do throws(QuantityError) {
+      return try QuantityScanner.all(of: text, signed: signed, read)
+    } catch {
+      diagnostics.error(DiagnosticRule(error.code), error.message, at: item.range, suggestion: error.suggestion)
+      return nil
+    }
+  }
+
   private mutating func scan<Value>(
     _ key: Key, signed: Bool = false, meant: (WrittenLimits) -> String? = { _ in nil },
     _ read: (inout QuantityScanner) throws(QuantityError) -> Value

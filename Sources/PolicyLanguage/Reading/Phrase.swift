@@ -69,7 +69,7 @@ package struct Phrase: Sendable {
     }
     diagnostics.error(
       .unknownLabel, "there is no label '\(next.text)'", at: node.range(ofCharacters: next.characters),
-      suggestion: Suggestion.oneOf(next.text, scope.labels.map(\.name)))
+      suggestion: Suggestion.oneOf(next.text, scope.names))
     return nil
   }
 

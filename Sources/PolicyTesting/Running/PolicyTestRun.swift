@@ -127,7 +127,8 @@ package struct PolicyTestRun: Sendable {
       request: ExportRequest(structures: test.structures), caseName: test.caseName, today: test.today)
     Self.answer(&result, with: test.answers)
     let evidence = CaseEvidence(
-      policy: policy, findings: result.findings, structures: policy.labels.map { result.facts.summary(of: $0) },
+      policy: policy, findings: result.findings,
+      structures: (policy.labels + policy.structures).map { result.facts.summary(of: $0) },
       context: result.facts.context)
     return (result, RulesReasoner().decide(evidence))
   }

@@ -60,6 +60,11 @@ package struct YAMLNode: Hashable, Sendable {
     self.range = range
   }
 
+  /// A text that stands in no file.
+  package static func text(_ text: String, at range: SourceRange) -> YAMLNode {
+    YAMLNode(content: .scalar(Scalar(text: text, style: .quoted)), range: range)
+  }
+
   /// The text of a scalar, whatever its style.
   package var text: String? {
     if case .scalar(let scalar) = content { scalar.text } else { nil }
