@@ -25,7 +25,7 @@ def test_classes_are_what_the_schema_gives() -> None:
 @pytest.mark.parametrize("name", ["abdomen-sound", "abdomen-kidneys-swapped", "abdomen-liver-cut"])
 def test_a_record_comes_back_as_it_was_written(phantom, printed, name) -> None:
     text = printed(
-        "check", str(phantom(name)), "--policy", "ct-totalsegmentator", "--format", "jsonl", "--store", "none"
+        "check", str(phantom(name)), "--policy", "ct-totalsegmentator", "--format", "jsonl", "--no-store"
     )
     document = json.loads(text)
     record = read(document)
@@ -37,7 +37,7 @@ def test_a_record_comes_back_as_it_was_written(phantom, printed, name) -> None:
 def test_a_failure_comes_back_as_it_was_written(printed, tmp_path) -> None:
     (tmp_path / "a.nii").write_bytes(b"nothing")
     document = json.loads(
-        printed("check", str(tmp_path / "a.nii"), "--policy", "ct-kidneys", "--format", "jsonl", "--store", "none")
+        printed("check", str(tmp_path / "a.nii"), "--policy", "ct-kidneys", "--format", "jsonl", "--no-store")
     )
     failure = read(document)
     assert isinstance(failure, Failure)

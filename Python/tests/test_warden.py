@@ -20,7 +20,7 @@ def warden(binary):
 
 
 def test_a_file_is_judged_as_the_command_judges_it(warden, printed, swapped) -> None:
-    text = printed("check", str(swapped), "--policy", "ct-totalsegmentator", "--format", "jsonl", "--store", "none")
+    text = printed("check", str(swapped), "--policy", "ct-totalsegmentator", "--format", "jsonl", "--no-store")
     asked, expected = warden.check(swapped).document(), json.loads(text)
     for document in (asked, expected):
         del document["provenance"]["started"], document["provenance"]["elapsed_ms"]
