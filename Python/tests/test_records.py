@@ -24,9 +24,7 @@ def test_classes_are_what_the_schema_gives() -> None:
 
 @pytest.mark.parametrize("name", ["abdomen-sound", "abdomen-kidneys-swapped", "abdomen-liver-cut"])
 def test_a_record_comes_back_as_it_was_written(phantom, printed, name) -> None:
-    text = printed(
-        "check", str(phantom(name)), "--policy", "ct-totalsegmentator", "--format", "jsonl", "--no-store"
-    )
+    text = printed("check", str(phantom(name)), "--policy", "ct-totalsegmentator", "--format", "jsonl", "--no-store")
     document = json.loads(text)
     record = read(document)
     assert isinstance(record, Record)

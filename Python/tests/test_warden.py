@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import threading
-import time
 
 import pytest
 
@@ -196,7 +195,6 @@ def test_a_warden_that_is_closed_takes_no_case(binary, sound) -> None:
     warden.close()
     with pytest.raises(segwarden.WorkerError):
         warden.check(sound)
-    time.sleep(0.05)
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
 

@@ -48,7 +48,9 @@ class Worker:
             thread.start()
         ping = self._send({"ping": True})
         try:
-            self.version = str(ping.result()["pong"])
+            pong = ping.result()
+            self.program = str(pong["pong"])
+            self.policies: Sequence[Mapping[str, str]] = pong.get("policies", [])
         except WorkerError:
             program.fail(self._process.wait(), "\n".join(self._said), arguments)
 

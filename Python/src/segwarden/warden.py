@@ -184,6 +184,16 @@ class Warden:
             yield await waiting.popleft()
 
     @property
+    def program(self) -> str:
+        """The program with its version, as records name it."""
+        return self._running().program
+
+    @property
+    def policies(self) -> Sequence[Mapping[str, str]]:
+        """The policies that may judge: `id`, `version` and `sha256` of each."""
+        return self._running().policies
+
+    @property
     def processes(self) -> list[int]:
         """The number of the process that works."""
         worker = self._worker
