@@ -331,8 +331,14 @@ def test_a_label_map_segmentation_comes_in(archives, objects, tmp_path) -> None:
         manufacturer="m", manufacturer_model_name="m", software_versions="1", device_serial_number="1",
     )  # fmt: skip
     label_map.save_as(tmp_path / "labelmap.dcm")
-    done = gate.store(tmp_path / "labelmap.dcm")
-    assert done.returncode == 0, done.stderr
+    # DCMTK's own sender does not know the class; a sender that proposes it by its UID does.
+    pynetdicom = pytest.importorskip("pynetdicom")
+    sender = pynetdicom.AE()
+    sender.add_requested_context(label_map.SOPClassUID)
+    association = sender.associate("127.0.0.1", gate.dicom, ae_title="GATE")
+    assert association.is_established
+    assert association.send_c_store(pydicom.dcmread(tmp_path / "labelmap.dcm")).Status == 0
+    association.release()
     (object_,) = gate.until(lambda: set(gate.states()) - before)
     gate.until(lambda: gate.states()[object_] in ("forwarded", "kept"))
     assert gate.ask("/segwarden/objects")[object_]["decision"] != "failed"
