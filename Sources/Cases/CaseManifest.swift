@@ -18,7 +18,8 @@ internal import YAML
 /// | `group` (or `patient`) | what the case belongs to: cases of one group are held out together when something is learned |
 /// | `decision`, `accepted` | what is known to be right, for evaluating a policy |
 ///
-/// Relative paths start at the manifest's folder. Blanks around fields do not count. Other columns are named in a note
+/// Relative paths start at the manifest's folder; addresses such as `s3://bucket/mask.nii.gz` stay as they are, for
+/// programs that fetch them. Blanks around fields do not count. Other columns are named in a note
 /// and ignored. A row with a mistake is that case's failure; the others go on.
 struct CaseManifest {
   static let endings = [".csv", ".tsv", ".jsonl"]
@@ -196,7 +197,7 @@ struct CaseManifest {
 
   /// A path that starts at the manifest's folder.
   private func resolved(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let slash = self.path.lastIndex(of: "/") else { return path }
+    guard !path.hasPrefix("/"), !path.contains("://"), let slash = self.path.lastIndex(of: "/") else { return path }
     return self.path[...slash] + path
   }
 }
