@@ -106,7 +106,7 @@ struct SARIFCases: CaseReport {
       "analysisTarget": export, "locations": [location(of: finding, in: record)],
       "partialFingerprints": [
         "segwarden/1": .string(
-          ([record.caseName, finding.expectation] + finding.labels).joined(separator: "/"))
+          ([record.caseName, finding.expectation, finding.code.aspect.field] + finding.labels).joined(separator: "/"))
       ],
       "properties": properties(of: finding, in: record),
     ]
