@@ -14,7 +14,8 @@ struct SegWardenCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand.self, WorkerCommand.self, ShardsCommand.self, ResultsCommand.self, MeasureCommand.self,
+      CheckCommand.self, WorkerCommand.self, ShardsCommand.self, ResultsCommand.self, DICOMReportCommand.self,
+      MeasureCommand.self,
       EvaluateCommand.self,
       PolicyCommand.self, PhantomCommand.self,
       MutateCommand.self,
