@@ -38,7 +38,7 @@ extension MappingReader {
     do throws(QuantityError) {
       return try QuantityScanner.all(of: written, signed: signed, read)
     } catch {
-      if error.code != .missingUnit, let meant = meant(.text(written)) {
+      if let meant = meant(.text(written)) {
         diagnostics.error(
           .notARange, "'\(written)' is not how a range is written", at: node.range, suggestion: Self.written(meant))
         return nil
