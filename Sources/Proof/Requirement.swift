@@ -70,6 +70,12 @@ struct Requirement: Sendable {
   /// Whether its failure keeps a case from being accepted.
   var blocks: Bool { expectation.severity >= .review }
 
+  /// The numbers that it speaks of.
+  var numbers: Set<ValueBox.Variable> {
+    let asked = conditions.flatMap { $0.needs(subject: subject).measures.map { ValueBox.Variable.measure($0) } }
+    return Set(limited.map(\.variable) + asked)
+  }
+
   /// For sentences: `volume`, or `volume(liver)` with its subject.
   var words: String { subject.map { "'\(expectation.id)' (\($0.name))" } ?? "'\(expectation.id)'" }
 
