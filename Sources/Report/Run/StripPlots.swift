@@ -41,7 +41,7 @@ struct StripPlots {
       "high": strip.high.map(JSONValue.number) ?? .null,
       "points": .array(
         strip.points.flatMap { point -> [JSONValue] in
-          [.integer(rows[point.place]), Self.short(point.value), .integer(point.weight)]
+          [.integer(rows[Int(point.place)]), Self.short(Double(point.value)), .integer(Int(point.weight))]
         }),
     ]
   }
