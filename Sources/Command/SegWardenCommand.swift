@@ -14,7 +14,9 @@ struct SegWardenCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand.self, WorkerCommand.self, ReportCommand.self, ResultsCommand.self, MeasureCommand.self,
+      CheckCommand.self, WorkerCommand.self, ShardsCommand.self, ReportCommand.self, DICOMReportCommand.self,
+      ResultsCommand.self,
+      MeasureCommand.self,
       EvaluateCommand.self,
       PolicyCommand.self, PhantomCommand.self,
       MutateCommand.self,

@@ -27,8 +27,7 @@ package struct Evaluator: Sendable {
     numbers: [ConditionNeeds.Measure] = [], caseName: String = "", today: CalendarDay? = nil
   ) async -> EvaluationResult {
     // A structure whose name and code contradict one another belongs to no label.
-    let settled = scene.segmentation.settled(for: policy)
-    let scene = settled == scene.segmentation ? scene : Scene(segmentation: settled, image: scene.image)
+    let scene = scene.prepared(for: policy)
     var table = MeasurementTable(of: scene, imageGrid: imageGrid, hasSlices: hasSlices)
     var plan = plan(for: table, context: context, request: request)
     if !numbers.isEmpty {

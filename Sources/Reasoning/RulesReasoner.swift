@@ -10,7 +10,7 @@ package struct RulesReasoner: Reasoner {
 
   /// The outcome, without suspension.
   package func decide(_ evidence: CaseEvidence) -> Outcome {
-    let verdict = RulesVerdict(of: evidence.findings, by: evidence.policy.decision)
+    let verdict = RulesVerdict(of: evidence.findings, by: evidence.policy.decision, cards: evidence.policy.calibrations)
     let diagnosis = Diagnosis(of: evidence)
     let writer = ReasonWriter(evidence: evidence)
     let reasons = ReasonWriter.numbered(writer.drafts(for: evidence.findings, diagnosis: diagnosis))

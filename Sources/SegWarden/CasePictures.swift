@@ -27,8 +27,11 @@ package struct CasePictures: Sendable {
 
   /// Draws them. Cost: the pixels, and a pass over the runs for each picture.
   package func draw() throws -> [Picture] {
-    let shown = facts.policy.labels.compactMap { label -> (name: String, runs: Runs, box: VoxelBox)? in
-      guard let runs = facts.filled(label.name).map({ segmentation.structures[$0].runs }),
+    // What is made of labels has their outlines, and is drawn where a finding speaks of it.
+    let named = Set(findings.filter { $0.outcome == .fail || $0.outcome == .warn }.flatMap(\.labels))
+    let declared = facts.policy.labels + facts.policy.structures.filter { named.contains($0.name) }
+    let shown = declared.compactMap { label -> (name: String, runs: Runs, box: VoxelBox)? in
+      guard let runs = facts.filled(label.name).map({ segmentation.runs(at: $0) }),
         let box = VoxelBox(of: runs, on: facts.grid)
       else { return nil }
       return (label.name, runs, box)
@@ -48,11 +51,11 @@ package struct CasePictures: Sendable {
           of: place.box, around: place.labels, name: "close-up-\(number + 1)-\(place.findings[0])",
           subject: Self.subject(of: place)))
     }
-    let named = namedByFindings()
-    for structure in chosen(shown.map { ($0.name, $0.runs.voxelCount) }, first: named) {
+    let gravest = namedByFindings()
+    for structure in chosen(shown.map { ($0.name, $0.runs.voxelCount) }, first: gravest) {
       if let picture = try slices.slices(of: structure, name: "slices-\(structure)") { pictures.append(picture) }
     }
-    if let picture = try slices.projections(of: named) { pictures.append(picture) }
+    if let picture = try slices.projections(of: gravest) { pictures.append(picture) }
     return pictures
   }
 

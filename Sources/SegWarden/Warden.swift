@@ -124,7 +124,8 @@ public struct Warden: Sendable {
       elapsedMilliseconds: (clock.now - began).milliseconds, answers: answers.map { StoredCase.digest(of: $0) })
     let record = Record(
       caseName: export.name, task: policy.task.words, outcome: outcome,
-      measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes,
+      measures: (policy.labels + policy.structures).map { facts.measures(of: $0.name) },
+      notes: read.notes + judged.waivers.notes,
       provenance: provenance)
     let compared = evidence.contrast?.candidates.map(\.picture) ?? []
     let places =
@@ -164,10 +165,13 @@ public struct Warden: Sendable {
     let deciding = findings.deciding
     let pictures =
       drawsPictures
-      ? try CasePictures(facts: facts, segmentation: inputs.segmentation, findings: deciding, image: image?.volume)
-        .draw() : []
+      ? try CasePictures(
+        facts: facts, segmentation: scene.prepared(for: policy).segmentation, findings: deciding, image: image?.volume
+      )
+      .draw() : []
     let evidence = CaseEvidence(
-      policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
+      policy: policy, findings: findings, structures: (policy.labels + policy.structures).map { facts.summary(of: $0) },
+      pictures: pictures,
       contrast: try contrast(facts, inputs.segmentation, deciding, image?.volume, seed: inputs.read.digest),
       context: facts.context, questions: judged.questions)
     return JudgedCase(inputs: inputs, facts: facts, waivers: judged.waivers, evidence: evidence)

@@ -59,7 +59,18 @@ package struct PolicyDocument {
         "`\(label.name)`", label.value.map(String.init) ?? "", label.side?.rawValue ?? "", label.pairedWith ?? "",
         label.aliases.joined(separator: ", "), label.level?.text ?? "", label.inViewWith.joined(separator: ", "))
     }
-    return "## Labels\n\n" + table.text
+    return "## Labels\n\n" + table.text + structures
+  }
+
+  private var structures: String {
+    if policy.structures.isEmpty { return "" }
+    var table = MarkdownTable("structure", "is", "side", "pair")
+    for structure in policy.structures {
+      table.add(
+        "`\(structure.name)`", structure.derivation?.words ?? "", structure.side?.rawValue ?? "",
+        structure.pairedWith ?? "")
+    }
+    return "\n## Structures\n\n" + table.text
   }
 
   private var waivers: String {

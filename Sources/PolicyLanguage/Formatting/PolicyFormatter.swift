@@ -23,10 +23,10 @@ extension YAMLStyle {
     order: KeyOrder([
       "segwarden", "policy", "version", "title", "mode", "task", "extends", "context", "parameters", "labels_by",
       "subset",
-      "labels", "groups", "column", "expectations", "waivers", "decision",
+      "labels", "structures", "groups", "column", "expectations", "waivers", "decision",
     ]), hasSections: true,
     parts: [
-      "labels": YAMLStyle(alignsBraces: true),
+      "labels": YAMLStyle(alignsBraces: true), "structures": YAMLStyle(alignsBraces: true),
       "expectations": YAMLStyle(isParted: true, isBlock: true, parts: [nil: expectation]),
     ])
 

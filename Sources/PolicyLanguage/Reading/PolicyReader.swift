@@ -61,7 +61,9 @@ package struct PolicyReader {
     parameters(fields.entries(PolicySection.parameters.key), settings: settings)
     context(fields.entries(PolicySection.context.key))
     labels(fields.entries(PolicySection.labels.key))
+    let structures = structures(fields.entries(PolicySection.structures.key))
     groups(fields.entries(PolicySection.groups.key))
+    make(structures)
     column(fields.node(PolicySection.column.key))
     let expectations = expectations(fields.elements(PolicySection.expectations.key))
     let nodes = fields.elements(PolicySection.waivers.key) + (further.map { self.further($0) } ?? [])
@@ -80,7 +82,8 @@ package struct PolicyReader {
     guard let id, let version else { return nil }
     return Policy(
       id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
-      context: scope.context, labels: scope.labels, groups: scope.groups, column: scope.column,
+      context: scope.context, labels: scope.labels, structures: scope.structures, groups: scope.groups,
+      column: scope.column,
       expectations: expectations, waivers: waivers,
       decision: decision, mode: mode, labelsBy: labelsBy, subset: subset, parameters: scope.parameters,
       bases: family.bases,

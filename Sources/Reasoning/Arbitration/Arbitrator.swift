@@ -18,11 +18,13 @@ import PolicyLanguage
 ///    have been is told.
 struct Arbitrator {
   private let settings: DecisionSettings
+  private let cards: [String: ScorecardCalibration]
   private let clearing: ClearingRules
   private let mode: Mode
 
   init(_ policy: Policy) {
     settings = policy.decision
+    cards = policy.calibrations
     clearing = ClearingRules(policy)
     mode = policy.mode
   }
@@ -42,7 +44,7 @@ struct Arbitrator {
   private func decideInForce(
     _ findings: [Finding], model opinion: ModelOpinion
   ) -> (arbitration: Arbitration, score: Double) {
-    let rules = RulesVerdict(of: findings, by: settings)
+    let rules = RulesVerdict(of: findings, by: settings, cards: cards)
     switch opinion {
     case .notAsked:
       return (
@@ -150,7 +152,7 @@ struct Arbitrator {
   ) -> Weighed {
     let allowed = Set(findings.filter(clearing.allow).map(\.id))
     let cleared = verdict.cleared(for: opinion).filter { allowed.contains($0.finding) }
-    let left = RulesVerdict(of: findings.cleared(of: Set(cleared.map(\.finding))), by: settings)
+    let left = RulesVerdict(of: findings.cleared(of: Set(cleared.map(\.finding))), by: settings, cards: cards)
     let final = max(opinion, left.decision, rules.floor?.decision ?? .accept)
     var clauses = cleared.map { "the model clears \($0.finding) by \(list($0.reasons))" }
     if final < rules.decision { clauses.append("\(rules.decision.rawValue) becomes \(final.rawValue)") }

@@ -17,9 +17,11 @@ package struct RulesVerdict: Sendable {
 
   /// Judges findings; those that are only observed have no part in it. Monotone: making a finding worse never lowers
   /// the decision.
-  package init(of findings: [Finding], by settings: DecisionSettings) {
+  ///
+  /// - Parameter cards: the calibrations of the policy's scorecards, by the expectations' ids.
+  package init(of findings: [Finding], by settings: DecisionSettings, cards: [String: ScorecardCalibration] = [:]) {
     let findings = findings.deciding
-    score = AcceptabilityScore.of(findings)
+    score = AcceptabilityScore.of(findings, cards: cards)
     vetoes = findings.filter { $0.isVetoed(by: settings) }.map(\.id)
     let unknownRejects = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable == .reject }.map(\.id)
     let failures = findings.filter { $0.outcome == .fail && $0.severity >= .review }.map(\.id)
