@@ -13,7 +13,6 @@ enum CasePageStyle {
     .slices label i{display:inline-block;width:18px;height:4px;border-radius:2px;vertical-align:middle}
     .rate{position:sticky;bottom:0;display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 16px;margin-bottom:20px}
     .rate[hidden]{display:none}
-    .cut{display:none}
     @media print{.rate,.ways,#slices,section table tr:nth-child(n+11),ol.reasons>li:nth-child(n+7){display:none}.cut{display:block}}
     """
 }
