@@ -3,6 +3,7 @@ internal import Digest
 internal import Formats
 internal import JSON
 internal import Pictures
+internal import Reasoning
 internal import Report
 internal import Results
 internal import Runs
@@ -65,6 +66,8 @@ struct ResultsFolder: Sendable {
       files.append(RunFolder.CaseFile(Self.pictureEnding, first.png))
     }
     var summary = CaseSummary(result)
+    // Who looks over a thousand cases reads words first; the numbers stand on the case's page.
+    if let decision = summary.decision, decision != .accept { summary.headline = shown.sentence ?? summary.headline }
     if !subgroups[index].isEmpty { summary.subgroups = subgroups[index] }
     do throws(RunError) {
       try folder.keep(cases[index], summary, files)

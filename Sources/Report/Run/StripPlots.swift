@@ -18,7 +18,7 @@ struct StripPlots {
       let limits = [strip.low.map { "at least \(Self.text($0))" }, strip.high.map { "at most \(Self.text($0))" }]
         .compactMap(\.self).joined(separator: ", ")
       let words =
-        "\(strip.points.count) cases, \(failed) outside\(limits.isEmpty ? "" : " (\(limits) \(strip.unit))")"
+        "\(strip.points.count) cases, \(failed) outside\(limits.isEmpty ? "" : " (\(limits)\(strip.unit.isEmpty ? "" : " \(strip.unit)"))")"
       return """
         <figure class="strip"><figcaption><b>\(strip.name)</b> <span class="soft">\(words)</span></figcaption>\
         <canvas role="img" aria-label="\(strip.name): \(words)"></canvas></figure>

@@ -1,7 +1,7 @@
 /// Every expectation's result: what needs a look in sight, the rest one click away.
 struct FindingsTable {
   /// At most as many are printed; the style leaves the others out.
-  private static let mostPrinted = 10
+  private static let mostPrinted = 8
 
   let findings: [ReportFinding]
   let anchors: Anchors
