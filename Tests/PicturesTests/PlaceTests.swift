@@ -5,7 +5,7 @@ import Volume
 /// Pictures of places, and slices for a page that scrolls.
 @Suite struct `Places and slices` {
   private let grid = Grid.stored("LPS", size: SIMD3(60, 40, 40), spacing: SIMD3(3, 3, 3))
-  /// In mm to the right, anterior and superior. Two of a kind, high and low, on both sides of a midline that shows none.
+  /// In mm to the right, anterior and superior: two of a kind, high and low, on both sides of a midline without any.
   private let centres: [SIMD3<Double>] = [SIMD3(50, 0, 20), SIMD3(-50, 0, -20)]
   private let radius = 15.0
 
