@@ -213,7 +213,8 @@ import Testing
       }
     }
     let rules = try Program.run("check", exports[0], "--policy", "ct-kidneys", "--dry-run")
-    #expect(rules.status == 64 && rules.errors.contains("--reasoner model"))
+    // Without a model the cases alone are listed.
+    #expect(rules.status == 0 && rules.output.contains("Nothing was checked"))
   }
 
   @Test func `neither cache nor record nor dry run holds a name, a path or a key`() throws {
