@@ -26,8 +26,10 @@ struct DeclaredFacts {
   /// The findings, of which those that failed say which facts would let them pass. Cost: the policy judged anew for
   /// each value of each fact that is not given; nothing is measured.
   func told(in findings: [Finding]) -> [Finding] {
-    guard findings.contains(where: { $0.outcome == .fail }) else { return findings }
-    let open = policy.context.filter { given[$0.name] == nil && $0.range == nil }
+    let failed = Set(findings.filter { $0.outcome == .fail }.map(\.expectation))
+    let asked = asked(by: policy.expectations.filter { failed.contains($0.id) })
+    let open = policy.context.filter { asked.contains($0.name) && given[$0.name] == nil && $0.range == nil }
+    guard !open.isEmpty else { return findings }
     let trials = open.flatMap { variable in
       variable.values.filter { $0 != variable.initial }.map { (name: variable.name, value: $0) }
     }
@@ -51,6 +53,17 @@ struct DeclaredFacts {
       told.counterfactual = finding.counterfactual.map { "\($0) Or \(words)." } ?? "\(words.capitalisedFirst)."
       return told
     }
+  }
+
+  /// The facts that expectations, or the waivers of the policy, ask about.
+  private func asked(by expectations: [Expectation]) -> Set<String> {
+    var names = Set(expectations.flatMap { $0.variants.flatMap(\.strata.keys) })
+    let subjects = expectations.flatMap { expectation in
+      expectation.conditions.map { ($0, expectation.subjects.first.flatMap { policy.label($0) }) }
+    }
+    for (condition, subject) in subjects { names.formUnion(condition.needs(subject: subject).context) }
+    for waiver in policy.waivers { names.formUnion(waiver.when?.needs(subject: nil).context ?? []) }
+    return names
   }
 
   /// An expectation about some structures, whatever of it is judged.

@@ -68,6 +68,9 @@ struct CheckOutputs: Sendable {
     return SHA256.of(lines.joined(separator: "\n"))
   }
 
+  /// Whether there are pages, on which numbers are plotted.
+  var hasPages: Bool { folder != nil }
+
   /// Whether a run that was stopped can go on.
   var canResume: Bool { folder != nil }
 
@@ -112,8 +115,10 @@ struct CheckOutputs: Sendable {
   }
 
   /// Ends what the run as a whole ends with.
-  func finish() async throws {
-    try await folder?.finish()
+  ///
+  /// - Parameter numbers: what is plotted of the cases; see `hasPages`.
+  func finish(_ numbers: RunNumbers) throws {
+    try folder?.finish(numbers)
     try store?.end(.finished)
     do throws(RunError) {
       try shard?.finish()

@@ -46,7 +46,7 @@ package struct CheckRun: Sendable {
       Console.warn("interrupted after \(outcome.tally.cases) of \(cases.count) cases\(goOn).")
       return interrupt == .interrupt ? .interrupted : .terminated
     }
-    try await outputs.finish()
+    try outputs.finish(outcome.numbers)
     if let unrecorded { throw unrecorded }
     return status(outcome, isOverBudget: await asking?.isOverBudget ?? false)
   }
@@ -55,6 +55,8 @@ package struct CheckRun: Sendable {
     var tally = RunTally()
     /// What cases without a verdict mean for the exit status.
     var failures: Set<ExitStatus> = []
+    /// What pages plot.
+    var numbers = RunNumbers()
   }
 
   private func checkAll() async throws -> Outcome {
@@ -72,6 +74,9 @@ package struct CheckRun: Sendable {
       let checked = try result.get()
       if let complaint = checked.complaint { Console.warn(complaint) }
       let summary = CaseSummary(checked.result)
+      if outputs.hasPages, let record = checked.result.record {
+        outcome.numbers.add(RunNumbers.numbers(of: record), case: outcome.tally.cases)
+      }
       outcome.tally.add(summary)
       if checked.status != .success { outcome.failures.insert(checked.status) }
       try outputs.deliver(checked.result)

@@ -1,10 +1,9 @@
 internal import Cases
-internal import Concurrency
 internal import Digest
 internal import Formats
-internal import FoundationEssentials
 internal import JSON
 internal import Pictures
+internal import Reasoning
 internal import Report
 internal import Results
 internal import Runs
@@ -67,6 +66,8 @@ struct ResultsFolder: Sendable {
       files.append(RunFolder.CaseFile(Self.pictureEnding, first.png))
     }
     var summary = CaseSummary(result)
+    // Who looks over a thousand cases reads words first; the numbers stand on the case's page.
+    if let decision = summary.decision, decision != .accept { summary.headline = shown.sentence ?? summary.headline }
     if !subgroups[index].isEmpty { summary.subgroups = subgroups[index] }
     do throws(RunError) {
       try folder.keep(cases[index], summary, files)
@@ -83,18 +84,11 @@ struct ResultsFolder: Sendable {
     return CasePage.Neighbours(run: Self.runPage, previous: page(index - 1), next: page(index + 1))
   }
 
-  /// Writes the run's page, and closes the journal. Reads the records again for the numbers that the page plots: to
-  /// hold them all while the run goes on would cost memory with every case.
-  func finish() async throws {
+  /// Writes the run's page, and closes the journal.
+  ///
+  /// - Parameter numbers: those of all cases, by the cases' places.
+  func finish(_ numbers: RunNumbers) throws {
     let order = Dictionary(cases.enumerated().map { ($1.name, $0) }) { first, _ in first }
-    var numbers = RunNumbers()
-    for start in stride(from: 0, to: cases.count, by: 64) {
-      let some = cases[start..<min(cases.count, start + 64)].map(\.name)
-      let read = await some.concurrentMap(atMost: ProcessInfo.processInfo.activeProcessorCount) { name in
-        record(of: name).map { RunNumbers.numbers(of: $0) } ?? []
-      }
-      for (name, found) in zip(some, read) { numbers.add(found, case: order[name] ?? 0) }
-    }
     let strips = numbers.strips
     do throws(RunError) {
       try folder.finish(cases) { entries in

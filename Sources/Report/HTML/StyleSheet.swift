@@ -68,6 +68,7 @@ enum StyleSheet {
     .shot{position:relative}
     .shot img{width:100%}
     .mark{position:absolute;transform:translateX(-50%);font-size:12px;line-height:15px;font-weight:650;background:#000c;padding:0 4px;border-radius:3px;white-space:nowrap}
+    .cut{display:none}
     ul.few{margin:0;padding-left:18px}
     code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:12px;overflow-wrap:anywhere}
     .scale{display:inline-block;vertical-align:middle;margin-top:2px}

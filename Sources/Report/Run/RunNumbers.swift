@@ -13,11 +13,12 @@ package struct RunNumbers: Sendable {
 
   /// The numbers of one expectation about one structure.
   package struct Strip: Sendable {
+    /// Ten thousand cases have millions of them, and a dot needs no more digits.
     struct Point: Sendable {
-      var place: Int
-      let value: Double
+      var place: Int32
+      let value: Float
       /// 0 pass, 1 warn, 2 fail.
-      let weight: Int
+      let weight: UInt8
     }
 
     let name: String
@@ -32,7 +33,7 @@ package struct RunNumbers: Sendable {
       let rows = Dictionary(cases.enumerated().map { ($1, $0) }) { first, _ in first }
       var strip = self
       strip.points = points.compactMap { point in
-        rows[point.place].map { Point(place: $0, value: point.value, weight: point.weight) }
+        rows[Int(point.place)].map { Point(place: Int32($0), value: point.value, weight: point.weight) }
       }
       return strip
     }
@@ -78,9 +79,9 @@ package struct RunNumbers: Sendable {
       // An expectation may judge a number by two limits, each with a finding of its own: the wider ones stay.
       known.low = known.low.flatMap { low in number.scale.low.map { min(low, $0) } }
       known.high = known.high.flatMap { high in number.scale.high.map { max(high, $0) } }
-      let weight = number.outcome == .fail ? 2 : number.outcome == .warn ? 1 : 0
+      let weight: UInt8 = number.outcome == .fail ? 2 : number.outcome == .warn ? 1 : 0
       if known.unit == number.unit {
-        known.points.append(Strip.Point(place: place, value: number.scale.value, weight: weight))
+        known.points.append(Strip.Point(place: Int32(place), value: Float(number.scale.value), weight: weight))
       }
       gathered[number.subject] = known
     }

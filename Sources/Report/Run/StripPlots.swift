@@ -18,7 +18,7 @@ struct StripPlots {
       let limits = [strip.low.map { "at least \(Self.text($0))" }, strip.high.map { "at most \(Self.text($0))" }]
         .compactMap(\.self).joined(separator: ", ")
       let words =
-        "\(strip.points.count) cases, \(failed) outside\(limits.isEmpty ? "" : " (\(limits) \(strip.unit))")"
+        "\(strip.points.count) cases, \(failed) outside\(limits.isEmpty ? "" : " (\(limits)\(strip.unit.isEmpty ? "" : " \(strip.unit)"))")"
       return """
         <figure class="strip"><figcaption><b>\(strip.name)</b> <span class="soft">\(words)</span></figcaption>\
         <canvas role="img" aria-label="\(strip.name): \(words)"></canvas></figure>
@@ -41,7 +41,7 @@ struct StripPlots {
       "high": strip.high.map(JSONValue.number) ?? .null,
       "points": .array(
         strip.points.flatMap { point -> [JSONValue] in
-          [.integer(rows[point.place]), Self.short(point.value), .integer(point.weight)]
+          [.integer(rows[Int(point.place)]), Self.short(Double(point.value)), .integer(Int(point.weight))]
         }),
     ]
   }

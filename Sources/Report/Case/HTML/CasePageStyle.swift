@@ -13,6 +13,7 @@ enum CasePageStyle {
     .slices label i{display:inline-block;width:18px;height:4px;border-radius:2px;vertical-align:middle}
     .rate{position:sticky;bottom:0;display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 16px;margin-bottom:20px}
     .rate[hidden]{display:none}
-    @media print{.rate,.ways,#slices{display:none}}
+    @media print{.rate,.ways,#slices,.stages,figure.place:nth-of-type(n+3),section table tr:nth-child(n+9),ol.reasons>li:nth-child(n+5){display:none}
+    .cut{display:block}.shot{max-width:10cm!important}.scale{width:60px;height:7px}td.limit{min-width:0}td.found{min-width:5cm}h3{margin:12px 0 4px}td{padding-top:3px;padding-bottom:3px}}
     """
 }

@@ -1,5 +1,8 @@
 /// Every expectation's result: what needs a look in sight, the rest one click away.
 struct FindingsTable {
+  /// At most as many are printed; the style leaves the others out.
+  private static let mostPrinted = 8
+
   let findings: [ReportFinding]
   let anchors: Anchors
 
@@ -31,7 +34,7 @@ struct FindingsTable {
       <thead><tr><th scope="col">Id</th><th scope="col">Outcome</th><th scope="col">Structure</th><th scope="col">Expectation</th><th scope="col" class="number">Measured</th><th scope="col" class="number">Expected</th><th scope="col" class="number">Margin</th><th scope="col">What was found</th></tr></thead>
       <tbody>
       \(rows)
-      </tbody></table></div>
+      </tbody></table></div>\(group.count > Self.mostPrinted ? "<p class=\"cut\">and \(group.count - Self.mostPrinted) more, which a screen shows</p>" as Markup : nil)
       """
   }
 
