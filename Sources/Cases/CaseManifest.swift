@@ -14,7 +14,7 @@ internal import YAML
 /// | `image`, `labels` | paths of the source image and of a table of label names |
 /// | `structures` | the structures that were asked for, separated by blanks; an empty field says nothing |
 /// | `context.NAME` | a fact about the case; an empty field says nothing |
-/// | `group` (or `patient`) | what the case belongs to: cases of one group are held out together when something is learned |
+/// | `group`, or `patient` | what the case belongs to: cases of one group are held out together in learning |
 /// | `decision`, `accepted` | what is known to be right, for evaluating a policy |
 ///
 /// Relative paths start at the manifest's folder. Blanks around fields do not count. Other columns are named in a note
