@@ -98,7 +98,8 @@ let package = Package(
     .target(
       name: "Evaluation",
       dependencies: [
-        "Wording", "Diagnostics", "YAML", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage",
+        "Numerics", "Wording", "Diagnostics", "YAML", "Volume", "Anatomy", "Geometry", "Measurements",
+        "PolicyLanguage",
       ],
       plugins: ["EmbedPlugin"]),
     .target(
@@ -152,7 +153,7 @@ let package = Package(
       name: "Cohorts",
       dependencies: [
         "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
-        "Learning", "Evaluation", "Authoring", "Cases", "Numerics", "Digest", "Measurements", "Mutations",
+        "Learning", "Evaluation", "Authoring", "Cases", "Numerics", "Digest", "Measurements", "Mutations", "Anatomy",
       ]),
     // Labelled cases and what was decided about them, as tables for Agreement.
     .target(

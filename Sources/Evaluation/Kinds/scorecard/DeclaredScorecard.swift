@@ -113,8 +113,14 @@ package struct DeclaredScorecard: JudgedKind {
       return [.unknown("The score of \(subject)", cause, aspect: Field.points.is(.unknown))]
     }
     let score = ScorecardScore(card: self, subject: subject, facts: facts)
-    return [score.judgement]
-      + (unusual.map { [UnusualSum(unusual: $0, subject: subject, facts: facts).judgement] } ?? [])
+    guard let unusual else { return [score.judgement] }
+    let sum = UnusualSum(unusual: unusual, subject: subject, facts: facts)
+    var judgement = score.judgement
+    if judgement.outcome == .fail {
+      judgement.suspects = sum.suspects
+      judgement.message += sum.suspects.words
+    }
+    return [judgement, sum.judgement]
   }
 
   /// An entry of `points`: thresholds to one side of a number, or a table.
