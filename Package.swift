@@ -322,7 +322,7 @@ let package = Package(
       ],
       exclude: ["Formatting/Examples"]),
     .testTarget(
-      name: "MutationsTests", dependencies: ["TestSupport", "Volume", "Anatomy", "Geometry", "Mutations"]),
+      name: "MutationsTests", dependencies: ["TestSupport", "Numerics", "Volume", "Anatomy", "Geometry", "Mutations"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
