@@ -157,7 +157,12 @@ public struct Warden: Sendable {
       scene, imageGrid: image?.grid, context: inputs.context,
       request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name,
       today: .today)
-    let (findings, facts) = (judged.findings, judged.facts)
+    let facts = judged.facts
+    let repair = await RepairSearch(
+      policy: policy, segmentation: inputs.segmentation, image: scene.image, imageGrid: image?.grid,
+      context: inputs.context
+    ).search(facts, judged.findings)
+    let findings = judged.findings.placed(repair, facts)
     let pictures =
       drawsPictures
       ? try CasePictures(

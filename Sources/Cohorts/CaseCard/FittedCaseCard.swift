@@ -191,6 +191,7 @@ package struct FittedCaseCard: Sendable {
     lines.append(
       "  score: {even: \(Significant.text(fit.card.even, digits: 4)), tenfold: \(Significant.text(fit.card.tenfold, digits: 3))}"
     )
+    lines.append("  places: true")
     if let unusual {
       lines.append("  unusual:")
       lines.append("    beyond: \(Significant.text(UnusualLine.beyond, digits: 3))")

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Wording
 internal import YAML
+
 /// What every expectation may say beside its kind.
 struct ExpectationClauses {
   var id: String?

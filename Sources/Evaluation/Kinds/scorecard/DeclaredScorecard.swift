@@ -39,6 +39,8 @@ package struct DeclaredScorecard: JudgedKind {
   /// What totals say of a mask; nil: it is not known.
   package let calibration: ScorecardCalibration?
   let unusual: UnusualNumbers?
+  /// Whether repairs are tried on a case that it refuses, to find the place of the fault.
+  package let places: Bool
 
   package enum Field: String, JudgedField {
     /// The points.
@@ -87,6 +89,7 @@ package struct DeclaredScorecard: JudgedKind {
     calibration = fields.nested("score") { ScorecardCalibration(reading: &$0) }
     let hasUnusual = fields.has("unusual")
     unusual = fields.nested("unusual") { UnusualNumbers(reading: &$0) }
+    places = fields.boolean("places") ?? false
     self.criteria = criteria
     self.tables = tables
     guard fields.needsOne(of: "review", "reject"), entries != nil, learned != nil || !isLearned,
