@@ -59,7 +59,7 @@ package struct PolicyPatch {
       let item = card.expectation(
         accepted: report.accepted.name, date: report.date, id: id ?? NewID.unused("case", ids))
     else { return }
-    for structure in card.structures { add(structure) }
+    add(card.structures)
     if let id {
       attempt("the card \(id)") { edit throws(YAMLEditError) in try edit.removeItem(["expectations", .key(id)]) }
     }
@@ -72,12 +72,17 @@ package struct PolicyPatch {
     }
   }
 
-  private mutating func add(_ structure: (name: String, text: String)) {
-    attempt("the structure \(structure.name)") { edit throws(YAMLEditError) in
+  /// Makes structures in the policy, in a section of their own where it has none.
+  private mutating func add(_ structures: [(name: String, text: String)]) {
+    guard !structures.isEmpty else { return }
+    attempt("what is made of the labels") { edit throws(YAMLEditError) in
       if edit.tree["structures"] == nil {
-        let last = edit.tree["labels"] == nil ? nil : "labels"
-        try edit.insert("structures", .yaml("\(structure.name): \(structure.text)"), into: [], after: last)
-      } else {
+        let lines = structures.map { "\($0.name): \($0.text)" }
+        let section = lines.count == 1 ? "{\(lines[0])}" : lines.joined(separator: "\n")
+        try edit.insert("structures", .yaml(section), into: [], after: edit.tree["labels"] == nil ? nil : "labels")
+        return
+      }
+      for structure in structures where edit.tree["structures"]?[structure.name] == nil {
         try edit.insert(structure.name, .yaml(structure.text), into: ["structures"])
       }
     }
