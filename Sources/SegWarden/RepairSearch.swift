@@ -7,7 +7,7 @@ internal import Volume
 /// the fault lies, as the box of what it changes.
 ///
 /// Repairs are judged by the card itself, with the image where there is one. Cost: one measuring of the card's numbers
-/// for each repair, some fifteen for a structure; large volumes get the cheap ones alone.
+/// for each repair, at most eight for a structure.
 struct RepairSearch {
   struct Found {
     let label: String
@@ -26,9 +26,7 @@ struct RepairSearch {
   let context: [String: String]
 
   /// At most so many structures are repaired.
-  private static let mostLabels = 4
-  /// Structures whose box is larger are not shifted about.
-  private static let largeBox = 1 << 21
+  private static let mostLabels = 3
 
   /// - Parameters:
   ///   - facts: of the case as it is.
@@ -41,7 +39,7 @@ struct RepairSearch {
     guard let card = cards.first,
       let before = findings.first(where: { $0.expectation == card.id && $0.measured?.unit == "points" })?.measured
     else { return nil }
-    let evaluator = Evaluator(policy: policy.keeping { $0.id == card.id })
+    let evaluator = Evaluator(policy: policy.scoring(by: card.id))
     var best: Found?
     for label in labels(facts, findings, card.id) {
       guard let place = facts.place(label) else { continue }
@@ -82,7 +80,7 @@ struct RepairSearch {
 
   private func repairs(of runs: Runs, place: Int) -> [(name: String, runs: Runs)] {
     let grid = segmentation.grid
-    guard let box = VoxelBox(of: runs, on: grid) else { return [] }
+    guard !runs.isEmpty else { return [] }
     let radius = EquivalentSphere.radius(voxels: runs.voxelCount, on: grid)
     var found: [(name: String, runs: Runs)] = []
     func add(_ name: String, _ repaired: Runs?) {
@@ -98,39 +96,14 @@ struct RepairSearch {
       add("open", Morphology.eroded(runs, by: by, on: grid).flatMap { Morphology.dilated($0, by: by, on: grid) })
       add("close", Morphology.dilated(runs, by: by, on: grid).flatMap { Morphology.eroded($0, by: by, on: grid) })
     }
-    for share in [0.1, 0.25] {
-      add("dilate", Morphology.dilated(runs, by: share * radius, on: grid))
-      add("erode", Morphology.eroded(runs, by: share * radius, on: grid))
-    }
-    let size = (0..<3).reduce(1) { $0 * (box.last[$1] - box.first[$1] + 1) }
-    guard size < Self.largeBox else { return found }
-    let lengths = grid.lengths
-    for j in -1...1 {
-      for i in -1...1 where i != 0 || j != 0 {
-        let steps = VoxelIndex(
-          Int((0.3 * radius * Double(i) / lengths.x).rounded()), Int((0.3 * radius * Double(j) / lengths.y).rounded()),
-          0)
-        add("shift", Self.moved(runs, by: steps, on: grid))
-      }
-    }
+    add("dilate", Morphology.dilated(runs, by: 0.15 * radius, on: grid))
+    add("erode", Morphology.eroded(runs, by: 0.15 * radius, on: grid))
     return found
   }
 
   /// The voxels of the other structures.
   private func others(_ place: Int) -> Runs {
     Runs(merging: segmentation.structures.enumerated().filter { $0.offset != place }.flatMap { $0.element.runs.all })
-  }
-
-  private static func moved(_ runs: Runs, by steps: VoxelIndex, on grid: Grid) -> Runs {
-    Runs(
-      ordered: runs.all.compactMap { run in
-        let (j, k) = (Int(run.row) % grid.size.j + steps.j, Int(run.row) / grid.size.j + steps.k)
-        let (start, end) = (max(0, Int(run.start) + steps.i), min(grid.size.i, Int(run.end) + steps.i))
-        guard (0..<grid.size.j).contains(j), (0..<grid.size.k).contains(k), start < end else { return nil }
-        return Run(
-          row: Int32(truncatingIfNeeded: j + k * grid.size.j), start: Int32(truncatingIfNeeded: start),
-          end: Int32(truncatingIfNeeded: end))
-      })
   }
 }
 

@@ -39,7 +39,7 @@ struct CaseCardMeasuring: Sendable {
     var needs = ConditionNeeds()
     for number in numbers.numbers { needs.formUnion(number.expression.needs(subject: nil)) }
     self.needs = Array(needs.measures)
-    silent = numbers.policy.withoutExpectations
+    silent = numbers.policy.with(expectations: [])
   }
 
   /// A faulty version counts as one where it agrees less with its original: the lowest Dice coefficient of any label.

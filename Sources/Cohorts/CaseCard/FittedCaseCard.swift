@@ -64,7 +64,7 @@ package struct FittedCaseCard: Sendable {
     let measuring = CaseCardMeasuring(numbers: numbers, context: context, readsImages: nature.hasImages, jobs: jobs)
     // Some hundreds are enough, and each costs as much as a case. Where they teach the card nothing they still show how
     // faults look.
-    let each = makes ? max(2, min(8, 600 / max(accepted.count, 1))) : max(1, min(4, 250 / max(accepted.count, 1)))
+    let each = makes ? max(2, min(8, 600 / max(accepted.count, 1))) : max(1, min(4, 160 / max(accepted.count, 1)))
     let sound = await measuring.masks(accepted, areRejected: false, mutations: options.namesFaults || makes ? each : 0)
     let faulty = await measuring.masks(rejected, areRejected: true, mutations: 0)
     let masks = sound + faulty

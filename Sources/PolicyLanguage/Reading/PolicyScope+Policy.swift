@@ -34,15 +34,11 @@ extension Policy {
       groupPlaces: groupPlaces, used: used)
   }
 
-  /// The policy without its expectations: its names alone.
-  package var withoutExpectations: Policy { keeping { _ in false } }
-
-  /// The policy with some of its expectations alone.
-  package func keeping(_ isKept: (Expectation) -> Bool) -> Policy {
+  /// The policy with other expectations, or with none: its names alone.
+  package func with(expectations: [Expectation]) -> Policy {
     Policy(
       id: id, version: version, title: title, digest: digest, task: task, context: context, labels: labels,
-      structures: structures, groups: groups, column: column, expectations: expectations.filter(isKept),
-      decision: decision,
+      structures: structures, groups: groups, column: column, expectations: expectations, decision: decision,
       labelsBy: labelsBy, subset: subset, parameters: parameters, bases: bases, range: range, groupPlaces: groupPlaces,
       used: used)
   }

@@ -38,7 +38,7 @@ package struct DeclaredScorecard: JudgedKind {
   let learned: Origin?
   /// What totals say of a mask; nil: it is not known.
   package let calibration: ScorecardCalibration?
-  let unusual: UnusualNumbers?
+  private(set) var unusual: UnusualNumbers?
   /// Whether repairs are tried on a case that it refuses, to find the place of the fault.
   package let places: Bool
 
@@ -148,6 +148,22 @@ package struct DeclaredScorecard: JudgedKind {
     }
     tables.append(table)
     return table.most
+  }
+}
+
+extension Policy {
+  /// The policy with one scorecard that adds points up and looks at nothing else, and what it says of presence, on
+  /// which a card's unknowns hang.
+  package func scoring(by id: String) -> Policy {
+    with(
+      expectations: expectations.compactMap { expectation in
+        if expectation.kind.judged.requirement != nil { return expectation }
+        guard expectation.id == id, var card = expectation.kind as? DeclaredScorecard else { return nil }
+        card.unusual = nil
+        var scoring = expectation
+        (scoring.kind, scoring.variants) = (card, [])
+        return scoring
+      })
   }
 }
 
