@@ -38,7 +38,7 @@ package struct DeclaredScorecard: JudgedKind {
   let learned: Origin?
   /// What totals say of a mask; nil: it is not known.
   package let calibration: ScorecardCalibration?
-  private(set) var unusual: UnusualNumbers?
+  var unusual: UnusualNumbers?
   /// Whether repairs are tried on a case that it refuses, to find the place of the fault.
   package let places: Bool
 
