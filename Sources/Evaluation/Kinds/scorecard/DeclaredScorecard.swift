@@ -64,8 +64,7 @@ package struct DeclaredScorecard: JudgedKind {
   }
   /// In the order in which the card names them.
   package var namedLabels: [String] {
-    numbers.flatMap { $0.needs(subject: nil).measures.flatMap(\.labels).sorted() }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    numbers.flatMap(\.namedLabels).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Every number that it looks at.

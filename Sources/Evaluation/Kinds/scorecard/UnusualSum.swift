@@ -40,7 +40,7 @@ struct UnusualSum {
       if labels.count == 1, let own = labels.first, facts.policy.labels.contains(where: { $0.name == own }) {
         strange[own, default: 0] += excess
       }
-      far.append((ScorecardScore.words(of: number.measure, subject: subject), deviation, excess))
+      far.append((ScorecardScore.words(of: number.measure, subject: label), deviation, excess))
     }
     self.far = far.enumerated().sorted { ($1.element.excess, $0.offset) < ($0.element.excess, $1.offset) }
       .map(\.element)
