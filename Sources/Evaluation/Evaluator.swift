@@ -200,6 +200,7 @@ package struct Evaluator: Sendable {
       because: expectation.because, source: expectation.citation, repair: judgement.repair ?? expectation.repair,
       notEvaluable: effect, isObserved: expectation.mode == .observe)
     finding.exportNames = judgement.exportNames
+    finding.suspects = judgement.suspects
     return finding
   }
 

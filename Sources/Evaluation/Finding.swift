@@ -36,6 +36,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var message: String
   /// The part of the message that holds names which only the export gives; empty where it has none.
   package var exportNames = ""
+  /// The faults that the mask looks like, the likeliest first; the message says so too. Not part of a record.
+  package var suspects: [SuspectedFault] = []
   /// The measured number, where the expectation is about one.
   public var measured: Measured?
   /// The limit as the author wrote it.

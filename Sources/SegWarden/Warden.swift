@@ -160,7 +160,12 @@ public struct Warden: Sendable {
       request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name,
       today: .today)
     let facts = judged.facts
-    let findings = DeclaredFacts(policy: policy, facts: facts, given: inputs.context).told(in: judged.findings)
+    let repair = await RepairSearch(
+      policy: policy, segmentation: inputs.segmentation, image: scene.image, imageGrid: image?.grid,
+      context: inputs.context
+    ).search(facts, judged.findings)
+    let findings = DeclaredFacts(policy: policy, facts: facts, given: inputs.context)
+      .told(in: judged.findings.placed(repair, facts))
     // What is only observed is not pictured: a model that sees it would weigh it.
     let deciding = findings.deciding
     let pictures =

@@ -53,7 +53,7 @@ import Volume
     #expect(findings.map(\.labels) == [["both"], ["rest"]])
     #expect(findings.allSatisfy { $0.outcome == .pass })
     let pair = try await judge(
-      "assert: overlap_voxels(both, rest) == 800 voxels", Self.export, labels: Self.labels, rest: rest)
+      "assert: 'overlap_voxels(both, rest) == 800 voxels'", Self.export, labels: Self.labels, rest: rest)
     #expect(pair.map(\.outcome) == [.pass])
   }
 
@@ -102,7 +102,7 @@ import Volume
       """
     let expectations = """
       - {id: x, each: [both_kidneys, rim, main, first, whole], connectivity: {components: 1..3}}
-      - {id: y, assert: overlap_fraction(main, whole) < 50 %}
+      - {id: y, assert: "overlap_fraction(main, whole) < 50 %"}
       - {id: z, each: [main, whole], presence: required}
       """
     let reading = ReplayCase.policy(expectations, rest: rest)

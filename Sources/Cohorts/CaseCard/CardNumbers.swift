@@ -106,12 +106,12 @@ struct CardNumbers: Sendable {
     if labels.count > 1 {
       for function in single where function.dimension != .voxels {
         switch CardFeatures.direction(of: function.name) {
-        case .lowIsBad: add("min(\(function.name) over all)", nature, scope)
-        case .highIsBad: add("max(\(function.name) over all)", nature, scope)
+        case .lowIsBad: add("least(\(function.name) over all)", nature, scope)
+        case .highIsBad: add("most(\(function.name) over all)", nature, scope)
         case .bothEndsBad:
           guard [.fraction, .ratio].contains(function.dimension) else { continue }
-          add("min(\(function.name) over all)", nature, scope)
-          add("max(\(function.name) over all)", nature, scope)
+          add("least(\(function.name) over all)", nature, scope)
+          add("most(\(function.name) over all)", nature, scope)
         }
       }
     }

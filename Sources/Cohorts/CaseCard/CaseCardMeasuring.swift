@@ -26,6 +26,21 @@ struct CaseCardMeasuring: Sendable {
   let context: [String: String]
   let readsImages: Bool
   let jobs: Int
+  /// What all numbers ask for.
+  private let needs: [ConditionNeeds.Measure]
+  /// The policy's names without its expectations: nothing is judged.
+  private let silent: Policy
+
+  init(numbers: CardNumbers, context: [String: String], readsImages: Bool, jobs: Int) {
+    self.numbers = numbers
+    self.context = context
+    self.readsImages = readsImages
+    self.jobs = jobs
+    var needs = ConditionNeeds()
+    for number in numbers.numbers { needs.formUnion(number.expression.needs(subject: nil)) }
+    self.needs = Array(needs.measures)
+    silent = numbers.policy.with(expectations: [])
+  }
 
   /// A faulty version counts as one where it agrees less with its original: the lowest Dice coefficient of any label.
   static let mostDice = 0.85
@@ -90,10 +105,8 @@ struct CaseCardMeasuring: Sendable {
   }
 
   private func values(of scene: Scene, _ inputs: CaseInputs) async -> [Double] {
-    var needs = ConditionNeeds()
-    for number in numbers.numbers { needs.formUnion(number.expression.needs(subject: nil)) }
-    let result = await Evaluator(policy: numbers.policy.withoutExpectations).evaluate(
-      scene, imageGrid: inputs.image?.grid, context: inputs.context, numbers: Array(needs.measures))
+    let result = await Evaluator(policy: silent).evaluate(
+      scene, imageGrid: inputs.image?.grid, context: inputs.context, numbers: needs)
     return numbers.numbers.map { $0.value(in: result.facts) }
   }
 }

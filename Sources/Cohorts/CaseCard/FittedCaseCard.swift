@@ -1,3 +1,4 @@
+internal import Anatomy
 internal import Authoring
 package import Cases
 internal import Evaluation
@@ -14,6 +15,8 @@ package struct CaseCardOptions: Sendable, Hashable {
   /// The share of decisions on unseen cases that may be wrong.
   package var wrong = 0.06
   package var mostNumbers = 24
+  /// Whether faults are named by how masks look in which they were made.
+  package var namesFaults = true
   /// Whether what is unlike all accepted masks is for review.
   package var marksUnusual = true
 
@@ -42,6 +45,8 @@ package struct FittedCaseCard: Sendable {
   package let noticed: [Noticed]
   let numbers: CardNumbers
   let unusual: UnusualLine?
+  /// How faults look, by what was made; nil where too little was.
+  package let prototypes: FaultPrototypes?
   let options: CaseCardOptions
 
   package var fit: CaseCardFit? { try? result.get() }
@@ -57,23 +62,27 @@ package struct FittedCaseCard: Sendable {
     self.options = options
     let makes = options.mutations ?? (rejected.count < CaseCardOptions.enough)
     let measuring = CaseCardMeasuring(numbers: numbers, context: context, readsImages: nature.hasImages, jobs: jobs)
-    // Some hundreds are enough, and each costs as much as a case.
-    let each = makes ? max(2, min(8, 600 / max(accepted.count, 1))) : 0
-    let sound = await measuring.masks(accepted, areRejected: false, mutations: each)
+    // Some hundreds are enough, and each costs as much as a case. Where they teach the card nothing they still show how
+    // faults look.
+    let each = makes ? max(2, min(8, 600 / max(accepted.count, 1))) : max(1, min(4, 160 / max(accepted.count, 1)))
+    let sound = await measuring.masks(accepted, areRejected: false, mutations: options.namesFaults || makes ? each : 0)
     let faulty = await measuring.masks(rejected, areRejected: true, mutations: 0)
     let masks = sound + faulty
+    let learned = makes ? masks : masks.filter { $0.fault == nil }
     self.accepted = sound.count { $0.fault == nil }
     self.rejected = faulty.count
-    mutations = sound.count - self.accepted
+    mutations = learned.count { $0.fault != nil }
     let table = Self.table(masks, rejected: faulty.count)
+    let own = Self.table(learned, rejected: faulty.count)
     var rule = CaseCardRule(mostNumbers: options.mostNumbers, wrong: options.wrong)
-    if masks.count > 600 { rule.deals = 1 }
+    if learned.count > 600 { rule.deals = 1 }
     do throws(FitError) {
-      result = .success(try CaseCardFit(table, rule: rule))
+      result = .success(try CaseCardFit(own, rule: rule))
     } catch {
       result = .failure(error)
     }
     unusual = options.marksUnusual ? UnusualLine(table, chosen: Array(numbers.numbers.indices)) : nil
+    prototypes = unusual.flatMap { Self.prototypes(masks, table, $0) }
     noticed = (try? result.get()).map { Self.noticed(masks, table, $0.card) } ?? []
   }
 
@@ -87,6 +96,17 @@ package struct FittedCaseCard: Sendable {
     return CaseNumbers(
       columns: (0..<width).map { place in masks.map { $0.values[place] } }, isRejected: masks.map(\.isRejected),
       groups: masks.map { numbers[$0.group] ?? 0 }, weights: masks.map { $0.fault == nil ? 1 : share })
+  }
+
+  /// One prototype for each kind that was made; what is made of two kinds is an example of neither.
+  private static func prototypes(
+    _ masks: [MeasuredMask], _ table: CaseNumbers, _ line: UnusualLine
+  ) -> FaultPrototypes? {
+    let kinds = GradedFault.allCases.filter { $0 != .combined }
+    let faults = Fault.allCases
+    return FaultPrototypes(
+      table, line: line, kind: masks.map { mask in mask.fault.flatMap { kinds.firstIndex(of: $0) } },
+      fault: kinds.map { faults.firstIndex(of: $0.fault) ?? 0 })
   }
 
   private static func noticed(_ masks: [MeasuredMask], _ table: CaseNumbers, _ card: CaseCard) -> [Noticed] {
@@ -171,16 +191,20 @@ package struct FittedCaseCard: Sendable {
     lines.append(
       "  score: {even: \(Significant.text(fit.card.even, digits: 4)), tenfold: \(Significant.text(fit.card.tenfold, digits: 3))}"
     )
+    lines.append("  places: true")
     if let unusual {
       lines.append("  unusual:")
       lines.append("    beyond: \(Significant.text(UnusualLine.beyond, digits: 3))")
       lines.append("    review: \(Significant.text(unusual.line, digits: 4))")
+      if let prototypes { lines.append("    sharpness: \(Significant.text(prototypes.sharpness, digits: 3))") }
       lines.append("    numbers:")
-      for one in unusual.numbers {
+      for (place, one) in unusual.numbers.enumerated() {
         let number = numbers.numbers[one.number]
-        lines.append(
-          "      - {measure: \(Self.quoted(number.text)), usual: \(Self.written(one.median, number.unit, digits: 5)), spread: \(Self.written(one.spread, number.unit, digits: 4))}"
-        )
+        let fields = [
+          "measure: \(Self.quoted(number.text))", "usual: \(Self.written(one.median, number.unit, digits: 5))",
+          "spread: \(Self.written(one.spread, number.unit, digits: 4))",
+        ]
+        lines.append("      - {\((fields + resemblance(place)).joined(separator: ", "))}")
       }
     }
     lines.append("  learned: \(origin(cohort, date, fit))")
@@ -189,6 +213,23 @@ package struct FittedCaseCard: Sendable {
       "because: Masks with many points were mostly rejected where this was learned; the cut-offs keep the stated share of wrong decisions on masks that the card did not see.",
     ]
     return lines.joined(separator: "\n")
+  }
+
+  /// What a number says of faults: `within`, and the mean deviations of the prototypes.
+  private func resemblance(_ place: Int) -> [String] {
+    guard let prototypes else { return [] }
+    let faults = Fault.allCases
+    var means: [Fault: [String]] = [:]
+    for (prototype, mean) in prototypes.means[place].enumerated() {
+      let text = Significant.text((mean * 100).rounded() / 100, digits: 4)
+      means[faults[prototypes.faults[prototype]], default: []].append(text)
+    }
+    let written = faults.compactMap { fault in means[fault].map { "\(fault.rawValue): [\($0.joined(separator: ", "))]" }
+    }
+    return [
+      "within: \(Significant.text(prototypes.within[place], digits: 3))",
+      "faults: {\(written.joined(separator: ", "))}",
+    ]
   }
 
   private func origin(_ cohort: String, _ date: CalendarDay, _ fit: CaseCardFit) -> String {

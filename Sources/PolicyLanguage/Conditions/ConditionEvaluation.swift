@@ -130,14 +130,23 @@ extension Condition {
         return .value(Double(count))
       case .reduced(let reduction, let a, let labels):
         var values: [Double] = []
+        var open: [UnknownCause] = []
         for label in labels {
           switch with(label).number(a) {
           case .value(let x): values.append(x)
-          case let unknown: return unknown
+          case .unknown(let causes):
+            guard reduction.isOfPresent, causes.allSatisfy(Self.isAbsence) else { return .unknown(causes) }
+            open = open.joined(with: causes)
           }
         }
-        return .value(Self.reduce(reduction, values))
+        return values.isEmpty && reduction.isOfPresent
+          ? .unknown(open) : .value(Self.reduce(reduction, values))
       }
+    }
+
+    /// Whether a label is not there, or its shape has no such number.
+    private static func isAbsence(_ cause: UnknownCause) -> Bool {
+      [.absent, .empty, .notAskedFor, .undefined].contains(cause.kind)
     }
 
     private func joined(_ a: Number, _ b: Number, _ combine: (Double, Double) -> Known<Double>) -> Known<Double> {
@@ -161,8 +170,8 @@ extension Condition {
       switch reduction {
       case .sum: values.reduce(0, +)
       case .mean: values.reduce(0, +) / Double(max(1, values.count))
-      case .min: values.min() ?? 0
-      case .max: values.max() ?? 0
+      case .min, .least: values.min() ?? 0
+      case .max, .most: values.max() ?? 0
       }
     }
 

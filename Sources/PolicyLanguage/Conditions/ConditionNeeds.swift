@@ -97,6 +97,18 @@ extension Number {
     }
   }
 
+  /// The labels that are named in it, and those of its groups.
+  var namedLabels: [String] {
+    switch self {
+    case .literal, .context: return []
+    case .measure(_, let labels, _): return labels.compactMap { if case .named(let name) = $0 { name } else { nil } }
+    case .combined(let a, _, let b), .chosen(_, let a, let b): return a.namedLabels + b.namedLabels
+    case .absolute(let a): return a.namedLabels
+    case .count(_, let labels): return labels.map(\.name)
+    case .reduced(_, let a, let labels): return a.namedLabels + labels.map(\.name)
+    }
+  }
+
   func uses(_ isWanted: (SubjectPart) -> Bool) -> Bool {
     switch self {
     case .literal, .context, .count, .reduced: false

@@ -38,6 +38,11 @@ package struct NumberExpression: Hashable, Sendable {
     return needs
   }
 
+  /// The labels that it names itself, or by a group, in the order written.
+  package var namedLabels: [String] {
+    number.namedLabels.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   /// Whether it asks for the pair of the subject, which every subject must then declare.
   var usesPair: Bool { number.uses { $0 == .pair } }
 

@@ -34,11 +34,11 @@ extension Policy {
       groupPlaces: groupPlaces, used: used)
   }
 
-  /// The policy without its expectations: its names alone.
-  package var withoutExpectations: Policy {
+  /// The policy with other expectations, or with none: its names alone.
+  package func with(expectations: [Expectation]) -> Policy {
     Policy(
       id: id, version: version, title: title, digest: digest, task: task, context: context, labels: labels,
-      structures: structures, groups: groups, column: column, expectations: [], decision: decision,
+      structures: structures, groups: groups, column: column, expectations: expectations, decision: decision,
       labelsBy: labelsBy, subset: subset, parameters: parameters, bases: bases, range: range, groupPlaces: groupPlaces,
       used: used)
   }

@@ -156,6 +156,11 @@ extension FitReport {
     lines.append(
       "  its cut-offs, which aim at \(percent(card.wrong)) wrong, decide \(percent(seen.decided)), \(percent(seen.right)) of them right; \(percent(seen.notAccepted)) of faulty masks are not accepted, \(percent(seen.notRejected)) of sound ones not rejected"
     )
+    if let prototypes = card.prototypes {
+      lines.append(
+        "  of faults that were made in masks that it did not see it names \(percent(prototypes.first)) first and \(percent(prototypes.firstTwo)) among the first two"
+      )
+    }
     if card.mutations > 0 {
       let kinds = card.noticed.map { "\($0.fault) \($0.noticed) of \($0.made)" }
       lines.append("  of the faults that were made it does not accept: \(kinds.joined(separator: ", "))")

@@ -38,7 +38,9 @@ package struct DeclaredScorecard: JudgedKind {
   let learned: Origin?
   /// What totals say of a mask; nil: it is not known.
   package let calibration: ScorecardCalibration?
-  let unusual: UnusualNumbers?
+  var unusual: UnusualNumbers?
+  /// Whether repairs are tried on a case that it refuses, to find the place of the fault.
+  package let places: Bool
 
   package enum Field: String, JudgedField {
     /// The points.
@@ -62,8 +64,7 @@ package struct DeclaredScorecard: JudgedKind {
   }
   /// In the order in which the card names them.
   package var namedLabels: [String] {
-    numbers.flatMap { $0.needs(subject: nil).measures.flatMap(\.labels).sorted() }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    numbers.flatMap(\.namedLabels).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Every number that it looks at.
@@ -87,6 +88,7 @@ package struct DeclaredScorecard: JudgedKind {
     calibration = fields.nested("score") { ScorecardCalibration(reading: &$0) }
     let hasUnusual = fields.has("unusual")
     unusual = fields.nested("unusual") { UnusualNumbers(reading: &$0) }
+    places = fields.boolean("places") ?? false
     self.criteria = criteria
     self.tables = tables
     guard fields.needsOne(of: "review", "reject"), entries != nil, learned != nil || !isLearned,
@@ -113,8 +115,14 @@ package struct DeclaredScorecard: JudgedKind {
       return [.unknown("The score of \(subject)", cause, aspect: Field.points.is(.unknown))]
     }
     let score = ScorecardScore(card: self, subject: subject, facts: facts)
-    return [score.judgement]
-      + (unusual.map { [UnusualSum(unusual: $0, subject: subject, facts: facts).judgement] } ?? [])
+    guard let unusual else { return [score.judgement] }
+    let sum = UnusualSum(unusual: unusual, subject: subject, facts: facts)
+    var judgement = score.judgement
+    if judgement.outcome == .fail {
+      judgement.suspects = sum.suspects
+      judgement.message += sum.suspects.words
+    }
+    return [judgement, sum.judgement]
   }
 
   /// An entry of `points`: thresholds to one side of a number, or a table.
@@ -139,6 +147,22 @@ package struct DeclaredScorecard: JudgedKind {
     }
     tables.append(table)
     return table.most
+  }
+}
+
+extension Policy {
+  /// The policy with one scorecard that adds points up and looks at nothing else, and what it says of presence, on
+  /// which a card's unknowns hang.
+  package func scoring(by id: String) -> Policy {
+    with(
+      expectations: expectations.compactMap { expectation in
+        if expectation.kind.judged.requirement != nil { return expectation }
+        guard expectation.id == id, var card = expectation.kind as? DeclaredScorecard else { return nil }
+        card.unusual = nil
+        var scoring = expectation
+        (scoring.kind, scoring.variants) = (card, [])
+        return scoring
+      })
   }
 }
 

@@ -39,11 +39,11 @@ struct ScorecardScore {
   }
 
   /// A number for a sentence.
-  static func words(of number: NumberExpression, subject: String?) -> String {
+  static func words(of number: NumberExpression, subject: LabelDeclaration?) -> String {
     guard let measure = number.measure else { return number.text }
     let name = String(measure.function.name.map { $0 == "_" ? " " : $0 })
-    let named = number.needs(subject: nil).measures.first?.labels ?? []
-    return named.isEmpty || named == [subject] ? name : "\(name) of \(listed(named))"
+    let named = measure.labels(subject: subject) ?? []
+    return named == subject.map { [$0.name] } ? name : "\(name) of \(listed(named))"
   }
 
   private static func value(
@@ -55,7 +55,7 @@ struct ScorecardScore {
   }
 
   private static func entry(_ criterion: ScorecardCriterion, subject: String?, facts: CaseFacts) -> Entry {
-    let words = words(of: criterion.measure, subject: subject)
+    let words = words(of: criterion.measure, subject: subject.flatMap { facts.policy.label($0) })
     switch value(of: criterion.measure, in: criterion.dimension, subject: subject, facts: facts) {
     case .unknown(let causes):
       return Entry(words: words, points: 0, most: criterion.most, description: nil, causes: causes, changes: [])
@@ -75,7 +75,7 @@ struct ScorecardScore {
   }
 
   private static func entry(_ table: ScorecardTable, subject: String?, facts: CaseFacts) -> Entry {
-    let words = words(of: table.measure, subject: subject)
+    let words = words(of: table.measure, subject: subject.flatMap { facts.policy.label($0) })
     switch value(of: table.measure, in: table.dimension, subject: subject, facts: facts) {
     case .unknown(let causes):
       if let points = table.undefined, facts.isValue(causes) {
