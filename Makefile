@@ -14,7 +14,7 @@ PROGRAM = "$$(swift build $(FLAGS) --show-bin-path)/segwarden"
 SOURCES := Sources Tests Benchmarks/Sources Fuzz/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test python-test policies program build install wheel format lint docs benchmark benchmark-docs clean packages swift
+.PHONY: help demo test python-test policies real-exports program build install wheel format lint docs benchmark benchmark-docs clean packages swift
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ python-test: program ## test the Python package against the program (PYTEST="-k 
 policies: program ## run the shipped policies' own tests, and count the faults they notice
 	$(PROGRAM) policy test --complete --least 90 \
 	  $(filter-out %.test.yaml,$(wildcard Policies/*.yaml))
+
+real-exports: program ## count the faults that the shipped policies notice in real exports, where there are some
+	Scripts/real-exports --program $(PROGRAM) --survivors --output Documentation/real-exports.md
 
 build: swift packages ## build the program for release
 	swift build $(RELEASE)
