@@ -31,7 +31,10 @@ package enum KeyWords {
   package static let task = [
     "modality": "Such as CT, MR or X-ray; for people and models.",
     "region": "The part of the body; for people and models.",
-    "dimensions": "3 for scans (the default), 2 for pictures.", "population": "Whom the policy is for.",
+    "dimensions": "3 for scans (the default), 2 for pictures.",
+    "single_slice":
+      "Whether a picture of one slice may be given where the policy is about scans: `forbidden` (the default) or `allowed`; what is asked slice by slice is then asked of it.",
+    "population": "Whom the policy is for.",
   ]
 
   package static let context = [
