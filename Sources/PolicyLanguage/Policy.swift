@@ -144,11 +144,13 @@ package struct LabelDeclaration: Hashable, Sendable {
   package var level: LevelRange?
   /// How the policy makes it; nil for what an export holds.
   package var derivation: Derivation?
+  /// Whether the only foreground of a mask without names is this, whatever its value.
+  package var isForeground: Bool
   package var range: SourceRange
 
   package init(
     name: String, value: Int? = nil, aliases: [String] = [], side: PatientDirection? = nil, pairedWith: String? = nil,
-    inViewWith: [String] = [], level: LevelRange? = nil, range: SourceRange
+    inViewWith: [String] = [], level: LevelRange? = nil, isForeground: Bool = false, range: SourceRange
   ) {
     self.name = name
     self.value = value
@@ -157,6 +159,7 @@ package struct LabelDeclaration: Hashable, Sendable {
     self.pairedWith = pairedWith
     self.inViewWith = inViewWith
     self.level = level
+    self.isForeground = isForeground
     self.range = range
   }
 }
