@@ -105,15 +105,29 @@ package struct TaskDescription: Hashable, Sendable, Codable {
   package var region: String?
   /// 2 or 3.
   package var dimensions: Int
+  /// Whether a picture of one slice may be given under a policy for volumes; nil: no.
+  package var singleSlice: SingleSlice?
   package var population: String?
 
-  package init(modality: String? = nil, region: String? = nil, dimensions: Int = 3, population: String? = nil) {
+  package init(
+    modality: String? = nil, region: String? = nil, dimensions: Int = 3, singleSlice: SingleSlice? = nil,
+    population: String? = nil
+  ) {
     self.modality = modality
     self.region = region
     self.dimensions = dimensions
+    self.singleSlice = singleSlice
     self.population = population
   }
+
+  /// Whether exports of so many dimensions are what the policy is about.
+  package func takes(dimensions count: Int) -> Bool {
+    count == dimensions || (count == 2 && singleSlice == .allowed)
+  }
 }
+
+/// What a policy for volumes says of a picture of one slice.
+package enum SingleSlice: String, CaseIterable, Hashable, Sendable, Codable { case forbidden, allowed }
 
 /// What the policy calls a structure, and how to find it in an export.
 package struct LabelDeclaration: Hashable, Sendable {
@@ -130,11 +144,13 @@ package struct LabelDeclaration: Hashable, Sendable {
   package var level: LevelRange?
   /// How the policy makes it; nil for what an export holds.
   package var derivation: Derivation?
+  /// Whether the only foreground of a mask without names is this, whatever its value.
+  package var isForeground: Bool
   package var range: SourceRange
 
   package init(
     name: String, value: Int? = nil, aliases: [String] = [], side: PatientDirection? = nil, pairedWith: String? = nil,
-    inViewWith: [String] = [], level: LevelRange? = nil, range: SourceRange
+    inViewWith: [String] = [], level: LevelRange? = nil, isForeground: Bool = false, range: SourceRange
   ) {
     self.name = name
     self.value = value
@@ -143,6 +159,7 @@ package struct LabelDeclaration: Hashable, Sendable {
     self.pairedWith = pairedWith
     self.inViewWith = inViewWith
     self.level = level
+    self.isForeground = isForeground
     self.range = range
   }
 }

@@ -133,7 +133,11 @@ import Wording
 
   @Test func `values that are shifted, without names, are never accepted`() async throws {
     // The foreground of a mask may have any value.
-    for one in try await Self.sound() where one.policy.labelsBy != .foreground {
+    let sound = try await Self.sound().filter { one in
+      one.policy.labelsBy != .foreground
+        && (one.segmentation.filled.count > 1 || !one.policy.labels.contains(where: \.isForeground))
+    }
+    for one in sound {
       for shift in [-1, 1, 2, 7] {
         let structures = one.segmentation.structures.compactMap { structure -> Structure? in
           structure.value + shift > 0 ? Structure(value: structure.value + shift, name: nil, runs: structure.runs) : nil

@@ -35,7 +35,10 @@ package enum KeyWords {
   package static let task = [
     "modality": "Such as CT, MR or X-ray; for people and models.",
     "region": "The part of the body; for people and models.",
-    "dimensions": "3 for scans (the default), 2 for pictures.", "population": "Whom the policy is for.",
+    "dimensions": "3 for scans (the default), 2 for pictures.",
+    "single_slice":
+      "Whether a picture of one slice may be given where the policy is about scans: `forbidden` (the default) or `allowed`; what is asked slice by slice is then asked of it.",
+    "population": "Whom the policy is for.",
   ]
 
   package static let context = [
@@ -52,6 +55,8 @@ package enum KeyWords {
     "paired_with": "Its partner on the other side; one of the two may say so for both.",
     "level":
       "Where along the vertebral column it usually lies, from the level of its top to that of its bottom. Tells where it must be looked for, and whether that place is in the field of view.",
+    "foreground":
+      "`true`: a mask that holds one value and no names is this structure, whatever the value. For policies that take a structure as a whole or in parts.",
     "in_view_with":
       "Landmarks: the structure is in the field of view when all of these are in the export and whole. Tells “out of view” from “missing”.",
   ]

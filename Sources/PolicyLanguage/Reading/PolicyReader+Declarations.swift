@@ -59,6 +59,11 @@ extension PolicyReader {
         }
         names[alias] = names[alias] ?? entry.key
       }
+      if label.isForeground, let other = labels.first(where: { $0.isForeground && $0.name != entry.key }) {
+        fields.error(
+          .unexpected, "a mask has one foreground, and '\(other.name)' is it already", at: "foreground",
+          suggestion: "keep it with one of the two labels")
+      }
       if label.pairedWith == entry.key {
         fields.error(.badPair, "'\(entry.key)' cannot be its own pair", at: "paired_with")
       }
@@ -243,6 +248,7 @@ extension LabelDeclaration {
     self.init(
       name: name, value: fields.integer("value", in: 1...Int(Int32.max)), aliases: fields.texts("aliases") ?? [],
       side: fields.choice("side", of: PatientDirection.self), pairedWith: fields.label("paired_with"),
-      inViewWith: fields.labels("in_view_with") ?? [], level: fields.levels("level"), range: range)
+      inViewWith: fields.labels("in_view_with") ?? [], level: fields.levels("level"),
+      isForeground: fields.boolean("foreground") ?? false, range: range)
   }
 }

@@ -150,7 +150,8 @@ extension TaskDescription {
   init(reading reader: inout FieldReader) {
     self.init(
       modality: reader.text("modality"), region: reader.text("region"),
-      dimensions: reader.integer("dimensions", in: 2...3) ?? 3, population: reader.text("population"))
+      dimensions: reader.integer("dimensions", in: 2...3) ?? 3,
+      singleSlice: reader.choice("single_slice", of: SingleSlice.self), population: reader.text("population"))
   }
 }
 
