@@ -14,7 +14,8 @@ struct SegWardenCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand.self, WorkerCommand.self, ShardsCommand.self, ResultsCommand.self, DICOMReportCommand.self,
+      CheckCommand.self, WorkerCommand.self, ShardsCommand.self, ReportCommand.self, DICOMReportCommand.self,
+      ResultsCommand.self,
       MeasureCommand.self,
       EvaluateCommand.self,
       PolicyCommand.self, PhantomCommand.self,

@@ -55,6 +55,11 @@ public struct Finding: Hashable, Sendable, Codable {
   public var repair: String?
   /// What it means for the decision when it cannot be evaluated.
   public var notEvaluable: NotEvaluableEffect
+  /// True where the expectation is only observed (`mode: observe`); nil where it decides.
+  private var observed: Bool?
+
+  /// Whether the expectation is only observed: the finding decides nothing.
+  public var isObserved: Bool { observed ?? false }
 
   enum CodingKeys: String, CodingKey {
     case id, expectation, policy, line, kind, code, labels, outcome, severity, cause, causes, message, measured,
@@ -62,6 +67,7 @@ public struct Finding: Hashable, Sendable, Codable {
       margin
     case location, counterfactual, because, source, repair
     case notEvaluable = "not_evaluable_effect"
+    case observed
   }
 
   /// A finding with every part named.
@@ -72,7 +78,8 @@ public struct Finding: Hashable, Sendable, Codable {
     measured: Measured? = nil,
     expected: String? = nil,
     margin: Double? = nil, location: Location? = nil, counterfactual: String? = nil, because: String? = nil,
-    source: Citation? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect = .review
+    source: Citation? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect = .review,
+    isObserved: Bool = false
   ) {
     self.id = id
     self.expectation = expectation
@@ -95,6 +102,7 @@ public struct Finding: Hashable, Sendable, Codable {
     self.source = source
     self.repair = repair
     self.notEvaluable = notEvaluable
+    observed = isObserved ? true : nil
   }
 }
 
@@ -105,6 +113,11 @@ extension Finding {
     if kind == FileIntegrity.name { return "What was found about the file: \(code.text)." }
     return exportNames.isEmpty ? message : message.replacing(exportNames, with: "")
   }
+}
+
+extension [Finding] {
+  /// The findings that decide: what is only observed left out.
+  package var deciding: [Finding] { filter { !$0.isObserved } }
 }
 
 /// A number with its unit, as shown to people.

@@ -16,6 +16,9 @@ package struct Mutated: Hashable, Sendable {
   package let seed: UInt64
   /// Voxels whose structures are others than before; of a cropped field of view those that were lost.
   package let voxelsChanged: Int
+  /// The Dice coefficient of what a structure was and what it is, by voxels: the lowest of those that the fault is
+  /// about. 1 where no voxel changed, as with a wrong spacing.
+  package let dice: Double
   /// One sentence for a person.
   package let sentence: String
 
@@ -36,14 +39,17 @@ package struct Mutated: Hashable, Sendable {
       let (was, runs) = (before[value] ?? Runs(), after[value] ?? Runs())
       if was != runs { changed = changed.union(was.symmetricDifference(runs)) }
     }
+    let dice = old.structures.indices.filter { labels.contains(old.label($0)) }.map { place in
+      old.structures[place].runs.dice(after[old.structures[place].value] ?? Runs())
+    }
     self.init(
       new, fault, labels, box: VoxelBox(of: changed, on: new.grid), parameters, seed: seed,
-      voxelsChanged: changed.voxelCount, sentence)
+      voxelsChanged: changed.voxelCount, dice: dice.min() ?? 1, sentence)
   }
 
   init(
     _ segmentation: Segmentation, _ fault: Fault, _ labels: [String], box: VoxelBox?,
-    _ parameters: [MutationParameter], seed: UInt64, voxelsChanged: Int, _ sentence: String
+    _ parameters: [MutationParameter], seed: UInt64, voxelsChanged: Int, dice: Double, _ sentence: String
   ) {
     self.segmentation = segmentation
     self.fault = fault
@@ -52,7 +58,16 @@ package struct Mutated: Hashable, Sendable {
     self.parameters = parameters
     self.seed = seed
     self.voxelsChanged = voxelsChanged
+    self.dice = dice
     self.sentence = sentence
+  }
+}
+
+extension Runs {
+  /// The Dice coefficient with other runs of the same grid; 1 where both are empty.
+  func dice(_ other: Runs) -> Double {
+    let both = voxelCount + other.voxelCount
+    return both == 0 ? 1 : Double(both - symmetricDifference(other).voxelCount) / Double(both)
   }
 }
 

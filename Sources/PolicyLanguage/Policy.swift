@@ -15,6 +15,8 @@ public struct Policy: Sendable {
   package let task: TaskDescription
   package let context: [ContextVariable]
   package let labels: [LabelDeclaration]
+  /// What the policy makes of its labels, each of labels and of structures before it.
+  package let structures: [LabelDeclaration]
   /// Group name to label names, in the policy's order.
   package let groups: [(name: String, labels: [String])]
   /// The labels that carry the levels of the body, from head to foot as a rule: the vertebrae. Empty where the policy
@@ -23,6 +25,8 @@ public struct Policy: Sendable {
   package let expectations: [Expectation]
   package let waivers: [Waiver]
   package let decision: DecisionSettings
+  /// Whether its verdict holds, or is only looked at: then every case is for review.
+  package let mode: Mode
   /// What identifies the structures of an export.
   package let labelsBy: LabelsBy
   /// Whether an export may hold a part of what the policy requires, though nobody said what was asked for.
@@ -39,9 +43,11 @@ public struct Policy: Sendable {
 
   package init(
     id: String, version: String, title: String, digest: String, task: TaskDescription, context: [ContextVariable],
-    labels: [LabelDeclaration], groups: [(name: String, labels: [String])], column: [ColumnLink] = [],
+    labels: [LabelDeclaration], structures: [LabelDeclaration] = [], groups: [(name: String, labels: [String])],
+    column: [ColumnLink] = [],
     expectations: [Expectation],
-    waivers: [Waiver] = [], decision: DecisionSettings, labelsBy: LabelsBy = .names, subset: Subset = .forbidden,
+    waivers: [Waiver] = [], decision: DecisionSettings, mode: Mode = .decide, labelsBy: LabelsBy = .names,
+    subset: Subset = .forbidden,
     parameters: [PolicyScope.Parameter] = [], bases: [String] = [],
     range: SourceRange, groupPlaces: [String: SourceRange] = [:], used: FieldMentions = FieldMentions()
   ) {
@@ -54,11 +60,13 @@ public struct Policy: Sendable {
     self.task = task
     self.context = context
     self.labels = labels
+    self.structures = structures
     self.groups = groups
     self.column = column
     self.expectations = expectations
     self.waivers = waivers
     self.decision = decision
+    self.mode = mode
     self.labelsBy = labelsBy
     self.subset = subset
     self.parameters = parameters
@@ -79,8 +87,16 @@ public struct Policy: Sendable {
     }
   }
 
-  /// The declaration of a label by its policy name.
-  package func label(_ name: String) -> LabelDeclaration? { labels.first { $0.name == name } }
+  /// The declaration of a label, or of a derived structure, by its policy name.
+  package func label(_ name: String) -> LabelDeclaration? {
+    labels.first { $0.name == name } ?? structures.first { $0.name == name }
+  }
+
+  /// The labels of an export that a name rests on: itself, or those that a derived structure is made of.
+  package func ownLabels(of name: String) -> [String] {
+    guard let derivation = structures.first(where: { $0.name == name })?.derivation else { return [name] }
+    return derivation.operands.flatMap(ownLabels).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 }
 
 /// What images a policy is about.
@@ -112,6 +128,8 @@ package struct LabelDeclaration: Hashable, Sendable {
   package var inViewWith: [String]
   /// Where along the vertebral column it usually lies, from its top to its bottom; nil: not said.
   package var level: LevelRange?
+  /// How the policy makes it; nil for what an export holds.
+  package var derivation: Derivation?
   package var range: SourceRange
 
   package init(

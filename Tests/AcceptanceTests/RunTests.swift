@@ -195,7 +195,7 @@ import Testing
     let pong = try #require(answers.first { $0["pong"] != nil })
     #expect(pong["id"] as? String == "alive")
     let record = try #require(answers.compactMap { $0["record"] as? [String: Any] }.first)
-    let judged = (record["provenance"] as? [String: Any])?["policy"] as? [String: String]
-    #expect(judged != nil && pong["policies"] as? [[String: String]] == [judged])
+    let judged = try #require((record["provenance"] as? [String: Any])?["policy"] as? [String: String])
+    #expect(pong["policies"] as? [[String: String]] == [judged])
   }
 }

@@ -71,6 +71,7 @@ import Volume
     let lost = Self.kidneys.structures[0].runs.voxelCount - holed.structures[0].runs.voxelCount
     #expect(lost == Int((0.05 * Double(Self.kidneys.structures[0].runs.voxelCount)).rounded()))
     #expect(sidecar["voxels_changed"]?.integer == lost)
+    #expect(sidecar["dice"]?.number == 0.9744)  // 2 · 0.95 / 1.95
     let voxel = try #require(sidecar["location"]?["voxel"]?.array).map { $0.array?.compactMap(\.integer) ?? [] }
     let ras = try #require(sidecar["location"]?["ras_mm"]?.array).map { $0.array?.compactMap(\.number) ?? [] }
     #expect(abs(ras[0][0] - (48 - 1.5 * (Double(voxel[1][0]) + 0.5))) < 0.01)

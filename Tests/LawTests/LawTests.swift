@@ -163,6 +163,26 @@ import Wording
     }
   }
 
+  @Test func `what is observed decides as if it were not there`() async throws {
+    var random = SplitMix64(seed: 14)
+    let cases = try await Self.cases.value
+    for _ in 0..<Self.rounds(300, 10_000) {
+      let one = try #require(cases.randomElement(using: &random))
+      // Presence, files and coverage among them: all that other findings are judged by.
+      let few = Int.random(in: 1...8, using: &random)
+      let observed = one.policy.expectations.map { expectation in
+        var expectation = expectation
+        if Int.random(in: 0..<few, using: &random) == 0 { expectation.mode = .observe }
+        return expectation
+      }
+      let left = observed.filter { $0.mode == .decide }
+      let with = one.judged(by: one.policy.with(expectations: observed, coverage: one.policy.decision.coverage))
+      let without = one.judged(by: one.policy.with(expectations: left, coverage: one.policy.decision.coverage))
+      #expect(with.decision == without.decision, "\(one): \(few)")
+      #expect(with.score == without.score, "\(one): \(few)")
+    }
+  }
+
   // MARK: 5. Further outside
 
   @Test func `a value further outside its limits is never judged better`() async throws {

@@ -105,6 +105,22 @@ import Volume
     #expect((made.patientBox == nil) == (old.grid.affine == nil))
   }
 
+  @Test(arguments: all, Lattice.allCases)
+  func `the record tells the lowest Dice coefficient of the structures that it names`(
+    spec: String, lattice: Lattice
+  ) throws {
+    if lattice == .flat, ["missing-slices", "wrong-spacing"].contains(spec) { return }
+    let old = Self.body(lattice)
+    let made = try mutated(spec, old)
+    if spec == "truncated" { return #expect(made.dice < 1) }
+    let after = Dictionary(uniqueKeysWithValues: made.segmentation.structures.map { ($0.value, $0.runs) })
+    let dice = old.structures.filter { made.labels.contains($0.name ?? "") }.map { structure in
+      let (was, now) = (old.voxels(of: structure.runs), old.voxels(of: after[structure.value] ?? Runs()))
+      return 2 * Double(was.intersection(now).count) / Double(was.count + now.count)
+    }
+    #expect(abs(made.dice - (try #require(dice.min()))) < 1e-12)
+  }
+
   @Test(arguments: all)
   func `nothing is made of an empty export`(spec: String) throws {
     let export = Segmentation(

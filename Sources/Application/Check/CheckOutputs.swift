@@ -2,6 +2,7 @@ internal import Cases
 internal import Diagnostics
 internal import Digest
 internal import PolicyLanguage
+internal import Reasoning
 internal import Report
 internal import Results
 internal import Runs
@@ -88,7 +89,9 @@ struct CheckOutputs: Sendable {
   private func route(_ index: Int, _ checked: CheckedCase) throws {
     guard let routes, let export = cases[index].export else { return }
     let name = names[cases[index].name] ?? cases[index].name
-    try routes.put(export, named: name, as: checked.result.record?.decision)
+    let record = checked.result.record
+    // A policy that is observed decides nothing, and so sorts nothing.
+    try routes.put(export, named: name, as: record?.arbitration.observed == nil ? record?.decision : nil)
   }
 
   /// Takes a result in the cases' order.
@@ -109,8 +112,8 @@ struct CheckOutputs: Sendable {
   }
 
   /// Ends what the run as a whole ends with.
-  func finish() throws {
-    try folder?.finish()
+  func finish() async throws {
+    try await folder?.finish()
     try store?.end(.finished)
     do throws(RunError) {
       try shard?.finish()

@@ -12,7 +12,8 @@ extension Mutated {
     let used = parameters.map { JSONValue.Member($0.name, $0.value.json) }
     return [
       "segwarden_mutation": 1, "fault": .string(fault.rawValue), "labels": .array(labels.map(JSONValue.string)),
-      "location": location, "voxels_changed": .integer(voxelsChanged), "parameters": .object(used),
+      "location": location, "voxels_changed": .integer(voxelsChanged),
+      "dice": .number((dice * 10_000).rounded() / 10_000), "parameters": .object(used),
       "spec": .string(spec), "seed": .integer(Int(clamping: seed)), "sentence": .string(sentence),
     ]
   }

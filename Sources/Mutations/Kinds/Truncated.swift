@@ -64,6 +64,10 @@ package struct Truncated: Mutation {
       }
       let all = segmentation.covered { _ in true }
       let cropped = segmentation.cropped(to: kept)
+      let dice = ([subject.place] + cut).map { place in
+        let runs = segmentation.structures[place].runs
+        return runs.dice(runs.clipped(to: kept, on: grid))
+      }
       let end = face.isLast ? kept.last[face.axis] - kept.first[face.axis] : 0
       let slice = VoxelBox(cropped.grid).slab(along: face.axis, from: end, to: end)
       return Mutated(
@@ -71,6 +75,7 @@ package struct Truncated: Mutation {
         box: VoxelBox(
           of: cropped.structures[subject.place].runs.clipped(to: slice, on: cropped.grid), on: cropped.grid),
         parameters, seed: seed, voxelsChanged: all.voxelCount - all.clipped(to: kept, on: grid).voxelCount,
+        dice: dice.min() ?? 1,
         "The field of view ends at its \(name) face within \(subject.label), which has lost \(percent) %.")
     }
   }

@@ -40,6 +40,7 @@ package struct WrongSpacing: Mutation {
     return Mutated(
       new, Self.fault, segmentation.filled.map { segmentation.label($0) }, box: nil,
       [MutationParameter("factor", factor), MutationParameter("axis", axis.rawValue)], seed: seed, voxelsChanged: 0,
+      dice: 1,
       "The export states voxels of \(lengths.joined(separator: " × ")) mm, \(Significant.text(factor, digits: 4)) times what they are\(axis == .all ? "" : " along \(axis.rawValue)")."
     )
   }

@@ -109,6 +109,13 @@ extension Condition {
         case .value(let x): return .value(abs(x))
         case let unknown: return unknown
         }
+      case .combined(let a, .over, let b):
+        let known = joined(a, b) { Self.combine($0, .over, $1) }
+        // A quotient of two sizes is the same number in voxels.
+        guard case .unknown(let causes) = known, causes.contains(where: { $0.kind == .noSpacing }),
+          a.canBeMeasured(in: .voxels), b.canBeMeasured(in: .voxels), a.sizeDimension == b.sizeDimension
+        else { return known }
+        return joined(a.measured(in: .voxels), b.measured(in: .voxels)) { Self.combine($0, .over, $1) }
       case .combined(let a, let operation, let b): return joined(a, b) { Self.combine($0, operation, $1) }
       case .chosen(let reduction, let a, let b): return joined(a, b) { .value(Self.reduce(reduction, [$0, $1])) }
       case .count(let a, let labels):

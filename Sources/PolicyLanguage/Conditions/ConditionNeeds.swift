@@ -31,6 +31,12 @@ package struct ConditionNeeds: Hashable, Sendable {
   }
 
   package init() {}
+
+  package mutating func formUnion(_ other: ConditionNeeds) {
+    measures.formUnion(other.measures)
+    predicates.formUnion(other.predicates)
+    context.formUnion(other.context)
+  }
 }
 
 /// Which of a subject's declarations a term asks for.

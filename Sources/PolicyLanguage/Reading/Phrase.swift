@@ -69,7 +69,7 @@ package struct Phrase: Sendable {
     }
     diagnostics.error(
       .unknownLabel, "there is no label '\(next.text)'", at: node.range(ofCharacters: next.characters),
-      suggestion: Suggestion.oneOf(next.text, scope.labels.map(\.name)))
+      suggestion: Suggestion.oneOf(next.text, scope.names))
     return nil
   }
 
@@ -82,15 +82,31 @@ package struct Phrase: Sendable {
     }
     position = next.characters.upperBound
     if let choice = Choice(rawValue: next.text) { return choice }
+    // `right of`, `Right_of`, `in front of`: the words of one that is written with hyphens.
+    var joined = next.text.lowercased().split(separator: "_").joined(separator: "-")
+    let start = position
+    for _ in 0..<3 {
+      if words.contains(joined) || Suggestion.didYouMean(joined, among: words) != nil { break }
+      guard let further = nextWord else { break }
+      joined += "-" + further.text.lowercased()
+      position = further.characters.upperBound
+    }
+    let near = Suggestion.didYouMean(joined, among: words)
+    let isWhole = words.contains(joined) || near != nil
+    if !isWhole { position = start }
     diagnostics.error(
-      .unknownValue, "'\(next.text)' is not known here", at: node.range(ofCharacters: next.characters),
-      suggestion: Suggestion.oneOf(next.text, words))
+      .unknownValue,
+      "'\(String(characters[next.characters.lowerBound..<position]))' is not known here",
+      at: node.range(ofCharacters: next.characters.lowerBound..<position),
+      suggestion: words.contains(joined) ? "write \(joined)" : near ?? Suggestion.oneOf(next.text, words))
     return nil
   }
 
   /// A range or a one-sided limit.
   package mutating func limits(_ dimensions: Dimension...) -> Limits? {
-    scan { scanner throws(QuantityError) in try scanner.limits(dimensions) }
+    scan(meant: { IntendedLimits.text($0, dimensions) }) {
+      scanner throws(QuantityError) in try scanner.limits(dimensions)
+    }
   }
 
   /// One number with its unit.
@@ -98,7 +114,10 @@ package struct Phrase: Sendable {
     scan { scanner throws(QuantityError) in try scanner.quantity(dimensions) }
   }
 
-  private mutating func scan<Value>(_ read: (inout QuantityScanner) throws(QuantityError) -> Value) -> Value? {
+  /// - Parameter meant: how a text that cannot be read is written here; nil where nobody knows.
+  private mutating func scan<Value>(
+    meant: (String) -> String? = { _ in nil }, _ read: (inout QuantityScanner) throws(QuantityError) -> Value
+  ) -> Value? {
     if let next = nextWord, let parameter = scope.parameter(next.text) {
       position = next.characters.upperBound
       mentions.parameters.insert(parameter.name)
@@ -128,7 +147,15 @@ package struct Phrase: Sendable {
       position = scanner.position
       return value
     } catch {
+      let start = nextWord?.characters.lowerBound ?? position
+      let written = String(characters[start...])
       position = characters.count
+      if error.code != .missingUnit, let meant = meant(written) {
+        diagnostics.error(
+          .notARange, "'\(written)' is not how a range is written", at: node.range(ofCharacters: start..<position),
+          suggestion: "write \(meant)")
+        return nil
+      }
       diagnostics.error(
         DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
         suggestion: error.suggestion)

@@ -18,7 +18,7 @@ package struct AreaRange: JudgedKind {
   }
 
   package init?(reading fields: inout FieldReader) {
-    guard let size = SizeFields(reading: &fields, physical: .area) else { return nil }
+    guard let size = SizeFields(reading: &fields, physical: .area, dimensions: 2) else { return nil }
     (band, whole) = (size.band, size.whole)
   }
 

@@ -17,7 +17,7 @@ package struct VolumeRange: JudgedKind {
   }
 
   package init?(reading fields: inout FieldReader) {
-    guard let size = SizeFields(reading: &fields, physical: .volume) else { return nil }
+    guard let size = SizeFields(reading: &fields, physical: .volume, dimensions: 3) else { return nil }
     (band, whole) = (size.band, size.whole)
   }
 
