@@ -29,12 +29,19 @@ def judged(binary, tmp_path_factory):
     faulty.PatientName = "Müller^Zoë"
     faulty.save_as(folder / "faulty.dcm")
     for name in ("sound", "faulty"):
-        done = run("check", f"{name}.dcm", "--image", "ct", "--policy", POLICY, "--format", "json", "--no-store")
-        (folder / f"{name}.json").write_text(done.stdout)
+        done = run("check", f"{name}.dcm", "--image", "ct", "--policy", POLICY, "--format", "jsonl", "--no-store")
+        (folder / f"{name}.jsonl").write_text(done.stdout)
 
     def write(name: str, form: str) -> pydicom.Dataset:
         done = run(
-            "dicom-report", f"{name}.json", "--source", f"{name}.dcm", "--format", form, "-o", f"{name}-{form}.dcm"
+            "report",
+            f"{name}.jsonl",
+            "--source",
+            f"{name}.dcm",
+            "--format",
+            f"dicom-{form}",
+            "-o",
+            f"{name}-{form}.dcm",
         )
         assert done.returncode == 0, done.stderr
         return pydicom.dcmread(folder / f"{name}-{form}.dcm")
@@ -44,7 +51,7 @@ def judged(binary, tmp_path_factory):
 
 
 def record(judged, name):
-    return json.loads((judged.folder / f"{name}.json").read_text())
+    return json.loads((judged.folder / f"{name}.jsonl").read_text())
 
 
 @pytest.mark.parametrize("name", ["sound", "faulty"])
@@ -115,7 +122,7 @@ def test_a_rejection_note_is_about_what_was_rejected_alone(judged) -> None:
     assert image.ReferencedSOPSequence[0].ReferencedSOPInstanceUID == source.SOPInstanceUID
     (evidence,) = note.CurrentRequestedProcedureEvidenceSequence
     assert evidence.StudyInstanceUID == source.StudyInstanceUID
-    refused = judged.run("dicom-report", "sound.json", "--source", "sound.dcm", "--format", "rejection", "-o", "x.dcm")
+    refused = judged.run("report", "sound.jsonl", "--source", "sound.dcm", "--format", "dicom-rejection", "-o", "x.dcm")
     assert refused.returncode == 65 and "accept" in refused.stderr
     assert not (judged.folder / "x.dcm").exists()
 
@@ -129,15 +136,28 @@ def test_the_same_record_gives_the_same_object(judged) -> None:
 @pytest.mark.parametrize(
     ("given", "source", "status", "said"),
     [
-        ("sound.json", "faulty.dcm", 65, "about another object"),
-        ("sound.json", "ct/slice_0001.dcm", 65, "neither a segmentation nor a structure set"),
-        ("sound.json", "none.dcm", 66, "none.dcm"),
-        ("none.json", "sound.dcm", 66, "none.json"),
-        ("sound.dcm", "sound.dcm", 65, "no record"),
+        ("sound.jsonl", "faulty.dcm", 65, "no record is about"),
+        ("sound.jsonl", "ct/slice_0001.dcm", 65, "neither a segmentation nor a structure set"),
+        ("sound.jsonl", "none.dcm", 66, "none.dcm"),
+        ("none.jsonl", "sound.dcm", 66, "none.jsonl"),
+        ("sound.dcm", "sound.dcm", 65, ""),
     ],
 )
+def test_the_record_of_an_object_is_found_among_others(judged) -> None:
+    lines = [(judged.folder / f"{name}.jsonl").read_text() for name in ("faulty", "sound")]
+    (judged.folder / "both.jsonl").write_text("".join(lines))
+    arguments = ["--format", "dicom-sr", "--source", "sound.dcm", "-o", "found.dcm"]
+    assert judged.run("report", "both.jsonl", *arguments).returncode == 0
+    assert texts(pydicom.dcmread(judged.folder / "found.dcm"), "DECISION") == ["ACCEPT"]
+    (judged.folder / "twice.jsonl").write_text(lines[1] + lines[1].replace('"case":"sound"', '"case":"again"'))
+    done = judged.run("report", "twice.jsonl", *arguments)
+    assert done.returncode == 65 and "--case" in done.stderr
+    assert judged.run("report", "twice.jsonl", "--case", "again", *arguments).returncode == 0
+    assert judged.run("report", "both.jsonl", *arguments[:2], "-o", "found.dcm").returncode == 64
+
+
 def test_what_does_not_belong_together_is_refused(judged, given, source, status, said) -> None:
-    done = judged.run("dicom-report", given, "--source", source, "-o", "x.dcm")
+    done = judged.run("report", given, "--format", "dicom-sr", "--source", source, "-o", "x.dcm")
     assert done.returncode == status and said in done.stderr
 
 

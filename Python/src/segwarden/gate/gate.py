@@ -221,9 +221,9 @@ class Gate:
         if self.site.report is None or isinstance(result, Failure):
             return None
         with tempfile.TemporaryDirectory(prefix="segwarden-", dir=_memory()) as folder:
-            record, output = os.path.join(folder, "record.json"), os.path.join(folder, "report.dcm")
+            record, output = os.path.join(folder, "record.jsonl"), os.path.join(folder, "report.dcm")
             with open(record, "x", encoding="utf-8") as file:
-                file.write(result.json())
+                file.write(result.json() + "\n")
             arguments = ["--format", self.site.report, "--source", mask, "--output", output]
             program.run(["report", record, *arguments])
             with open(output, "rb") as written:
