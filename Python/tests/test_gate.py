@@ -153,7 +153,7 @@ def archives(binary, tmp_path_factory):
     (folder / "gate.py").write_text("import segwarden.gate.orthanc\nsegwarden.gate.orthanc.start()\n")
     (folder / "site.yaml").write_text(
         f"policy: ct-totalsegmentator\naudit: {folder}/audit.jsonl\nforward:\n  accept: [{{modality: PACS}}]\n"
-        "wait_for_images: 6\n"
+        "wait_for_images: 6\nreport: dicom-sr\nreport_to: [accept]\n"
     )
     gate = Orthanc(
         folder / "gate", "GATE", Plugins=[PLUGIN], PythonScript=str(folder / "gate.py"), PythonVerbose=False,
@@ -167,8 +167,16 @@ def archives(binary, tmp_path_factory):
     behind.end()
 
 
-def masks(orthanc) -> list[str]:
-    return orthanc.ask("/tools/find", json.dumps({"Level": "Instance", "Query": {"Modality": "SEG"}}).encode())
+def masks(orthanc, modality="SEG") -> list[str]:
+    return orthanc.ask("/tools/find", json.dumps({"Level": "Instance", "Query": {"Modality": modality}}).encode())
+
+
+def texts(item) -> list[str]:
+    """All text of a report's content."""
+    found = [item["TextValue"]] if "TextValue" in item else []
+    for below in item.get("ContentSequence", []):
+        found += texts(below)
+    return found
 
 
 def audited(gate) -> list[dict]:
@@ -186,6 +194,9 @@ def test_a_sound_segmentation_goes_on(archives, objects) -> None:
     assert record["decision"] == "accept"
     assert [entry["role"] for entry in record["provenance"]["inputs"]] == ["mask", "image"]
     assert [line["event"] for line in audited(gate)] == ["decided", "forwarded"]
+    # Its report is forwarded along.
+    (report,) = masks(behind, "SR")
+    assert "ct-totalsegmentator" in " ".join(texts(behind.ask(f"/instances/{report}/simplified-tags")))
 
 
 def test_no_identifier_is_in_the_logs(archives, objects) -> None:
@@ -210,6 +221,13 @@ def test_a_faulty_one_is_kept_back_until_a_person_releases_it(archives, objects)
     record = gate.ask(f"/segwarden/objects/{object_}")
     assert "sides-swapped" in [reason.get("fault") for reason in record["reasons"]]
     assert len(masks(behind)) == before
+    # The reasons are in the study, for whoever looks at it there.
+    tags = gate.ask(f"/instances/{state['report']}/simplified-tags")
+    assert (tags["Modality"], tags["VerificationFlag"]) == ("SR", "UNVERIFIED")
+    assert {reason["text"] for reason in record["reasons"]} <= set(texts(tags))
+    study = gate.ask(f"/instances/{object_}/study")["ID"]
+    assert gate.ask(f"/instances/{state['report']}/study")["ID"] == study
+    assert len(masks(behind, "SR")) == 1
 
     release = f"/segwarden/objects/{object_}/release"
     for body, account, status in [
