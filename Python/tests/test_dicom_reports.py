@@ -133,16 +133,6 @@ def test_the_same_record_gives_the_same_object(judged) -> None:
     assert hashlib.sha256((judged.folder / "sound-sr.dcm").read_bytes()).hexdigest() == first
 
 
-@pytest.mark.parametrize(
-    ("given", "source", "status", "said"),
-    [
-        ("sound.jsonl", "faulty.dcm", 65, "no record is about"),
-        ("sound.jsonl", "ct/slice_0001.dcm", 65, "neither a segmentation nor a structure set"),
-        ("sound.jsonl", "none.dcm", 66, "none.dcm"),
-        ("none.jsonl", "sound.dcm", 66, "none.jsonl"),
-        ("sound.dcm", "sound.dcm", 65, ""),
-    ],
-)
 def test_the_record_of_an_object_is_found_among_others(judged) -> None:
     lines = [(judged.folder / f"{name}.jsonl").read_text() for name in ("faulty", "sound")]
     (judged.folder / "both.jsonl").write_text("".join(lines))
@@ -156,6 +146,16 @@ def test_the_record_of_an_object_is_found_among_others(judged) -> None:
     assert judged.run("report", "both.jsonl", *arguments[:2], "-o", "found.dcm").returncode == 64
 
 
+@pytest.mark.parametrize(
+    ("given", "source", "status", "said"),
+    [
+        ("sound.jsonl", "faulty.dcm", 65, "no record is about"),
+        ("sound.jsonl", "ct/slice_0001.dcm", 65, "neither a segmentation nor a structure set"),
+        ("sound.jsonl", "none.dcm", 66, "none.dcm"),
+        ("none.jsonl", "sound.dcm", 66, "none.jsonl"),
+        ("sound.dcm", "sound.dcm", 65, ""),
+    ],
+)
 def test_what_does_not_belong_together_is_refused(judged, given, source, status, said) -> None:
     done = judged.run("report", given, "--format", "dicom-sr", "--source", source, "-o", "x.dcm")
     assert done.returncode == status and said in done.stderr
