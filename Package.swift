@@ -183,7 +183,8 @@ let package = Package(
         "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "Files", "YAML", "Volume", "Anatomy",
         "Formats",
         "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
-        "LanguageServer", "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Proof", "Results", "Store", "Report", "Cases", "Runs",
+        "LanguageServer", "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Proof", "Results", "Store",
+        "Report", "Cases", "Runs",
         "Cohorts", "Agreement", "Validation", "SegWarden",
       ]),
     .executableTarget(

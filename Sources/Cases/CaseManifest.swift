@@ -15,7 +15,7 @@ internal import YAML
 /// | `structures` | the structures that were asked for, separated by blanks; an empty field says nothing |
 /// | `context.NAME` | a fact about the case; an empty field says nothing |
 /// | `subgroup.NAME` | what the case belongs to, such as a scanner; reports part the cases by it |
-/// | `group` (or `patient`) | what the case belongs to: cases of one group are held out together when something is learned |
+/// | `group` (or `patient`) | what the case belongs to; what is learned holds cases of one group out together |
 /// | `decision`, `accepted` | what is known to be right, for evaluating a policy |
 ///
 /// Relative paths start at the manifest's folder; addresses such as `s3://bucket/mask.nii.gz` stay as they are, for

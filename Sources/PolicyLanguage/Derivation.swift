@@ -22,7 +22,7 @@ package struct Derivation: Hashable, Sendable {
   package let operation: Operation
   /// What it is made of, by name: labels, and structures that stand before it.
   package let operands: [String]
-  /// Those of a union, or that a difference takes away, without which it can be made.
+  /// Operands of a union, or that a difference takes away, without which it can be made.
   package let optional: Set<String>
 
   /// What must be there for it to be made.

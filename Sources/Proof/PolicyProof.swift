@@ -50,19 +50,32 @@ package struct PolicyProof: Sendable {
   }
 
   private static func exclusions(_ requirements: [Requirement]) -> [String] {
-    let calculable = requirements.filter { !$0.limited.isEmpty || !$0.conditions.isEmpty || $0.presence != nil }
     var sentences: [String] = []
-    for (at, first) in calculable.enumerated() {
-      for second in calculable[(at + 1)...] where first.subject == second.subject || first.subject == nil {
-        let both = second.applying(in: first.applying(in: [ValueBox()]))
-        guard !both.isEmpty, second.passing(in: first.passing(in: both)).isEmpty,
-          !first.passing(in: both).isEmpty, !second.passing(in: both).isEmpty
-        else { continue }
-        sentences.append(
-          "\(first.words) and \(second.words) exclude each other: no case satisfies both where both apply")
-      }
+    for (first, second) in pairs(requirements) {
+      let both = second.applying(in: first.applying(in: [ValueBox()]))
+      guard !both.isEmpty, second.passing(in: first.passing(in: both)).isEmpty,
+        !first.passing(in: both).isEmpty, !second.passing(in: both).isEmpty
+      else { continue }
+      sentences.append("\(first.words) and \(second.words) exclude each other: no case satisfies both where both apply")
     }
     return sentences
+  }
+
+  /// Those that speak of one number, or of one label's presence: no others can contradict each other.
+  private static func pairs(_ requirements: [Requirement]) -> [(Requirement, Requirement)] {
+    var places: [ValueBox.Variable: [Int]] = [:]
+    var found: Set<[Int]> = []
+    for (at, requirement) in requirements.enumerated() {
+      var topics = requirement.numbers
+      if requirement.presence != nil, let label = requirement.subject {
+        topics.insert(.named("presence of \(label.name)"))
+      }
+      for topic in topics {
+        for other in places[topic] ?? [] { found.insert([other, at]) }
+        places[topic, default: []].append(at)
+      }
+    }
+    return found.sorted { $0.lexicographicallyPrecedes($1) }.map { (requirements[$0[0]], requirements[$0[1]]) }
   }
 
   private static func cannotFail(_ policy: Policy, _ requirements: [Requirement]) -> [String] {

@@ -39,9 +39,7 @@ struct Requirement: Sendable {
     limited = numbers.compactMap { number in
       guard let allowed = number.possible ?? nil else { return nil }
       return Limited(
-        variable: Self.variable(number, allowed),
-        range: number.measure?.range ?? allowed.dimension.range(isSigned: true),
-        allowed: allowed)
+        variable: Self.variable(number, allowed, kind), range: Self.range(number, allowed), allowed: allowed)
     }
     conditions = isSingle ? expectation.kind.conditions : []
     presence = isSingle ? kind?.requirement.flatMap { $0 == .optional ? nil : $0 == .required } : nil
@@ -51,15 +49,32 @@ struct Requirement: Sendable {
     isCalculated = isSingle && (presence != nil || !conditions.isEmpty || onlyNumbers && rest.isEmpty)
   }
 
-  private static func variable(_ number: LimitedNumber, _ limits: Limits) -> ValueBox.Variable {
-    guard let measure = number.measure, limits.dimension == measure.function.dimension else {
-      return .named(limits.dimension == .voxels ? "\(number.words) in voxels" : number.words)
-    }
-    return .measure(measure)
+  /// A number by its measure, where it is one in that measure's own dimension: `volume: …` and `assert: volume …` speak
+  /// of one number.
+  private static func variable(
+    _ number: LimitedNumber, _ limits: Limits, _ kind: (any JudgedKind)?
+  ) -> ValueBox.Variable {
+    let named = kind.flatMap { PolicyVocabulary.standard.measure(type(of: $0).name) }
+    let size = number.labels.count == 1 ? named.map { ConditionNeeds.Measure($0, number.labels) } : nil
+    if let measure = number.measure ?? size, limits.dimension == measure.function.dimension { return .measure(measure) }
+    return .named(limits.dimension == .voxels ? "\(number.words) in voxels" : number.words)
+  }
+
+  /// What a number can be at all. A share of another structure may be more than all of it.
+  private static func range(_ number: LimitedNumber, _ limits: Limits) -> Interval {
+    if let measure = number.measure, limits.dimension == measure.function.dimension { return measure.range }
+    if limits.dimension == .fraction, number.labels.count > 1 { return .nonnegative }
+    return limits.dimension.range(isSigned: number.isSigned)
   }
 
   /// Whether its failure keeps a case from being accepted.
   var blocks: Bool { expectation.severity >= .review }
+
+  /// The numbers that it speaks of.
+  var numbers: Set<ValueBox.Variable> {
+    let asked = conditions.flatMap { $0.needs(subject: subject).measures.map { ValueBox.Variable.measure($0) } }
+    return Set(limited.map(\.variable) + asked)
+  }
 
   /// For sentences: `volume`, or `volume(liver)` with its subject.
   var words: String { subject.map { "'\(expectation.id)' (\($0.name))" } ?? "'\(expectation.id)'" }

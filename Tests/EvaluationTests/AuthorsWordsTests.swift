@@ -80,7 +80,7 @@ import Testing
     ("shape: {sphericity: \">= 1.5\"}", "impossible-limit", nil),
     ("volume: \">= 0 mL\"", "never-fails", "narrow the limits, or remove them"),
     ("connectivity: {components: 1, ignore_below: 5}", "out-of-range", "write 5 %, 5 voxels, or a size such as 0.1 mL"),
-    ("area: 5..10 cm2", "wrong-dimensions", "write volume, or add slices: every to measure slice by slice"),
+    ("area: 5..10 cm2", "never-applies", "write volume, add slices: every, or say task: {dimensions: 2}"),
     ("connectivity: {components: 1, ignore_below: 2 %}\nslices: 90 %", "exact-quantifier", nil),
     (
       "volume: 50..450 mL\nwhen: volume > 100 mL and volume < 50 mL", "never-applies",

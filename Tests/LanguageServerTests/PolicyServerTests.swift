@@ -32,7 +32,8 @@ import Testing
       "jsonrpc": "2.0", "method": "textDocument/didOpen",
       "params": ["textDocument": ["uri": .string(uri), "text": .string(text)]],
     ]
-    return (server, server.answers(to: opened))
+    let told = server.answers(to: opened)
+    return (server, told)
   }
 
   static func request(_ method: String, line: Int, character: Int) -> JSONValue {

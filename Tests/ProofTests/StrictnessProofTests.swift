@@ -31,7 +31,7 @@ import Testing
     ),
     (
       "- {id: a, label: liver, connectivity: {components: 1, ignore_below: 2 %}}",
-      "- {id: a, label: liver, connectivity: {components: 1..3, ignore_below: 2 %}}", "no", ""
+      "- {id: a, label: liver, connectivity: {components: 1..3, ignore_below: 2 %}}", "unknown", "changed"
     ),
     ("- {id: a, label: liver, connectivity: {components: 1, ignore_below: 2 %}}", volume, "no", "nothing asks this"),
     ("- {id: a, each: both, presence: required}", "- {id: a, label: liver, presence: required}", "no", "spleen"),

@@ -31,7 +31,9 @@ import Testing
 
   @Test func `what matters stands before the numbers`() throws {
     let html = CasePage(Self.shown("The left kidney is missing.")).html
-    let parts = ["class=\"sentence\"", "Where it failed", "Reasons, and what would pass", "Not judged", "Only observed"]
+    let parts = [
+      "class=\"sentence\"", "Where it failed", "Reasons, and what would pass", "Not judged", "Only observed",
+    ]
     let places = try parts.map { try #require(html.firstRange(of: $0)).lowerBound }
     #expect(places == places.sorted())
   }

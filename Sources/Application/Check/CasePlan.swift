@@ -7,8 +7,8 @@ internal import Report
 internal import SegWarden
 internal import Wording
 
-/// `segwarden check --dry-run` without a model: which cases there are, and what each was paired with. Nothing is read of
-/// them, and nothing written.
+/// `segwarden check --dry-run` without a model: which cases there are, and what each was paired with. Nothing is read
+/// of them, and nothing written.
 package struct CasePlan: Sendable {
   private let options: CheckOptions
   private let cases: [ListedCase]

@@ -48,8 +48,8 @@ package struct PolicyPatch {
     return edit.text
   }
 
-  /// The card for whole cases, in the place of one that was learned before; learned ranges then speak as notes: the card
-  /// weighs what they would count one by one.
+  /// The card for whole cases, in the place of one that was learned before; learned ranges then speak as notes: the
+  /// card weighs what they would count one by one.
   private mutating func addCaseCard() {
     guard let card = report.caseCard else { return }
     if case .failure(let error) = card.result { notes.append(error.message) }

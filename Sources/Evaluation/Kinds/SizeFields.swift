@@ -8,19 +8,7 @@ struct SizeFields {
   let band: Band
   let whole: Whole?
 
-  /// - Parameter dimensions: of the images in which there is such a size.
-  init?(reading fields: inout FieldReader, physical: Dimension, dimensions: Int) {
-    let have = fields.scope.dimensions
-    guard have == dimensions || fields.isRecording else {
-      let (name, made, found) =
-        dimensions == 2 ? ("area", "two", "three") : ("volume", "three", "two")
-      fields.error(
-        .wrongDimensions, "'\(name)' is measured in \(made) dimensions, and these images have \(found)", at: .value,
-        suggestion: dimensions == 2
-          ? "write volume, or add slices: every to measure slice by slice"
-          : "write area; for images of three dimensions say so in task, dimensions: 3")
-      return nil
-    }
+  init?(reading fields: inout FieldReader, physical: Dimension) {
     if fields.isScalar {
       guard let limits = fields.limits(.value, physical, .voxels) else { return nil }
       band = Band(typical: nil, possible: limits)

@@ -7,8 +7,24 @@ struct ApplicabilityChecks {
 
   func report(to diagnostics: inout Diagnostics) {
     if !never(&diagnostics) { neverByNumbers(&diagnostics) }
+    dimensions(&diagnostics)
     held(&diagnostics)
     presence(&diagnostics)
+  }
+
+  /// A kind for images of other dimensions than the policy's.
+  private func dimensions(_ diagnostics: inout Diagnostics) {
+    let kind = type(of: expectation.kind)
+    let count = expectation.slices == nil ? policy.task.dimensions : 2
+    guard !kind.dimensions.contains(count) else { return }
+    let (made, have) = count == 3 ? ("two", "three") : ("three", "two")
+    diagnostics.warning(
+      .neverApplies,
+      "'\(expectation.id)' can never be judged: '\(kind.name)' is measured in \(made) dimensions, these images have \(have)",
+      at: expectation.range,
+      suggestion: count == 3
+        ? "write volume, add slices: every, or say task: {dimensions: 2}"
+        : "write area, or say task: {dimensions: 3}")
   }
 
   private var subjects: [LabelDeclaration?] {

@@ -83,22 +83,19 @@ package struct Phrase: Sendable {
     position = next.characters.upperBound
     if let choice = Choice(rawValue: next.text) { return choice }
     // `right of`, `Right_of`, `in front of`: the words of one that is written with hyphens.
-    var joined = next.text.lowercased().split(separator: "_").joined(separator: "-")
-    let start = position
-    for _ in 0..<3 {
-      if words.contains(joined) || Suggestion.didYouMean(joined, among: words) != nil { break }
-      guard let further = nextWord else { break }
-      joined += "-" + further.text.lowercased()
+    var joined = [(text: next.text.lowercased().split(separator: "_").joined(separator: "-"), end: position)]
+    while joined.count < 3, let further = nextWord, let last = joined.last {
       position = further.characters.upperBound
+      joined.append((text: "\(last.text)-\(further.text.lowercased())", end: position))
     }
-    let near = Suggestion.didYouMean(joined, among: words)
-    let isWhole = words.contains(joined) || near != nil
-    if !isWhole { position = start }
+    let exact = joined.first { words.contains($0.text) }
+    let meant =
+      exact ?? joined.reversed().first { Suggestion.didYouMean($0.text, among: words) != nil } ?? joined[0]
+    position = meant.end
     diagnostics.error(
-      .unknownValue,
-      "'\(String(characters[next.characters.lowerBound..<position]))' is not known here",
+      .unknownValue, "'\(String(characters[next.characters.lowerBound..<position]))' is not known here",
       at: node.range(ofCharacters: next.characters.lowerBound..<position),
-      suggestion: words.contains(joined) ? "write \(joined)" : near ?? Suggestion.oneOf(next.text, words))
+      suggestion: exact.map { "write \($0.text)" } ?? Suggestion.oneOf(meant.text, words))
     return nil
   }
 
@@ -150,7 +147,7 @@ package struct Phrase: Sendable {
       let start = nextWord?.characters.lowerBound ?? position
       let written = String(characters[start...])
       position = characters.count
-      if error.code != .missingUnit, let meant = meant(written) {
+      if let meant = meant(written) {
         diagnostics.error(
           .notARange, "'\(written)' is not how a range is written", at: node.range(ofCharacters: start..<position),
           suggestion: "write \(meant)")

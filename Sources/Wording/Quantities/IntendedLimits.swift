@@ -96,7 +96,7 @@ package enum IntendedLimits {
       guard let at = text.range(of: separator) else { continue }
       forms += spread(text[..<at.lowerBound], text[at.upperBound...])
     }
-    return forms
+    return forms.map { $0.split(separator: " ").joined(separator: " ") }
   }
 
   /// A middle and what may lie on both sides of it.

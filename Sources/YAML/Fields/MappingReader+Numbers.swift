@@ -38,14 +38,16 @@ extension MappingReader {
     do throws(QuantityError) {
       return try QuantityScanner.all(of: written, signed: signed, read)
     } catch {
-      if error.code != .missingUnit, let meant = meant(.text(written)) {
+      let meant = meant(.text(written))
+      // One number that is written otherwise is no range.
+      if let meant, meant.contains("..") || meant.first?.isNumber == false {
         diagnostics.error(
           .notARange, "'\(written)' is not how a range is written", at: node.range, suggestion: Self.written(meant))
         return nil
       }
       diagnostics.error(
         DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
-        suggestion: error.suggestion ?? Suggestion.didYouMean(written, among: names))
+        suggestion: error.suggestion ?? meant.map(Self.written) ?? Suggestion.didYouMean(written, among: names))
       return nil
     }
   }

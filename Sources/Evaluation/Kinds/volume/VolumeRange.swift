@@ -9,6 +9,7 @@ package struct VolumeRange: JudgedKind {
 
   package static let name = "volume"
   package static let needsSubjects = true
+  package static let dimensions = 3...3
   package var wantsSource: Bool { true }
   package var sizeLimits: Limits? { band.possible ?? band.typical }
   package var namedLabels: [String] {
@@ -17,7 +18,7 @@ package struct VolumeRange: JudgedKind {
   }
 
   package init?(reading fields: inout FieldReader) {
-    guard let size = SizeFields(reading: &fields, physical: .volume, dimensions: 3) else { return nil }
+    guard let size = SizeFields(reading: &fields, physical: .volume) else { return nil }
     (band, whole) = (size.band, size.whole)
   }
 

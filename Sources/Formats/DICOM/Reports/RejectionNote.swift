@@ -1,5 +1,5 @@
-/// A note that an object is not to be used: a key object selection titled (113001, DCM, "Rejected for Quality Reasons"),
-/// as IHE's Imaging Object Change Management has it. Archives that follow it hide what it refers to.
+/// A note that an object is not to be used: a key object selection titled (113001, DCM, "Rejected for Quality
+/// Reasons"), as IHE's Imaging Object Change Management has it. Archives that follow it hide what it refers to.
 struct RejectionNote {
   static let storage = "1.2.840.10008.5.1.4.1.1.88.59"
 
