@@ -11,7 +11,7 @@ import pytest
 import segwarden
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = ROOT / "examples"
+EXAMPLES = ROOT.parent / "Examples"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import io
 import json
 import os
 import shutil
@@ -75,14 +76,14 @@ class Orthanc:
         } | more  # fmt: skip
         self.process = None
 
-    def start(self, environment=None) -> None:
+    def start(self, environment=None, seconds=30) -> None:
         (self.folder / "orthanc.json").write_text(json.dumps(self.configuration))
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
                 ["Orthanc", str(self.folder / "orthanc.json")],
                 stdout=log, stderr=log, env=os.environ | (environment or {}), cwd=self.folder,
             )  # fmt: skip
-        self.until(lambda: self.ask("/system"), 30)
+        self.until(lambda: self.ask("/system"), seconds)
 
     def end(self, how=signal.SIGTERM) -> None:
         if self.process and self.process.poll() is None:
@@ -153,7 +154,7 @@ def archives(binary, tmp_path_factory):
     (folder / "gate.py").write_text("import segwarden.gate.orthanc\nsegwarden.gate.orthanc.start()\n")
     (folder / "site.yaml").write_text(
         f"policy: ct-totalsegmentator\naudit: {folder}/audit.jsonl\nforward:\n  accept: [{{modality: PACS}}]\n"
-        "wait_for_images: 6\n"
+        "wait_for_images: 6\nreport: dicom-sr\nreport_to: [accept]\n"
     )
     gate = Orthanc(
         folder / "gate", "GATE", Plugins=[PLUGIN], PythonScript=str(folder / "gate.py"), PythonVerbose=False,
@@ -167,8 +168,23 @@ def archives(binary, tmp_path_factory):
     behind.end()
 
 
-def masks(orthanc) -> list[str]:
-    return orthanc.ask("/tools/find", json.dumps({"Level": "Instance", "Query": {"Modality": "SEG"}}).encode())
+def masks(orthanc, modality="SEG") -> list[str]:
+    return orthanc.ask("/tools/find", json.dumps({"Level": "Instance", "Query": {"Modality": modality}}).encode())
+
+
+def report_in(orthanc, object_):
+    """A report as a data set: Orthanc's own lists leave long text out."""
+    import pydicom
+
+    return pydicom.dcmread(io.BytesIO(orthanc.ask(f"/instances/{object_}/file")))
+
+
+def texts(item) -> list[str]:
+    """All text of a report's content."""
+    found = [item.TextValue] if "TextValue" in item else []
+    for below in item.get("ContentSequence", []):
+        found += texts(below)
+    return found
 
 
 def audited(gate) -> list[dict]:
@@ -186,6 +202,9 @@ def test_a_sound_segmentation_goes_on(archives, objects) -> None:
     assert record["decision"] == "accept"
     assert [entry["role"] for entry in record["provenance"]["inputs"]] == ["mask", "image"]
     assert [line["event"] for line in audited(gate)] == ["decided", "forwarded"]
+    # Its report is forwarded along.
+    (report,) = masks(behind, "SR")
+    assert "ct-totalsegmentator" in " ".join(texts(report_in(behind, report)))
 
 
 def test_no_identifier_is_in_the_logs(archives, objects) -> None:
@@ -210,6 +229,13 @@ def test_a_faulty_one_is_kept_back_until_a_person_releases_it(archives, objects)
     record = gate.ask(f"/segwarden/objects/{object_}")
     assert "sides-swapped" in [reason.get("fault") for reason in record["reasons"]]
     assert len(masks(behind)) == before
+    # The reasons are in the study, for whoever looks at it there.
+    tags = report_in(gate, state["report"])
+    assert (tags.Modality, tags.VerificationFlag) == ("SR", "UNVERIFIED")
+    assert {reason["text"] for reason in record["reasons"]} <= set(texts(tags))
+    study = gate.ask(f"/instances/{object_}/study")["ID"]
+    assert gate.ask(f"/instances/{state['report']}/study")["ID"] == study
+    assert len(masks(behind, "SR")) == 1
 
     release = f"/segwarden/objects/{object_}/release"
     for body, account, status in [
@@ -342,3 +368,89 @@ def test_a_label_map_segmentation_comes_in(archives, objects, tmp_path) -> None:
     (object_,) = gate.until(lambda: set(gate.states()) - before)
     gate.until(lambda: gate.states()[object_] in ("forwarded", "kept"))
     assert gate.ask("/segwarden/objects")[object_]["decision"] != "failed"
+
+
+def test_a_site_with_a_mistake_keeps_orthanc_from_starting(archives, tmp_path) -> None:
+    """A gate that is not there must not look like one that is open."""
+    gate, _ = archives
+    (tmp_path / "gate.py").write_text("import segwarden.gate.orthanc\nsegwarden.gate.orthanc.start()\n")
+    (tmp_path / "site.yaml").write_text("policy: ct-totalsegmentator\n")
+    changed = {"PythonScript": str(tmp_path / "gate.py"), "SegWarden": str(tmp_path / "site.yaml"), "Plugins": [PLUGIN]}
+    refused = Orthanc(tmp_path / "refused", "REFUSED", **changed)
+    with pytest.raises(AssertionError, match="audit"):
+        refused.start(gate.environment, seconds=8)
+    assert refused.process.wait(30) != 0
+
+
+def structure_set(sources, path) -> None:
+    """A structure set with two kidneys as circles of 25 mm on some slices of a series."""
+    import math
+
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.uid import ExplicitVRLittleEndian, generate_uid
+
+    def item(**values) -> Dataset:
+        found = Dataset()
+        for name, value in values.items():
+            setattr(found, name, value)
+        return found
+
+    first = sources[0]
+    whole = item(
+        SOPClassUID="1.2.840.10008.5.1.4.1.1.481.3", SOPInstanceUID=generate_uid(), Modality="RTSTRUCT",
+        PatientID=first.PatientID, PatientName=first.PatientName, PatientBirthDate="", PatientSex="",
+        StudyInstanceUID=first.StudyInstanceUID, SeriesInstanceUID=generate_uid(), StructureSetLabel="kidneys",
+        FrameOfReferenceUID=first.FrameOfReferenceUID, StudyDate="", StudyTime="", StudyID="1", AccessionNumber="",
+        ReferringPhysicianName="", SeriesNumber=3, Manufacturer="m",
+    )  # fmt: skip
+    images = [item(ReferencedSOPClassUID=s.SOPClassUID, ReferencedSOPInstanceUID=s.SOPInstanceUID) for s in sources]
+    series = item(SeriesInstanceUID=first.SeriesInstanceUID, ContourImageSequence=images)
+    study = item(
+        ReferencedSOPClassUID="1.2.840.10008.3.1.2.3.1", ReferencedSOPInstanceUID=first.StudyInstanceUID,
+        RTReferencedSeriesSequence=[series],
+    )  # fmt: skip
+    frame = item(FrameOfReferenceUID=first.FrameOfReferenceUID, RTReferencedStudySequence=[study])
+    whole.ReferencedFrameOfReferenceSequence = [frame]
+    whole.StructureSetROISequence, whole.ROIContourSequence, whole.RTROIObservationsSequence = [], [], []
+    for number, (name, centre) in enumerate((("kidney_right", -60.0), ("kidney_left", 60.0)), 1):
+        roi = item(ROINumber=number, ROIName=name, ROIGenerationAlgorithm="AUTOMATIC")
+        roi.ReferencedFrameOfReferenceUID = first.FrameOfReferenceUID
+        contours = []
+        for source in sources[len(sources) // 2 - 12 : len(sources) // 2 + 12]:
+            points = []
+            for step in range(48):
+                angle = step / 48 * 2 * math.pi
+                points += [centre + 25 * math.cos(angle), 25 * math.sin(angle), float(source.ImagePositionPatient[2])]
+            reference = item(ReferencedSOPClassUID=source.SOPClassUID, ReferencedSOPInstanceUID=source.SOPInstanceUID)
+            contour = item(ContourGeometricType="CLOSED_PLANAR", NumberOfContourPoints=48)
+            contour.ContourData = [f"{value:.4f}" for value in points]
+            contour.ContourImageSequence = [reference]
+            contours.append(contour)
+        whole.StructureSetROISequence.append(roi)
+        whole.ROIContourSequence.append(item(ReferencedROINumber=number, ContourSequence=contours))
+        observation = item(ObservationNumber=number, ReferencedROINumber=number, RTROIInterpretedType="ORGAN")
+        observation.ROIInterpreter = ""
+        whole.RTROIObservationsSequence.append(observation)
+    whole.file_meta = FileMetaDataset()
+    whole.file_meta.MediaStorageSOPClassUID = whole.SOPClassUID
+    whole.file_meta.MediaStorageSOPInstanceUID = whole.SOPInstanceUID
+    whole.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    whole.save_as(path, enforce_file_format=True)
+
+
+def test_a_structure_set_is_judged_with_its_images(archives, objects, tmp_path) -> None:
+    import pydicom
+
+    gate, _ = archives
+    before = set(gate.states())
+    sources = [pydicom.dcmread(path, stop_before_pixels=True) for path in sorted((objects / "ct").iterdir())]
+    structure_set(sources, tmp_path / "rtstruct.dcm")
+    assert gate.store(tmp_path / "rtstruct.dcm").returncode == 0
+    (object_,) = gate.until(lambda: set(gate.states()) - before)
+    gate.until(lambda: gate.states()[object_] in ("forwarded", "kept"))
+    state = gate.ask("/segwarden/objects")[object_]
+    assert state["decision"] in ("accept", "review", "reject"), state
+    record = gate.ask(f"/segwarden/objects/{object_}")
+    assert [entry["role"] for entry in record["provenance"]["inputs"]] == ["mask", "image"]
+    present = {measure["label"] for measure in record["measures"] if measure["state"] == "present"}
+    assert present == {"kidney_right", "kidney_left"}

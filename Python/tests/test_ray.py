@@ -4,8 +4,8 @@ import json
 import os
 import signal
 import subprocess
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -113,10 +113,11 @@ def test_workers_and_a_node_are_killed_in_the_middle(cluster, binary, manifest, 
                 killed.append("node")
                 cluster.add_node(num_cpus=1)
 
-    thread = threading.Thread(target=disturb, daemon=True)
-    thread.start()
-    run = segwarden.ray.check(manifest, POLICY, tmp_path, size=8, actors=2, options=MARK)
-    thread.join(10)
+    # Nodes are begun by the main thread alone.
+    with ThreadPoolExecutor() as pool:
+        running = pool.submit(segwarden.ray.check, manifest, POLICY, tmp_path, size=8, actors=2, options=MARK)
+        disturb()
+        run = running.result()
     assert killed.count("node") == 1 and "worker" in killed
     assert (run.shards, run.cases, run.failed) == (15, 120, 1)
     assert written(results) == expected

@@ -89,6 +89,8 @@ class Writer:
                 self.words[words] = self.fresh(member, owner)
                 self.literals[self.words[words]] = self.literal(given["enum"], self.words[words])
             return self.words[words]
+        if isinstance(given.get("const"), bool):
+            return "bool"
         match given.get("type"):
             case "string":
                 return "str"

@@ -14,7 +14,7 @@ struct SegWardenCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand.self, WorkerCommand.self, ShardsCommand.self, ReportCommand.self, DICOMReportCommand.self,
+      CheckCommand.self, WorkerCommand.self, ShardsCommand.self, ReportCommand.self,
       ResultsCommand.self,
       MeasureCommand.self,
       EvaluateCommand.self,

@@ -135,7 +135,18 @@ class Arbitration(Document):
     final: Decision
     because: str
     model: Union[Decision, None] = None
+    observed: Union[Decision, None] = None
     cleared: tuple[Cleared, ...] = ()
+
+
+@dataclass(frozen=True)
+class Observed(Document):
+    """`observed` in a record."""
+
+    passed: int
+    warned: int
+    failed: int
+    open: int
 
 
 @dataclass(frozen=True)
@@ -149,6 +160,7 @@ class Counts(Document):
     skipped: int
     waived: int
     not_evaluable: int
+    observed: Union[Observed, None] = None
 
 
 @dataclass(frozen=True)
@@ -330,6 +342,7 @@ class Finding(Document):
     because: Union[str, None] = None
     source: Union[Source, None] = None
     repair: Union[str, None] = None
+    observed: Union[bool, None] = None
 
 
 @dataclass(frozen=True)

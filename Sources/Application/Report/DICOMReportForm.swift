@@ -1,13 +1,19 @@
 internal import Formats
 
-/// What a record is written as, by the word that a user says.
+/// The DICOM object that a record is written as, by the word that a user says.
 package enum DICOMReportForm: String, CaseIterable, Sendable {
-  /// Comprehensive 3D SR, for people.
-  case report = "sr"
-  /// Content Assessment Results, for machines.
-  case assessment
-  /// A rejection note, for archives.
-  case rejection
+  case report = "dicom-sr"
+  case assessment = "dicom-assessment"
+  case rejection = "dicom-rejection"
+
+  /// What it is good for, in a few words.
+  package var summary: String {
+    switch self {
+    case .report: "a measurement report (Comprehensive 3D SR, TID 1500), for people"
+    case .assessment: "Content Assessment Results, for machines"
+    case .rejection: "a rejection note (113001), by which archives that follow IHE's IOCM hide a rejected object"
+    }
+  }
 
   var kind: ObjectReportWriter.Kind {
     switch self {

@@ -9,39 +9,39 @@ internal import Reasoning
 internal import Report
 internal import Results
 
-/// A record as a DICOM object about the object that was judged. Records hold no UIDs: what an object refers to is read
-/// from the judged object itself, whose digest must be the record's.
+/// `segwarden report --format dicom-…`: a record as a DICOM object about the object that was judged.
+///
+/// Records hold no UIDs: what an object refers to is read from the judged object itself, and its record is the one with
+/// its digest.
 package struct DICOMReportRun: Sendable {
-  private let record: String
+  private let results: String
+  private let cases: Set<String>
   private let source: String
   private let output: String
   private let form: DICOMReportForm
 
   /// - Parameters:
-  ///   - record: the file of a record.
-  ///   - source: the segmentation or structure set that it is about.
-  package init(record: String, source: String, output: String, form: DICOMReportForm) {
-    (self.record, self.source, self.output, self.form) = (record, source, output, form)
+  ///   - results: what keeps the record: see `KeptResults`.
+  ///   - cases: only records of cases of these names; empty for all.
+  ///   - source: the segmentation or structure set that the record is about.
+  package init(results: String, cases: Set<String>, source: String, output: String, form: DICOMReportForm) {
+    (self.results, self.cases, self.source, self.output, self.form) = (results, cases, source, output, form)
   }
 
   /// Writes the object. Throws a `ProgramError`.
   package func run() throws -> ExitStatus {
-    let record = try readRecord()
     let object: JudgedObject
     do {
       object = try JudgedObject(path: source)
     } catch let error as ReadError {
       throw ProgramError(error.status, "\(source): \(error.message)")
     }
-    guard record.provenance.inputs.first(where: { $0.role == "mask" })?.sha256 == object.digest else {
-      throw ProgramError(
-        .badInput, "\(source): the record is about another object; name the one that was checked, as it was then.")
-    }
+    let record = try record(about: object)
     let bytes: [UInt8]
     do {
       bytes = try ObjectReportWriter.bytes(form.kind, Self.report(of: record), about: object)
     } catch let error as WriteError {
-      throw ProgramError(.badInput, "\(self.record): \(error.message)")
+      throw ProgramError(.badInput, "\(record.caseName): \(error.message)")
     }
     do throws(FileError) {
       try PrivateFile.put(bytes, at: output)
@@ -51,21 +51,24 @@ package struct DICOMReportRun: Sendable {
     return .success
   }
 
-  private func readRecord() throws -> Record {
-    let bytes: [UInt8]
-    do {
-      bytes = try FileText.bytes(record)
-    } catch let error as ReadError {
-      throw ProgramError(error.status, "\(record): \(error.message)")
+  private func record(about object: JudgedObject) throws -> Record {
+    var found: [Record] = []
+    try KeptResults(results).forEach { kept in
+      guard case .result(let result) = kept, let record = result.record,
+        cases.isEmpty || cases.contains(result.caseName),
+        record.provenance.inputs.first(where: { $0.role == "mask" })?.sha256 == object.digest
+      else { return }
+      found.append(record)
     }
-    let json = try? JSONValue(parsing: bytes)
-    guard json?["schema"]?.string == Record.schemaName, let result = try? json?.decoded(as: CaseResult.self) else {
+    guard let record = found.first else {
       throw ProgramError(
-        .badInput, "\(record): this is no record of this version, such as `segwarden check --output DIR` writes.")
+        .badInput,
+        "\(results): no record is about \(source); name the object that was checked, as it was then.")
     }
-    guard let record = result.record else {
+    guard found.count == 1 else {
+      let names = found.map { "“\($0.caseName)”" }.joined(separator: ", ")
       throw ProgramError(
-        .badInput, "\(record): the case could not be checked, so that there is nothing to say about its object.")
+        .badInput, "\(results): several records are about \(source): \(names); name one of the cases with --case.")
     }
     return record
   }

@@ -11,6 +11,9 @@ struct ReportCommand: AsyncParsableCommand {
     discussion: """
       Formats:
       \(CaseReportFormat.allCases.map { "\($0.rawValue): \($0.summary)." }.joined(separator: "\n"))
+      \(DICOMReportForm.allCases.map { "\($0.rawValue): \($0.summary)." }.joined(separator: "\n"))
+
+      The last three are about one DICOM object that was judged (--source), in its patient's study; its record is found by its digest.
 
       Exit status: 0 whatever the cases are; 65 no such case, or records of another version; 66 no such results; 74 the report could not be written.
       """)
@@ -21,8 +24,11 @@ struct ReportCommand: AsyncParsableCommand {
   )
   var results = "@latest"
 
-  @Option(help: "What to make: \(CaseReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: CaseReportFormat = .text
+  @Option(help: "What to make: \(ReportFormat.allValueStrings.joined(separator: ", ")).")
+  var format: ReportFormat = .cases(.text)
+
+  @Option(help: "With a DICOM format: the segmentation or structure set that was judged.")
+  var source: String?
 
   @Option(
     help:
@@ -43,15 +49,60 @@ struct ReportCommand: AsyncParsableCommand {
     if let wrong = decision.first(where: { !RunDifference.verdicts.contains($0) }) {
       throw ValidationError("--decision is accept, review, reject or error, not “\(wrong)”.")
     }
+    switch format {
+    case .cases:
+      if source != nil { throw ValidationError("--source is about a DICOM format, such as --format dicom-sr.") }
+    case .object(let form):
+      guard source != nil, output != nil else {
+        throw ValidationError("--format \(form.rawValue) takes --source and --output.")
+      }
+      if !decision.isEmpty { throw ValidationError("--decision has no use with --source, which names one object.") }
+    }
   }
 
   func run() async throws {
-    var options = ReportRun.Options(results: results, format: format)
-    options.policies = policy
-    options.decisions = Set(decision)
-    options.cases = Set(names)
-    options.output = output
-    let chosen = options
-    try await Exit.with { try ReportRun(chosen).run() }
+    switch format {
+    case .object(let form):
+      try await Exit.with {
+        try DICOMReportRun(
+          results: results, cases: Set(names), source: source ?? "", output: output ?? "", form: form
+        ).run()
+      }
+    case .cases(let format):
+      var options = ReportRun.Options(results: results, format: format)
+      options.policies = policy
+      options.decisions = Set(decision)
+      options.cases = Set(names)
+      options.output = output
+      let chosen = options
+      try await Exit.with { try ReportRun(chosen).run() }
+    }
+  }
+}
+
+/// What results are rendered as.
+enum ReportFormat: ExpressibleByArgument {
+  case cases(CaseReportFormat)
+  case object(DICOMReportForm)
+
+  init?(argument: String) {
+    if let format = CaseReportFormat(rawValue: argument) {
+      self = .cases(format)
+    } else if let form = DICOMReportForm(rawValue: argument) {
+      self = .object(form)
+    } else {
+      return nil
+    }
+  }
+
+  static var allValueStrings: [String] {
+    CaseReportFormat.allCases.map(\.rawValue) + DICOMReportForm.allCases.map(\.rawValue)
+  }
+
+  var defaultValueDescription: String {
+    switch self {
+    case .cases(let format): format.rawValue
+    case .object(let form): form.rawValue
+    }
   }
 }

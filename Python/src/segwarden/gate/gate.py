@@ -14,7 +14,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Union
 
 from .. import program
@@ -29,6 +29,10 @@ log = logging.getLogger("segwarden.gate")
 
 # An error of a case that says that its file cannot be what it should be.
 UNREADABLE = ("damaged", "truncated", "not-a-mask", "not-recognised", "unsupported")
+
+
+# What is due beside objects: all that is there, and what a series holds.
+_ALL, _SERIES = "all", "series "
 
 
 class ReleaseError(Exception):
@@ -52,9 +56,7 @@ class Gate:
 
     def start(self) -> None:
         """Begins to work on what is there and what arrives."""
-        for object_ in self.archive.objects():
-            if not self._is_finished(object_):
-                self._later(object_, 0)
+        self._later(_ALL, 0)
         for thread in self._threads:
             thread.start()
 
@@ -69,9 +71,8 @@ class Gate:
         self.warden.close()
 
     def arrived(self, series: str) -> None:
-        """A series is whole as far as the archive knows."""
-        for object_ in self.archive.of_series(series):
-            self._later(object_, 0)
+        """A series is whole as far as the archive knows. Returns at once: the archive may wait for the answer."""
+        self._later(_SERIES + series, 0)
 
     def refusal(self, file: bytes) -> Union[str, None]:
         """Why a file is refused at once: it cannot be read as what it says it is. None for one that may come in."""
@@ -110,6 +111,11 @@ class Gate:
 
     # What is due, and when.
 
+    def _take(self, objects: Sequence[str]) -> None:
+        for object_ in objects:
+            if not self._is_finished(object_):
+                self._later(object_, 0)
+
     def _is_finished(self, object_: str) -> bool:
         state = self.archive.state(object_)
         return state is not None and (state["is"] == "kept" or state["is"] == "forwarded")
@@ -138,7 +144,12 @@ class Gate:
         while (object_ := self._next()) is not None:
             wait: Union[float, None] = None
             try:
-                wait = self.advance(object_)
+                if object_ == _ALL:
+                    self._take(self.archive.objects())
+                elif object_.startswith(_SERIES):
+                    self._take(self.archive.of_series(object_.removeprefix(_SERIES)))
+                else:
+                    wait = self.advance(object_)
                 self._tries.pop(object_, None)
             except Gone:
                 log.info("object %s is gone", object_)
@@ -221,9 +232,9 @@ class Gate:
         if self.site.report is None or isinstance(result, Failure):
             return None
         with tempfile.TemporaryDirectory(prefix="segwarden-", dir=_memory()) as folder:
-            record, output = os.path.join(folder, "record.json"), os.path.join(folder, "report.dcm")
+            record, output = os.path.join(folder, "record.jsonl"), os.path.join(folder, "report.dcm")
             with open(record, "x", encoding="utf-8") as file:
-                file.write(result.json())
+                file.write(result.json() + "\n")
             arguments = ["--format", self.site.report, "--source", mask, "--output", output]
             program.run(["report", record, *arguments])
             with open(output, "rb") as written:

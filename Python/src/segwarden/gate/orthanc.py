@@ -13,13 +13,16 @@ from __future__ import annotations
 import base64
 import json
 import logging
-import re
+import ssl
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Mapping, Sequence
 from typing import Any, Union
 
 from .archive import Gone
 from .gate import Gate, ReleaseError
-from .site import Site, Target
+from .site import Site, SiteError, Target
 
 KINDS = {
     "1.2.840.10008.5.1.4.1.1.66.4": "segmentation",
@@ -34,44 +37,50 @@ _STATE, _RECORD = 4817, 4818
 _CANNOT_UNDERSTAND = 0xC000
 """The answer to a C-STORE of what cannot be read (PS3.4, B.2.3)."""
 
-_CLASS = re.compile(rb"1\.2\.840\.10008\.5\.1\.4\.1\.1\.(?:66\.4|66\.7|481\.3)(?![\d.])")
+_CLASS = b"\x02\x00\x02\x00UI"
+"""Where a file's meta information says its class: (0002,0002), explicit and little-endian in every file."""
 
 
 class OrthancArchive:
-    """Orthanc by its own REST interface, from within."""
+    """Orthanc by its REST interface, over HTTP.
 
-    def __init__(self, orthanc: Any) -> None:
-        self.orthanc = orthanc
+    The plugin's own calls keep Python's lock while Orthanc works. A thread of ours that waits for Orthanc in one, and a
+    thread of Orthanc that waits for Python in a callback, would wait for ever; over HTTP nobody holds anything.
+    """
+
+    def __init__(self, address: str, authorization: Union[str, None] = None) -> None:
+        self.address, self.authorization = address.rstrip("/"), authorization
+        # Of this machine's own loopback there is nothing to be sure of by a certificate.
+        self.context = ssl._create_unverified_context() if address.startswith("https://127.0.0.1") else None
 
     def objects(self) -> Sequence[str]:
         """All segmentations and structure sets."""
         found: list[str] = []
         for modality in ("SEG", "RTSTRUCT"):
             query = {"Level": "Instance", "Query": {"Modality": modality}}
-            found += json.loads(self.orthanc.RestApiPost("/tools/find", json.dumps(query)))
+            found += json.loads(self._ask("POST", "/tools/find", json.dumps(query).encode()))
         return found
 
     def of_series(self, series: str) -> Sequence[str]:
         """The segmentations and structure sets of a series."""
-        about = self._get(f"/series/{series}")
-        return about["Instances"] if about["MainDicomTags"].get("Modality") in ("SEG", "RTSTRUCT") else []
+        about = json.loads(self._ask("GET", f"/series/{series}"))
+        found: Sequence[str] = about["Instances"]
+        return found if about["MainDicomTags"].get("Modality") in ("SEG", "RTSTRUCT") else []
 
     def file(self, object_: str) -> bytes:
         """An instance as a file."""
-        try:
-            return bytes(self.orthanc.RestApiGet(f"/instances/{object_}/file"))
-        except self.orthanc.OrthancException as error:
-            raise self._told(error) from error
+        return self._ask("GET", f"/instances/{object_}/file")
 
     def images(self, object_: str) -> Union[Sequence[str], None]:
         """The instances of the series that an object refers to."""
         series = self._referenced(object_)
         found: list[str] = []
         for uid in series:
-            known = [entry for entry in self._lookup(uid) if entry["Type"] == "Series"]
+            entries = json.loads(self._ask("POST", "/tools/lookup", uid.encode()))
+            known = [entry["ID"] for entry in entries if entry["Type"] == "Series"]
             if not known:
                 return None
-            about = self._get(f"/series/{known[0]['ID']}")
+            about = json.loads(self._ask("GET", f"/series/{known[0]}"))
             # More of them may be on the way.
             if not about["IsStable"]:
                 return None
@@ -83,19 +92,16 @@ class OrthancArchive:
         text = self._maybe(f"/instances/{object_}/metadata/{_STATE}")
         if text is None:
             # Either nothing was kept, or there is no such instance.
-            self._get(f"/instances/{object_}")
+            self._ask("GET", f"/instances/{object_}")
             return None
         state: Mapping[str, Any] = json.loads(text)
         return state
 
     def keep(self, object_: str, state: Mapping[str, Any], record: Union[str, None]) -> None:
         """Keeps a record first, then the state that tells of it."""
-        try:
-            if record is not None:
-                self.orthanc.RestApiPut(f"/instances/{object_}/attachments/{_RECORD}", record.encode())
-            self.orthanc.RestApiPut(f"/instances/{object_}/metadata/{_STATE}", json.dumps(state).encode())
-        except self.orthanc.OrthancException as error:
-            raise self._told(error) from error
+        if record is not None:
+            self._ask("PUT", f"/instances/{object_}/attachments/{_RECORD}", record.encode())
+        self._ask("PUT", f"/instances/{object_}/metadata/{_STATE}", json.dumps(state).encode())
 
     def record(self, object_: str) -> Union[str, None]:
         """The record that was kept."""
@@ -104,17 +110,19 @@ class OrthancArchive:
 
     def add(self, file: bytes) -> str:
         """Adds an instance."""
-        return str(json.loads(self.orthanc.RestApiPost("/instances", file))["ID"])
+        return str(json.loads(self._ask("POST", "/instances", file))["ID"])
 
     def forward(self, object_: str, target: Target) -> None:
         """Sends an instance to a modality or a peer."""
         kind = "modalities" if target.kind == "modality" else "peers"
-        body = json.dumps({"Resources": [object_], "Synchronous": True})
-        self.orthanc.RestApiPost(f"/{kind}/{target.name}/store", body)
+        body = json.dumps({"Resources": [object_], "Synchronous": True}).encode()
+        self._ask("POST", f"/{kind}/{urllib.parse.quote(target.name)}/store", body)
 
     def _referenced(self, object_: str) -> list[str]:
-        """The UIDs of the series that an object is about: of its own references (SEG), or of the frame of reference's
-        study (RTSTRUCT). Read tag by tag, since the whole of a segmentation is large.
+        """The UIDs of the series that an object is about.
+
+        Those of its own references (SEG), or of the frame of reference's study (RTSTRUCT). Read tag by tag, since the
+        whole of a segmentation is large.
         """
         content = f"/instances/{object_}/content"
         plain = self._values(f"{content}/0008-1115", "0020-000e")
@@ -134,28 +142,24 @@ class OrthancArchive:
         values = [self._maybe(f"{path}/{item}/{tag}") for item in self._items(path)]
         return [value.decode().strip("\0 ") for value in values if value]
 
-    def _lookup(self, uid: str) -> list[Mapping[str, str]]:
-        found: list[Mapping[str, str]] = json.loads(self.orthanc.RestApiPost("/tools/lookup", uid))
-        return found
-
-    def _get(self, path: str) -> Any:
-        try:
-            return json.loads(self.orthanc.RestApiGet(path))
-        except self.orthanc.OrthancException as error:
-            raise self._told(error) from error
-
     def _maybe(self, path: str) -> Union[bytes, None]:
         try:
-            return bytes(self.orthanc.RestApiGet(path))
-        except self.orthanc.OrthancException as error:
-            if isinstance(self._told(error), Gone):
-                return None
-            raise
+            return self._ask("GET", path)
+        except Gone:
+            return None
 
-    def _told(self, error: Any) -> Exception:
-        code = error.args[0] if error.args else None
-        isUnknown = code in (self.orthanc.ErrorCode.UNKNOWN_RESOURCE, self.orthanc.ErrorCode.INEXISTENT_ITEM)
-        return Gone() if isUnknown else error
+    def _ask(self, method: str, path: str, body: Union[bytes, None] = None) -> bytes:
+        request = urllib.request.Request(self.address + path, data=body, method=method)
+        if self.authorization is not None:
+            request.add_header("Authorization", self.authorization)
+        try:
+            with urllib.request.urlopen(request, timeout=600, context=self.context) as answer:
+                found: bytes = answer.read()
+                return found
+        except urllib.error.HTTPError as error:
+            if error.code == 404 and method == "GET":
+                raise Gone() from error
+            raise
 
 
 class Plugin:
@@ -163,7 +167,13 @@ class Plugin:
 
     def __init__(self, orthanc: Any, site: Site) -> None:
         self.orthanc, self.site = orthanc, site
-        self.archive = OrthancArchive(orthanc)
+        own = json.loads(orthanc.GetConfiguration())
+        if not own.get("HttpServerEnabled", True):
+            raise SiteError("the gate asks Orthanc over HTTP; set HttpServerEnabled")
+        scheme = "https" if own.get("SslEnabled", False) else "http"
+        # A token that Orthanc takes from its own plugins.
+        token = orthanc.GenerateRestApiAuthorizationToken()
+        self.archive = OrthancArchive(f"{scheme}://127.0.0.1:{own.get('HttpPort', 8042)}", token)
         self.gate = Gate(site, self.archive)
 
     def register(self) -> None:
@@ -183,11 +193,7 @@ class Plugin:
         elif change == self.orthanc.ChangeType.ORTHANC_STOPPED:
             self.gate.stop()
         elif change == self.orthanc.ChangeType.STABLE_SERIES:
-            try:
-                self.gate.arrived(resource)
-            except Exception as error:
-                # The next start finds it.
-                self.orthanc.LogWarning(f"SegWarden: a series was not looked at ({type(error).__name__})")
+            self.gate.arrived(resource)
 
     def received(self, received: Any) -> int:
         """A C-STORE: 0 takes the object."""
@@ -201,8 +207,7 @@ class Plugin:
         return orthanc.ReceivedInstanceAction.KEEP_AS_IS, None
 
     def _refused(self, file: bytes) -> bool:
-        # The class stands in the first part of a file, the meta information.
-        if not _CLASS.search(file[:4096]):
+        if _kind(file) not in KINDS:
             return False
         try:
             why = self.gate.refusal(file)
@@ -275,6 +280,15 @@ class _Log(logging.Handler):
         """Writes a line."""
         said = self.orthanc.LogWarning if record.levelno >= logging.WARNING else self.orthanc.LogInfo
         said(f"SegWarden: {record.getMessage()}")
+
+
+def _kind(file: bytes) -> str:
+    """The class of a file's object, by its meta information; empty where there is none."""
+    at = file[:1024].find(_CLASS)
+    if at < 0:
+        return ""
+    length = int.from_bytes(file[at + 6 : at + 8], "little")
+    return file[at + 8 : at + 8 + length].decode("ascii", "replace").strip("\0 ")
 
 
 def _account(headers: Mapping[str, str]) -> Union[str, None]:
