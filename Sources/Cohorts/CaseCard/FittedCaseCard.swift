@@ -210,6 +210,8 @@ package struct FittedCaseCard: Sendable {
     lines.append("  learned: \(origin(cohort, date, fit))")
     lines += [
       "severity: reject",
+      // Without an image, say, nothing has judged the mask.
+      "not_evaluable: review",
       "because: Masks with many points were mostly rejected where this was learned; the cut-offs keep the stated share of wrong decisions on masks that the card did not see.",
     ]
     return lines.joined(separator: "\n")

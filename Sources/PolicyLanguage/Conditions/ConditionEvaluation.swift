@@ -135,18 +135,13 @@ extension Condition {
           switch with(label).number(a) {
           case .value(let x): values.append(x)
           case .unknown(let causes):
-            guard reduction.isOfPresent, causes.allSatisfy(Self.isAbsence) else { return .unknown(causes) }
+            guard reduction.isOfPresent, causes.allSatisfy(\.isAbsence) else { return .unknown(causes) }
             open = open.joined(with: causes)
           }
         }
         return values.isEmpty && reduction.isOfPresent
           ? .unknown(open) : .value(Self.reduce(reduction, values))
       }
-    }
-
-    /// Whether a label is not there, or its shape has no such number.
-    private static func isAbsence(_ cause: UnknownCause) -> Bool {
-      [.absent, .empty, .notAskedFor, .undefined].contains(cause.kind)
     }
 
     private func joined(_ a: Number, _ b: Number, _ combine: (Double, Double) -> Known<Double>) -> Known<Double> {
@@ -196,4 +191,9 @@ extension Condition {
     }
     return (value, limits)
   }
+}
+
+extension UnknownCause {
+  /// Whether a label is not there, or its shape has no such number.
+  fileprivate var isAbsence: Bool { [.absent, .empty, .notAskedFor, .undefined].contains(kind) }
 }

@@ -97,6 +97,16 @@ extension Number {
     }
   }
 
+  /// Whether it is the same in every case.
+  var isFixed: Bool {
+    switch self {
+    case .literal: true
+    case .measure, .context, .count: false
+    case .combined(let a, _, let b), .chosen(_, let a, let b): a.isFixed && b.isFixed
+    case .absolute(let a), .reduced(_, let a, _): a.isFixed
+    }
+  }
+
   /// The labels that are named in it, and those of its groups.
   var namedLabels: [String] {
     switch self {

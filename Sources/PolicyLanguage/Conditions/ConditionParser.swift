@@ -134,7 +134,12 @@ struct ConditionParser {
     do throws(Stop) {
       let term = try sum()
       try end()
-      return number(term)
+      guard let (number, dimension) = number(term) else { return nil }
+      if number.isFixed {
+        report(.wrongType, "this is a number, not a measure", term.characters)
+        return nil
+      }
+      return (number, dimension)
     } catch { return nil }
   }
 
