@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +25,7 @@ RECIPES = ("abdomen-sound", "abdomen-kidneys-swapped", "abdomen-liver-cut", "abd
 
 
 def main() -> None:
-    """Prints a table of milliseconds for each case."""
+    """Prints a table of what each case costs."""
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=os.path.abspath)
     parser.add_argument("--cases", type=int, default=2000)
@@ -75,8 +76,9 @@ def measure(program: str, count: int, policy: str, folder: Path) -> None:
 
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="warning")
     ray.data.DataContext.get_current().enable_progress_bars = False
-    run = segwarden.ray.check(manifest, policy, folder / "ray", size=max(1, count // 20), actors=2)
-    told("Ray, 2 actors, 20 shards", count, run.seconds, plain)
+    watch = Watch()
+    segwarden.ray.check(manifest, policy, folder / "ray", size=max(1, count // 20), actors=2)
+    told("Ray, 2 actors, 20 shards", count, watch.read(), plain)
     expected = {document["case"]: timeless(document) for document in documents(folder / "plain.jsonl")}
     found = [timeless(result.document()) for result in tables.read_parquet(folder / "ray" / "results")]
     same = {document["case"]: document for document in found} == expected and len(found) == count
@@ -87,9 +89,9 @@ def measure(program: str, count: int, policy: str, folder: Path) -> None:
         arguments = [program, "check", path, "--policy", policy, "--format", "jsonl", "--no-store", "--jobs", "1"]
         return len(subprocess.run(arguments, capture_output=True, check=False).stdout)
 
-    began = time.monotonic()
+    watch = Watch()
     ray.get([alone.remote(str(folder / f"case-{number:06}.nii.gz")) for number in range(few)])
-    told("a task of Ray for each file", few, time.monotonic() - began)
+    told("a task of Ray for each file", few, watch.read(), Cost(0, plain.processors / count * few))
 
 
 def replaced(options: list[str], old: Path, new: Path) -> list[str]:
@@ -97,18 +99,53 @@ def replaced(options: list[str], old: Path, new: Path) -> list[str]:
     return [str(new) if option == str(old) else option for option in options]
 
 
-def timed(arguments: list[str], output: Path | None = None) -> float:
-    """How long a command takes, in seconds."""
-    began = time.monotonic()
+@dataclass(frozen=True)
+class Cost:
+    """What something took, in seconds: on the clock, and of processors, which other work on the machine changes less."""
+
+    clock: float
+    processors: float
+
+
+class Watch:
+    """What passes from its beginning on, in this process and all that it has begun."""
+
+    def __init__(self) -> None:
+        self.clock, self.processors = time.monotonic(), spent()
+
+    def read(self) -> Cost:
+        """What has passed."""
+        return Cost(time.monotonic() - self.clock, spent() - self.processors)
+
+
+def spent() -> float:
+    """Seconds of processors that this process and its descendants have taken, those that have ended among them."""
+    stats = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+        except (OSError, IndexError):
+            continue
+        stats[int(entry.name)] = (int(fields[1]), sum(map(int, fields[11:15])))
+    own = {os.getpid()}
+    while more := {process for process, (parent, _) in stats.items() if parent in own} - own:
+        own |= more
+    return sum(stats[process][1] for process in own if process in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def timed(arguments: list[str], output: Path | None = None) -> Cost:
+    """What a command takes."""
+    watch = Watch()
     with open(output or os.devnull, "wb") as file:
         subprocess.run(arguments, stdout=file, stderr=subprocess.DEVNULL, check=False)
-    return time.monotonic() - began
+    return watch.read()
 
 
-def told(what: str, count: int, seconds: float, plain: float | None = None) -> None:
-    """Prints a line, with what it is above the plain command."""
-    more = f"  ({seconds / plain * 100 - 100:+.1f} %)" if plain else ""
-    print(f"{what:36} {seconds:8.1f} s {seconds / count * 1000:8.1f} ms a case{more}", flush=True)
+def told(what: str, count: int, cost: Cost, plain: Cost | None = None) -> None:
+    """Prints a line, with what it takes of processors above the plain command."""
+    more = f"  ({cost.processors / plain.processors * 100 - 100:+.1f} %)" if plain else ""
+    each = f"{cost.processors / count * 1000:8.1f} ms of a core a case"
+    print(f"{what:36} {cost.clock:8.1f} s {each}{more}", flush=True)
 
 
 def documents(path: Path) -> list[dict]:
