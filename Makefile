@@ -14,7 +14,7 @@ PROGRAM = "$$(swift build $(FLAGS) --show-bin-path)/segwarden"
 SOURCES := Sources Tests Benchmarks/Sources Fuzz/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test policies real-exports program build install format lint docs benchmark benchmark-docs clean packages swift
+.PHONY: help demo test python-test policies real-exports program build install wheel format lint docs benchmark benchmark-docs clean packages swift
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ demo: program ## check synthetic exports, sound and faulty, and show verdicts wi
 
 test: swift packages ## run all tests
 	swift test --disable-xctest $(FLAGS)
+
+python-test: program ## test the Python package against the program (PYTEST="-k NAME" for options)
+	Scripts/python-tests $(PROGRAM) $(PYTEST)
 
 policies: program ## run the shipped policies' own tests, and count the faults they notice
 	$(PROGRAM) policy test --complete --least 90 \
@@ -38,6 +41,9 @@ build: swift packages ## build the program for release
 install: build ## install the program below PREFIX (default /usr/local; DESTDIR is honoured)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$$(swift build $(RELEASE) --show-bin-path)/segwarden" "$(DESTDIR)$(PREFIX)/bin/segwarden"
+
+wheel: build ## the Python package with the program and its libraries in it, in Python/dist
+	Scripts/wheel "$$(swift build $(RELEASE) --show-bin-path)/segwarden" Python/dist
 
 format: swift ## format the sources in place
 	swift format -i -r $(SOURCES)

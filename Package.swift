@@ -87,7 +87,9 @@ let package = Package(
     .target(name: "Geometry", dependencies: ["Anatomy", "Volume", "Numerics", "Concurrency"]),
     // What was measured, as expectations ask for it, as files keep it, and as `segwarden measure` prints it.
     .target(name: "Measurements", dependencies: ["Geometry", "Volume", "JSON"]),
-    .target(name: "PolicyLanguage", dependencies: ["Wording", "Diagnostics", "Digest", "YAML", "Volume", "Anatomy"]),
+    .target(
+      name: "PolicyLanguage",
+      dependencies: ["Numerics", "Wording", "Diagnostics", "Digest", "YAML", "Volume", "Anatomy"]),
     .target(
       name: "Phantoms", dependencies: ["Numerics", "Wording", "Diagnostics", "YAML", "Volume"]),
     .target(name: "Mutations", dependencies: ["Numerics", "Wording", "Volume", "Anatomy", "Geometry"]),
@@ -98,7 +100,7 @@ let package = Package(
     .target(
       name: "Evaluation",
       dependencies: [
-        "Wording", "Diagnostics", "YAML", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage",
+        "Numerics", "Wording", "Diagnostics", "YAML", "Volume", "Anatomy", "Geometry", "Measurements", "PolicyLanguage",
       ],
       plugins: ["EmbedPlugin"]),
     .target(
@@ -106,6 +108,10 @@ let package = Package(
       dependencies: [
         "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Geometry", "PolicyLanguage", "Evaluation",
       ]),
+    // What editors ask about policies.
+    .target(
+      name: "LanguageServer",
+      dependencies: ["Wording", "Diagnostics", "JSON", "Volume", "PolicyLanguage", "Evaluation", "Authoring"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
     .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "Files", "CCurl"]),
     .target(
@@ -121,6 +127,9 @@ let package = Package(
         "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Formats", "Geometry",
         "PolicyLanguage", "Phantoms", "Mutations", "Evaluation", "Reasoning",
       ]),
+    // What can be shown of policies by calculating with their limits.
+    .target(
+      name: "Proof", dependencies: ["Numerics", "Wording", "YAML", "PolicyLanguage", "Evaluation"]),
     .target(
       name: "Results",
       dependencies: [
@@ -136,7 +145,7 @@ let package = Package(
       name: "Report",
       dependencies: [
         "Numerics", "Wording", "Diagnostics", "JSON", "Anatomy", "Volume", "Geometry", "PolicyLanguage", "Learning",
-        "Agreement", "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Results", "Store", "Cohorts",
+        "Agreement", "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Proof", "Results", "Store", "Cohorts",
         "Validation",
       ]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
@@ -152,7 +161,7 @@ let package = Package(
       name: "Cohorts",
       dependencies: [
         "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
-        "Learning", "Evaluation", "Authoring", "Cases",
+        "Learning", "Evaluation", "Authoring", "Cases", "Numerics", "Digest", "Measurements", "Mutations",
       ]),
     // Labelled cases and what was decided about them, as tables for Agreement.
     .target(
@@ -174,13 +183,15 @@ let package = Package(
         "Shipped", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "Files", "YAML", "Volume", "Anatomy",
         "Formats",
         "Geometry", "Measurements", "PolicyLanguage", "Phantoms", "Mutations", "Learning", "Evaluation", "Authoring",
-        "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Results", "Store", "Report", "Cases", "Runs",
+        "LanguageServer", "Pictures", "LanguageModel", "Reasoning", "PolicyTesting", "Proof", "Results", "Store",
+        "Report", "Cases", "Runs",
         "Cohorts", "Agreement", "Validation", "SegWarden",
       ]),
     .executableTarget(
       name: "Command",
       dependencies: [
-        "LanguageModel", "Reasoning", "Store", "Cases", "Runs", "Cohorts", "Agreement", "SegWarden", "Application",
+        "LanguageModel", "Reasoning", "Store", "Report", "Cases", "Runs", "Cohorts", "Agreement", "SegWarden",
+        "Application",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Our side of `make benchmark`. No product carries it.
@@ -296,7 +307,12 @@ let package = Package(
         "Shipped", "Numerics", "Wording", "Volume", "Formats", "Geometry", "Measurements", "PolicyLanguage", "Phantoms",
         "Mutations", "Evaluation", "Reasoning", "PolicyTesting",
       ]),
-    .testTarget(name: "ReportTests", dependencies: ["Report", "Results", "Diagnostics", "JSON"]),
+    .testTarget(
+      name: "ReportTests",
+      dependencies: [
+        "TestSupport", "Diagnostics", "JSON", "Anatomy", "PolicyLanguage", "Evaluation", "Pictures", "Reasoning",
+        "Results", "Report",
+      ]),
     .testTarget(name: "ShippedTests", dependencies: ["TestSupport", "Shipped"]),
     .testTarget(
       name: "PhantomsTests",
@@ -307,6 +323,11 @@ let package = Package(
         "Shipped", "Diagnostics", "Volume", "Anatomy", "PolicyLanguage", "Phantoms", "Evaluation", "Reasoning",
         "PolicyTesting", "Report",
       ]),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["Diagnostics", "JSON", "PolicyLanguage", "Evaluation", "LanguageServer"]),
+    .testTarget(
+      name: "ProofTests", dependencies: ["Diagnostics", "PolicyLanguage", "Evaluation", "Proof"]),
     // The language's specification: policies with their tests.
     .testTarget(
       name: "ConformanceTests",

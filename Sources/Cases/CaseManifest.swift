@@ -14,23 +14,28 @@ internal import YAML
 /// | `image`, `labels` | paths of the source image and of a table of label names |
 /// | `structures` | the structures that were asked for, separated by blanks; an empty field says nothing |
 /// | `context.NAME` | a fact about the case; an empty field says nothing |
+/// | `subgroup.NAME` | what the case belongs to, such as a scanner; reports part the cases by it |
+/// | `group` (or `patient`) | what the case belongs to; what is learned holds cases of one group out together |
 /// | `decision`, `accepted` | what is known to be right, for evaluating a policy |
 ///
-/// Relative paths start at the manifest's folder. Blanks around fields do not count. Other columns are named in a note
+/// Relative paths start at the manifest's folder; addresses such as `s3://bucket/mask.nii.gz` stay as they are, for
+/// programs that fetch them. Blanks around fields do not count. Other columns are named in a note
 /// and ignored. A row with a mistake is that case's failure; the others go on.
 struct CaseManifest {
   static let endings = [".csv", ".tsv", ".jsonl"]
 
   private enum Column: Hashable {
-    case export, name, image, labels, structures, decision, accepted
-    case context(String)
+    case export, name, image, labels, structures, group, decision, accepted
+    case context(String), subgroup(String)
     case ignored
 
     static let words: [(word: String, column: Column)] = [
       ("export", .export), ("mask", .export), ("segmentation", .export), ("case", .name), ("image", .image),
-      ("labels", .labels), ("structures", .structures), ("decision", .decision), ("accepted", .accepted),
+      ("labels", .labels), ("structures", .structures), ("group", .group), ("patient", .group),
+      ("decision", .decision), ("accepted", .accepted),
     ]
     static let prefix = "context."
+    static let subgroupPrefix = "subgroup."
   }
 
   private let path: String
@@ -129,6 +134,8 @@ struct CaseManifest {
   private static func column(_ title: String) -> Column {
     let lower = title.lowercased()
     if let known = Column.words.first(where: { $0.word == lower }) { return known.column }
+    let group = title.dropFirst(Column.subgroupPrefix.count)
+    if lower.hasPrefix(Column.subgroupPrefix), !group.isEmpty { return .subgroup(String(group)) }
     let name = title.dropFirst(Column.prefix.count)
     return lower.hasPrefix(Column.prefix) && !name.isEmpty ? .context(String(name)) : .ignored
   }
@@ -160,12 +167,14 @@ struct CaseManifest {
       mistakes.append(Diagnostic(.missingValue, .error, "the row names no export", at: field.range))
     }
     let first = row.fields.first?.range.line ?? row.end.line
-    let export = mask.map {
+    var export = mask.map {
       Export(
         path: resolved($0), image: values[.image].map(resolved), labels: values[.labels].map(resolved),
         caseName: values[.name], context: facts(values),
         structures: values[.structures].map { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
     }
+    for case (.subgroup(let name), let value) in values { export?.subgroups[name] = value }
+    export?.group = values[.group]
     return ListedCase(
       name: export?.name ?? values[.name] ?? "row in line \(first)", export: mistakes.isEmpty ? export : nil,
       mistakes: mistakes, decision: values[.decision], accepted: values[.accepted])
@@ -188,7 +197,7 @@ struct CaseManifest {
 
   /// A path that starts at the manifest's folder.
   private func resolved(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let slash = self.path.lastIndex(of: "/") else { return path }
+    guard !path.hasPrefix("/"), !path.contains("://"), let slash = self.path.lastIndex(of: "/") else { return path }
     return self.path[...slash] + path
   }
 }

@@ -18,6 +18,11 @@ public struct Export: Hashable, Sendable {
   /// one (files of a folder, segments) was asked for those, a label map for what the policy requires.
   public var structures: [String]?
 
+  /// What the case belongs to, by the name of the partition, such as `scanner`; judges nothing.
+  package var subgroups: [String: String] = [:]
+
+  /// What the case belongs to, such as a patient: cases of one group are held out together when something is learned.
+  package var group: String?
   /// Whether nobody named `labels`: it was found beside the export. It then names only what has no names of its own.
   package var hasFoundLabels = false
   /// How much memory its files and its image may take.

@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import JSON
 
-/// A table of one JSON object on each line: its members are the row's fields. A member `context` may be an object,
-/// whose members are facts, and `structures` an array; null says nothing.
+/// A table of one JSON object on each line: its members are the row's fields. Members `context` and `subgroup` may be
+/// objects, whose members are facts and subgroups, and `structures` an array; null says nothing.
 enum JSONLinesTable {
   /// The table; nil when the text holds no line. A line that is no object, or a value that is no single one, is the
   /// row's mistake.
@@ -43,10 +43,10 @@ enum JSONLinesTable {
     guard let members = value.members else { return ([], "the line is no JSON object") }
     var fields: [(name: String, value: String)] = []
     for member in members {
-      if member.name == "context", let facts = member.value.members {
+      if ["context", "subgroup"].contains(member.name), let facts = member.value.members {
         for fact in facts {
           guard let text = word(fact.value) else { return (fields, "the fact '\(fact.name)' takes one value") }
-          fields.append(("context.\(fact.name)", text))
+          fields.append(("\(member.name).\(fact.name)", text))
         }
       } else if member.name == "structures", let names = member.value.array {
         fields.append((member.name, names.compactMap(word).joined(separator: " ")))

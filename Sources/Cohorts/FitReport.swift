@@ -12,12 +12,14 @@ package struct FitReport: Sendable {
   /// Numbers that the policy does not limit and that were asked for.
   package let additions: [LearnedRange]
   package let cards: [FittedCard]
+  /// The card for whole cases; nil where none was asked for.
+  package let caseCard: FittedCaseCard?
   /// What was not learned, and why.
   package let notes: [String]
 
   package init(
     policy: Policy, date: CalendarDay, accepted: Cohort, rejected: Cohort?, proposals: [LimitProposal],
-    additions: [LearnedRange], cards: [FittedCard], notes: [String]
+    additions: [LearnedRange], cards: [FittedCard], caseCard: FittedCaseCard? = nil, notes: [String]
   ) {
     self.policy = policy
     self.date = date
@@ -26,6 +28,7 @@ package struct FitReport: Sendable {
     self.proposals = proposals
     self.additions = additions
     self.cards = cards
+    self.caseCard = caseCard
     self.notes = notes
   }
 }

@@ -14,7 +14,10 @@ struct SegWardenCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand.self, WorkerCommand.self, ResultsCommand.self, MeasureCommand.self, EvaluateCommand.self,
+      CheckCommand.self, WorkerCommand.self, ShardsCommand.self, ReportCommand.self,
+      ResultsCommand.self,
+      MeasureCommand.self,
+      EvaluateCommand.self,
       PolicyCommand.self, PhantomCommand.self,
       MutateCommand.self,
       ConvertCommand.self, FormatsCommand.self, PromptsCommand.self, DoctorCommand.self,

@@ -15,6 +15,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case keyNotText = "key-not-text"
   case unknownTag = "unknown-tag"
   case invisibleSpace = "invisible-space"
+  case typographicQuotes = "typographic-quotes"
   case lineSeparator = "line-separator"
   case notFormatted = "not-formatted"
 
@@ -33,6 +34,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
 
   // Numbers and units.
   case notANumber = "not-a-number"
+  case notARange = "not-a-range"
   case notWhole = "not-whole"
   case negative
   case outOfRange = "out-of-range"
@@ -103,6 +105,9 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case meanOutsideLimits = "mean-outside-limits"
   case farFromSource = "far-from-source"
   case zeroWidth = "zero-width"
+  case impossibleLimit = "impossible-limit"
+  case neverHolds = "never-holds"
+  case exactQuantifier = "exact-quantifier"
   case strictTopology = "strict-topology"
   case neverApplies = "never-applies"
   case neverFails = "never-fails"
@@ -115,6 +120,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case learnedVeto = "learned-veto"
   case vetoedClearing = "vetoed-clearing"
   case rejectWithoutVeto = "reject-without-veto"
+  case observed
   case expiredWaiver = "expired-waiver"
   case unusedParameter = "unused-parameter"
   case unusedContext = "unused-context"

@@ -27,6 +27,10 @@ package struct CaseFacts: Sendable {
   /// The labels that were asked for by name; nil: those that the policy requires.
   private let asked: Set<String>?
   private let matcher: LabelMatcher
+  /// The places of labels and of derived structures.
+  private let places: [String: Int]
+  /// What derived structures cannot be made without and the export lacks.
+  private let lacks: [String: String]
   /// The field of view along the body, once everything is measured.
   private var levelView: LevelView?
   /// Why the image of the whole cannot be looked at, where this is a slice of it: a slice does not know.
@@ -47,6 +51,16 @@ package struct CaseFacts: Sendable {
     let matcher = LabelMatcher(policy: policy, segmentation: table.roster)
     self.matcher = matcher
     self.request = request
+    let derived = DerivedStructures(policy, places: matcher.places) { name in
+      matcher.places[name].map { !table.isEmpty($0) } ?? false
+    }
+    let roster = table.roster
+    let made = derived.recipes.compactMapValues { recipe in
+      if case .own(let place) = recipe { return place }
+      return roster.derived.firstIndex { $0.key == recipe.key }.map { roster.structures.count + $0 }
+    }
+    places = matcher.places.merging(made) { own, _ in own }
+    lacks = derived.lacks
     asked =
       if let names = request.structures {
         Set(names.compactMap { matcher.label(named: $0) })
@@ -69,6 +83,8 @@ package struct CaseFacts: Sendable {
     request = whole.request
     asked = whole.asked
     matcher = whole.matcher
+    places = whole.places
+    lacks = whole.lacks
     levelView = whole.levelView
     imageProblemOfWhole = whole.imageProblem
   }
@@ -91,15 +107,15 @@ package struct CaseFacts: Sendable {
   }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
-  package func place(_ label: String) -> Int? { matcher.places[label] }
+  package func place(_ label: String) -> Int? { places[label] }
 
   package func state(_ label: String) -> LabelState {
-    guard let place = matcher.places[label] else { return .notInExport }
+    guard let place = places[label] else { return .notInExport }
     return table.isEmpty(place) ? .empty : .present
   }
 
   /// The place of a label that has voxels.
-  package func filled(_ label: String) -> Int? { state(label) == .present ? matcher.places[label] : nil }
+  package func filled(_ label: String) -> Int? { state(label) == .present ? places[label] : nil }
 
   /// What keeps a label's own file from being used, if anything does.
   package func problem(of label: String) -> SegmentationProblem? { matcher.problems[label] }
@@ -132,7 +148,11 @@ package struct CaseFacts: Sendable {
   }
 
   /// Whether a label was asked for in this export.
-  package func isAskedFor(_ label: String) -> Bool { asked?.contains(label) ?? true }
+  package func isAskedFor(_ label: String) -> Bool {
+    guard let asked else { return true }
+    let needed = policy.label(label)?.derivation?.needed
+    return needed?.allSatisfy(isAskedFor) ?? asked.contains(label)
+  }
 
   /// Whether somebody said by name which structures were asked for.
   package var namesAsked: Bool { asked != nil }
@@ -144,10 +164,20 @@ package struct CaseFacts: Sendable {
   package func absence(of label: String) -> UnknownCause? {
     let state = state(label)
     if state == .present { return nil }
+    if policy.label(label)?.derivation != nil { return absence(ofDerived: label) }
     if problem(of: label) != nil { return .unreadable(label) }
     if !isAskedFor(label) { return .notAskedFor(label) }
     if case .outside(let evidence) = view(of: label) { return .outOfView(label, evidence: evidence) }
     return state == .empty ? .empty(label) : .absent(label)
+  }
+
+  /// Why a derived structure cannot be measured.
+  private func absence(ofDerived name: String) -> UnknownCause {
+    if let lacking = lacks[name] { return absence(of: lacking) ?? .absent(lacking) }
+    let roster = table.roster
+    // Made by a policy that the answers were not stored for.
+    guard let place = places[name] else { return .notStored("the structure \(name)") }
+    return roster.derived[place - roster.structures.count].problem.map { .undefined($0) } ?? .empty(name)
   }
 
   /// Whether the place of a label lies in the field of view.

@@ -27,8 +27,7 @@ package struct Evaluator: Sendable {
     numbers: [ConditionNeeds.Measure] = [], caseName: String = "", today: CalendarDay? = nil
   ) async -> EvaluationResult {
     // A structure whose name and code contradict one another belongs to no label.
-    let settled = scene.segmentation.settled(for: policy)
-    let scene = settled == scene.segmentation ? scene : Scene(segmentation: settled, image: scene.image)
+    let scene = scene.prepared(for: policy)
     var table = MeasurementTable(of: scene, imageGrid: imageGrid, hasSlices: hasSlices)
     var plan = plan(for: table, context: context, request: request)
     if !numbers.isEmpty {
@@ -74,7 +73,7 @@ package struct Evaluator: Sendable {
         findings.append(numbered)
       }
     }
-    for judgement in CoverageJudgement(facts: facts, findings: findings).judge() {
+    for judgement in CoverageJudgement(facts: facts, findings: findings.deciding).judge() {
       findings.append(coverageFinding(judgement, id: "F\(findings.count + 1)"))
     }
     let waivers = WaiverDesk(policy: policy, facts: facts, caseName: caseName, today: today).settle(&findings)
@@ -118,7 +117,7 @@ package struct Evaluator: Sendable {
 
   /// What is judged of every case's files, as far as no `file` expectation that applies to the case says otherwise.
   private func standardFile(_ facts: CaseFacts) -> Expectation {
-    let parts = policy.expectations.reduce(FileIntegrity.Part.all) { parts, expectation in
+    let parts = policy.deciding.expectations.reduce(FileIntegrity.Part.all) { parts, expectation in
       let settled = expectation.judgedKinds.map(\.fileParts).reduce(parts) { $0.intersection($1) }
       let applies = !settled.isEmpty && condition(expectation, subject: nil, facts: facts) == nil
       return applies ? parts.subtracting(settled) : parts
@@ -199,8 +198,9 @@ package struct Evaluator: Sendable {
       message: judgement.message + judgement.exportNames, measured: judgement.measured, expected: judgement.expected,
       margin: judgement.margin, location: judgement.location, counterfactual: judgement.counterfactual,
       because: expectation.because, source: expectation.citation, repair: judgement.repair ?? expectation.repair,
-      notEvaluable: effect)
+      notEvaluable: effect, isObserved: expectation.mode == .observe)
     finding.exportNames = judgement.exportNames
+    finding.suspects = judgement.suspects
     return finding
   }
 

@@ -36,6 +36,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var message: String
   /// The part of the message that holds names which only the export gives; empty where it has none.
   package var exportNames = ""
+  /// The faults that the mask looks like, the likeliest first; the message says so too. Not part of a record.
+  package var suspects: [SuspectedFault] = []
   /// The measured number, where the expectation is about one.
   public var measured: Measured?
   /// The limit as the author wrote it.
@@ -55,6 +57,11 @@ public struct Finding: Hashable, Sendable, Codable {
   public var repair: String?
   /// What it means for the decision when it cannot be evaluated.
   public var notEvaluable: NotEvaluableEffect
+  /// True where the expectation is only observed (`mode: observe`); nil where it decides.
+  private var observed: Bool?
+
+  /// Whether the expectation is only observed: the finding decides nothing.
+  public var isObserved: Bool { observed ?? false }
 
   enum CodingKeys: String, CodingKey {
     case id, expectation, policy, line, kind, code, labels, outcome, severity, cause, causes, message, measured,
@@ -62,6 +69,7 @@ public struct Finding: Hashable, Sendable, Codable {
       margin
     case location, counterfactual, because, source, repair
     case notEvaluable = "not_evaluable_effect"
+    case observed
   }
 
   /// A finding with every part named.
@@ -72,7 +80,8 @@ public struct Finding: Hashable, Sendable, Codable {
     measured: Measured? = nil,
     expected: String? = nil,
     margin: Double? = nil, location: Location? = nil, counterfactual: String? = nil, because: String? = nil,
-    source: Citation? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect = .review
+    source: Citation? = nil, repair: String? = nil, notEvaluable: NotEvaluableEffect = .review,
+    isObserved: Bool = false
   ) {
     self.id = id
     self.expectation = expectation
@@ -95,6 +104,7 @@ public struct Finding: Hashable, Sendable, Codable {
     self.source = source
     self.repair = repair
     self.notEvaluable = notEvaluable
+    observed = isObserved ? true : nil
   }
 }
 
@@ -105,6 +115,11 @@ extension Finding {
     if kind == FileIntegrity.name { return "What was found about the file: \(code.text)." }
     return exportNames.isEmpty ? message : message.replacing(exportNames, with: "")
   }
+}
+
+extension [Finding] {
+  /// The findings that decide: what is only observed left out.
+  package var deciding: [Finding] { filter { !$0.isObserved } }
 }
 
 /// A number with its unit, as shown to people.

@@ -93,6 +93,8 @@ package struct Judgement: Hashable, Sendable {
   /// What a failure weighs where the kind itself weighs by degree; nil: as the expectation says. An expectation that is
   /// only a note stays one.
   package var severity: Severity?
+  /// The faults that the mask looks like, the likeliest first; none where the kind does not tell.
+  package var suspects: [SuspectedFault] = []
 
   /// Whether there is a result, good or bad.
   package var isResult: Bool { [.pass, .warn, .fail].contains(outcome) }

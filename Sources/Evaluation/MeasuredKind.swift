@@ -105,8 +105,9 @@ package struct FieldLimits: Hashable, Sendable {
     let dimensions = function.limitDimensions
     let read =
       isShort
-      ? fields.limits(.value, in: dimensions, signed: function.isSigned).map { Band(typical: nil, possible: $0) }
-      : fields.band(.init(key), in: dimensions, signed: function.isSigned)
+      ? fields.limits(.value, in: dimensions, signed: function.isSigned, range: function.range)
+        .map { Band(typical: nil, possible: $0) }
+      : fields.band(.init(key), in: dimensions, signed: function.isSigned, range: function.range)
     guard let read else { return nil }
     if let (why, suggestion) = function.mismatch(dimensions: fields.scope.dimensions) {
       fields.error(.wrongDimensions, "'\(key)' \(why)", at: isShort ? .value : .init(key), suggestion: suggestion)

@@ -40,7 +40,7 @@ extension CaseFacts {
   }
 
   /// A box as a finding's location: both spaces, and the slices along the axis nearest to superior–inferior.
-  func location(_ box: VoxelBox) -> Location {
+  package func location(_ box: VoxelBox) -> Location {
     let n = grid.dimensions
     let index = { (v: VoxelIndex) in (0..<n).map { v[$0] } }
     let hull = box.patientHull(in: grid, edge: 0.5)

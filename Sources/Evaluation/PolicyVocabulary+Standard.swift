@@ -1,4 +1,5 @@
 internal import Geometry
+internal import Numerics
 package import PolicyLanguage
 internal import Wording
 
@@ -14,7 +15,9 @@ extension MeasureFunction {
     self.init(
       name: number.name, dimension: Dimension(number.quantity), arity: number.subject.structures,
       dimensions: number.dimensions == .two ? 2...2 : number.dimensions == .three ? 3...3 : 2...3,
-      needsImage: number.needsImage, isSigned: number.traits.contains(.signed), words: number.words)
+      needsImage: number.needsImage, isSigned: number.traits.contains(.signed), words: number.words,
+      range: number.traits.contains(.likeness)
+        ? Interval(0, 1.1) : number.traits.contains(.atLeastOne) ? Interval(1, .infinity) : nil)
   }
 
   /// The question about structures by their places; nil where they are not as many as the function takes.

@@ -51,10 +51,12 @@ package final class WholeFile: Sendable {
   package static func isCompressed(_ path: String) -> Bool { path.lowercased().hasSuffix(".zst") }
 
   /// Adds a line; the text holds no line end.
-  package func add(_ line: String) throws(FileError) {
+  package func add(_ line: String) throws(FileError) { try add(text: line + "\n") }
+
+  /// Adds text as it is.
+  package func add(text: String) throws(FileError) {
     try state.withLock { (state) throws(FileError) in
-      state.waiting += line.utf8
-      state.waiting.append(UInt8(ascii: "\n"))
+      state.waiting += text.utf8
       if state.waiting.count >= Self.piece { try Self.write(&state, isLast: false) }
     }
   }

@@ -20,12 +20,12 @@ package struct Scene: Sendable {
   package var imageGrid: Grid? { image?.grid }
 
   /// The runs of a structure, by its place in the segmentation.
-  package func runs(_ structure: Int) -> Runs { segmentation.structures[structure].runs }
+  package func runs(_ structure: Int) -> Runs { segmentation.runs(at: structure) }
 
   /// Whether a structure has no voxel.
   package func isEmpty(_ structure: Int) -> Bool { runs(structure).isEmpty }
 
-  /// The places of the structures that have voxels.
+  /// The places of the export's own structures that have voxels.
   package var present: [Int] { segmentation.structures.indices.filter { !isEmpty($0) } }
 
   /// The volume as pictures.

@@ -34,8 +34,8 @@ package struct SliceScenes: Measure {
     let axis = scene.grid.acquisitionAxis
     let segmentation = scene.segmentation
     var runs: [Int: [Int: [Run]]] = [:]
-    for (place, structure) in segmentation.structures.enumerated() {
-      for slice in SliceStack(structure.runs, on: scene.grid, along: axis).slices {
+    for place in segmentation.places {
+      for slice in SliceStack(segmentation.runs(at: place), on: scene.grid, along: axis).slices {
         runs[slice.index, default: [:]][place] = slice.runs
       }
     }
@@ -45,8 +45,13 @@ package struct SliceScenes: Measure {
       let structures = segmentation.structures.enumerated().map { place, structure in
         structure.with(runs: Runs(merging: ofPlace[place] ?? []))
       }
+      let derived = segmentation.derived.enumerated().map { number, structure in
+        DerivedStructure(
+          key: structure.key, runs: Runs(merging: ofPlace[segmentation.structures.count + number] ?? []),
+          problem: structure.problem)
+      }
       scenes[index] = Scene(
-        segmentation: Segmentation(grid: grid, structures: structures),
+        segmentation: Segmentation(grid: grid, structures: structures, derived: derived),
         image: scene.usableImage?.slice(index, across: axis, on: grid))
     }
     return Slices(axis: axis, scenes: scenes)

@@ -15,7 +15,7 @@ package struct MeasurementPlan: Sendable {
   /// The answers that must be kept for the plan, each once: what the questions rest on, and every structure's sums and
   /// faces, so that sizes, places and completeness are known of labels that only a later policy names.
   func kept(of table: MeasurementTable) -> [any StoredMeasure] {
-    let always = table.present.flatMap { place -> [any StoredMeasure] in
+    let always = table.filled.flatMap { place -> [any StoredMeasure] in
       [RunSums(structure: place), FacesTouched(structure: place)]
     }
     return Self.unique(always + whole.flatMap(\.restsOn))

@@ -56,9 +56,12 @@ extension MeasurementTable: MeasureSource {
 
   package var grid: Grid { roster.grid }
 
-  package func isEmpty(_ structure: Int) -> Bool { roster.structures[structure].runs.isEmpty }
+  package func isEmpty(_ structure: Int) -> Bool { roster.runs(at: structure).isEmpty }
 
-  /// The places of the structures that have voxels.
+  /// The places of all structures that have voxels, the derived ones last.
+  var filled: [Int] { roster.places.filter { !isEmpty($0) } }
+
+  /// The places of the export's own structures that have voxels.
   package var present: [Int] { roster.structures.indices.filter { !isEmpty($0) } }
 
   package func stored<M: StoredMeasure>(_ measure: M) throws(MeasurementError) -> M.Value {

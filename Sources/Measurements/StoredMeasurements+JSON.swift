@@ -11,6 +11,10 @@ extension StoredMeasurements {
     if let imageGrid { members.append(.init("image_grid", imageGrid.stored)) }
     members.append(
       .init("structures", .array(roster.structures.enumerated().map { $1.stored(isLeftOut: leftOut.contains($0)) })))
+    if !roster.derived.isEmpty {
+      members.append(
+        .init("derived", .array(roster.derived.map(\.stored))))
+    }
     if !roster.problems.isEmpty {
       members.append(.init("problems", .array(roster.problems.compactMap { try? JSONValue(encoding: $0) })))
     }
@@ -19,7 +23,7 @@ extension StoredMeasurements {
     }
     members.append(.init("answers", columns.json))
     if let slices {
-      let present = roster.structures.indices.map { place in
+      let present = roster.places.map { place in
         slices.filter { $0.value.present.contains(place) }.keys.sorted()
       }
       members.append(
@@ -39,6 +43,7 @@ extension StoredMeasurements {
       let columns = json["answers"].flatMap(StoredColumns.init(json:))
     else { return nil }
     let structures = list.compactMap(Structure.init(stored:))
+    guard let derived = Self.derived(json["derived"]) else { return nil }
     let problems: [SegmentationProblem]
     do { problems = try json["problems"]?.decoded(as: [SegmentationProblem].self) ?? [] } catch { return nil }
     var axes: Int?
@@ -49,7 +54,8 @@ extension StoredMeasurements {
       discrepancies = read
     }
     let roster = Segmentation(
-      grid: grid, structures: structures, problems: problems, discrepancies: discrepancies, axes: axes,
+      grid: grid, structures: structures, derived: derived, problems: problems, discrepancies: discrepancies,
+      axes: axes,
       isListing: json["listing"] == .bool(true))
     // Places must be those that the questions name.
     guard structures.count == list.count, roster.structures.map(\.value) == structures.map(\.value) else { return nil }
@@ -57,21 +63,34 @@ extension StoredMeasurements {
     guard (imageGrid == nil) == (json["image_grid"] == nil) else { return nil }
     let leftOut = Set(list.indices.filter { list[$0]["left_out"] == .bool(true) })
     // What every file holds of every structure that was measured.
-    let isWhole = structures.indices.allSatisfy { place in
-      structures[place].runs.isEmpty || leftOut.contains(place)
+    let isWhole = roster.places.allSatisfy { place in
+      roster.runs(at: place).isEmpty || leftOut.contains(place)
         || columns.answer(to: RunSums(structure: place)) != nil
           && columns.answer(to: FacesTouched(structure: place)) != nil
     }
     guard isWhole else { return nil }
     var slices: [Int: Slice]?
     if let stored = json["slices"] {
-      guard let found = Self.slices(stored, of: structures.count, length: grid.size[grid.acquisitionAxis]) else {
+      guard let found = Self.slices(stored, of: roster.places.count, length: grid.size[grid.acquisitionAxis]) else {
         return nil
       }
       slices = found
     }
     self.init(
       roster: roster, imageGrid: imageGrid, columns: columns, leftOut: leftOut, slices: slices)
+  }
+
+  /// None where the file holds none; nil when this is no list of derived structures.
+  private static func derived(_ json: JSONValue?) -> [DerivedStructure]? {
+    guard let json else { return [] }
+    guard case .array(let list) = json else { return nil }
+    let derived = list.compactMap { item -> DerivedStructure? in
+      guard case .string(let key)? = item["key"] else { return nil }
+      let voxel = Run(row: 0, start: 0, end: 1)
+      return DerivedStructure(
+        key: key, runs: Runs(ordered: item["empty"] == .bool(true) ? [] : [voxel]), problem: item["problem"]?.string)
+    }
+    return derived.count == list.count ? derived : nil
   }
 
   /// No scan comes near; a damaged number must not become work without end.
@@ -144,6 +163,19 @@ extension Structure {
     self.init(
       value: value, name: name, codes: codes, facts: facts,
       runs: Runs(ordered: stored["empty"] == .bool(true) ? [] : [voxel]))
+  }
+}
+
+extension DerivedStructure {
+  /// How it is made, whether it is empty, and why it could not be made.
+  fileprivate var stored: JSONValue {
+    var members: [JSONValue.Member] = [.init("key", .string(key))]
+    if let problem {
+      members.append(.init("problem", .string(problem)))
+    } else if runs.isEmpty {
+      members.append(.init("empty", .bool(true)))
+    }
+    return .object(members)
   }
 }
 

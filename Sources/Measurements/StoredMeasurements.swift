@@ -10,7 +10,8 @@ package struct StoredMeasurements: Hashable, Sendable {
     var columns = StoredColumns()
   }
 
-  /// The export's structures as they were read, each with a single voxel if it has any.
+  /// The export's structures as they were read, and what the policy made of them, each with a single voxel if it has
+  /// any.
   package let roster: Segmentation
   /// The image's grid, whether or not anything was measured in it.
   package let imageGrid: Grid?
@@ -26,13 +27,13 @@ package struct StoredMeasurements: Hashable, Sendable {
   ///   table's places.
   package init(of table: MeasurementTable, roster: Segmentation) {
     self.init(
-      roster: roster, imageGrid: table.imageGrid, columns: table.stored,
+      roster: roster.with(derived: table.roster.derived), imageGrid: table.imageGrid, columns: table.stored,
       leftOut: Set(roster.structures.indices.filter { table.isEmpty($0) && !roster.structures[$0].runs.isEmpty }),
-      slices: table.slices?.mapValues { Slice(present: Set($0.present), columns: $0.stored) })
+      slices: table.slices?.mapValues { Slice(present: Set($0.filled), columns: $0.stored) })
   }
 
   init(roster: Segmentation, imageGrid: Grid?, columns: StoredColumns, leftOut: Set<Int>, slices: [Int: Slice]?) {
-    self.roster = roster.withoutVoxels { roster.structures[$0].runs.isEmpty }
+    self.roster = roster.withoutVoxels { roster.runs(at: $0).isEmpty }
     self.imageGrid = imageGrid
     self.columns = columns
     self.leftOut = leftOut
@@ -63,10 +64,11 @@ package struct StoredMeasurements: Hashable, Sendable {
   package func emptyTable(for roster: Segmentation, hasSlices: Bool) -> MeasurementTable {
     let grid = roster.grid
     let axis = grid.acquisitionAxis
+    let roster = roster.with(derived: self.roster.derived)
     let whole = MeasurementTable(roster: roster, imageGrid: imageGrid)
     let tables = slices?.map { index, slice in
       let grid = grid.slice(index, across: axis)
-      let structures = Segmentation(grid: grid, structures: roster.structures)
+      let structures = Segmentation(grid: grid, structures: roster.structures, derived: roster.derived)
       return (
         index,
         MeasurementTable(
@@ -86,6 +88,12 @@ extension Segmentation {
     let structures = structures.enumerated().map { place, structure in
       structure.with(runs: Runs(ordered: isEmpty(place) ? [] : [Run(row: 0, start: 0, end: 1)]))
     }
-    return with(structures: structures)
+    let derived = derived.enumerated().map { number, structure in
+      let isEmpty = isEmpty(structures.count + number)
+      return DerivedStructure(
+        key: structure.key, runs: Runs(ordered: isEmpty ? [] : [Run(row: 0, start: 0, end: 1)]),
+        problem: structure.problem)
+    }
+    return with(structures: structures, derived: derived)
   }
 }

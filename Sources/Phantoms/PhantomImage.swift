@@ -10,6 +10,8 @@ package struct PhantomImage: Hashable, Sendable {
   package var values: [String: Double]
   /// Standard deviation of the noise.
   package var noise: Double
+  /// What red, green and blue have of the intensity, 0…1 each; empty: the image is grey.
+  package var colour: [Double] = []
 }
 
 extension PhantomRecipe {
@@ -32,6 +34,8 @@ extension PhantomRecipe {
       var random = SplitMix64(seed: 0x9E37_79B9_7F4A_7C15)
       for at in values.indices { values[at] += Float(image.noise * random.bell()) }
     }
-    return IntensityVolume(grid: grid, values: values)
+    guard !image.colour.isEmpty else { return IntensityVolume(grid: grid, values: values) }
+    let coloured = values.flatMap { value in image.colour.map { value * Float($0) } }
+    return IntensityVolume(grid: grid, channels: image.colour.count, values: coloured)
   }
 }

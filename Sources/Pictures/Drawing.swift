@@ -9,6 +9,8 @@ struct Drawing {
   var isDoubled = false
   var box: VoxelBox?
   var subject: String?
+  /// Whether the outlines' names are told with their places.
+  var namesOutlines = false
 
   /// Sides of panels that are shorter than this share of the longest are widened, so that letters and the bar have
   /// room.
@@ -35,6 +37,7 @@ struct Drawing {
 
     let bars = views.map { hasLengths ? ScaleBar(width: $0.width, pixel: $0.pixel) : nil }
     var canvas = Canvas(width: layout.width, height: layout.height, colour: Canvas.black)
+    var marks: [PictureMark] = []
     var seen = [Int](repeating: 0, count: slices.structures.count)
     for (at, panel) in panels.enumerated() {
       var drawn = Panel(slice: views[at])
@@ -46,6 +49,10 @@ struct Drawing {
       if panel.hasOutlines {
         let outlines = self.outlines(of: panel, view: views[at])
         for outline in outlines { seen[outline.structure] += outline.pixels }
+        if namesOutlines {
+          let origin = (x: layout.places[at].x, y: layout.places[at].y + strips.above)
+          marks += outlines.compactMap { mark(of: $0.structure, $0.coverage, from: origin) }
+        }
         let isFilled = values?[at].isEmpty ?? true
         drawn.draw(outlines.map { ($0.coverage, slices.structures[$0.structure].shown.style) }, isFilled: isFilled)
         if let box, !panel.isProjection { drawn.drawBox(space.corners(of: box)) }
@@ -63,7 +70,20 @@ struct Drawing {
       windows: ground?.image.channels == 1 ? windows : (nil, nil),
       ground: ground != nil ? .image : slices.image != nil ? .imageElsewhere : .none)
     return Picture(
-      name: name, caption: caption.text, width: canvas.width, height: canvas.height, png: try canvas.png())
+      name: name, caption: caption.text, width: canvas.width, height: canvas.height, png: try canvas.png(),
+      marks: marks)
+  }
+
+  /// The middle of the topmost row of pixels that a structure covers.
+  private func mark(of structure: Int, _ coverage: PanelPixels, from origin: (x: Int, y: Int)) -> PictureMark? {
+    for y in coverage.rows {
+      let covered = coverage.columns.filter { coverage.covers($0, y) }
+      guard !covered.isEmpty else { continue }
+      let shown = slices.structures[structure].shown
+      return PictureMark(
+        name: shown.name, colour: shown.style.colour, x: origin.x + covered[covered.count / 2], y: origin.y + y)
+    }
+    return nil
   }
 
   /// The panels in the order in which they are laid out. Those without outlines stand below the others or on their

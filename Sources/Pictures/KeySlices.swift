@@ -103,11 +103,16 @@ package struct KeySlices: Sendable {
 
   /// Whether a plane through a point meets a structure, looked at coarsely.
   private func isMet(_ plane: Plane, _ point: SIMD3<Double>, _ space: PictureSpace) -> Bool {
+    met(plane, point, space) > 0
+  }
+
+  /// How many of the structures a plane through a point meets, looked at coarsely.
+  func met(_ plane: Plane, _ point: SIMD3<Double>, _ space: PictureSpace) -> Int {
     let frame = Frame(plane, through: point, showing: space.corners(of: space.everything))
     let pixel = frame.extent.max() / 256
     func count(_ extent: Double) -> Int { max(1, Int((extent / pixel).rounded())) }
     let view = SliceView(frame, width: count(frame.extent.x), height: count(frame.extent.y), pixel: pixel)
-    return structures.contains { structure in
+    return structures.count { structure in
       !PanelPixels(of: structure.shown.runs, box: structure.box, slice: view, space: space).isEmpty
     }
   }

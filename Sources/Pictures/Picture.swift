@@ -1,3 +1,14 @@
+/// Where a structure's name stands on a picture, beside its outline; the picture itself holds no names.
+package struct PictureMark: Hashable, Sendable {
+  /// The structure's name.
+  package let name: String
+  /// The outline's colour: red, green, blue.
+  package let colour: SIMD3<UInt8>
+  /// The outline's topmost point, in pixels from the left and from the top.
+  package let x: Int
+  package let y: Int
+}
+
 /// A rendered picture for a model or a person.
 package struct Picture: Hashable, Sendable {
   /// Unique in its case: `overview`, `kidney_left`, …
@@ -8,12 +19,15 @@ package struct Picture: Hashable, Sendable {
   package var height: Int
   /// A PNG file without text chunks.
   package var png: [UInt8]
+  /// Names for outlines; empty where the caption alone names them.
+  package var marks: [PictureMark]
 
-  package init(name: String, caption: String, width: Int, height: Int, png: [UInt8]) {
+  package init(name: String, caption: String, width: Int, height: Int, png: [UInt8], marks: [PictureMark] = []) {
     self.name = name
     self.caption = caption
     self.width = width
     self.height = height
     self.png = png
+    self.marks = marks
   }
 }

@@ -27,6 +27,8 @@ package struct Expectation: Sendable {
   /// In how many of the subject's slices it must hold; nil: it is about the whole.
   package var slices: Quantifier?
   package var severity: Severity
+  /// Whether its findings decide.
+  package var mode: Mode
   package var when: Condition?
   package var unless: Condition?
   package var because: String?
@@ -55,7 +57,8 @@ package struct Expectation: Sendable {
 
   package init(
     id: String, kind: any ExpectationKind, variants: [Variant] = [], subjects: [String], quorum: Quantifier? = nil,
-    slices: Quantifier? = nil, severity: Severity, when: Condition?, unless: Condition?, because: String?,
+    slices: Quantifier? = nil, severity: Severity, mode: Mode = .decide, when: Condition?, unless: Condition?,
+    because: String?,
     source: Citation?, learned: LearnedNote? = nil, repair: String?, notEvaluable: UnknownEffects = UnknownEffects(),
     modelMayClear: Bool = false, reference: String?, range: SourceRange,
     mentions: FieldMentions = FieldMentions(), written: [YAMLNode.Entry] = [], saysEach: Bool = false
@@ -67,6 +70,7 @@ package struct Expectation: Sendable {
     self.quorum = quorum
     self.slices = slices
     self.severity = severity
+    self.mode = mode
     self.when = when
     self.unless = unless
     self.because = because

@@ -17,6 +17,8 @@ package protocol ExpectationKind: Sendable {
   static var takesSubjects: Bool { get }
   /// Whether it can be asked slice by slice.
   static var hasSlices: Bool { get }
+  /// The images in which there is what it judges: of two dimensions, three, or both.
+  static var dimensions: ClosedRange<Int> { get }
   /// Whether it judges labels without voxels; every other kind has nothing to say about them.
   static var judgesAbsence: Bool { get }
   /// The measures of the catalogue that its judgement rests on.
@@ -64,6 +66,7 @@ extension ExpectationKind {
 
   package static var takesSubjects: Bool { needsSubjects }
   package static var hasSlices: Bool { false }
+  package static var dimensions: ClosedRange<Int> { 2...3 }
   package static var siblings: [String] { [] }
   package static var judgesAbsence: Bool { false }
   package static var restsOn: [String] { [] }

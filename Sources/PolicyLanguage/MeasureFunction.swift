@@ -1,3 +1,4 @@
+package import Numerics
 package import Wording
 
 /// A measure as policies name it: `sphericity(liver)`, `gap(kidney_left, liver)`.
@@ -13,10 +14,12 @@ package struct MeasureFunction: Hashable, Sendable {
   package let isSigned: Bool
   /// A noun phrase: `the largest Feret diameter`; labels may be called A and B in it.
   package let words: String
+  /// What it can be of a structure of more than a few voxels, in the canonical unit.
+  package let range: Interval
 
   package init(
     name: String, dimension: Dimension, arity: Int = 1, dimensions: ClosedRange<Int> = 2...3, needsImage: Bool = false,
-    isSigned: Bool = false, words: String
+    isSigned: Bool = false, words: String, range: Interval? = nil
   ) {
     self.name = name
     self.dimension = dimension
@@ -25,6 +28,7 @@ package struct MeasureFunction: Hashable, Sendable {
     self.needsImage = needsImage
     self.isSigned = isSigned
     self.words = words
+    self.range = range ?? dimension.range(isSigned: isSigned)
   }
 
   /// What its limits may be written in: its own dimension; voxels or pixels too where it is a size, and per cent where

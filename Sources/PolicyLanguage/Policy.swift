@@ -15,6 +15,8 @@ public struct Policy: Sendable {
   package let task: TaskDescription
   package let context: [ContextVariable]
   package let labels: [LabelDeclaration]
+  /// What the policy makes of its labels, each of labels and of structures before it.
+  package let structures: [LabelDeclaration]
   /// Group name to label names, in the policy's order.
   package let groups: [(name: String, labels: [String])]
   /// The labels that carry the levels of the body, from head to foot as a rule: the vertebrae. Empty where the policy
@@ -23,6 +25,8 @@ public struct Policy: Sendable {
   package let expectations: [Expectation]
   package let waivers: [Waiver]
   package let decision: DecisionSettings
+  /// Whether its verdict holds, or is only looked at: then every case is for review.
+  package let mode: Mode
   /// What identifies the structures of an export.
   package let labelsBy: LabelsBy
   /// Whether an export may hold a part of what the policy requires, though nobody said what was asked for.
@@ -39,9 +43,11 @@ public struct Policy: Sendable {
 
   package init(
     id: String, version: String, title: String, digest: String, task: TaskDescription, context: [ContextVariable],
-    labels: [LabelDeclaration], groups: [(name: String, labels: [String])], column: [ColumnLink] = [],
+    labels: [LabelDeclaration], structures: [LabelDeclaration] = [], groups: [(name: String, labels: [String])],
+    column: [ColumnLink] = [],
     expectations: [Expectation],
-    waivers: [Waiver] = [], decision: DecisionSettings, labelsBy: LabelsBy = .names, subset: Subset = .forbidden,
+    waivers: [Waiver] = [], decision: DecisionSettings, mode: Mode = .decide, labelsBy: LabelsBy = .names,
+    subset: Subset = .forbidden,
     parameters: [PolicyScope.Parameter] = [], bases: [String] = [],
     range: SourceRange, groupPlaces: [String: SourceRange] = [:], used: FieldMentions = FieldMentions()
   ) {
@@ -54,11 +60,13 @@ public struct Policy: Sendable {
     self.task = task
     self.context = context
     self.labels = labels
+    self.structures = structures
     self.groups = groups
     self.column = column
     self.expectations = expectations
     self.waivers = waivers
     self.decision = decision
+    self.mode = mode
     self.labelsBy = labelsBy
     self.subset = subset
     self.parameters = parameters
@@ -79,8 +87,16 @@ public struct Policy: Sendable {
     }
   }
 
-  /// The declaration of a label by its policy name.
-  package func label(_ name: String) -> LabelDeclaration? { labels.first { $0.name == name } }
+  /// The declaration of a label, or of a derived structure, by its policy name.
+  package func label(_ name: String) -> LabelDeclaration? {
+    labels.first { $0.name == name } ?? structures.first { $0.name == name }
+  }
+
+  /// The labels of an export that a name rests on: itself, or those that a derived structure is made of.
+  package func ownLabels(of name: String) -> [String] {
+    guard let derivation = structures.first(where: { $0.name == name })?.derivation else { return [name] }
+    return derivation.operands.flatMap(ownLabels).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 }
 
 /// What images a policy is about.
@@ -89,15 +105,29 @@ package struct TaskDescription: Hashable, Sendable, Codable {
   package var region: String?
   /// 2 or 3.
   package var dimensions: Int
+  /// Whether a picture of one slice may be given under a policy for volumes; nil: no.
+  package var singleSlice: SingleSlice?
   package var population: String?
 
-  package init(modality: String? = nil, region: String? = nil, dimensions: Int = 3, population: String? = nil) {
+  package init(
+    modality: String? = nil, region: String? = nil, dimensions: Int = 3, singleSlice: SingleSlice? = nil,
+    population: String? = nil
+  ) {
     self.modality = modality
     self.region = region
     self.dimensions = dimensions
+    self.singleSlice = singleSlice
     self.population = population
   }
+
+  /// Whether exports of so many dimensions are what the policy is about.
+  package func takes(dimensions count: Int) -> Bool {
+    count == dimensions || (count == 2 && singleSlice == .allowed)
+  }
 }
+
+/// What a policy for volumes says of a picture of one slice.
+package enum SingleSlice: String, CaseIterable, Hashable, Sendable, Codable { case forbidden, allowed }
 
 /// What the policy calls a structure, and how to find it in an export.
 package struct LabelDeclaration: Hashable, Sendable {
@@ -112,11 +142,15 @@ package struct LabelDeclaration: Hashable, Sendable {
   package var inViewWith: [String]
   /// Where along the vertebral column it usually lies, from its top to its bottom; nil: not said.
   package var level: LevelRange?
+  /// How the policy makes it; nil for what an export holds.
+  package var derivation: Derivation?
+  /// Whether the only foreground of a mask without names is this, whatever its value.
+  package var isForeground: Bool
   package var range: SourceRange
 
   package init(
     name: String, value: Int? = nil, aliases: [String] = [], side: PatientDirection? = nil, pairedWith: String? = nil,
-    inViewWith: [String] = [], level: LevelRange? = nil, range: SourceRange
+    inViewWith: [String] = [], level: LevelRange? = nil, isForeground: Bool = false, range: SourceRange
   ) {
     self.name = name
     self.value = value
@@ -125,6 +159,7 @@ package struct LabelDeclaration: Hashable, Sendable {
     self.pairedWith = pairedWith
     self.inViewWith = inViewWith
     self.level = level
+    self.isForeground = isForeground
     self.range = range
   }
 }

@@ -1,6 +1,7 @@
 internal import Diagnostics
 package import Wording
 internal import YAML
+
 /// How many of several judgements (the slices of a structure, the labels of a group) must hold.
 package struct Quantifier: Hashable, Sendable {
   package enum Rule: Hashable, Sendable {
@@ -48,7 +49,16 @@ extension FieldReader {
     if scope.parameter(written) != nil { mentions.parameters.insert(written) }
     let text = scope.parameter(written)?.text ?? written
     let words = text.split(separator: " ").map(String.init).filter { $0 != things && $0 + "s" != things && $0 != "of" }
-    if let quantifier = Self.quantifier(words, text: text) { return quantifier }
+    if let quantifier = Self.quantifier(words, text: text) {
+      if case .holding(let limits) = quantifier.rule, let lower = limits.lower, lower == limits.upper, lower.value > 0,
+        text.first?.isNumber == true
+      {
+        diagnostics.warning(
+          .exactQuantifier, "'\(text)' means exactly \(text), and fails where more hold", at: node.range,
+          suggestion: "write \">= \(text)\"; \"= \(text)\" where exactly so many are meant")
+      }
+      return quantifier
+    }
     diagnostics.error(
       .badQuantifier, "'\(text)' does not say how many \(things)", at: node.range, suggestion: Self.quantifierForms)
     return nil

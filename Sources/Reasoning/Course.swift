@@ -85,14 +85,14 @@ struct Course: Sendable {
   /// Whether a model's votes so far would lower the verdict of the rules: the other votes may still object.
   func lowers(_ verdict: ModelVerdict) -> Bool {
     let arbitration = Arbitrator(evidence.policy).decide(findings, model: .verdict(verdict)).arbitration
-    return arbitration.final < arbitration.rules
+    return (arbitration.observed ?? arbitration.final) < arbitration.rules
   }
 
   /// The decision and its reasons.
   func outcome(opinion: ModelOpinion) -> Outcome {
     let (arbitration, score) = Arbitrator(evidence.policy).decide(findings, model: opinion)
     return Outcome(
-      decision: arbitration.final, score: score, findings: findings,
+      decision: arbitration.final, score: score, findings: evidence.whole(findings),
       reasons: ReasonWriter.numbered(drafts(opinion)), stages: stages,
       arbitration: arbitration)
   }

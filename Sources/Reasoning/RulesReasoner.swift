@@ -10,13 +10,13 @@ package struct RulesReasoner: Reasoner {
 
   /// The outcome, without suspension.
   package func decide(_ evidence: CaseEvidence) -> Outcome {
-    let verdict = RulesVerdict(of: evidence.findings, by: evidence.policy.decision)
+    let verdict = RulesVerdict(of: evidence.findings, by: evidence.policy.decision, cards: evidence.policy.calibrations)
     let diagnosis = Diagnosis(of: evidence)
     let writer = ReasonWriter(evidence: evidence)
     let reasons = ReasonWriter.numbered(writer.drafts(for: evidence.findings, diagnosis: diagnosis))
     let (arbitration, score) = Arbitrator(evidence.policy).decide(evidence.findings, model: .notAsked)
     return Outcome(
-      decision: arbitration.final, score: score, findings: evidence.findings, reasons: reasons,
+      decision: arbitration.final, score: score, findings: evidence.whole(evidence.findings), reasons: reasons,
       stages: [
         KnowledgeRecall.byRules(evidence.policy), VisualFeatures.byRules(evidence.findings),
         AnatomicalInference.byRules(diagnosis, writer: writer),

@@ -18,13 +18,15 @@ package struct CaseSummary: Hashable, Sendable, Codable {
   /// The faults that reasons name and the kinds of the others, each once, in the order of the reasons; the failure's
   /// code where the case could not be checked.
   package var codes: [String]
+  /// What the case belongs to, by the name of the partition; nil where nobody said.
+  package var subgroups: [String: String]?
   /// Whether a later run should try the case again although nothing changed: it could not be checked, or a model gave
   /// no answer.
   package var isOpen: Bool
 
   enum CodingKeys: String, CodingKey {
     case caseName = "case"
-    case decision, score, policy, headline, label, codes
+    case decision, score, policy, headline, label, codes, subgroups
     case isOpen = "open"
   }
 

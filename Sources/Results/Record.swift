@@ -64,7 +64,7 @@ public struct Record: Hashable, Sendable, Codable {
   }
 }
 
-/// How many findings had which outcome: nothing is skipped silently.
+/// How many findings that decide had which outcome: nothing is skipped silently.
 public struct Counts: Hashable, Sendable, Codable {
   /// Findings with a result: passed, warned and failed.
   public var evaluated: Int
@@ -80,14 +80,39 @@ public struct Counts: Hashable, Sendable, Codable {
   public var waived: Int
   /// Findings that could not be judged.
   public var notEvaluable: Int
+  /// Findings that are only observed, which the other numbers leave out; nil where there are none.
+  public var observed: Observed?
+
+  /// How many findings that decide nothing had which result.
+  public struct Observed: Hashable, Sendable, Codable {
+    /// Findings that passed.
+    public var passed: Int
+    /// Findings outside the typical range and inside the possible one.
+    public var warned: Int
+    /// Findings that failed.
+    public var failed: Int
+    /// Findings without a result.
+    public var open: Int
+
+    /// Counts findings by outcome; nil where there are none.
+    init?(_ findings: [Finding]) {
+      if findings.isEmpty { return nil }
+      passed = findings.count { $0.outcome == .pass }
+      warned = findings.count { $0.outcome == .warn }
+      failed = findings.count { $0.outcome == .fail }
+      open = findings.count - passed - warned - failed
+    }
+  }
 
   enum CodingKeys: String, CodingKey {
-    case evaluated, passed, warned, failed, skipped, waived
+    case evaluated, passed, warned, failed, skipped, waived, observed
     case notEvaluable = "not_evaluable"
   }
 
   /// Counts findings by outcome.
-  package init(_ findings: [Finding]) {
+  package init(_ all: [Finding]) {
+    let findings = all.deciding
+    observed = Observed(all.filter(\.isObserved))
     func count(_ outcome: Finding.Outcome) -> Int { findings.count { $0.outcome == outcome } }
     passed = count(.pass)
     warned = count(.warn)

@@ -27,8 +27,11 @@ package struct CasePictures: Sendable {
 
   /// Draws them. Cost: the pixels, and a pass over the runs for each picture.
   package func draw() throws -> [Picture] {
-    let shown = facts.policy.labels.compactMap { label -> (name: String, runs: Runs, box: VoxelBox)? in
-      guard let runs = facts.filled(label.name).map({ segmentation.structures[$0].runs }),
+    // What is made of labels has their outlines, and is drawn where a finding speaks of it.
+    let named = Set(findings.filter { $0.outcome == .fail || $0.outcome == .warn }.flatMap(\.labels))
+    let declared = facts.policy.labels + facts.policy.structures.filter { named.contains($0.name) }
+    let shown = declared.compactMap { label -> (name: String, runs: Runs, box: VoxelBox)? in
+      guard let runs = facts.filled(label.name).map({ segmentation.runs(at: $0) }),
         let box = VoxelBox(of: runs, on: facts.grid)
       else { return nil }
       return (label.name, runs, box)
@@ -48,11 +51,11 @@ package struct CasePictures: Sendable {
           of: place.box, around: place.labels, name: "close-up-\(number + 1)-\(place.findings[0])",
           subject: Self.subject(of: place)))
     }
-    let named = namedByFindings()
-    for structure in chosen(shown.map { ($0.name, $0.runs.voxelCount) }, first: named) {
+    let gravest = namedByFindings()
+    for structure in chosen(shown.map { ($0.name, $0.runs.voxelCount) }, first: gravest) {
       if let picture = try slices.slices(of: structure, name: "slices-\(structure)") { pictures.append(picture) }
     }
-    if let picture = try slices.projections(of: named) { pictures.append(picture) }
+    if let picture = try slices.projections(of: gravest) { pictures.append(picture) }
     return pictures
   }
 
@@ -75,7 +78,7 @@ package struct CasePictures: Sendable {
   private func places() -> [Place] {
     var places: [Place] = []
     for finding in findings.filter({ $0.outcome == .fail || $0.outcome == .warn }).sorted(by: Self.isGraver) {
-      guard let box = finding.location.flatMap(Self.box) else { continue }
+      guard let box = finding.location.flatMap(VoxelBox.init) else { continue }
       if let at = places.firstIndex(where: { $0.box == box }) {
         places[at].findings.append(finding.id)
         places[at].labels += finding.labels.filter { !places[at].labels.contains($0) }
@@ -109,14 +112,5 @@ package struct CasePictures: Sendable {
     if a.outcome != b.outcome { return a.outcome == .fail }
     if a.severity != b.severity { return a.severity > b.severity }
     return (a.margin ?? 0) < (b.margin ?? 0)
-  }
-
-  private static func box(_ location: Location) -> VoxelBox? {
-    guard location.voxel.count == 2, let first = location.voxel.first, let last = location.voxel.last,
-      first.count >= 2, last.count == first.count
-    else { return nil }
-    return VoxelBox(
-      first: VoxelIndex(first[0], first[1], first.count > 2 ? first[2] : 0),
-      last: VoxelIndex(last[0], last[1], last.count > 2 ? last[2] : 0))
   }
 }

@@ -78,7 +78,7 @@ package struct PolicyChoice: Sendable {
     var fit = Fit(
       policy: policy.id, known: known.count, unknown: facts.unknownStructures.count + filled.count - known.count,
       labels: policy.labels.count)
-    if policy.task.dimensions != named.grid.dimensions {
+    if !policy.task.takes(dimensions: named.grid.dimensions) {
       fit.obstacle = "is about \(policy.task.dimensions) dimensions, the export has \(named.grid.dimensions)"
     } else if let modality, let own = policy.task.modality, own.lowercased() != modality.lowercased() {
       fit.obstacle = "is about \(own), the images are \(modality)"

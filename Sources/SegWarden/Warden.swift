@@ -6,7 +6,7 @@ internal import Formats
 internal import FoundationEssentials
 internal import Geometry
 internal import Measurements
-package import Pictures
+internal import Pictures
 @_exported public import PolicyLanguage
 @_exported public import Reasoning
 @_exported public import Results
@@ -94,11 +94,8 @@ public struct Warden: Sendable {
   /// model's failure included, is part of the record and never an accept.
   public func check(_ export: Export) async throws -> Record { try await checkWhole(export).record }
 
-  /// The record, with the pictures that were drawn for the model or the report, and the answers as a file keeps them
-  /// (`StoredCase`).
-  package func checkWhole(
-    _ export: Export
-  ) async throws -> (record: Record, pictures: [Picture], answers: String?) {
+  /// The record, with all that files and pages keep beside it.
+  package func checkWhole(_ export: Export) async throws -> CheckedExport {
     let clock = ContinuousClock()
     let began = clock.now
     let started = Date().formatted(.iso8601)
@@ -127,10 +124,16 @@ public struct Warden: Sendable {
       elapsedMilliseconds: (clock.now - began).milliseconds, answers: answers.map { StoredCase.digest(of: $0) })
     let record = Record(
       caseName: export.name, task: policy.task.words, outcome: outcome,
-      measures: policy.labels.map { facts.measures(of: $0.name) }, notes: read.notes + judged.waivers.notes,
+      measures: (policy.labels + policy.structures).map { facts.measures(of: $0.name) },
+      notes: read.notes + judged.waivers.notes,
       provenance: provenance)
     let compared = evidence.contrast?.candidates.map(\.picture) ?? []
-    return (record, evidence.pictures + compared, answers)
+    let places =
+      drawsPictures
+      ? try FailingPlaces(facts: facts, segmentation: judged.inputs.segmentation, image: image?.volume)
+        .draw(record.reasons) : ([], nil)
+    return CheckedExport(
+      record: record, pictures: evidence.pictures + compared, places: places.0, atlas: places.1, answers: answers)
   }
 
   /// Whether a case's image is read with its intensities.
@@ -156,14 +159,25 @@ public struct Warden: Sendable {
       scene, imageGrid: image?.grid, context: inputs.context,
       request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name,
       today: .today)
-    let (findings, facts) = (judged.findings, judged.facts)
+    let facts = judged.facts
+    let repair = await RepairSearch(
+      policy: policy, segmentation: inputs.segmentation, image: scene.image, imageGrid: image?.grid,
+      context: inputs.context
+    ).search(facts, judged.findings)
+    let findings = DeclaredFacts(policy: policy, facts: facts, given: inputs.context)
+      .told(in: judged.findings.placed(repair, facts))
+    // What is only observed is not pictured: a model that sees it would weigh it.
+    let deciding = findings.deciding
     let pictures =
       drawsPictures
-      ? try CasePictures(facts: facts, segmentation: inputs.segmentation, findings: findings, image: image?.volume)
-        .draw() : []
+      ? try CasePictures(
+        facts: facts, segmentation: scene.prepared(for: policy).segmentation, findings: deciding, image: image?.volume
+      )
+      .draw() : []
     let evidence = CaseEvidence(
-      policy: policy, findings: findings, structures: policy.labels.map { facts.summary(of: $0) }, pictures: pictures,
-      contrast: try contrast(facts, inputs.segmentation, findings, image?.volume, seed: inputs.read.digest),
+      policy: policy, findings: findings, structures: (policy.labels + policy.structures).map { facts.summary(of: $0) },
+      pictures: pictures,
+      contrast: try contrast(facts, inputs.segmentation, deciding, image?.volume, seed: inputs.read.digest),
       context: facts.context, questions: judged.questions)
     return JudgedCase(inputs: inputs, facts: facts, waivers: judged.waivers, evidence: evidence)
   }

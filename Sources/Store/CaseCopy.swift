@@ -62,12 +62,12 @@ struct CaseCopy {
           """
           SELECT name, path, export_sha256, image_sha256, task, decision, score, error_code, error_message, policy,
             policy_version, policy_sha256, program, reasoner, started, elapsed_ms, passed, warned, failed, skipped,
-            waived, not_evaluable, record_sha256, record, answers FROM cases WHERE case_id = ?
+            waived, not_evaluable, record_sha256, record, answers, observed FROM cases WHERE case_id = ?
           """, id),
         try database.rows(
           """
           SELECT number, finding, expectation, code, labels, outcome, severity, weighs, measured, unit, expected, margin,
-            message FROM findings WHERE case_id = ?
+            message, observed FROM findings WHERE case_id = ?
           """, id),
         try database.rows(
           "SELECT number, reason, fault, kind, severity, label, text, evidence FROM reasons WHERE case_id = ?", id),
@@ -99,8 +99,8 @@ struct CaseCopy {
       """
       INSERT INTO cases (run_id, position, name, path, export_sha256, image_sha256, task, decision, score, error_code,
         error_message, policy, policy_version, policy_sha256, program, reasoner, started, elapsed_ms, passed, warned,
-        failed, skipped, waived, not_evaluable, record_sha256, record, answers)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        failed, skipped, waived, not_evaluable, record_sha256, record, answers, observed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, in: database
     ).run([.integer(run), .integer(Int64(position))] + row)
     let id = database.lastID
@@ -109,7 +109,7 @@ struct CaseCopy {
       Statement(
         """
         INSERT INTO findings (case_id, number, finding, expectation, code, labels, outcome, severity, weighs, measured,
-          unit, expected, margin, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          unit, expected, margin, message, observed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, in: database))
     try put(
       reasons, of: id,

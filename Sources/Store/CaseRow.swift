@@ -45,8 +45,8 @@ extension Database {
       """
       INSERT INTO cases (run_id, position, name, path, export_sha256, image_sha256, task, decision, score, error_code,
         error_message, policy, policy_version, policy_sha256, program, reasoner, started, elapsed_ms, passed, warned,
-        failed, skipped, waived, not_evaluable, record_sha256, record, answers)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        failed, skipped, waived, not_evaluable, record_sha256, record, answers, observed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (run_id, position) DO UPDATE SET name = excluded.name, path = excluded.path,
         export_sha256 = excluded.export_sha256, image_sha256 = excluded.image_sha256, task = excluded.task,
         decision = excluded.decision, score = excluded.score, error_code = excluded.error_code,
@@ -55,7 +55,7 @@ extension Database {
         started = excluded.started, elapsed_ms = excluded.elapsed_ms, passed = excluded.passed,
         warned = excluded.warned, failed = excluded.failed, skipped = excluded.skipped, waived = excluded.waived,
         not_evaluable = excluded.not_evaluable, record_sha256 = excluded.record_sha256, record = excluded.record,
-        answers = excluded.answers
+        answers = excluded.answers, observed = excluded.observed
       RETURNING case_id
       """,
       .integer(run), .integer(Int64(position)), .text(row.result.caseName), SQLValue(row.path), digest("mask"),
@@ -65,7 +65,7 @@ extension Database {
       SQLValue(provenance?.reasoner), SQLValue(provenance?.started), SQLValue(provenance?.elapsedMilliseconds),
       SQLValue(counts?.passed), SQLValue(counts?.warned), SQLValue(counts?.failed), SQLValue(counts?.skipped),
       SQLValue(counts?.waived), SQLValue(counts?.notEvaluable), .text(row.recordDigest), .blob(row.record),
-      SQLValue(row.answers))
+      SQLValue(row.answers), SQLValue(record?.arbitration.observed?.rawValue))
     guard case .integer(let number) = id else {
       throw StoreError(.failed, "\(path): the case was not stored; this is a fault of segwarden.")
     }
@@ -93,18 +93,19 @@ extension Database {
     let statement = try Statement(
       """
       INSERT INTO findings (case_id, number, finding, expectation, code, labels, outcome, severity, weighs, measured,
-        unit, expected, margin, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        unit, expected, margin, message, observed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, in: self)
     for (index, finding) in findings.enumerated() {
       // What passed says nothing that its columns do not say; its words are in the record.
       let speaks = [.fail, .warn].contains(finding.outcome)
-      let weighs = speaks || finding.outcome == .notEvaluable && finding.notEvaluable != .ignore
+      let weighs =
+        !finding.isObserved && (speaks || finding.outcome == .notEvaluable && finding.notEvaluable != .ignore)
       try statement.run([
         .integer(number), .integer(Int64(index)), .text(finding.id), .text(finding.expectation),
         .text(finding.code.text), .text(Self.list(finding.labels)), .text(finding.outcome.rawValue),
         .text(finding.severity.rawValue), SQLValue(weighs), SQLValue(finding.measured?.value),
         SQLValue(finding.measured?.unit), SQLValue(finding.expected), SQLValue(finding.margin),
-        weighs ? .text(finding.message) : .null,
+        weighs || speaks ? .text(finding.message) : .null, SQLValue(finding.isObserved),
       ])
     }
   }

@@ -9,14 +9,14 @@ package enum StoredTable: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .cases:
       """
-      SELECT c.run_id, position, name AS "case", path, decision, score, error_code, error_message, task, policy,
+      SELECT c.run_id, position, name AS "case", path, decision, observed, score, error_code, error_message, task, policy,
         policy_version, policy_sha256, program, reasoner, started, elapsed_ms, passed, warned, failed, skipped, waived,
         not_evaluable, export_sha256, image_sha256, record_sha256 FROM cases c WHERE c.case_id = ?
       """
     case .findings:
       """
       SELECT c.run_id, position, name AS "case", finding, expectation, code, labels, outcome, f.severity, weighs,
-        measured, unit, expected, margin, message
+        f.observed, measured, unit, expected, margin, message
       FROM cases c JOIN findings f USING (case_id) WHERE c.case_id = ? ORDER BY f.number
       """
     case .reasons:

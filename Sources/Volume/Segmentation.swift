@@ -73,6 +73,9 @@ package struct Segmentation: Hashable, Sendable {
   package let grid: Grid
   /// In the order of their values; a structure that the export names but leaves empty has no runs.
   package let structures: [Structure]
+  /// What is made of the structures. Their places follow those of the structures; whatever goes over an export's
+  /// structures does not meet them.
+  package let derived: [DerivedStructure]
   package let problems: [SegmentationProblem]
   /// Where headers of its files, and of the image's, contradict themselves or their data.
   package let discrepancies: [HeaderDiscrepancy]
@@ -85,7 +88,7 @@ package struct Segmentation: Hashable, Sendable {
   package let numbering: StructureNumbering
 
   package init(
-    grid: Grid, structures: [Structure], problems: [SegmentationProblem] = [],
+    grid: Grid, structures: [Structure], derived: [DerivedStructure] = [], problems: [SegmentationProblem] = [],
     discrepancies: [HeaderDiscrepancy] = [], axes: Int? = nil, isListing: Bool = false,
     numbering: StructureNumbering = .labels
   ) {
@@ -95,18 +98,28 @@ package struct Segmentation: Hashable, Sendable {
     self.numbering = numbering
     self.axes = axes ?? grid.dimensions
     self.structures = structures.sorted { $0.value < $1.value }
+    self.derived = derived
     self.problems = problems
+  }
+
+  /// The places of all structures, the derived ones last.
+  package var places: Range<Int> { 0..<structures.count + derived.count }
+
+  /// The voxels of a structure, or of a derived one, by its place.
+  package func runs(at place: Int) -> Runs {
+    place < structures.count ? structures[place].runs : derived[place - structures.count].runs
   }
 }
 
 extension Segmentation {
   /// The same export with other structures, problems or grid; what is left out stays.
   package func with(
-    grid: Grid? = nil, structures: [Structure]? = nil, problems: [SegmentationProblem]? = nil,
-    discrepancies: [HeaderDiscrepancy]? = nil
+    grid: Grid? = nil, structures: [Structure]? = nil, derived: [DerivedStructure]? = nil,
+    problems: [SegmentationProblem]? = nil, discrepancies: [HeaderDiscrepancy]? = nil
   ) -> Segmentation {
     Segmentation(
-      grid: grid ?? self.grid, structures: structures ?? self.structures, problems: problems ?? self.problems,
+      grid: grid ?? self.grid, structures: structures ?? self.structures, derived: derived ?? self.derived,
+      problems: problems ?? self.problems,
       discrepancies: discrepancies ?? self.discrepancies, axes: axes, isListing: isListing,
       numbering: numbering)
   }

@@ -17,9 +17,18 @@ package enum Suggestion {
     return best?.candidate
   }
 
-  /// `did you mean 'x'?`, or nil when nothing is near.
+  /// `did you mean 'x'?`, or nil when nothing is near, neither by its letters nor by what it means.
   package static func didYouMean(_ word: String, among candidates: some Sequence<String>) -> String? {
-    nearest(to: word, among: candidates).map { "did you mean '\($0)'?" }
+    (nearest(to: word, among: candidates) ?? beginning(like: word, among: candidates)
+      ?? FamiliarWords.meant(by: word, among: candidates)).map { "did you mean '\($0)'?" }
+  }
+
+  /// The one candidate that goes on as a word of some length begins: `spher` or `sphere` for `sphericity`.
+  private static func beginning(like word: String, among candidates: some Sequence<String>) -> String? {
+    let start = word.lowercased().prefix(max(4, word.count - 1))
+    guard start.count >= 4 else { return nil }
+    let found = Set(candidates.filter { $0.lowercased().hasPrefix(start) && $0 != word })
+    return found.count == 1 ? found.first : nil
   }
 
   /// `did you mean 'x'?` when something is near, else all candidates when they are few.

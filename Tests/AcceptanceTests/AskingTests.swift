@@ -212,8 +212,9 @@ import Testing
         #expect(sent == parts.compactMap { $0["text"] as? String })
       }
     }
+    // Without a model there are no questions: it shows which image belongs to which export.
     let rules = try Program.run("check", exports[0], "--policy", "ct-kidneys", "--dry-run")
-    #expect(rules.status == 64 && rules.errors.contains("--reasoner model"))
+    #expect(rules.status == 0 && rules.output.contains("Nothing was checked."))
   }
 
   @Test func `neither cache nor record nor dry run holds a name, a path or a key`() throws {

@@ -25,7 +25,7 @@ struct Program {
   }
 
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], in workingFolder: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], in workingFolder: String? = nil, input: String? = nil
   ) throws -> Run {
     let process = Process()
     process.executableURL = path
@@ -46,7 +46,7 @@ struct Program {
     // Files instead of pipes: a program that writes more than a pipe holds would wait for ever.
     let (out, err) = (folder.file("out"), folder.file("err"))
     for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: out)
     process.standardError = FileHandle(forWritingAtPath: err)
     try process.run()

@@ -192,6 +192,10 @@ import Testing
     #expect(answers.count { $0["record"] != nil } == 36)
     #expect(answers.count { ($0["error"] as? [String: String])?["code"] == "bad-request" } == 3)
     #expect(answers.count { ($0["error"] as? [String: String])?["code"] == "not-found" } == 1)
-    #expect(answers.count { $0["pong"] != nil && $0["id"] as? String == "alive" } == 1)
+    let pong = try #require(answers.first { $0["pong"] != nil })
+    #expect(pong["id"] as? String == "alive")
+    let record = try #require(answers.compactMap { $0["record"] as? [String: Any] }.first)
+    let judged = try #require((record["provenance"] as? [String: Any])?["policy"] as? [String: String])
+    #expect(pong["policies"] as? [[String: String]] == [judged])
   }
 }

@@ -115,7 +115,8 @@ import Testing
     ("each: all\n  presence: required\n  unless: complete(liver)", []),
     ("each: all\n  quorum: all but 2\n  presence: required", ["never-fails"]),
     ("each: all\n  quorum: \">= 120 %\"\n  presence: required", ["impossible-quorum"]),
-    ("each: all\n  quorum: 2\n  presence: required", []),
+    ("each: all\n  quorum: 2\n  presence: required", ["exact-quantifier"]),
+    ("each: all\n  quorum: \">= 2\"\n  presence: required", []),
   ])
   func `doubtful expectations are noted`(fields: String, expected: [String]) {
     let found = Self.lint(Self.sound + "- id: y\n  because: b\n  \(fields)\n")

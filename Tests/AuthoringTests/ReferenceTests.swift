@@ -53,6 +53,7 @@ import Testing
     #expect(
       Set((LanguageKeys.contextWords + LanguageKeys.contextNumber).compactMap(\.key)) == Set(KeyWords.context.keys))
     #expect(Set(LanguageKeys.label.compactMap(\.key)) == Set(KeyWords.label.keys))
+    #expect(Set(LanguageKeys.structure.compactMap(\.key)) == Set(KeyWords.structure.keys))
     #expect(Set(LanguageKeys.expectation.compactMap(\.key)) == Set(KeyWords.expectation.keys))
     #expect(Set(LanguageKeys.source.compactMap(\.key)) == Set(KeyWords.source.keys))
     #expect(Set(LanguageKeys.learned.compactMap(\.key)) == Set(KeyWords.learned.keys))
@@ -65,7 +66,8 @@ import Testing
     let keys =
       PolicySection.allCases.map(\.rawValue)
       + [
-        LanguageKeys.expectation, LanguageKeys.decision, LanguageKeys.label, LanguageKeys.waiver,
+        LanguageKeys.expectation, LanguageKeys.decision, LanguageKeys.label, LanguageKeys.structure,
+        LanguageKeys.waiver,
         LanguageKeys.contextNumber,
       ].joined()
       .compactMap(\.key)

@@ -111,6 +111,8 @@ struct DrawnCohort {
       policy: scratch.file("blobs.yaml"), accepted: scratch.file(accepted), rejected: rejected.map { scratch.file($0) })
     options.date = "2026-11-25"
     options.jobs = 2
+    // Cards for whole cases have tests of their own.
+    options.card = .labels
     return options
   }
 

@@ -139,7 +139,11 @@ import Wording
 
   @Test func `values that are shifted, without names, are never accepted`() async throws {
     // The foreground of a mask may have any value.
-    for one in try await Self.sound() where one.policy.labelsBy != .foreground {
+    let sound = try await Self.sound().filter { one in
+      one.policy.labelsBy != .foreground
+        && (one.segmentation.filled.count > 1 || !one.policy.labels.contains(where: \.isForeground))
+    }
+    for one in sound {
       for shift in [-1, 1, 2, 7] {
         let structures = one.segmentation.structures.compactMap { structure -> Structure? in
           structure.value + shift > 0 ? Structure(value: structure.value + shift, name: nil, runs: structure.runs) : nil
@@ -166,6 +170,26 @@ import Wording
       let after = one.judged(by: one.policy.with(expectations: presence + some + [more], coverage: Self.fileOnly))
       #expect(before.decision == .accept || after.decision > .accept, "\(one): \(more.id) beside \(some.map { $0.id })")
       #expect(before.decision <= after.decision, "\(one): \(more.id) beside \(some.map { $0.id })")
+    }
+  }
+
+  @Test func `what is observed decides as if it were not there`() async throws {
+    var random = SplitMix64(seed: 14)
+    let cases = try await Self.cases.value
+    for _ in 0..<Self.rounds(300, 10_000) {
+      let one = try #require(cases.randomElement(using: &random))
+      // Presence, files and coverage among them: all that other findings are judged by.
+      let few = Int.random(in: 1...8, using: &random)
+      let observed = one.policy.expectations.map { expectation in
+        var expectation = expectation
+        if Int.random(in: 0..<few, using: &random) == 0 { expectation.mode = .observe }
+        return expectation
+      }
+      let left = observed.filter { $0.mode == .decide }
+      let with = one.judged(by: one.policy.with(expectations: observed, coverage: one.policy.decision.coverage))
+      let without = one.judged(by: one.policy.with(expectations: left, coverage: one.policy.decision.coverage))
+      #expect(with.decision == without.decision, "\(one): \(few)")
+      #expect(with.score == without.score, "\(one): \(few)")
     }
   }
 

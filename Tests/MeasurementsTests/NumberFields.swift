@@ -24,6 +24,10 @@ struct NumberFields {
     guard structures.count == 1 else { return try pair(name, structures) }
     let label = document["labels"]?["\(structures[0] + 1)"]
     if let path = Self.ofLabel[name] { return number(label, path) }
+    for channel in ["lab_a", "lab_b"] where name.hasSuffix("_\(channel)") {
+      guard let path = Self.ofLabel[String(name.dropLast(channel.count + 1))] else { break }
+      return number(label, path.replacing("luminance", with: channel))
+    }
     if let path = Self.ofIntensity[name] { return number(document["intensity"]?["\(structures[0] + 1)"], path) }
     return try derived(name, structures[0], label)
   }
@@ -172,9 +176,32 @@ struct NumberFields {
       }.compactMap(\.value.number).max()
     case "darkest_end": return label?["end_intensities"]?.members?.compactMap(\.value.number).min()
     case "brightest_end": return label?["end_intensities"]?.members?.compactMap(\.value.number).max()
+    case "second_piece_fraction":
+      let sizes = label?["components"]?[isFlat ? "8" : "26"]?["largest"]?.array?.compactMap(\.number) ?? []
+      return sizes.first.map { (sizes.count > 1 ? sizes[1] : 0) / $0 }
+    case "relative_right": return relative(0, label)
+    case "relative_anterior": return relative(1, label)
+    case "relative_superior": return relative(2, label)
+    case "relative_column": return source.grid.affine == nil ? place(0, label) : nil
+    case "relative_row": return source.grid.affine == nil ? place(1, label) : nil
     case "midline_offset", "midline_right_fraction", "midline_left_fraction": return midline(name, structure)
     default: throw Unknown(name: name)
     }
+  }
+
+  /// The centroid's place along an index axis, from 0 at the first voxel to 1 at the last.
+  private func place(_ axis: Int, _ label: JSONValue?) -> Double? {
+    let length = [source.grid.size.i, source.grid.size.j, source.grid.size.k][axis]
+    let at = label?["centroid_voxel"]?.array?.compactMap(\.number) ?? []
+    return at.indices.contains(axis) && length > 1 ? at[axis] / Double(length - 1) : nil
+  }
+
+  /// The same along the index axis that looks in a patient direction: right, anterior, superior.
+  private func relative(_ direction: Int, _ label: JSONValue?) -> Double? {
+    guard let face = source.faces?[direction], let axis = ["i", "j", "k"].firstIndex(of: String(face.prefix(1))),
+      let place = place(axis, label)
+    else { return nil }
+    return face.hasSuffix("+") ? place : 1 - place
   }
 
   private var unit: String { source.grid.spacing == nil ? "px" : "mm" }

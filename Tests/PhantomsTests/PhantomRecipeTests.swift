@@ -111,6 +111,30 @@ import Volume
     #expect(Set(image.values) == [-50, 70])
   }
 
+  @Test func `a colour is what red, green and blue have of the intensity`() throws {
+    let text = """
+      segwarden: 1
+      phantom: probe
+      title: A probe
+      grid: {size: [6, 5]}
+      labels: {one: 1}
+      shapes: [{label: one, box: {from: [1, 1], to: [2, 2]}}]
+      image: {background: 40, one: 80, colour: [1, 0.5, 0.25]}
+      """
+    var diagnostics = Diagnostics()
+    let recipe = PhantomReader { _ in nil }.recipe(text: text, file: "probe.yaml", diagnostics: &diagnostics)
+    let image = try #require(recipe?.intensities())
+    #expect(image.channels == 3 && image.values.count == 90)
+    #expect(Array(image.values.prefix(3)) == [40, 20, 10])
+    #expect(Array(image.values[21..<24]) == [80, 40, 20])
+    for wrong in ["[1, 0.5]", "[1, 2, 0]", "red"] {
+      var diagnostics = Diagnostics()
+      let text = text.replacing("[1, 0.5, 0.25]", with: wrong)
+      _ = PhantomReader { _ in nil }.recipe(text: text, file: "probe.yaml", diagnostics: &diagnostics)
+      #expect(diagnostics.hasErrors, "\(wrong)")
+    }
+  }
+
   @Test func `a picture may have a spacing, and its points stay pixels`() throws {
     let text = """
       segwarden: 1

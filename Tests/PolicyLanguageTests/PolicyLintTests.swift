@@ -34,7 +34,7 @@ import YAMLTesting
       policy: p
       version: 1
       context: {used: {values: [a, b]}, unused: {values: [a, b]}, sex: {values: [f, m]}, waived: {values: [a]}}
-      parameters: {least: 3 mL, most: 1..9 mL, spare: 1 mL, nearest: 2 mm, far: 3 mm, few: 2}
+      parameters: {least: 3 mL, most: 1..9 mL, spare: 1 mL, nearest: 2 mm, far: 3 mm, few: "= 2"}
       labels: {a: , b: }
       expectations:
         - {id: x, each: all, volume: {by: sex, typical: {f: most, m: 1..4 mL}}, source: s, when: volume > least and context.used == a, quorum: few}

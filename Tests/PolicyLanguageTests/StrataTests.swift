@@ -68,7 +68,7 @@ import YAMLTesting
     ("every", 5, 5, true), ("every slice", 4, 5, false), ("all but 2 slices", 3, 5, true), ("all but 2", 2, 5, false),
     ("any", 1, 5, true), ("any", 0, 5, false), ("none", 0, 5, true), ("none", 1, 5, false), (">= 3", 3, 9, true),
     (">= 3", 2, 9, false), (">= 95% of slices", 19, 20, true), (">= 95 %", 18, 20, false), ("<= 2", 3, 9, false),
-    ("2..3", 3, 9, true), ("50 %", 5, 10, true),
+    ("2..3", 3, 9, true), ("= 50 %", 5, 10, true),
   ])
   func `quantifiers count`(text: String, holding: Int, judged: Int, expected: Bool) throws {
     let slices = Self.read("expectations:\n- {id: x, label: a, connectivity: {components: 1}, slices: '\(text)'}")

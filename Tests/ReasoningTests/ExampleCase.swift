@@ -33,6 +33,7 @@ func label(_ name: String, side: PatientDirection? = nil, pairedWith: String? = 
 
 func policy(
   labels: [LabelDeclaration] = abdomen, expectations: [PolicyLanguage.Expectation] = abdominalExpectations,
+  mode: Mode = .decide,
   decision: (inout DecisionSettings) -> Void = { _ in }
 ) -> Policy {
   var settings = DecisionSettings()
@@ -40,7 +41,7 @@ func policy(
   return Policy(
     id: "ct-abdomen", version: "1.0.0", title: "Abdominal organs on CT", digest: "abc",
     task: TaskDescription(modality: "CT", region: "abdomen"), context: exampleContext, labels: labels, groups: [],
-    expectations: expectations, decision: settings, range: nowhere)
+    expectations: expectations, decision: settings, mode: mode, range: nowhere)
 }
 
 private let exampleContext = [
@@ -68,12 +69,14 @@ let abdominalExpectations = [
 func finding(
   _ id: String, _ kind: String, _ aspect: String? = nil, _ labels: [String] = [], _ outcome: Finding.Outcome = .fail,
   severity: Severity = .review, measured: Measured? = nil, expected: String? = nil, margin: Double? = -0.3,
-  message: String? = nil, location: Location? = nil, effect: NotEvaluableEffect = .review
+  message: String? = nil, location: Location? = nil, effect: NotEvaluableEffect = .review,
+  isObserved: Bool = false
 ) -> Finding {
   Finding(
     id: id, expectation: kind, policy: "ct-abdomen", line: 1, code: code(kind, aspect, outcome), labels: labels,
     outcome: outcome, severity: severity, message: message ?? "\(kind) of \(labels.joined(separator: " and ")).",
-    measured: measured, expected: expected, margin: margin, location: location, notEvaluable: effect)
+    measured: measured, expected: expected, margin: margin, location: location, notEvaluable: effect,
+    isObserved: isObserved)
 }
 
 /// A published code; a test about one that there is not fails.

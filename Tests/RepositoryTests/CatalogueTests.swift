@@ -43,6 +43,9 @@ import Testing
       "model providers", "Sources/LanguageModel/Providers", conforming(to: "Provider"),
       in: "Sources/LanguageModel/Providers/Provider.swift", #"\b§\(\)"#),
     Catalogue(
+      "reports about cases", "Sources/Report/Cases", conforming(to: "CaseReport"),
+      in: "Sources/Report/Cases/CaseReportFormat.swift", #"\b§\("#),
+    Catalogue(
       "families of inputs to fuzz", "Fuzz/Sources/Families", #"static let (\w+) = Family\("#,
       in: "Fuzz/Sources/Family.swift", #"\.§\b"#),
   ]

@@ -57,7 +57,7 @@ import Testing
     let store = try Store(path, schema: newer)
     #expect(try store.cases(of: store.run("latest").id).map(\.name) == ["a"])
     let raw = try RawDatabase(path)
-    #expect(try raw.rows("PRAGMA user_version") == ["2"])
+    #expect(try raw.rows("PRAGMA user_version") == ["\(newer.version)"])
     #expect(try raw.rows("SELECT weight FROM cases") == ["-"])
   }
 
@@ -68,7 +68,7 @@ import Testing
     let broken = StoreSchema.current.adding("CREATE TABLE extra (x INTEGER) STRICT; SELECT nothing FROM nowhere")
     #expect(throws: StoreError.self) { try Store(path, schema: broken) }
     let raw = try RawDatabase(path)
-    #expect(try raw.rows("PRAGMA user_version") == ["1"])
+    #expect(try raw.rows("PRAGMA user_version") == ["\(StoreSchema.current.version)"])
     #expect(try raw.rows("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'") == ["0"])
     _ = try Store(path)
   }

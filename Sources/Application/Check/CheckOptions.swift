@@ -1,12 +1,8 @@
 package import Cases
 internal import PolicyLanguage
 package import Reasoning
+package import Report
 package import Runs
-
-/// How results are printed.
-package enum CheckFormat: String, CaseIterable, Sendable {
-  case text, json, jsonl, html
-}
 
 /// The mildest outcome that makes a run fail.
 package enum FailureLevel: String, CaseIterable, Sendable {
@@ -37,7 +33,7 @@ package struct CheckOptions: Sendable {
   package var asking: AskingSettings
   /// What a model's reasoning does without, or with beside the four stages.
   package var reasoning: ReasoningOptions
-  package var format: CheckFormat
+  package var format: CaseReportFormat
   /// A folder for what is kept of each case and of the run (see `ResultsFolder`), a file for the records (see `Shard`),
   /// or nil.
   package var output: String?
@@ -61,7 +57,7 @@ package struct CheckOptions: Sendable {
     exports: [Export], manifest: String? = nil, labels: String? = nil, structures: [String]? = nil, policy: String,
     settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
     reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(),
-    reasoning: ReasoningOptions = ReasoningOptions(), format: CheckFormat, output: String?,
+    reasoning: ReasoningOptions = ReasoningOptions(), format: CaseReportFormat, output: String?,
     start: RunFolder.Start = .empty, routes: Routes? = nil, store: StoreChoice = .none, runName: String? = nil,
     isAnonymous: Bool = false, failsOn: FailureLevel = .review, isQuiet: Bool = false, jobs: Int,
     limits: ReadingLimits = .standard

@@ -2,6 +2,7 @@ internal import Cases
 internal import Diagnostics
 internal import Digest
 internal import PolicyLanguage
+internal import Reasoning
 internal import Report
 internal import Results
 internal import Runs
@@ -67,6 +68,9 @@ struct CheckOutputs: Sendable {
     return SHA256.of(lines.joined(separator: "\n"))
   }
 
+  /// Whether there are pages, on which numbers are plotted.
+  var hasPages: Bool { folder != nil }
+
   /// Whether a run that was stopped can go on.
   var canResume: Bool { folder != nil }
 
@@ -88,7 +92,9 @@ struct CheckOutputs: Sendable {
   private func route(_ index: Int, _ checked: CheckedCase) throws {
     guard let routes, let export = cases[index].export else { return }
     let name = names[cases[index].name] ?? cases[index].name
-    try routes.put(export, named: name, as: checked.result.record?.decision)
+    let record = checked.result.record
+    // A policy that is observed decides nothing, and so sorts nothing.
+    try routes.put(export, named: name, as: record?.arbitration.observed == nil ? record?.decision : nil)
   }
 
   /// Takes a result in the cases' order.
@@ -109,8 +115,10 @@ struct CheckOutputs: Sendable {
   }
 
   /// Ends what the run as a whole ends with.
-  func finish() throws {
-    try folder?.finish()
+  ///
+  /// - Parameter numbers: what is plotted of the cases; see `hasPages`.
+  func finish(_ numbers: RunNumbers) throws {
+    try folder?.finish(numbers)
     try store?.end(.finished)
     do throws(RunError) {
       try shard?.finish()

@@ -1,40 +1,28 @@
+internal import FoundationEssentials
+internal import PolicyLanguage
 internal import Report
 internal import Results
+internal import SegWarden
 
-/// Prints results one after the other, so that none is kept longer than needed; a page of all cases waits for the last.
+/// Prints results one after the other.
 struct CheckPrinter {
-  private let format: CheckFormat
-  private let isList: Bool
-  private let text = TextReport(isColoured: Console.takesColours)
-  private var count = 0
-  private var waiting: [CheckedCase] = []
+  private var report: any CaseReport
 
-  /// - Parameter isList: whether the run has more than one case.
-  init(_ format: CheckFormat, isList: Bool) {
-    self.format = format
-    self.isList = isList
+  /// - Parameter policies: those that may judge.
+  init(_ format: CaseReportFormat, policies: [Policy]) {
+    var setting = CaseReportSetting()
+    setting.isColoured = Console.takesColours
+    // What went wrong is told with the place of the export, which reports do not know.
+    setting.tellsFailures = false
+    setting.version = Version.current
+    setting.places = PolicyPlaces(policies, folder: FileManager.default.currentDirectoryPath)
+    report = format.report(setting)
   }
 
   mutating func print(_ checked: CheckedCase) throws {
-    count += 1
-    switch format {
-    case .text: if checked.result.failure == nil { Console.print(text.text(checked.result)) }
-    case .json where !isList: Console.print(try RecordJSON.pretty([checked.result]))
-    case .json:
-      let lines = try RecordJSON.pretty([checked.result]).split(separator: "\n", omittingEmptySubsequences: false)
-      Console.write((count == 1 ? "[\n" : ",\n") + lines.map { "  \($0)" }.joined(separator: "\n"))
-    case .jsonl: Console.print(try RecordJSON.line(checked.result))
-    case .html: waiting.append(checked)
-    }
+    Console.write(try report.add(checked.result, pictures: checked.pictures))
   }
 
   /// - Parameter tally: of the whole run.
-  mutating func finish(_ tally: RunTally) {
-    switch format {
-    case .text: if isList { Console.print(text.summary(tally)) }
-    case .json: if isList { Console.print(count == 0 ? "[]" : "\n]") }
-    case .jsonl: break
-    case .html: Console.print(HTMLReport(ReportPage(of: waiting.map { ($0.result, $0.pictures) })).html())
-    }
-  }
+  mutating func finish(_ tally: RunTally) throws { Console.write(try report.end(tally)) }
 }

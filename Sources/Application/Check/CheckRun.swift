@@ -2,6 +2,7 @@ package import Cases
 internal import Concurrency
 internal import PolicyLanguage
 internal import Reasoning
+internal import Report
 internal import Results
 internal import Runs
 internal import SegWarden
@@ -45,7 +46,7 @@ package struct CheckRun: Sendable {
       Console.warn("interrupted after \(outcome.tally.cases) of \(cases.count) cases\(goOn).")
       return interrupt == .interrupt ? .interrupted : .terminated
     }
-    try outputs.finish()
+    try outputs.finish(outcome.numbers)
     if let unrecorded { throw unrecorded }
     return status(outcome, isOverBudget: await asking?.isOverBudget ?? false)
   }
@@ -54,10 +55,12 @@ package struct CheckRun: Sendable {
     var tally = RunTally()
     /// What cases without a verdict mean for the exit status.
     var failures: Set<ExitStatus> = []
+    /// What pages plot.
+    var numbers = RunNumbers()
   }
 
   private func checkAll() async throws -> Outcome {
-    var printer = CheckPrinter(options.format, isList: cases.count > 1)
+    var printer = CheckPrinter(options.format, policies: wardens.policies)
     var progress = ProgressLine(of: cases.count, isShown: !options.isQuiet && cases.count > 1)
     var outcome = Outcome()
     let pool = OrderedPool(
@@ -71,6 +74,9 @@ package struct CheckRun: Sendable {
       let checked = try result.get()
       if let complaint = checked.complaint { Console.warn(complaint) }
       let summary = CaseSummary(checked.result)
+      if outputs.hasPages, let record = checked.result.record {
+        outcome.numbers.add(RunNumbers.numbers(of: record), case: outcome.tally.cases)
+      }
       outcome.tally.add(summary)
       if checked.status != .success { outcome.failures.insert(checked.status) }
       try outputs.deliver(checked.result)
@@ -78,7 +84,7 @@ package struct CheckRun: Sendable {
       progress.advance(outcome.tally, last: summary)
     }
     progress.finish()
-    printer.finish(outcome.tally)
+    try printer.finish(outcome.tally)
     return outcome
   }
 
@@ -88,7 +94,8 @@ package struct CheckRun: Sendable {
     if let done = try outputs.done(index) { return done }
     var checked = await CheckedCase(cases[index], by: wardens)
     if !Task.isCancelled { try outputs.keep(index, checked) }
-    if options.format != .html { checked.pictures = [] }
+    if options.format != .html { (checked.pictures, checked.places) = ([], []) }
+    checked.atlas = nil
     checked.answers = nil
     return checked
   }

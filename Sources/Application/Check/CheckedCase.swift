@@ -9,6 +9,9 @@ internal import SegWarden
 struct CheckedCase: Sendable {
   let result: CaseResult
   var pictures: [Picture] = []
+  /// The places that its reasons are about, and the slices through them.
+  var places: [Picture] = []
+  var atlas: SliceAtlas?
   /// What is kept beside the record: see `StoredCase`.
   var answers: String?
   /// What went wrong, for the terminal.
@@ -24,9 +27,9 @@ struct CheckedCase: Sendable {
     }
     do {
       let (warden, because) = try wardens.warden(for: export)
-      var (record, pictures, answers) = try await warden.checkWhole(export)
-      if let because { record.notes.append(because) }
-      self.init(result: CaseResult(record), pictures: pictures, answers: answers)
+      var checked = try await warden.checkWhole(export)
+      if let because { checked.record.notes.append(because) }
+      self.init(checked)
     } catch let error as ReadError {
       self.init(export, error.code.name, error.message, error.status)
     } catch let error as ProgramError {
@@ -46,10 +49,10 @@ struct CheckedCase: Sendable {
     status = failure.code == "internal" ? .internal : missing.contains(failure.code) ? .noInput : .badInput
   }
 
-  private init(result: CaseResult, pictures: [Picture], answers: String?) {
-    self.result = result
-    self.pictures = pictures
-    self.answers = answers
+  private init(_ checked: CheckedExport) {
+    result = CaseResult(checked.record)
+    (pictures, places, atlas) = (checked.pictures, checked.places, checked.atlas)
+    answers = checked.answers
   }
 
   private init(_ export: Export, _ code: String, _ message: String, _ status: ExitStatus, details: String? = nil) {

@@ -3,14 +3,15 @@ internal import Digest
 internal import Formats
 internal import JSON
 internal import Pictures
+internal import Reasoning
 internal import Report
 internal import Results
 internal import Runs
 internal import Wording
 
 /// What `segwarden check --output` keeps, in a folder: of each case its record (`NAME.json`), the answers from which
-/// another policy can judge it (`NAME.answers.json`), its page (`NAME.html`) and its first picture (`NAME.png`), of the
-/// run its page (`report.html`) and its journal.
+/// another policy can judge it (`NAME.answers.json`), its page (`NAME.html`) and the first of its pictures, the failing
+/// place (`NAME.png`), of the run its page (`report.html`) and its journal.
 struct ResultsFolder: Sendable {
   static let recordEnding = ".json"
   /// `case-17.json` has its answers in `case-17.answers.json`.
@@ -21,10 +22,15 @@ struct ResultsFolder: Sendable {
 
   private let folder: RunFolder
   private let cases: [CaseIdentity]
+  /// What the cases belong to: facts that were given, and what the list says beside them.
+  private let subgroups: [[String: String]]
 
   /// Opens the folder, and tells what is kept of an earlier run. Throws a `ProgramError`.
   init(_ path: String, identity: RunIdentity, cases: [ListedCase], start: RunFolder.Start) throws {
     self.cases = cases.map(CaseIdentity.init)
+    subgroups = cases.map { listed in
+      (listed.export?.context ?? [:]).merging(listed.export?.subgroups ?? [:]) { _, own in own }
+    }
     do throws(RunError) {
       folder = try RunFolder(
         path, identity: identity, cases: self.cases, start: start,
@@ -39,11 +45,13 @@ struct ResultsFolder: Sendable {
   /// The result of a case that need not be checked again.
   func done(_ index: Int) -> CheckedCase? {
     let name = cases[index].name
-    guard folder.done[name] != nil,
-      let bytes = try? FileText.bytes(folder.place(of: name, ending: Self.recordEnding)),
-      let result = try? JSONValue(parsing: bytes).decoded(as: CaseResult.self), result.record != nil
-    else { return nil }
-    return CheckedCase(result)
+    guard folder.done[name] != nil, let record = record(of: name) else { return nil }
+    return CheckedCase(CaseResult(record))
+  }
+
+  private func record(of name: String) -> Record? {
+    (try? FileText.bytes(folder.place(of: name, ending: Self.recordEnding)))
+      .flatMap { try? JSONValue(parsing: $0).decoded(as: CaseResult.self) }?.record
   }
 
   /// Keeps a case. Throws a `ProgramError` when it cannot be written.
@@ -51,18 +59,37 @@ struct ResultsFolder: Sendable {
     let result = checked.result
     var files = [RunFolder.CaseFile(Self.recordEnding, try RecordJSON.pretty([result]) + "\n")]
     if let answers = checked.answers { files.append(RunFolder.CaseFile(Self.answersEnding, answers)) }
-    let page = HTMLReport(ReportPage(of: [(result, checked.pictures)])).html()
+    let shown = ReportCase(result, pictures: checked.pictures, places: checked.places, atlas: checked.atlas)
+    let page = CasePage(shown, neighbours: neighbours(of: index)).html
     files.append(RunFolder.CaseFile(Self.pageEnding, page))
-    if let first = checked.pictures.first { files.append(RunFolder.CaseFile(Self.pictureEnding, first.png)) }
+    if let first = checked.places.first ?? checked.pictures.first {
+      files.append(RunFolder.CaseFile(Self.pictureEnding, first.png))
+    }
+    var summary = CaseSummary(result)
+    // Who looks over a thousand cases reads words first; the numbers stand on the case's page.
+    if let decision = summary.decision, decision != .accept { summary.headline = shown.sentence ?? summary.headline }
+    if !subgroups[index].isEmpty { summary.subgroups = subgroups[index] }
     do throws(RunError) {
-      try folder.keep(cases[index], CaseSummary(result), files)
+      try folder.keep(cases[index], summary, files)
     } catch {
       throw ProgramError(error)
     }
   }
 
+  /// The pages beside a case's, in the order of the run.
+  private func neighbours(of index: Int) -> CasePage.Neighbours {
+    func page(_ index: Int) -> String? {
+      cases.indices.contains(index) ? folder.fileName(of: cases[index].name) + Self.pageEnding : nil
+    }
+    return CasePage.Neighbours(run: Self.runPage, previous: page(index - 1), next: page(index + 1))
+  }
+
   /// Writes the run's page, and closes the journal.
-  func finish() throws {
+  ///
+  /// - Parameter numbers: those of all cases, by the cases' places.
+  func finish(_ numbers: RunNumbers) throws {
+    let order = Dictionary(cases.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    let strips = numbers.strips
     do throws(RunError) {
       try folder.finish(cases) { entries in
         let rows = entries.map { entry in
@@ -70,7 +97,10 @@ struct ResultsFolder: Sendable {
             summary: entry.summary, page: entry.file + Self.pageEnding,
             picture: entry.summary.decision == nil ? nil : entry.file + Self.pictureEnding)
         }
-        return [(Self.runPage, RunPage(title: counted(rows.count, "segmentation export"), rows: rows).html)]
+        let page = RunPage(
+          title: counted(rows.count, "segmentation export"), rows: rows,
+          strips: strips.map { $0.numbered(by: entries.map { order[$0.summary.caseName] ?? -1 }) })
+        return [(Self.runPage, page.html)]
       }
     } catch {
       throw ProgramError(error)
@@ -87,6 +117,7 @@ extension CaseIdentity {
     }
     let facts =
       export.context.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      + export.subgroups.sorted { $0.key < $1.key }.map { "subgroup \($0.key)=\($0.value)" }
       + ["structures"] + (export.structures ?? ["-"])
     self.init(
       name: listed.name, files: InputSignature.of(export), facts: SHA256.of(facts.joined(separator: "\n")))

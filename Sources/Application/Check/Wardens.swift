@@ -4,6 +4,8 @@ internal import Evaluation
 internal import Formats
 internal import PolicyLanguage
 internal import Reasoning
+internal import Report
+internal import Runs
 internal import SegWarden
 
 /// The wardens of a run: one for a policy that was named, one for each that may be chosen.
@@ -16,12 +18,14 @@ struct Wardens: Sendable {
   init(_ options: CheckOptions, reasoner: any Reasoner) throws {
     let library = PolicyLibrary()
     let waivers = try options.waivers.map { try PolicyLibrary.source(ofFile: $0) }
-    let draws = options.reasoner == .model || options.format == .html || options.output != nil
+    // A shard holds records alone: what nobody keeps is neither drawn nor cited.
+    let keeps = options.output.map { !Shard.isShard($0) } ?? false
+    let draws = options.reasoner == .model || options.format == .html || keeps
     func warden(_ policy: Policy, context: [String: String]) throws -> Warden {
       try Warden(
         policy: policy, reasoner: reasoner, reasonerName: options.reasoner.rawValue, context: context,
         drawsPictures: draws, reasoning: options.reasoner == .model ? options.reasoning : nil,
-        keepsAnswers: options.output != nil, namesPolicy: options.policy != "auto")
+        keepsAnswers: keeps, namesPolicy: options.policy != "auto")
     }
     guard options.policy == "auto" else {
       let text = try library.policy(options.policy, settings: options.settings, waivers: waivers)

@@ -37,6 +37,12 @@ package enum Console {
     if !isWritten { lost.withLock { $0 = true } }
   }
 
+  /// Bytes of a protocol to standard output, as they are: no text for people, and no terminal behind it.
+  package static func write(bytes: [UInt8]) {
+    let isWritten = output.withLock { _ in bytes.withUnsafeBufferPointer { write($0, to: STDOUT_FILENO) } }
+    if !isWritten { lost.withLock { $0 = true } }
+  }
+
   /// A message about something that went wrong or needs attention.
   package static func warn(_ text: String) { note("segwarden: \(text)") }
 
@@ -73,16 +79,24 @@ package enum Console {
   /// ours.
   private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = TerminalText.safe(text, isShown: isatty(descriptor) == 1)
-    return text.withUTF8 { bytes in
-      var done = 0
-      while done < bytes.count, let base = bytes.baseAddress {
-        let count = systemWrite(descriptor, base + done, bytes.count - done)
-        if count < 0, errno == EINTR || errno == EAGAIN { continue }
-        if count <= 0 { return errno == EPIPE }
-        done += count
+    return text.withUTF8 { write($0, to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Bool {
+    var done = 0
+    while done < bytes.count, let base = bytes.baseAddress {
+      let count = systemWrite(descriptor, base + done, bytes.count - done)
+      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN {
+        // A reader that shares its end without blocking is slow: wait for room.
+        var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&room, 1, 1000)
+        continue
       }
-      return true
+      if count <= 0 { return errno == EPIPE }
+      done += count
     }
+    return true
   }
 
   private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {

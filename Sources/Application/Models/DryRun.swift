@@ -3,6 +3,7 @@ internal import JSON
 internal import LanguageModel
 internal import PolicyLanguage
 internal import Reasoning
+internal import Report
 internal import SegWarden
 
 /// `segwarden check --dry-run`: the questions that a model would be asked about each case, and what that would take at

@@ -14,6 +14,15 @@ package enum PolicyFitFormat: String, CaseIterable, Sendable {
   case text, json, csv
 }
 
+/// What a scorecard is fitted to.
+package enum CardScope: String, CaseIterable, Sendable {
+  /// One for the case as a whole.
+  case wholeCase = "case"
+  /// One for each label, from rejected cases alone.
+  case labels
+  case none
+}
+
 /// `segwarden policy fit`: learns ranges and scorecards from cohorts, and proposes them as a patch. It changes no file
 /// but the one that the patch is written to.
 package struct PolicyFitRun: Sendable {
@@ -39,6 +48,8 @@ package struct PolicyFitRun: Sendable {
     package var output: String?
     package var format = PolicyFitFormat.text
     package var jobs = 1
+    package var card = CardScope.wholeCase
+    package var caseCard = CaseCardOptions()
     /// The day that is noted; nil: today.
     package var date: String?
 
@@ -109,7 +120,8 @@ package struct PolicyFitRun: Sendable {
     let accepted = try exports(at: options.accepted)
     let rejected = try options.rejected.map { try exports(at: $0) }
     let questions = FitQuestions(
-      policy: policy, choice: choice, nature: CohortNature(of: accepted), withCards: rejected != nil)
+      policy: policy, choice: choice, nature: CohortNature(of: accepted),
+      withCards: rejected != nil && options.card == .labels)
     let measuring = CohortMeasuring(
       policy: policy, wanted: questions.wanted, context: options.context, readsImages: questions.needsImage,
       jobs: options.jobs)
@@ -126,6 +138,12 @@ package struct PolicyFitRun: Sendable {
     func learned(_ place: Int) -> LearnedRange {
       LearnedRange(questions.wanted[place], at: place, in: sound, policy: policy, rule: rule)
     }
+    var caseCard: FittedCaseCard?
+    if options.card == .wholeCase {
+      caseCard = await FittedCaseCard(
+        accepted: accepted, rejected: rejected ?? [], policy: policy, context: options.context,
+        options: options.caseCard, jobs: options.jobs)
+    }
     let cards = faulty.map { faulty in
       questions.cards.map {
         FittedCard(
@@ -135,7 +153,7 @@ package struct PolicyFitRun: Sendable {
     return FitReport(
       policy: policy, date: date, accepted: sound, rejected: faulty,
       proposals: LimitProposal.grouped(questions.limited.map(learned), decision: policy.decision),
-      additions: questions.additional.map(learned), cards: cards ?? [], notes: questions.notes)
+      additions: questions.additional.map(learned), cards: cards ?? [], caseCard: caseCard, notes: questions.notes)
   }
 
   private func exports(at path: String) throws -> [Export] {

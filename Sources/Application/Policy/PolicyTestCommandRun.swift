@@ -57,17 +57,6 @@ package enum PolicyTestCommandRun {
     let text = try library.policy(name)
     let policy = try text.checked()
     let tests = try PolicyTestLibrary.tests(of: text.entry, id: policy.id)
-    let (file, folder) = try PolicyTestLibrary.file(tests, of: policy)
-    let run = PolicyTestRun(
-      policy: policy, file: file,
-      resetting: { settings in (try? library.policy(name, settings: settings))?.policy },
-      reading: { path, image, labels in
-        func found(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
-        let export = Export(path: found(path), image: image.map(found), labels: labels.map(found))
-        let source = try image.map { try ImageSource(path: found($0), needed: policy.needsImage) }
-        let read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)
-        return (read.segmentation.named(byFile: export.fileStem, for: policy), source?.volume, source?.grid)
-      })
-    return await run.run(jobs: jobs, mutates: mutates)
+    return try await PolicyTestLibrary.run(tests, of: policy, name: name).run(jobs: jobs, mutates: mutates)
   }
 }

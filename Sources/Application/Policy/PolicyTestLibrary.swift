@@ -21,6 +21,23 @@ package enum PolicyTestLibrary {
     return (file, folder)
   }
 
+  /// A policy's tests, ready to run. Throws a `ProgramError` with all mistakes.
+  ///
+  /// - Parameter name: of the policy, or its file; cases with settings read it again.
+  static func run(_ tests: PolicySource, of policy: Policy, name: String) throws -> PolicyTestRun {
+    let (file, folder) = try file(tests, of: policy)
+    return PolicyTestRun(
+      policy: policy, file: file,
+      resetting: { settings in (try? PolicyLibrary().policy(name, settings: settings))?.policy },
+      reading: { path, image, labels in
+        func found(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+        let export = Export(path: found(path), image: image.map(found), labels: labels.map(found))
+        let source = try image.map { try ImageSource(path: found($0), needed: policy.needsImage) }
+        let read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)
+        return (read.segmentation.named(byFile: export.fileStem, for: policy), source?.volume, source?.grid)
+      })
+  }
+
   /// What a policy's tests say that it does not notice, a sentence each; nil where there are no tests, or none with
   /// mutations.
   package static func unnoticed(by policy: Policy, tests: PolicySource?) throws -> [String]? {

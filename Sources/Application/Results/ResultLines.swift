@@ -55,11 +55,15 @@ struct ResultLines {
   /// Adds the results, in the order of the lines.
   func add(to merge: inout StoreMerge) throws {
     var order = 0
-    try Self.read(path) { line, _ in
-      guard let result = CaseResult(line: line) else { return }
+    try forEach { result in
       try merge.add(result, order: order, of: run)
       order += 1
     }
+  }
+
+  /// The results, in the order of the lines.
+  func forEach(_ body: (CaseResult) throws -> Void) throws {
+    try Self.read(path) { line, _ in if let result = CaseResult(line: line) { try body(result) } }
   }
 
   /// Whether a file is a database of SQLite, and no text. Throws where there is no such file.

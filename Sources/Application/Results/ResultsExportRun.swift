@@ -38,20 +38,20 @@ package struct ResultsExportRun: Sendable {
       let store = try ResultsStore.reading(options.store)
       let summary = try store.run(options.run)
       let cases = try store.cases(of: summary.id, options.filter)
-      let lines = try ExportedLines(options.output)
+      let lines = try ExportedText(options.output)
       // Whole records are JSON; a table of cases is what CSV has for them.
       if let table = options.table ?? (options.format == .csv ? .cases : nil) {
         let columns = try store.columns(of: table)
-        if options.format == .csv { try lines.write(StoredTableLines.csv(columns.map(JSONValue.string))) }
+        if options.format == .csv { try lines.writeLine(StoredTableLines.csv(columns.map(JSONValue.string))) }
         for found in cases {
           for row in try store.rows(of: table, case: found.id) {
-            try lines.write(
+            try lines.writeLine(
               options.format == .csv
                 ? StoredTableLines.csv(row) : try StoredTableLines.json(row, columns: columns))
           }
         }
       } else {
-        for found in cases { try lines.write(try store.recordText(of: found.id)) }
+        for found in cases { try lines.writeLine(try store.recordText(of: found.id)) }
       }
       try lines.finish()
       return .success

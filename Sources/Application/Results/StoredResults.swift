@@ -3,6 +3,7 @@ internal import Formats
 internal import FoundationEssentials
 internal import JSON
 internal import Results
+internal import Runs
 
 /// A folder that `segwarden check --output` wrote: a record per case, and its answers beside it.
 struct StoredResults: Sendable {
@@ -28,6 +29,18 @@ struct StoredResults: Sendable {
       throw ProgramError(
         .noInput, "\(folder): there are no records; name the folder that segwarden check --output wrote.")
     }
+  }
+
+  /// The same names in the order of the run's cases, as far as its journal tells; the others behind them.
+  var namesInOrder: [String] {
+    guard let journal = try? FileText.bytes("\(folder)/\(RunFolder.journalName)") else { return names }
+    let known = Set(names)
+    var order: [String: Int] = [:]
+    for (index, line) in journal.split(separator: UInt8(ascii: "\n")).enumerated() {
+      guard let file = (try? JSONValue(parsing: Array(line)))?["file"]?.string, known.contains(file) else { continue }
+      order[file] = index
+    }
+    return names.sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
   }
 
   /// A record with its answers, or why it is of no use, in a sentence.

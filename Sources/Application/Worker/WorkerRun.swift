@@ -48,7 +48,9 @@ package struct WorkerRun: Sendable {
     let request = WorkerRequest(line)
     var members: [JSONValue.Member] = [.init("id", request.id)]
     switch request.wish {
-    case .ping: members.append(.init("pong", .string(Warden.program)))
+    case .ping:
+      members.append(.init("pong", .string(Warden.program)))
+      members.append(.init("policies", .array(policies)))
     case .unclear(let message): members.append(.init("error", Self.error("bad-request", message + ".")))
     case .check(let export):
       let result = await CheckedCase(ListedCase(options.completed(export)), by: wardens).result
@@ -61,6 +63,16 @@ package struct WorkerRun: Sendable {
     }
     return (try? JSONValue.object(members).text())
       ?? #"{"id":null,"error":{"code":"internal","message":"the answer cannot be written."}}"#
+  }
+
+  /// By which texts it judges: who keeps answers can tell whether they are still what would be answered.
+  private var policies: [JSONValue] {
+    wardens.policies.sorted { $0.id < $1.id }.map { policy in
+      .object([
+        .init("id", .string(policy.id)), .init("version", .string(policy.version)),
+        .init("sha256", .string(policy.digest)),
+      ])
+    }
   }
 
   private static func error(_ code: String, _ message: String) -> JSONValue {

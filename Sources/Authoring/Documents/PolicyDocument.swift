@@ -59,7 +59,18 @@ package struct PolicyDocument {
         "`\(label.name)`", label.value.map(String.init) ?? "", label.side?.rawValue ?? "", label.pairedWith ?? "",
         label.aliases.joined(separator: ", "), label.level?.text ?? "", label.inViewWith.joined(separator: ", "))
     }
-    return "## Labels\n\n" + table.text
+    return "## Labels\n\n" + table.text + structures
+  }
+
+  private var structures: String {
+    if policy.structures.isEmpty { return "" }
+    var table = MarkdownTable("structure", "is", "side", "pair")
+    for structure in policy.structures {
+      table.add(
+        "`\(structure.name)`", structure.derivation?.words ?? "", structure.side?.rawValue ?? "",
+        structure.pairedWith ?? "")
+    }
+    return "\n## Structures\n\n" + table.text
   }
 
   private var waivers: String {
@@ -80,6 +91,9 @@ package struct PolicyDocument {
   private var decision: String {
     let settings = policy.decision
     var clauses: [String] = []
+    if policy.mode == .observe {
+      clauses.append("The policy is observed: every case is for review, and what it would have been is told.")
+    }
     let vetoing = Severity.allCases.filter { severity in settings.veto.contains { $0 <= severity } }
     clauses.append(
       vetoing.isEmpty

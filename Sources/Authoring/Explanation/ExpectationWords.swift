@@ -75,6 +75,7 @@ package struct ExpectationWords {
   /// What a failure does to the decision.
   package var consequence: String {
     let severity = expectation.severity
+    if expectation.mode == .observe { return "It is observed: a failure is shown and counted, and decides nothing" }
     if policy.decision.veto.contains(where: { $0 <= severity }) {
       return "A failure rejects the case, and no model can overrule it"
     }

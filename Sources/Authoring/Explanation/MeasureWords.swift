@@ -22,6 +22,11 @@ package enum MeasureWords {
   /// The definition in one line.
   static func definition(of name: String) -> String? { entry(named: name)?.definitionWithSource }
 
+  /// The definition of the measure that a number which policies name is read off.
+  package static func definition(ofNumber name: String) -> String? {
+    MeasureCatalogue.number(named: name)?.entry.definitionWithSource
+  }
+
   private static func entry(named name: String) -> MeasureEntry? {
     MeasureCatalogue.entries.first { $0.name == name }
   }

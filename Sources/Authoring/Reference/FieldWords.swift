@@ -8,6 +8,8 @@ extension FieldType {
     case .limits(let dimensions): "range or limit: \(Self.units(dimensions))"
     case .counts: "count, or range of counts, such as `1`, `0..2`, `\">= 3\"`"
     case .quantity(let dimensions): "number with unit: \(Self.units(dimensions))"
+    case .quantities(let dimensions): "list of numbers with unit: \(Self.units(dimensions))"
+    case .wholeNumbers(let allowed): "list of whole numbers" + Self.bounds(allowed)
     case .number(let allowed): "number" + Self.bounds(allowed)
     case .integer(let allowed): "whole number" + Self.bounds(allowed)
     case .integers(let few): "one of \(few.map { "`\($0)`" }.joined(separator: ", "))"

@@ -9,6 +9,8 @@ package enum KeyWords {
     case .policy: "The policy's id, unique among those that are used together."
     case .version: "The policy's own version; records cite it."
     case .title: "One line for people."
+    case .mode:
+      "`decide` (the default), or `observe` while the policy is being tried out: every case is then for review, marked as observed with what it would have been, and sorted into no folder."
     case .task: "What images the policy is about."
     case .extends: "Policies whose declarations and expectations this one takes over, and may change by name or id."
     case .context: "Facts about a case that change what is expected; given with `--context`, or beside the export."
@@ -19,6 +21,8 @@ package enum KeyWords {
     case .subset:
       "Whether an export may hold a part of what the policy requires though nobody said what was asked for: `forbidden` (the default) or `allowed`."
     case .labels: "What the policy calls the structures, and how to find them in an export."
+    case .structures:
+      "What the policy makes of its labels: unions, differences, pieces. Usable wherever a label is."
     case .groups: "Names for several labels."
     case .column:
       "The labels that carry the levels of the body, the vertebrae: each stands for the level in its name (`vertebrae_T10`), or for its `level`. They tell what lies in the field of view, and structures are held against them."
@@ -31,7 +35,10 @@ package enum KeyWords {
   package static let task = [
     "modality": "Such as CT, MR or X-ray; for people and models.",
     "region": "The part of the body; for people and models.",
-    "dimensions": "3 for scans (the default), 2 for pictures.", "population": "Whom the policy is for.",
+    "dimensions": "3 for scans (the default), 2 for pictures.",
+    "single_slice":
+      "Whether a picture of one slice may be given where the policy is about scans: `forbidden` (the default) or `allowed`; what is asked slice by slice is then asked of it.",
+    "population": "Whom the policy is for.",
   ]
 
   package static let context = [
@@ -48,8 +55,26 @@ package enum KeyWords {
     "paired_with": "Its partner on the other side; one of the two may say so for both.",
     "level":
       "Where along the vertebral column it usually lies, from the level of its top to that of its bottom. Tells where it must be looked for, and whether that place is in the field of view.",
+    "foreground":
+      "`true`: a mask that holds one value and no names is this structure, whatever the value. For policies that take a structure as a whole or in parts.",
     "in_view_with":
       "Landmarks: the structure is in the field of view when all of these are in the export and whole. Tells “out of view” from “missing”.",
+  ]
+
+  package static let structure = [
+    "union": "The voxels of all of these.", "intersection": "The voxels that all of these share.",
+    "difference": "The voxels of the first without those of the others.",
+    "component":
+      "Which connected piece of `of` (26 neighbours, 8 in two dimensions): by its size, or by where the mean of its voxels lies in the patient or, in a picture, on the screen.",
+    "filled": "This structure with the background that it encloses.",
+    "half": "The part of `of` on one side of the mid-sagittal plane, by the voxels' centres.",
+    "of": "What a component, or a half, is a part of.",
+    "number": "Which one from there, counted from 1, which it is when left out.",
+    "ignore_below": "The share of the whole that a piece must hold to count.",
+    "optional":
+      "What may be missing of a union, or of what a difference takes away. Without the others the structure is as unknown as they are.",
+    "side": "The side of the patient on which it lies.",
+    "paired_with": "Its partner on the other side.",
   ]
 
   package static let expectation = [
@@ -59,6 +84,8 @@ package enum KeyWords {
     "quorum": "How many of the labels must satisfy it, in one finding for all.",
     "slices": "In how many of the structure's slices it must hold; it is then judged slice by slice.",
     "severity": "What a failure weighs: `note`, `review` (the default) or `reject`.",
+    "mode":
+      "`decide` (the default), or `observe` while it is being tried out: its findings are shown and counted, and decide nothing; no model is asked about them.",
     "when": "It is judged only where this holds.",
     "unless": "It is not judged where this holds.",
     "because": "Why it is expected, in one sentence; shown with every failure.",

@@ -47,6 +47,7 @@ package enum SectionReference {
       ("A context variable of words", LanguageKeys.contextWords, KeyWords.context),
       ("A context variable that is a number", LanguageKeys.contextNumber, KeyWords.context),
       ("A label", LanguageKeys.label, KeyWords.label),
+      ("A structure", LanguageKeys.structure, KeyWords.structure),
       ("An expectation", LanguageKeys.expectation, KeyWords.expectation),
       ("A source", LanguageKeys.source, KeyWords.source), ("What was learned", LanguageKeys.learned, KeyWords.learned),
       ("A waiver", LanguageKeys.waiver, KeyWords.waiver),

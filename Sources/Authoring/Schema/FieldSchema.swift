@@ -14,6 +14,10 @@ struct FieldSchema {
     case .limits(let dimensions): scalar(TextPatterns.limits(dimensions), bare: TextPatterns.allowsBare(dimensions))
     case .counts: scalar(TextPatterns.limits([.count]), bare: true)
     case .quantity(let dimensions): scalar(TextPatterns.quantity(dimensions), bare: TextPatterns.allowsBare(dimensions))
+    case .quantities(let dimensions):
+      ["type": "array", "items": FieldSchema(type: .quantity(dimensions)).value, "minItems": 1]
+    case .wholeNumbers(let allowed):
+      ["type": "array", "items": FieldSchema(type: .integer(allowed)).value, "minItems": 1]
     case .number(let allowed): number("number", allowed.map { (.number($0.lowerBound), .number($0.upperBound)) })
     case .integer(let allowed): number("integer", allowed.map { (.integer($0.lowerBound), .integer($0.upperBound)) })
     case .integers(let few):

@@ -54,8 +54,10 @@ package struct PolicySchema {
       ])
     case .parameters: named(["type": ["string", "number", "boolean"]])
     case .labelsBy: FieldSchema.choice(LabelsBy.allCases.map(\.rawValue))
+    case .mode: FieldSchema.choice(Mode.allCases.map(\.rawValue))
     case .subset: FieldSchema.choice(Subset.allCases.map(\.rawValue))
     case .labels: named(["anyOf": [fields(LanguageKeys.label, KeyWords.label), ["type": "null"]]])
+    case .structures: named(fields(LanguageKeys.structure, KeyWords.structure))
     case .groups: named(FieldSchema(type: .labels).value)
     case .column: FieldSchema(type: .labels).value
     case .expectations: ["type": "array", "items": ["$ref": "#/$defs/expectation"]]

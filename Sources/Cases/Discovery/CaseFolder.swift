@@ -13,7 +13,8 @@ internal import PolicyLanguage
 /// | other mask files | a case for each; without a policy, below the first folder, one export |
 /// | a folder `segmentations`, as TotalSegmentator writes it | one export, called by the folder above |
 ///
-/// Images are found as `ImagePairing` says, and nnU-Net's `dataset.json` beside the masks names their labels.
+/// Images are found as `ImagePairing` says; that of a DICOM mask is the series that it says it was made of, in whatever
+/// folder below the first that lies. nnU-Net's `dataset.json` beside the masks names their labels.
 struct CaseFolder {
   /// Exports lie no deeper.
   private static let deepest = 8
@@ -23,6 +24,8 @@ struct CaseFolder {
   private let knows: ((String) -> Bool)?
   private var cases: [ListedCase] = []
   private var leftOut: [String] = []
+  /// Folders of DICOM images alone.
+  private var series: [String] = []
   /// The folders that were looked into, where links lead to: none is looked into twice.
   private var seen: Set<String> = []
 
@@ -30,6 +33,7 @@ struct CaseFolder {
   static func read(path: String, knows: ((String) -> Bool)?) throws -> CaseList {
     var folder = CaseFolder(root: path, knows: knows)
     try folder.look(in: path.hasSuffix("/") ? path : path + "/", depth: 0)
+    folder.findSeries()
     guard !folder.cases.isEmpty else {
       throw ProgramError(
         .badInput, "\(path): the folder holds no exports; it takes mask files, or one folder with mask files per case.")
@@ -72,6 +76,11 @@ struct CaseFolder {
       add(String(folder.dropLast()), image: nil, called: nil)
       return true
     }
+    if listing.masks.isEmpty, listing.holdsImages {
+      series.append(folder)
+      for name in folders where depth < Self.deepest { try look(in: folder + name + "/", depth: depth + 1) }
+      return true
+    }
     let pairing = ImagePairing(folder: folder, names: listing.masks)
     let masks = listing.masks.filter { !pairing.isImage($0) }
     let stems = masks.map(FormatRegistry.stem(of:))
@@ -98,6 +107,31 @@ struct CaseFolder {
       if try depth == Self.deepest || !look(in: folder + name + "/", depth: depth + 1) { leftOut.append(name) }
     }
     return cases.count > before
+  }
+
+  /// Gives DICOM masks the series that they were made of. Of series that lie in several folders none is taken; those of
+  /// no mask are told as left out.
+  private mutating func findSeries() {
+    guard !series.isEmpty else { return }
+    var folders: [String: [String]] = [:]
+    for folder in series { SeriesReferences.series(inFolder: folder).map { folders[$0, default: []].append(folder) } }
+    var used: Set<String> = []
+    cases = cases.map { listed in
+      guard var export = listed.export, export.image == nil,
+        let name = Self.series(of: export.path), let found = folders[name], found.count == 1
+      else { return listed }
+      export.image = String(found[0].dropLast())
+      used.insert(found[0])
+      return ListedCase(export)
+    }
+    leftOut += series.filter { !used.contains($0) }.map { String($0.dropFirst(root.count).drop { $0 == "/" }) }
+  }
+
+  /// The series that a mask, or all masks of a folder, were made of.
+  private static func series(of export: String) -> String? {
+    let masks = (try? FolderListing(of: export).masks).map { $0.map { "\(export)/\($0)" } } ?? [export]
+    let found = Set(masks.map { SeriesReferences.series(ofMask: $0) })
+    return found.count == 1 ? found.first ?? nil : nil
   }
 
   private mutating func add(_ path: String, image: String?, called name: String?) {

@@ -38,6 +38,7 @@ package struct PolicyPatch {
       }
       append(item, addition.wanted.number.words)
     }
+    addCaseCard()
     for card in report.cards where card.isUseful {
       append(
         card.expectation(accepted: report.accepted.name, date: report.date, ids: ids),
@@ -47,9 +48,47 @@ package struct PolicyPatch {
     return edit.text
   }
 
-  private var ids: Set<String> {
+  /// The card for whole cases, in the place of one that was learned before; learned ranges then speak as notes: the
+  /// card weighs what they would count one by one.
+  private mutating func addCaseCard() {
+    guard let card = report.caseCard else { return }
+    if case .failure(let error) = card.result { notes.append(error.message) }
+    guard card.isUseful else { return }
+    let id = own.first { $0["scorecard"]?["score"] != nil && $0["scorecard"]?["learned"] != nil }?["id"]?.text
+    guard
+      let item = card.expectation(
+        accepted: report.accepted.name, date: report.date, id: id ?? NewID.unused("case", ids))
+    else { return }
+    for structure in card.structures { add(structure) }
+    if let id {
+      attempt("the card \(id)") { edit throws(YAMLEditError) in try edit.removeItem(["expectations", .key(id)]) }
+    }
+    append(item, "the card for whole cases")
+    for expectation in own where expectation["learned"] != nil && expectation["severity"] == nil {
+      guard let id = expectation["id"]?.text else { continue }
+      attempt(id) { edit throws(YAMLEditError) in
+        try edit.insert("severity", .text("note"), into: ["expectations", .key(id)], after: nil)
+      }
+    }
+  }
+
+  private mutating func add(_ structure: (name: String, text: String)) {
+    attempt("the structure \(structure.name)") { edit throws(YAMLEditError) in
+      if edit.tree["structures"] == nil {
+        let last = edit.tree["labels"] == nil ? nil : "labels"
+        try edit.insert("structures", .yaml("\(structure.name): \(structure.text)"), into: [], after: last)
+      } else {
+        try edit.insert(structure.name, .yaml(structure.text), into: ["structures"])
+      }
+    }
+  }
+
+  private var own: [YAMLNode] {
     var diagnostics = Diagnostics()
-    let own = YAMLNode.parse(edit.text, file: "", diagnostics: &diagnostics)?["expectations"]?.elements ?? []
+    return YAMLNode.parse(edit.text, file: "", diagnostics: &diagnostics)?["expectations"]?.elements ?? []
+  }
+
+  private var ids: Set<String> {
     return Set(report.policy.expectations.map(\.id) + own.compactMap { $0["id"]?.text })
   }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Cases
 import FoundationEssentials
 import Reasoning
+import Report
 import Runs
 
 /// `segwarden check`: accept, review or reject, with reasons.
@@ -39,11 +40,14 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "The source image that the masks belong to; those of a manifest have their own.")
   var image: String?
 
-  @Flag(help: "Print what a model would be asked about each case and what that would take at most; send nothing.")
+  @Flag(
+    help:
+      "Print the cases with what each was paired with, and check nothing; with --reasoner model what the model would be asked and what that would take at most."
+  )
   var dryRun = false
 
-  @Option(help: "What to print: text, json, jsonl or html.")
-  var format: CheckFormat = .text
+  @Option(help: "What to print: \(CaseReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: CaseReportFormat = .text
 
   @Option(
     help:
@@ -97,9 +101,6 @@ struct CheckCommand: AsyncParsableCommand {
       throw ValidationError(
         "\(resume ? "--resume" : "--overwrite") is about a folder of results; name it with --output.")
     }
-    if dryRun, judging.reasoner != .model {
-      throw ValidationError("--dry-run is about a model; add --reasoner model.")
-    }
     try NamedValues.check(route, of: "--route")
   }
 
@@ -133,7 +134,9 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.with {
-      dryRun ? try await DryRun(options()).run() : try await CheckRun(options()).run()
+      let options = try options()
+      guard dryRun else { return try await CheckRun(options).run() }
+      return options.reasoner == .model ? try await DryRun(options).run() : try CasePlan(options).run()
     }
   }
 }
@@ -172,7 +175,7 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
-extension CheckFormat: ExpressibleByArgument {}
+extension CaseReportFormat: ExpressibleByArgument {}
 extension FailureLevel: ExpressibleByArgument {}
 extension Routes.Way: ExpressibleByArgument {}
 extension ReasonerName: ExpressibleByArgument {}

@@ -8,14 +8,17 @@ struct EvaluateCommand: AsyncParsableCommand {
     commandName: "evaluate", abstract: "Holds decisions against what people know of the cases, with intervals.",
     discussion: """
       The table names each case and says whether its export is acceptable (columns case or export; truth, acceptable or dice; task, patient, fault, place): see Documentation/evaluation.md. \
-      Decisions come from a folder that “check --output” wrote, or from a table with the columns case, decision and score.
+      Decisions come from a folder that “check --output” wrote, a store (STORE@RUN; @RUN of the usual one), a file of JSON Lines, or a table with the columns case, decision and score.
       Exit status: 0 whatever the numbers are; 64 wrong use; 65 a table that cannot be used, or nothing to evaluate; 66 no such input.
       """)
 
   @Argument(help: "The table of truth: .csv or .tsv; a manifest of “check” with a column more will do.")
   var manifest: String
 
-  @Option(help: "Whose decisions: a folder that “check --output” wrote, or another predictor's .csv or .tsv table.")
+  @Option(
+    help:
+      "Whose decisions: a folder that “check --output” wrote, STORE@RUN, a .jsonl file, or another predictor's .csv or .tsv table."
+  )
   var results: String
 
   @Option(

@@ -3,6 +3,7 @@ import ArgumentParser
 import Cases
 import FoundationEssentials
 import Reasoning
+import Report
 
 /// By what cases are judged, and how they are read: the same for every command that judges.
 struct JudgingArguments: ParsableArguments {
@@ -51,7 +52,7 @@ struct JudgingArguments: ParsableArguments {
     try NamedValues.check(settings, of: "--set")
   }
 
-  func options(exports: [Export], format: CheckFormat, output: String?) -> CheckOptions {
+  func options(exports: [Export], format: CaseReportFormat, output: String?) -> CheckOptions {
     CheckOptions(
       exports: exports, policy: policy, settings: NamedValues.read(settings), waivers: waivers, modality: modality,
       context: NamedValues.read(context), reasoner: reasoner, model: model.settings, asking: asking.settings,

@@ -5,9 +5,10 @@ import ArgumentParser
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
-    abstract: "Lists, shows, writes, checks, tests, formats, compares, learns and explains policies.",
+    abstract: "Lists, shows, writes, checks, tests, proves, formats, compares, learns and explains policies.",
     subcommands: [
-      List.self, Show.self, New.self, Lint.self, Format.self, Test.self, Diff.self, Fit.self, Explain.self, Docs.self,
+      List.self, Show.self, New.self, Lint.self, Format.self, Test.self, Prove.self, Serve.self, Diff.self, Fit.self,
+      Explain.self, Docs.self,
       Schema.self,
       Reference.self,
     ])

@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Cohorts
+import FoundationEssentials
 
 extension PolicyCommand {
   /// `segwarden policy fit`: what a cohort of accepted (and rejected) masks says about a policy's limits.
@@ -40,6 +41,22 @@ extension PolicyCommand {
     @Option(help: "A fact that the policy declares, as name=value, for all cases; may be repeated.")
     var context: [String] = []
 
+    @Option(help: "What a scorecard is fitted to: the whole case, each label (from rejected masks alone), or none.")
+    var card: CardScope = .wholeCase
+
+    @Flag(
+      inversion: .prefixedNo,
+      help:
+        "Whether faulty masks are made of the accepted ones to learn from; when left out, where fewer than 50 were rejected."
+    )
+    var mutations: Bool?
+
+    @Option(help: "The share of the card's decisions on unseen masks that may be wrong, in per cent.")
+    var wrong = 6.0
+
+    @Option(help: "How many numbers the card for whole cases may use.")
+    var numbers = 24
+
     @Option(help: "What the accepted cohort is called in the patch; its folder's or table's name when left out.")
     var cohort: String?
 
@@ -56,10 +73,12 @@ extension PolicyCommand {
     @Option(help: "How the report is printed: text, json or csv.")
     var format: PolicyFitFormat = .text
 
-    @Option(help: "How many cases at a time.")
-    var jobs = 1
+    @Option(help: "How many cases at a time; as many as there are cores when left out.")
+    var jobs = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
+      if !(0.1...50).contains(wrong) { throw ValidationError("--wrong is a share in per cent, from 0.1 to 50.") }
+      if !(1...200).contains(numbers) { throw ValidationError("--numbers is 1 to 200.") }
       if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
       if !patch, output != nil || replace != nil {
         throw ValidationError("--output and --replace are about the patch; add --patch.")
@@ -79,6 +98,10 @@ extension PolicyCommand {
       options.output = output
       options.format = format
       options.jobs = jobs
+      options.card = card
+      options.caseCard.mutations = mutations
+      options.caseCard.wrong = wrong / 100
+      options.caseCard.mostNumbers = numbers
       let chosen = options
       try await Exit.with { try await PolicyFitRun(chosen).run() }
     }
@@ -87,3 +110,4 @@ extension PolicyCommand {
 
 extension PolicyFitFormat: ExpressibleByArgument {}
 extension ReplacedLimits: ExpressibleByArgument {}
+extension CardScope: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import FoundationEssentials
 
 extension PolicyCommand {
   /// `segwarden policy new`: a first draft.
@@ -45,8 +46,8 @@ extension PolicyCommand {
     @Option(help: "The file to write; standard output when left out. A file that exists is never overwritten.")
     var output: String?
 
-    @Option(help: "How many of the accepted exports at a time.")
-    var jobs = 1
+    @Option(help: "How many of the accepted exports at a time; as many as there are cores when left out.")
+    var jobs = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
       if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }

@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Cases
+import Report
 
 /// `segwarden prompts`: the texts that a model is asked with.
 struct PromptsCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Report
 
 /// `segwarden worker`: checks what it is sent, line by line.
 struct WorkerCommand: AsyncParsableCommand {

@@ -39,6 +39,25 @@ extension DiagnosticPage {
     meaning: "A measured size is never exactly one number, so nearly every case lies outside.",
     fix: "Give a range, or one side of it.", bad: "volume: {typical: 144 mL}", good: "volume: {typical: 99..230 mL}")
 
+  static let impossibleLimit = DiagnosticPage(
+    .oversights, .warning, "a limit that no structure can meet",
+    meaning:
+      "The limits lie beyond what the number can be: a share is 0 to 1 (0 to 100 %), the sphericity of a ball is 1 and that of all else less. Every case would fail.",
+    fix: "Add the % that is missing, or correct the digits.", bad: "connectivity: {largest_fraction: \">= 90\"}",
+    good: "connectivity: {largest_fraction: \">= 90 %\"}")
+
+  static let neverHolds = DiagnosticPage(
+    .oversights, .warning, "a condition that never holds",
+    meaning: "What `assert` asks for contradicts itself, or what its numbers can be; every case would fail.",
+    fix: "Correct the limits; `or` is often meant where `and` stands.",
+    bad: "assert: volume > 100 mL and volume < 50 mL", good: "assert: volume > 50 mL and volume < 100 mL")
+
+  static let exactQuantifier = DiagnosticPage(
+    .oversights, .warning, "exactly so many",
+    meaning:
+      "A bare number means exactly that many, so a case where more hold fails as well. At least so many is what is nearly always meant.",
+    fix: "Write `>=` before the number, in quotes.", bad: "quorum: 2", good: "quorum: \">= 2\"")
+
   static let strictTopology = DiagnosticPage(
     .oversights, .note, "no tolerance for specks",
     meaning:
@@ -107,6 +126,12 @@ extension DiagnosticPage {
       "The expectation is only a note when it fails, and rejects the case when it cannot be judged: not knowing would be worse than failing.",
     fix: "Raise `severity`, or lower `not_evaluable`.", bad: "severity: note\nnot_evaluable: reject",
     good: "severity: note\nnot_evaluable: ignore")
+
+  static let observed = DiagnosticPage(
+    .oversights, .note, "what is only observed",
+    meaning:
+      "The policy or the expectation has `mode: observe`: its findings are shown and counted, and decide nothing. That is for the time in which it is being tried out, and easily forgotten.",
+    fix: "Remove `mode` when what it finds is right; until then nothing.", bad: "mode: observe", good: "mode: decide")
 
   static let rejectWithoutVeto = DiagnosticPage(
     .oversights, .note, "reject without a veto",

@@ -6,6 +6,12 @@ extension DiagnosticPage {
       "A number was expected. Numbers are written with a point before decimals and without separators of thousands; a word must be the name of a parameter.",
     fix: "Write the number in digits, or declare the parameter.", bad: "volume: 1,5 L", good: "volume: 1.5 L")
 
+  static let notARange = DiagnosticPage(
+    .quantities, .error, "not how a range is written",
+    meaning:
+      "Limits are one text: both ends with two points between them, or one end behind `>=`, `<=`, `>` or `<`, with the unit at the end. Dashes, lists and words such as `to` or `at least` say the same to a person, and are not read: one form for all policies.",
+    fix: "Write the range as the message shows it.", bad: "volume: 50-450 mL", good: "volume: 50..450 mL")
+
   static let notWhole = DiagnosticPage(
     .quantities, .error, "not a whole number",
     meaning: "What is counted (pieces, holes, slices) comes in whole numbers.",

@@ -80,6 +80,12 @@ extension DiagnosticPage {
       "The text holds a character that looks like a space and is none to YAML, as word processors and web pages leave it.",
     fix: "Replace it by an ordinary space.")
 
+  static let typographicQuotes = DiagnosticPage(
+    .text, .error, "quotes of a word processor",
+    meaning:
+      "YAML knows straight quotes alone. Typographic ones, as word processors make them, are letters of the text, so a name in them is another name.",
+    fix: "Write straight quotes, or none.", bad: "label: “liver”", good: "label: liver")
+
   static let lineSeparator = DiagnosticPage(
     .text, .error, "a line break that is none",
     meaning:

@@ -16,6 +16,7 @@ extension DiagnosticRule {
     case .keyNotText: .keyNotText
     case .unknownTag: .unknownTag
     case .invisibleSpace: .invisibleSpace
+    case .typographicQuotes: .typographicQuotes
     case .lineSeparator: .lineSeparator
     case .notFormatted: .notFormatted
     case .badQuote: .badQuote
@@ -36,6 +37,7 @@ extension DiagnosticRule {
     case .badName: .badName
     case .badDate: .badDate
     case .notANumber: .notANumber
+    case .notARange: .notARange
     case .notWhole: .notWhole
     case .negative: .negative
     case .outOfRange: .outOfRange
@@ -88,6 +90,9 @@ extension DiagnosticRule {
     case .meanOutsideLimits: .meanOutsideLimits
     case .farFromSource: .farFromSource
     case .zeroWidth: .zeroWidth
+    case .impossibleLimit: .impossibleLimit
+    case .neverHolds: .neverHolds
+    case .exactQuantifier: .exactQuantifier
     case .strictTopology: .strictTopology
     case .neverApplies: .neverApplies
     case .neverFails: .neverFails
@@ -99,6 +104,7 @@ extension DiagnosticRule {
     case .learnedVeto: .learnedVeto
     case .vetoedClearing: .vetoedClearing
     case .noteRejects: .noteRejects
+    case .observed: .observed
     case .rejectWithoutVeto: .rejectWithoutVeto
     case .expiredWaiver: .expiredWaiver
     case .unusedParameter: .unusedParameter

@@ -47,15 +47,21 @@ struct LabelMatcher {
       }
     }
     var identifications = places.mapValues { names.identification(of: segmentation.structures[$0]) }
-    // A mask of the only structure may give it any value.
+    // A mask of the only structure, or of the one that is the foreground, may give it any value.
     let filled = segmentation.structures.indices.filter { !segmentation.structures[$0].runs.isEmpty }
-    if let only = policy.labels.first, policy.labels.count == 1, filled.count == 1,
+    let foreground = policy.labels.first(where: \.isForeground)
+    let takesAny = policy.labelsBy == .foreground || foreground != nil
+    if let only = foreground ?? (policy.labels.count == 1 ? policy.labels.first : nil), filled.count == 1,
       segmentation.structures[filled[0]].name == nil, identifications[only.name] ?? .number == .number,
-      policy.labelsBy == .foreground
-        || unknown == filled && [1, 255].contains(segmentation.structures[filled[0]].value)
+      places.allSatisfy({ $0.value != filled[0] || identifications[$0.key] == .number }),
+      takesAny || unknown == filled && [1, 255].contains(segmentation.structures[filled[0]].value)
     {
+      for (label, place) in places where place == filled[0] {
+        places[label] = nil
+        identifications[label] = nil
+      }
       places[only.name] = filled[0]
-      identifications[only.name] = policy.labelsBy == .foreground ? .foreground : .number
+      identifications[only.name] = takesAny ? .foreground : .number
       unknown = []
     }
     self.places = places

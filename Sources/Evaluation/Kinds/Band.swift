@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Numerics
 internal import PolicyLanguage
 internal import Wording
 internal import YAML
@@ -71,11 +72,13 @@ extension Limits {
 extension FieldReader {
   /// The fields `typical` and `possible`: at least one, both in one dimension. Nil, reported, when there is none or one
   /// is wrong.
-  mutating func band(in dimensions: [Dimension], signed: Bool = false) -> Band? {
+  ///
+  /// - Parameter range: what the number can be at all; nil: what its first dimension says.
+  mutating func band(in dimensions: [Dimension], signed: Bool = false, range: Interval? = nil) -> Band? {
     let isThere = has("typical") || has("possible")
     let band = Band(
-      typical: limits("typical", in: dimensions, signed: signed),
-      possible: limits("possible", in: dimensions, signed: signed))
+      typical: limits("typical", in: dimensions, signed: signed, range: range),
+      possible: limits("possible", in: dimensions, signed: signed, range: range))
     if !isThere { error(.missingLimits, "\(owner) needs a typical range, a possible range, or both", at: .value) }
     if let typical = band.typical, let possible = band.possible, typical.dimension != possible.dimension {
       error(.unitMismatch, "typical and possible must measure the same", at: "possible")
@@ -85,10 +88,12 @@ extension FieldReader {
   }
 
   /// The limits of one field: limits alone, outside of which fails, or a mapping with `typical` and `possible`.
-  mutating func band(_ key: Key, in dimensions: [Dimension], signed: Bool = false) -> Band? {
+  mutating func band(
+    _ key: Key, in dimensions: [Dimension], signed: Bool = false, range: Interval? = nil
+  ) -> Band? {
     var band: Band?
-    if hasMapping(key) { band = nested(key) { $0.band(in: dimensions, signed: signed) } }
-    if hasNoMapping(key), let limits = limits(key, in: dimensions, signed: signed) {
+    if hasMapping(key) { band = nested(key) { $0.band(in: dimensions, signed: signed, range: range) } }
+    if hasNoMapping(key), let limits = limits(key, in: dimensions, signed: signed, range: range) {
       band = Band(typical: nil, possible: limits)
     }
     return band

@@ -96,7 +96,7 @@ struct CoverageJudgement {
 
   /// The labels that should be there: those that were asked for by name, else those that the policy requires.
   private var wanted: [String] {
-    let required = facts.policy.expectations.filter { $0.kind.judged.requirement == .required }
+    let required = facts.policy.deciding.expectations.filter { $0.kind.judged.requirement == .required }
       .flatMap(\.subjects)
     return facts.policy.labels.map(\.name).filter { name in
       facts.isAskedFor(name) && (facts.namesAsked || required.contains(name))
@@ -128,7 +128,8 @@ struct CoverageJudgement {
   private var anatomical: [Finding] { findings.filter(\.isAnatomical) }
 
   private var judgedStructures: Judgement {
-    let judged = Set(anatomical.filter(\.hasResult).flatMap(\.labels))
+    // What is judged of a derived structure is judged of what it is made of.
+    let judged = Set(anatomical.filter(\.hasResult).flatMap(\.labels).flatMap(facts.policy.ownLabels))
     let silent = present.filter { !judged.contains($0) }
     let share = present.isEmpty ? 0 : Double(present.count - silent.count) / Double(present.count)
     let passes = share >= coverage.judgedStructures
@@ -146,7 +147,8 @@ struct CoverageJudgement {
   private var judgedFindings: Judgement {
     let there = Set(present)
     let about = anatomical.filter { finding in
-      !Set(finding.labels).isDisjoint(with: there) && finding.outcome != .skipped && !finding.isBeyondReach
+      !Set(finding.labels.flatMap(facts.policy.ownLabels)).isDisjoint(with: there) && finding.outcome != .skipped
+        && !finding.isBeyondReach
     }
     let judged = about.count { $0.hasResult || $0.outcome == .waived }
     let share = about.isEmpty ? 0 : Double(judged) / Double(about.count)

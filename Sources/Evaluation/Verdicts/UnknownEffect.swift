@@ -33,7 +33,7 @@ package struct UnknownEffect: Sendable {
 
   /// Whether a presence expectation of the policy judges a label's absence.
   private func isPresenceJudged(_ label: String) -> Bool {
-    policy.expectations.contains { $0.subjects.contains(label) && $0.kind.judged.requirement != nil }
+    policy.deciding.expectations.contains { $0.subjects.contains(label) && $0.kind.judged.requirement != nil }
   }
 }
 

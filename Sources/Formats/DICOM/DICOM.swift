@@ -17,7 +17,7 @@ package enum DICOM: Format {
     case mask, image
   }
 
-  private static let structureSetStorage = "1.2.840.10008.5.1.4.1.1.481.3"
+  static let structureSetStorage = "1.2.840.10008.5.1.4.1.1.481.3"
 
   package static func recognises(head: [UInt8]) -> Bool { DICOMFile.recognises(head: head) }
 

@@ -8,6 +8,10 @@ package struct MeasureNumber: Sendable {
     case oriented
     /// Zero for a structure without voxels; all other numbers are undefined for it.
     case definedWhenEmpty
+    /// Likeness with a ball or a disc, whose own is 1; a digitised one may come out a little above, a few voxels far.
+    case likeness
+    /// The longer over the shorter: 1 at least.
+    case atLeastOne
   }
 
   package let name: String

@@ -10,17 +10,22 @@ struct Folds: Sendable {
   let fold: [Int]
 
   init(of table: FeatureTable, count: Int, seed: UInt64) {
+    self.init(groups: table.groups, isRejected: table.isRejected, count: count, seed: seed)
+  }
+
+  /// - Parameter groups: the group of each case, from 0.
+  init(groups: [Int], isRejected: [Bool], count: Int, seed: UInt64) {
     self.count = count
-    var members = [[Int]](repeating: [], count: (table.groups.max() ?? -1) + 1)
-    for (one, group) in table.groups.enumerated() { members[group].append(one) }
+    var members = [[Int]](repeating: [], count: (groups.max() ?? -1) + 1)
+    for (one, group) in groups.enumerated() { members[group].append(one) }
     var generator = SplitMix64(seed: seed)
     let order = generator.shuffled(Array(members.indices)).enumerated()
       .sorted { (members[$1.element].count, $0.offset) < (members[$0.element].count, $1.offset) }.map(\.element)
-    var fold = [Int](repeating: 0, count: table.count)
+    var fold = [Int](repeating: 0, count: groups.count)
     var rejected = [Int](repeating: 0, count: count)
     var accepted = [Int](repeating: 0, count: count)
     for group in order {
-      let bad = members[group].count { table.isRejected[$0] }
+      let bad = members[group].count { isRejected[$0] }
       let best = (0..<count).min { a, b in
         let first = bad > 0 ? (rejected[a], accepted[a]) : (accepted[a], rejected[a])
         let second = bad > 0 ? (rejected[b], accepted[b]) : (accepted[b], rejected[b])

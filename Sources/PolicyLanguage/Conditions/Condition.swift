@@ -104,7 +104,13 @@ indirect enum Number: Hashable, Sendable {
   }
 
   /// Of several numbers one.
-  enum Reduction: String, CaseIterable, Hashable, Sendable { case sum, mean, min, max }
+  enum Reduction: String, CaseIterable, Hashable, Sendable {
+    case sum, mean, min, max
+    /// The smallest and the largest of the labels that are there and have such a number; unknown where none has.
+    case least, most
+
+    var isOfPresent: Bool { self == .least || self == .most }
+  }
 
   case literal(Double)
   /// A measure of one or two labels, in one of the dimensions that its limits may have.

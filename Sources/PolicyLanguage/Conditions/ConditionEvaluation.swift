@@ -109,6 +109,13 @@ extension Condition {
         case .value(let x): return .value(abs(x))
         case let unknown: return unknown
         }
+      case .combined(let a, .over, let b):
+        let known = joined(a, b) { Self.combine($0, .over, $1) }
+        // A quotient of two sizes is the same number in voxels.
+        guard case .unknown(let causes) = known, causes.contains(where: { $0.kind == .noSpacing }),
+          a.canBeMeasured(in: .voxels), b.canBeMeasured(in: .voxels), a.sizeDimension == b.sizeDimension
+        else { return known }
+        return joined(a.measured(in: .voxels), b.measured(in: .voxels)) { Self.combine($0, .over, $1) }
       case .combined(let a, let operation, let b): return joined(a, b) { Self.combine($0, operation, $1) }
       case .chosen(let reduction, let a, let b): return joined(a, b) { .value(Self.reduce(reduction, [$0, $1])) }
       case .count(let a, let labels):
@@ -123,14 +130,23 @@ extension Condition {
         return .value(Double(count))
       case .reduced(let reduction, let a, let labels):
         var values: [Double] = []
+        var open: [UnknownCause] = []
         for label in labels {
           switch with(label).number(a) {
           case .value(let x): values.append(x)
-          case let unknown: return unknown
+          case .unknown(let causes):
+            guard reduction.isOfPresent, causes.allSatisfy(Self.isAbsence) else { return .unknown(causes) }
+            open = open.joined(with: causes)
           }
         }
-        return .value(Self.reduce(reduction, values))
+        return values.isEmpty && reduction.isOfPresent
+          ? .unknown(open) : .value(Self.reduce(reduction, values))
       }
+    }
+
+    /// Whether a label is not there, or its shape has no such number.
+    private static func isAbsence(_ cause: UnknownCause) -> Bool {
+      [.absent, .empty, .notAskedFor, .undefined].contains(cause.kind)
     }
 
     private func joined(_ a: Number, _ b: Number, _ combine: (Double, Double) -> Known<Double>) -> Known<Double> {
@@ -154,8 +170,8 @@ extension Condition {
       switch reduction {
       case .sum: values.reduce(0, +)
       case .mean: values.reduce(0, +) / Double(max(1, values.count))
-      case .min: values.min() ?? 0
-      case .max: values.max() ?? 0
+      case .min, .least: values.min() ?? 0
+      case .max, .most: values.max() ?? 0
       }
     }
 

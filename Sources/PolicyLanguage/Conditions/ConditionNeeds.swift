@@ -31,6 +31,12 @@ package struct ConditionNeeds: Hashable, Sendable {
   }
 
   package init() {}
+
+  package mutating func formUnion(_ other: ConditionNeeds) {
+    measures.formUnion(other.measures)
+    predicates.formUnion(other.predicates)
+    context.formUnion(other.context)
+  }
 }
 
 /// Which of a subject's declarations a term asks for.
@@ -88,6 +94,18 @@ extension Number {
     case .context(let name): needs.context.insert(name)
     case .count(let a, let labels): for label in labels { a.collect(into: &needs, subject: label) }
     case .reduced(_, let a, let labels): for label in labels { a.collect(into: &needs, subject: label) }
+    }
+  }
+
+  /// The labels that are named in it, and those of its groups.
+  var namedLabels: [String] {
+    switch self {
+    case .literal, .context: return []
+    case .measure(_, let labels, _): return labels.compactMap { if case .named(let name) = $0 { name } else { nil } }
+    case .combined(let a, _, let b), .chosen(_, let a, let b): return a.namedLabels + b.namedLabels
+    case .absolute(let a): return a.namedLabels
+    case .count(_, let labels): return labels.map(\.name)
+    case .reduced(_, let a, let labels): return a.namedLabels + labels.map(\.name)
     }
   }
 

@@ -256,6 +256,11 @@ extension ConditionParser {
 }
 
 extension Number {
+  /// What a measure is a size of; nil for every other number.
+  var sizeDimension: Dimension? {
+    if case .measure(let function, _, _) = self { function.dimension } else { nil }
+  }
+
   func canBeMeasured(in dimension: Dimension) -> Bool {
     if case .measure(let function, _, _) = self { function.limitDimensions.contains(dimension) } else { false }
   }

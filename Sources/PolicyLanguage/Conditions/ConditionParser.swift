@@ -17,7 +17,7 @@ internal import YAML
 ///             | PREDICATE | PREDICATE '(' LABEL ')'          complete, present, in_view; bare for the subject
 ///             | MEASURE | MEASURE '(' LABEL [ ',' LABEL ] ')'
 ///             | all '(' or 'over' GROUP ')' | any … | count …
-///             | sum '(' sum 'over' GROUP ')' | mean … | min … | max …
+///             | sum '(' sum 'over' GROUP ')' | mean … | min … | max … | least … | most …
 ///             | min '(' sum ',' sum ')' | max … | abs '(' sum ')'
 /// LABEL      := the name of a label | label | label.pair
 /// ```
@@ -99,6 +99,43 @@ struct ConditionParser {
     guard let call, !parser.diagnostics.hasErrors else { return nil }
     mentions.labels.formUnion(call.namedLabels)
     return call
+  }
+
+  /// A number as conditions write it, such as `gap(liver, spleen)` or `max(solidity over all)`; nil with diagnostics
+  /// when the text is anything else.
+  static func number(
+    _ node: YAMLNode, scope: PolicyScope, hasSubject: Bool, mentions: inout FieldMentions,
+    diagnostics: inout Diagnostics
+  ) -> NumberExpression? {
+    guard let text = node.text, !node.isNull, text.count <= longest else {
+      diagnostics.error(
+        .wrongType, "a number is written as in a condition, not \(node.described)", at: node.range,
+        suggestion: "such as sphericity, or gap(label, LABEL)")
+      return nil
+    }
+    if text.count(where: { $0 == "(" }) > text.count(where: { $0 == ")" }) {
+      diagnostics.error(
+        .unexpected, "the parenthesis of '\(text)' is not closed", at: node.range,
+        suggestion: "a comma ends a value inside braces; put the measure in quotes")
+      return nil
+    }
+    var parser = ConditionParser(node: node, text: text, scope: scope, hasSubject: hasSubject)
+    let found = parser.wholeNumber()
+    diagnostics.merge(parser.diagnostics)
+    mentions.parameters.formUnion(parser.parameters)
+    mentions.groups.formUnion(parser.groups)
+    guard let (number, dimension) = found, !parser.diagnostics.hasErrors else { return nil }
+    let expression = NumberExpression(text: text, range: node.range, number: number, dimension: dimension)
+    mentions.labels.formUnion(expression.needs(subject: nil).labels)
+    return expression
+  }
+
+  private mutating func wholeNumber() -> (Number, Dimension)? {
+    do throws(Stop) {
+      let term = try sum()
+      try end()
+      return number(term)
+    } catch { return nil }
   }
 
   private mutating func whole() -> Proposition? {
@@ -407,7 +444,7 @@ struct ConditionParser {
   private mutating func unknownLabel(_ word: String, _ characters: Range<Int>) {
     report(
       .unknownLabel, "there is no label '\(word)'", characters,
-      suggestion: Suggestion.oneOf(word, scope.labels.map(\.name)))
+      suggestion: Suggestion.oneOf(word, scope.names))
   }
 
   /// `all(complete over kidneys)`, `sum(volume over lobes)`, `min(a, b)`, `abs(a)`: inside `over`, a bare name is about
@@ -506,13 +543,20 @@ struct ConditionParser {
       return ConditionTerm(
         .word(.labelSide, values: PatientSides.all), token.characters)
     case "label" where parts[1] == "name":
-      return ConditionTerm(.word(.labelName, values: scope.labels.map(\.name)), token.characters)
+      return ConditionTerm(.word(.labelName, values: scope.names), token.characters)
     default:
       report(
         .unknownName, "there is no '\(word)'", token.characters,
-        suggestion: Suggestion.oneOf(word, scope.context.map { "context.\($0.name)" } + ["label.side", "label.name"]))
+        suggestion: called(parts[1], of: parts[0])
+          ?? Suggestion.oneOf(word, scope.context.map { "context.\($0.name)" } + ["label.side", "label.name"]))
     }
     return ConditionTerm(.broken, token.characters)
+  }
+
+  /// `volume(liver)` for `liver.volume`.
+  private func called(_ function: String, of label: String) -> String? {
+    let knows = scope.vocabulary.measure(function) != nil || ConditionPredicate(rawValue: function) != nil
+    return knows && (label == "label" || scope.label(label) != nil) ? "write \(function)(\(label))" : nil
   }
 
   private mutating func takeSymbol(_ symbol: String) -> Bool {
@@ -550,7 +594,19 @@ struct ConditionParser {
     case .symbol("&&"): "write and"
     case .symbol("||"): "write or"
     case .symbol("!"): "write not"
+    case .symbol("&"): "write and"
+    case .symbol("|"): "write or"
     case .symbol("="): "write =="
+    case .symbol("≥"): "write >="
+    case .symbol("≤"): "write <="
+    case .symbol("≠"): "write !="
+    case .symbol("\u{201C}"), .symbol("\u{201D}"), .symbol("\u{201E}"), .symbol("\u{2018}"), .symbol("\u{2019}"):
+      "write straight quotes, or none"
+    case .symbol("–"), .symbol("−"): "write -"
+    case .symbol("×"): "write *"
+    case .word(let word) where ["and", "or", "not", "in"].contains(word.lowercased()): "write \(word.lowercased())"
+    case .word("is"), .word("equals"): "write =="
+    case .word("isnt"): "write !="
     default: nil
     }
   }

@@ -21,18 +21,20 @@ extension YAMLStyle {
   /// A policy's.
   fileprivate static let policy = YAMLStyle(
     order: KeyOrder([
-      "segwarden", "policy", "version", "title", "task", "extends", "context", "parameters", "labels_by", "subset",
-      "labels", "groups", "column", "expectations", "waivers", "decision",
+      "segwarden", "policy", "version", "title", "mode", "task", "extends", "context", "parameters", "labels_by",
+      "subset",
+      "labels", "structures", "groups", "column", "expectations", "waivers", "decision",
     ]), hasSections: true,
     parts: [
-      "labels": YAMLStyle(alignsBraces: true),
+      "labels": YAMLStyle(alignsBraces: true), "structures": YAMLStyle(alignsBraces: true),
       "expectations": YAMLStyle(isParted: true, isBlock: true, parts: [nil: expectation]),
     ])
 
   private static let expectation = YAMLStyle(
     order: KeyOrder(
       [
-        "id": 0, "each": 1, "label": 1, "when": 3, "unless": 3, "severity": 4, "because": 5, "source": 6, "learned": 7,
+        "id": 0, "each": 1, "label": 1, "when": 3, "unless": 3, "severity": 4, "mode": 4, "because": 5, "source": 6,
+        "learned": 7,
         "repair": 8, "not_evaluable": 8, "model_may_clear": 8,
       ],
       // The kind, and what says more about it, such as `reference` and `expect`.

@@ -24,6 +24,21 @@ struct DecisionChecks {
         .vetoedClearing, "a failure of '\(expectation.id)' is vetoed, so no model can clear it",
         at: expectation.range, suggestion: "lower its severity, or remove model_may_clear")
     }
+    if policy.mode == .observe {
+      diagnostics.note(
+        .observed, "the policy is observed, so that every case is for review", at: policy.range,
+        suggestion: "remove mode: observe when its verdicts are to count")
+    }
+    for expectation in policy.expectations where expectation.mode == .observe {
+      diagnostics.note(
+        .observed, "'\(expectation.id)' is observed, so that its findings decide nothing", at: expectation.range,
+        suggestion: "remove mode: observe when they are to count")
+    }
+    if policy.deciding.expectations.isEmpty, !policy.expectations.isEmpty {
+      diagnostics.warning(
+        .noExpectations, "everything that the policy expects is observed, so no case can be accepted",
+        at: policy.range, suggestion: "let some expectations decide")
+    }
     if policy.decision.veto.contains(.note) {
       diagnostics.warning(
         .noteVetoes, "veto holds 'note', so the slightest finding decides", at: policy.range,

@@ -27,7 +27,11 @@ struct UnusedChecks {
       if let reference = expectation.reference { used.insert(reference) }
       for condition in expectation.conditions { used.formUnion(condition.needs(subject: nil).labels) }
     }
-    for label in policy.labels where !used.contains(label.name) {
+    // What an unused structure is made of is used no more than it is.
+    for structure in policy.structures.reversed() where used.contains(structure.name) {
+      used.formUnion(structure.derivation?.operands ?? [])
+    }
+    for label in policy.labels + policy.structures where !used.contains(label.name) {
       diagnostics.note(.unusedLabel, "no expectation uses the label '\(label.name)'", at: label.range)
     }
   }

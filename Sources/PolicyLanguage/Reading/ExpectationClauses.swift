@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Wording
 internal import YAML
+
 /// What every expectation may say beside its kind.
 struct ExpectationClauses {
   var id: String?
@@ -9,6 +10,7 @@ struct ExpectationClauses {
   var quorum: Quantifier?
   var slices: Quantifier?
   var severity: Severity
+  var mode: Mode
   var when: Condition?
   var unless: Condition?
   var because: String?
@@ -29,6 +31,7 @@ struct ExpectationClauses {
     quorum = fields.quantifier("quorum", of: "labels")
     slices = fields.quantifier("slices", of: "slices")
     severity = fields.choice("severity", of: Severity.self) ?? .review
+    mode = fields.choice("mode", of: Mode.self) ?? .decide
     // Subjects that are wrong are reported already, and must not be missed here again.
     let hasSubject = subjects?.isEmpty == false || fields.has("each") || fields.has("label")
     when = fields.condition("when", hasSubject: hasSubject, subjects: subjects ?? [])

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Numerics
 package import Wording
 
 /// The labels, limits and parameters that a kind's fields name, noted while they are read.
@@ -8,6 +9,8 @@ package struct FieldMentions: Hashable, Sendable {
     /// The key that they stand under; nil where the kind is written without a mapping.
     package var key: String?
     package var range: SourceRange
+    /// What the number can be at all; nil where nobody knows.
+    package var possible: Interval?
   }
 
   package var labels: Set<String> = []

@@ -108,7 +108,7 @@ extension FieldReader {
         .groupNotLabel, "\(name(key)) takes one label; '\(word)' is a group", at: node.range,
         suggestion: key == "label" ? "write each: \(word)" : few)
     } else {
-      unknownLabel(word, at: node.range, among: scope.labels.map(\.name))
+      unknownLabel(word, at: node.range, among: scope.names)
     }
     return nil
   }
@@ -153,6 +153,21 @@ extension FieldReader {
     else { return nil }
     if call.usesPair { needsPairs(key, of: subjects.compactMap(scope.label)) }
     return call
+  }
+
+  /// A number of the labels of an expectation or of others, such as `edge_support` or `max(solidity over all)`.
+  package mutating func numberExpression(_ key: Key) -> NumberExpression? {
+    if isRecording {
+      record(key, .phrase)
+      return nil
+    }
+    guard let node = node(key) else { return nil }
+    guard
+      let number = ConditionParser.number(
+        node, scope: scope, hasSubject: !subjects.isEmpty, mentions: &mentions, diagnostics: &mapping.diagnostics)
+    else { return nil }
+    if number.usesPair { needsPairs(key, of: subjects.compactMap(scope.label)) }
+    return number
   }
 
   private mutating func needsPairs(_ key: Key, of labels: [LabelDeclaration]) {

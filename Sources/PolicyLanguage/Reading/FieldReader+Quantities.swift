@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import Numerics
 package import Wording
 internal import YAML
 
@@ -10,13 +11,22 @@ extension FieldReader {
   }
 
   /// Limits with the dimensions in a list; `signed` ones may lie below zero.
-  package mutating func limits(_ key: Key, in dimensions: [Dimension], signed: Bool = false) -> Limits? {
+  ///
+  /// - Parameter range: what the number can be at all; nil: what its first dimension says.
+  package mutating func limits(
+    _ key: Key, in dimensions: [Dimension], signed: Bool = false, range possible: Interval? = nil
+  ) -> Limits? {
     if isRecording {
       record(key, .limits(dimensions))
       return Limits(lower: .init(0), upper: nil, unit: dimensions.first?.units.first ?? Unit.bareCount, text: ">= 0")
     }
-    let limits = scan(key, signed: signed) { scanner throws(QuantityError) in try scanner.limits(dimensions) }
-    if let limits { mentions.limits.append(.init(limits: limits, key: key.name, range: range(of: key))) }
+    let limits = scan(key, signed: signed, meant: { $0.text(dimensions, signed: signed) }) {
+      scanner throws(QuantityError) in try scanner.limits(dimensions)
+    }
+    if let limits {
+      let possible = possible ?? dimensions.first?.range(isSigned: signed)
+      mentions.limits.append(.init(limits: limits, key: key.name, range: range(of: key), possible: possible))
+    }
     return limits
   }
 
@@ -54,9 +64,16 @@ extension FieldReader {
       record(key, .quantity(SignificantSize.dimensions))
       return nil
     }
-    return scan(key) { scanner throws(QuantityError) in
+    let size = scan(key) { scanner throws(QuantityError) in
       SignificantSize(try scanner.quantity(SignificantSize.dimensions))
     }
+    if let size, size.quantity.dimension == .fraction, size.quantity.value >= 1 {
+      error(
+        .outOfRange, "\(name(key)) takes a share of the whole, and '\(size.text)' is all of it and more", at: key,
+        suggestion: "write \(size.text) %, \(size.text) voxels, or a size such as 0.1 mL")
+      return nil
+    }
+    return size
   }
 
   /// A bare number.
@@ -87,10 +104,73 @@ extension FieldReader {
     return integer(key).flatMap { mapping.integer($0, of: key, oneOf: allowed) }
   }
 
-  private mutating func scan<Value>(
-    _ key: Key, signed: Bool = false, _ read: (inout QuantityScanner) throws(QuantityError) -> Value
+  /// A list of numbers with their units, in one dimension.
+  package mutating func quantities(_ key: Key, in dimensions: [Dimension], signed: Bool = false) -> [Quantity]? {
+    if isRecording {
+      record(key, .quantities(dimensions))
+      return [Quantity(value: 1, unit: dimensions.first?.units.first ?? Unit.bareCount, text: "1")]
+    }
+    return list(key) { fields, item in
+      fields.item(item, of: key, signed: signed) { scanner throws(QuantityError) in
+        try scanner.quantity(dimensions)
+      }
+    }
+  }
+
+  /// A list of whole numbers.
+  package mutating func wholeNumbers(_ key: Key, in allowed: ClosedRange<Int>) -> [Int]? {
+    if isRecording {
+      record(key, .wholeNumbers(allowed))
+      return [allowed.lowerBound]
+    }
+    return list(key) { fields, item in
+      guard
+        let value = fields.item(
+          item, of: key, signed: false, { scanner throws(QuantityError) in try scanner.number() })
+      else { return nil }
+      guard value == value.rounded(), allowed.contains(Int(value)) else {
+        fields.diagnostics.error(
+          .outOfRange, "\(fields.name(key)) takes whole numbers in \(allowed.lowerBound)…\(allowed.upperBound)",
+          at: item.range)
+        return nil
+      }
+      return Int(value)
+    }
+  }
+
+  /// Whether a key's value is a list; for fields that take one value as well.
+  package func hasList(_ key: Key) -> Bool { isRecording || key.name.flatMap { node[$0]?.elements } != nil }
+
+  private mutating func list<Value>(_ key: Key, _ read: (inout FieldReader, YAMLNode) -> Value?) -> [Value]? {
+    guard let node = node(key) else { return nil }
+    guard let elements = node.elements else {
+      wrongType(key, node, expected: "a list")
+      return nil
+    }
+    let values = elements.compactMap { read(&self, $0) }
+    return values.count == elements.count ? values : nil
+  }
+
+  private mutating func item<Value>(
+    _ item: YAMLNode, of key: Key, signed: Bool, _ read: (inout QuantityScanner) throws(QuantityError) -> Value
   ) -> Value? {
-    guard let written = node(key)?.text else { return mapping.scan(key, signed: signed, read) }
+    guard let text = item.text else {
+      wrongType(key, item, expected: "numbers")
+      return nil
+    }
+    do throws(QuantityError) {
+      return try QuantityScanner.all(of: text, signed: signed, read)
+    } catch {
+      diagnostics.error(DiagnosticRule(error.code), error.message, at: item.range, suggestion: error.suggestion)
+      return nil
+    }
+  }
+
+  private mutating func scan<Value>(
+    _ key: Key, signed: Bool = false, meant: (WrittenLimits) -> String? = { _ in nil },
+    _ read: (inout QuantityScanner) throws(QuantityError) -> Value
+  ) -> Value? {
+    guard let written = node(key)?.text else { return mapping.scan(key, signed: signed, meant: meant, read) }
     guard let parameter = scope.parameter(written) else {
       if let (text, used) = scope.substituted(written),
         let value = try? QuantityScanner.all(of: text, signed: signed, read)
@@ -98,7 +178,7 @@ extension FieldReader {
         mentions.parameters.formUnion(used)
         return value
       }
-      return mapping.scan(key, signed: signed, among: scope.parameters.map(\.name), read)
+      return mapping.scan(key, signed: signed, among: scope.parameters.map(\.name), meant: meant, read)
     }
     mentions.parameters.insert(parameter.name)
     do throws(QuantityError) {

@@ -9,9 +9,13 @@ package enum FieldType: Hashable, Sendable {
   /// Limits of whole numbers.
   case counts
   case quantity([Dimension])
+  /// A list of quantities in one dimension.
+  case quantities([Dimension])
   case number(ClosedRange<Double>?)
   case integer(ClosedRange<Int>?)
   case integers([Int])
+  /// A list of whole numbers.
+  case wholeNumbers(ClosedRange<Int>)
   case boolean
   case text
   case texts
@@ -95,7 +99,10 @@ struct FieldRecording: Sendable {
 }
 
 extension FieldReader {
-  var isRecording: Bool { recording != nil }
+  package var isRecording: Bool { recording != nil }
+
+  /// Whether nothing is read, and the fields are only declared: a kind with several forms then asks for all of them.
+  package var isDeclaring: Bool { isRecording }
 
   mutating func record(_ key: Key, _ type: FieldType) { recording?.note(key, type) }
 

@@ -69,7 +69,7 @@ package struct Phrase: Sendable {
     }
     diagnostics.error(
       .unknownLabel, "there is no label '\(next.text)'", at: node.range(ofCharacters: next.characters),
-      suggestion: Suggestion.oneOf(next.text, scope.labels.map(\.name)))
+      suggestion: Suggestion.oneOf(next.text, scope.names))
     return nil
   }
 
@@ -82,15 +82,28 @@ package struct Phrase: Sendable {
     }
     position = next.characters.upperBound
     if let choice = Choice(rawValue: next.text) { return choice }
+    // `right of`, `Right_of`, `in front of`: the words of one that is written with hyphens.
+    var joined = [(text: next.text.lowercased().split(separator: "_").joined(separator: "-"), end: position)]
+    while joined.count < 3, let further = nextWord, let last = joined.last {
+      position = further.characters.upperBound
+      joined.append((text: "\(last.text)-\(further.text.lowercased())", end: position))
+    }
+    let exact = joined.first { words.contains($0.text) }
+    let meant =
+      exact ?? joined.reversed().first { Suggestion.didYouMean($0.text, among: words) != nil } ?? joined[0]
+    position = meant.end
     diagnostics.error(
-      .unknownValue, "'\(next.text)' is not known here", at: node.range(ofCharacters: next.characters),
-      suggestion: Suggestion.oneOf(next.text, words))
+      .unknownValue, "'\(String(characters[next.characters.lowerBound..<position]))' is not known here",
+      at: node.range(ofCharacters: next.characters.lowerBound..<position),
+      suggestion: exact.map { "write \($0.text)" } ?? Suggestion.oneOf(meant.text, words))
     return nil
   }
 
   /// A range or a one-sided limit.
   package mutating func limits(_ dimensions: Dimension...) -> Limits? {
-    scan { scanner throws(QuantityError) in try scanner.limits(dimensions) }
+    scan(meant: { IntendedLimits.text($0, dimensions) }) {
+      scanner throws(QuantityError) in try scanner.limits(dimensions)
+    }
   }
 
   /// One number with its unit.
@@ -98,7 +111,10 @@ package struct Phrase: Sendable {
     scan { scanner throws(QuantityError) in try scanner.quantity(dimensions) }
   }
 
-  private mutating func scan<Value>(_ read: (inout QuantityScanner) throws(QuantityError) -> Value) -> Value? {
+  /// - Parameter meant: how a text that cannot be read is written here; nil where nobody knows.
+  private mutating func scan<Value>(
+    meant: (String) -> String? = { _ in nil }, _ read: (inout QuantityScanner) throws(QuantityError) -> Value
+  ) -> Value? {
     if let next = nextWord, let parameter = scope.parameter(next.text) {
       position = next.characters.upperBound
       mentions.parameters.insert(parameter.name)
@@ -128,7 +144,15 @@ package struct Phrase: Sendable {
       position = scanner.position
       return value
     } catch {
+      let start = nextWord?.characters.lowerBound ?? position
+      let written = String(characters[start...])
       position = characters.count
+      if let meant = meant(written) {
+        diagnostics.error(
+          .notARange, "'\(written)' is not how a range is written", at: node.range(ofCharacters: start..<position),
+          suggestion: "write \(meant)")
+        return nil
+      }
       diagnostics.error(
         DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
         suggestion: error.suggestion)

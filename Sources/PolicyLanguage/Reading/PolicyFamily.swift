@@ -4,10 +4,10 @@ internal import YAML
 
 /// A policy and those that it extends, read and merged into one tree. Every node keeps its own file and place.
 ///
-/// What the extending policy says wins. Sections that declare names (`context`, `parameters`, `labels`, `groups`) are
-/// merged by name, labels field by field; `task` and `decision` field by field; expectations by id: `disable` takes one
-/// away, the same id with other fields changes those fields, in place; new ones follow. Of several bases the later wins
-/// over the earlier.
+/// What the extending policy says wins. Sections that declare names (`context`, `parameters`, `labels`, `structures`,
+/// `groups`) are merged by name, labels field by field; `task` and `decision` field by field; expectations by id:
+/// `disable` takes one away, the same id with other fields changes those fields, in place; new ones follow. Of several
+/// bases the later wins over the earlier.
 struct PolicyFamily {
   private let library: PolicyReader.Library
   /// The policy's own text, then its bases, each once.
@@ -110,7 +110,7 @@ private struct PolicyMerge {
       let depth = section.key == "labels" ? 2 : 1
       switch section.key {
       case "waivers": entries[place].value = Self.appended(section.value, entries[place].value)
-      case "task", "decision", "context", "parameters", "groups", "labels":
+      case "task", "decision", "context", "parameters", "groups", "labels", "structures":
         entries[place].value = Self.merged(section.value, entries[place].value, depth: depth)
       default: break
       }

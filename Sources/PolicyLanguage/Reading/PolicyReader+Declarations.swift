@@ -59,6 +59,11 @@ extension PolicyReader {
         }
         names[alias] = names[alias] ?? entry.key
       }
+      if label.isForeground, let other = labels.first(where: { $0.isForeground && $0.name != entry.key }) {
+        fields.error(
+          .unexpected, "a mask has one foreground, and '\(other.name)' is it already", at: "foreground",
+          suggestion: "keep it with one of the two labels")
+      }
       if label.pairedWith == entry.key {
         fields.error(.badPair, "'\(entry.key)' cannot be its own pair", at: "paired_with")
       }
@@ -94,6 +99,39 @@ extension PolicyReader {
       } else {
         scope.labels[other].pairedWith = label.name
       }
+    }
+  }
+
+  /// Declares the names of structures, which groups may hold; `make` reads the rest.
+  mutating func structures(_ entries: [YAMLNode.Entry]) -> [YAMLNode.Entry] {
+    let entries = entries.filter { entry in
+      guard isName(entry, of: "structure") else { return false }
+      if scope.label(entry.key) == nil { return true }
+      diagnostics.error(.duplicate, "'\(entry.key)' is a label already", at: entry.keyRange)
+      return false
+    }
+    scope.structures = entries.map { LabelDeclaration(name: $0.key, range: $0.keyRange) }
+    return entries
+  }
+
+  /// Reads how structures are made: of labels, and of structures that stand before them, so that none goes in a circle.
+  mutating func make(_ entries: [YAMLNode.Entry]) {
+    var open = Set(entries.map(\.key))
+    for (index, entry) in entries.enumerated() {
+      var fields = FieldReader("the structure '\(entry.key)'", entry.value, scope: scope)
+      let structure = LabelDeclaration(derived: &fields, name: entry.key, range: entry.keyRange)
+      if let early = structure?.derivation?.operands.first(where: open.contains) {
+        fields.error(
+          .selfReference,
+          early == entry.key
+            ? "'\(entry.key)' cannot be made of itself" : "'\(early)' is made further down",
+          at: .value, suggestion: early == entry.key ? nil : "put '\(early)' before '\(entry.key)'")
+      } else if structure == nil, !fields.diagnostics.hasErrors {
+        fields.error(.wrongType, "the structure '\(entry.key)' cannot be read", at: .value)
+      }
+      finish(&fields)
+      open.remove(entry.key)
+      if let structure { scope.structures[index] = structure }
     }
   }
 
@@ -210,6 +248,7 @@ extension LabelDeclaration {
     self.init(
       name: name, value: fields.integer("value", in: 1...Int(Int32.max)), aliases: fields.texts("aliases") ?? [],
       side: fields.choice("side", of: PatientDirection.self), pairedWith: fields.label("paired_with"),
-      inViewWith: fields.labels("in_view_with") ?? [], level: fields.levels("level"), range: range)
+      inViewWith: fields.labels("in_view_with") ?? [], level: fields.levels("level"),
+      isForeground: fields.boolean("foreground") ?? false, range: range)
   }
 }

@@ -61,7 +61,9 @@ package struct PolicyReader {
     parameters(fields.entries(PolicySection.parameters.key), settings: settings)
     context(fields.entries(PolicySection.context.key))
     labels(fields.entries(PolicySection.labels.key))
+    let structures = structures(fields.entries(PolicySection.structures.key))
     groups(fields.entries(PolicySection.groups.key))
+    make(structures)
     column(fields.node(PolicySection.column.key))
     let expectations = expectations(fields.elements(PolicySection.expectations.key))
     let nodes = fields.elements(PolicySection.waivers.key) + (further.map { self.further($0) } ?? [])
@@ -73,15 +75,18 @@ package struct PolicyReader {
         .unexpected, "'foreground' is for a policy about one structure, and this one has \(scope.labels.count)",
         at: PolicySection.labelsBy.key, suggestion: "write labels_by: number, or leave it out")
     }
+    let mode = fields.choice(PolicySection.mode.key, of: Mode.self) ?? .decide
     let subset = fields.choice(PolicySection.subset.key, of: Subset.self) ?? .forbidden
     fields.ignore(PolicySection.extends.key)
     finish(&fields)
     guard let id, let version else { return nil }
     return Policy(
       id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
-      context: scope.context, labels: scope.labels, groups: scope.groups, column: scope.column,
+      context: scope.context, labels: scope.labels, structures: scope.structures, groups: scope.groups,
+      column: scope.column,
       expectations: expectations, waivers: waivers,
-      decision: decision, labelsBy: labelsBy, subset: subset, parameters: scope.parameters, bases: family.bases,
+      decision: decision, mode: mode, labelsBy: labelsBy, subset: subset, parameters: scope.parameters,
+      bases: family.bases,
       range: root.range,
       groupPlaces: scope.groupPlaces, used: used)
   }
@@ -145,7 +150,8 @@ extension TaskDescription {
   init(reading reader: inout FieldReader) {
     self.init(
       modality: reader.text("modality"), region: reader.text("region"),
-      dimensions: reader.integer("dimensions", in: 2...3) ?? 3, population: reader.text("population"))
+      dimensions: reader.integer("dimensions", in: 2...3) ?? 3,
+      singleSlice: reader.choice("single_slice", of: SingleSlice.self), population: reader.text("population"))
   }
 }
 

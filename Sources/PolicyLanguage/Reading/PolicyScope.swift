@@ -16,6 +16,8 @@ package struct PolicyScope: Sendable {
   }
 
   package var labels: [LabelDeclaration]
+  /// What the policy makes of its labels.
+  package var structures: [LabelDeclaration] = []
   package var groups: [(name: String, labels: [String])]
   package var groupPlaces: [String: SourceRange] = [:]
   /// The labels that carry the levels of the body.
@@ -39,7 +41,12 @@ package struct PolicyScope: Sendable {
     self.parameters = parameters
   }
 
-  package func label(_ name: String) -> LabelDeclaration? { labels.first { $0.name == name } }
+  package func label(_ name: String) -> LabelDeclaration? {
+    labels.first { $0.name == name } ?? structures.first { $0.name == name }
+  }
+
+  /// The names of all labels and structures.
+  var names: [String] { labels.map(\.name) + structures.map(\.name) }
 
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
@@ -72,5 +79,5 @@ package struct PolicyScope: Sendable {
   }
 
   /// Everything that `expand` knows.
-  var labelWords: [String] { labels.map(\.name) + groups.map(\.name) + ["all"] }
+  var labelWords: [String] { names + groups.map(\.name) + ["all"] }
 }

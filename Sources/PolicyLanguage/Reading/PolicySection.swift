@@ -1,10 +1,11 @@
 internal import YAML
+
 /// The sections of a policy, in the order of the reference.
 package enum PolicySection: String, CaseIterable, Hashable, Sendable {
-  case segwarden, policy, version, title, task, extends, context, parameters
+  case segwarden, policy, version, title, mode, task, extends, context, parameters
   case labelsBy = "labels_by"
   case subset
-  case labels, groups, column, expectations, waivers, decision
+  case labels, structures, groups, column, expectations, waivers, decision
 
   var key: FieldReader.Key { FieldReader.Key(rawValue) }
 
@@ -19,6 +20,9 @@ package enum LanguageKeys {
   package static var decision: [FieldDeclaration] { FieldReader.declarations { _ = DecisionSettings(reading: &$0) } }
   package static var label: [FieldDeclaration] {
     FieldReader.declarations { _ = LabelDeclaration(reading: &$0, name: "", range: $0.range) }
+  }
+  package static var structure: [FieldDeclaration] {
+    FieldReader.declarations { _ = LabelDeclaration(derived: &$0, name: "", range: $0.range) }
   }
   package static var contextWords: [FieldDeclaration] {
     FieldReader.declarations { _ = ContextVariable(words: &$0, name: "", place: $0.range) }

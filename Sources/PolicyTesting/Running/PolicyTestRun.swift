@@ -59,6 +59,15 @@ package struct PolicyTestRun: Sendable {
       policy: policy.id, version: policy.version, cases: outcomes, coverage: coverage, mutations: score)
   }
 
+  /// The name of the first case that the policy accepts, those first of which the tests say so; nil when it accepts
+  /// none.
+  package func firstAccepted() async -> String? {
+    for test in file.cases.filter({ $0.decision == .accept }) + file.cases.filter({ $0.decision != .accept }) {
+      if await outcome(of: test).decision == .accept { return test.name }
+    }
+    return nil
+  }
+
   private func outcome(of test: PolicyTestCase) async -> CaseOutcome {
     func failed(_ problem: String) -> CaseOutcome {
       CaseOutcome(name: test.name, decision: nil, findings: [], problems: [problem], range: test.range)
@@ -118,7 +127,8 @@ package struct PolicyTestRun: Sendable {
       request: ExportRequest(structures: test.structures), caseName: test.caseName, today: test.today)
     Self.answer(&result, with: test.answers)
     let evidence = CaseEvidence(
-      policy: policy, findings: result.findings, structures: policy.labels.map { result.facts.summary(of: $0) },
+      policy: policy, findings: result.findings,
+      structures: (policy.labels + policy.structures).map { result.facts.summary(of: $0) },
       context: result.facts.context)
     return (result, RulesReasoner().decide(evidence))
   }

@@ -14,18 +14,37 @@ import PolicyLanguage
 /// 5. Votes without the majority that the policy asks for are a review, and so is an accept below `accept_confidence`.
 ///    A vote without any grounded reason that speaks for it counts as a review.
 /// 6. Under `model: advises` the verdict is the rules' alone.
+/// 7. A policy that is only observed (`mode: observe`) decides nothing: every case is for review, and what it would
+///    have been is told.
 struct Arbitrator {
   private let settings: DecisionSettings
+  private let cards: [String: ScorecardCalibration]
   private let clearing: ClearingRules
+  private let mode: Mode
 
   init(_ policy: Policy) {
     settings = policy.decision
+    cards = policy.calibrations
     clearing = ClearingRules(policy)
+    mode = policy.mode
   }
 
   /// The decision, the score it rests on, and what made it.
   func decide(_ findings: [Finding], model opinion: ModelOpinion) -> (arbitration: Arbitration, score: Double) {
-    let rules = RulesVerdict(of: findings, by: settings)
+    var (arbitration, score) = decideInForce(findings, model: opinion)
+    if mode == .observe {
+      arbitration.because =
+        "the policy is observed and decides nothing; in force it would say \(arbitration.final.rawValue): \(arbitration.because)"
+      (arbitration.observed, arbitration.final) = (arbitration.final, .review)
+    }
+    return (arbitration, score)
+  }
+
+  /// The decision as if the policy were in force.
+  private func decideInForce(
+    _ findings: [Finding], model opinion: ModelOpinion
+  ) -> (arbitration: Arbitration, score: Double) {
+    let rules = RulesVerdict(of: findings, by: settings, cards: cards)
     switch opinion {
     case .notAsked:
       return (
@@ -133,7 +152,7 @@ struct Arbitrator {
   ) -> Weighed {
     let allowed = Set(findings.filter(clearing.allow).map(\.id))
     let cleared = verdict.cleared(for: opinion).filter { allowed.contains($0.finding) }
-    let left = RulesVerdict(of: findings.cleared(of: Set(cleared.map(\.finding))), by: settings)
+    let left = RulesVerdict(of: findings.cleared(of: Set(cleared.map(\.finding))), by: settings, cards: cards)
     let final = max(opinion, left.decision, rules.floor?.decision ?? .accept)
     var clauses = cleared.map { "the model clears \($0.finding) by \(list($0.reasons))" }
     if final < rules.decision { clauses.append("\(rules.decision.rawValue) becomes \(final.rawValue)") }

@@ -5,9 +5,9 @@ public import PolicyLanguage
 /// All that a reasoner may know about one export. Holds nothing that identifies a patient: no file names, paths, dates
 /// or identifiers.
 public struct CaseEvidence: Sendable {
-  /// The policy that judges.
+  /// The policy that judges, without what is only observed.
   public package(set) var policy: Policy
-  /// In the order of the policy; their ids are unique.
+  /// Findings that decide, in the order of the policy; their ids are unique.
   public package(set) var findings: [Finding]
   /// One per label of the policy, in its order.
   package var structures: [StructureSummary]
@@ -18,22 +18,32 @@ public struct CaseEvidence: Sendable {
   public package(set) var context: [String: String]
   /// What the policy wants answered from the pictures.
   package var questions: [OpenQuestion]
+  /// All findings as they were judged, the observed ones among them.
+  private let judged: [Finding]
 
   package init(
     policy: Policy, findings: [Finding], structures: [StructureSummary] = [], pictures: [Picture] = [],
     contrast: Contrast? = nil, context: [String: String] = [:], questions: [OpenQuestion] = []
   ) {
-    self.policy = policy
-    self.findings = findings
+    self.policy = policy.deciding
+    self.findings = findings.deciding
+    judged = findings
     self.structures = structures
     self.pictures = pictures
     self.contrast = contrast
     self.context = context
-    self.questions = questions
+    let observed = Set(findings.filter(\.isObserved).map(\.id))
+    self.questions = questions.filter { !observed.contains($0.finding) }
   }
 }
 
 extension CaseEvidence {
+  /// Findings as a record keeps them: those that were settled, and the observed ones in their places.
+  func whole(_ settled: [Finding]) -> [Finding] {
+    let known = Dictionary(settled.map { ($0.id, $0) }) { first, _ in first }
+    return judged.compactMap { $0.isObserved ? $0 : known[$0.id] }
+  }
+
   /// The case as one outside of the program may read it: without names that only the export gives.
   var withoutExportNames: CaseEvidence {
     var shown = self

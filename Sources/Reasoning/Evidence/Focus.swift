@@ -82,7 +82,7 @@ struct Focus: Hashable, Sendable {
     let named = touched + touched.compactMap { partners[$0] ?? nil } + (touched.isEmpty || isSmall ? present : [])
     var kept: Set<String> = []
     for name in named where kept.count < PromptRoom.structures { kept.insert(name) }
-    return evidence.policy.labels.map(\.name).filter(kept.contains)
+    return (evidence.policy.labels + evidence.policy.structures).map(\.name).filter(kept.contains)
   }
 }
 

@@ -14,7 +14,7 @@ struct Candidates {
   init(odd: [Finding], evidence: CaseEvidence) {
     let policy = evidence.policy
     let named = Set(odd.flatMap(\.labels))
-    let known = policy.labels.map(\.name)
+    let known = (policy.labels + policy.structures).map(\.name)
     structures = known.filter(named.contains) + named.subtracting(known).sorted()
 
     declaredPairs = policy.labels.compactMap { label in label.pairedWith.map { [label.name, $0].sorted() } }

@@ -44,7 +44,24 @@ struct Diagnosis {
           strengths: explained.map(\.strength)))
       open.subtract(explained.map(\.finding.id))
     }
+    // What learned prototypes say of the whole case comes first: they saw all numbers.
+    let suspected = Self.suspected(odd, in: evidence)
+    faults = suspected + faults
+    open.subtract(suspected.flatMap(\.findings).map(\.id))
     unexplained = odd.filter { open.contains($0.id) }
+  }
+
+  /// The likeliest fault that findings resemble, and the next one where it is not far behind.
+  private static func suspected(_ odd: [Finding], in evidence: CaseEvidence) -> [Named] {
+    let telling = odd.filter { $0.outcome == .fail && !$0.suspects.isEmpty }
+    guard let first = telling.first else { return [] }
+    return first.suspects.prefix(2).filter { $0.share >= 0.1 || $0 == first.suspects[0] }.map { suspect in
+      let scope = FaultSignature.of(suspect.fault).scope
+      let only = evidence.policy.labels.count == 1 ? evidence.policy.labels[0].name : nil
+      let labels = scope == .structure ? [suspect.label ?? only].compactMap(\.self) : []
+      return Named(
+        fault: suspect.fault, labels: labels, findings: telling, strengths: telling.map { _ in suspect.share })
+    }
   }
 
   /// Of a chain, the levels that findings speak of; otherwise all labels.

@@ -6,7 +6,7 @@ struct StructureNames: Sendable {
 
   init(_ policy: Policy) {
     var forms: [(label: String, words: [String])] = []
-    for label in policy.labels {
+    for label in policy.labels + policy.structures {
       for name in [label.name] + label.aliases where !name.contains(":") {
         let words = Self.words(name)
         guard !words.isEmpty else { continue }

@@ -21,6 +21,9 @@ public struct Arbitration: Hashable, Sendable, Codable {
   public var model: Decision?
   /// The decision.
   public var final: Decision
+  /// What the decision would be if the policy were in force; nil unless it is only observed, and the decision review
+  /// for that.
+  public var observed: Decision?
   /// The findings that the model cleared where it lowered the verdict, as the policy lets it; nil where it cleared
   /// none.
   public var cleared: [Cleared]?
@@ -29,11 +32,13 @@ public struct Arbitration: Hashable, Sendable, Codable {
 
   /// The two verdicts, the decision and what made it.
   package init(
-    rules: Decision, model: Decision? = nil, final: Decision, cleared: [Cleared]? = nil, because: String
+    rules: Decision, model: Decision? = nil, final: Decision, observed: Decision? = nil, cleared: [Cleared]? = nil,
+    because: String
   ) {
     self.rules = rules
     self.model = model
     self.final = final
+    self.observed = observed
     self.cleared = cleared
     self.because = because
   }

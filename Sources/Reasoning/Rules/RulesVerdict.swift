@@ -15,9 +15,13 @@ package struct RulesVerdict: Sendable {
   /// What no model can lower, and why: a veto's reject, and the review of a case of which too little is known.
   var floor: (decision: Decision, because: String)?
 
-  /// Judges findings. Monotone: making a finding worse never lowers the decision.
-  package init(of findings: [Finding], by settings: DecisionSettings) {
-    score = AcceptabilityScore.of(findings)
+  /// Judges findings; those that are only observed have no part in it. Monotone: making a finding worse never lowers
+  /// the decision.
+  ///
+  /// - Parameter cards: the calibrations of the policy's scorecards, by the expectations' ids.
+  package init(of findings: [Finding], by settings: DecisionSettings, cards: [String: ScorecardCalibration] = [:]) {
+    let findings = findings.deciding
+    score = AcceptabilityScore.of(findings, cards: cards)
     vetoes = findings.filter { $0.isVetoed(by: settings) }.map(\.id)
     let unknownRejects = findings.filter { $0.outcome == .notEvaluable && $0.notEvaluable == .reject }.map(\.id)
     let failures = findings.filter { $0.outcome == .fail && $0.severity >= .review }.map(\.id)

@@ -36,6 +36,12 @@ package struct TextReport: Sendable {
     lines.append(
       "  \(counts.evaluated + counts.skipped + counts.waived + counts.notEvaluable) findings: \(counts.passed) passed, \(counts.warned) warned, \(counts.failed) failed, \(counts.skipped) skipped, \(counts.waived) waived, \(counts.notEvaluable) not evaluable"
     )
+    if let observed = counts.observed {
+      lines.append("  \(observed.sentence)")
+      for finding in record.findings where finding.isObserved && [.warn, .fail].contains(finding.outcome) {
+        lines.append("     \(finding.id) \(finding.outcome.rawValue)  \(finding.expectation): \(finding.message)")
+      }
+    }
     for sentence in record.unjudgedSentences { lines.append("  Not judged: \(sentence)") }
     lines.append("  Decided: \(record.arbitration.because)")
     for stage in record.stages { if let error = stage.error { lines.append("  \(stage.name.rawValue): \(error)") } }

@@ -16,7 +16,47 @@ extension FitReport {
     if let rejected { members.append(.init("rejected", Self.json(rejected))) }
     members += [
       .init("limits", .array(proposals.map(Self.json))), .init("additions", .array(additions.map { Self.json($0) })),
-      .init("scorecards", .array(cards.map(Self.json))), .init("notes", .array(notes.map { .string($0) })),
+      .init("scorecards", .array(cards.map(Self.json))),
+    ]
+    if let caseCard { members.append(.init("case_card", Self.json(caseCard))) }
+    members += [
+      .init("notes", .array(notes.map { .string($0) }))
+    ]
+    return .object(members)
+  }
+
+  private static func json(_ card: FittedCaseCard) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("accepted", .integer(card.accepted)), .init("rejected", .integer(card.rejected)),
+      .init("mutations", .integer(card.mutations)), .init("considered", .integer(card.considered)),
+    ]
+    guard let fit = card.fit else {
+      if case .failure(let error) = card.result { members.append(.init("message", .string(error.message))) }
+      return .object(members)
+    }
+    members += [
+      .init("review", .integer(fit.card.review)), .init("reject", fit.card.reject.map { .integer($0) } ?? .null),
+      .init(
+        "numbers",
+        .array(
+          card.rows.map {
+            .object([
+              .init("measure", .string($0.number)), .init("points", .array($0.stretches.map { .string($0) })),
+            ])
+          })),
+      .init("auroc", .number(fit.performance.area)), .init("forced", .number(fit.performance.forced)),
+      .init("decided", .number(fit.performance.decided)), .init("right", .number(fit.performance.right)),
+      .init("not_accepted", .number(fit.performance.notAccepted)),
+      .init("not_rejected", .number(fit.performance.notRejected)),
+      .init(
+        "noticed",
+        .array(
+          card.noticed.map {
+            .object([
+              .init("fault", .string($0.fault)), .init("made", .integer($0.made)),
+              .init("noticed", .integer($0.noticed)),
+            ])
+          })),
     ]
     return .object(members)
   }

@@ -14,6 +14,7 @@ extension FitReport {
       blocks.append("Numbers that the policy does not limit")
       blocks += additions.map { "  " + $0.wanted.number.words + "\n" + lines(of: $0, indent: "    ") }
     }
+    if let caseCard { blocks.append(text(caseCard)) }
     blocks += cards.map(text)
     if !notes.isEmpty { blocks.append(notes.map { "Note: \($0)" }.joined(separator: "\n")) }
     return blocks.joined(separator: "\n\n")
@@ -132,6 +133,43 @@ extension FitReport {
   }
 
   // MARK: Scorecards
+
+  private func text(_ card: FittedCaseCard) -> String {
+    let rejected = [
+      card.rejected > 0 || card.mutations == 0 ? "\(card.rejected) rejected" : nil,
+      card.mutations > 0 ? "\(card.mutations) made of accepted ones" : nil,
+    ].compactMap(\.self).joined(separator: " and ")
+    var lines = ["Card for whole cases: \(card.accepted) accepted masks and \(rejected)"]
+    guard let fit = card.fit else {
+      if case .failure(let error) = card.result { lines.append("  \(error.message)") }
+      return lines.joined(separator: "\n")
+    }
+    lines.append("  \(fit.card.tables.count) of \(card.considered) numbers were chosen")
+    for row in card.rows { lines.append("  \(row.number)\n    \(row.stretches.joined(separator: "; "))") }
+    let reject = fit.card.reject.map { "reject from \($0)" } ?? "nothing is rejected"
+    lines.append("  review from \(fit.card.review), \(reject), at most \(fit.card.most) points")
+    func percent(_ share: Double) -> String { "\(Significant.text((share * 1000).rounded() / 10, digits: 4)) %" }
+    let seen = fit.performance
+    lines.append(
+      "  on masks that it did not see, both classes counting the same: AUROC \(Significant.text((seen.area * 1000).rounded() / 1000, digits: 3)); \(percent(seen.forced)) right when all are decided"
+    )
+    lines.append(
+      "  its cut-offs, which aim at \(percent(card.wrong)) wrong, decide \(percent(seen.decided)), \(percent(seen.right)) of them right; \(percent(seen.notAccepted)) of faulty masks are not accepted, \(percent(seen.notRejected)) of sound ones not rejected"
+    )
+    if let prototypes = card.prototypes {
+      lines.append(
+        "  of faults that were made in masks that it did not see it names \(percent(prototypes.first)) first and \(percent(prototypes.firstTwo)) among the first two"
+      )
+    }
+    if card.mutations > 0 {
+      let kinds = card.noticed.map { "\($0.fault) \($0.noticed) of \($0.made)" }
+      lines.append("  of the faults that were made it does not accept: \(kinds.joined(separator: ", "))")
+      if card.rejected == 0 {
+        lines.append("  Nobody rejected a mask: how it does with the faults of your model is not known.")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
 
   private func text(_ card: FittedCard) -> String {
     var lines = ["Scorecard of \(card.subject): \(card.accepted) accepted and \(card.rejected) rejected masks"]

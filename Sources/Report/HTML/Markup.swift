@@ -6,6 +6,8 @@ struct Markup: Hashable, Sendable, ExpressibleByStringInterpolation {
   init(stringLiteral value: String) { html = value }
   init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
   private init(trusted html: String) { self.html = html }
+  /// JSON without a `<`, which cannot end the script that it stands in.
+  init(json: String) { html = json.contains("<") ? "" : json }
 
   static func + (a: Markup, b: Markup) -> Markup { Markup(trusted: a.html + b.html) }
 

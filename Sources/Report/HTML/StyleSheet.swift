@@ -58,6 +58,21 @@ enum StyleSheet {
     details.picture[open] summary{cursor:zoom-out}
     details.picture[open] img{height:auto}
     details.picture p{max-width:110ch}
+    input[type=search],input[type=text]{font:inherit;padding:3px 8px;border:1px solid var(--soft);border-radius:4px;background:var(--card);color:var(--ink);min-width:220px}
+    button{font:inherit;padding:3px 10px;border:1px solid var(--soft);border-radius:4px;background:var(--card);color:var(--ink);cursor:pointer}
+    button:hover{background:var(--faint)}
+    button:focus-visible,input:focus-visible,tr:focus-visible{outline:2px solid var(--link);outline-offset:1px}
+    .keys{color:var(--soft);font-size:12.5px;flex:1 1 400px}
+    kbd{font:12px ui-monospace,Menlo,Consolas,monospace;border:1px solid var(--soft);border-radius:3px;padding:0 4px;color:var(--ink)}
+    .sentence{font-size:18px;line-height:1.4;margin-top:14px;max-width:70ch}
+    .shot{position:relative}
+    .shot img{width:100%}
+    .mark{position:absolute;transform:translateX(-50%);font-size:12px;line-height:15px;font-weight:650;background:#000c;padding:0 4px;border-radius:3px;white-space:nowrap}
+    .cut{display:none}
+    ul.few{margin:0;padding-left:18px}
+    code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:12px;overflow-wrap:anywhere}
+    .scale{display:inline-block;vertical-align:middle;margin-top:2px}
+    .scale path{stroke:var(--line);stroke-width:2}.scale rect{fill:var(--accept)}.scale circle{fill:var(--reject);stroke:var(--card);stroke-width:1.5}
     .scroll{overflow-x:auto}
     table{border-collapse:collapse;width:100%;font-size:13px}
     th{text-align:left;font-weight:600;color:var(--soft);font-size:12px;border-bottom:1px solid var(--line);padding:4px 10px 4px 0;vertical-align:bottom;white-space:nowrap}
@@ -86,6 +101,7 @@ enum StyleSheet {
     --accept:#0f4c2d;--accept-g:#fff;--none:#333;--none-g:#fff}
     body{font-size:9.5pt}table{font-size:8.5pt}td,th{padding-right:6pt}td.found{min-width:0}td.name{min-width:0}.wide{max-width:none;padding:0}.card{border:0;padding:0 0 12pt;break-after:page}.card:last-of-type{break-after:auto}
     .badge{border:1px solid currentColor}figure,.picture,ol.reasons>li,tr{break-inside:avoid}h3{break-after:avoid}.scroll{overflow:visible}
-    td details:not([open]),.skip{display:none}ol.reasons{grid-template-columns:1fr 1fr}}
+    .sentence{font-size:13pt}figure.place{margin-bottom:6pt}.shot{max-width:13cm!important}.mark{font-size:7pt;line-height:9pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+    .detail,section>details:not([open]),article>details:not([open]),details.numbers:not([open]),td details:not([open]),.skip{display:none}ol.reasons{grid-template-columns:1fr 1fr}}
     """
 }

@@ -17,7 +17,7 @@ extension LintReport {
       "results": .array(diagnostics.map { result($0, rules) }),
     ]
     return try JSONValue.object([
-      .init("$schema", "https://json.schemastore.org/sarif-2.1.0.json"), .init("version", "2.1.0"),
+      .init("$schema", .string(SARIF.schema)), .init("version", "2.1.0"),
       .init("runs", [run]),
     ]).text(.indented)
   }
@@ -42,7 +42,7 @@ extension LintReport {
       "locations": [
         [
           "physicalLocation": [
-            "artifactLocation": ["uri": .string(Self.uri(path(range.file)))],
+            "artifactLocation": ["uri": .string(SARIF.uri(path(range.file)))],
             "region": [
               "startLine": .integer(range.line), "startColumn": .integer(range.column),
               "endLine": .integer(range.line), "endColumn": .integer(range.column + range.length),
@@ -51,24 +51,5 @@ extension LintReport {
         ]
       ],
     ]
-  }
-
-  /// A path as a URI reference (RFC 3986): what is not allowed in one is percent-encoded, and an absolute path has a
-  /// scheme.
-  private static func uri(_ path: String) -> String {
-    var text = path.hasPrefix("/") ? "file://" : ""
-    for byte in path.utf8 {
-      let scalar = Unicode.Scalar(byte)
-      if scalar.isASCII,
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-          || "/-._~".unicodeScalars.contains(scalar)
-      {
-        text.unicodeScalars.append(scalar)
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        text += "%" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }
-    return text
   }
 }

@@ -25,26 +25,35 @@ package struct RunPage: Sendable {
 
   private let title: String
   private let rows: [Row]
+  private let strips: StripPlots
+  private let subgroups: SubgroupTable
 
-  /// - Parameter rows: in the order of the cases.
-  package init(title: String, rows: [Row]) {
+  /// - Parameters:
+  ///   - rows: in the order of the cases.
+  ///   - strips: the numbers to plot, their points numbered by the rows' places.
+  package init(title: String, rows: [Row], strips: [RunNumbers.Strip] = []) {
     self.title = title
-    self.rows = rows.enumerated().sorted { a, b in
+    let sorted = rows.enumerated().sorted { a, b in
       let (x, y) = (a.element, b.element)
       return (x.verdict.rank, x.summary.score ?? 0, a.offset) < (y.verdict.rank, y.summary.score ?? 0, b.offset)
-    }.map(\.element)
+    }
+    self.rows = sorted.map(\.element)
+    var places = Array(rows.indices)
+    for (place, row) in sorted.enumerated() { places[row.offset] = place }
+    self.strips = StripPlots(strips: strips, rows: places)
+    subgroups = SubgroupTable(rows)
   }
 
   /// The page. The same values give the same bytes.
   package var html: String {
     HTMLDocument(
       title: title, lead: VerdictTally(rows.map(\.verdict)).markup, style: RunPageStyle.css, main: "cases",
-      before: "\(together)\n\(controls)",
+      before: "\(together)\n\(strips.markup)\n\(subgroups.markup)\n\(controls)",
       body: """
         <div class="scroll">
         <table>
         <thead><tr>
-        \(Self.heads)
+        \(heads)
         </tr></thead>
         <tbody>
         \(rows.enumerated().map { line($1, number: $0) })
@@ -53,16 +62,18 @@ package struct RunPage: Sendable {
         </div>
         <p class="more" hidden><button type="button" id="more">Show more</button></p>
         """,
-      mainClass: " class=\"card\"", footer: "<p>\(HTMLReport.disclaimer)</p>", script: RunPageScript.source,
+      mainClass: " class=\"card\"", footer: "<p>\(HTMLReport.disclaimer)</p>",
+      script: "\(RatingScript.source)\n\(RunPageScript.source)\n\(StripPlotScript.source)",
       pictures: "'self' file:"
     ).html
   }
 
-  private static let heads: [Markup] = [
-    ("Decision", "verdict"), ("Case", "name"), ("Score", "score"), ("Faults", "codes"), ("First reason", "reason"),
-    ("Rating", "rating"),
-  ].map { words, key in
-    "<th scope=\"col\" data-sort=\"\(key)\"\(key == "score" ? " class=\"number\"" : "")>\(words)</th>\n"
+  private var heads: [Markup] {
+    let own = [("Decision", "verdict"), ("Case", "name"), ("Score", "score"), ("Faults", "codes")]
+    let groups = subgroups.names.enumerated().map { ($1, "subgroup-\($0)") }
+    return (own + groups + [("First reason", "reason"), ("Rating", "rating")]).map { words, key in
+      "<th scope=\"col\" data-sort=\"\(key)\"\(key == "score" ? " class=\"number\"" : "")>\(words)</th>\n"
+    }
   }
 
   private func line(_ row: Row, number: Int) -> Markup {
@@ -78,6 +89,7 @@ package struct RunPage: Sendable {
       <td class="name">\(picture)<a href="\(row.page)">\(summary.caseName)</a></td>
       <td class="number">\(summary.score.map { Decimal.fixed($0, places: 2) } ?? "–")</td>
       <td>\(codes)</td>
+      \(subgroups.names.map { "<td class=\"subgroup\">\(summary.subgroups?[$0] ?? "")</td>" as Markup })
       <td class="found">\(summary.headline.markup { "\($0)" })</td>
       <td class="rating"></td>
       </tr>

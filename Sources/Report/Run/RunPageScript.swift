@@ -1,30 +1,21 @@
 /// What a run's page does when scripts may run: search, filters, order, ratings by keyboard, and files of them.
 enum RunPageScript {
   static let source: Markup = #"""
-    "use strict";
     (() => {
+      "use strict";
       const PAGE = 500;
       const table = document.querySelector("#cases table");
       const body = table.tBodies[0];
       const rows = [...body.rows];
       const by = id => document.getElementById(id);
-      const place = "segwarden-ratings:" + location.pathname;
-      let ratings = {};
-      try { ratings = JSON.parse(localStorage.getItem(place)) || {}; } catch (error) { ratings = {}; }
-      const keep = () => { try { localStorage.setItem(place, JSON.stringify(ratings)); } catch (error) { /* Ratings then last as long as the page. */ } };
       let codes = null, limit = PAGE, sorting = { key: null, down: false };
       const texts = new Map(rows.map(row => [row, row.textContent.toLowerCase()]));
 
       const showRating = row => {
-        const cell = row.querySelector(".rating"), rating = ratings[row.dataset.name];
+        const cell = row.querySelector(".rating"), rating = ratings.of(row.dataset.name);
         cell.replaceChildren();
         if (!rating) return;
-        if (rating.rating) {
-          const badge = document.createElement("span");
-          badge.className = "badge " + ({ accept: "accept", reject: "reject", later: "plain" })[rating.rating];
-          badge.textContent = rating.rating;
-          cell.append(badge);
-        }
+        if (rating.rating) cell.append(ratings.badge(rating.rating));
         if (rating.comment) {
           const said = document.createElement("span");
           said.className = "said";
@@ -38,7 +29,7 @@ enum RunPageScript {
         const verdicts = new Set([...document.querySelectorAll("input[name=verdict]:checked")].map(box => box.value));
         return row => verdicts.has(row.dataset.verdict) && words.every(word => texts.get(row).includes(word))
           && (codes === null || row.dataset.codes.split(", ").sort().join() === codes.split(", ").sort().join())
-          && (!by("unrated").checked || !ratings[row.dataset.name]?.rating);
+          && (!by("unrated").checked || !ratings.of(row.dataset.name)?.rating);
       };
 
       const show = () => {
@@ -58,8 +49,9 @@ enum RunPageScript {
 
       const value = (row, key) => key === "verdict" ? Number(row.dataset.rank)
         : key === "score" ? (row.dataset.score === "" ? -1 : Number(row.dataset.score))
+        : key.startsWith("subgroup-") ? row.querySelectorAll(".subgroup")[Number(key.slice(9))].textContent
         : key === "name" ? row.dataset.name : key === "codes" ? row.dataset.codes
-        : key === "rating" ? (ratings[row.dataset.name]?.rating || "~") : row.querySelector(".found").textContent;
+        : key === "rating" ? (ratings.of(row.dataset.name)?.rating || "~") : row.querySelector(".found").textContent;
       const sort = key => {
         sorting = { key, down: sorting.key === key && !sorting.down };
         const sign = sorting.down ? -1 : 1;
@@ -98,10 +90,7 @@ enum RunPageScript {
         row.scrollIntoView({ block: "nearest" });
       };
       const rate = (row, change) => {
-        const name = row.dataset.name;
-        const next = { ...ratings[name], ...change, rated: new Date().toISOString().slice(0, 19) + "Z" };
-        if (!next.rating && !next.comment) delete ratings[name]; else ratings[name] = next;
-        keep();
+        ratings.rate(row.dataset.name, change);
         showRating(row);
       };
 
@@ -122,7 +111,7 @@ enum RunPageScript {
           case "u": if (row) rate(row, { rating: "" }); break;
           case "c": {
             if (!row) return;
-            const said = prompt("Comment on " + row.dataset.name, ratings[row.dataset.name]?.comment || "");
+            const said = prompt("Comment on " + row.dataset.name, ratings.of(row.dataset.name)?.comment || "");
             if (said !== null) rate(row, { comment: said.trim() });
             row.focus();
             break;
@@ -148,20 +137,9 @@ enum RunPageScript {
         again();
       });
 
-      const save = (name, type, text) => {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(new Blob([text], { type }));
-        link.download = name;
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-      };
-      const rated = () => [...rows].sort((a, b) => a.dataset.order - b.dataset.order)
-        .filter(row => ratings[row.dataset.name]?.rating)
-        .map(row => ({ case: row.dataset.name, ...{ rating: "", comment: "", rated: "" }, ...ratings[row.dataset.name] }));
-      const field = text => /[",\n\r;]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
-      by("save-json").addEventListener("click", () => save("ratings.json", "application/json", JSON.stringify(rated(), null, 2) + "\n"));
-      by("save-csv").addEventListener("click", () => save("ratings.csv", "text/csv",
-        ["case,rating,comment,rated", ...rated().map(one => [one.case, one.rating, one.comment, one.rated].map(field).join(","))].join("\n") + "\n"));
+      const names = () => [...rows].sort((a, b) => a.dataset.order - b.dataset.order).map(row => row.dataset.name);
+      by("save-json").addEventListener("click", () => ratings.saveJSON(names()));
+      by("save-csv").addEventListener("click", () => ratings.saveCSV(names()));
 
       by("controls").hidden = false;
       show();

@@ -5,12 +5,6 @@ enum RunPageStyle {
     .bar+.bar{margin-top:10px;padding-top:10px;border-top:1px solid var(--line)}
     .bar fieldset{border:0;margin:0;padding:0;display:flex;gap:12px;flex-wrap:wrap}
     .away{position:absolute;left:-9999px}
-    input[type=search]{font:inherit;padding:3px 8px;border:1px solid var(--soft);border-radius:4px;background:var(--card);color:var(--ink);min-width:220px}
-    button{font:inherit;padding:3px 10px;border:1px solid var(--soft);border-radius:4px;background:var(--card);color:var(--ink);cursor:pointer}
-    button:hover{background:var(--faint)}
-    button:focus-visible,input:focus-visible,tr:focus-visible{outline:2px solid var(--link);outline-offset:1px}
-    .keys{color:var(--soft);font-size:12.5px;flex:1 1 400px}
-    kbd{font:12px ui-monospace,Menlo,Consolas,monospace;border:1px solid var(--soft);border-radius:3px;padding:0 4px;color:var(--ink)}
     ul.together{list-style:none;margin:10px 0 0;padding:0}
     ul.together li{display:flex;gap:10px;align-items:center;padding:2px 0}
     ul.together button{border:0;background:none;padding:0;color:var(--link);text-decoration:underline;text-align:left;min-width:260px}
@@ -29,6 +23,7 @@ enum RunPageStyle {
     .sheet td{display:block;border:0;padding:2px 0;text-align:left;min-width:0}
     .sheet .thumb{display:block;margin-bottom:4px}
     .sheet .thumb img{display:block;width:100%;height:150px;object-fit:contain;background:#000;border-radius:4px}
+    .strip{margin:8px 0 0}.strip canvas{display:block;width:100%;height:54px;cursor:pointer}
     .more{padding-top:12px}
     @media print{.controls,.more{display:none}}
     """

@@ -30,7 +30,7 @@ package struct Rehearsal: Sendable {
       let question = result.questions.first { $0.finding == finding.id }
       return question.flatMap { Self.answer(to: $0, for: finding, in: answered) } ?? finding
     }
-    return RehearsedCase(findings: findings, settings: policy.decision)
+    return RehearsedCase(findings: findings, policy: policy)
   }
 
   /// The answer that a model gave to the same question about the same labels.
@@ -57,7 +57,7 @@ package struct RehearsedCase: Sendable {
   /// The findings that keep the decision from being accept.
   package let drivers: [Finding]
 
-  init(findings: [Finding], settings: DecisionSettings) {
+  init(findings: [Finding], policy: Policy) {
     self.findings = findings
     let isOpen = findings.contains { $0.isUnstored }
     // Without what is not stored: it decides nothing that is known.
@@ -67,10 +67,10 @@ package struct RehearsedCase: Sendable {
       if finding.isUnstored || isOpen && finding.kind == "coverage" { finding.outcome = .pass }
       return finding
     }
-    let verdict = RulesVerdict(of: passing, by: settings)
+    let verdict = RulesVerdict(of: passing, by: policy.decision, cards: policy.calibrations)
     mildest = verdict.decision
     drivers = findings.filter { verdict.drivers.contains($0.id) }
-    severest = max(Self.failing(findings, settings), verdict.decision)
+    severest = max(Self.failing(findings, policy), verdict.decision)
   }
 
   /// What the record of a case says that its policy, and a model where one was asked, made of it.
@@ -87,7 +87,7 @@ package struct RehearsedCase: Sendable {
   }
 
   /// The decision if all that is not stored failed, or could not be judged on the masks either.
-  private static func failing(_ findings: [Finding], _ settings: DecisionSettings) -> Decision {
+  private static func failing(_ findings: [Finding], _ policy: Policy) -> Decision {
     guard findings.contains(where: \.isUnstored) else { return .accept }
     let failing = findings.flatMap { finding -> [Finding] in
       guard finding.isUnstored else { return [finding] }
@@ -96,7 +96,7 @@ package struct RehearsedCase: Sendable {
       // An expectation of several limits has a finding for each, and small failures add up.
       return [finding] + Array(repeating: failed, count: 4)
     }
-    return RulesVerdict(of: failing, by: settings).decision
+    return RulesVerdict(of: failing, by: policy.decision, cards: policy.calibrations).decision
   }
 
   /// The decision; nil where it hangs on answers that are not stored.

@@ -11,10 +11,16 @@ package struct StoreSchema: Sendable {
   /// The version that the steps lead to.
   package var version: Int { steps.count }
 
-  package static let current = StoreSchema(steps: [version1])
+  package static let current = StoreSchema(steps: [version1, version2])
 
   /// A schema with further steps, for tests.
   package func adding(_ step: StaticString) -> StoreSchema { StoreSchema(steps: steps + [step]) }
+
+  /// What is only observed: findings that decide nothing, and what a policy that is observed would have said.
+  private static let version2: StaticString = """
+    ALTER TABLE findings ADD COLUMN observed INTEGER NOT NULL DEFAULT 0 CHECK (observed IN (0, 1));
+    ALTER TABLE cases ADD COLUMN observed TEXT CHECK (observed IN ('accept', 'review', 'reject'));
+    """
 
   private static let version1: StaticString = """
     CREATE TABLE runs (

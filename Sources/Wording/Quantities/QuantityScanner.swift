@@ -48,7 +48,7 @@ package struct QuantityScanner {
     let start = position
     for (sign, lower, inclusive) in [(">=", true, true), ("<=", false, true), (">", true, false), ("<", false, false)]
     where skip(sign) {
-      let one = try quantity(dimensions)
+      let one = try quantity(dimensions, from: start)
       let bound = Limits.Bound(one.value, inclusive: inclusive)
       return Limits(
         lower: lower ? bound : nil, upper: lower ? nil : bound, unit: one.unit, text: text(start..<position))
@@ -73,7 +73,8 @@ package struct QuantityScanner {
     let second = try number()
     let secondRange = secondStart..<position
     let secondUnit = try unitWord()
-    let upperUnit = try unit(secondUnit ?? firstUnit, dimensions, number: secondRange)
+    let upperUnit = try unit(
+      secondUnit ?? firstUnit, dimensions, number: secondRange, whole: numberStart..<secondRange.upperBound)
     let lowerUnit = firstUnit == nil ? upperUnit : try unit(firstUnit, [upperUnit.dimension], number: firstRange)
     try checkSign(first, lowerUnit, firstRange)
     try checkSign(second, upperUnit, secondRange)
@@ -89,11 +90,16 @@ package struct QuantityScanner {
 
   /// `x UNIT`.
   package mutating func quantity(_ dimensions: [Dimension]) throws(QuantityError) -> Quantity {
+    try quantity(dimensions, from: nil)
+  }
+
+  /// - Parameter sign: where the sign before the number begins, if there is one.
+  private mutating func quantity(_ dimensions: [Dimension], from sign: Int?) throws(QuantityError) -> Quantity {
     skipSpaces()
     let start = position
     let number = try number()
     let numberRange = start..<position
-    let unit = try unit(unitWord(), dimensions, number: numberRange)
+    let unit = try unit(unitWord(), dimensions, number: numberRange, whole: (sign ?? start)..<numberRange.upperBound)
     try checkSign(number, unit, numberRange)
     return Quantity(value: unit.canonical(number), unit: unit, text: text(start..<position))
   }
@@ -164,8 +170,9 @@ package struct QuantityScanner {
     return (word, start..<position)
   }
 
+  /// - Parameter whole: what the unit belongs to, such as both ends of a range; nil: the number alone.
   private func unit(
-    _ word: (text: String, range: Range<Int>)?, _ dimensions: [Dimension], number: Range<Int>
+    _ word: (text: String, range: Range<Int>)?, _ dimensions: [Dimension], number: Range<Int>, whole: Range<Int>? = nil
   ) throws(QuantityError) -> Unit {
     let wanted = Self.described(dimensions)
     let units = dimensions.flatMap(\.units).map(\.symbol).filter { !$0.isEmpty }
@@ -173,7 +180,7 @@ package struct QuantityScanner {
       if let bare = dimensions.lazy.compactMap(Unit.bare).first { return bare }
       throw QuantityError(
         code: .missingUnit, message: "\(wanted) needs a unit: \(units.joined(separator: ", "))", location: number,
-        suggestion: units.first.map { _ in "write \(text(number)) \(Self.usual(dimensions))" })
+        suggestion: units.first.map { _ in "write \(quoted("\(text(whole ?? number)) \(Self.usual(dimensions))"))" })
     }
     if let unit = Unit.spelled(word.text) {
       if dimensions.contains(unit.dimension) { return unit }
@@ -188,6 +195,9 @@ package struct QuantityScanner {
       suggestion: Suggestion.didYouMean(word.text, among: units) ?? Suggestion.didYouMean(word.text, among: known)
         ?? (units.isEmpty ? nil : "one of: \(units.joined(separator: ", "))"))
   }
+
+  /// As it must stand in YAML, where a value cannot begin with `>`.
+  private func quoted(_ text: String) -> String { text.hasPrefix(">") ? "\"\(text)\"" : text }
 
   private static func usual(_ dimensions: [Dimension]) -> String {
     dimensions.first == .volume ? "mL" : dimensions.first?.units.first?.symbol ?? ""

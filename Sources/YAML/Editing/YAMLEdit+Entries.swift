@@ -38,7 +38,18 @@ extension YAMLEdit {
     try apply([(range, kept)]) { after, before in Self.isSame(after, before.without(place.indices)) }
   }
 
-  /// The lines of an entry of a block mapping.
+  /// Takes an item of a block sequence away, with all that it holds. Comments above it stay.
+  package mutating func removeItem(_ path: [Step]) throws(YAMLEditError) {
+    let place = try place(path)
+    guard place.item.key == nil, !place.isInFlow, !place.indices.isEmpty else {
+      throw YAMLEditError(
+        code: .notSequence, message: "\(Self.written(path)) is not an item of a list in lines of its own")
+    }
+    let range = try lineRange(of: place.item, path)
+    try apply([(range, "")]) { after, before in Self.isSame(after, before.without(place.indices)) }
+  }
+
+  /// The lines of an entry of a block mapping, or of an item of a block sequence.
   private func lineRange(of item: YAMLSyntax.Item, _ path: [Step]) throws(YAMLEditError) -> Range<Int> {
     guard item.onNewLine else {
       throw YAMLEditError(

@@ -23,24 +23,37 @@ extension MappingReader {
   /// - Parameters:
   ///   - signed: whether numbers below zero are allowed whatever they measure.
   ///   - names: what may have been meant by a text that is no number.
+  ///   - meant: how a text, or a list or mapping of two ends, is written here; nil where nobody knows.
   package mutating func scan<Value>(
-    _ key: Key, signed: Bool = false, among names: [String] = [],
+    _ key: Key, signed: Bool = false, among names: [String] = [], meant: (WrittenLimits) -> String? = { _ in nil },
     _ read: (inout QuantityScanner) throws(QuantityError) -> Value
   ) -> Value? {
     guard let node = node(key) else { return nil }
     guard let written = node.text else {
-      wrongType(key, node, expected: "a number")
+      let meant = WrittenLimits(node).flatMap(meant)
+      wrongType(
+        key, node, expected: meant == nil ? "a number" : "a range in one text", suggestion: meant.map(Self.written))
       return nil
     }
     do throws(QuantityError) {
       return try QuantityScanner.all(of: written, signed: signed, read)
     } catch {
+      let meant = meant(.text(written))
+      // One number that is written otherwise is no range.
+      if let meant, meant.contains("..") || meant.first?.isNumber == false {
+        diagnostics.error(
+          .notARange, "'\(written)' is not how a range is written", at: node.range, suggestion: Self.written(meant))
+        return nil
+      }
       diagnostics.error(
         DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
-        suggestion: error.suggestion ?? Suggestion.didYouMean(written, among: names))
+        suggestion: error.suggestion ?? meant.map(Self.written) ?? Suggestion.didYouMean(written, among: names))
       return nil
     }
   }
+
+  /// What to write, as YAML takes it: a value that begins with `>` must stand in quotes.
+  private static func written(_ text: String) -> String { text.hasPrefix(">") ? "write \"\(text)\"" : "write \(text)" }
 
   // MARK: Checking
 

@@ -28,6 +28,18 @@ struct YAMLEventCheck {
       suggestion: "replace it by an ordinary space, or remove it")
   }
 
+  /// Reports quotes of word processors around a text: to YAML they are letters of it.
+  func quotes(of text: String, _ style: YAMLNode.Style, _ event: YAMLEvent, _ diagnostics: inout Diagnostics) {
+    let opening = ["\u{201C}", "\u{201E}", "\u{201D}", "\u{2018}", "\u{00AB}"]
+    let closing = ["\u{201D}", "\u{201C}", "\u{2019}", "\u{00BB}"]
+    guard style == .plain, text.count >= 2, opening.contains(where: text.hasPrefix),
+      closing.contains(where: text.hasSuffix)
+    else { return }
+    diagnostics.error(
+      .typographicQuotes, "these are no quotes to YAML, but letters of the text", at: place(event.start),
+      suggestion: "write straight quotes, or none: \"\(text.dropFirst().dropLast())\"")
+  }
+
   private func place(_ mark: yaml_mark_t) -> SourceRange {
     SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }

@@ -18,6 +18,18 @@ package struct YAMLNode: Hashable, Sendable {
     /// The column of the text's first character when the text stands in the source letter by letter, on one line; else
     /// nil.
     var textColumn: Int?
+
+    /// A text that stands nowhere in a source.
+    package init(text: String, style: Style) {
+      self.init(text: text, style: style, tag: nil, textColumn: nil)
+    }
+
+    init(text: String, style: Style, tag: String?, textColumn: Int?) {
+      self.text = text
+      self.style = style
+      self.tag = tag
+      self.textColumn = textColumn
+    }
   }
 
   package struct Entry: Hashable, Sendable {
@@ -46,6 +58,11 @@ package struct YAMLNode: Hashable, Sendable {
   package init(content: Content, range: SourceRange) {
     self.content = content
     self.range = range
+  }
+
+  /// A text that stands in no file.
+  package static func text(_ text: String, at range: SourceRange) -> YAMLNode {
+    YAMLNode(content: .scalar(Scalar(text: text, style: .quoted)), range: range)
   }
 
   /// The text of a scalar, whatever its style.

@@ -99,6 +99,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     case .scalar(let text, let style):
       check.tag(of: event, allowing: "str", &diagnostics)
       check.ends(of: text, style, event, &diagnostics)
+      check.quotes(of: text, style, event, &diagnostics)
       node = scalar(text, style, event)
     default: throw Stop()
     }

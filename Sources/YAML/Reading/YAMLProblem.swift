@@ -42,6 +42,15 @@ struct YAMLProblem {
     }
   }
 
+  /// The line of the place as `name: value`, when only the space behind its colon is missing.
+  private func wordsWithoutSpace() -> String? {
+    let words = text(line).drop { $0 == " " || $0 == "-" }
+    guard let colon = words.firstIndex(of: ":"), words.index(after: colon) < words.endIndex,
+      words[..<colon].allSatisfy({ $0.isLetter || $0 == "_" }), colon > words.startIndex
+    else { return nil }
+    return "\(words[..<colon]): \(words[words.index(after: colon)...])"
+  }
+
   private func says(_ words: String) -> Bool { problem.text.contains(words) }
 
   private mutating func moveToContext() {
@@ -149,6 +158,9 @@ struct YAMLProblem {
   private mutating func indentation() -> Bool {
     if says("could not find expected ':'") {
       moveToContext()
+      if let words = wordsWithoutSpace() {
+        return explained("a space is missing behind the colon", "write \(words)")
+      }
       return explained(
         "a colon is missing in this line",
         "write name: value; a line that goes on with the text above is indented further")

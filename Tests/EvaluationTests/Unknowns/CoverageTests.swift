@@ -76,6 +76,25 @@ import Volume
       "nothing says that any foreground is the lesion")
   }
 
+  @Test(arguments: [1, 2, 255])
+  func `one value is the foreground, where the policy takes a structure as a whole or in parts`(
+    value: Int
+  ) async throws {
+    let expectations = """
+      - {id: whole, label: lungs, presence: required, unless: present(right_lung) or present(left_lung)}
+      - {id: parts, each: [right_lung, left_lung], presence: required, when: present(right_lung) or present(left_lung)}
+      - {id: size, each: all, volume: 1..9 mL}
+      """
+    let labels = "{lungs: {foreground: true}, right_lung: {value: 1}, left_lung: {value: 2}}"
+    func missing(_ values: [Int]) async throws -> [String] {
+      try await Self.missing(
+        Self.numbered(values), expectations: expectations, labels: labels, rest: "labels_by: number",
+        request: ExportRequest(namesPolicy: true))
+    }
+    #expect(try await missing([value]) == [])
+    #expect(try await !missing([value, 7]).isEmpty, "two values are not one foreground")
+  }
+
   // MARK: What was asked for
 
   @Test func `a label map was asked for what the policy requires, files for themselves`() async throws {

@@ -10,6 +10,7 @@ package struct AreaRange: JudgedKind {
   package static let name = "area"
   package static let hasSlices = true
   package static let needsSubjects = true
+  package static let dimensions = 2...2
   package var wantsSource: Bool { true }
   package var sizeLimits: Limits? { band.possible ?? band.typical }
   package var namedLabels: [String] {

@@ -143,7 +143,7 @@ package struct FileIntegrity: JudgedKind {
 
   private func judgeDimensions(_ facts: CaseFacts) -> Judgement? {
     let (own, wanted) = (facts.grid.dimensions, facts.policy.task.dimensions)
-    guard own != wanted else { return nil }
+    guard !facts.policy.task.takes(dimensions: own) else { return nil }
     let what = own == 2 ? "The export is a single slice" : "The export is a volume"
     return Judgement(
       .fail, aspect: Field.dimensions.is(.different),

@@ -3,7 +3,7 @@ internal import PolicyLanguage
 internal import Wording
 internal import YAML
 
-/// One measure of a scorecard and the thresholds to one side of it.
+/// One number of a scorecard and the thresholds to one side of it.
 struct ScorecardCriterion: Hashable, Sendable {
   /// Which numbers are bad.
   enum Side: String, CaseIterable, Sendable { case below, above }
@@ -14,7 +14,7 @@ struct ScorecardCriterion: Hashable, Sendable {
     let points: Int
   }
 
-  let measure: MeasureCall
+  let measure: NumberExpression
   let side: Side
   /// From the mildest to the worst.
   private(set) var steps: [Step]
@@ -22,7 +22,7 @@ struct ScorecardCriterion: Hashable, Sendable {
   var most: Int { steps.reduce(0) { $0 + $1.points } }
 
   /// The dimension of its thresholds, all in the same.
-  var dimension: Dimension { steps.first?.threshold.dimension ?? measure.function.dimension }
+  var dimension: Dimension { steps.first?.threshold.dimension ?? measure.dimension }
 
   /// The numbers that earn nothing from a step on.
   func limits(_ step: Step) -> Limits {
@@ -42,12 +42,12 @@ struct ScorecardCriterion: Hashable, Sendable {
 extension ScorecardCriterion {
   /// Reads an entry of `points` and adds it to the criterion that it belongs to, or as a new one; nil, reported, when
   /// it is wrong.
-  static func read(_ fields: inout FieldReader, into criteria: inout [ScorecardCriterion]) -> Step? {
-    fields.require("measure", "points")
-    let measure = fields.measure("measure")
+  static func read(
+    _ measure: NumberExpression?, _ fields: inout FieldReader, into criteria: inout [ScorecardCriterion]
+  ) -> Step? {
     // Of an unknown measure any threshold may be right.
-    let dimensions = measure?.function.limitDimensions ?? Dimension.allCases
-    let isSigned = measure?.function.isSigned ?? true
+    let dimensions = measure?.limitDimensions ?? Dimension.allCases
+    let isSigned = measure?.measure?.function.isSigned ?? true
     let thresholds = Side.allCases.compactMap { side in
       fields.quantity(.init(side.rawValue), in: dimensions, signed: isSigned).map { (side: side, quantity: $0) }
     }
@@ -73,7 +73,8 @@ extension ScorecardCriterion {
 
   /// Whether the score stays monotone: worse numbers never earn fewer points, and none lies on both sides.
   private static func fits(
-    _ step: Step, _ side: Side, of measure: MeasureCall, _ fields: inout FieldReader, _ criteria: [ScorecardCriterion]
+    _ step: Step, _ side: Side, of measure: NumberExpression, _ fields: inout FieldReader,
+    _ criteria: [ScorecardCriterion]
   ) -> Bool {
     let key = FieldReader.Key(side.rawValue)
     for criterion in criteria where criterion.measure.isSame(as: measure) {

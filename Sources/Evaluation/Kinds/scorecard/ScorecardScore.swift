@@ -5,24 +5,25 @@ internal import Wording
 struct ScorecardScore {
   private typealias Field = DeclaredScorecard.Field
 
-  /// What one criterion came to.
+  /// What one number came to.
   struct Entry {
-    let criterion: ScorecardCriterion
-    /// The measure for a sentence: `edge support`, `gap of liver and spleen`.
-    let words: String
-    let value: Known<Double>
-    /// How many of the criterion's steps the value has passed.
-    let passed: Int
-
-    var points: Int { criterion.points(passed: passed) }
-
-    /// `edge support 35 % (below 40 %): 2`; nil without points.
-    var description: String? {
-      guard passed > 0, case .value(let value) = value else { return nil }
-      let threshold = criterion.steps[passed - 1].threshold
-      let shown = threshold.unit.text(value)
-      return "\(words) \(shown) (\(criterion.side.rawValue) \(threshold.text)): \(points)"
+    /// What would earn fewer points, and how far it is away: as a share of the limit.
+    struct Change {
+      let points: Int
+      let distance: Double
+      /// `>= 40 %`, `40 % to 60 %`.
+      let limits: String
     }
+
+    /// The number for a sentence: `edge support`, `gap of liver and spleen`.
+    let words: String
+    let points: Int
+    let most: Int
+    /// `35 % (below 40 %)`; nil without points.
+    let description: String?
+    /// Why the points are open; empty: they are not.
+    let causes: [UnknownCause]
+    let changes: [Change]
   }
 
   let card: DeclaredScorecard
@@ -32,28 +33,77 @@ struct ScorecardScore {
 
   init(card: DeclaredScorecard, subject: String?, facts: CaseFacts) {
     (self.card, self.subject, self.facts) = (card, subject, facts)
-    let label = subject.flatMap { facts.policy.label($0) }
-    entries = card.criteria.map { criterion in
-      let function = criterion.measure.function
-      let labels = criterion.measure.labels(subject: label)
-      var value =
-        labels.map { facts.measure(function, $0, in: criterion.dimension) }
-        ?? .unknown(.undefined("there is no label to ask about"))
-      if case .value(let number) = value, number.isNaN { value = .unknown(.undefined("it is undefined")) }
-      var passed = 0
-      if case .value(let number) = value { passed = criterion.passed(by: number) }
-      let name = String(function.name.map { $0 == "_" ? " " : $0 })
-      let words = labels == subject.map { [$0] } ? name : "\(name) of \(listed(labels ?? []))"
-      return Entry(criterion: criterion, words: words, value: value, passed: passed)
+    entries =
+      card.criteria.map { Self.entry($0, subject: subject, facts: facts) }
+      + card.tables.map { Self.entry($0, subject: subject, facts: facts) }
+  }
+
+  /// A number for a sentence.
+  static func words(of number: NumberExpression, subject: LabelDeclaration?) -> String {
+    guard let measure = number.measure else { return number.text }
+    let name = String(measure.function.name.map { $0 == "_" ? " " : $0 })
+    let named = measure.labels(subject: subject) ?? []
+    return named == subject.map { [$0.name] } ? name : "\(name) of \(listed(named))"
+  }
+
+  private static func value(
+    of number: NumberExpression, in dimension: Dimension, subject: String?, facts: CaseFacts
+  ) -> Known<Double> {
+    let known = number.evaluate(subject: subject.flatMap { facts.policy.label($0) }, facts: facts, in: dimension)
+    if case .value(let value) = known, value.isNaN { return .unknown(.undefined("it is undefined")) }
+    return known
+  }
+
+  private static func entry(_ criterion: ScorecardCriterion, subject: String?, facts: CaseFacts) -> Entry {
+    let words = words(of: criterion.measure, subject: subject.flatMap { facts.policy.label($0) })
+    switch value(of: criterion.measure, in: criterion.dimension, subject: subject, facts: facts) {
+    case .unknown(let causes):
+      return Entry(words: words, points: 0, most: criterion.most, description: nil, causes: causes, changes: [])
+    case .value(let value):
+      let passed = criterion.passed(by: value)
+      let changes = (0..<passed).map { step in
+        let limits = criterion.limits(criterion.steps[step])
+        return Entry.Change(
+          points: criterion.points(passed: step), distance: -limits.margin(value), limits: limits.text)
+      }
+      let last = passed > 0 ? criterion.steps[passed - 1].threshold : nil
+      return Entry(
+        words: words, points: criterion.points(passed: passed), most: criterion.most,
+        description: last.map { "\($0.unit.text(value)) (\(criterion.side.rawValue) \($0.text))" }, causes: [],
+        changes: changes)
+    }
+  }
+
+  private static func entry(_ table: ScorecardTable, subject: String?, facts: CaseFacts) -> Entry {
+    let words = words(of: table.measure, subject: subject.flatMap { facts.policy.label($0) })
+    switch value(of: table.measure, in: table.dimension, subject: subject, facts: facts) {
+    case .unknown(let causes):
+      if let points = table.undefined, facts.isValue(causes) {
+        return Entry(
+          words: words, points: points, most: table.most, description: points > 0 ? "not measurable" : nil, causes: [],
+          changes: [])
+      }
+      return Entry(words: words, points: 0, most: table.most, description: nil, causes: causes, changes: [])
+    case .value(let value):
+      let at = table.stretch(of: value)
+      let points = table.points[at]
+      let changes = table.points.indices.filter { table.points[$0] < points }.map { stretch in
+        Entry.Change(
+          points: table.points[stretch], distance: table.distance(from: value, to: stretch),
+          limits: table.words(of: stretch))
+      }
+      let unit = table.limits.first?.unit
+      let shown = unit.map { $0.text(value) } ?? Significant.text(value, digits: 4)
+      return Entry(
+        words: words, points: points, most: table.most,
+        description: points > 0 ? "\(shown) (\(table.words(of: at)))" : nil, causes: [], changes: changes)
     }
   }
 
   var total: Int { entries.reduce(0) { $0 + $1.points } }
 
-  /// Criteria whose number is unknown, with the cause.
-  private var unknown: [(entry: Entry, causes: [UnknownCause])] {
-    entries.compactMap { entry in if case .unknown(let causes) = entry.value { (entry, causes) } else { nil } }
-  }
+  /// Entries whose points are open.
+  private var unknown: [Entry] { entries.filter { !$0.causes.isEmpty } }
 
   /// What a total comes to.
   private func grade(of total: Int) -> Severity? {
@@ -69,7 +119,7 @@ struct ScorecardScore {
   var judgement: Judgement {
     let cutOff = card.review ?? card.reject ?? 1
     let missing = unknown
-    let open = missing.reduce(0) { $0 + $1.entry.criterion.most }
+    let open = missing.reduce(0) { $0 + $1.most }
     let (least, most) = (grade(of: total), grade(of: total + open))
     switch least {
     // What was learned rejects on the expectation's word alone.
@@ -104,54 +154,65 @@ struct ScorecardScore {
     let cutOffs = [
       card.review.map { "from \($0) on for review" }, card.reject.map { "from \($0) on to reject" },
     ].compactMap { $0 }
-    let points = entries.compactMap(\.description)
+    let points = entries.compactMap { entry in entry.description.map { "\(entry.words) \($0): \(entry.points)" } }
     var text = "\(subject ?? "The export") has \(total) of \(card.most) points, \(listed(cutOffs))"
     text += points.isEmpty ? "." : ": \(points.joined(separator: "; "))."
-    for (entry, causes) in unknown { text += " Open: \(entry.words), which is unknown (\(causes.words))." }
+    for entry in unknown { text += " Open: \(entry.words), which is unknown (\(entry.causes.words))." }
     return text
   }
 
   private func counterfactual(below cutOff: Int) -> String {
     let changes = smallestChange(taking: total - cutOff + 1)
-    let parts = changes.map { change in
-      let entry = entries[change.entry]
-      return "\(entry.words) \(entry.criterion.limits(entry.criterion.steps[change.passed]).text)"
-    }
-    let left = changes.reduce(total) { rest, change in
-      let entry = entries[change.entry]
-      return rest - entry.points + entry.criterion.points(passed: change.passed)
+    let parts = changes.map { "\(entries[$0.entry].words) \(entries[$0.entry].changes[$0.change].limits)" }
+    let left = changes.reduce(total) { rest, taken in
+      rest - entries[taken.entry].points + entries[taken.entry].changes[taken.change].points
     }
     return
       "With \(listed(parts)), \(subject ?? "the export") would have \(counted(left, "point")), fewer than \(cutOff)."
   }
 
-  /// A criterion that would pass fewer steps than it does.
-  private struct Change {
+  /// One of the changes of an entry.
+  private struct Taken {
     let entry: Int
-    let passed: Int
+    let change: Int
   }
 
   /// The changes that take away some points with the least distance to the thresholds in all, each as a share of its
-  /// threshold (`Limits.margin`). A knapsack over the points: criteria × points × steps.
-  private func smallestChange(taking points: Int) -> [Change] {
-    typealias Way = (distance: Double, changes: [Change])
+  /// threshold (`Limits.margin`). A knapsack over the points: entries × points × changes.
+  private func smallestChange(taking points: Int) -> [Taken] {
+    typealias Way = (distance: Double, changes: [Taken])
     // By the points that are taken away so far; more than enough counts as enough.
     var best: [Way?] = [(0, [])] + Array(repeating: nil, count: points)
-    for (at, entry) in entries.enumerated() {
-      guard case .value(let value) = entry.value, entry.passed > 0 else { continue }
+    for (at, entry) in entries.enumerated() where !entry.changes.isEmpty {
       var next = best
-      for passed in 0..<entry.passed {
-        let distance = -entry.criterion.limits(entry.criterion.steps[passed]).margin(value)
-        let taken = entry.points - entry.criterion.points(passed: passed)
+      for (number, change) in entry.changes.enumerated() {
+        let taken = entry.points - change.points
         for (before, way) in best.enumerated() {
           guard let way else { continue }
           let after = min(points, before + taken)
-          let candidate = (way.distance + distance, way.changes + [Change(entry: at, passed: passed)])
+          let candidate = (way.distance + change.distance, way.changes + [Taken(entry: at, change: number)])
           if next[after].map({ candidate.0 < $0.distance }) ?? true { next[after] = candidate }
         }
       }
       best = next
     }
     return best[points]?.changes ?? []
+  }
+}
+
+extension CaseFacts {
+  /// Whether what is not known is a value of its own for a card: a shape without such a number, or a label that the
+  /// policy calls optional and that is not there. Everything else might have been any number.
+  fileprivate func isValue(_ causes: [UnknownCause]) -> Bool {
+    causes.allSatisfy { cause in
+      switch cause.kind {
+      case .undefined: true
+      case .absent, .empty:
+        cause.subject.map { label in
+          policy.expectations.contains { $0.kind.judged.requirement == .optional && $0.subjects.contains(label) }
+        } ?? false
+      default: false
+      }
+    }
   }
 }

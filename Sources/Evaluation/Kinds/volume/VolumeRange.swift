@@ -9,6 +9,7 @@ package struct VolumeRange: JudgedKind {
 
   package static let name = "volume"
   package static let needsSubjects = true
+  package static let dimensions = 3...3
   package var wantsSource: Bool { true }
   package var sizeLimits: Limits? { band.possible ?? band.typical }
   package var namedLabels: [String] {

@@ -23,6 +23,12 @@ extension DICOMDataset {
     return text.isEmpty ? nil : String(text)
   }
 
+  /// Text of any length as it stands, to be written into another object; empty where it is absent.
+  func whole(_ tag: DICOMTag) -> String {
+    guard let element = element(tag) else { return "" }
+    return decoded(Self.trimmed(bytes[element.value]))
+  }
+
   private func decoded(_ raw: ArraySlice<UInt8>) -> String {
     if raw.allSatisfy({ $0 < 0x80 && $0 != 0x1b }) || characterSet.contains("ISO_IR 192") {
       return String(decoding: raw, as: UTF8.self)

@@ -124,6 +124,44 @@ extension DICOMTag {
   static let sequenceEnd = DICOMTag(0xFFFE_E0DD, "Sequence Delimitation Item")
 }
 
+/// The data elements of reports, which are written alone (PS3.3, C.17).
+extension DICOMTag {
+  static let mappingResource = DICOMTag(0x0008_0105, "Mapping Resource")
+  static let seriesDescription = DICOMTag(0x0008_103E, "Series Description")
+  static let referencedPerformedSteps = DICOMTag(0x0008_1111, "Referenced Performed Procedure Step Sequence")
+  static let referencedSOPs = DICOMTag(0x0008_1199, "Referenced SOP Sequence")
+  static let measurementUnits = DICOMTag(0x0040_08EA, "Measurement Units Code Sequence")
+  static let relationshipType = DICOMTag(0x0040_A010, "Relationship Type")
+  static let valueType = DICOMTag(0x0040_A040, "Value Type")
+  static let conceptName = DICOMTag(0x0040_A043, "Concept Name Code Sequence")
+  static let continuity = DICOMTag(0x0040_A050, "Continuity Of Content")
+  static let uidValue = DICOMTag(0x0040_A124, "UID")
+  static let textValue = DICOMTag(0x0040_A160, "Text Value")
+  static let conceptCode = DICOMTag(0x0040_A168, "Concept Code Sequence")
+  static let measuredValues = DICOMTag(0x0040_A300, "Measured Value Sequence")
+  static let numericValue = DICOMTag(0x0040_A30A, "Numeric Value")
+  static let performedProcedureCodes = DICOMTag(0x0040_A372, "Performed Procedure Code Sequence")
+  static let currentEvidence = DICOMTag(0x0040_A375, "Current Requested Procedure Evidence Sequence")
+  static let completionFlag = DICOMTag(0x0040_A491, "Completion Flag")
+  static let verificationFlag = DICOMTag(0x0040_A493, "Verification Flag")
+  static let contentTemplate = DICOMTag(0x0040_A504, "Content Template Sequence")
+  static let content = DICOMTag(0x0040_A730, "Content Sequence")
+  static let assessmentSummary = DICOMTag(0x0082_0001, "Assessment Summary")
+  static let assessmentSummaryDescription = DICOMTag(0x0082_0003, "Assessment Summary Description")
+  static let assessedInstances = DICOMTag(0x0082_0004, "Assessed SOP Instance Sequence")
+  static let comparedInstances = DICOMTag(0x0082_0005, "Referenced Comparison SOP Instance Sequence")
+  static let numberOfObservations = DICOMTag(0x0082_0006, "Number of Assessment Observations")
+  static let observations = DICOMTag(0x0082_0007, "Assessment Observations Sequence")
+  static let observationSignificance = DICOMTag(0x0082_0008, "Observation Significance")
+  static let observationDescription = DICOMTag(0x0082_000A, "Observation Description")
+  static let structuredConstraints = DICOMTag(0x0082_000C, "Structured Constraint Observation Sequence")
+  static let assessmentRequester = DICOMTag(0x0082_0017, "Assessment Requester Sequence")
+  static let assessmentType = DICOMTag(0x0082_0021, "Assessment Type Code Sequence")
+  static let observationBasis = DICOMTag(0x0082_0022, "Observation Basis Code Sequence")
+  static let assessmentLabel = DICOMTag(0x0082_0023, "Assessment Label")
+  static let templateIdentifier = DICOMTag(0x0040_DB00, "Template Identifier")
+}
+
 /// The data elements that are written alone.
 extension DICOMTag {
   static let fileMetaLength = DICOMTag(0x0002_0000, "File Meta Information Group Length")

@@ -63,6 +63,9 @@ struct DICOMDatasetBuilder {
     add(tag, items: [item])
   }
 
+  /// Adds the elements of another one.
+  mutating func add(contentsOf other: DICOMDatasetBuilder) { elements += other.elements }
+
   /// Adds any value.
   private mutating func add(_ tag: DICOMTag, _ representation: String, value: [UInt8], padding: UInt8 = 0) {
     let value = value.count.isMultiple(of: 2) ? value : value + [padding]
@@ -71,6 +74,27 @@ struct DICOMDatasetBuilder {
 
   /// The elements in the order of their tags.
   var bytes: [UInt8] { elements.sorted { $0.tag.number < $1.tag.number }.flatMap(\.bytes) }
+
+  /// The elements as a file: preamble, meta information, data set (PS3.10, 7.1).
+  ///
+  /// - Parameters:
+  ///   - kind: SOP Class UID.
+  ///   - instance: SOP Instance UID.
+  func file(kind: String, instance: String) -> [UInt8] {
+    var dataset = self
+    dataset.add(.sopClass, "UI", kind)
+    dataset.add(.sopInstance, "UI", instance)
+    var meta = DICOMDatasetBuilder()
+    meta.add(.mediaStorageClass, "UI", kind)
+    meta.add(.mediaStorageInstance, "UI", instance)
+    meta.add(.transferSyntax, "UI", "1.2.840.10008.1.2.1")
+    meta.add(.implementationClass, "UI", DICOMIdentifiers.implementation)
+    // Version 1 of the meta information. It is the only value of its kind here.
+    let information = Self.head(.fileMetaVersion, "OB", length: 2) + [0, 1] + meta.bytes
+    var length = DICOMDatasetBuilder()
+    length.add(.fileMetaLength, longs: [information.count])
+    return [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + length.bytes + information + dataset.bytes
+  }
 
   /// What stands before an element's value.
   static func head(_ tag: DICOMTag, _ representation: String, length: Int) -> [UInt8] {

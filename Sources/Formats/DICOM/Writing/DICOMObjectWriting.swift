@@ -15,23 +15,9 @@ struct DICOMObjectWriting: ~Copyable {
     guard pixels < Int(UInt32.max) - 1 else {
       throw WriteError(code: .unsupported, message: "a DICOM object holds less than 4 GiB of pixels.")
     }
-    var dataset = dataset
-    dataset.add(.sopClass, "UI", kind)
-    dataset.add(.sopInstance, "UI", instance)
-    var meta = DICOMDatasetBuilder()
-    meta.add(.mediaStorageClass, "UI", kind)
-    meta.add(.mediaStorageInstance, "UI", instance)
-    meta.add(.transferSyntax, "UI", "1.2.840.10008.1.2.1")
-    meta.add(.implementationClass, "UI", DICOMIdentifiers.implementation)
-    // Version 1 of the meta information. It is the only value of its kind here.
-    let version = DICOMDatasetBuilder.head(.fileMetaVersion, "OB", length: 2) + [0, 1]
-    let information = version + meta.bytes
-    var length = DICOMDatasetBuilder()
-    length.add(.fileMetaLength, longs: [information.count])
     let padded = pixels + pixels % 2
     var file = try FileWriting(path: path)
-    try file.write([UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + length.bytes + information)
-    try file.write(dataset.bytes)
+    try file.write(dataset.file(kind: kind, instance: instance))
     try file.write(DICOMDatasetBuilder.head(.pixelData, representation, length: padded))
     self.file = file
     left = padded

@@ -13,7 +13,8 @@ package struct BoundaryMeasure: StructureMeasure {
     ByChannel(scene[BoundaryEvidence(structure: structure)], number)
   }
 
-  /// The entry of a number, whose value for policies is that of the luminance.
+  /// The entry of a number, whose value for policies is that of the luminance; with `_lab_a` and `_lab_b` after its
+  /// name it is that of CIELAB's a* and b*, undefined in images without colour.
   ///
   /// - Parameters:
   ///   - words: See `MeasureNumber.words`.
@@ -25,7 +26,15 @@ package struct BoundaryMeasure: StructureMeasure {
     MeasureEntry(
       .structure { BoundaryMeasure(structure: $0, number: number) }, name: number.rawValue, fields: ["boundary"],
       unit: unit, cost: .image, needsImage: true, definition: definition,
-      numbers: [.init(name ?? number.rawValue, quantity, words, traits) { $0.luminance }],
+      numbers: [
+        .init(name ?? number.rawValue, quantity, words, traits) { $0.luminance },
+        .init("\(name ?? number.rawValue)_lab_a", quantity, "\(words), by the colour from green to red", traits) {
+          $0[.labA]
+        },
+        .init("\(name ?? number.rawValue)_lab_b", quantity, "\(words), by the colour from blue to yellow", traits) {
+          $0[.labB]
+        },
+      ],
       reported: { value, _ in fields(of: value, number) })
   }
 

@@ -26,9 +26,14 @@ package enum ImageChannel: String, CaseIterable, Hashable, Sendable, Codable {
 /// Whether any voxel of the image has a colour: a grey picture saved as RGB has none, and its channels say nothing.
 /// Cost: up to one pass over the image.
 struct ImageHoldsColour: Measure {
-  func value(in scene: Scene) -> Bool {
-    guard let image = scene.usableImage, image.channels == 3 else { return false }
-    return image.values.withUnsafeBufferPointer { values in
+  func value(in scene: Scene) -> Bool { scene.usableImage?.holdsColour ?? false }
+}
+
+extension IntensityVolume {
+  /// Whether any voxel has a colour.
+  package var holdsColour: Bool {
+    guard channels == 3 else { return false }
+    return values.withUnsafeBufferPointer { values in
       stride(from: 0, to: values.count, by: 3).contains { at in
         values[at] != values[at + 1] || values[at] != values[at + 2]
       }

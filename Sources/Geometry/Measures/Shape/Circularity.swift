@@ -14,7 +14,7 @@ package struct Circularity: StructureMeasure {
     reported: fields(of:in:))
 
   private static let numbers: [NumberOf<Self>] = [
-    .init("circularity", .ratio, "the circularity") { $0 }
+    .init("circularity", .ratio, "the circularity", [.likeness]) { $0 }
   ]
 
   package func value(in scene: Scene) -> Double? { scene[SliceShapes(structure: structure)].first?.shape.circularity }

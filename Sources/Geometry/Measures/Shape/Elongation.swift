@@ -10,7 +10,7 @@ package struct Elongation: StructureMeasure {
     source: "ITK ShapeLabelObject", numbers: numbers, reported: fields(of:in:))
 
   private static let numbers: [NumberOf<Self>] = [
-    .init("elongation", .ratio, "the elongation") { $0 }
+    .init("elongation", .ratio, "the elongation", [.atLeastOne]) { $0 }
   ]
 
   package func value(in scene: Scene) -> Double? {

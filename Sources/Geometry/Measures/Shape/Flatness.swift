@@ -10,7 +10,7 @@ package struct Flatness: StructureMeasure {
     numbers: numbers, reported: fields(of:in:))
 
   private static let numbers: [NumberOf<Self>] = [
-    .init("flatness", .ratio, "the flatness") { $0 }
+    .init("flatness", .ratio, "the flatness", [.atLeastOne]) { $0 }
   ]
 
   package func value(in scene: Scene) -> Double? {

@@ -16,7 +16,7 @@ package struct Compactness: StructureMeasure {
   )
 
   private static let numbers: [NumberOf<Self>] = [
-    .init("compactness", .ratio, "the compactness") { $0 }
+    .init("compactness", .ratio, "the compactness", [.likeness]) { $0 }
   ]
 
   package func value(in scene: Scene) -> Double? {

@@ -17,7 +17,7 @@ package struct Roundness: StructureMeasure {
     source: "Lehmann 2007, Insight J; ITK Roundness", numbers: numbers, reported: fields(of:in:))
 
   private static let numbers: [NumberOf<Self>] = [
-    .init("roundness", .ratio, "the roundness") { $0 }
+    .init("roundness", .ratio, "the roundness", [.likeness]) { $0 }
   ]
 
   package func value(in scene: Scene) -> Double? {

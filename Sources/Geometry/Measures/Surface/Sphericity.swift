@@ -17,7 +17,7 @@ package struct Sphericity: StructureMeasure {
     source: "Wadell 1935, J Geol 43:250; PyRadiomics Sphericity", numbers: numbers, reported: fields(of:in:))
 
   private static let numbers: [NumberOf<Self>] = [
-    .init("sphericity", .ratio, "the sphericity") { $0 }
+    .init("sphericity", .ratio, "the sphericity", [.likeness]) { $0 }
   ]
 
   package func value(in scene: Scene) -> Double? {

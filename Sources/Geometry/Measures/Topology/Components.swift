@@ -44,6 +44,11 @@ package struct AllComponents: StructureMeasure {
       let voxels = pieces(all, .corners, scene).map(\.voxels)
       return voxels.first.map { Double($0) / Double(voxels.reduce(0, +)) }
     },
+    .init("second_piece_fraction", .fraction, "the size of A's second largest piece over that of the largest") {
+      all, scene in
+      let voxels = pieces(all, .corners, scene).map(\.voxels)
+      return voxels.first.map { Double(voxels.count > 1 ? voxels[1] : 0) / Double($0) }
+    },
   ]
 
   /// One neighbourhood's alone: the others need not be measured for it.

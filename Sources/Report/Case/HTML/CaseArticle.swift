@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Pictures
 
 /// One case: the verdict and why, the pictures, what was found, how it was decided, what it was made from.
 struct CaseArticle {
@@ -18,15 +19,18 @@ struct CaseArticle {
     <div class="grow"><h2 id="\(anchors.prefix)-title">\(one.name)</h2><p class="soft small">\(one.task)</p></div>
     \(one.score.map(score))
     </header>
+    \(one.sentence.markup { "<p class=\"sentence\">\($0)</p>" })
     \(one.failure.markup { "<p class=\"because\">\($0.asSentence)</p>" })
-    \(one.arbitration.map(arbitration))
-    \(overview)
+    \(places)
+    \(one.atlas.flatMap { SliceScroller(atlas: $0).markup })
     \(reasons)
-    \(unjudged)
-    \(thumbnails)
+    \(one.arbitration.map(arbitration))
+    \(list("Not judged", one.unjudged))
+    \(list("Only observed", one.observed))
     \(FindingsTable(findings: one.findings, anchors: anchors).markup)
+    \(details)
     \(Stages(stages: one.stages, anchors: anchors).markup)
-    \(notes)
+    \(list("How the export was read", one.notes))
     \(provenance)
     </article>
 
@@ -40,8 +44,8 @@ struct CaseArticle {
   private func arbitration(_ how: ReportArbitration) -> Markup {
     let model = how.model.map { "the model said \($0.rawValue)" } ?? "no verdict of a model"
     return """
-      <div class="because"><p>\(anchors.linking(how.because.asSentence))</p>
-      <p class="chain">The rules said \(how.rules.rawValue); \(model); the decision is <b>\(one.verdict.rawValue)</b>.</p></div>
+      <section><h3>How it was decided</h3><p>\(anchors.linking(how.because.asSentence))</p>
+      <p class="chain">The rules said \(how.rules.rawValue); \(model); the decision is <b>\(one.verdict.rawValue)</b>.</p></section>
       """
   }
 
@@ -51,41 +55,65 @@ struct CaseArticle {
       let subject = reason.labels.joined(separator: ", ")
       return """
         <li class="s-\(reason.severity)"\(anchors.attribute(reason.id))>
-        <div class="reason-head"><h4>\(reason.fault ?? "Finding")\((subject.isEmpty ? nil : subject).markup { ": \($0)" })</h4>
+        <div class="reason-head"><h4>\(reason.sentence ?? reason.fault ?? "Finding")</h4>
         <span class="badge \(reason.severity)">\(reason.severity)</span><span class="soft small">\(reason.id)</span></div>
-        <p class="text">\(reason.text)</p>
         <dl class="aside">
-        \(reason.counterfactual.markup { "<dt>Would pass</dt><dd>\($0)</dd>" })
-        \(reason.place.markup { "<dt>Where</dt><dd>\($0)</dd>" })
+        \(reason.counterfactual.markup { "<dt>Would pass</dt><dd>\($0.asSentence)</dd>" })
         \(reason.repair.markup { "<dt>Repair</dt><dd>\($0)</dd>" })
-        \(reason.evidence.isEmpty ? nil : "<dt>Evidence</dt><dd class=\"ids\">\(anchors.links(reason.evidence))</dd>" as Markup)
+        \(reason.place.markup { "<dt>Where</dt><dd>\($0)</dd>" })
         </dl>
+        <details class="numbers"><summary>The numbers</summary>
+        <p class="text"><b>\(reason.fault ?? "Finding")\((subject.isEmpty ? nil : subject).markup { ": \($0)" })</b> \(anchors.linking(reason.text))</p>
+        <dl class="aside">
+        \(reason.evidence.isEmpty ? nil : "<dt>Evidence</dt><dd class=\"ids\">\(anchors.links(reason.evidence))</dd>" as Markup)
+        \(reason.waiver.markup { "<dt>A waiver</dt><dd>would let it pass, in the policy or with --waivers: <code>\($0)</code></dd>" })
+        </dl></details>
         </li>
 
         """
     }
-    return "<section><h3>Reasons</h3><ol class=\"reasons\">\(items)</ol></section>"
+    return "<section><h3>Reasons, and what would pass</h3><ol class=\"reasons\">\(items)</ol></section>"
   }
 
-  /// What was not judged, said once for each cause.
-  private var unjudged: Markup? {
-    guard !one.unjudged.isEmpty else { return nil }
-    let items: [Markup] = one.unjudged.map { "<li>\($0)</li>" }
-    return "<section><h3>Not judged</h3><ul>\(items)</ul></section>"
+  private func list(_ title: String, _ sentences: [String]) -> Markup? {
+    guard !sentences.isEmpty else { return nil }
+    let items: [Markup] = sentences.map { "<li>\(anchors.linking($0))</li>" }
+    return "<section><h3>\(title)</h3><ul class=\"few\">\(items)</ul></section>"
   }
 
-  private var overview: Markup? {
-    one.pictures.first.map { picture in
+  /// The places that the reasons are about; without any the overview that was drawn first.
+  private var places: Markup? {
+    let shown = one.places.isEmpty ? Array(one.pictures.prefix(1)) : one.places
+    guard !shown.isEmpty else { return nil }
+    let figures: [Markup] = shown.map { picture in
       """
-      <section><h3>Overview</h3><figure\(picture.id.map(anchors.attribute))>\(image(picture))
-      <figcaption>\(caption(picture))</figcaption></figure></section>
+      <figure class="place"\(picture.id.map(anchors.attribute))><div class="shot" style="max-width:\(picture.width)px">\(image(picture))\(names(picture))</div>
+      <figcaption>\(caption(picture))</figcaption></figure>
+
       """
+    }
+    return "<section><h3>\(one.places.isEmpty ? "Overview" : "Where it failed")</h3>\(figures)</section>"
+  }
+
+  /// Names beside outlines, in shares of the picture's size, so that they stay where they belong when it shrinks. Of
+  /// those that would lie over one another the lower one is moved down.
+  private func names(_ picture: ReportPicture) -> [Markup] {
+    var taken: [(x: Int, y: Int)] = []
+    return picture.marks.sorted { ($0.y, $0.x) < ($1.y, $1.x) }.map { mark in
+      var y = max(4, mark.y - 16)
+      while taken.contains(where: { abs($0.x - mark.x) < 110 && abs($0.y - y) < 16 }) { y += 16 }
+      taken.append((mark.x, y))
+      let (left, top) = (Double(mark.x) / Double(picture.width) * 100, Double(y) / Double(picture.height) * 100)
+      return """
+        <span class="mark" style="left:\(Decimal.fixed(left, places: 2))%;top:\(Decimal.fixed(top, places: 2))%;color:\(mark.colour.css)">\(PlainNames.of(mark.name))</span>
+        """
     }
   }
 
-  /// The other pictures, small; each opens in place, without a script and without being on the page twice.
-  private var thumbnails: Markup? {
-    let pictures = one.pictures.dropFirst()
+  /// The pictures that models are shown, small; each opens in place, without a script and without being on the page
+  /// twice.
+  private var details: Markup? {
+    let pictures = one.places.isEmpty ? Array(one.pictures.dropFirst()) : one.pictures
     guard !pictures.isEmpty else { return nil }
     let items: [Markup] = pictures.map { picture in
       """
@@ -95,7 +123,7 @@ struct CaseArticle {
 
       """
     }
-    return "<section><h3>In detail</h3><div class=\"pictures\">\(items)</div></section>"
+    return "<section class=\"detail\"><h3>In detail</h3><div class=\"pictures\">\(items)</div></section>"
   }
 
   private func image(_ picture: ReportPicture) -> Markup {
@@ -105,66 +133,12 @@ struct CaseArticle {
   }
 
   private func caption(_ picture: ReportPicture) -> Markup {
-    "\(picture.id.markup { "\($0) " })<b>\(picture.name)</b> \(anchors.linking(picture.caption))"
-  }
-
-  private var notes: Markup? {
-    guard !one.notes.isEmpty else { return nil }
-    let items: [Markup] = one.notes.map { "<li>\($0)</li>" }
-    return "<section><h3>How the export was read</h3><ul class=\"statements\">\(items)</ul></section>"
+    "\(picture.id.markup { "\($0) " })\(picture.marks.isEmpty ? "<b>\(picture.name)</b> " as Markup : nil)\(anchors.linking(picture.caption))"
   }
 
   private var provenance: Markup? {
     guard let facts = Facts(one.provenance).markup else { return nil }
     return "<details><summary>Provenance</summary>\(facts)</details>"
-  }
-}
-
-/// The anchors of one case: its findings, reasons, statements and pictures.
-struct Anchors {
-  let prefix: String
-  private let known: Set<String>
-
-  init(of one: ReportCase, number: Int) {
-    prefix = "case-\(number)"
-    known = Set(
-      one.findings.map(\.id) + one.reasons.map(\.id) + one.stages.flatMap(\.statements).map(\.id)
-        + one.pictures.compactMap(\.id))
-  }
-
-  /// ` id="case-1-F7"`.
-  func attribute(_ id: String) -> Markup { " id=\"\(anchor(id))\"" }
-
-  /// Links to what is on the page; what is not stays text.
-  func links(_ ids: [String]) -> [Markup] {
-    ids.map { known.contains($0) ? "<a href=\"#\(anchor($0))\">\($0)</a>" : "<span>\($0)</span>" }
-  }
-
-  /// A text in which the ids that it names are links.
-  func linking(_ text: String) -> Markup {
-    var pieces: [Markup] = []
-    var word = ""
-    func piece(_ word: String) -> Markup {
-      known.contains(word) ? "<a href=\"#\(anchor(word))\">\(word)</a>" : "\(word)"
-    }
-    for character in text {
-      if character.isLetter || character.isNumber {
-        word.append(character)
-      } else {
-        pieces += [piece(word), "\(String(character))"]
-        word = ""
-      }
-    }
-    return "\(pieces)\(piece(word))"
-  }
-
-  /// Letters, digits, hyphen and underscore, so that the fragment needs no escaping.
-  private func anchor(_ id: String) -> String {
-    let safe = id.unicodeScalars.map { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_")
-        ? Character(scalar) : "-"
-    }
-    return prefix + "-" + String(safe)
   }
 }
 

@@ -1,18 +1,25 @@
 /// Every expectation's result: what needs a look in sight, the rest one click away.
 struct FindingsTable {
+  /// At most as many are printed; the style leaves the others out.
+  private static let mostPrinted = 8
+
   let findings: [ReportFinding]
   let anchors: Anchors
 
   var markup: Markup? {
     guard !findings.isEmpty else { return nil }
-    let groups = ReportFinding.Outcome.allCases.map { outcome in findings.filter { $0.outcome == outcome } }
-    let looked = groups[0] + groups[1] + groups[2]
-    let rest: [Markup] = zip(ReportFinding.Outcome.allCases, groups).dropFirst(3).compactMap { outcome, group in
-      guard !group.isEmpty else { return nil }
-      return "<details><summary><b>\(group.count) \(outcome.words)</b></summary>\(table(group))</details>"
+    let deciding = findings.filter { !$0.isObserved }
+    let groups = ReportFinding.Outcome.allCases.map { outcome in deciding.filter { $0.outcome == outcome } }
+    // What could not be judged has been said by cause.
+    let looked = groups[0] + groups[1]
+    let folded =
+      zip(ReportFinding.Outcome.allCases, groups).dropFirst(2).map { ($0.words, $1) }
+      + [("only observed", findings.filter(\.isObserved))]
+    let rest: [Markup] = folded.filter { !$0.1.isEmpty }.map { words, group in
+      "<details><summary><b>\(group.count) \(words)</b></summary>\(table(group))</details>"
     }
-    let lead: Markup = looked.isEmpty ? "<p>Nothing failed, and everything could be evaluated.</p>" : table(looked)
-    return "<section><h3>Findings · \(counts(groups))</h3>\(lead)\(rest)</section>"
+    let lead: Markup = looked.isEmpty ? "<p>Nothing failed.</p>" : table(looked)
+    return "<section><h3>Measured and expected · \(counts(groups))</h3>\(lead)\(rest)</section>"
   }
 
   private func counts(_ groups: [[ReportFinding]]) -> String {
@@ -27,7 +34,7 @@ struct FindingsTable {
       <thead><tr><th scope="col">Id</th><th scope="col">Outcome</th><th scope="col">Structure</th><th scope="col">Expectation</th><th scope="col" class="number">Measured</th><th scope="col" class="number">Expected</th><th scope="col" class="number">Margin</th><th scope="col">What was found</th></tr></thead>
       <tbody>
       \(rows)
-      </tbody></table></div>
+      </tbody></table></div>\(group.count > Self.mostPrinted ? "<p class=\"cut\">and \(group.count - Self.mostPrinted) more, which a screen shows</p>" as Markup : nil)
       """
   }
 
@@ -40,7 +47,7 @@ struct FindingsTable {
       <td>\(finding.labels.isEmpty ? "whole export" : finding.labels.joined(separator: ", "))</td>
       <td>\(finding.expectation)<br><span class="soft small">\(finding.kind)\(finding.outcome == .pass ? "" : ", \(finding.severity)")</span></td>
       <td class="number">\(finding.measured ?? "–")</td>
-      <td class="limit">\(finding.expected ?? "–")</td>
+      <td class="limit">\(finding.expected ?? "–")\(finding.scale.map { "<br>" + $0.markup })</td>
       <td class="number\(isOutside ? " outside" : "")">\(finding.margin.map(Decimal.signedPercent) ?? "–")</td>
       <td class="found">\(finding.message)\(finding.cause.markup { "<br><span class=\"soft\">\($0)</span>" })\(more(finding))</td>
       </tr>

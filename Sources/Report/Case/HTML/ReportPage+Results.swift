@@ -8,7 +8,7 @@ internal import Wording
 extension ReportPage {
   /// The page of a run: its results and the pictures that were drawn of each case.
   package init(of results: [(result: CaseResult, pictures: [Picture])]) {
-    let cases = results.map { ReportCase($0.result, pictures: $0.pictures) }
+    let cases = results.map { ReportCase($0.result, pictures: $0.pictures, places: [], atlas: nil) }
     let provenance = results.lazy.compactMap(\.result.record?.provenance).first
     let facts = provenance.map { run in
       [
@@ -27,25 +27,43 @@ extension ReportPage {
 }
 
 extension ReportCase {
-  init(_ result: CaseResult, pictures: [Picture]) {
+  /// - Parameters:
+  ///   - pictures: what a model was shown, or would be.
+  ///   - places: the places that the reasons are about.
+  package init(_ result: CaseResult, pictures: [Picture], places: [Picture], atlas: SliceAtlas?) {
     guard let record = result.record else {
       self.init(name: result.caseName, task: "", verdict: .notChecked, failure: result.failure?.message)
       return
     }
     let shown = record.stages.lazy.compactMap(\.pictures).first ?? []
     self.init(
-      name: record.caseName, task: record.task, verdict: ReportVerdict(record.decision), score: record.score,
+      name: record.caseName, task: record.task, verdict: ReportVerdict(record.decision),
+      sentence: PlainSentence.of(record), score: record.score,
       arbitration: ReportArbitration(
         rules: ReportVerdict(record.arbitration.rules), model: record.arbitration.model.map(ReportVerdict.init),
         because: record.arbitration.because),
-      reasons: record.reasons.map(ReportReason.init), findings: record.findings.map(ReportFinding.init),
+      reasons: record.reasons.map { ReportReason($0, in: record) }, findings: record.findings.map(ReportFinding.init),
       stages: record.stages.map(ReportStage.init),
       pictures: pictures.map { picture in
-        ReportPicture(
-          id: shown.first { $0.name == picture.name }?.id, name: picture.name, caption: picture.caption,
-          width: picture.width, height: picture.height, png: picture.png)
-      },
+        ReportPicture(picture, id: shown.first { $0.name == picture.name }?.id)
+      }, places: places.map { ReportPicture($0, id: nil) }, atlas: atlas, observed: Self.observed(record),
       unjudged: record.unjudgedSentences, notes: record.notes, provenance: ReportFact.list(record.provenance))
+  }
+}
+
+extension ReportCase {
+  private static func observed(_ record: Record) -> [String] {
+    guard let counts = record.counts.observed else { return [] }
+    let odd = record.findings.filter { $0.isObserved && ($0.outcome == .fail || $0.outcome == .warn) }
+    return [counts.sentence] + odd.map { "\($0.id) \($0.expectation): \($0.message)" }
+  }
+}
+
+extension ReportPicture {
+  init(_ picture: Picture, id: String?) {
+    self.init(
+      id: id, name: picture.name, caption: picture.caption, width: picture.width, height: picture.height,
+      png: picture.png, marks: picture.marks)
   }
 }
 
@@ -61,7 +79,10 @@ extension ReportVerdict {
 }
 
 extension ReportReason {
-  init(_ reason: Reason) {
+  init(_ reason: Reason, in record: Record) {
+    let finding = reason.evidence.lazy.compactMap { id in record.findings.first { $0.id == id } }.first
+    // Coverage and the standard look at files belong to the policy as a whole, and nobody waives them.
+    let waived = finding.flatMap { ["coverage", "file"].contains($0.expectation) ? nil : $0 }
     // The page's heading names the fault already.
     let heading = reason.fault.map { "\($0.title): " } ?? ""
     let text = reason.text.hasPrefix(heading) ? String(reason.text.dropFirst(heading.count)) : reason.text
@@ -69,7 +90,10 @@ extension ReportReason {
       id: reason.id, fault: reason.fault?.title, severity: reason.severity.rawValue,
       labels: [reason.label].compactMap { $0 } + (reason.otherLabels ?? []), text: text,
       evidence: reason.evidence, place: reason.location.map { Place(location: $0).words },
-      counterfactual: reason.counterfactual, repair: reason.repair)
+      counterfactual: reason.counterfactual, repair: reason.repair, sentence: PlainSentence.of(reason),
+      waiver: waived.map {
+        "{expectation: \($0.expectation), cases: [\(record.caseName)], until: YYYY-MM-DD, owner: …, reason: …}"
+      })
   }
 }
 
@@ -88,7 +112,8 @@ extension ReportFinding {
       id: finding.id, outcome: outcome, severity: finding.severity.rawValue, expectation: finding.expectation,
       kind: finding.kind, labels: finding.labels,
       measured: finding.measured.map { Significant.text($0.value, digits: 4) + ($0.unit.isEmpty ? "" : " \($0.unit)") },
-      expected: finding.expected, margin: finding.margin, message: finding.message, cause: finding.cause,
+      scale: LimitScale(finding), isObserved: finding.isObserved, expected: finding.expected, margin: finding.margin,
+      message: finding.message, cause: finding.cause,
       because: finding.because,
       citation: finding.source.map { source in
         [source.cite, source.population, source.mean.map { "mean \($0)" }].compactMap { $0 }.joined(separator: "; ")

@@ -1,3 +1,5 @@
+package import Pictures
+
 /// What an HTML report shows, already in words: a run of cases, or a single one.
 package struct ReportPage: Hashable, Sendable {
   package var title: String
@@ -38,6 +40,8 @@ package struct ReportCase: Hashable, Sendable {
   /// What the policy is about, such as `CT abdomen, 3D`.
   package var task: String
   package var verdict: ReportVerdict
+  /// What was decided and why, in one sentence for people who read no numbers.
+  package var sentence: String?
   /// Acceptability, 0…1; nil when the case was not checked.
   package var score: Double?
   /// Why the case was not checked, and what to do.
@@ -47,6 +51,12 @@ package struct ReportCase: Hashable, Sendable {
   package var findings: [ReportFinding]
   package var stages: [ReportStage]
   package var pictures: [ReportPicture]
+  /// The places that the reasons are about.
+  package var places: [ReportPicture]
+  /// The slices through them.
+  package var atlas: SliceAtlas?
+  /// What is only observed and odd, and how many findings are.
+  package var observed: [String]
   /// What was not judged, a sentence for each cause.
   package var unjudged: [String]
   /// How the export was read.
@@ -54,13 +64,19 @@ package struct ReportCase: Hashable, Sendable {
   package var provenance: [ReportFact]
 
   package init(
-    name: String, task: String, verdict: ReportVerdict, score: Double? = nil, failure: String? = nil,
+    name: String, task: String, verdict: ReportVerdict, sentence: String? = nil,
+    score: Double? = nil, failure: String? = nil,
     arbitration: ReportArbitration? = nil, reasons: [ReportReason] = [], findings: [ReportFinding] = [],
-    stages: [ReportStage] = [], pictures: [ReportPicture] = [], unjudged: [String] = [],
+    stages: [ReportStage] = [], pictures: [ReportPicture] = [],
+    places: [ReportPicture] = [], atlas: SliceAtlas? = nil, observed: [String] = [], unjudged: [String] = [],
     notes: [String] = [], provenance: [ReportFact] = []
   ) {
     self.name = name
     self.unjudged = unjudged
+    self.sentence = sentence
+    self.places = places
+    self.atlas = atlas
+    self.observed = observed
     self.task = task
     self.verdict = verdict
     self.score = score
@@ -104,11 +120,18 @@ package struct ReportReason: Hashable, Sendable {
   package var place: String?
   package var counterfactual: String?
   package var repair: String?
+  /// What happened, in plain words.
+  package var sentence: String?
+  /// What would waive it, as a policy writes it.
+  package var waiver: String?
 
   package init(
     id: String, fault: String? = nil, severity: String, labels: [String] = [], text: String, evidence: [String] = [],
-    place: String? = nil, counterfactual: String? = nil, repair: String? = nil
+    place: String? = nil, counterfactual: String? = nil, repair: String? = nil,
+    sentence: String? = nil, waiver: String? = nil
   ) {
+    self.sentence = sentence
+    self.waiver = waiver
     self.id = id
     self.fault = fault
     self.severity = severity
@@ -137,6 +160,10 @@ package struct ReportFinding: Hashable, Sendable {
   package var labels: [String]
   /// With its unit.
   package var measured: String?
+  /// The number itself and the limits that hold for it, in one unit; nil where there are none.
+  package var scale: LimitScale?
+  /// Whether it decides nothing.
+  package var isObserved: Bool
   /// As the author wrote it.
   package var expected: String?
   /// Signed share: negative is outside of the limits.
@@ -151,7 +178,8 @@ package struct ReportFinding: Hashable, Sendable {
 
   package init(
     id: String, outcome: Outcome, severity: String, expectation: String, kind: String, labels: [String] = [],
-    measured: String? = nil, expected: String? = nil, margin: Double? = nil, message: String, cause: String? = nil,
+    measured: String? = nil, scale: LimitScale? = nil, isObserved: Bool = false, expected: String? = nil,
+    margin: Double? = nil, message: String, cause: String? = nil,
     because: String? = nil, citation: String? = nil, place: String? = nil, counterfactual: String? = nil
   ) {
     self.id = id
@@ -161,6 +189,8 @@ package struct ReportFinding: Hashable, Sendable {
     self.kind = kind
     self.labels = labels
     self.measured = measured
+    self.scale = scale
+    self.isObserved = isObserved
     self.expected = expected
     self.margin = margin
     self.message = message
@@ -212,8 +242,13 @@ package struct ReportPicture: Hashable, Sendable {
   package var width: Int
   package var height: Int
   package var png: [UInt8]
+  /// Names for outlines, where they stand on the picture.
+  package var marks: [PictureMark]
 
-  package init(id: String? = nil, name: String, caption: String, width: Int, height: Int, png: [UInt8]) {
+  package init(
+    id: String? = nil, name: String, caption: String, width: Int, height: Int, png: [UInt8], marks: [PictureMark] = []
+  ) {
+    self.marks = marks
     self.id = id
     self.name = name
     self.caption = caption

@@ -19,7 +19,7 @@ struct Stages {
 
         """
     }
-    return "<section><h3>How it was reasoned</h3>\(sections)</section>"
+    return "<section class=\"stages\"><h3>How it was reasoned</h3>\(sections)</section>"
   }
 
   private func statement(_ one: ReportStage.Statement) -> Markup {

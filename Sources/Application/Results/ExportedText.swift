@@ -1,8 +1,8 @@
 internal import Cases
 internal import Files
 
-/// Lines on their way to standard output, or into a file that gets its name when it is whole.
-struct ExportedLines {
+/// Text on its way to standard output, or into a file that gets its name when it is whole.
+struct ExportedText {
   private let path: String
   private let file: WholeFile?
 
@@ -19,10 +19,14 @@ struct ExportedLines {
     }
   }
 
-  func write(_ line: String) throws {
-    guard let file else { return Console.print(line) }
-    try written { () throws(FileError) in try file.add(line) }
+  /// Adds text as it is.
+  func write(_ text: String) throws {
+    guard let file else { return Console.write(text) }
+    try written { () throws(FileError) in try file.add(text: text) }
   }
+
+  /// Adds a line; the text holds no line end.
+  func writeLine(_ line: String) throws { try write(line + "\n") }
 
   /// Gives the file its name, in place of one that was there.
   func finish() throws { try written { () throws(FileError) in try file?.finish() } }

@@ -1,0 +1,127 @@
+internal import Evaluation
+internal import Geometry
+internal import PolicyLanguage
+internal import Volume
+
+/// Tries simple repairs on a case that a card for whole cases refused: the one that takes most points away shows where
+/// the fault lies, as the box of what it changes.
+///
+/// Repairs are judged by the card itself, with the image where there is one. Cost: one measuring of the card's numbers
+/// for each repair, at most eight for a structure.
+struct RepairSearch {
+  struct Found {
+    let label: String
+    let box: VoxelBox
+    /// What was done, such as `keep-largest-component`.
+    let repair: String
+    /// The card's points before and after.
+    let before: Double
+    let after: Double
+  }
+
+  let policy: Policy
+  let segmentation: Segmentation
+  let image: IntensityVolume?
+  let imageGrid: Grid?
+  let context: [String: String]
+
+  /// At most so many structures are repaired.
+  private static let mostLabels = 3
+
+  /// - Parameters:
+  ///   - facts: of the case as it is.
+  ///   - findings: with those of the cards that refuse it.
+  func search(_ facts: CaseFacts, _ findings: [Finding]) async -> Found? {
+    let cards = policy.expectations.filter { expectation in
+      (expectation.kind as? DeclaredScorecard)?.places == true
+        && findings.contains { $0.expectation == expectation.id && $0.outcome == .fail }
+    }
+    guard let card = cards.first,
+      let before = findings.first(where: { $0.expectation == card.id && $0.measured?.unit == "points" })?.measured
+    else { return nil }
+    let evaluator = Evaluator(policy: policy.scoring(by: card.id))
+    var best: Found?
+    for label in labels(facts, findings, card.id) {
+      guard let place = facts.place(label) else { continue }
+      for (repair, runs) in repairs(of: segmentation.structures[place].runs, place: place) {
+        let changed = segmentation.structures[place].runs.symmetricDifference(runs)
+        guard let box = Self.largestPart(of: changed, on: segmentation.grid) else { continue }
+        let structures = segmentation.structures.enumerated().map { $0 == place ? $1.with(runs: runs) : $1 }
+        let result = await evaluator.evaluate(
+          Scene(segmentation: segmentation.with(structures: structures), image: image), imageGrid: imageGrid,
+          context: context)
+        let total = result.findings.first { $0.expectation == card.id && $0.measured?.unit == "points" }?.measured
+        guard let after = total?.value, after < before.value, after < best?.after ?? .infinity else { continue }
+        best = Found(label: label, box: box, repair: repair, before: before.value, after: after)
+      }
+    }
+    return best
+  }
+
+  /// The label that the card suspects first, then the others by size.
+  private func labels(_ facts: CaseFacts, _ findings: [Finding], _ id: String) -> [String] {
+    let suspected = findings.filter { $0.expectation == id }.flatMap(\.suspects).compactMap(\.label).first
+    let filled = policy.labels.map(\.name).compactMap { name in facts.filled(name).map { (name: name, place: $0) } }
+      .filter { $0.place < segmentation.structures.count }
+      .sorted { a, b in
+        segmentation.structures[a.place].runs.voxelCount > segmentation.structures[b.place].runs.voxelCount
+      }.map(\.name)
+    let order = filled.filter { $0 == suspected } + filled.filter { $0 != suspected }
+    return Array(order.prefix(Self.mostLabels))
+  }
+
+  /// Of what a repair changes, the box of the largest connected part.
+  private static func largestPart(of changed: Runs, on grid: Grid) -> VoxelBox? {
+    let pieces = changed.pieces(.corners, on: grid)
+    var largest: Runs?
+    for piece in pieces where piece.voxelCount > largest?.voxelCount ?? 0 { largest = piece }
+    return largest.flatMap { VoxelBox(of: $0, on: grid) }
+  }
+
+  private func repairs(of runs: Runs, place: Int) -> [(name: String, runs: Runs)] {
+    let grid = segmentation.grid
+    guard !runs.isEmpty else { return [] }
+    let radius = EquivalentSphere.radius(voxels: runs.voxelCount, on: grid)
+    var found: [(name: String, runs: Runs)] = []
+    func add(_ name: String, _ repaired: Runs?) {
+      guard let repaired, !repaired.isEmpty, repaired != runs else { return }
+      let own = repaired.subtracting(others(place))
+      if !own.isEmpty, own != runs, !found.contains(where: { $0.runs == own }) { found.append((name, own)) }
+    }
+    let pieces = runs.pieces(.corners, on: grid)
+    add("keep-largest-component", pieces.max { $0.voxelCount < $1.voxelCount })
+    add("fill-holes", runs.union(runs.enclosed(background: .faces, on: grid)))
+    for share in [0.12, 0.3] {
+      let by = share * radius
+      add("open", Morphology.eroded(runs, by: by, on: grid).flatMap { Morphology.dilated($0, by: by, on: grid) })
+      add("close", Morphology.dilated(runs, by: by, on: grid).flatMap { Morphology.eroded($0, by: by, on: grid) })
+    }
+    add("dilate", Morphology.dilated(runs, by: 0.15 * radius, on: grid))
+    add("erode", Morphology.eroded(runs, by: 0.15 * radius, on: grid))
+    return found
+  }
+
+  /// The voxels of the other structures.
+  private func others(_ place: Int) -> Runs {
+    Runs(merging: segmentation.structures.enumerated().filter { $0.offset != place }.flatMap { $0.element.runs.all })
+  }
+}
+
+extension [Finding] {
+  /// With the place that a repair showed, in the findings of the card.
+  func placed(_ found: RepairSearch.Found?, _ facts: CaseFacts) -> [Finding] {
+    guard let found else { return self }
+    return map { finding in
+      guard finding.kind == DeclaredScorecard.name, finding.outcome == .fail, !finding.suspects.isEmpty else {
+        return finding
+      }
+      var placed = finding
+      placed.location = facts.location(found.box)
+      placed.repair = finding.repair ?? found.repair
+      placed.counterfactual =
+        "With \(found.label) changed at this place (\(found.repair)), it would have \(Int(found.after)) in place of \(Int(found.before)) points."
+        + (finding.counterfactual.map { " \($0)" } ?? "")
+      return placed
+    }
+  }
+}
