@@ -24,6 +24,10 @@ import Wording
   /// How often a law is asked.
   private static func rounds(_ short: Int, _ long: Int) -> Int { isLong ? long : short }
 
+  /// Policies that are shipped to be compared with: the heuristics of a study, of which none tells one structure from
+  /// another.
+  private static let blindToNames: Set<String> = ["idc-2024"]
+
   private static func sound() async throws -> [LawCase] {
     try await cases.value.filter { $0.verdict.decision == .accept }
   }
@@ -107,7 +111,9 @@ import Wording
 
   @Test func `names at random are never accepted, but where nothing tells the structures apart`() async throws {
     var random = SplitMix64(seed: 3)
-    let cases = try await Self.sound().filter { $0.segmentation.structures.count { !$0.runs.isEmpty } > 1 }
+    let cases = try await Self.sound().filter { one in
+      one.segmentation.structures.count { !$0.runs.isEmpty } > 1 && !Self.blindToNames.contains(one.policy.id)
+    }
     for _ in 0..<Self.rounds(24, 3000) {
       let one = try #require(cases.randomElement(using: &random))
       // What the policy does not know may be called anything.
