@@ -186,7 +186,8 @@ private struct BoxSplit {
     else { return .all }
     return switch reduction {
     case .sum: Interval(lowers.reduce(0, +), uppers.reduce(0, +))
-    case .mean: Interval(least, most)
+    // Of those that are there, whichever they are.
+    case .mean, .least, .most: Interval(least, most)
     case .min: Interval(least, leastUpper)
     case .max: Interval(greatestLower, most)
     }
