@@ -17,7 +17,7 @@ package struct SuspectedFault: Hashable, Sendable {
 }
 
 extension [SuspectedFault] {
-  /// ` It looks like leak (62 %) or over-segmented (21 %).`; empty without any.
+  /// Sentence with a blank before it: ` It looks like leak (62 %) or over-segmented (21 %).`; empty without any.
   var words: String {
     guard !isEmpty else { return "" }
     let names = prefix(2).map { "\($0.fault.rawValue) (\(percent($0.share)))" }

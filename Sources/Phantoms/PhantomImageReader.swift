@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import YAML
 
-/// Reads `image: {background: -80, liver: 60, noise: 10}`: intensities by label. `colour: [1, 0.6, 0.5]` makes a picture
-/// of it in which red, green and blue have these shares of the intensity.
+/// Reads `image: {background: -80, liver: 60, noise: 10}`: intensities by label. `colour: [1, 0.6, 0.5]` makes a
+/// picture of it in which red, green and blue have these shares of the intensity.
 struct PhantomImageReader {
   private let node: YAMLNode
   private let labels: [String]

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Wording
 internal import YAML
+
 /// What must have been seen and judged before an export can be accepted: absence of findings is no evidence.
 package struct Coverage: Hashable, Sendable {
   /// Whether anatomy is judged at all; else an accept speaks of the file only.

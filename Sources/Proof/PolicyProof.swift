@@ -61,7 +61,7 @@ package struct PolicyProof: Sendable {
     return sentences
   }
 
-  /// Those that speak of one number, or of one label's presence: no others can contradict each other.
+  /// Pairs that speak of one number, or of one label's presence: no others can contradict each other.
   private static func pairs(_ requirements: [Requirement]) -> [(Requirement, Requirement)] {
     var places: [ValueBox.Variable: [Int]] = [:]
     var found: Set<[Int]> = []

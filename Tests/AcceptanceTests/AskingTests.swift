@@ -58,12 +58,12 @@ import Testing
   @Test func `the second run asks nothing, and says so`() throws {
     try withAnsweringServer { server in
       let first = try check(server: server.address)
-      // What is known of the anatomy is asked once, the other stages for each case.
-      #expect(server.requests.count == 10)
-      #expect(first.errors.contains("10 requests sent, 10000 tokens in, 500 out"))
+      // What is known of the anatomy is asked once; the policy's question and the other stages for each case.
+      #expect(server.requests.count == 13)
+      #expect(first.errors.contains("13 requests sent, 13000 tokens in, 650 out"))
       let second = try check(server: server.address, "--jobs", "2")
-      #expect(server.requests.count == 10)
-      #expect(second.errors.contains("10 answered from the cache, 0 requests sent"))
+      #expect(server.requests.count == 13)
+      #expect(second.errors.contains("13 answered from the cache, 0 requests sent"))
       #expect(second.status == first.status)
       #expect(try stages(first).allSatisfy { $0["cached"] as? Bool == false })
       #expect(try stages(second).allSatisfy { $0["cached"] as? Bool == true && $0["latency_ms"] as? Int == 0 })
@@ -71,9 +71,9 @@ import Testing
         records(second, withLatency: false)
           == records(first, withLatency: false).map { $0.replacing(#""cached":false"#, with: #""cached":true"#) })
       _ = try check(server: server.address, "--cache", "refresh")
-      #expect(server.requests.count == 20)
+      #expect(server.requests.count == 26)
       _ = try check(server: server.address, "--cache", "off")
-      #expect(server.requests.count == 30)
+      #expect(server.requests.count == 39)
     }
   }
 
@@ -86,7 +86,7 @@ import Testing
       #expect((try stages(missed).first?["error"] as? String)?.hasPrefix("not-cached: ") == true)
       let asked = try check(sound, server: server.address)
       let kept = try check(sound, server: server.address, "--cache", "only")
-      #expect(server.requests.count == 4)
+      #expect(server.requests.count == 5)
       #expect(kept.status == asked.status)
       #expect(try stages(kept).allSatisfy { $0["error"] == nil })
     }
@@ -148,9 +148,9 @@ import Testing
       #expect((try stages(run, ofCase: 1).last?["error"] as? String)?.hasPrefix("budget: ") == true)
       #expect((try stages(run, ofCase: 2).last?["error"] as? String)?.hasPrefix("budget: ") == true)
       // What was answered is kept, so that another run goes on from there.
-      let next = try check(server: server.address, "--budget-calls", "5", "--jobs", "1")
+      let next = try check(server: server.address, "--budget-calls", "8", "--jobs", "1")
       #expect(next.status != 75)
-      #expect(server.requests.count == 10)
+      #expect(server.requests.count == 13)
     }
   }
 
@@ -165,8 +165,8 @@ import Testing
       #expect(server.requests.isEmpty)
       let run = try check(server: server.address, "--budget-money", "1", "--prices", prices)
       #expect(run.status != 75)
-      // 10 questions of 1000 and 50 tokens: 10 × (1000 × 2.5 + 50 × 10) / 10⁶.
-      #expect(run.errors.contains("0.03 by the price table"))
+      // 13 questions of 1000 and 50 tokens: 13 × (1000 × 2.5 + 50 × 10) / 10⁶.
+      #expect(run.errors.contains("0.039 by the price table"))
     }
   }
 
@@ -225,7 +225,7 @@ import Testing
       let kept = try files(below: scratch.file("cache")).filter { $0.hasSuffix(".json") }.map {
         try String(contentsOfFile: $0, encoding: .utf8)
       }
-      #expect(kept.count == 10)
+      #expect(kept.count == 13)
       let record = try String(contentsOfFile: path, encoding: .utf8)
       for text in kept + [dry, record] {
         for word in ["PLANTED", scratch.path, "base64", "iVBOR"] { #expect(!text.contains(word), "\(word)") }

@@ -60,8 +60,8 @@ import Testing
     // A missing kidney becomes a matter for review. What was swapped stays rejected.
     let new = try checked.policy([
       (
-        "unless: context.nephrectomy == label.side\n    severity: reject",
-        "unless: context.nephrectomy == label.side\n    severity: review"
+        "unless: context.nephrectomy == label.side or present(kidneys_both)\n    severity: reject",
+        "unless: context.nephrectomy == label.side or present(kidneys_both)\n    severity: review"
       )
     ])
     let (status, json, text) = try checked.diff(new)

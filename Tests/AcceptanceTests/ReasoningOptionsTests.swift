@@ -32,7 +32,8 @@ import Testing
   @Test func `with nothing said the four stages are gone through, and the record says so`() throws {
     let (record, asked) = try check()
     #expect(stages(record) == ["knowledge-recall", "visual-features", "anatomical-inference", "clinical-synthesis"])
-    #expect(asked.count == 4)
+    // One question for each stage, and one for what the policy asks of the picture.
+    #expect(asked.count == 5)
     let reasoning = (record["provenance"] as? [String: Any])?["reasoning"] as? [String: Any]
     #expect(reasoning?["ablations"] as? [String] == [] && reasoning?["contrast"] as? Bool == false)
     let rules = try Program.run("check", export, "--policy", "ct-kidneys", "--format", "json").output

@@ -26,7 +26,7 @@ import Volume
     ("truncated:face=top", "cannot be"), ("truncated:face=superio", "did you mean 'superior'"),
     ("leak:into=neighbors", "did you mean 'neighbours'"), ("missing-slices:count=2.5", "whole number"),
     ("missing-slices:count=0", "1…10000"), ("shifted:by=1e300 mm", "at most 100 m"),
-    ("wrong-spacing:factor=1", "changes nothing"), ("mirrored:axis=left", "one of"), ("mirrored:face=left", "axis"),
+    ("wrong-spacing:factor=1", "changes nothing"), ("mirrored:axis=left", "left-right"), ("mirrored:face=left", "axis"),
     ("wrong-structure:towards=left", "one of: up, down"), ("hole:share=5 % or so", "does not belong"),
   ])
   func `a mistake says what is wrong and what was meant`(text: String, words: String) {

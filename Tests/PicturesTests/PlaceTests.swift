@@ -38,7 +38,7 @@ import Volume
     let empty = VoxelBox(first: VoxelIndex(40, 18, 24), last: VoxelIndex(48, 24, 30))
     let one = KeySlices(grid: grid, structures: [pair[1]])
     let picture = try one.place(empty, name: "place", subject: "Where it would be.")
-    #expect(picture.caption.contains("axial slice k = 27"))
+    #expect(picture.caption.contains("Axial slice k = 27"))
     #expect(picture.caption.contains("sagittal slice i = 44"))
   }
 

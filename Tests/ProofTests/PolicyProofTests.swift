@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: [
     ("- {id: a, label: liver, volume: \">= 0 mL\"}", true),
     ("- {id: a, label: liver, volume: \"> 0 mL\"}", false),
-    ("- {id: a, label: liver, connectivity: {largest_fraction: 0..100 %}}", true),
+    ("- {id: a, label: liver, shape: {solidity: 0..100 %}}", true),
     ("- {id: a, label: liver, assert: volume >= 0 mL or components > 3}", true),
     ("- {id: a, label: liver, assert: volume > 3 mL, when: volume > 4 mL}", true),
     ("- {id: a, label: liver, assert: volume > 3 mL, when: volume > 2 mL}", false),

@@ -26,7 +26,11 @@ package enum DICOM: Format {
   /// damaged one. Cost: the header.
   static func content(of input: InputFile) throws -> Content? {
     guard recognises(head: try FormatRegistry.head(of: input)) else { return nil }
-    let file = try DICOMFile(input)
+    return content(of: try DICOMFile(input))
+  }
+
+  /// What an object is that has been opened: a file is opened once.
+  static func content(of file: DICOMFile) -> Content? {
     let dataset = file.dataset
     let classes = [SegmentationObject.storage, SegmentationObject.labelMapStorage, structureSetStorage]
     if dataset.string(.sopClass).map(classes.contains) == true { return .mask }

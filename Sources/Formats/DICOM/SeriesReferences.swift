@@ -22,7 +22,8 @@ package enum SeriesReferences {
   /// none, and for anything else. Cost: the header.
   package static func series(ofMask path: String, budget: ReadBudget = .standard) -> String? {
     guard let input = try? InputFile(path: path, budget: budget),
-      let content = try? DICOM.content(of: input), content == .mask, let file = try? DICOMFile(input)
+      let head = try? FormatRegistry.head(of: input), DICOMFile.recognises(head: head),
+      let file = try? DICOMFile(input), DICOM.content(of: file) == .mask
     else { return nil }
     var found: Set<String> = []
     for series in (try? file.dataset.items(.referencedSeries)) ?? [] {

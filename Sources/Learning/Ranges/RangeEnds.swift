@@ -1,4 +1,5 @@
 internal import Numerics
+
 /// The ends of the typical and the possible range of sorted values.
 ///
 /// Typical: type 8 quantiles. Possible: the typical end pushed outwards by `reach` times its distance from the median,

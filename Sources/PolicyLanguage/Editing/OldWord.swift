@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import YAML
+
 /// A key of `decision` in an earlier version of the language: the reader refuses it and says what is written now, and
 /// `policy format --fix` writes that.
 package enum OldWord: String, CaseIterable, Hashable, Sendable {

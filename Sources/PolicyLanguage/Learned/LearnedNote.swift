@@ -1,4 +1,5 @@
 internal import YAML
+
 /// Where learned limits come from: `learned: {cohort: trusted, n: 84, date: 2026-11-25}`.
 ///
 /// A mark for people and records: a finding under such limits cites the cohort, not a publication.

@@ -1,4 +1,5 @@
 internal import YAML
+
 /// What unknowns do to the decision, as an author says it: for all causes, or for some of them.
 ///
 /// `not_evaluable: review`, or `not_evaluable: {default: review, no_image: ignore}`.
