@@ -30,7 +30,7 @@ package enum DICOM: Format {
   }
 
   /// What an object is that has been opened: a file is opened once.
-  static func content(of file: DICOMFile) -> Content? {
+  static func content(of file: borrowing DICOMFile) -> Content? {
     let dataset = file.dataset
     let classes = [SegmentationObject.storage, SegmentationObject.labelMapStorage, structureSetStorage]
     if dataset.string(.sopClass).map(classes.contains) == true { return .mask }
