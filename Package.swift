@@ -129,7 +129,7 @@ let package = Package(
       ]),
     // What can be shown of policies by calculating with their limits.
     .target(
-      name: "Proof", dependencies: ["Numerics", "Wording", "YAML", "PolicyLanguage", "Evaluation"]),
+      name: "Proof", dependencies: ["Numerics", "Wording", "Diagnostics", "YAML", "PolicyLanguage", "Evaluation"]),
     .target(
       name: "Results",
       dependencies: [

@@ -67,8 +67,8 @@ struct Requirement: Sendable {
     return limits.dimension.range(isSigned: number.isSigned)
   }
 
-  /// Whether its failure keeps a case from being accepted.
-  var blocks: Bool { expectation.severity >= .review }
+  /// Whether its failure keeps a case from being accepted: what is only observed decides nothing.
+  var blocks: Bool { expectation.severity >= .review && expectation.mode == .decide }
 
   /// The numbers that it speaks of.
   var numbers: Set<ValueBox.Variable> {

@@ -30,7 +30,7 @@ package struct StrictnessProof: Sendable {
       if case .yes = answer { continue }
       points.append(Point(words: requirement.words, answer: answer))
     }
-    points += Self.decision(old, new)
+    points += Self.declarations(old, new) + Self.decision(old, new)
     self.points = points
     if let counterexample {
       answer = .no(counterexample)
@@ -46,11 +46,17 @@ package struct StrictnessProof: Sendable {
   /// Whether the new policy holds back whatever fails a demand of the old one.
   private static func kept(_ old: Requirement, _ new: [Requirement]) -> Answer {
     let partners = new.filter { $0.subject?.name == old.subject?.name && isSameKind($0, old) && $0.rest == old.rest }
-    let strict = partners.filter { $0.expectation.severity >= old.expectation.severity && applies(old, $0) }
+    let severe = new.filter { $0.blocks && $0.expectation.severity >= old.expectation.severity }
+    let strict = partners.filter { partner in
+      partner.blocks && partner.expectation.severity >= old.expectation.severity && applies(old, partner)
+    }
     if let partner = strict.first(where: { contains(old, $0) }) {
+      guard isAsFirm(partner, old) else {
+        return .unknown(
+          "\(partner.words) asks at least as much, but what an unknown does, or what a model may clear, has changed")
+      }
       return .yes("\(partner.words) asks at least as much")
     }
-    let severe = new.filter { $0.expectation.severity >= old.expectation.severity }
     // Whatever the old one fails lies where some new one fails as well.
     if old.isCalculated {
       let failing = old.failing(in: old.applying(in: [ValueBox()]))
@@ -60,6 +66,7 @@ package struct StrictnessProof: Sendable {
       }
       return .unknown("too many alternatives to follow")
     }
+    if partners.contains(where: { $0.expectation.mode == .observe }) { return .no("it is only observed now") }
     if let partner = partners.first(where: { $0.expectation.severity < old.expectation.severity }) {
       return .no(
         "its severity is \(partner.expectation.severity.rawValue), and was \(old.expectation.severity.rawValue)")
@@ -82,6 +89,12 @@ package struct StrictnessProof: Sendable {
       return .no("nothing asks this any more")
     }
     return .unknown("it was changed in what cannot be calculated with")
+  }
+
+  /// Whether an unknown does the same to both, and a model may clear the new one no sooner.
+  private static func isAsFirm(_ new: Requirement, _ old: Requirement) -> Bool {
+    new.expectation.notEvaluable == old.expectation.notEvaluable
+      && (!new.expectation.modelMayClear || old.expectation.modelMayClear)
   }
 
   private static func isSameKind(_ a: Requirement, _ b: Requirement) -> Bool {
@@ -147,10 +160,29 @@ package struct StrictnessProof: Sendable {
     return "a case with \(parts.isEmpty ? "any values" : parts.joined(separator: ", ")) was held back, and no longer is"
   }
 
+  /// Sections whose names expectations use: equal words say the same only where these are equal.
+  private static func declarations(_ old: Policy, _ new: Policy) -> [Point] {
+    let (a, b) = (DeclaredNames(old), DeclaredNames(new))
+    let changed: [(section: String, isSame: Bool)] = [
+      ("parameters", a.parameters == b.parameters), ("context", a.context == b.context),
+      ("labels", a.labels == b.labels),
+      ("structures", a.structures == b.structures), ("groups", a.groups == b.groups), ("task", old.task == new.task),
+      ("labels_by", old.labelsBy == new.labelsBy), ("subset", old.subset == new.subset),
+      ("waivers", a.waivers == b.waivers),
+    ]
+    return changed.filter { !$0.isSame }.map {
+      Point(words: "'\($0.section)'", answer: .unknown("what is declared there has changed"))
+    }
+  }
+
   /// What the decision settings let through that they did not before.
   private static func decision(_ old: Policy, _ new: Policy) -> [Point] {
     var points: [Point] = []
     let (a, b) = (old.decision, new.decision)
+    if old.mode == .decide, new.mode == .observe {
+      points.append(
+        Point(words: "'mode'", answer: .no("the policy is only observed now: what was rejected is for review")))
+    }
     if Severity.allCases.contains(where: { a.vetoes($0) && !b.vetoes($0) }) {
       points.append(Point(words: "'veto'", answer: .no("a severity that had a veto has none any more")))
     }

@@ -43,6 +43,24 @@ import Testing
     #expect(proof.answer.because.contains(word), "\(proof.answer.because)")
   }
 
+  /// Equal words mean the same only where what they name is equal, and what is observed holds nothing back.
+  @Test(arguments: [
+    ("parameters: {speck: 2 %}", "parameters: {speck: 50 %}", "", "unknown"),
+    ("parameters: {speck: 2 %}", "parameters: {speck: 2 %}", "", "yes"),
+    ("subset: forbidden", "subset: allowed", "", "unknown"),
+    ("mode: decide", "mode: observe", "", "no"),
+    ("", "", ", mode: observe", "no"),
+    ("", "", ", not_evaluable: ignore", "unknown"),
+    ("", "", ", model_may_clear: true", "unknown"),
+  ])
+  func `what equal words hide is seen`(old: String, new: String, clause: String, answer: String) throws {
+    let shape = old.contains("speck") ? "connectivity: {components: 1, ignore_below: speck}" : "volume: 1..2 L"
+    let proof = StrictnessProof(
+      old: try PolicyProofTests.policy("- {id: a, label: liver, \(shape)}", head: old),
+      new: try PolicyProofTests.policy("- {id: a, label: liver, \(shape)\(clause)}", head: new), counterexample: nil)
+    #expect(proof.answer.word == answer, "\(proof.answer.because)")
+  }
+
   @Test func `a case that is judged more mildly settles it`() throws {
     let policy = try PolicyProofTests.policy(Self.volume)
     let proof = StrictnessProof(old: policy, new: policy, counterexample: "the test 'x': reject by a, accept by b")
