@@ -21,10 +21,6 @@ package struct Interval: Hashable, Sendable {
 
   package var isEmpty: Bool { lower > upper || (lower == upper && !(includesLower && includesUpper)) }
 
-  package func contains(_ value: Double) -> Bool {
-    (includesLower ? value >= lower : value > lower) && (includesUpper ? value <= upper : value < upper)
-  }
-
   /// Whether every number of another one is in this one.
   package func contains(_ other: Interval) -> Bool {
     if other.isEmpty { return true }
@@ -47,20 +43,6 @@ package struct Interval: Hashable, Sendable {
       common.includesUpper = includesUpper && other.includesUpper
     }
     return common
-  }
-
-  /// The least interval that holds both.
-  package func hull(_ other: Interval) -> Interval {
-    if isEmpty { return other }
-    if other.isEmpty { return self }
-    var both = self
-    if other.lower < lower || (other.lower == lower && other.includesLower) {
-      (both.lower, both.includesLower) = (other.lower, other.includesLower)
-    }
-    if other.upper > upper || (other.upper == upper && other.includesUpper) {
-      (both.upper, both.includesUpper) = (other.upper, other.includesUpper)
-    }
-    return both
   }
 
   /// A number of the interval, away from its ends where there is room.
