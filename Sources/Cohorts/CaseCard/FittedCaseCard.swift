@@ -43,6 +43,8 @@ package struct FittedCaseCard: Sendable {
   /// Made of accepted ones.
   package let mutations: Int
   package let noticed: [Noticed]
+  /// What the card was learned from: people's masks, and what was made of them.
+  package let learned: LearnedTable
   let numbers: CardNumbers
   let unusual: UnusualLine?
   /// How faults look, by what was made; nil where too little was.
@@ -72,6 +74,7 @@ package struct FittedCaseCard: Sendable {
     self.accepted = sound.count { $0.fault == nil }
     self.rejected = faulty.count
     mutations = learned.count { $0.fault != nil }
+    self.learned = LearnedTable(numbers: numbers.numbers, masks: masks)
     let table = Self.table(masks, rejected: faulty.count)
     let own = Self.table(learned, rejected: faulty.count)
     var rule = CaseCardRule(mostNumbers: options.mostNumbers, wrong: options.wrong)
@@ -181,6 +184,8 @@ package struct FittedCaseCard: Sendable {
       var fields = ["measure: \(Self.quoted(number.text))"]
       if !table.thresholds.isEmpty {
         fields.append("limits: [\(table.thresholds.map { Self.written($0, number.unit) }.joined(separator: ", "))]")
+      }
+      if table.points != [0] {
         fields.append("points: [\(table.points.map(String.init).joined(separator: ", "))]")
       }
       fields.append("undefined: \(table.undefined ?? 0)")
