@@ -7,7 +7,8 @@ internal import Volume
 /// the fault lies, as the box of what it changes.
 ///
 /// Repairs are judged by the card itself, with the image where there is one. Cost: one measuring of the card's numbers
-/// for each repair, at most eight for a structure.
+/// for each repair, at most
+/// two dozen for a structure.
 struct RepairSearch {
   struct Found {
     let label: String
@@ -91,14 +92,49 @@ struct RepairSearch {
     let pieces = runs.pieces(.corners, on: grid)
     add("keep-largest-component", pieces.max { $0.voxelCount < $1.voxelCount })
     add("fill-holes", runs.union(runs.enclosed(background: .faces, on: grid)))
-    for share in [0.12, 0.3] {
+    for share in [0.12, 0.3, 0.5] {
       let by = share * radius
       add("open", Morphology.eroded(runs, by: by, on: grid).flatMap { Morphology.dilated($0, by: by, on: grid) })
       add("close", Morphology.dilated(runs, by: by, on: grid).flatMap { Morphology.eroded($0, by: by, on: grid) })
     }
     add("dilate", Morphology.dilated(runs, by: 0.15 * radius, on: grid))
     add("erode", Morphology.eroded(runs, by: 0.15 * radius, on: grid))
+    // What is cut off, or leaked, lies to one side.
+    for (way, steps) in Self.ways(0.5 * radius, on: grid) {
+      let moved = Self.moved(runs, by: steps, on: grid)
+      add("grow-\(way)", runs.union(moved))
+      add("shrink-\(way)", runs.intersection(moved))
+    }
     return found
+  }
+
+  /// Steps of about a length along the axes of the grid: to both sides of rows and columns, and of slices that are not
+  /// thicker.
+  private static func ways(_ length: Double, on grid: Grid) -> [(name: String, steps: VoxelIndex)] {
+    let count = (0..<3).map { Int((length / grid.lengths[$0]).rounded()) }
+    let axes = [VoxelIndex(1, 0, 0), VoxelIndex(0, 1, 0), VoxelIndex(0, 0, 1)]
+    return (0..<grid.dimensions).filter { count[$0] > 0 }.flatMap { axis in
+      [-1, 1].map { sign in
+        let by = sign * count[axis]
+        let one = axes[axis]
+        return (
+          "\(sign < 0 ? "before" : "after")-\("ijk".map(String.init)[axis])",
+          VoxelIndex(one.i * by, one.j * by, one.k * by)
+        )
+      }
+    }
+  }
+
+  /// What leaves the grid is lost.
+  private static func moved(_ runs: Runs, by steps: VoxelIndex, on grid: Grid) -> Runs {
+    Runs(
+      ordered: runs.all.compactMap { run in
+        let (j, k) = (Int(run.row) % grid.size.j + steps.j, Int(run.row) / grid.size.j + steps.k)
+        guard (0..<grid.size.j).contains(j), (0..<grid.size.k).contains(k) else { return nil }
+        let (start, end) = (max(0, Int(run.start) + steps.i), min(grid.size.i, Int(run.end) + steps.i))
+        guard start < end else { return nil }
+        return Run(row: run.row.advanced(by: steps.j + grid.size.j * steps.k), start: .init(start), end: .init(end))
+      })
   }
 
   /// The voxels of the other structures.

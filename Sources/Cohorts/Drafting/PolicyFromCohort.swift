@@ -40,6 +40,9 @@ package struct PolicyFromCohort: Sendable {
     "volume", "area", "components", "largest_fraction", "solidity", "sphericity", "circularity", "elongation",
   ]
 
+  /// Of what few cases hold.
+  private static let sizes = ["volume", "area"]
+
   private let options: Options
   private let survey: CohortSurvey
   private let exports: [Export]
@@ -97,7 +100,10 @@ package struct PolicyFromCohort: Sendable {
     let learned = wanted.indices.map {
       LearnedRange(wanted[$0], at: $0, in: measured, policy: policy, rule: RangeRule())
     }
-    let blocks = learned.map(block)
+    let blocks = wanted.indices.map { at in
+      let isFew = learned[at].wanted.number.labels.contains(where: few.contains)
+      return isFew ? loose(learned[at], measured.cases.compactMap { $0.values[at].number }) : block(learned[at])
+    }
     let failed = measured.failures.map { "\($0.name): \($0.message)" }
     let rare = survey.present.count - survey.known.count
     let notes = failed + (rare > 0 ? ["\(rare) structures are in hardly any of the cases and were left out."] : [])
@@ -117,9 +123,8 @@ package struct PolicyFromCohort: Sendable {
         function, of: labels, judgesCut: false, hasSpacing: nature.hasSpacing, isHounsfield: false,
         isPicture: nature.dimensions == 2)
     }
-    let few = Set(survey.known.filter(isFew).compactMap { labels[$0]?.name })
-    let single = policy.labels.filter { !few.contains($0.name) }.flatMap { label in
-      Self.numbers.compactMap { number($0, [label.name]) }
+    let single = policy.labels.flatMap { label in
+      (few.contains(label.name) ? Self.sizes : Self.numbers).compactMap { number($0, [label.name]) }
     }
     let gaps = survey.usualNeighbours.compactMap { pair -> WantedNumber? in
       let labels = pair.compactMap { self.labels[$0]?.name }
@@ -127,6 +132,28 @@ package struct PolicyFromCohort: Sendable {
       return labels.count == 2 && nature.hasSpacing ? number("gap", labels) : nil
     }
     return single + gaps
+  }
+
+  /// Labels in too few cases to learn any range of them.
+  private var few: Set<String> { Set(survey.known.filter(isFew).compactMap { labels[$0]?.name }) }
+
+  /// A wide range of a size that few cases show: what is there must be judged by something.
+  private func loose(_ learned: LearnedRange, _ values: [Double]) -> String {
+    guard let function = learned.wanted.function, let low = values.min(), let high = values.max(), high > 0 else {
+      return "  # \(learned.wanted.number.words): nothing was learned\n"
+    }
+    let (name, label) = (function.name, learned.wanted.number.labels.joined(separator: "-"))
+    let wide = (low / 3...high * 3).rounded(outward: .nonNegative, scale: .logarithmic)
+    let range = LimitsText(unit: learned.wanted.unit).range(wide, digits: 3)
+    return """
+        - id: \(name)-\(label)
+          label: \(label)
+          \(name): \(range)
+          severity: note
+          because: A third of the least to three times the most that a few accepted masks show.
+          learned: \(LearnedNote(cohort: cohort, count: values.count, date: date).yaml)
+
+      """
   }
 
   /// Whether a structure is in too few cases to learn any range of it.
@@ -205,8 +232,7 @@ package struct PolicyFromCohort: Sendable {
     }
     for structure in mostly {
       guard let name = labels[structure]?.name, let count = survey.present[structure] else { continue }
-      let few = isFew(structure) ? ", too few to learn ranges of it" : ""
-      text += "  # \(name): in \(count) of \(survey.cases) cases\(few)\n"
+      text += "  # \(name): in \(count) of \(survey.cases) cases\n"
       text += "  - {id: present-\(name), label: \(name), presence: optional}\n"
     }
     return text

@@ -173,6 +173,7 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
         Int((by * angle.x / grid.lengths.x).rounded()), Int((by * angle.y / grid.lengths.y).rounded()), 0)
       return subject.runs.moved(by: steps, from: grid, to: grid.size)
     case .missingPart:
+      if random.unit() < 0.5 { return try bitten(subject, severity: severity, random: &random) }
       return try cut(subject, share: min(0.7 * severity, 0.7), random: &random)
     case .island, .hole:
       return try spotted(subject, severity: severity, random: &random)
@@ -228,8 +229,12 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
   ) throws(MutationError) -> Runs {
     let (grid, radius) = (subject.grid, subject.radius)
     let field = try SignedField(subject, reach: 3 * radius)
-    let wanted = field.mask.isInside.indices.filter {
-      field.mask.isInGrid($0, grid) && (field.mask.isInside[$0] == (self == .hole))
+    // A hole is enclosed, an island apart.
+    let deep = 0.3 * field.deepest
+    let wanted = field.mask.isInside.indices.filter { place in
+      let distance = field.distance(place)
+      return field.mask.isInGrid(place, grid)
+        && (self == .hole ? distance > deep : distance < -2 * grid.longestEdge)
     }
     guard !wanted.isEmpty else { return subject.runs }
     var spots = Runs()
@@ -241,7 +246,24 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
       }
       spots = spots.union(spot)
     }
-    return self == .hole ? subject.runs.subtracting(spots) : subject.runs.union(spots)
+    guard self == .hole else { return subject.runs.union(spots) }
+    let rim = 1.5 * grid.shortestEdge
+    return subject.runs.subtracting(spots.intersection(field.runs { _, distance in distance > rim }))
+  }
+
+  /// A bite out of the boundary.
+  private func bitten(
+    _ subject: Subject, severity: Double, random: inout SplitMix64
+  ) throws(MutationError) -> Runs {
+    let (grid, radius) = (subject.grid, subject.radius)
+    let field = try SignedField(subject, reach: 0)
+    guard !field.contour.isEmpty else { return subject.runs }
+    let centre = field.mask.index(field.contour[random.index(below: field.contour.count)])
+    let size = max(radius * (0.3 + 0.9 * severity), grid.longestEdge)
+    return subject.runs.subtracting(
+      field.mask.runs(on: grid) { place in
+        grid.squaredDistance(from: centre, to: field.mask.index(place)) < size * size
+      })
   }
 
   private func leaked(
