@@ -14,7 +14,7 @@ PROGRAM = "$$(swift build $(FLAGS) --show-bin-path)/segwarden"
 SOURCES := Sources Tests Benchmarks/Sources Fuzz/Sources Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test python-test policies real-exports program build install wheel format lint docs benchmark benchmark-docs clean packages swift
+.PHONY: help demo test python-test policies real-exports program build install wheel format lint docs benchmark benchmark-docs quality quality-docs clean packages swift
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,12 @@ benchmark: swift packages ## compare speed and memory with other libraries (BENC
 
 benchmark-docs: ## the same, written to Documentation/benchmarks.md
 	@$(MAKE) benchmark BENCHMARK='$(BENCHMARK) --write Documentation/benchmarks.md'
+
+quality: program ## how well learned policies tell, name and place faults (QUALITY="--help" for options)
+	@$(PYTHON) -B Benchmarks/quality/quality.py $(PROGRAM) --work .build/quality $(QUALITY)
+
+quality-docs: program ## the same, written to Documentation/learning-quality.md
+	@$(MAKE) quality QUALITY='$(QUALITY) --before Benchmarks/quality/before.json --markdown Documentation/learning-quality.md'
 
 packages: ## install the system libraries that are missing
 	@Scripts/packages

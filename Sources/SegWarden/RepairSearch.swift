@@ -1,3 +1,4 @@
+internal import Anatomy
 internal import Evaluation
 internal import Geometry
 internal import PolicyLanguage
@@ -40,20 +41,47 @@ struct RepairSearch {
     guard let card = cards.first,
       let before = findings.first(where: { $0.expectation == card.id && $0.measured?.unit == "points" })?.measured
     else { return nil }
-    let evaluator = Evaluator(policy: policy.scoring(by: card.id))
+    let direction = Direction(findings.first { $0.expectation == card.id && !$0.suspects.isEmpty }?.suspects ?? [])
+    let found = await best(of: card.id, before.value, direction, facts, findings)
+    guard found == nil, let direction else { return found }
+    return await best(of: card.id, before.value, direction.other, facts, findings)
+  }
+
+  /// Whether a repair adds voxels or takes some away.
+  private enum Direction {
+    case adds, removes
+
+    /// What mends the suspected faults; nil: either may.
+    init?(_ suspects: [SuspectedFault]) {
+      func share(_ faults: Set<Fault>) -> Double {
+        suspects.reduce(0) { faults.contains($1.fault) ? $0 + $1.share : $0 }
+      }
+      let adds = share([.missingPart, .hole, .underSegmented, .truncated, .missingSlices])
+      let removes = share([.leak, .island, .overSegmented])
+      guard max(adds, removes) > 1.5 * min(adds, removes) else { return nil }
+      self = adds > removes ? .adds : .removes
+    }
+
+    var other: Direction { self == .adds ? .removes : .adds }
+  }
+
+  private func best(
+    of card: String, _ before: Double, _ direction: Direction?, _ facts: CaseFacts, _ findings: [Finding]
+  ) async -> Found? {
+    let evaluator = Evaluator(policy: policy.scoring(by: card))
     var best: Found?
-    for label in labels(facts, findings, card.id) {
+    for label in labels(facts, findings, card) {
       guard let place = facts.place(label) else { continue }
-      for (repair, runs) in repairs(of: segmentation.structures[place].runs, place: place) {
+      for (repair, runs) in repairs(of: segmentation.structures[place].runs, place: place, direction) {
         let changed = segmentation.structures[place].runs.symmetricDifference(runs)
         guard let box = Self.largestPart(of: changed, on: segmentation.grid) else { continue }
         let structures = segmentation.structures.enumerated().map { $0 == place ? $1.with(runs: runs) : $1 }
         let result = await evaluator.evaluate(
           Scene(segmentation: segmentation.with(structures: structures), image: image), imageGrid: imageGrid,
           context: context)
-        let total = result.findings.first { $0.expectation == card.id && $0.measured?.unit == "points" }?.measured
-        guard let after = total?.value, after < before.value, after < best?.after ?? .infinity else { continue }
-        best = Found(label: label, box: box, repair: repair, before: before.value, after: after)
+        let total = result.findings.first { $0.expectation == card && $0.measured?.unit == "points" }?.measured
+        guard let after = total?.value, after < before, after < best?.after ?? .infinity else { continue }
+        best = Found(label: label, box: box, repair: repair, before: before, after: after)
       }
     }
     return best
@@ -79,7 +107,7 @@ struct RepairSearch {
     return largest.flatMap { VoxelBox(of: $0, on: grid) }
   }
 
-  private func repairs(of runs: Runs, place: Int) -> [(name: String, runs: Runs)] {
+  private func repairs(of runs: Runs, place: Int, _ direction: Direction?) -> [(name: String, runs: Runs)] {
     let grid = segmentation.grid
     guard !runs.isEmpty else { return [] }
     let radius = EquivalentSphere.radius(voxels: runs.voxelCount, on: grid)
@@ -89,38 +117,40 @@ struct RepairSearch {
       let own = repaired.subtracting(others(place))
       if !own.isEmpty, own != runs, !found.contains(where: { $0.runs == own }) { found.append((name, own)) }
     }
-    let pieces = runs.pieces(.corners, on: grid)
-    add("keep-largest-component", pieces.max { $0.voxelCount < $1.voxelCount })
-    add("fill-holes", runs.union(runs.enclosed(background: .faces, on: grid)))
-    for share in [0.12, 0.3, 0.5] {
-      let by = share * radius
-      add("open", Morphology.eroded(runs, by: by, on: grid).flatMap { Morphology.dilated($0, by: by, on: grid) })
-      add("close", Morphology.dilated(runs, by: by, on: grid).flatMap { Morphology.eroded($0, by: by, on: grid) })
-    }
-    add("dilate", Morphology.dilated(runs, by: 0.15 * radius, on: grid))
-    add("erode", Morphology.eroded(runs, by: 0.15 * radius, on: grid))
     // What is cut off, or leaked, lies to one side.
-    for (way, steps) in Self.ways(0.5 * radius, on: grid) {
-      let moved = Self.moved(runs, by: steps, on: grid)
-      add("grow-\(way)", runs.union(moved))
-      add("shrink-\(way)", runs.intersection(moved))
+    let ways = Self.ways(0.5 * radius, on: grid)
+    if direction != .removes {
+      add("fill-holes", runs.union(runs.enclosed(background: .faces, on: grid)))
+      for share in [0.12, 0.3, 0.8] {
+        let by = share * radius
+        add("close", Morphology.dilated(runs, by: by, on: grid).flatMap { Morphology.eroded($0, by: by, on: grid) })
+      }
+      add("dilate", Morphology.dilated(runs, by: 0.15 * radius, on: grid))
+      for (way, steps) in ways { add("grow-\(way)", runs.union(Self.moved(runs, by: steps, on: grid))) }
+    }
+    if direction != .adds {
+      add("keep-largest-component", runs.pieces(.corners, on: grid).max { $0.voxelCount < $1.voxelCount })
+      for share in [0.12, 0.3, 0.5] {
+        let by = share * radius
+        add("open", Morphology.eroded(runs, by: by, on: grid).flatMap { Morphology.dilated($0, by: by, on: grid) })
+      }
+      add("erode", Morphology.eroded(runs, by: 0.15 * radius, on: grid))
+      for (way, steps) in ways { add("shrink-\(way)", runs.intersection(Self.moved(runs, by: steps, on: grid))) }
     }
     return found
   }
 
-  /// Steps of about a length along the axes of the grid: to both sides of rows and columns, and of slices that are not
-  /// thicker.
+  /// Steps of about a length along the axes of the grid: to both sides of rows, columns and slices.
   private static func ways(_ length: Double, on grid: Grid) -> [(name: String, steps: VoxelIndex)] {
-    let count = (0..<3).map { Int((length / grid.lengths[$0]).rounded()) }
-    let axes = [VoxelIndex(1, 0, 0), VoxelIndex(0, 1, 0), VoxelIndex(0, 0, 1)]
-    return (0..<grid.dimensions).filter { count[$0] > 0 }.flatMap { axis in
-      [-1, 1].map { sign in
-        let by = sign * count[axis]
-        let one = axes[axis]
-        return (
-          "\(sign < 0 ? "before" : "after")-\("ijk".map(String.init)[axis])",
-          VoxelIndex(one.i * by, one.j * by, one.k * by)
-        )
+    let axes: [(name: String, step: VoxelIndex)] = [
+      ("i", VoxelIndex(1, 0, 0)), ("j", VoxelIndex(0, 1, 0)), ("k", VoxelIndex(0, 0, 1)),
+    ]
+    return (0..<grid.dimensions).flatMap { axis -> [(name: String, steps: VoxelIndex)] in
+      let count = Int((length / grid.lengths[axis]).rounded())
+      guard count > 0 else { return [] }
+      let (name, one) = axes[axis]
+      return [("before", -count), ("after", count)].map { side, by in
+        ("\(side)-\(name)", VoxelIndex(one.i * by, one.j * by, one.k * by))
       }
     }
   }

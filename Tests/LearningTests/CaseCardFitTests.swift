@@ -96,4 +96,57 @@ import Testing
     let far = good.count { abs(numbers.columns[1][$0] - one.median) / one.spread - UnusualLine.beyond > line.line }
     #expect(Double(far) / Double(good.count) < 0.05)
   }
+
+  /// Numbers that share most of their noise, in which each of three kinds moves some: only what is left without the
+  /// shared part tells them apart.
+  static func kinds(_ count: Int, seed: UInt64) -> (numbers: CaseNumbers, kind: [Int?]) {
+    var random = SplitMix64(seed: seed)
+    var columns = [[Double]](repeating: [], count: 6)
+    var kind: [Int?] = []
+    for one in 0..<count {
+      let own = one % 4 == 3 ? nil : one % 4
+      let shared = 3 * random.bell()
+      for column in columns.indices {
+        let moved = own.map { column == $0 || column == $0 + 3 ? 1.5 : 0 } ?? 0
+        columns[column].append(shared + 0.5 * random.bell() + moved)
+      }
+      kind.append(own)
+    }
+    return (
+      CaseNumbers(
+        columns: columns, isRejected: kind.map { $0 != nil }, groups: Array(0..<count),
+        weights: [Double](repeating: 1, count: count)), kind
+    )
+  }
+
+  @Test func `faults are told apart by what correlated numbers say together`() throws {
+    let (numbers, kind) = Self.kinds(600, seed: 9)
+    let line = try #require(UnusualLine(numbers, chosen: Array(0..<6)))
+    let prototypes = try #require(FaultPrototypes(numbers, line: line, kind: kind, fault: [0, 1, 2]))
+    #expect(prototypes.first > 0.9 && prototypes.firstTwo > 0.98)
+    // What is promised holds for faults drawn anew.
+    let (fresh, truth) = Self.kinds(2000, seed: 10)
+    var (right, all) = (0, 0)
+    for one in truth.indices {
+      guard let own = truth[one] else { continue }
+      var scores = prototypes.offsets
+      for (at, number) in line.numbers.enumerated() {
+        let deviation = (fresh.columns[number.number][one] - number.median) / number.spread
+        for prototype in scores.indices { scores[prototype] += prototypes.weights[at][prototype] * deviation }
+      }
+      all += 1
+      let best = scores.indices.max { scores[$0] < scores[$1] }
+      if best.map({ prototypes.faults[$0] }) == own { right += 1 }
+    }
+    #expect(abs(Double(right) / Double(all) - prototypes.first) < 0.05)
+  }
+
+  @Test func `numbers that every fifth mask has are usual all the same`() throws {
+    let (numbers, _) = Self.kinds(200, seed: 11)
+    var columns = numbers.columns
+    for one in 0..<200 where one % 3 != 0 { columns[0][one] = .nan }
+    let some = CaseNumbers(
+      columns: columns, isRejected: numbers.isRejected, groups: numbers.groups, weights: numbers.weights)
+    #expect(UnusualLine(some, chosen: Array(0..<6))?.numbers.map(\.number) == Array(0..<6))
+  }
 }

@@ -104,6 +104,10 @@ import YAMLTesting
 
   @Test func `in braces over several lines the author's lines and comments stay`() throws {
     #expect(
+      try Self.edited("labels:\n  a: 1\nend: 2\n") {
+        try $0.insert("structures", .yaml("both: {union: [a, b]}"), into: [], after: "labels")
+      } == "labels:\n  a: 1\nstructures:\n  both: {union: [a, b]}\nend: 2\n", "an entry stands on a line of its own")
+    #expect(
       try Self.edited("a: {\n    b: 1,\n    c: 2 # two\n  }\n") { try $0.insert("d", .text("3"), into: ["a"]) }
         == "a: {\n    b: 1,\n    c: 2, # two\n    d: 3\n  }\n")
     #expect(
