@@ -231,7 +231,7 @@ def main():
     parser.add_argument("--save")
     parser.add_argument("--before")
     parser.add_argument("--markdown")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     chosen.program = os.path.abspath(chosen.program)
     makers = dict(tasks.PHANTOMS)
     if chosen.data:

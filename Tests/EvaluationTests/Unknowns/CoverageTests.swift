@@ -60,14 +60,14 @@ import Volume
     #expect(!missing.contains("identity_missing"))
   }
 
-  @Test(arguments: [([1, 2], true), ([1], true), ([2], false)])
-  func `what may be missing leaves no doubt about the values of the others`(values: [Int], holds: Bool) async throws {
+  @Test(arguments: [[1, 2], [1]])
+  func `what may be missing leaves no doubt about the values of the others`(values: [Int]) async throws {
     let missing = try await Self.missing(
       Self.numbered(values),
       expectations: "- {id: there, label: liver, presence: required}\n- {id: may, label: spleen, presence: optional}\n"
         + "- {id: size, each: all, volume: 1..9 mL}",
       labels: "{liver: {value: 1}, spleen: {value: 2}}", rest: "labels_by: number")
-    #expect(missing.contains("identity_missing") == !holds, "\(missing)")
+    #expect(!missing.contains("identity_missing"), "\(missing)")
   }
 
   @Test(arguments: [1, 255, 77])
