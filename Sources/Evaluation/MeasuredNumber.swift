@@ -27,20 +27,19 @@ struct MeasuredNumber {
     guard let question = function.question(places) else {
       return .unknown(.undefined("\(function.name) takes other labels"))
     }
-    let phrase = function.phrase(of: labels)
     if question.obstacle(in: facts.table) == .orientation {
       return .unknown(.noOrientation)
     }
     return facts.known { () throws(MeasurementError) in
       try facts.value(of: question).map { converted($0, to: dimension) }
-        ?? .unknown(absence(of: phrase, places, labels))
+        ?? .unknown(absence(of: places, labels))
     }
   }
 
   /// Why there is no number: a structure that is too large for memory, or a shape that has none.
-  private func absence(of phrase: String, _ places: [Int], _ labels: [String]) -> UnknownCause {
+  private func absence(of places: [Int], _ labels: [String]) -> UnknownCause {
     let large = zip(places, labels).first { facts.box(ofStructure: $0.0)?.fitsIntoMemory == false }
-    return large.map { .tooLarge($0.1) } ?? .undefined("\(phrase) is undefined")
+    return large.map { .tooLarge($0.1) } ?? .undefined("\(function.phrase(of: labels)) is undefined")
   }
 
   /// Sizes are in millimetres where the file gives a spacing, else in pixels.

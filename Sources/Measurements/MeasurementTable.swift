@@ -23,9 +23,11 @@ package struct MeasurementTable: Sendable {
   }
 
   package mutating func insert<M: StoredMeasure>(_ answer: M.Value, for measure: M) {
-    var column = columns[ObjectIdentifier(M.self)] as? ColumnOf<M> ?? ColumnOf()
+    // Taken out, so that its answers are not copied for every one that is added.
+    let key = ObjectIdentifier(M.self)
+    var column = columns.removeValue(forKey: key) as? ColumnOf<M> ?? ColumnOf()
     column.answers[measure] = answer
-    columns[ObjectIdentifier(M.self)] = column
+    columns[key] = column
   }
 
   /// The table that lacks some of its answers, those of its slices too.
