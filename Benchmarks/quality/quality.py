@@ -86,8 +86,9 @@ def rows_of(path):
 def learn(program, folder, task, rejected=None, accepted=None):
     """Learns a policy; what `fit` said, and its seconds."""
     policy, accepted = f"{folder}/{task}.yaml", accepted or f"{folder}/learn-accepted.csv"
-    if os.path.exists(policy):
-        os.remove(policy)
+    for old in (policy, f"{folder}/fit.patch"):
+        if os.path.exists(old):
+            os.remove(old)
     dimensions = "3" if task in tasks.SPACING else "2"
     run(program, "policy", "new", task, "--accepted", accepted, "--dimensions", dimensions, "--output", policy)
     more = []
@@ -97,7 +98,8 @@ def learn(program, folder, task, rejected=None, accepted=None):
     began = time.time()
     said = run(program, "policy", "fit", policy, "--accepted", accepted, *more, "--patch", "--output", f"{folder}/fit.patch")
     seconds = time.time() - began
-    run("patch", "-p1", "-i", f"{folder}/fit.patch", cwd=folder)
+    if os.path.exists(f"{folder}/fit.patch"):
+        run("patch", "-p1", "-i", f"{folder}/fit.patch", cwd=folder)
     return said.stdout + said.stderr, seconds
 
 
