@@ -50,6 +50,10 @@ struct UnusualSum {
 
   /// How much a mask resembles the prototypes of faults: a linear discriminant.
   private struct Resemblance {
+    /// Faults of models are not those that prototypes were learned from: of faults that another program drew, so many
+    /// were none of what looked all but certain (`Documentation/learning-quality.md`).
+    private static let lapse = 0.15
+
     private var scores: [Fault: [Double]]
 
     init(_ offsets: [Fault: [Double]]) { scores = offsets }
@@ -71,8 +75,8 @@ struct UnusualSum {
       let total = order.reduce(0) { $0 + (weights[$1] ?? 0) }
       guard total > 0 else { return [] }
       return order.map { fault in
-        SuspectedFault(
-          fault: fault, share: (1000 * (weights[fault] ?? 0) / total).rounded() / 1000, label: label)
+        let share = (1 - Self.lapse) * (weights[fault] ?? 0) / total + Self.lapse / Double(order.count)
+        return SuspectedFault(fault: fault, share: (1000 * share).rounded() / 1000, label: label)
       }
       .enumerated().sorted { ($1.element.share, $0.offset) < ($0.element.share, $1.offset) }.map(\.element)
       .filter { $0.share >= 0.05 }
