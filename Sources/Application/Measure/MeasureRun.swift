@@ -192,14 +192,14 @@ private struct StructurePair: Sendable {
   }
 
   /// The places of the two; throws when the export has no such structure.
-  func places(in segmentation: Segmentation) throws -> (Int, Int) {
+  func places(in segmentation: Segmentation) throws -> (StructurePlace, StructurePlace) {
     let places = try names.map { name in
       let value = Int(name)
-      let found = segmentation.structures.indices.filter {
-        segmentation.structures[$0].name == name || segmentation.structures[$0].value == value
+      let found = segmentation.ownPlaces.filter {
+        segmentation[$0].name == name || segmentation[$0].value == value
       }
       guard found.count < 2 else {
-        let values = found.map { "\(segmentation.structures[$0].value)" }.joined(separator: ", ")
+        let values = found.map { "\(segmentation[$0].value)" }.joined(separator: ", ")
         throw ReadError(
           code: .notFound,
           message:

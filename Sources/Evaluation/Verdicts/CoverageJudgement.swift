@@ -82,7 +82,7 @@ struct CoverageJudgement {
     guard facts.request.namesPolicy else {
       return "The policy was chosen by the program, and values alone are no reason to choose it."
     }
-    let roster = facts.table.roster.structures
+    let roster = facts.table.roster
     guard facts.unknownStructures.isEmpty else { return "The export holds values that the policy does not know." }
     let values = Set(facts.table.present.map { roster[$0].value })
     let own = Set(facts.policy.labels.compactMap(\.value))

@@ -90,8 +90,8 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
     case .wrongCase:
       guard let other, other.grid.size == segmentation.grid.size else { return nil }
       let values = Dictionary(other.structures.map { ($0.value, $0.runs) }) { first, _ in first }
-      var runs: [Int: Runs] = [:]
-      for (place, structure) in segmentation.structures.enumerated() { runs[place] = values[structure.value] ?? Runs() }
+      var runs: [StructurePlace: Runs] = [:]
+      for (place, structure) in segmentation.placed { runs[place] = values[structure.value] ?? Runs() }
       return segmentation.replacing(runs)
     case .combined:
       let (a, b) = (
@@ -126,7 +126,7 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
 
   /// One of the structures with voxels enough to be spoilt.
   private static func label(_ segmentation: Segmentation, _ random: inout SplitMix64) -> String? {
-    let places = segmentation.filled.filter { segmentation.structures[$0].runs.voxelCount >= 12 }
+    let places = segmentation.filled.filter { segmentation[$0].runs.voxelCount >= 12 }
     return places.isEmpty ? nil : segmentation.label(places[random.index(below: places.count)])
   }
 

@@ -1,5 +1,5 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// How far two structures' surfaces lie from each other: distances from each boundary voxel of one to the nearest
 /// boundary voxel of the other.
@@ -14,10 +14,10 @@ internal import Volume
 /// (`SquaredDistances`), or, where that box is much larger than the surfaces in it or too large for memory, with a k-d
 /// tree (`PointTree`); both are exact up to single precision. Cost: voxels of the box around both.
 package struct SurfaceDistances: Measure {
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }
@@ -106,7 +106,7 @@ private struct Boundary {
   let grid: Grid
   private var spacing: SIMD3<Double> { grid.lengths }
 
-  init?(_ structure: Int, _ scene: Scene) {
+  init?(_ structure: StructurePlace, _ scene: Scene) {
     runs = scene[BoundaryRuns(structure: structure)]
     grid = scene.grid
     guard let box = VoxelBox(of: runs, on: grid) else { return nil }
