@@ -207,7 +207,7 @@ package struct Evaluator: Sendable {
   /// What coverage found, as a finding that belongs to the policy as a whole.
   private func coverageFinding(_ judgement: Judgement, id: String) -> Finding {
     var finding = Finding(
-      id: id, expectation: "coverage", policy: policy.id, line: policy.range.line,
+      id: id, expectation: CoverageJudgement.name, policy: policy.id, line: policy.range.line,
       code: FindingCode(CoverageJudgement.name, judgement.aspect), labels: judgement.labels ?? [],
       outcome: judgement.outcome, severity: .review,
       message: judgement.message + judgement.exportNames, measured: judgement.measured, expected: judgement.expected,

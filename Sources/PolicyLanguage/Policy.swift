@@ -10,7 +10,8 @@ public struct Policy: Sendable {
   public let version: String
   /// One line for people.
   public let title: String
-  /// SHA-256 of the policy's text, in hexadecimal; what a record cites.
+  /// SHA-256 of the policy's text, in hexadecimal; of all that makes it what it is where it extends another policy, its
+  /// parameters are set, or a file of waivers is added. What a record cites.
   public let digest: String
   package let task: TaskDescription
   package let context: [ContextVariable]

@@ -116,6 +116,7 @@ public struct Warden: Sendable {
     let files =
       [Provenance.Input(role: "mask", sha256: read.digest, grid: GridFacts(read.segmentation.grid).summary)]
       + (image.map { [Provenance.Input(role: "image", sha256: $0.digest, grid: GridFacts($0.grid).summary)] } ?? [])
+      + (read.labels.map { [Provenance.Input(role: "labels", sha256: $0, grid: nil)] } ?? [])
     let provenance = Provenance(
       inputs: files,
       policy: Provenance.PolicyReference(id: policy.id, version: policy.version, sha256: policy.digest),

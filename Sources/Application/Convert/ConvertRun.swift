@@ -34,7 +34,7 @@ package struct ConvertRun: Sendable {
   package func run() throws -> ExitStatus {
     let read: ReadExport
     do {
-      read = try ExportReading.segmentation(of: export)
+      read = try export.read()
     } catch let error as ReadError {
       throw ProgramError(error.status, "\(export.path): \(error.message)")
     }

@@ -152,7 +152,7 @@ package struct MeasureRun: Sendable {
 
   private func document(of export: Export) async throws -> JSONValue {
     let image = try export.image.map { try ImageSource(path: $0, needed: true, budget: export.budget) }
-    var read = try ExportReading.segmentation(of: export, image: image)
+    var read = try export.read(image: image)
     let assumed = read.segmentation.grid.spacing == nil ? spacing : nil
     if let assumed { read = read.assuming(spacing: assumed) }
     let segmentation = read.segmentation

@@ -56,7 +56,7 @@ package struct MutateRun: Sendable {
     let export = options.export
     let read: ReadExport
     do {
-      read = try ExportReading.segmentation(of: export)
+      read = try export.read()
     } catch let error as ReadError {
       throw ProgramError(error.status, "\(export.path): \(error.message)")
     }

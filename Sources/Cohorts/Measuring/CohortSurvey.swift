@@ -50,7 +50,7 @@ struct CohortSurvey: Sendable {
 
   private static func look(at export: Export) -> Result<Seen, Failure> {
     do {
-      let segmentation = try ExportReading.segmentation(of: export).segmentation
+      let segmentation = try export.read().segmentation
       let beside = try ContextFile.beside(export)?.facts ?? []
       let facts = Dictionary(beside.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
       let scene = Scene(segmentation: segmentation)

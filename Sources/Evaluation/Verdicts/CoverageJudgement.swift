@@ -167,7 +167,18 @@ extension Finding {
   package var hasResult: Bool { outcome == .pass || outcome == .warn || outcome == .fail }
 
   /// Whether it is about the shape and place of structures: neither the file, nor presence, nor a model's word.
-  package var isAnatomical: Bool { !["file", "presence", "ask", "coverage"].contains(kind) }
+  package var isAnatomical: Bool {
+    !(isOfFile || isOfCoverage || isAsked || kind == Presence.name)
+  }
+
+  /// Whether it is about the export's file, and not about anatomy.
+  package var isOfFile: Bool { kind == FileIntegrity.name }
+
+  /// Whether it is about how much of what the policy asks was judged.
+  package var isOfCoverage: Bool { kind == CoverageJudgement.name }
+
+  /// Whether it is a question to eyes, a model's or a person's.
+  package var isAsked: Bool { kind == Ask.name }
 
   /// Whether it has no result only since what it takes was never to be had: a structure that was not asked for or is
   /// out of view, a picture or a model that was not given.

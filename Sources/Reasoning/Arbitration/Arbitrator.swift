@@ -131,7 +131,7 @@ struct Arbitrator {
     }
     if rules.decision == .accept, opinion == .reject {
       // Answers to questions are the model's own, whatever they made of the finding.
-      let odd = findings.filter { $0.outcome == .fail || $0.outcome == .warn }.filter { $0.kind != "ask" }.map(\.id)
+      let odd = findings.filter { $0.outcome == .fail || $0.outcome == .warn }.filter { !$0.isAsked }.map(\.id)
       let spoken = verdict.spoken(for: .reject)
       let support = odd.filter(spoken.contains)
       guard !support.isEmpty else {

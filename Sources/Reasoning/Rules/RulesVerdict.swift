@@ -51,7 +51,7 @@ package struct RulesVerdict: Sendable {
     } else if findings.sayNothing {
       floor = (.review, Self.nothingJudged)
     } else {
-      let uncovered = findings.filter { $0.kind == "coverage" && $0.outcome == .fail }.map(\.id)
+      let uncovered = findings.filter { $0.isOfCoverage && $0.outcome == .fail }.map(\.id)
       if !uncovered.isEmpty { floor = (.review, "too little is known of the case: \(list(uncovered))") }
     }
   }

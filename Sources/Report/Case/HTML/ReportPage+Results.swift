@@ -9,11 +9,12 @@ extension ReportPage {
   /// The page of a run: its results and the pictures that were drawn of each case.
   package init(of results: [(result: CaseResult, pictures: [Picture])]) {
     let cases = results.map { ReportCase($0.result, pictures: $0.pictures, places: [], atlas: nil) }
-    let provenance = results.lazy.compactMap(\.result.record?.provenance).first
-    let facts = provenance.map { run in
+    let all = results.compactMap(\.result.record?.provenance)
+    let policies = Set(all.map { "\($0.policy.id) \($0.policy.version)" }).sorted()
+    let facts = all.first.map { run in
       [
         ReportFact("Program", run.program),
-        ReportFact("Policy", "\(run.policy.id) \(run.policy.version)"),
+        ReportFact(policies.count == 1 ? "Policy" : "Policies", policies.joined(separator: ", ")),
         ReportFact(
           "Reasoner",
           run.reasoner == "rules"
@@ -149,7 +150,7 @@ extension ReportFact {
         }
         words.append(grid.orientation ?? "orientation unknown")
       }
-      return ReportFact(input.role == "mask" ? "Mask" : "Image", words.joined(separator: "; "))
+      return ReportFact(input.role.prefix(1).uppercased() + input.role.dropFirst(), words.joined(separator: "; "))
     }
     let context = provenance.context.sorted { $0.key < $1.key }.map { ReportFact($0.key, $0.value) }
     return inputs + [
