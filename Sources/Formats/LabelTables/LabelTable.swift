@@ -57,6 +57,7 @@ extension ReadExport {
     structures += table.names.filter { !present.contains($0.key) }.map {
       Structure(value: $0.key, name: $0.value, runs: Runs())
     }
-    return ReadExport(segmentation: old.with(structures: structures), digest: digest, labels: table.digest, notes: notes)
+    return ReadExport(
+      segmentation: old.with(structures: structures), digest: digest, labels: table.digest, notes: notes)
   }
 }

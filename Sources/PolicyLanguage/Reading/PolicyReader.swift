@@ -81,7 +81,8 @@ package struct PolicyReader {
     finish(&fields)
     guard let id, let version else { return nil }
     return Policy(
-      id: id, version: version, title: title ?? id, digest: digest(family.sources + (further.map { [$0] } ?? []), settings), task: task,
+      id: id, version: version, title: title ?? id,
+      digest: digest(family.sources + (further.map { [$0] } ?? []), settings), task: task,
       context: scope.context, labels: scope.labels, structures: scope.structures, groups: scope.groups,
       column: scope.column,
       expectations: expectations, waivers: waivers,
