@@ -50,7 +50,9 @@ package struct PolicyReader {
     _ root: YAMLNode, settings: [String: String], waivers further: PolicySource?, family: PolicyFamily
   ) -> Policy? {
     var fields = FieldReader("the policy", root, scope: scope)
-    for section in PolicySection.allCases where section.isRequired { fields.require(section.key) }
+    for section in PolicySection.allCases {
+      if let example = section.example { fields.require(section.key, example: example) }
+    }
     languageVersion(&fields)
     let id = fields.text(PolicySection.policy.key)
     let version = fields.text(PolicySection.version.key)
