@@ -140,7 +140,8 @@ import Testing
   /// Each suggestion that is a line of YAML says what can be read.
   @Test(arguments: [
     "volume: 50..450 mL", "volume: 50 mL..450 mL", "volume: 200..300 mL", "volume: \">= 50 mL\"", "volume: <= 450 mL",
-    "position: is right-of spleen", "position: is anterior-to spleen", "position: is superior-to spleen", "assert: volume(spleen) > 5 mL",
+    "position: is right-of spleen", "position: is anterior-to spleen", "position: is superior-to spleen",
+    "assert: volume(spleen) > 5 mL",
     "connectivity: {largest_fraction: \">= 90 %\"}",
   ])
   func `what is suggested can be read`(written: String) {

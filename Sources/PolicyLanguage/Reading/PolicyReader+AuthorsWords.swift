@@ -84,7 +84,8 @@ extension PolicyReader {
     else { return false }
     fields.ignore(FieldReader.Key(entry.key))
     let limits =
-      value.text.map { (kind.name, $0) } ?? value.entries?.lazy.compactMap { limit in
+      value.text.map { (kind.name, $0) }
+      ?? value.entries?.lazy.compactMap { limit in
         words.contains(limit.key) ? nil : limit.value.text.map { (limit.key, $0) }
       }.first
     diagnostics.error(
