@@ -46,6 +46,8 @@ package struct PolicyFitRun: Sendable {
     /// Whether to write the patch, to `output` or to standard output in place of the report.
     package var isPatch = false
     package var output: String?
+    /// Where the numbers that the card for whole cases was learned from are written to.
+    package var table: String?
     package var format = PolicyFitFormat.text
     package var jobs = 1
     package var card = CardScope.wholeCase
@@ -83,6 +85,12 @@ package struct PolicyFitRun: Sendable {
   /// Measures, learns and prints. Success whatever was learned; bad input when no accepted case could be read.
   package func run() async throws -> ExitStatus {
     let report = try await report()
+    if let path = options.table {
+      guard let card = report.caseCard else {
+        throw ProgramError(.usage, "--table is about the card for whole cases; leave --card out.")
+      }
+      try write(card.learned.csv, to: path, what: "the table")
+    }
     if options.isPatch {
       let (patch, notes) = try patch(of: report)
       for note in notes { Console.note(note) }
@@ -94,7 +102,7 @@ package struct PolicyFitRun: Sendable {
         }
         return .success
       }
-      try write(patch, to: output)
+      try write(patch, to: output, what: "the patch")
     }
     Console.print(try rendered(report))
     return .success
@@ -171,7 +179,7 @@ package struct PolicyFitRun: Sendable {
     do {
       var patch = try PolicyPatch(report, text: own, replacing: options.replacing)
       let changed = patch.patched()
-      try check(changed)
+      try check(changed, patch.notes)
       let file = text.entry.file.split(separator: "/").last.map(String.init) ?? text.entry.file
       return (UnifiedDiff.between(own, changed, oldName: "a/\(file)", newName: "b/\(file)"), patch.notes)
     } catch let error as YAMLEditError {
@@ -180,22 +188,24 @@ package struct PolicyFitRun: Sendable {
   }
 
   /// A patch that would make a policy unusable is no proposal.
-  private func check(_ changed: String) throws {
+  private func check(_ changed: String, _ notes: [String]) throws {
     let entry = PolicyLibrary.Entry(name: text.entry.name, file: text.entry.file, text: changed)
     let reading = PolicyText(entry, in: PolicyLibrary())
     let errors = reading.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       throw ProgramError(
-        .internal, "no patch is written, for the policy would not be sound with it.\n\(reading.rendered(errors))")
+        .internal,
+        (["no patch is written, for the policy would not be sound with it."] + notes
+          + [reading.rendered(errors)]).joined(separator: "\n"))
     }
   }
 
-  private func write(_ patch: String, to path: String) throws {
+  private func write(_ text: String, to path: String, what: String) throws {
     do {
-      try Data(patch.utf8).write(to: URL(filePath: path), options: .atomic)
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw ProgramError(
-        .inputOutput, "\(path): the patch cannot be written; check the folder's permissions and space.")
+        .inputOutput, "\(path): \(what) cannot be written; check the folder's permissions and space.")
     }
   }
 }

@@ -47,7 +47,7 @@ struct CardNumbers: Sendable {
 
   init(policy: Policy, survey: LabelSurvey, nature: CohortNature) {
     self.policy = policy
-    let labels = survey.usual(policy)
+    let labels = survey.common(policy)
     let isFew = labels.count <= Self.fewLabels
     let pairs = Array(survey.usualNeighbours.filter { Set($0).isSubset(of: labels) }.prefix(Self.mostPairs))
     var names = Set(policy.labels.map(\.name) + policy.structures.map(\.name) + policy.groups.map(\.name))
@@ -92,6 +92,10 @@ struct CardNumbers: Sendable {
       for function in single { addSingle(function, label, nature, scope) }
       if nature.hasImages { add("intensity_sd(\(label)) / intensity_mean(\(label))", nature, scope) }
     }
+    // Of what is seldom there it counts whether it is, and in how many pieces.
+    for label in policy.labels.map(\.name) where !labels.contains(label) {
+      for function in single where Self.ofRare.contains(function.name) { addSingle(function, label, nature, scope) }
+    }
     let double = PolicyVocabulary.standard.measures.filter {
       $0.arity == 2 && $0.dimensions.contains(nature.dimensions) && (nature.isOriented || !Self.isOriented($0.name))
         && Self.ofPairs.contains($0.name)
@@ -116,6 +120,8 @@ struct CardNumbers: Sendable {
       }
     }
   }
+
+  private static let ofRare: Set<String> = ["components", "largest_fraction", "relative_column", "relative_row"]
 
   private static let ofPairs: Set<String> = [
     "contact_fraction", "gap", "centroid_distance", "offset_right", "offset_anterior", "offset_superior",

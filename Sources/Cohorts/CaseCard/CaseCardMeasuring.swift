@@ -17,6 +17,8 @@ struct MeasuredMask: Sendable {
   let isRejected: Bool
   /// What was made of an accepted mask; nil for a case's own.
   let fault: GradedFault?
+  /// Whether what was made agrees so well with its original that it shows how the fault looks, but is no bad mask.
+  let isMild: Bool
   let values: [Double]
 }
 
@@ -44,6 +46,8 @@ struct CaseCardMeasuring: Sendable {
 
   /// A faulty version counts as one where it agrees less with its original: the lowest Dice coefficient of any label.
   static let mostDice = 0.85
+  /// Above it nothing is to be seen.
+  private static let mildDice = 0.97
 
   /// - Parameter mutations: how many faulty versions of each case.
   func masks(_ exports: [Export], areRejected: Bool, mutations: Int) async -> [MeasuredMask] {
@@ -67,9 +71,9 @@ struct CaseCardMeasuring: Sendable {
     else { return [] }
     let image = readsImages ? inputs.image?.volume : nil
     let group = export.group ?? export.image ?? export.name
-    func mask(_ segmentation: Segmentation, _ fault: GradedFault?) async -> MeasuredMask {
+    func mask(_ segmentation: Segmentation, _ fault: GradedFault?, isMild: Bool = false) async -> MeasuredMask {
       MeasuredMask(
-        name: export.name, group: group, isRejected: isRejected || fault != nil, fault: fault,
+        name: export.name, group: group, isRejected: isRejected || fault != nil, fault: fault, isMild: isMild,
         values: await values(of: Scene(segmentation: segmentation, image: image), inputs))
     }
     var masks = [await mask(inputs.segmentation, nil)]
@@ -77,17 +81,21 @@ struct CaseCardMeasuring: Sendable {
     let strange = (try? CaseInputs(other, for: policy, readsImage: false))?.segmentation
     var random = SplitMix64(seed: Self.seed(export.name))
     var kinds: [GradedFault] = []
-    // Some kinds cannot be made everywhere, and small faults are none.
-    for _ in 0..<4 * mutations where masks.count <= mutations {
+    // Some kinds cannot be made everywhere, and small faults are none: half as many show how their kinds look.
+    var (bad, mild) = (0, 0)
+    for _ in 0..<4 * mutations where bad < mutations {
       if kinds.isEmpty { kinds = random.shuffled(GradedFault.allCases) }
       let kind = kinds.removeLast()
       let severity = GradedFault.severity(&random)
       guard
         let made = kind.made(
-          in: inputs.segmentation, image: image, other: strange, severity: severity, seed: random.next()),
-        Self.dice(inputs.segmentation, made) < Self.mostDice
+          in: inputs.segmentation, image: image, other: strange, severity: severity, seed: random.next())
       else { continue }
-      masks.append(await mask(made, kind))
+      let dice = Self.dice(inputs.segmentation, made)
+      let isMild = dice >= Self.mostDice
+      guard !isMild || dice < Self.mildDice && 2 * mild < mutations && kind != .combined else { continue }
+      if isMild { mild += 1 } else { bad += 1 }
+      masks.append(await mask(made, kind, isMild: isMild))
     }
     return masks
   }

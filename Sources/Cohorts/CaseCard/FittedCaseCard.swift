@@ -43,6 +43,8 @@ package struct FittedCaseCard: Sendable {
   /// Made of accepted ones.
   package let mutations: Int
   package let noticed: [Noticed]
+  /// What the card was learned from: people's masks, and what was made of them.
+  package let learned: LearnedTable
   let numbers: CardNumbers
   let unusual: UnusualLine?
   /// How faults look, by what was made; nil where too little was.
@@ -64,14 +66,16 @@ package struct FittedCaseCard: Sendable {
     let measuring = CaseCardMeasuring(numbers: numbers, context: context, readsImages: nature.hasImages, jobs: jobs)
     // Some hundreds are enough, and each costs as much as a case. Where they teach the card nothing they still show how
     // faults look.
-    let each = makes ? max(2, min(8, 600 / max(accepted.count, 1))) : max(1, min(4, 160 / max(accepted.count, 1)))
+    let many = nature.dimensions == 2 ? 600 : 300
+    let each = max(2, min(8, many / max(accepted.count, 1)))
     let sound = await measuring.masks(accepted, areRejected: false, mutations: options.namesFaults || makes ? each : 0)
     let faulty = await measuring.masks(rejected, areRejected: true, mutations: 0)
     let masks = sound + faulty
-    let learned = makes ? masks : masks.filter { $0.fault == nil }
+    let learned = masks.filter { $0.fault == nil || makes && !$0.isMild }
     self.accepted = sound.count { $0.fault == nil }
     self.rejected = faulty.count
     mutations = learned.count { $0.fault != nil }
+    self.learned = LearnedTable(numbers: numbers.numbers, masks: masks)
     let table = Self.table(masks, rejected: faulty.count)
     let own = Self.table(learned, rejected: faulty.count)
     var rule = CaseCardRule(mostNumbers: options.mostNumbers, wrong: options.wrong)
@@ -111,7 +115,7 @@ package struct FittedCaseCard: Sendable {
 
   private static func noticed(_ masks: [MeasuredMask], _ table: CaseNumbers, _ card: CaseCard) -> [Noticed] {
     GradedFault.allCases.compactMap { fault in
-      let made = masks.indices.filter { masks[$0].fault == fault }
+      let made = masks.indices.filter { masks[$0].fault == fault && !masks[$0].isMild }
       guard !made.isEmpty else { return nil }
       let seen = made.count { card.total(of: $0, in: table) >= card.review }
       return Noticed(fault: fault.rawValue, made: made.count, noticed: seen)
@@ -181,6 +185,8 @@ package struct FittedCaseCard: Sendable {
       var fields = ["measure: \(Self.quoted(number.text))"]
       if !table.thresholds.isEmpty {
         fields.append("limits: [\(table.thresholds.map { Self.written($0, number.unit) }.joined(separator: ", "))]")
+      }
+      if table.points != [0] {
         fields.append("points: [\(table.points.map(String.init).joined(separator: ", "))]")
       }
       fields.append("undefined: \(table.undefined ?? 0)")
@@ -196,7 +202,10 @@ package struct FittedCaseCard: Sendable {
       lines.append("  unusual:")
       lines.append("    beyond: \(Significant.text(UnusualLine.beyond, digits: 3))")
       lines.append("    review: \(Significant.text(unusual.line, digits: 4))")
-      if let prototypes { lines.append("    sharpness: \(Significant.text(prototypes.sharpness, digits: 3))") }
+      if let prototypes {
+        lines.append("    sharpness: \(Significant.text(prototypes.sharpness, digits: 3))")
+        lines.append("    faults: \(Self.written(prototypes.offsets, of: prototypes))")
+      }
       lines.append("    numbers:")
       for (place, one) in unusual.numbers.enumerated() {
         let number = numbers.numbers[one.number]
@@ -217,21 +226,22 @@ package struct FittedCaseCard: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// What a number says of faults: `within`, and the mean deviations of the prototypes.
+  /// What a number says of faults: what a deviation of one spread adds to each prototype.
   private func resemblance(_ place: Int) -> [String] {
-    guard let prototypes else { return [] }
+    prototypes.map { ["faults: \(Self.written($0.weights[place], of: $0))"] } ?? []
+  }
+
+  /// `{leak: [0.4, -0.1], hole: [1.2]}`: a number for each prototype, under its fault.
+  private static func written(_ values: [Double], of prototypes: FaultPrototypes) -> String {
     let faults = Fault.allCases
-    var means: [Fault: [String]] = [:]
-    for (prototype, mean) in prototypes.means[place].enumerated() {
-      let text = Significant.text((mean * 100).rounded() / 100, digits: 4)
-      means[faults[prototypes.faults[prototype]], default: []].append(text)
+    var own: [Fault: [String]] = [:]
+    for (fault, value) in zip(prototypes.faults, values) {
+      own[faults[fault], default: []].append(Significant.text(value, digits: 3))
     }
-    let written = faults.compactMap { fault in means[fault].map { "\(fault.rawValue): [\($0.joined(separator: ", "))]" }
+    let parts = faults.compactMap { fault in
+      own[fault].map { "\(fault.rawValue): [\($0.joined(separator: ", "))]" }
     }
-    return [
-      "within: \(Significant.text(prototypes.within[place], digits: 3))",
-      "faults: {\(written.joined(separator: ", "))}",
-    ]
+    return "{\(parts.joined(separator: ", "))}"
   }
 
   private func origin(_ cohort: String, _ date: CalendarDay, _ fit: CaseCardFit) -> String {

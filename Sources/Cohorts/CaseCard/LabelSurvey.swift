@@ -55,9 +55,9 @@ struct LabelSurvey: Sendable {
     return Seen(present: places.map(\.name), neighbours: touching, parted: parted.map(\.name))
   }
 
-  /// Labels in at least half of the cases, in the policy's order.
-  func usual(_ policy: Policy) -> [String] {
-    policy.labels.map(\.name).filter { 2 * present[$0, default: 0] >= cases && cases > 0 }
+  /// Labels in so many cases that their numbers can be told apart from one another, in the policy's order.
+  func common(_ policy: Policy) -> [String] {
+    policy.labels.map(\.name).filter { present[$0, default: 0] >= 8 && 10 * present[$0, default: 0] >= cases }
   }
 
   /// Pairs that are neighbours in at least half of the cases, the most frequent first.

@@ -7,7 +7,7 @@ internal import Volume
 internal import Wording
 internal import YAML
 
-/// A first policy from masks that people accepted: the labels that most of them hold, and learned ranges, all marked as
+/// A first policy from masks that people accepted: the labels that they hold, and learned ranges, all marked as
 /// learned.
 ///
 /// Nothing in it vetoes: what must never happen is for a person to declare.
@@ -72,7 +72,7 @@ package struct PolicyFromCohort: Sendable {
       let first = survey.failures.first.map { " The first: \($0.name): \($0.message)" } ?? ""
       throw ProgramError(.badInput, "\(options.accepted): none of the cases can be read.\(first)")
     }
-    let usual = survey.usual
+    let usual = survey.known
     let drafted = DraftLabels(usual.map { ($0.value, $0.name) }).labels
     labels = Dictionary(zip(usual, drafted)) { first, _ in first }
   }
@@ -99,8 +99,8 @@ package struct PolicyFromCohort: Sendable {
     }
     let blocks = learned.map(block)
     let failed = measured.failures.map { "\($0.name): \($0.message)" }
-    let rare = survey.present.count - survey.usual.count
-    let notes = failed + (rare > 0 ? ["\(rare) structures are in fewer than half of the cases and were left out."] : [])
+    let rare = survey.present.count - survey.known.count
+    let notes = failed + (rare > 0 ? ["\(rare) structures are in hardly any of the cases and were left out."] : [])
     return (head + presence + "\n" + blocks.joined(separator: "\n") + tail, notes)
   }
 
@@ -117,13 +117,22 @@ package struct PolicyFromCohort: Sendable {
         function, of: labels, judgesCut: false, hasSpacing: nature.hasSpacing, isHounsfield: false,
         isPicture: nature.dimensions == 2)
     }
-    let single = policy.labels.flatMap { label in Self.numbers.compactMap { number($0, [label.name]) } }
+    let few = Set(survey.known.filter(isFew).compactMap { labels[$0]?.name })
+    let single = policy.labels.filter { !few.contains($0.name) }.flatMap { label in
+      Self.numbers.compactMap { number($0, [label.name]) }
+    }
     let gaps = survey.usualNeighbours.compactMap { pair -> WantedNumber? in
       let labels = pair.compactMap { self.labels[$0]?.name }
       // Without spacing gaps are in pixels, which nothing can limit.
       return labels.count == 2 && nature.hasSpacing ? number("gap", labels) : nil
     }
     return single + gaps
+  }
+
+  /// Whether a structure is in too few cases to learn any range of it.
+  private func isFew(_ structure: CohortSurvey.Structure) -> Bool {
+    survey.present[structure, default: 0] < RangeRule().leastCount
+      && survey.present[structure, default: 0] < survey.cases
   }
 
   private func block(_ learned: LearnedRange) -> String {
@@ -169,12 +178,12 @@ package struct PolicyFromCohort: Sendable {
     let context = survey.facts.sorted { $0.key < $1.key }.compactMap(Self.declaration)
     if !context.isEmpty { lines += ["context:"] + context + [""] }
     // Values suffice in the exports that the policy is learned from.
-    let declared = survey.usual.compactMap { labels[$0] }
+    let declared = survey.known.compactMap { labels[$0] }
     if declared.contains(where: \.isNameless) {
       lines += ["labels_by: \(declared.count == 1 ? "foreground" : "number")", ""]
     }
     lines.append("labels:")
-    for structure in survey.usual {
+    for structure in survey.known {
       guard let label = labels[structure] else { continue }
       let fields = [
         label.value.map { "value: \($0)" }, label.side.map { "side: \($0.rawValue)" },
@@ -187,8 +196,8 @@ package struct PolicyFromCohort: Sendable {
 
   /// Presence, since a share of cases says little about the next one: required where no case lacks the structure.
   private var presence: String {
-    let always = survey.usual.filter { survey.present[$0] == survey.cases }.compactMap { self.labels[$0]?.name }
-    let mostly = survey.usual.filter { survey.present[$0] != survey.cases }
+    let always = survey.known.filter { survey.present[$0] == survey.cases }.compactMap { self.labels[$0]?.name }
+    let mostly = survey.known.filter { survey.present[$0] != survey.cases }
     var text = ""
     if !always.isEmpty {
       text +=
@@ -196,7 +205,8 @@ package struct PolicyFromCohort: Sendable {
     }
     for structure in mostly {
       guard let name = labels[structure]?.name, let count = survey.present[structure] else { continue }
-      text += "  # \(name): in \(count) of \(survey.cases) cases\n"
+      let few = isFew(structure) ? ", too few to learn ranges of it" : ""
+      text += "  # \(name): in \(count) of \(survey.cases) cases\(few)\n"
       text += "  - {id: present-\(name), label: \(name), presence: optional}\n"
     }
     return text

@@ -72,8 +72,11 @@ struct CohortSurvey: Sendable {
     }
   }
 
-  /// Structures in at least half of the cases; of named ones in the order of their names, then the nameless by value.
-  var usual: [Structure] { present.filter { 2 * $0.value >= cases }.keys.sorted(by: Self.before) }
+  /// Structures that a policy declares: those in two cases or more, and in one of fifty at least; in the order of their
+  /// names, then the nameless by value. What accepted masks hold, however seldom, is no stranger.
+  var known: [Structure] {
+    present.filter { $0.value >= min(2, cases) && 50 * $0.value >= cases }.keys.sorted(by: Self.before)
+  }
 
   /// Pairs that are neighbours in at least half of the cases.
   var usualNeighbours: [[Structure]] {

@@ -70,6 +70,10 @@ extension PolicyCommand {
     @Option(name: .shortAndLong, help: "A file to write the patch to; the report is printed then.")
     var output: String?
 
+    @Option(
+      help: "A file to write the numbers to that the card for whole cases is learned from: CSV, a mask a line.")
+    var table: String?
+
     @Option(help: "How the report is printed: text, json or csv.")
     var format: PolicyFitFormat = .text
 
@@ -96,6 +100,7 @@ extension PolicyCommand {
       options.isPatch = patch
       options.replacing = replace
       options.output = output
+      options.table = table
       options.format = format
       options.jobs = jobs
       options.card = card

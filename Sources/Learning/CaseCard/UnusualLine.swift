@@ -45,8 +45,8 @@ package struct UnusualLine: Sendable, Hashable {
   private static func numbers(_ table: CaseNumbers, _ chosen: [Int], _ cases: [Int]) -> [Number] {
     chosen.compactMap { place in
       let values = cases.map { table.columns[place][$0] }.filter { !$0.isNaN }.sorted()
-      // What is often missing is not usual in any sense.
-      guard values.count >= 15, 10 * values.count >= 9 * cases.count else { return nil }
+      // Labels that are not in every case have usual numbers all the same, where enough cases hold them.
+      guard values.count >= 15, 5 * values.count >= cases.count else { return nil }
       let median = quantile(0.5, of: values)
       let deviations = values.map { abs($0 - median) }.sorted()
       let wide = (quantile(0.95, of: values) - quantile(0.05, of: values)) / 3.29

@@ -55,7 +55,7 @@ struct Diagnosis {
   private static func suspected(_ odd: [Finding], in evidence: CaseEvidence) -> [Named] {
     let telling = odd.filter { $0.outcome == .fail && !$0.suspects.isEmpty }
     guard let first = telling.first else { return [] }
-    return first.suspects.prefix(2).filter { $0.share >= 0.1 || $0 == first.suspects[0] }.map { suspect in
+    return first.suspects.prefix(2).filter { $0.share >= 0.05 || $0 == first.suspects[0] }.map { suspect in
       let scope = FaultSignature.of(suspect.fault).scope
       let only = evidence.policy.labels.count == 1 ? evidence.policy.labels[0].name : nil
       let labels = scope == .structure ? [suspect.label ?? only].compactMap(\.self) : []

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// How new parts are written and where they go.
 extension YAMLEdit {
   /// The author's line break.
@@ -30,11 +32,17 @@ extension YAMLEdit {
     let indent = String(repeating: " ", count: column)
     if case .yaml(let yaml) = value {
       let lines = Self.lines(of: yaml)
-      if lines.count > 1 {
+      if lines.count > 1 || Self.isBlockMapping(yaml) {
         return ["\(indent)\(key):"] + lines.map { $0.isEmpty ? "" : "\(indent)  \($0)" }
       }
     }
     return ["\(indent)\(key): \(try line(value, inFlow: false, like: .plain))"]
+  }
+
+  /// Whether a line is an entry of a mapping without braces, which cannot follow a key on its line.
+  private static func isBlockMapping(_ yaml: String) -> Bool {
+    var diagnostics = Diagnostics()
+    return !yaml.hasPrefix("{") && YAMLNode.parse(yaml, file: "", diagnostics: &diagnostics)?.entries != nil
   }
 
   /// An item's lines behind a dash that `width` spaces follow.

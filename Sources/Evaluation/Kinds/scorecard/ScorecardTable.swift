@@ -49,7 +49,7 @@ struct ScorecardTable: Hashable, Sendable {
   static func read(_ measure: NumberExpression?, _ fields: inout FieldReader) -> ScorecardTable? {
     let dimensions = measure?.limitDimensions ?? Dimension.allCases
     let limits = fields.has("limits") ? fields.quantities("limits", in: dimensions, signed: true) : []
-    let points = fields.has("limits") ? fields.wholeNumbers("points", in: 0...1000) : [0]
+    let points = fields.has("limits") || fields.has("points") ? fields.wholeNumbers("points", in: 0...1000) : [0]
     let undefined = fields.integer("undefined", in: 0...1000)
     guard let measure, let limits, let points else { return nil }
     guard points.count == limits.count + 1 else {

@@ -13,9 +13,7 @@ struct UnusualNumbers: Hashable, Sendable {
     let measure: NumberExpression
     let usual: Quantity
     let spread: Quantity
-    /// The standard deviation around the prototypes, in spreads.
-    let within: Double
-    /// What masks with each fault deviate on the average, in spreads: one or several prototypes of it, in the same
+    /// What a deviation of one spread adds to the score of each fault: one or several prototypes of it, in the same
     /// order for every number.
     let faults: [Fault: [Double]]
 
@@ -28,6 +26,8 @@ struct UnusualNumbers: Hashable, Sendable {
   /// Sums above this are for review, never for more.
   let review: Double
   let numbers: [Number]
+  /// The score of each prototype of a fault for a mask without any deviation.
+  let faults: [Fault: [Double]]
   /// How far resemblance to a prototype goes; nil: faults are not told.
   let sharpness: Double?
 
@@ -36,9 +36,10 @@ struct UnusualNumbers: Hashable, Sendable {
     let beyond = fields.number("beyond", in: 0...1000)
     let review = fields.number("review", in: 0...1_000_000)
     sharpness = fields.number("sharpness", in: 0...1000)
+    let faults = fields.nested("faults") { Number.readFaults(&$0) }
     let numbers = fields.nestedList("numbers", of: "a number") { Number(reading: &$0) }
     guard let beyond, let review, let numbers else { return nil }
-    (self.beyond, self.review, self.numbers) = (beyond, review, numbers)
+    (self.beyond, self.review, self.numbers, self.faults) = (beyond, review, numbers, faults ?? [:])
   }
 
   /// What a number beyond the usual adds; no number adds more than ten, so that none drowns the others.
@@ -54,7 +55,6 @@ extension UnusualNumbers.Number {
     let dimensions = measure?.limitDimensions ?? Dimension.allCases
     let usual = fields.quantity("usual", in: dimensions, signed: true)
     let spread = fields.quantity("spread", in: dimensions)
-    let within = fields.number("within", in: 0.01...1000)
     let faults = fields.nested("faults") { Self.readFaults(&$0) }
     guard let measure, let usual, let spread else { return nil }
     guard usual.dimension == spread.dimension else {
@@ -65,10 +65,10 @@ extension UnusualNumbers.Number {
       fields.error(.outOfRange, "'spread' must be more than 0", at: "spread")
       return nil
     }
-    self.init(measure: measure, usual: usual, spread: spread, within: within ?? 1, faults: faults ?? [:])
+    self.init(measure: measure, usual: usual, spread: spread, faults: faults ?? [:])
   }
 
-  private static func readFaults(_ fields: inout FieldReader) -> [Fault: [Double]]? {
+  fileprivate static func readFaults(_ fields: inout FieldReader) -> [Fault: [Double]]? {
     var faults: [Fault: [Double]] = [:]
     for fault in Fault.allCases {
       let key = FieldReader.Key(fault.rawValue)

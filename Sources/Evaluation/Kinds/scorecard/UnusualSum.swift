@@ -21,7 +21,7 @@ struct UnusualSum {
     let label = subject.flatMap { facts.policy.label($0) }
     var far: [(words: String, deviation: Double, excess: Double)] = []
     var unknown = 0
-    var resemblance = Resemblance()
+    var resemblance = Resemblance(unusual.faults)
     var strange: [String: Double] = [:]
     for number in unusual.numbers {
       guard
@@ -29,7 +29,6 @@ struct UnusualSum {
         value.isFinite
       else {
         unknown += 1
-        resemblance.add(number, 0)
         continue
       }
       let deviation = number.deviation(of: value)
@@ -49,19 +48,18 @@ struct UnusualSum {
     suspects = unusual.sharpness.map { resemblance.suspects(sharpness: $0, label: strangest) } ?? []
   }
 
-  /// How much a mask resembles the prototypes of faults: a linear discriminant with independent numbers.
+  /// How much a mask resembles the prototypes of faults: a linear discriminant.
   private struct Resemblance {
-    private var scores: [Fault: [Double]] = [:]
+    private var scores: [Fault: [Double]]
+
+    init(_ offsets: [Fault: [Double]]) { scores = offsets }
 
     mutating func add(_ number: UnusualNumbers.Number, _ deviation: Double) {
       let bounded = min(max(deviation, -UnusualNumbers.most), UnusualNumbers.most)
-      let weight = 1 / (number.within * number.within)
-      for (fault, means) in number.faults {
-        var sums = scores[fault] ?? Array(repeating: 0, count: means.count)
-        for (place, mean) in means.enumerated() where place < sums.count {
-          sums[place] += weight * mean * (bounded - mean / 2)
+      for (fault, weights) in number.faults {
+        for (place, weight) in weights.enumerated() where place < scores[fault]?.count ?? 0 {
+          scores[fault]?[place] += weight * bounded
         }
-        scores[fault] = sums
       }
     }
 
