@@ -236,7 +236,7 @@ let package = Package(
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
     .testTarget(
-      name: "AgreementTests", dependencies: ["TestSupport", "Agreement"], exclude: ["Reference"]),
+      name: "AgreementTests", dependencies: ["TestSupport", "Numerics", "Agreement"], exclude: ["Reference"]),
     .testTarget(
       name: "ValidationTests",
       dependencies: ["TestSupport", "JSON", "Anatomy", "Agreement", "Reasoning", "Cases", "Validation", "Report"]),

@@ -18,6 +18,8 @@ struct MeasuredMask: Sendable {
   /// What was made of an accepted mask; nil for a case's own.
   let fault: GradedFault?
   let values: [Double]
+  /// SHA-256 of the mask's file; of a made one the original's.
+  let digest: String
 }
 
 /// Measures cases, and faulty versions that are made of them, for a card.
@@ -70,7 +72,7 @@ struct CaseCardMeasuring: Sendable {
     func mask(_ segmentation: Segmentation, _ fault: GradedFault?) async -> MeasuredMask {
       MeasuredMask(
         name: export.name, group: group, isRejected: isRejected || fault != nil, fault: fault,
-        values: await values(of: Scene(segmentation: segmentation, image: image), inputs))
+        values: await values(of: Scene(segmentation: segmentation, image: image), inputs), digest: inputs.read.digest)
     }
     var masks = [await mask(inputs.segmentation, nil)]
     guard mutations > 0 else { return masks }

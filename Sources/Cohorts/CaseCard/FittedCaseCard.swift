@@ -48,6 +48,8 @@ package struct FittedCaseCard: Sendable {
   /// How faults look, by what was made; nil where too little was.
   package let prototypes: FaultPrototypes?
   let options: CaseCardOptions
+  /// The beginnings of the SHA-256 of the masks that taught it, sorted.
+  let digests: [String]
 
   package var fit: CaseCardFit? { try? result.get() }
 
@@ -71,6 +73,7 @@ package struct FittedCaseCard: Sendable {
     let learned = makes ? masks : masks.filter { $0.fault == nil }
     self.accepted = sound.count { $0.fault == nil }
     self.rejected = faulty.count
+    digests = Set(masks.filter { $0.fault == nil }.map { String($0.digest.prefix(8)) }).sorted()
     mutations = learned.count { $0.fault != nil }
     let table = Self.table(masks, rejected: faulty.count)
     let own = Self.table(learned, rejected: faulty.count)
@@ -240,6 +243,8 @@ package struct FittedCaseCard: Sendable {
       mutations > 0 ? "mutations: \(mutations)" : nil, "date: \(date.text)",
       "auroc: \(Significant.text(fit.performance.area, digits: 3))",
       "wrong: \(Significant.text(options.wrong * 100, digits: 3)) %",
+      // Digits alone would be read as a number.
+      "masks: [\(digests.map { "\"\($0)\"" }.joined(separator: ", "))]",
     ]
     return "{\(fields.compactMap(\.self).joined(separator: ", "))}"
   }
