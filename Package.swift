@@ -280,7 +280,8 @@ let package = Package(
       name: "CohortsTests",
       dependencies: [
         "TestSupport", "Numerics", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "PolicyLanguage", "Phantoms",
-        "Mutations", "Learning", "Evaluation", "Cases", "Cohorts", "Report", "SegWarden", "Application",
+        "Mutations", "Learning", "Agreement", "Evaluation", "Reasoning", "Results", "Cases", "Cohorts", "Validation",
+        "Report", "SegWarden", "Application",
       ]),
     .testTarget(
       name: "SegWardenTests",

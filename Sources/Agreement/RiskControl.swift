@@ -100,15 +100,16 @@ package struct RiskControl: Hashable, Sendable {
     case .ordered:
       var tests: [Test] = []
       var last: Double?
+      let least = leastAccepted
       for candidate in sorted where candidate.score != last {
         last = candidate.score
         let next = test(above: candidate.score)
         // Fewer could not be rejected whatever they are: the sequence begins where they could, which no truth decides.
-        guard next.accepted >= leastAccepted else { continue }
+        guard next.accepted >= least else { continue }
         tests.append(next)
         if !next.holds { return tests }
       }
-      if sorted.count >= leastAccepted { tests.append(test(above: nil)) }
+      if sorted.count >= least { tests.append(test(above: nil)) }
       return tests
     }
   }

@@ -31,7 +31,7 @@ public struct Warden: Sendable {
   public let policy: Policy
   private let reasoner: any Reasoner
   private let reasonerName: String
-  private let context: [String: String]
+  let context: [String: String]
   private let drawsPictures: Bool
   /// Nil with the rules.
   private let reasoning: ReasoningOptions?

@@ -108,7 +108,9 @@ package struct PolicyCalibrateRun: Sendable {
       )
     }
     let silent = exports.count - labelled.count
-    if silent > 0 { notes.append("\(counted(silent, "case")) without a truth \(silent == 1 ? "was" : "were") left out.") }
+    if silent > 0 {
+      notes.append("\(counted(silent, "case")) without a truth \(silent == 1 ? "was" : "were") left out.")
+    }
     let unread = judged.filter { $0.failure != nil }
     if let first = unread.first {
       notes.append(
@@ -147,10 +149,11 @@ package struct PolicyCalibrateRun: Sendable {
       throw ProgramError(error.status, "\(options.manifest): \(error.message)")
     }
     let control = options.control
-    let asked = [
-      "wrong \(control.wrong)", "confidence \(control.confidence)", control.search.rawValue,
-      options.cut.map { "cut \($0)" },
-    ].compactMap(\.self) + options.context.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let asked =
+      [
+        "wrong \(control.wrong)", "confidence \(control.confidence)", control.search.rawValue,
+        options.cut.map { "cut \($0)" },
+      ].compactMap(\.self) + options.context.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     return
       "policy calibrate (\(asked.joined(separator: ", "))), policy \(policy.id) \(policy.version) sha256 \(policy.digest), table sha256 \(SHA256.of(bytes))"
   }
@@ -197,7 +200,8 @@ package struct PolicyCalibrateRun: Sendable {
   }
 
   private func refuseLearned(_ judged: [Judged]) throws {
-    let known = judged.filter { one in policy.learnedMasks.contains { !one.digest.isEmpty && one.digest.hasPrefix($0) } }
+    let known = judged.filter { one in policy.learnedMasks.contains { !one.digest.isEmpty && one.digest.hasPrefix($0) }
+    }
     guard !known.isEmpty else { return }
     throw ProgramError(
       .badInput,

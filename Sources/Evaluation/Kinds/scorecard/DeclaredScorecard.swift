@@ -38,7 +38,7 @@ package struct DeclaredScorecard: JudgedKind {
   let review: Int?
   /// Totals from here on are rejected; nil: none.
   let reject: Int?
-  let learned: Origin?
+  package let learned: Origin?
   /// What totals say of a mask; nil: it is not known.
   package let calibration: ScorecardCalibration?
   var unusual: UnusualNumbers?
