@@ -118,9 +118,10 @@ package struct DeclaredScorecard: JudgedKind {
       return [.unknown("The score of \(subject)", cause, aspect: Field.points.is(.unknown))]
     }
     let score = ScorecardScore(card: self, subject: subject, facts: facts)
-    guard let unusual else { return [score.judgement] }
-    let sum = UnusualSum(unusual: unusual, subject: subject, facts: facts)
     var judgement = score.judgement
+    judgement.compared = score.compared
+    guard let unusual else { return [judgement] }
+    let sum = UnusualSum(unusual: unusual, subject: subject, facts: facts)
     if judgement.outcome == .fail {
       judgement.suspects = sum.suspects
       judgement.message += sum.suspects.words
