@@ -6,17 +6,21 @@ public struct ComparedNumber: Hashable, Sendable, Codable {
   public var value: Double?
   /// The unit of all numbers here; empty for counts and ratios.
   public var unit: String
-  /// What it earns in a scorecard, and what it could at most; nil for a limit.
+  /// What it earns in a scorecard; nil for a limit.
   public var points: Int?
+  /// What it could earn at most.
   public var most: Int?
-  /// Among accepted masks: the median, and 1.4826 times the median absolute deviation; nil where not known.
+  /// The median among accepted masks; nil where it is not known.
   public var median: Double?
+  /// 1.4826 times the median absolute deviation among them.
   public var spread: Double?
-  /// The typical range that was learned, the 5th to 95th percentile of accepted masks; nil where not known.
+  /// The lower end of the typical range that was learned, the 5th percentile of accepted masks; nil where not known.
   public var low: Double?
+  /// Its upper end, the 95th percentile.
   public var high: Double?
-  /// The accepted masks by name, and how many they were; nil where nothing was learned.
+  /// What the accepted masks are called; nil where nothing was learned.
   public var cohort: String?
+  /// How many they were.
   public var n: Int?
 
   /// A number with what is known of it.
