@@ -13,7 +13,7 @@ package struct AcceptScoreEdit {
     var edit = try YAMLEdit(text)
     let key = "accept_score"
     guard let decision = edit.tree["decision"], decision.entries != nil else {
-      try edit.insert("decision", .yaml("\(key): \(yaml)"), into: [])
+      try edit.insert("decision", .yaml("{\(key): \(yaml)}"), into: [])
       return edit.text
     }
     guard let old = decision[key] else {

@@ -101,10 +101,15 @@ package struct GradedSpec: Sendable {
     }
     var random = SplitMix64(seed: seed)
     let drawn = severity.lowerBound * power(severity.upperBound / severity.lowerBound, random.unit())
-    guard
-      let made = kind.made(
+    // A start in a corner may have no room.
+    var made: Segmentation?
+    for _ in 0..<8 where made == nil {
+      made = kind.made(
         in: segmentation, image: image, other: other, severity: drawn, label: label, seed: random.next())
-    else { throw .notApplicable("\(kind.rawValue) cannot be made here: no structure is large enough for it.") }
+    }
+    guard let made else {
+      throw .notApplicable("\(kind.rawValue) cannot be made here: no structure is large enough, or has room for it.")
+    }
     let changed = segmentation.structures.indices.filter { place in
       place < made.structures.count && made.structures[place].runs != segmentation.structures[place].runs
     }

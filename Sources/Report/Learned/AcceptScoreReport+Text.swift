@@ -35,7 +35,7 @@ extension AcceptScoreReport {
   package var assumptions: [String] {
     var lines = [
       "It is a promise about cases like these: drawn the same way, with as many bad masks among them, one independent of the other.",
-      "In \(Significant.text(100 * (1 - control.confidence), digits: 4)) of 100 such sets of cases the cut-off that comes out would let more through.",
+      "In at most \(Significant.text(100 * (1 - control.confidence), digits: 4)) of 100 such sets of cases the cut-off that comes out would let more through.",
     ]
     if control.search == .ordered {
       lines.append("It was taken for granted that lower scores do not hold fewer bad masks.")
