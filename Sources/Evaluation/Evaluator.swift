@@ -201,6 +201,8 @@ package struct Evaluator: Sendable {
       notEvaluable: effect, isObserved: expectation.mode == .observe)
     finding.exportNames = judgement.exportNames
     finding.suspects = judgement.suspects
+    let compared = judgement.compared + LearnedLimit.compared(judgement, of: expectation, subject: subject, policy)
+    finding.compared = compared.isEmpty ? nil : compared
     return finding
   }
 

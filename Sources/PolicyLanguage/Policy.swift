@@ -220,6 +220,8 @@ package struct DecisionSettings: Hashable, Sendable {
   /// What must have been seen and judged before a case can be accepted.
   package var coverage = Coverage()
   package var acceptConfidence = 0.7
+  /// The least score with which the rules may accept; nil: none is set.
+  package var acceptScore: AcceptScore?
   package var votes = 1
   /// The share of a model's votes that must agree on a verdict, 0…1, or the case is for review; more than half always
   /// must.

@@ -17,6 +17,9 @@ struct RepairSearch {
     /// The card's points before and after.
     let before: Double
     let after: Double
+    /// The structure's place, and its voxels when repaired.
+    let place: Int
+    let runs: Runs
   }
 
   let policy: Policy
@@ -52,7 +55,8 @@ struct RepairSearch {
           context: context)
         let total = result.findings.first { $0.expectation == card.id && $0.measured?.unit == "points" }?.measured
         guard let after = total?.value, after < before.value, after < best?.after ?? .infinity else { continue }
-        best = Found(label: label, box: box, repair: repair, before: before.value, after: after)
+        best = Found(
+          label: label, box: box, repair: repair, before: before.value, after: after, place: place, runs: runs)
       }
     }
     return best

@@ -169,6 +169,8 @@ extension DecisionSettings {
     if let failure = reader.choice("on_model_failure", of: ModelFailure.self) { onModelFailure = failure }
     coverage = Coverage.read("coverage", &reader)
     if let confidence = reader.number("accept_confidence", in: 0...1) { acceptConfidence = confidence }
+    acceptScore = AcceptScore.read("accept_score", &reader)
+    if reader.isRecording { acceptScore = nil }
     if let votes = reader.integer("votes", in: 1...99) { self.votes = votes }
     if let share = reader.number("agreement", in: 0...1) { agreement = share }
   }

@@ -49,6 +49,7 @@ extension ReportCase {
         ReportPicture(picture, id: shown.first { $0.name == picture.name }?.id)
       }, places: places.map { ReportPicture($0, id: nil) }, atlas: atlas, observed: Self.observed(record),
       unjudged: record.unjudgedSentences, notes: record.notes, provenance: ReportFact.list(record.provenance))
+    scoreBasis = record.scoreBasis?.words
   }
 }
 
@@ -120,6 +121,7 @@ extension ReportFinding {
         [source.cite, source.population, source.mean.map { "mean \($0)" }].compactMap { $0 }.joined(separator: "; ")
       },
       place: finding.location.map { Place(location: $0).words }, counterfactual: finding.counterfactual)
+    compared = finding.compared ?? []
   }
 }
 
