@@ -18,7 +18,7 @@ struct RepairSearch {
     let before: Double
     let after: Double
     /// The structure's place, and its voxels when repaired.
-    let place: Int
+    let place: StructurePlace
     let runs: Runs
   }
 

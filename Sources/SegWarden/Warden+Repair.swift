@@ -29,23 +29,23 @@ private enum SimpleRepair: String, CaseIterable {
   case swapLabels = "swap-labels"
 
   /// What the structures at some places become; nil where nothing would change.
-  func runs(of places: [Int], in segmentation: Segmentation) -> [Int: Runs]? {
+  func runs(of places: [StructurePlace], in segmentation: Segmentation) -> [StructurePlace: Runs]? {
     let grid = segmentation.grid
-    var changed: [Int: Runs] = [:]
+    var changed: [StructurePlace: Runs] = [:]
     if self == .swapLabels {
       guard places.count == 2 else { return nil }
-      changed[places[0]] = segmentation.structures[places[1]].runs
-      changed[places[1]] = segmentation.structures[places[0]].runs
+      changed[places[0]] = segmentation[places[1]].runs
+      changed[places[1]] = segmentation[places[0]].runs
       return changed[places[0]] == changed[places[1]] ? nil : changed
     }
     guard let place = places.first else { return nil }
-    let runs = segmentation.structures[place].runs
+    let runs = segmentation[place].runs
     switch self {
     case .keepLargest:
       changed[place] = runs.pieces(.corners, on: grid).max { $0.voxelCount < $1.voxelCount } ?? runs
     case .fillHoles:
       let others = Runs(
-        merging: segmentation.structures.enumerated().filter { $0.offset != place }.flatMap { $0.element.runs.all })
+        merging: segmentation.placed.filter { $0.0 != place }.flatMap { $0.1.runs.all })
       changed[place] = runs.union(runs.enclosed(background: .faces, on: grid).subtracting(others))
     case .removeStructure: changed[place] = Runs()
     case .swapLabels: break
@@ -94,7 +94,7 @@ extension Warden {
         continue
       }
       let labels = [reason.label].compactMap(\.self) + (reason.otherLabels ?? [])
-      let places = labels.compactMap { judged.facts.filled($0) }.filter { $0 < inputs.segmentation.structures.count }
+      let places = labels.compactMap { judged.facts.filled($0) }.filter { inputs.segmentation.ownPlaces.contains($0) }
       if let runs = repair.runs(of: places, in: inputs.segmentation) {
         return made(runs, of: inputs.segmentation, repair.rawValue, labels, reason.id, record)
       }
@@ -104,12 +104,12 @@ extension Warden {
   }
 
   private func made(
-    _ changed: [Int: Runs], of old: Segmentation, _ repair: String, _ labels: [String], _ reason: String,
+    _ changed: [StructurePlace: Runs], of old: Segmentation, _ repair: String, _ labels: [String], _ reason: String,
     _ record: Record
   ) -> RepairedExport {
     var difference = Runs()
-    for (place, runs) in changed { difference = difference.union(old.structures[place].runs.symmetricDifference(runs)) }
-    let structures = old.structures.enumerated().map { place, one in
+    for (place, runs) in changed { difference = difference.union(old[place].runs.symmetricDifference(runs)) }
+    let structures = old.placed.map { place, one in
       changed[place].map { one.with(runs: $0) } ?? one
     }
     return RepairedExport(

@@ -110,7 +110,7 @@ package struct MutateRun: Sendable {
     let image = try Self.image(options.image, for: export)
     let other = try options.other.map { path in
       do {
-        return try ExportReading.segmentation(of: Export(path: path, labels: export.labels)).segmentation
+        return try Export(path: path, labels: export.labels).read().segmentation
       } catch let error as ReadError {
         throw ProgramError(error.status, "\(path): \(error.message)")
       }

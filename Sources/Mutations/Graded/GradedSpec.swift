@@ -110,8 +110,8 @@ package struct GradedSpec: Sendable {
     guard let made else {
       throw .notApplicable("\(kind.rawValue) cannot be made here: no structure is large enough, or has room for it.")
     }
-    let changed = segmentation.structures.indices.filter { place in
-      place < made.structures.count && made.structures[place].runs != segmentation.structures[place].runs
+    let changed = segmentation.ownPlaces.filter { place in
+      made.ownPlaces.contains(place) && made[place].runs != segmentation[place].runs
     }
     guard !changed.isEmpty else { throw .notApplicable("\(kind.rawValue) of so little changes no voxel.") }
     let labels = changed.map(segmentation.label)
@@ -165,8 +165,8 @@ extension Mutated {
   package func surfaceShift(from old: Segmentation) -> SurfaceShift? {
     guard old.grid == segmentation.grid else { return nil }
     let after = Dictionary(segmentation.structures.map { ($0.value, $0.runs) }) { first, _ in first }
-    let pairs = old.structures.indices.filter { labels.contains(old.label($0)) }.map { place in
-      (label: old.label(place), before: old.structures[place].runs, after: after[old.structures[place].value] ?? Runs())
+    let pairs = old.ownPlaces.filter { labels.contains(old.label($0)) }.map { place in
+      (label: old.label(place), before: old[place].runs, after: after[old[place].value] ?? Runs())
     }
     guard let worst = pairs.min(by: { $0.before.dice($0.after) < $1.before.dice($1.after) }) else { return nil }
     let both = Segmentation(
