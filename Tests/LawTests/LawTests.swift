@@ -127,9 +127,8 @@ import Wording
       // A cycle of names, so that every chosen structure gets another's.
       var structures = one.segmentation.structures
       for (at, place) in chosen.enumerated() {
-        let other = one.segmentation.structures[chosen[(at + 1) % chosen.count]]
-        structures[place] = Structure(
-          value: structures[place].value, name: other.name, codes: other.codes, runs: structures[place].runs)
+        let (own, other) = (one.segmentation[place], one.segmentation[chosen[(at + 1) % chosen.count]])
+        structures[place.index] = Structure(value: own.value, name: other.name, codes: other.codes, runs: own.runs)
       }
       let after = await one.measured(one.segmentation.with(structures: structures), image: one.image)
       let names = chosen.map { one.segmentation[$0].name ?? "" }
