@@ -10,11 +10,11 @@ internal import CCurl
 
 /// Where a system keeps the certificate authorities that it trusts.
 ///
-/// libcurl knows the place of the system that it was built on. A program that carries its libraries along, as the one in
-/// a wheel does, meets systems that have another.
+/// libcurl knows the place of the system that it was built on. A program that carries its libraries along, as the one
+/// in a wheel does, meets systems that have another.
 enum CertificateAuthorities {
-  /// Bundles (PEM) of systems: Debian, Ubuntu, Arch, Alpine; Fedora and RHEL, as `update-ca-trust` writes it, and
-  /// their older place; openSUSE; macOS and the BSDs.
+  /// Bundles (PEM): Debian, Ubuntu, Arch and Alpine; Fedora and RHEL, as `update-ca-trust` writes it, and their older
+  /// place; openSUSE; macOS and the BSDs.
   static let places = [
     "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
     "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
