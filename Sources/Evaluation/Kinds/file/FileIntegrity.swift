@@ -134,7 +134,7 @@ package struct FileIntegrity: JudgedKind {
       return Judgement(
         outcome, aspect: Self.aspect(problem.kind),
         labels: label.map { [$0] } ?? [],
-        message: "The file of \(problem.structure) cannot be used: it \(Self.clause(problem))",
+        message: "The file of \(problem.structure) cannot be used: \(Self.clause(problem))",
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
         repair: problem.kind == .otherGrid ? "resample" : problem.kind == .contradiction ? "map-labels" : "export-again"
       )
@@ -196,8 +196,9 @@ package struct FileIntegrity: JudgedKind {
 
   private static func clause(_ problem: SegmentationProblem) -> String {
     switch problem.kind {
-    case .otherGrid, .contradiction: problem.message
-    case .notAMask, .unreadable: "cannot be read as a mask: \(problem.message)"
+    case .otherGrid: "it \(problem.message)"
+    case .contradiction: problem.message
+    case .notAMask, .unreadable: "it cannot be read as a mask: \(problem.message)"
     }
   }
 
