@@ -103,7 +103,7 @@ import Testing
     ("right_of: spleen", "unknown-key", "write position: is right-of spleen"),
     ("above: spleen", "unknown-key", "write position: is superior-to spleen"),
     ("position: {right_of: spleen}", "wrong-type", "write position: is right-of spleen"),
-    ("adjacency: spleen", "needless-each", "write adjacency: {between: [liver, spleen]}, and remove label"),
+    ("adjacency: spleen", "needless-each", "write adjacency: {between: [liver, spleen], …}, and remove label"),
     ("volume: 50..450\nunit: mm3", "unknown-key", "write volume: 50..450 mm3"),
     ("volume: {typical: 50..450, unit: mL}", "unknown-key", "write typical: 50..450 mL"),
   ])

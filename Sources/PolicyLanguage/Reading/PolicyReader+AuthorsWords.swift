@@ -104,10 +104,14 @@ extension PolicyReader {
     let pair = YAMLNode(content: .sequence([text(own), text(other)]), range: range)
     let mapping = YAMLNode(
       content: .mapping([YAMLNode.Entry(key: "between", keyRange: range, value: pair)]), range: range)
-    guard isRead(mapping, kind) else { return false }
+    var reader = FieldReader(kind.name, mapping, scope: scope)
+    _ = kind.init(reading: &reader)
+    // What of the pair is limited only the author knows.
+    let wrong = reader.diagnostics.sorted.filter { $0.severity == .error }
+    guard wrong.allSatisfy({ $0.rule == .missingLimits }) else { return false }
     diagnostics.error(
       .needlessEach, "'\(kind.name)' names both of its labels itself", at: fields.keyRange("label"),
-      suggestion: "write \(kind.name): {between: [\(own), \(other)]}, and remove label")
+      suggestion: "write \(kind.name): {between: [\(own), \(other)]\(wrong.isEmpty ? "" : ", …")}, and remove label")
     return true
   }
 
@@ -133,14 +137,13 @@ extension PolicyReader {
   }
 
   private func sentence(_ entry: YAMLNode.Entry, _ kind: any ExpectationKind.Type) -> String? {
-    guard let object = entry.value.text else { return nil }
+    // A kind that takes any words has no sentences.
+    guard let object = entry.value.text, !isRead("is \(object)", entry, kind) else { return nil }
     var word = entry.key.replacing("_", with: "-")
     // The second time with the word that the first one was told to be.
     for _ in 0..<2 {
       let text = "is \(word) \(object)"
-      var reader = FieldReader(
-        kind.name, YAMLNode(content: .scalar(.init(text: text, style: .plain)), range: entry.value.range), scope: scope,
-        subjects: scope.labels.map(\.name).filter { $0 != object })
+      var reader = sentenceReader(text, entry, kind)
       if kind.init(reading: &reader) != nil, !reader.diagnostics.hasErrors { return text }
       guard let told = reader.diagnostics.sorted.first?.suggestion,
         let near = told.split(whereSeparator: { $0 == "'" || $0 == " " }).last(where: { $0.contains("-") })
@@ -150,8 +153,17 @@ extension PolicyReader {
     return nil
   }
 
-  private func isRead(_ value: YAMLNode, _ kind: any ExpectationKind.Type) -> Bool {
-    var reader = FieldReader(kind.name, value, scope: scope)
+  private func isRead(_ text: String, _ entry: YAMLNode.Entry, _ kind: any ExpectationKind.Type) -> Bool {
+    var reader = sentenceReader(text, entry, kind)
     return kind.init(reading: &reader) != nil && !reader.diagnostics.hasErrors
+  }
+
+  /// A reader of a sentence about the labels that it does not name.
+  private func sentenceReader(
+    _ text: String, _ entry: YAMLNode.Entry, _ kind: any ExpectationKind.Type
+  ) -> FieldReader {
+    let node = YAMLNode(content: .scalar(.init(text: text, style: .plain)), range: entry.value.range)
+    let subjects = scope.labels.map(\.name).filter { $0 != entry.value.text }
+    return FieldReader(kind.name, node, scope: scope, subjects: subjects)
   }
 }
