@@ -236,7 +236,7 @@ let package = Package(
       ]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Numerics"]),
     .testTarget(
-      name: "AgreementTests", dependencies: ["TestSupport", "Agreement"], exclude: ["Reference"]),
+      name: "AgreementTests", dependencies: ["TestSupport", "Numerics", "Agreement"], exclude: ["Reference"]),
     .testTarget(
       name: "ValidationTests",
       dependencies: ["TestSupport", "JSON", "Anatomy", "Agreement", "Reasoning", "Cases", "Validation", "Report"]),
@@ -280,7 +280,8 @@ let package = Package(
       name: "CohortsTests",
       dependencies: [
         "TestSupport", "Numerics", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "PolicyLanguage", "Phantoms",
-        "Mutations", "Learning", "Evaluation", "Cases", "Cohorts", "Report", "SegWarden", "Application",
+        "Mutations", "Learning", "Agreement", "Evaluation", "Reasoning", "Results", "Cases", "Cohorts", "Validation",
+        "Report", "SegWarden", "Application",
       ]),
     .testTarget(
       name: "SegWardenTests",

@@ -17,7 +17,7 @@ struct Answers {
     return ["file": ofFile, "structures": .object(structures), "contacts": .object(contacts)]
   }
 
-  private func value(_ structure: Int) -> Int { scene.segmentation.structures[structure].value }
+  private func value(_ structure: StructurePlace) -> Int { scene.segmentation[structure].value }
 
   private var ofFile: JSONValue {
     let grid = scene.grid
@@ -30,7 +30,7 @@ struct Answers {
     ]
   }
 
-  private func ofStructure(_ at: Int) -> JSONValue {
+  private func ofStructure(_ at: StructurePlace) -> JSONValue {
     let pieces = scene[Components(structure: at, neighbourhood: .corners)].map(\.voxels)
     let cavities = scene[Cavities(structure: at, background: .faces)].map(\.voxels)
     let surface = scene[SurfaceArea(structure: at)]

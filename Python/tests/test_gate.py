@@ -19,6 +19,8 @@ import pytest
 from segwarden.gate.site import Site, SiteError, Target
 
 PLUGIN = "/usr/share/orthanc/plugins/libOrthancPython.so"
+# SEGWARDEN_LONG=1 sends as many at once as Documentation/pacs.md tells of.
+MANY = 100 if os.environ.get("SEGWARDEN_LONG") else 24
 SOURCE = str(Path(__file__).resolve().parent.parent / "src")
 
 
@@ -36,6 +38,10 @@ SOURCE = str(Path(__file__).resolve().parent.parent / "src")
         ({"policy": "a", "audit": "b", "forward": {"accept": [{"modalities": "PACS"}]}}, "modalities"),
         ({"policy": "a", "audit": "b", "release": ["PACS"]}, "PACS"),
         ({"policy": "a", "audit": "b", "report": "pdf"}, "dicom-sr"),
+        ({"policy": "a", "audit": "b", "notes": {"reject": "hide"}}, "hide"),
+        ({"policy": "a", "audit": "b", "notes": {"rejected": "rejection"}}, "rejected"),
+        ({"policy": "a", "audit": "b", "notes": {"review": "rejection"}}, "not about review"),
+        ({"policy": "a", "audit": "b", "notes": {"accept": "quality-issue"}}, "not about accept"),
     ],
     ids=str,
 )
@@ -154,7 +160,7 @@ def archives(binary, tmp_path_factory):
     (folder / "gate.py").write_text("import segwarden.gate.orthanc\nsegwarden.gate.orthanc.start()\n")
     (folder / "site.yaml").write_text(
         f"policy: ct-totalsegmentator\naudit: {folder}/audit.jsonl\nforward:\n  accept: [{{modality: PACS}}]\n"
-        "wait_for_images: 6\nreport: dicom-sr\nreport_to: [accept]\n"
+        "wait_for_images: 6\nreport: dicom-sr\nreport_to: [accept]\nnotes: {reject: quality-issue}\n"
     )
     gate = Orthanc(
         folder / "gate", "GATE", Plugins=[PLUGIN], PythonScript=str(folder / "gate.py"), PythonVerbose=False,
@@ -236,6 +242,11 @@ def test_a_faulty_one_is_kept_back_until_a_person_releases_it(archives, objects)
     study = gate.ask(f"/instances/{object_}/study")["ID"]
     assert gate.ask(f"/instances/{state['report']}/study")["ID"] == study
     assert len(masks(behind, "SR")) == 1
+    # A note of a quality issue says so to archives, and hides nothing.
+    note = report_in(gate, state["note"])
+    title = note.ConceptNameCodeSequence[0]
+    assert (note.Modality, title.CodeValue, title.CodingSchemeDesignator) == ("KO", "113010", "DCM")
+    assert gate.ask(f"/instances/{state['note']}/study")["ID"] == study
 
     release = f"/segwarden/objects/{object_}/release"
     for body, account, status in [
@@ -251,6 +262,7 @@ def test_a_faulty_one_is_kept_back_until_a_person_releases_it(archives, objects)
     gate.ask(release, json.dumps({"because": "the names are right in our atlas"}).encode(), "POST")
     gate.until(lambda: gate.states()[object_] == "forwarded")
     assert len(masks(behind)) == before + 1
+    assert masks(behind, "KO") == []
     (line,) = (line for line in audited(gate) if line["event"] == "released")
     assert (line["by"], line["decision"], line["to"]) == ("ward", "reject", ["modality PACS"])
     assert line["because"] == "the names are right in our atlas"
@@ -277,6 +289,43 @@ def test_what_cannot_be_read_is_refused_at_reception(archives, objects, tmp_path
     assert len(refused) == 2 and refused[0]["object"] == ""
 
 
+def test_wrong_references_are_refused_at_reception(archives, objects, tmp_path) -> None:
+    import pydicom
+    from pydicom.uid import generate_uid
+
+    gate, _ = archives
+    before = set(gate.states())
+
+    def changed(name, change) -> Path:
+        dataset = pydicom.dcmread(objects / "sound.dcm")
+        another(dataset)
+        change(dataset)
+        dataset.save_as(tmp_path / name)
+        return tmp_path / name
+
+    def nowhere(dataset) -> None:
+        del dataset.ReferencedSeriesSequence
+
+    def strangers(dataset) -> None:
+        for image in dataset.ReferencedSeriesSequence[0].ReferencedInstanceSequence:
+            image.ReferencedSOPInstanceUID = generate_uid()
+
+    def another_patient(dataset) -> None:
+        dataset.PatientID = "another"
+
+    said = len([line for line in audited(gate) if line["event"] == "refused"])
+    for name, change in [("a.dcm", another_patient), ("b.dcm", strangers), ("c.dcm", nowhere)]:
+        file = changed(name, change)
+        assert gate.store(file).returncode != 0, name
+        with contextlib.suppress(urllib.error.HTTPError):
+            gate.ask("/instances", file.read_bytes(), "POST")
+    time.sleep(2)
+    assert set(gate.states()) == before
+    whys = [line["why"] for line in audited(gate) if line["event"] == "refused"][said:]
+    assert [why.split(": ")[0] for why in whys] == ["wrong-reference"] * 6
+    assert "another patient" in whys[0] and "none of the images" in whys[2] and "no series" in whys[4]
+
+
 def test_images_that_do_not_arrive_keep_an_object_back(archives, objects, tmp_path) -> None:
     import pydicom
     from pydicom.uid import generate_uid
@@ -301,25 +350,25 @@ def test_many_at_once_while_everything_is_killed(archives, objects, tmp_path) ->
     gate, behind = archives
     before, behind_before = set(gate.states()), set(masks(behind))
     files = []
-    for number in range(24):
+    for number in range(MANY):
         dataset = pydicom.dcmread(objects / ("faulty.dcm" if number % 4 == 3 else "sound.dcm"))
         another(dataset)
         files.append(tmp_path / f"{number}.dcm")
         dataset.save_as(files[-1])
-    assert gate.store(*files[:16]).returncode == 0
+    assert gate.store(*files[: 2 * MANY // 3]).returncode == 0
     killed = subprocess.run(["pgrep", "-P", str(gate.process.pid), "-f", " worker "], capture_output=True, text=True)
     for process in killed.stdout.split():
         os.kill(int(process), signal.SIGKILL)
     assert killed.stdout
     behind.end(signal.SIGKILL)
-    assert gate.store(*files[16:]).returncode == 0
+    assert gate.store(*files[2 * MANY // 3 :]).returncode == 0
     time.sleep(2)
     gate.end(signal.SIGKILL)
     behind.start()
     gate.start(gate.environment)
     mine = lambda: {name: state for name, state in gate.states().items() if name not in before}  # noqa: E731
-    gate.until(lambda: sorted(mine().values()) == ["forwarded"] * 18 + ["kept"] * 6, 200)
-    assert len(set(masks(behind)) - behind_before) == 18
+    gate.until(lambda: sorted(mine().values()) == ["forwarded"] * (MANY * 3 // 4) + ["kept"] * (MANY // 4), 10 * MANY)
+    assert len(set(masks(behind)) - behind_before) == MANY * 3 // 4
     states = gate.ask("/segwarden/objects")
     assert {states[name]["decision"] for name, state in mine().items() if state == "kept"} == {"reject"}
 

@@ -19,6 +19,10 @@ from segwarden import tables  # noqa: E402
 SOURCE = str(Path(segwarden.__file__).parent.parent)
 POLICY = "cxr-lungs"
 MARK = ["--max-memory", "3987M"]
+# SEGWARDEN_LONG=1 makes a run of the size that Documentation/scale.md tells of.
+COUNT = 2000 if os.environ.get("SEGWARDEN_LONG") else 120
+SIZE = COUNT // 15
+SHARDS = -(-COUNT // SIZE)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def manifest(phantom, tmp_path_factory):
     folder = tmp_path_factory.mktemp("list")
     sound, faulty = phantom("chest-sound", "png"), phantom("chest-lung-missing", "png")
     lines = ["case,export"]
-    for number in range(120):
+    for number in range(COUNT):
         export = folder / "none.png" if number == 77 else faulty if number % 7 == 3 else sound
         lines.append(f"case-{number},{export}")
     table = folder / "cases.csv"
@@ -72,21 +76,22 @@ def written(folder):
 
 
 def test_results_are_those_of_the_command(cluster, manifest, expected, tmp_path) -> None:
-    run = segwarden.ray.check(manifest, POLICY, tmp_path, size=25)
-    assert (run.shards, run.done_before, run.cases, run.failed) == (5, 0, 120, 1)
-    assert run.accept + run.review + run.reject + run.failed == 120
+    run = segwarden.ray.check(manifest, POLICY, tmp_path, size=COUNT // 5)
+    assert (run.shards, run.done_before, run.cases, run.failed) == (5, 0, COUNT, 1)
+    assert run.accept + run.review + run.reject + run.failed == COUNT
     assert written(tmp_path / "results") == expected
 
-    again = segwarden.ray.check(manifest, POLICY, tmp_path, size=25)
+    again = segwarden.ray.check(manifest, POLICY, tmp_path, size=COUNT // 5)
     assert again.done_before == 5
     assert (again.cases, again.accept, again.failed) == (run.cases, run.accept, run.failed)
     # What cannot be read is done again, and so is what follows from another policy.
     first, second, *_ = sorted((tmp_path / "results").iterdir())
     first.write_bytes(first.read_bytes()[:100])
     second.unlink()
-    assert segwarden.ray.check(manifest, POLICY, tmp_path, size=25).done_before == 3
+    assert segwarden.ray.check(manifest, POLICY, tmp_path, size=COUNT // 5).done_before == 3
     assert written(tmp_path / "results") == expected
-    assert segwarden.ray.check(manifest, POLICY, tmp_path, size=25, options=["--fraction", "0.4"]).done_before == 0
+    other = segwarden.ray.check(manifest, POLICY, tmp_path, size=COUNT // 5, options=["--fraction", "0.4"])
+    assert other.done_before == 0
 
 
 def test_workers_and_a_node_are_killed_in_the_middle(cluster, binary, manifest, expected, tmp_path) -> None:
@@ -115,11 +120,11 @@ def test_workers_and_a_node_are_killed_in_the_middle(cluster, binary, manifest, 
 
     # Nodes are begun by the main thread alone.
     with ThreadPoolExecutor() as pool:
-        running = pool.submit(segwarden.ray.check, manifest, POLICY, tmp_path, size=8, actors=2, options=MARK)
+        running = pool.submit(segwarden.ray.check, manifest, POLICY, tmp_path, size=SIZE, actors=2, options=MARK)
         disturb()
         run = running.result()
     assert killed.count("node") == 1 and "worker" in killed
-    assert (run.shards, run.cases, run.failed) == (15, 120, 1)
+    assert (run.shards, run.cases, run.failed) == (SHARDS, COUNT, 1)
     assert written(results) == expected
     assert [path.name for path in results.iterdir() if path.suffix != ".parquet"] == []
 

@@ -1,9 +1,9 @@
 /// Chains of structures by their names: a common stem with vertebral codes (`vertebrae_C1` … `vertebrae_L5`, `T1`,
 /// `disc_L4_L5`) or with a running number (`rib_left_1`, `left rib 01`, `rib3_left`). At least three links; a stem that
-/// means no anatomy (`label_1`) makes no chain.
-package struct ChainNames {
+/// means no anatomy (`label_1`) makes no chain. `Place` is what the export counts its structures by.
+package struct ChainNames<Place: Hashable & Sendable> {
   package struct Link: Hashable {
-    package let structure: Int
+    package let structure: Place
     /// The level's place in the complete chain, from 0.
     package let number: Int
   }
@@ -18,20 +18,11 @@ package struct ChainNames {
 
   package let found: [Found]
 
-  private static let meaningless: Set<String> = [
-    "label", "class", "segment", "structure", "roi", "mask", "object", "region", "value", "tooth", "teeth",
-  ]
-
-  /// Regions of the spine: letters, vertebrae as a rule, and at most.
-  private static let regions: [(letters: [String], usual: Int, most: Int)] = [
-    (["c"], 7, 7), (["t", "th"], 12, 13), (["l"], 5, 6), (["s"], 5, 5),
-  ]
-
   /// - Parameter names: names of structures by their place; in the order of the export, which also is that of the
   ///   chains.
-  package init(_ names: [(structure: Int, name: String)]) {
+  package init(_ names: [(structure: Place, name: String)]) {
     var order: [String] = []
-    var members: [String: [Int: Int]] = [:]
+    var members: [String: [Int: Place]] = [:]
     for (structure, name) in names {
       guard let (stem, number, isCode) = Self.parse(name) else { continue }
       let key = (isCode ? "c " : "n ") + stem
@@ -66,36 +57,36 @@ package struct ChainNames {
       number = value
       if digits.count < word.count { stem.append(String(word.dropLast(digits.count))) }
     }
-    guard let number, !stem.isEmpty, meaningless.isDisjoint(with: stem) else { return nil }
+    guard let number, !stem.isEmpty, ChainWords.meaningless.isDisjoint(with: stem) else { return nil }
     return (stem.joined(separator: " "), number, false)
   }
 
   private static func code(_ word: String) -> Int? {
     let letters = String(word.prefix { $0.isLetter })
-    guard let region = regions.firstIndex(where: { $0.letters.contains(letters) }),
-      let number = Int(word.dropFirst(letters.count)), (1...regions[region].most).contains(number)
+    guard let region = ChainWords.regions.firstIndex(where: { $0.letters.contains(letters) }),
+      let number = Int(word.dropFirst(letters.count)), (1...ChainWords.regions[region].most).contains(number)
     else { return nil }
     return 100 * region + number
   }
 
   /// Vertebrae in the order of the spine. A thirteenth thoracic or sixth lumbar one has a place only where it is named.
-  private static func spine(_ stem: String, _ links: [Int: Int]) -> Found {
-    let places = regions.indices.flatMap { region in
-      (1...regions[region].most).map { 100 * region + $0 }.filter {
-        $0 % 100 <= regions[region].usual || links[$0] != nil
+  private static func spine(_ stem: String, _ links: [Int: Place]) -> Found {
+    let places = ChainWords.regions.indices.flatMap { region in
+      (1...ChainWords.regions[region].most).map { 100 * region + $0 }.filter {
+        $0 % 100 <= ChainWords.regions[region].usual || links[$0] != nil
       }
     }
-    func name(_ code: Int) -> String { regions[code / 100].letters[0].uppercased() + "\(code % 100)" }
+    func name(_ code: Int) -> String { ChainWords.regions[code / 100].letters[0].uppercased() + "\(code % 100)" }
     return chain(stem.isEmpty ? "vertebrae" : stem, links, places: places, name: name)
   }
 
-  private static func numbered(_ stem: String, _ links: [Int: Int]) -> Found? {
+  private static func numbered(_ stem: String, _ links: [Int: Place]) -> Found? {
     // Numbers far apart name things, they do not count them.
     guard let first = links.keys.min(), let last = links.keys.max(), last - first < 3 * links.count else { return nil }
     return chain(stem, links, places: Array(first...last)) { "\($0)" }
   }
 
-  private static func chain(_ stem: String, _ links: [Int: Int], places: [Int], name: (Int) -> String) -> Found {
+  private static func chain(_ stem: String, _ links: [Int: Place], places: [Int], name: (Int) -> String) -> Found {
     let filled = places.indices.filter { links[places[$0]] != nil }
     guard let first = filled.first, let last = filled.last else { return Found(stem: stem, links: [], missing: []) }
     return Found(
@@ -103,4 +94,16 @@ package struct ChainNames {
       links: filled.compactMap { at in links[places[at]].map { Link(structure: $0, number: at - first) } },
       missing: (first...last).filter { links[places[$0]] == nil }.map { name(places[$0]) })
   }
+}
+
+/// What names of chains are made of.
+private enum ChainWords {
+  static let meaningless: Set<String> = [
+    "label", "class", "segment", "structure", "roi", "mask", "object", "region", "value", "tooth", "teeth",
+  ]
+
+  /// Regions of the spine: letters, vertebrae as a rule, and at most.
+  static let regions: [(letters: [String], usual: Int, most: Int)] = [
+    (["c"], 7, 7), (["t", "th"], 12, 13), (["l"], 5, 6), (["s"], 5, 5),
+  ]
 }

@@ -15,6 +15,16 @@ static inline CURLcode segwarden_curl_set_list(CURL *_Nonnull handle, CURLoption
   return curl_easy_setopt(handle, option, value);
 }
 
+// The file of certificate authorities that curl was built with; NULL for none, or where curl is too old to tell.
+static inline const char *_Nullable segwarden_curl_authorities(void) {
+#if LIBCURL_VERSION_NUM >= 0x074600
+  const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+  return info->age >= CURLVERSION_SEVENTH ? info->cainfo : NULL;
+#else
+  return NULL;
+#endif
+}
+
 // The bytes must outlive the transfer: curl does not copy them.
 static inline CURLcode segwarden_curl_set_body(CURL *_Nonnull handle, const void *_Nonnull bytes, curl_off_t count) {
   CURLcode code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, count);

@@ -31,7 +31,7 @@ package struct CaseInputs: Sendable {
     guard mistakes.isEmpty else { throw CaseError(.badContext, mistakes.map(\.sentence).joined(separator: " ")) }
     self.context = beside.merging(export.context) { $1 }.merging(context) { $1 }
     let source = try export.image.map { try ImageSource(path: $0, needed: readsImage, budget: export.budget) }
-    read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)
+    read = try export.read(image: source, within: policy.gridTolerance)
     image = source?.stored(like: read.segmentation.grid)
     segmentation = read.segmentation.named(byFile: export.fileStem, for: policy)
   }

@@ -104,10 +104,7 @@ struct CaseManifest {
     for field in table.header.fields {
       let column = Self.column(field.trimmed)
       if let other = places[column] {
-        diagnostics.error(
-          .duplicateColumn,
-          "'\(field.trimmed)' says what '\(table.header.fields[other].trimmed)' in column \(other + 1) says already",
-          at: field.range, suggestion: "keep one of the two")
+        diagnostics.add(field.doubling(table.header.fields[other], inColumn: other))
       }
       if column != .ignored { places[column] = places[column] ?? columns.count }
       if column == .ignored, !field.trimmed.isEmpty { ignored += 1 }
@@ -149,12 +146,11 @@ struct CaseManifest {
   /// A row's case; nil for a row of empty fields.
   private func listedCase(_ row: CSVTable.Row) -> ListedCase? {
     if row.mistake == nil, row.fields.allSatisfy(\.trimmed.isEmpty) { return nil }
-    var mistakes = [row.mistake ?? lengthMistake(row)].compactMap { $0 }
+    var mistakes = [row.mistake ?? row.lengthMistake(wanted: columns.count)].compactMap { $0 }
     var values: [Column: String] = [:]
     for (column, field) in zip(columns, row.fields) where column != .ignored && mistakes.count < Self.mostTold {
-      if field.trimmed.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
-        mistakes.append(
-          Diagnostic(.controlCharacter, .error, "the field holds a control character or a line end", at: field.range))
+      if let mistake = field.controlMistake {
+        mistakes.append(mistake)
       } else if !field.trimmed.isEmpty {
         values[column] = field.trimmed
         if case .context(let name) = column, let mistake = policy?.mistake(inFact: name, field.trimmed) {
@@ -180,15 +176,6 @@ struct CaseManifest {
       mistakes: mistakes, decision: values[.decision], accepted: values[.accepted])
   }
 
-  private func lengthMistake(_ row: CSVTable.Row) -> Diagnostic? {
-    let (found, wanted) = (row.fields.count, columns.count)
-    guard found != wanted else { return nil }
-    let place = found > wanted ? row.fields[wanted].range : row.end
-    return Diagnostic(
-      .raggedRow, .error, "the row has \(found) \(found == 1 ? "field" : "fields"), the header has \(wanted)",
-      at: place, suggestion: found > wanted ? "put a field that holds a separator in quotes" : nil)
-  }
-
   private func facts(_ values: [Column: String]) -> [String: String] {
     var facts: [String: String] = [:]
     for case (.context(let name), let value) in values { facts[name] = value }
@@ -199,12 +186,5 @@ struct CaseManifest {
   private func resolved(_ path: String) -> String {
     guard !path.hasPrefix("/"), !path.contains("://"), let slash = self.path.lastIndex(of: "/") else { return path }
     return self.path[...slash] + path
-  }
-}
-
-extension CSVTable.Field {
-  /// The text without blanks around it.
-  fileprivate var trimmed: String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -20,6 +20,6 @@ struct SegWardenCommand: AsyncParsableCommand {
       EvaluateCommand.self,
       PolicyCommand.self, PhantomCommand.self,
       MutateCommand.self,
-      ConvertCommand.self, FormatsCommand.self, PromptsCommand.self, DoctorCommand.self,
+      RepairCommand.self, ConvertCommand.self, FormatsCommand.self, PromptsCommand.self, DoctorCommand.self,
     ])
 }

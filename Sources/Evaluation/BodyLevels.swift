@@ -10,7 +10,7 @@ struct BodyLevels: Sendable {
   struct Vertebra: Hashable, Sendable {
     let label: String
     let level: SpinalLevel
-    let structure: Int
+    let structure: StructurePlace
     /// Of its centre, in mm towards the feet.
     let position: Double
     /// Whether the field of view cuts it at its upper or lower end.
@@ -98,12 +98,12 @@ extension BodyLevels {
 
 extension CaseFacts {
   /// The position of a structure's centre along the body, in mm towards the feet; nil when the orientation is unknown.
-  func position(of structure: Int) -> Double? {
+  func position(of structure: StructurePlace) -> Double? {
     (try? value(of: Centroid(structure: structure)))??.patient.map { -$0.z }
   }
 
   /// The places of the policy's vertebrae that have voxels, in the policy's order.
-  var vertebrae: [Int] { policy.column.compactMap { filled($0.label) } }
+  var vertebrae: [StructurePlace] { policy.column.compactMap { filled($0.label) } }
 
   /// Whether the field of view cuts a label at its upper or lower end.
   func isCutAlongBody(_ label: String) -> Bool {

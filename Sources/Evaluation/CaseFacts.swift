@@ -28,7 +28,7 @@ package struct CaseFacts: Sendable {
   private let asked: Set<String>?
   private let matcher: LabelMatcher
   /// The places of labels and of derived structures.
-  private let places: [String: Int]
+  private let places: [String: StructurePlace]
   /// What derived structures cannot be made without and the export lacks.
   private let lacks: [String: String]
   /// The field of view along the body, once everything is measured.
@@ -36,9 +36,9 @@ package struct CaseFacts: Sendable {
   /// Why the image of the whole cannot be looked at, where this is a slice of it: a slice does not know.
   private(set) var imageProblemOfWhole: UnknownCause?
   /// Places of structures with voxels that the policy does not know.
-  package var unknownStructures: [Int] { matcher.unknown }
+  package var unknownStructures: [StructurePlace] { matcher.unknown }
   /// Places of structures whose label another structure has already, with that label; they are not judged.
-  var doubles: [(label: String, place: Int)] { matcher.doubles }
+  var doubles: [(label: String, place: StructurePlace)] { matcher.doubles }
 
   package init(
     policy: Policy, table: MeasurementTable, context: [String: String], request: ExportRequest = ExportRequest()
@@ -57,7 +57,7 @@ package struct CaseFacts: Sendable {
     let roster = table.roster
     let made = derived.recipes.compactMapValues { recipe in
       if case .own(let place) = recipe { return place }
-      return roster.derived.firstIndex { $0.key == recipe.key }.map { roster.structures.count + $0 }
+      return zip(roster.derivedPlaces, roster.derived).first { $1.key == recipe.key }?.0
     }
     places = matcher.places.merging(made) { own, _ in own }
     lacks = derived.lacks
@@ -107,7 +107,7 @@ package struct CaseFacts: Sendable {
   }
 
   /// The place of a label's structure in the segmentation; nil when the export does not know the label.
-  package func place(_ label: String) -> Int? { places[label] }
+  package func place(_ label: String) -> StructurePlace? { places[label] }
 
   package func state(_ label: String) -> LabelState {
     guard let place = places[label] else { return .notInExport }
@@ -115,7 +115,7 @@ package struct CaseFacts: Sendable {
   }
 
   /// The place of a label that has voxels.
-  package func filled(_ label: String) -> Int? { state(label) == .present ? places[label] : nil }
+  package func filled(_ label: String) -> StructurePlace? { state(label) == .present ? places[label] : nil }
 
   /// What keeps a label's own file from being used, if anything does.
   package func problem(of label: String) -> SegmentationProblem? { matcher.problems[label] }
@@ -177,7 +177,7 @@ package struct CaseFacts: Sendable {
     let roster = table.roster
     // Made by a policy that the answers were not stored for.
     guard let place = places[name] else { return .notStored("the structure \(name)") }
-    return roster.derived[place - roster.structures.count].problem.map { .undefined($0) } ?? .empty(name)
+    return roster.derived(at: place)?.problem.map { .undefined($0) } ?? .empty(name)
   }
 
   /// Whether the place of a label lies in the field of view.
@@ -216,7 +216,7 @@ package struct CaseFacts: Sendable {
     let places = unknownStructures
     guard !places.isEmpty else { return "" }
     let names = places.prefix(8).map { place in
-      let structure = table.roster.structures[place]
+      let structure = table.roster[place]
       let value = "value \(structure.value)"
       guard let name = structure.name else { return value }
       let own = matcher.label(valued: structure.value)

@@ -201,13 +201,15 @@ package struct Evaluator: Sendable {
       notEvaluable: effect, isObserved: expectation.mode == .observe)
     finding.exportNames = judgement.exportNames
     finding.suspects = judgement.suspects
+    let compared = judgement.compared + LearnedLimit.compared(judgement, of: expectation, subject: subject, policy)
+    finding.compared = compared.isEmpty ? nil : compared
     return finding
   }
 
   /// What coverage found, as a finding that belongs to the policy as a whole.
   private func coverageFinding(_ judgement: Judgement, id: String) -> Finding {
     var finding = Finding(
-      id: id, expectation: "coverage", policy: policy.id, line: policy.range.line,
+      id: id, expectation: CoverageJudgement.name, policy: policy.id, line: policy.range.line,
       code: FindingCode(CoverageJudgement.name, judgement.aspect), labels: judgement.labels ?? [],
       outcome: judgement.outcome, severity: .review,
       message: judgement.message + judgement.exportNames, measured: judgement.measured, expected: judgement.expected,

@@ -42,6 +42,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var measured: Measured?
   /// The limit as the author wrote it.
   public var expected: String?
+  /// The numbers that it rests on beside what was learned of them; nil where nothing was learned and nothing scored.
+  public var compared: [ComparedNumber]?
   /// Signed distance to the nearest limit, as a share of the limit (or of the range's width): negative is outside. Nil
   /// without a limit.
   public var margin: Double?
@@ -66,7 +68,7 @@ public struct Finding: Hashable, Sendable, Codable {
   enum CodingKeys: String, CodingKey {
     case id, expectation, policy, line, kind, code, labels, outcome, severity, cause, causes, message, measured,
       expected,
-      margin
+      compared, margin
     case location, counterfactual, because, source, repair
     case notEvaluable = "not_evaluable_effect"
     case observed

@@ -96,6 +96,9 @@ package struct Judgement: Hashable, Sendable {
   /// The faults that the mask looks like, the likeliest first; none where the kind does not tell.
   package var suspects: [SuspectedFault] = []
 
+  /// The numbers that it rests on beside what was learned of them.
+  package var compared: [ComparedNumber] = []
+
   /// Whether there is a result, good or bad.
   package var isResult: Bool { [.pass, .warn, .fail].contains(outcome) }
 

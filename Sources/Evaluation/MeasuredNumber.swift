@@ -15,7 +15,7 @@ struct MeasuredNumber {
   ///   - places: the structures, all with voxels.
   ///   - labels: what the policy calls them, for the cause.
   ///   - dimension: one of the function's `limitDimensions`.
-  func value(of places: [Int], _ labels: [String], in dimension: Dimension) -> Known<Double> {
+  func value(of places: [StructurePlace], _ labels: [String], in dimension: Dimension) -> Known<Double> {
     guard function.dimensions.contains(facts.grid.dimensions) else {
       return .unknown(
         .undefined(
@@ -37,7 +37,7 @@ struct MeasuredNumber {
   }
 
   /// Why there is no number: a structure that is too large for memory, or a shape that has none.
-  private func absence(of places: [Int], _ labels: [String]) -> UnknownCause {
+  private func absence(of places: [StructurePlace], _ labels: [String]) -> UnknownCause {
     let large = zip(places, labels).first { facts.box(ofStructure: $0.0)?.fitsIntoMemory == false }
     return large.map { .tooLarge($0.1) } ?? .undefined("\(function.phrase(of: labels)) is undefined")
   }

@@ -1,6 +1,7 @@
 internal import Geometry
 internal import Numerics
 package import PolicyLanguage
+internal import Volume
 internal import Wording
 
 extension PolicyVocabulary {
@@ -21,7 +22,7 @@ extension MeasureFunction {
   }
 
   /// The question about structures by their places; nil where they are not as many as the function takes.
-  func question(_ places: [Int]) -> NumberQuestion? {
+  func question(_ places: [StructurePlace]) -> NumberQuestion? {
     MeasureCatalogue.number(named: name).flatMap { NumberQuestion($0, places) }
   }
 

@@ -1,3 +1,5 @@
+package import Volume
+
 /// One question about a scene, with its answer's type. The value itself is the question (`Components(structure: 3,
 /// neighbours: .corners)`), so that a plan is a list of values.
 package protocol Measure: Hashable, Sendable {
@@ -9,19 +11,19 @@ package protocol Measure: Hashable, Sendable {
 
   /// The places of the structures that it is about, whose questions are answered together (`Scene.answer`); empty for a
   /// question that goes by itself.
-  var subjects: [Int] { get }
+  var subjects: [StructurePlace] { get }
 }
 
 extension Measure {
-  package var subjects: [Int] { [] }
+  package var subjects: [StructurePlace] { [] }
 }
 
 /// A question about one structure, which is its subject.
 package protocol StructureMeasure: Measure {
   /// The structure's place in the segmentation.
-  var structure: Int { get }
+  var structure: StructurePlace { get }
 }
 
 extension StructureMeasure {
-  package var subjects: [Int] { [structure] }
+  package var subjects: [StructurePlace] { [structure] }
 }

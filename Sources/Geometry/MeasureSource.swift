@@ -9,7 +9,7 @@ package protocol MeasureSource {
   /// The image's grid; nil without one.
   var imageGrid: Grid? { get }
   /// Whether a structure, by its place, has no voxel.
-  func isEmpty(_ structure: Int) -> Bool
+  func isEmpty(_ structure: StructurePlace) -> Bool
   /// The answer to a question that only voxels answer.
   func stored<M: StoredMeasure>(_ measure: M) throws(Failure) -> M.Value
 }

@@ -20,13 +20,13 @@ package struct Scene: Sendable {
   package var imageGrid: Grid? { image?.grid }
 
   /// The runs of a structure, by its place in the segmentation.
-  package func runs(_ structure: Int) -> Runs { segmentation.runs(at: structure) }
+  package func runs(_ structure: StructurePlace) -> Runs { segmentation.runs(at: structure) }
 
   /// Whether a structure has no voxel.
-  package func isEmpty(_ structure: Int) -> Bool { runs(structure).isEmpty }
+  package func isEmpty(_ structure: StructurePlace) -> Bool { runs(structure).isEmpty }
 
   /// The places of the export's own structures that have voxels.
-  package var present: [Int] { segmentation.structures.indices.filter { !isEmpty($0) } }
+  package var present: [StructurePlace] { segmentation.ownPlaces.filter { !isEmpty($0) } }
 
   /// The volume as pictures.
   package var slices: SliceScenes.Slices { self[SliceScenes()] }
@@ -48,15 +48,15 @@ package struct Scene: Sendable {
   /// are answered together, since they build on one another, and so are those about one pair; structures with the most
   /// runs come first, so that none is left alone at the end.
   package func answer(_ plan: [any Measure], jobs: Int? = nil) async {
-    var together: [[Int]: [any Measure]] = [:]
+    var together: [[StructurePlace]: [any Measure]] = [:]
     var others: [[any Measure]] = []
     for measure in plan {
       let subjects = measure.subjects.sorted()
       if subjects.isEmpty { others.append([measure]) } else { together[subjects, default: []].append(measure) }
     }
     // What is about several builds on what is about each.
-    let order = together.keys.map { subjects -> (subjects: [Int], rank: [Int]) in
-      (subjects, [subjects.count, -subjects.reduce(0) { $0 + runs($1).all.count }] + subjects)
+    let order = together.keys.map { subjects -> (subjects: [StructurePlace], rank: [Int]) in
+      (subjects, [subjects.count, -subjects.reduce(0) { $0 + runs($1).all.count }] + subjects.map(\.index))
     }.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }
     let batches = order.map { together[$0.subjects, default: []] } + others
     guard jobs != 1 else {

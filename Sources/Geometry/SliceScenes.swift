@@ -33,7 +33,7 @@ package struct SliceScenes: Measure {
   package func value(in scene: Scene) -> Slices {
     let axis = scene.grid.acquisitionAxis
     let segmentation = scene.segmentation
-    var runs: [Int: [Int: [Run]]] = [:]
+    var runs: [Int: [StructurePlace: [Run]]] = [:]
     for place in segmentation.places {
       for slice in SliceStack(segmentation.runs(at: place), on: scene.grid, along: axis).slices {
         runs[slice.index, default: [:]][place] = slice.runs
@@ -42,13 +42,12 @@ package struct SliceScenes: Measure {
     var scenes: [Int: Scene] = [:]
     for (index, ofPlace) in runs {
       let grid = scene.grid.slice(index, across: axis)
-      let structures = segmentation.structures.enumerated().map { place, structure in
-        structure.with(runs: Runs(merging: ofPlace[place] ?? []))
+      let structures = segmentation.ownPlaces.map { place in
+        segmentation[place].with(runs: Runs(merging: ofPlace[place] ?? []))
       }
-      let derived = segmentation.derived.enumerated().map { number, structure in
+      let derived = zip(segmentation.derived, segmentation.derivedPlaces).map { structure, place in
         DerivedStructure(
-          key: structure.key, runs: Runs(merging: ofPlace[segmentation.structures.count + number] ?? []),
-          problem: structure.problem)
+          key: structure.key, runs: Runs(merging: ofPlace[place] ?? []), problem: structure.problem)
       }
       scenes[index] = Scene(
         segmentation: Segmentation(grid: grid, structures: structures, derived: derived),

@@ -58,13 +58,13 @@ extension MeasurementTable: MeasureSource {
 
   package var grid: Grid { roster.grid }
 
-  package func isEmpty(_ structure: Int) -> Bool { roster.runs(at: structure).isEmpty }
+  package func isEmpty(_ structure: StructurePlace) -> Bool { roster.runs(at: structure).isEmpty }
 
   /// The places of all structures that have voxels, the derived ones last.
-  var filled: [Int] { roster.places.filter { !isEmpty($0) } }
+  var filled: [StructurePlace] { roster.places.filter { !isEmpty($0) } }
 
   /// The places of the export's own structures that have voxels.
-  package var present: [Int] { roster.structures.indices.filter { !isEmpty($0) } }
+  package var present: [StructurePlace] { roster.ownPlaces.filter { !isEmpty($0) } }
 
   package func stored<M: StoredMeasure>(_ measure: M) throws(MeasurementError) -> M.Value {
     guard let answer = (columns[ObjectIdentifier(M.self)] as? ColumnOf<M>)?.answers[measure] else {

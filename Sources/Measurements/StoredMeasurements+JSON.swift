@@ -10,7 +10,7 @@ extension StoredMeasurements {
     if roster.isListing { members.append(.init("listing", .bool(true))) }
     if let imageGrid { members.append(.init("image_grid", imageGrid.stored)) }
     members.append(
-      .init("structures", .array(roster.structures.enumerated().map { $1.stored(isLeftOut: leftOut.contains($0)) })))
+      .init("structures", .array(roster.placed.map { $1.stored(isLeftOut: leftOut.contains($0)) })))
     if !roster.derived.isEmpty {
       members.append(
         .init("derived", .array(roster.derived.map(\.stored))))
@@ -61,7 +61,7 @@ extension StoredMeasurements {
     guard structures.count == list.count, roster.structures.map(\.value) == structures.map(\.value) else { return nil }
     let imageGrid = json["image_grid"].flatMap(Grid.init(stored:))
     guard (imageGrid == nil) == (json["image_grid"] == nil) else { return nil }
-    let leftOut = Set(list.indices.filter { list[$0]["left_out"] == .bool(true) })
+    let leftOut = Set(zip(roster.ownPlaces, list).filter { $1["left_out"] == .bool(true) }.map(\.0))
     // What every file holds of every structure that was measured.
     let isWhole = roster.places.allSatisfy { place in
       roster.runs(at: place).isEmpty || leftOut.contains(place)
@@ -101,7 +101,7 @@ extension StoredMeasurements {
       let columns = json["answers"].flatMap(StoredColumns.ofSlices(json:))
     else { return nil }
     var slices: [Int: Slice] = [:]
-    for (place, list) in lists.enumerated() {
+    for (place, list) in zip(StructurePlace(0)..., lists) {
       guard case .array(let stretches) = list else { return nil }
       var next = 0
       for stretch in stretches {

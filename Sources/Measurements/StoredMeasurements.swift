@@ -6,7 +6,7 @@ package import Volume
 package struct StoredMeasurements: Hashable, Sendable {
   /// One slice: the places of the structures that it holds, and answers about it.
   struct Slice: Hashable, Sendable {
-    var present: Set<Int> = []
+    var present: Set<StructurePlace> = []
     var columns = StoredColumns()
   }
 
@@ -17,7 +17,7 @@ package struct StoredMeasurements: Hashable, Sendable {
   package let imageGrid: Grid?
   let columns: StoredColumns
   /// The places of structures that were not measured, since the policy did not trust their names.
-  let leftOut: Set<Int>
+  let leftOut: Set<StructurePlace>
   /// By slice index; nil when nothing was asked about single slices.
   let slices: [Int: Slice]?
 
@@ -28,11 +28,13 @@ package struct StoredMeasurements: Hashable, Sendable {
   package init(of table: MeasurementTable, roster: Segmentation) {
     self.init(
       roster: roster.with(derived: table.roster.derived), imageGrid: table.imageGrid, columns: table.stored,
-      leftOut: Set(roster.structures.indices.filter { table.isEmpty($0) && !roster.structures[$0].runs.isEmpty }),
+      leftOut: Set(roster.ownPlaces.filter { table.isEmpty($0) && !roster[$0].runs.isEmpty }),
       slices: table.slices?.mapValues { Slice(present: Set($0.filled), columns: $0.stored) })
   }
 
-  init(roster: Segmentation, imageGrid: Grid?, columns: StoredColumns, leftOut: Set<Int>, slices: [Int: Slice]?) {
+  init(
+    roster: Segmentation, imageGrid: Grid?, columns: StoredColumns, leftOut: Set<StructurePlace>, slices: [Int: Slice]?
+  ) {
     self.roster = roster.withoutVoxels { roster.runs(at: $0).isEmpty }
     self.imageGrid = imageGrid
     self.columns = columns
@@ -42,7 +44,7 @@ package struct StoredMeasurements: Hashable, Sendable {
 
   /// Which structures had no voxels when they were measured.
   private var measuredEmpty: [Bool] {
-    roster.structures.enumerated().map { leftOut.contains($0) || $1.runs.isEmpty }
+    roster.placed.map { leftOut.contains($0) || $1.runs.isEmpty }
   }
 
   /// What holds for a roster. Where other structures have voxels than were measured, answers about what lies beside or
@@ -84,12 +86,12 @@ package struct StoredMeasurements: Hashable, Sendable {
 
 extension Segmentation {
   /// The same structures with one voxel or none.
-  func withoutVoxels(isEmpty: (_ place: Int) -> Bool) -> Segmentation {
-    let structures = structures.enumerated().map { place, structure in
+  func withoutVoxels(isEmpty: (_ place: StructurePlace) -> Bool) -> Segmentation {
+    let structures = placed.map { place, structure in
       structure.with(runs: Runs(ordered: isEmpty(place) ? [] : [Run(row: 0, start: 0, end: 1)]))
     }
-    let derived = derived.enumerated().map { number, structure in
-      let isEmpty = isEmpty(structures.count + number)
+    let derived = zip(derivedPlaces, derived).map { place, structure in
+      let isEmpty = isEmpty(place)
       return DerivedStructure(
         key: structure.key, runs: Runs(ordered: isEmpty ? [] : [Run(row: 0, start: 0, end: 1)]),
         problem: structure.problem)

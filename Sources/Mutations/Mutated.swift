@@ -39,8 +39,8 @@ package struct Mutated: Hashable, Sendable {
       let (was, runs) = (before[value] ?? Runs(), after[value] ?? Runs())
       if was != runs { changed = changed.union(was.symmetricDifference(runs)) }
     }
-    let dice = old.structures.indices.filter { labels.contains(old.label($0)) }.map { place in
-      old.structures[place].runs.dice(after[old.structures[place].value] ?? Runs())
+    let dice = old.ownPlaces.filter { labels.contains(old.label($0)) }.map { place in
+      old[place].runs.dice(after[old[place].value] ?? Runs())
     }
     self.init(
       new, fault, labels, box: VoxelBox(of: changed, on: new.grid), parameters, seed: seed,

@@ -32,7 +32,7 @@ extension MutationCatalogue {
     }
     for place in places {
       let label = (name: "label", text: segmentation.label(place))
-      let runs = segmentation.structures[place].runs
+      let runs = segmentation[place].runs
       for kind in ofStructures where kind.fault == .empty || runs.voxelCount >= leastVoxels {
         if kind.fault == .missingSlices, segmentation.grid.dimensions == 2 { continue }
         add(kind, kind.fault == .truncated ? [label, ("mode", "inside")] : [label])
@@ -46,8 +46,8 @@ extension MutationCatalogue {
   private typealias Add = (_ kind: any Mutation.Type, _ options: [(name: String, text: String)]) -> Void
 
   /// Each pair once where one of its structures is wanted.
-  private static func addPairs(_ places: [Int], in segmentation: Segmentation, _ add: Add) {
-    func both(_ a: Int, _ b: Int) -> [(name: String, text: String)] {
+  private static func addPairs(_ places: [StructurePlace], in segmentation: Segmentation, _ add: Add) {
+    func both(_ a: StructurePlace, _ b: StructurePlace) -> [(name: String, text: String)] {
       [("label", segmentation.label(a)), ("with", segmentation.label(b))]
     }
     for pair in Scene(segmentation: segmentation)[SidePairs()]
@@ -55,19 +55,19 @@ extension MutationCatalogue {
       add(SidesSwapped.self, both(pair.left, pair.right))
     }
     let nearest = segmentation.nearestPairs().filter { places.contains($0.a) }
-    var seen: Set<Set<Int>> = []
+    var seen: Set<Set<StructurePlace>> = []
     for pair in nearest where seen.insert([pair.a, pair.b]).inserted {
       add(LabelsSwapped.self, both(pair.a, pair.b))
       add(LabelsMerged.self, both(pair.a, pair.b))
     }
   }
 
-  private static func addExportWide(_ places: [Int], in segmentation: Segmentation, _ add: Add) {
-    let names = segmentation.structures.enumerated().compactMap { place, structure in
+  private static func addExportWide(_ places: [StructurePlace], in segmentation: Segmentation, _ add: Add) {
+    let names = segmentation.placed.compactMap { place, structure in
       structure.name.map { (structure: place, name: $0) }
     }
     for chain in ChainNames(names).found {
-      let links = chain.links.map(\.structure).filter { !segmentation.structures[$0].runs.isEmpty }
+      let links = chain.links.map(\.structure).filter { !segmentation[$0].runs.isEmpty }
       guard links.count > 1, let link = links.first(where: places.contains) else { continue }
       add(LevelShifted.self, [("label", segmentation.label(link))])
     }
@@ -79,7 +79,7 @@ extension MutationCatalogue {
       // The largest of the wanted structures that is not cut off there already.
       let last = grid.size[face.axis] - 1
       let free = places.filter { place in
-        guard let box = VoxelBox(of: segmentation.structures[place].runs, on: grid) else { return false }
+        guard let box = VoxelBox(of: segmentation[place].runs, on: grid) else { return false }
         return face.isLast ? box.last[face.axis] < last : box.first[face.axis] > 0
       }
       guard let subject = try? segmentation.largest(where: free.contains) else { continue }

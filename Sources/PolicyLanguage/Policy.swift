@@ -10,7 +10,8 @@ public struct Policy: Sendable {
   public let version: String
   /// One line for people.
   public let title: String
-  /// SHA-256 of the policy's text, in hexadecimal; what a record cites.
+  /// SHA-256 of the policy's text, in hexadecimal; of all that makes it what it is where it extends another policy, its
+  /// parameters are set, or a file of waivers is added. What a record cites.
   public let digest: String
   package let task: TaskDescription
   package let context: [ContextVariable]
@@ -219,6 +220,8 @@ package struct DecisionSettings: Hashable, Sendable {
   /// What must have been seen and judged before a case can be accepted.
   package var coverage = Coverage()
   package var acceptConfidence = 0.7
+  /// The least score with which the rules may accept; nil: none is set.
+  package var acceptScore: AcceptScore?
   package var votes = 1
   /// The share of a model's votes that must agree on a verdict, 0…1, or the case is for review; more than half always
   /// must.

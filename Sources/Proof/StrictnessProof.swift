@@ -186,6 +186,10 @@ package struct StrictnessProof: Sendable {
     if Severity.allCases.contains(where: { a.vetoes($0) && !b.vetoes($0) }) {
       points.append(Point(words: "'veto'", answer: .no("a severity that had a veto has none any more")))
     }
+    if let least = a.acceptScore?.least, !(b.acceptScore?.least ?? 0 >= least) {
+      points.append(
+        Point(words: "'accept_score'", answer: .no("a case can be accepted with a lower score than before")))
+    }
     if a.model != b.model || a.acceptConfidence > b.acceptConfidence || a.agreement > b.agreement {
       points.append(Point(words: "'model'", answer: .unknown("what a model may do has changed")))
     }

@@ -4,7 +4,7 @@ public import Reasoning
 public struct Provenance: Hashable, Sendable, Codable {
   /// A file or folder that was read.
   public struct Input: Hashable, Sendable, Codable {
-    /// `mask` or `image`.
+    /// `mask`, `image`, or `labels` for a table of label names.
     public var role: String
     /// SHA-256 of the file; of a folder, of its files' digests in the order of their names.
     public var sha256: String
@@ -59,7 +59,7 @@ public struct Provenance: Hashable, Sendable, Codable {
     }
   }
 
-  /// The mask, then the image if there was one.
+  /// The mask, then the image and the table of label names where there was one.
   public var inputs: [Input]
   /// The policy that judged.
   public var policy: PolicyReference

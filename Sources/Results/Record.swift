@@ -17,6 +17,8 @@ public struct Record: Hashable, Sendable, Codable {
   public var decision: Decision
   /// Acceptability, 0…1.
   public var score: Double
+  /// What the score means; nil in records of programs that did not say.
+  public var scoreBasis: ScoreBasis?
   /// Why, in order of severity, then margin.
   public var reasons: [Reason]
   /// Every expectation's result, in the order of the policy.
@@ -39,13 +41,16 @@ public struct Record: Hashable, Sendable, Codable {
   enum CodingKeys: String, CodingKey {
     case schema
     case caseName = "case"
+    case scoreBasis = "score_basis"
     case task, decision, score, reasons, findings, measures, coverage, stages, arbitration, counts, notes, provenance
   }
 
   /// A record of an outcome.
   package init(
-    caseName: String, task: String, outcome: Outcome, measures: [LabelMeasures], notes: [String], provenance: Provenance
+    caseName: String, task: String, outcome: Outcome, scoreBasis: ScoreBasis? = nil, measures: [LabelMeasures],
+    notes: [String], provenance: Provenance
   ) {
+    self.scoreBasis = scoreBasis
     schema = Self.schemaName
     self.caseName = caseName
     self.task = task

@@ -31,7 +31,7 @@ public struct StructureCoverage: Hashable, Sendable, Codable {
   package init(label: String, state: LabelState, findings: [Finding]) {
     self.label = label
     self.state = state
-    let own = findings.deciding.filter { $0.labels.contains(label) && $0.kind != "coverage" }
+    let own = findings.deciding.filter { $0.labels.contains(label) && !$0.isOfCoverage }
     judged = own.count { $0.isAnatomical && $0.hasResult }
     var open: [Open] = []
     for finding in own where finding.outcome == .notEvaluable {

@@ -18,7 +18,7 @@ struct ResumePlan {
     guard changes.isEmpty else {
       done = [:]
       notes = [
-        "every case is done again: not as when the run was begun \(changes.count == 1 ? "is" : "are") \(listed(changes))."
+        "every case is done again: \(listed(changes)) \(changes.count == 1 ? "has" : "have") changed since the run was begun."
       ]
       return
     }

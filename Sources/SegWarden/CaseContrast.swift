@@ -29,7 +29,7 @@ package struct CaseContrast: Sendable {
   /// same pictures. Cost: three passes over the structure's box, and the pixels.
   package func draw(seed: UInt64) throws -> Contrast? {
     guard let structure = subject, let place = facts.filled(structure) else { return nil }
-    var versions = versions(of: segmentation.structures[place].runs, seed: seed)
+    var versions = versions(of: segmentation[place].runs, seed: seed)
     guard versions.count > 1 else { return nil }
     var random = SplitMix64(seed: seed)
     versions = random.shuffled(versions)

@@ -59,7 +59,7 @@ struct FailingPlaces: Sendable {
     let present = labels.filter { facts.filled($0) != nil }.prefix(Self.mostOutlines)
     let structures = present.enumerated().compactMap { number, name in
       facts.filled(name).map { place in
-        ShownStructure(name: name, runs: segmentation.structures[place].runs, style: ContourStyle(at: number))
+        ShownStructure(name: name, runs: segmentation[place].runs, style: ContourStyle(at: number))
       }
     }
     return KeySlices(
@@ -68,12 +68,12 @@ struct FailingPlaces: Sendable {
   }
 
   private func box(_ label: String) -> VoxelBox? {
-    facts.filled(label).flatMap { VoxelBox(of: segmentation.structures[$0].runs, on: facts.grid) }
+    facts.filled(label).flatMap { VoxelBox(of: segmentation[$0].runs, on: facts.grid) }
   }
 
   private var largest: [String] {
     let sizes = facts.policy.labels.compactMap { label in
-      facts.filled(label.name).map { (label.name, segmentation.structures[$0].runs.voxelCount) }
+      facts.filled(label.name).map { (label.name, segmentation[$0].runs.voxelCount) }
     }
     return sizes.sorted { $0.1 > $1.1 }.prefix(Self.mostOutlines).map(\.0)
   }

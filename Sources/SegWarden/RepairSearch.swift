@@ -19,6 +19,9 @@ struct RepairSearch {
     /// The card's points before and after.
     let before: Double
     let after: Double
+    /// The structure's place, and its voxels when repaired.
+    let place: StructurePlace
+    let runs: Runs
   }
 
   let policy: Policy
@@ -72,16 +75,17 @@ struct RepairSearch {
     var best: Found?
     for label in labels(facts, findings, card) {
       guard let place = facts.place(label) else { continue }
-      for (repair, runs) in repairs(of: segmentation.structures[place].runs, place: place, direction) {
-        let changed = segmentation.structures[place].runs.symmetricDifference(runs)
+      for (repair, runs) in repairs(of: segmentation[place].runs, place: place, direction) {
+        let changed = segmentation[place].runs.symmetricDifference(runs)
         guard let box = Self.largestPart(of: changed, on: segmentation.grid) else { continue }
-        let structures = segmentation.structures.enumerated().map { $0 == place ? $1.with(runs: runs) : $1 }
+        let structures = segmentation.placed.map { $0 == place ? $1.with(runs: runs) : $1 }
         let result = await evaluator.evaluate(
           Scene(segmentation: segmentation.with(structures: structures), image: image), imageGrid: imageGrid,
           context: context)
         let total = result.findings.first { $0.expectation == card && $0.measured?.unit == "points" }?.measured
         guard let after = total?.value, after < before, after < best?.after ?? .infinity else { continue }
-        best = Found(label: label, box: box, repair: repair, before: before, after: after)
+        best = Found(
+          label: label, box: box, repair: repair, before: before, after: after, place: place, runs: runs)
       }
     }
     return best
@@ -91,9 +95,9 @@ struct RepairSearch {
   private func labels(_ facts: CaseFacts, _ findings: [Finding], _ id: String) -> [String] {
     let suspected = findings.filter { $0.expectation == id }.flatMap(\.suspects).compactMap(\.label).first
     let filled = policy.labels.map(\.name).compactMap { name in facts.filled(name).map { (name: name, place: $0) } }
-      .filter { $0.place < segmentation.structures.count }
+      .filter { segmentation.ownPlaces.contains($0.place) }
       .sorted { a, b in
-        segmentation.structures[a.place].runs.voxelCount > segmentation.structures[b.place].runs.voxelCount
+        segmentation[a.place].runs.voxelCount > segmentation[b.place].runs.voxelCount
       }.map(\.name)
     let order = filled.filter { $0 == suspected } + filled.filter { $0 != suspected }
     return Array(order.prefix(Self.mostLabels))
@@ -107,7 +111,9 @@ struct RepairSearch {
     return largest.flatMap { VoxelBox(of: $0, on: grid) }
   }
 
-  private func repairs(of runs: Runs, place: Int, _ direction: Direction?) -> [(name: String, runs: Runs)] {
+  private func repairs(
+    of runs: Runs, place: StructurePlace, _ direction: Direction?
+  ) -> [(name: String, runs: Runs)] {
     let grid = segmentation.grid
     guard !runs.isEmpty else { return [] }
     let radius = EquivalentSphere.radius(voxels: runs.voxelCount, on: grid)
@@ -168,8 +174,8 @@ struct RepairSearch {
   }
 
   /// The voxels of the other structures.
-  private func others(_ place: Int) -> Runs {
-    Runs(merging: segmentation.structures.enumerated().filter { $0.offset != place }.flatMap { $0.element.runs.all })
+  private func others(_ place: StructurePlace) -> Runs {
+    Runs(merging: segmentation.placed.filter { $0.0 != place }.flatMap { $0.1.runs.all })
   }
 }
 

@@ -31,7 +31,7 @@ public struct Warden: Sendable {
   public let policy: Policy
   private let reasoner: any Reasoner
   private let reasonerName: String
-  private let context: [String: String]
+  let context: [String: String]
   private let drawsPictures: Bool
   /// Nil with the rules.
   private let reasoning: ReasoningOptions?
@@ -116,6 +116,7 @@ public struct Warden: Sendable {
     let files =
       [Provenance.Input(role: "mask", sha256: read.digest, grid: GridFacts(read.segmentation.grid).summary)]
       + (image.map { [Provenance.Input(role: "image", sha256: $0.digest, grid: GridFacts($0.grid).summary)] } ?? [])
+      + (read.labels.map { [Provenance.Input(role: "labels", sha256: $0, grid: nil)] } ?? [])
     let provenance = Provenance(
       inputs: files,
       policy: Provenance.PolicyReference(id: policy.id, version: policy.version, sha256: policy.digest),
@@ -124,6 +125,7 @@ public struct Warden: Sendable {
       elapsedMilliseconds: (clock.now - began).milliseconds, answers: answers.map { StoredCase.digest(of: $0) })
     let record = Record(
       caseName: export.name, task: policy.task.words, outcome: outcome,
+      scoreBasis: ScoreBasis(of: outcome.findings, by: policy),
       measures: (policy.labels + policy.structures).map { facts.measures(of: $0.name) },
       notes: read.notes + judged.waivers.notes,
       provenance: provenance)

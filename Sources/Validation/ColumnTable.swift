@@ -51,7 +51,7 @@ struct ColumnTable<Column: Hashable> {
     }
     (self.path, lines, header) = (path, SourceLines(text), first.range)
     if let mistake = table.header.mistake { diagnostics.add(mistake) }
-    let columns = table.header.fields.map { read($0, column: column) }
+    let columns = table.header.fields.indices.map { read(table.header.fields, at: $0, column: column) }
     rows = table.rows.compactMap { row($0, columns) }
   }
 
@@ -60,18 +60,16 @@ struct ColumnTable<Column: Hashable> {
     String(title.trimmingSpaces.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
   }
 
-  private mutating func read(_ title: CSVTable.Field, column: (String) -> Column?) -> Column? {
-    let text = title.text.trimmingSpaces
-    guard let known = column(Self.plain(text)) else {
-      if !text.isEmpty { unread.append(text) }
+  private mutating func read(_ titles: [CSVTable.Field], at place: Int, column: (String) -> Column?) -> Column? {
+    let title = titles[place]
+    guard let known = column(Self.plain(title.text)) else {
+      if !title.trimmed.isEmpty { unread.append(title.trimmed) }
       return nil
     }
-    if let other = titles[known] {
-      diagnostics.error(
-        .duplicateColumn, "'\(text)' says what '\(other.text)' in column \(other.range.column) says already",
-        at: title.range, suggestion: "keep one of the two")
+    if let other = self.titles[known].flatMap({ first in titles.firstIndex { $0.range == first.range } }) {
+      diagnostics.add(title.doubling(titles[other], inColumn: other))
     } else {
-      titles[known] = Field(text: text, range: title.range)
+      self.titles[known] = Field(text: title.trimmed, range: title.range)
     }
     return known
   }
@@ -81,25 +79,19 @@ struct ColumnTable<Column: Hashable> {
       broken.add(mistake)
       return nil
     }
-    if row.fields.allSatisfy(\.text.trimmingSpaces.isEmpty) { return nil }
-    let (found, wanted) = (row.fields.count, columns.count)
-    guard found == wanted, let start = row.fields.first?.range else {
-      broken.error(
-        .raggedRow, "the row has \(counted(found, "field")), the header has \(wanted)",
-        at: found > wanted ? row.fields[wanted].range : row.end,
-        suggestion: found > wanted
-          ? "put a field that holds a separator in quotes" : "add the fields that are missing, empty ones too")
+    if row.fields.allSatisfy(\.trimmed.isEmpty) { return nil }
+    if let mistake = row.lengthMistake(wanted: columns.count) {
+      broken.add(mistake)
       return nil
     }
+    guard let start = row.fields.first?.range else { return nil }
     var (fields, places) = ([Column: Field](), [Column: SourceRange]())
     for (column, field) in zip(columns, row.fields) {
       guard let column, places[column] == nil else { continue }
-      let text = field.text.trimmingSpaces
+      let text = field.trimmed
       places[column] = field.range
-      if text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
-        broken.error(
-          .controlCharacter, "the field holds a control character or a line end", at: field.range,
-          suggestion: "remove it")
+      if let mistake = field.controlMistake {
+        broken.add(mistake)
       } else if !text.isEmpty {
         fields[column] = Field(text: text, range: field.range)
       }

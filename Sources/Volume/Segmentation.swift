@@ -103,11 +103,28 @@ package struct Segmentation: Hashable, Sendable {
   }
 
   /// The places of all structures, the derived ones last.
-  package var places: Range<Int> { 0..<structures.count + derived.count }
+  package var places: Range<StructurePlace> { 0..<StructurePlace(structures.count + derived.count) }
+
+  /// The places of the export's own structures.
+  package var ownPlaces: Range<StructurePlace> { 0..<StructurePlace(structures.count) }
+
+  /// The export's own structures with their places.
+  package var placed: Zip2Sequence<Range<StructurePlace>, [Structure]> { zip(ownPlaces, structures) }
+
+  /// The places of the derived structures.
+  package var derivedPlaces: Range<StructurePlace> { ownPlaces.upperBound..<places.upperBound }
+
+  /// One of the export's own structures, by its place.
+  package subscript(place: StructurePlace) -> Structure { structures[place.index] }
+
+  /// A derived structure, by its place; nil at a place of the export's own ones.
+  package func derived(at place: StructurePlace) -> DerivedStructure? {
+    derivedPlaces.contains(place) ? derived[place.index - structures.count] : nil
+  }
 
   /// The voxels of a structure, or of a derived one, by its place.
-  package func runs(at place: Int) -> Runs {
-    place < structures.count ? structures[place].runs : derived[place - structures.count].runs
+  package func runs(at place: StructurePlace) -> Runs {
+    place.index < structures.count ? structures[place.index].runs : derived[place.index - structures.count].runs
   }
 }
 

@@ -32,11 +32,11 @@ import Testing
     #expect(try written("b.dcm") == bytes)
   }
 
-  @Test func `a rejection note is written of what was rejected alone`() throws {
+  @Test(arguments: ["dicom-rejection", "dicom-quality-issue"])
+  func `no note is written of what was accepted`(form: String) throws {
     let scratch = try Scratch()
     let (source, folder) = try results(in: scratch)
-    let run = try Program.run(
-      "report", folder, "--format", "dicom-rejection", "--source", source, "-o", scratch.file("a.dcm"))
+    let run = try Program.run("report", folder, "--format", form, "--source", source, "-o", scratch.file("a.dcm"))
     #expect(run.status == 65)
     #expect(run.errors.contains("decision is accept"))
     #expect(try !scratch.names(".").contains("a.dcm"))

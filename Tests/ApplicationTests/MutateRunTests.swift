@@ -78,6 +78,31 @@ import Volume
     #expect(abs(ras[1][2] - (-30 + 2 * (Double(voxel[1][2]) + 0.5))) < 0.01)
   }
 
+  @Test func `a severity is drawn, and the sidecar tells Dice and how far the surface moved`() throws {
+    let scratch = try Scratch()
+    try NIfTIWriter.write(Self.kidneys, to: scratch.file("a.nii.gz"))
+    var options = MutateRun.Options(
+      export: Export(path: scratch.file("a.nii.gz")),
+      specs: ["wavy:label=kidney_left", "over-segmented", "wrong-case"],
+      output: scratch.file("out"), seed: 3)
+    options.severity = "0.2..0.8"
+    options.other = scratch.file("a.nii.gz")
+    // The same masks are no other case's: nothing changes, which is told.
+    #expect(try MutateRun(options).run() == .badInput)
+    #expect(try scratch.names("out").filter { $0.hasSuffix(".gz") } == ["a-over-segmented.nii.gz", "a-wavy.nii.gz"])
+    for kind in ["wavy", "over-segmented"] {
+      let sidecar = try JSONValue(parsing: Array(try scratch.text("out/a-\(kind).mutation.json").utf8))
+      #expect(sidecar["kind"]?.string == kind)
+      #expect((0.2...0.8).contains(sidecar["parameters"]?["severity"]?.number ?? 0))
+      let distance = try #require(sidecar["surface_distance"])
+      let (mean, most) = (distance["mean"]?.number ?? 0, distance["percentile_95"]?.number ?? 0)
+      #expect(mean > 0 && most >= mean && distance["unit"]?.string == "mm")
+      #expect((0.1..<1).contains(sidecar["dice"]?.number ?? 1))
+    }
+    options.severity = "3"
+    #expect(throws: ProgramError.self) { try MutateRun(options) }
+  }
+
   @Test func `names from a table are kept in the files`() throws {
     let scratch = try Scratch()
     try NIfTIWriter.write(Self.boxes([nil, nil], on: Self.volume), to: scratch.file("a.nii"))

@@ -17,7 +17,7 @@ import Volume
     let mutated = try MutationSpec(parsing: "hole:label=heart").apply(to: both)
     let writer = try MutatedExportWriter(
       folder: scratch.path, stem: "a", form: .init(of: both, path: scratch.file("a.seg.nrrd")))
-    #expect(try writer.write(mutated, spec: "hole", as: "hole") == "a-hole/")
+    #expect(try writer.write(mutated, of: both, spec: "hole", kind: "hole", as: "hole") == "a-hole/")
     #expect(try scratch.names("a-hole") == ["heart.nii.gz", "left_ventricle.nii.gz"])
     let read = try ExportReader.read(path: scratch.file("a-hole")).segmentation
     #expect(read.structures.map(\.runs) == mutated.segmentation.structures.map(\.runs))
@@ -34,7 +34,8 @@ import Volume
       ])
     let mutated = try MutationSpec(parsing: "labels-swapped").apply(to: export)
     let writer = try MutatedExportWriter(folder: scratch.path, stem: "a", form: .init(of: export, path: "a.png"))
-    #expect(try writer.write(mutated, spec: "labels-swapped", as: "labels-swapped") == "a-labels-swapped.nii.gz")
+    #expect(
+      try writer.write(mutated, of: export, spec: "x", kind: "x", as: "labels-swapped") == "a-labels-swapped.nii.gz")
     let read = try FormatRegistry.readMask(path: scratch.file("a-labels-swapped.nii.gz")).segmentation
     #expect(read.structures == mutated.segmentation.structures)
   }

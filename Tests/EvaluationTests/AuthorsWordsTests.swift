@@ -98,6 +98,32 @@ import Testing
     if let suggestion { #expect(told.first?.suggestion == suggestion) }
   }
 
+  /// What belongs to one expectation and is written apart from it, or together with what does not belong there.
+  @Test(arguments: [
+    ("right_of: spleen", "unknown-key", "write position: is right-of spleen"),
+    ("above: spleen", "unknown-key", "write position: is superior-to spleen"),
+    ("position: {right_of: spleen}", "wrong-type", "write position: is right-of spleen"),
+    ("adjacency: spleen", "needless-each", "write adjacency: {between: [liver, spleen], …}, and remove label"),
+    ("volume: 50..450\nunit: mm3", "unknown-key", "write volume: 50..450 mm3"),
+    ("volume: {typical: 50..450, unit: mL}", "unknown-key", "write typical: 50..450 mL"),
+  ])
+  func `what is written apart is put together`(written: String, rule: String, suggestion: String) {
+    let told = Self.diagnostics("label: liver\n" + written)
+    #expect(told.map(\.rule.rawValue) == [rule], "\(told.map(\.message))")
+    #expect(told.first?.suggestion == suggestion)
+  }
+
+  @Test func `a label's value alone, and a header without its first line, are told with the line to write`() {
+    func told(_ text: String) -> [Diagnostic] {
+      PolicyReader.read(PolicySource(file: "p.yaml", text: text), vocabulary: .standard).diagnostics
+        .filter { $0.severity == .error }
+    }
+    let value = told("segwarden: 1\npolicy: p\nversion: 1\nlabels:\n  liver: 1\n")
+    #expect(value.map(\.rule.rawValue) == ["wrong-type"] && value[0].suggestion == "write liver: {value: 1}")
+    let header = told("policy: p\nversion: 1\nlabels:\n  liver: {value: 1}\n")
+    #expect(header.map(\.rule.rawValue) == ["missing-key"] && header[0].suggestion == "write segwarden: 1")
+  }
+
   @Test(arguments: [
     ("volume: {label: liver, typical: 50..450 mL}", "missing-each", "move it one level up, as label: liver"),
     ("volume: {each: [liver, spleen], typical: 50..450 mL}", "missing-each", "move it one level up, as each: […]"),
@@ -114,7 +140,8 @@ import Testing
   /// Each suggestion that is a line of YAML says what can be read.
   @Test(arguments: [
     "volume: 50..450 mL", "volume: 50 mL..450 mL", "volume: 200..300 mL", "volume: \">= 50 mL\"", "volume: <= 450 mL",
-    "position: is right-of spleen", "position: is anterior-to spleen", "assert: volume(spleen) > 5 mL",
+    "position: is right-of spleen", "position: is anterior-to spleen", "position: is superior-to spleen",
+    "assert: volume(spleen) > 5 mL",
     "connectivity: {largest_fraction: \">= 90 %\"}",
   ])
   func `what is suggested can be read`(written: String) {

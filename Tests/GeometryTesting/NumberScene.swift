@@ -16,7 +16,7 @@ package struct NumberScene: Sendable, CustomStringConvertible {
   package static let size = VoxelIndex(26, 20, 17)
   package static let names: [String?] = ["kidney_left", "kidney_right", "vertebrae_L1", "tumour", "spleen"]
   /// All but the spleen have voxels.
-  package static let present = 0..<4
+  package static let present: Range<StructurePlace> = 0..<4
 
   package static let all: [NumberScene] = [
     NumberScene(
@@ -100,10 +100,10 @@ package struct NumberScene: Sendable, CustomStringConvertible {
   }
 
   /// All ordered pairs of structures that have voxels.
-  package static let pairs: [[Int]] = present.flatMap { a in present.filter { $0 != a }.map { [a, $0] } }
+  package static let pairs: [[StructurePlace]] = present.flatMap { a in present.filter { $0 != a }.map { [a, $0] } }
 
   /// What a number may be asked about.
-  package static func subjects(of number: MeasureNumber) -> [[Int]] {
+  package static func subjects(of number: MeasureNumber) -> [[StructurePlace]] {
     number.subject == .structure ? present.map { [$0] } : pairs
   }
 }

@@ -329,7 +329,7 @@ import Volume
     let scene = Scene(
       segmentation: voxels.scene.segmentation, image: IntensityVolume(grid: voxels.grid, values: values))
     for structure in voxels.masks.indices {
-      guard let numbers = scene[BoundaryEvidence(structure: structure)]?[.luminance] else {
+      guard let numbers = scene[BoundaryEvidence(structure: StructurePlace(structure))]?[.luminance] else {
         #expect(!voxels.masks[structure].contains(true))
         continue
       }

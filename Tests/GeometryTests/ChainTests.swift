@@ -44,8 +44,8 @@ import Volume
     return try #require(chains.first)
   }
 
-  private func names(_ places: [Int], _ scene: Scene) -> [String] {
-    places.compactMap { scene.segmentation.structures[$0].name }
+  private func names(_ places: [StructurePlace], _ scene: Scene) -> [String] {
+    places.compactMap { scene.segmentation[$0].name }
   }
 
   @Test func `a sound spine runs downwards at even steps`() throws {

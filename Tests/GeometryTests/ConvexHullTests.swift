@@ -12,7 +12,7 @@ import Volume
     let scene = voxels.scene
     for n in voxels.masks.indices {
       let all = voxels.voxels(n)
-      guard let feret = FeretDiameters(structure: n).value(in: scene) else {
+      guard let feret = FeretDiameters(structure: StructurePlace(n)).value(in: scene) else {
         #expect(all.isEmpty)
         continue
       }
@@ -20,7 +20,7 @@ import Volume
       for (at, a) in all.enumerated() { for b in all[at...] { largest = max(largest, voxels.distance(a, b)) } }
       #expect(abs(feret.largest - largest) < 1e-9)
       #expect(try #require(feret.smallest) <= feret.largest + 1e-9)
-      let solidity = try #require(Solidity(structure: n).value(in: scene)).share
+      let solidity = try #require(Solidity(structure: StructurePlace(n)).value(in: scene)).share
       #expect(solidity > 0 && solidity <= 1)
     }
   }
@@ -199,15 +199,15 @@ import Volume
     let voxels = AxisStorage.original
     let scenes = [voxels.scene, try storage.stored(voxels).scene]
     for n in voxels.masks.indices {
-      let ferets = try scenes.map { try #require(FeretDiameters(structure: n).value(in: $0)) }
+      let ferets = try scenes.map { try #require(FeretDiameters(structure: StructurePlace(n)).value(in: $0)) }
       #expect(abs(ferets[0].largest - ferets[1].largest) < 1e-9)
       #expect(abs(try #require(ferets[0].smallest) - #require(ferets[1].smallest)) < 1e-9)
-      let fills = try scenes.map { try #require(Solidity(structure: n).value(in: $0)) }
+      let fills = try scenes.map { try #require(Solidity(structure: StructurePlace(n)).value(in: $0)) }
       #expect(abs(fills[0].share - fills[1].share) < 1e-12)
-      let extents = try scenes.map { try #require(Extent(structure: n).value(in: $0)) }
+      let extents = try scenes.map { try #require(Extent(structure: StructurePlace(n)).value(in: $0)) }
       #expect(extents[0].low.distance(to: extents[1].low) < 1e-9)
       #expect(extents[0].high.distance(to: extents[1].high) < 1e-9)
-      let axes = try scenes.map { try #require(PrincipalAxes(structure: n).value(in: $0)) }
+      let axes = try scenes.map { try #require(PrincipalAxes(structure: StructurePlace(n)).value(in: $0)) }
       for (a, b) in zip(axes[0], axes[1]) {
         let (a, b) = try (#require(a), #require(b))
         #expect(((a - b) * (a - b)).sum() < 1e-12)

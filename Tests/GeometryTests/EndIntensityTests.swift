@@ -40,7 +40,7 @@ import Volume
     for structure in voxels.masks.indices {
       let own = zip(zip(voxels.indices, values), voxels.masks[structure]).filter(\.1).map { ($0.0.0, Double($0.0.1)) }
       let truth = differences(own, dimensions: voxels.grid.dimensions)
-      let ends = EndIntensities(structure: structure).value(in: scene)
+      let ends = EndIntensities(structure: StructurePlace(structure)).value(in: scene)
       #expect(Set(ends.map(\.face.name)) == Set(truth.keys))
       for end in ends { #expect(abs(end.difference - (truth[end.face.name] ?? .nan)) < 1e-6) }
     }

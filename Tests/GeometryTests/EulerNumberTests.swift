@@ -82,11 +82,11 @@ import Volume
   func `equal those of the cells counted one by one`(seed: Int, density: Int) {
     let voxels = VoxelScene(seed: seed, density: density)
     for n in voxels.masks.indices {
-      let euler = voxels.scene[EulerNumber(structure: n)]
+      let euler = voxels.scene[EulerNumber(structure: StructurePlace(n))]
       #expect(euler.corners == unionNumber(voxels, n))
       #expect(euler.faces == joinedNumber(voxels, n))
       guard voxels.grid.dimensions == 3 else { continue }
-      let handles = voxels.scene[Handles(structure: n)]
+      let handles = voxels.scene[Handles(structure: StructurePlace(n))]
       #expect(handles.faces >= 0 && handles.corners >= 0)
     }
   }

@@ -35,7 +35,7 @@ import Volume
     let voxels = VoxelScene(seed: seed, density: density)
     for n in voxels.masks.indices {
       for (border, isOpen) in [(InscribedSphere.Border.background, false), (.open, true)] {
-        let ball = voxels.scene[InscribedSphere(structure: n, border: border)]
+        let ball = voxels.scene[InscribedSphere(structure: StructurePlace(n), border: border)]
         let expected = radius(voxels, n, isOpen: isOpen)
         #expect((ball == nil) == (expected == nil))
         guard let ball, let expected else { continue }

@@ -55,12 +55,13 @@ import Volume
       segmentation: voxels.scene.segmentation, image: IntensityVolume(grid: voxels.grid, values: values))
     for structure in voxels.masks.indices {
       let own = zip(values, voxels.masks[structure]).filter(\.1).map { Double($0.0) }
-      let summary = Intensity(structure: structure).value(in: scene)
+      let summary = Intensity(structure: StructurePlace(structure)).value(in: scene)
       #expect((summary == nil) == own.isEmpty)
       guard let levels = summary?.levels else { continue }
       #expect(abs(levels.mean - own.reduce(0, +) / Double(own.count)) < 1e-9)
       #expect(levels.smallest == own.min() && levels.largest == own.max())
-      let window = try #require(IntensityWindow(structure: structure, low: -0.5, high: 0.25).value(in: scene))
+      let window = try #require(
+        IntensityWindow(structure: StructurePlace(structure), low: -0.5, high: 0.25).value(in: scene))
       #expect(abs(window.below - Double(own.count { $0 < -0.5 }) / Double(own.count)) < 1e-12)
       #expect(abs(window.outside - Double(own.count { $0 < -0.5 || $0 > 0.25 }) / Double(own.count)) < 1e-12)
     }

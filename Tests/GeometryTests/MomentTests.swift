@@ -11,7 +11,7 @@ import Volume
     let scene = voxels.scene
     for n in voxels.masks.indices {
       let all = voxels.voxels(n)
-      let moments = Moments(structure: n).value(in: scene)?.moments
+      let moments = Moments(structure: StructurePlace(n)).value(in: scene)?.moments
       #expect((moments == nil) == all.isEmpty)
       guard let moments else { continue }
       #expect(moments.count == scene.grid.dimensions)
@@ -29,7 +29,7 @@ import Volume
         rows[1].x * rows[2].y - rows[1].y * rows[2].x)
       let determinant = (rows[0] * normal).sum()
       #expect(abs(moments.reduce(1, *) - determinant) < 1e-8 * scale * scale * scale)
-      let axes = try #require(PrincipalAxes(structure: n).value(in: scene))
+      let axes = try #require(PrincipalAxes(structure: StructurePlace(n)).value(in: scene))
       for (moment, axis) in zip(moments.reversed(), axes) {
         guard let axis else { continue }
         let turned = SIMD3((rows[0] * axis).sum(), (rows[1] * axis).sum(), (rows[2] * axis).sum())
@@ -106,7 +106,7 @@ import Volume
   func `the room to each face is that of the nearest voxel`(seed: Int, density: Int) {
     let voxels = VoxelScene(seed: seed, density: density)
     for n in voxels.masks.indices where !voxels.voxels(n).isEmpty {
-      let margins = FieldOfViewMargin(structure: n).value(in: voxels.scene) ?? []
+      let margins = FieldOfViewMargin(structure: StructurePlace(n)).value(in: voxels.scene) ?? []
       #expect(margins.map(\.face) == GridFace.all(dimensions: voxels.grid.dimensions))
       for margin in margins {
         let (axis, end) = (margin.face.axis, voxels.grid.size[margin.face.axis] - 1)
@@ -114,7 +114,7 @@ import Volume
         #expect(margin.slices == room)
       }
       let touched = Set(margins.filter { $0.slices == 0 }.map(\.face))
-      #expect(touched == Set(FacesTouched(structure: n).value(in: voxels.scene).keys))
+      #expect(touched == Set(FacesTouched(structure: StructurePlace(n)).value(in: voxels.scene).keys))
     }
   }
 

@@ -5,7 +5,7 @@ import Volume
 
 /// What holds for any number because of what it is said to be.
 @Suite struct `Properties of numbers for policies` {
-  private static func ask(_ number: MeasureNumber, _ structures: [Int], _ scene: Scene) throws -> Double? {
+  private static func ask(_ number: MeasureNumber, _ structures: [StructurePlace], _ scene: Scene) throws -> Double? {
     scene[try #require(NumberQuestion(number, structures))]
   }
 
@@ -65,14 +65,14 @@ import Volume
   /// No question measures what costs more than its own measure, or another structure's shape.
   @Test(arguments: [NumberScene.all[0], NumberScene.all[6]])
   func `measure only what they need`(source: NumberScene) async throws {
-    func isKnown(_ entry: MeasureEntry, _ structure: Int, _ scene: Scene) -> Bool {
+    func isKnown(_ entry: MeasureEntry, _ structure: StructurePlace, _ scene: Scene) -> Bool {
       scene.knows(entry.question([structure]))
     }
     func rank(_ entry: MeasureEntry) -> Int { MeasureEntry.Cost.allCases.firstIndex(of: entry.cost) ?? 0 }
     let asked = source.scene
     for number in MeasureCatalogue.numbers {
       let scene = Scene(segmentation: asked.segmentation, image: asked.image)
-      let structures = number.subject == .structure ? [0] : [0, 1]
+      let structures: [StructurePlace] = number.subject == .structure ? [0] : [0, 1]
       let question = try #require(NumberQuestion(number, structures))
       #expect(!scene.knows(question))
       await scene.answer([question])

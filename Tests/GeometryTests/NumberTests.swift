@@ -105,7 +105,7 @@ import Volume
         { (5...6).contains($0.i) && (1...3).contains($0.j) && (1...4).contains($0.k) }, { _ in false },
       ]
     ).scene
-    func ask(_ name: String, _ structures: Int...) -> Double? {
+    func ask(_ name: String, _ structures: StructurePlace...) -> Double? {
       guard let number = MeasureCatalogue.number(named: name) else { return nil }
       return NumberQuestion(number, structures).flatMap { scene[$0] }
     }
@@ -130,7 +130,7 @@ import Volume
 
   @Test func `tell what stands in their way`() throws {
     let named = Dictionary(uniqueKeysWithValues: NumberScene.all.map { ($0.description, $0.scene) })
-    func obstacle(_ name: String, _ structures: [Int], in scene: String) throws -> NumberQuestion.Obstacle? {
+    func obstacle(_ name: String, _ structures: [StructurePlace], in scene: String) throws -> NumberQuestion.Obstacle? {
       let number = try #require(MeasureCatalogue.number(named: name))
       let question = try #require(NumberQuestion(number, structures))
       return question.obstacle(in: try #require(named[scene]))

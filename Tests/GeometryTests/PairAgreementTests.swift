@@ -23,32 +23,32 @@ import Volume
     let voxels = VoxelScene(seed: seed, density: density)
     let scene = voxels.scene
     for a in voxels.masks.indices {
-      #expect(ExposedFaces(structure: a).value(in: scene) == voxels.exposedFaces(a))
+      #expect(ExposedFaces(structure: StructurePlace(a)).value(in: scene) == voxels.exposedFaces(a))
       for b in voxels.masks.indices where a != b {
-        let contact = ContactShares(a, b).value(in: scene)
+        let contact = ContactShares(StructurePlace(a), StructurePlace(b)).value(in: scene)
         let area = voxels.area(voxels.contact(a, b))
         #expect(Self.isNear(contact.area, area))
         #expect(Self.isNear(contact.first, share(area, of: voxels.area(voxels.exposedFaces(a)))))
         #expect(Self.isNear(contact.second, share(area, of: voxels.area(voxels.exposedFaces(b)))))
         #expect((contact.first ?? 0) <= 1 + 1e-9)
 
-        let overlap = OverlapShares(a, b).value(in: scene)
+        let overlap = OverlapShares(StructurePlace(a), StructurePlace(b)).value(in: scene)
         let (n, m) = (Double(voxels.voxels(a).count), Double(voxels.voxels(b).count))
         let both = Double(voxels.overlap(a, b))
         #expect(overlap.voxels == voxels.overlap(a, b))
         #expect(Self.isNear(overlap.dice, share(2 * both, of: n + m)))
         #expect(Self.isNear(overlap.first, share(both, of: n)) && Self.isNear(overlap.second, share(both, of: m)))
-        #expect(Self.isNear(VolumeRatio(a, b).value(in: scene), share(n, of: m)))
+        #expect(Self.isNear(VolumeRatio(StructurePlace(a), StructurePlace(b)).value(in: scene), share(n, of: m)))
 
-        let enclosure = MutualEnclosure(a, b).value(in: scene)
+        let enclosure = MutualEnclosure(StructurePlace(a), StructurePlace(b)).value(in: scene)
         #expect(enclosure.first == voxels.enclosure(a, b) && enclosure.second == voxels.enclosure(b, a))
 
         let shared = voxels.voxels(a).filter { voxels.holds(b, $0) }
-        let part = SharedPart(a, b).value(in: scene)
+        let part = SharedPart(StructurePlace(a), StructurePlace(b)).value(in: scene)
         #expect(part?.voxels ?? 0 == shared.count && part?.box == VoxelScene.box(shared))
         let enclosed = Set(voxels.cavities(b, .faces).joined())
         let left = voxels.voxels(a).filter { !voxels.holds(b, $0) && !enclosed.contains($0) }
-        let outside = OutsidePart(inner: a, outer: b).value(in: scene)
+        let outside = OutsidePart(inner: StructurePlace(a), outer: StructurePlace(b)).value(in: scene)
         #expect(outside?.voxels ?? 0 == left.count && outside?.box == VoxelScene.box(left))
       }
     }
@@ -60,14 +60,14 @@ import Volume
     let scene = voxels.scene
     for a in voxels.masks.indices {
       for b in voxels.masks.indices where a != b {
-        let counts = SharedSlices(a, b).value(in: scene)
+        let counts = SharedSlices(StructurePlace(a), StructurePlace(b)).value(in: scene)
         #expect(counts.count == voxels.grid.dimensions)
         for (axis, count) in counts.enumerated() {
           let (first, second) = (voxels.slices(with: a, axis: axis), voxels.slices(with: b, axis: axis))
           #expect(count.both == first.intersection(second).count && count.either == first.union(second).count)
         }
         for background in Neighbourhood.allCases {
-          let found = CavitiesBetween([a, b], background: background).value(in: scene)
+          let found = CavitiesBetween([StructurePlace(a), StructurePlace(b)], background: background).value(in: scene)
           let expected = voxels.cavitiesBetween(a, b, background)
           #expect(
             found.pieces.map { "\($0.voxels) \($0.box)" }.sorted()
@@ -91,7 +91,7 @@ import Volume
     for (a, b) in [(0, 1), (1, 0)] {
       let forth = voxels.boundaryDistances(from: a, to: b).sorted()
       let back = voxels.boundaryDistances(from: b, to: a).sorted()
-      let found = SurfaceDistances(a, b).value(in: scene)
+      let found = SurfaceDistances(StructurePlace(a), StructurePlace(b)).value(in: scene)
       #expect((found == nil) == (forth.isEmpty || back.isEmpty))
       guard let found, let farthest = forth.last, let farthestBack = back.last else { continue }
       #expect(Self.isClose(found.hausdorff, max(farthest, farthestBack)))
@@ -113,7 +113,7 @@ import Volume
     for voxels in [random, random.on(VoxelScene.oblique)] {
       let scene = voxels.scene
       for (a, b) in [(0, 1), (1, 0)] {
-        let found = RelativePosition(a, b).value(in: scene)
+        let found = RelativePosition(StructurePlace(a), StructurePlace(b)).value(in: scene)
         let (own, other) = (voxels.voxels(a), voxels.voxels(b))
         #expect((found == nil) == (own.isEmpty || other.isEmpty))
         for towards in found ?? [] {

@@ -39,22 +39,27 @@ import Volume
     let first = Self.original.scene(named: Self.names)
     let second = Self.original.stored(axes: storage.axes, reversed: storage.reversed).scene(named: Self.names)
     for (a, b) in [(0, 1), (1, 2), (2, 0)] {
-      let contacts = [first, second].map { ContactShares(a, b).value(in: $0) }
+      let contacts = [first, second].map { ContactShares(StructurePlace(a), StructurePlace(b)).value(in: $0) }
       #expect(isNear(contacts[0].area, contacts[1].area) && isNear(contacts[0].first, contacts[1].first))
-      let surfaces = try [first, second].map { try #require(SurfaceDistances(a, b).value(in: $0)) }
+      let surfaces = try [first, second].map {
+        try #require(SurfaceDistances(StructurePlace(a), StructurePlace(b)).value(in: $0))
+      }
       #expect(isNear(surfaces[0].hausdorff, surfaces[1].hausdorff, 1e-6))
       #expect(isNear(surfaces[0].hausdorff95, surfaces[1].hausdorff95, 1e-6))
       #expect(isNear(surfaces[0].averageSymmetric, surfaces[1].averageSymmetric, 1e-6))
-      let positions = try [first, second].map { try #require(RelativePosition(a, b).value(in: $0)) }
+      let positions = try [first, second].map {
+        try #require(RelativePosition(StructurePlace(a), StructurePlace(b)).value(in: $0))
+      }
       for (p, q) in zip(positions[0], positions[1]) {
         #expect(p.direction == q.direction && isNear(p.offset, q.offset) && isNear(p.gap, q.gap))
         #expect([p.beyondCentroid, p.beyondMost, p.beyondAll] == [q.beyondCentroid, q.beyondMost, q.beyondAll])
       }
       #expect(
-        CavitiesBetween(a, b).value(in: first).pieces.map(\.voxels)
-          == CavitiesBetween(a, b).value(in: second).pieces.map(\.voxels))
+        CavitiesBetween(StructurePlace(a), StructurePlace(b)).value(in: first).pieces.map(\.voxels)
+          == CavitiesBetween(StructurePlace(a), StructurePlace(b)).value(in: second).pieces.map(\.voxels))
       let superior = try [first, second].map { scene in
-        SharedSlices(a, b).value(in: scene)[try #require(SharedSlices.superiorAxis(of: scene.grid))]
+        SharedSlices(StructurePlace(a), StructurePlace(b)).value(in: scene)[
+          try #require(SharedSlices.superiorAxis(of: scene.grid))]
       }
       #expect(superior[0] == superior[1])
     }

@@ -12,7 +12,7 @@ import Volume
     let voxels = VoxelScene(seed: seed, density: density)
     for n in voxels.masks.indices {
       let expected = voxels.raggedness(n)
-      let got = Raggedness(structure: n).value(in: voxels.scene)
+      let got = Raggedness(structure: StructurePlace(n)).value(in: voxels.scene)
       #expect((got == nil) == (expected == nil))
       guard let got, let expected else { continue }
       #expect(got.changed == expected.changed)

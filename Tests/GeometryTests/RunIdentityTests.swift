@@ -23,7 +23,7 @@ import Volume
     let voxels = VoxelScene(seed: seed, density: density)
     let height = voxels.grid.size.j
     for n in voxels.masks.indices {
-      let runs = voxels.scene.runs(n)
+      let runs = voxels.scene.runs(StructurePlace(n))
       let back = runs.all.flatMap { run in
         (Int(run.start)..<Int(run.end)).map { VoxelIndex($0, Int(run.row) % height, Int(run.row) / height) }
       }

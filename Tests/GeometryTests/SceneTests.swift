@@ -6,7 +6,7 @@ import Volume
 
 /// Counts how often it is computed.
 private struct Counted: StructureMeasure {
-  let structure: Int
+  let structure: StructurePlace
   static let count = Atomic(0)
 
   func value(in scene: Scene) -> Int? {
@@ -32,16 +32,18 @@ private struct Counted: StructureMeasure {
     let scene = voxels.scene
     let plan: [any Measure] = voxels.masks.indices.flatMap { n -> [any Measure] in
       [
-        EulerNumber(structure: n), Handles(structure: n), Components(structure: n, neighbourhood: .corners),
-        InscribedRadius(structure: n), SurfaceArea(structure: n), Overlap(n, 0),
+        EulerNumber(structure: StructurePlace(n)), Handles(structure: StructurePlace(n)),
+        Components(structure: StructurePlace(n), neighbourhood: .corners),
+        InscribedRadius(structure: StructurePlace(n)), SurfaceArea(structure: StructurePlace(n)),
+        Overlap(StructurePlace(n), 0),
       ]
     }
     await scene.answer(plan + plan + [Contacts()], jobs: jobs)
     let fresh = voxels.scene
     for n in voxels.masks.indices {
-      #expect(scene[Handles(structure: n)] == fresh[Handles(structure: n)])
-      #expect(scene[SurfaceArea(structure: n)] == fresh[SurfaceArea(structure: n)])
-      #expect(scene[Overlap(n, 0)] == voxels.overlap(n, 0))
+      #expect(scene[Handles(structure: StructurePlace(n))] == fresh[Handles(structure: StructurePlace(n))])
+      #expect(scene[SurfaceArea(structure: StructurePlace(n))] == fresh[SurfaceArea(structure: StructurePlace(n))])
+      #expect(scene[Overlap(StructurePlace(n), 0)] == voxels.overlap(n, 0))
     }
     #expect(scene[Contacts()] == fresh[Contacts()])
   }

@@ -10,9 +10,9 @@ import Volume
     let voxels = VoxelScene(seed: seed, density: density)
     let scene = voxels.scene
     for n in voxels.masks.indices where !voxels.voxels(n).isEmpty {
-      let lowest = NeighbourSliceOverlap(structure: n).value(in: scene)
-      let jumps = SliceAreaChange(structure: n).value(in: scene)
-      let steps = Staircase(structure: n).value(in: scene)
+      let lowest = NeighbourSliceOverlap(structure: StructurePlace(n)).value(in: scene)
+      let jumps = SliceAreaChange(structure: StructurePlace(n)).value(in: scene)
+      let steps = Staircase(structure: StructurePlace(n)).value(in: scene)
       #expect(lowest.count == scene.grid.dimensions && jumps.count == scene.grid.dimensions)
       for axis in 0..<scene.grid.dimensions {
         let pairs = voxels.neighbourSlices(n, axis: axis)
@@ -141,14 +141,14 @@ import Volume
         let counts = pictures.map { VoxelCount(structure: 0).value(in: $0) }
         let kept = counts.indices.filter { counts[$0] > 0 && 20 * counts[$0] >= counts.max() ?? 0 }
         let solidities = kept.compactMap { Solidity(structure: 0).value(in: pictures[$0])?.share }.sorted()
-        let summary = SliceSolidity(structure: n).value(in: scene)
+        let summary = SliceSolidity(structure: StructurePlace(n)).value(in: scene)
         #expect(summary?.smallest == solidities.first)
         #expect((summary == nil) == kept.isEmpty)
         guard let summary else { continue }
         #expect(abs(summary.median - median(solidities)) < 1e-12)
         #expect(Solidity(structure: 0).value(in: pictures[summary.slice])?.share == summary.smallest)
         let circularities = kept.compactMap { Circularity(structure: 0).value(in: pictures[$0]) }.sorted()
-        let round = try #require(SliceCircularity(structure: n).value(in: scene))
+        let round = try #require(SliceCircularity(structure: StructurePlace(n)).value(in: scene))
         #expect(abs(round.smallest - circularities[0]) < 1e-12)
         #expect(abs(round.median - median(circularities)) < 1e-12)
       }
@@ -164,17 +164,20 @@ import Volume
     let voxels = AxisStorage.original
     let scenes = [voxels.scene, try storage.stored(voxels).scene]
     for n in voxels.masks.indices {
-      let solid = try scenes.map { try #require(SliceSolidity(structure: n).value(in: $0)) }
+      let solid = try scenes.map { try #require(SliceSolidity(structure: StructurePlace(n)).value(in: $0)) }
       #expect(abs(solid[0].smallest - solid[1].smallest) < 1e-12 && abs(solid[0].median - solid[1].median) < 1e-12)
-      let round = try scenes.map { try #require(SliceCircularity(structure: n).value(in: $0)) }
+      let round = try scenes.map { try #require(SliceCircularity(structure: StructurePlace(n)).value(in: $0)) }
       #expect(abs(round[0].smallest - round[1].smallest) < 1e-12 && abs(round[0].median - round[1].median) < 1e-12)
-      let thick = try scenes.map { try #require(Thickness(structure: n).value(in: $0)) }
+      let thick = try scenes.map { try #require(Thickness(structure: StructurePlace(n)).value(in: $0)) }
       #expect(abs(thick[0].smallest - thick[1].smallest) < 1e-5 && abs(thick[0].median - thick[1].median) < 1e-5)
       #expect(
-        ThinParts(structure: n).value(in: scenes[0]) == ThinParts(structure: n).value(in: scenes[1]))
-      let ragged = try scenes.map { try #require(Raggedness(structure: n).value(in: $0)) }
+        ThinParts(structure: StructurePlace(n)).value(in: scenes[0])
+          == ThinParts(structure: StructurePlace(n)).value(in: scenes[1]))
+      let ragged = try scenes.map { try #require(Raggedness(structure: StructurePlace(n)).value(in: $0)) }
       #expect(ragged[0].changed == ragged[1].changed)
-      let dice = scenes.map { NeighbourSliceOverlap(structure: n).value(in: $0).compactMap { $0?.dice }.sorted() }
+      let dice = scenes.map {
+        NeighbourSliceOverlap(structure: StructurePlace(n)).value(in: $0).compactMap { $0?.dice }.sorted()
+      }
       #expect(dice[0] == dice[1])
     }
   }

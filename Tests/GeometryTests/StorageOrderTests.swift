@@ -15,26 +15,32 @@ import Volume
     let first = voxels.scene
     let second = try storage.stored(voxels).scene
     for n in voxels.masks.indices {
-      let volumes = [first, second].compactMap { PhysicalSize(structure: n).value(in: $0) }
+      let volumes = [first, second].compactMap { PhysicalSize(structure: StructurePlace(n)).value(in: $0) }
       #expect(abs(volumes[0] - volumes[1]) < 1e-9 * volumes[0])
-      let a = try #require(Centroid(structure: n).value(in: first)?.patient)
-      let b = try #require(Centroid(structure: n).value(in: second)?.patient)
+      let a = try #require(Centroid(structure: StructurePlace(n)).value(in: first)?.patient)
+      let b = try #require(Centroid(structure: StructurePlace(n)).value(in: second)?.patient)
       #expect(a.distance(to: b) < 1e-9)
       for neighbourhood in Neighbourhood.allCases {
         #expect(
-          Components(structure: n, neighbourhood: neighbourhood).value(in: first).map(\.voxels)
-            == Components(structure: n, neighbourhood: neighbourhood).value(in: second).map(\.voxels))
+          Components(structure: StructurePlace(n), neighbourhood: neighbourhood).value(in: first).map(\.voxels)
+            == Components(structure: StructurePlace(n), neighbourhood: neighbourhood).value(in: second).map(\.voxels))
         #expect(
-          Cavities(structure: n, background: neighbourhood).value(in: first).map(\.voxels)
-            == Cavities(structure: n, background: neighbourhood).value(in: second).map(\.voxels))
+          Cavities(structure: StructurePlace(n), background: neighbourhood).value(in: first).map(\.voxels)
+            == Cavities(structure: StructurePlace(n), background: neighbourhood).value(in: second).map(\.voxels))
       }
     }
     for (a, b) in [(0, 1), (0, 2), (1, 2)] {
-      let areas = [first, second].map { Self.area(PairContact(a, b).value(in: $0), $0.grid) }
+      let areas = [first, second].map {
+        Self.area(PairContact(StructurePlace(a), StructurePlace(b)).value(in: $0), $0.grid)
+      }
       #expect(abs(areas[0] - areas[1]) < 1e-9 * areas[0])
-      let gaps = try [first, second].map { try #require(SmallestDistance(a, b).value(in: $0)) }
+      let gaps = try [first, second].map {
+        try #require(SmallestDistance(StructurePlace(a), StructurePlace(b)).value(in: $0))
+      }
       #expect(abs(gaps[0].distance - gaps[1].distance) < 1e-9)
-      #expect(Enclosure(inner: a, outer: b).value(in: first) == Enclosure(inner: a, outer: b).value(in: second))
+      #expect(
+        Enclosure(inner: StructurePlace(a), outer: StructurePlace(b)).value(in: first)
+          == Enclosure(inner: StructurePlace(a), outer: StructurePlace(b)).value(in: second))
     }
     #expect(Order().value(in: first) == Order().value(in: second))
     let tables = [first, second].map { Distances().value(in: $0).listed }

@@ -101,7 +101,9 @@ import Volume
         total += cell / (d * d).sum().squareRoot() * Double(crossings) / 2 * weight
       }
       let measured =
-        isFlat ? voxels.scene[Perimeter(structure: n)] ?? -1 : voxels.scene[SurfaceArea(structure: n)].crofton
+        isFlat
+        ? voxels.scene[Perimeter(structure: StructurePlace(n))] ?? -1
+        : voxels.scene[SurfaceArea(structure: StructurePlace(n))].crofton
       #expect(abs(measured - total) <= 1e-7 * max(1, total))
     }
   }

@@ -11,7 +11,7 @@ import Volume
     let scene = voxels.scene
     for n in voxels.masks.indices {
       let radii = voxels.localRadii(n)
-      guard let thickness = Thickness(structure: n).value(in: scene) else {
+      guard let thickness = Thickness(structure: StructurePlace(n)).value(in: scene) else {
         #expect(radii.isEmpty)
         continue
       }
@@ -26,7 +26,7 @@ import Volume
       let size = Double(count) * scene.grid.voxelMeasure
       let radius = 0.12 * power(size, 1 / dimensions)
       let thin = radii.count { $0 < radius * (1 - 1e-6) }
-      #expect(ThinParts(structure: n).value(in: scene) == Double(thin) / Double(count))
+      #expect(ThinParts(structure: StructurePlace(n)).value(in: scene) == Double(thin) / Double(count))
     }
   }
 

@@ -23,9 +23,9 @@ import Volume
     let scene = voxels.scene
     for n in voxels.masks.indices {
       let all = voxels.voxels(n)
-      #expect(VoxelCount(structure: n).value(in: scene) == all.count)
-      #expect(BoundingBox(structure: n).value(in: scene) == VoxelScene.box(all))
-      let centroid = Centroid(structure: n).value(in: scene)
+      #expect(VoxelCount(structure: StructurePlace(n)).value(in: scene) == all.count)
+      #expect(BoundingBox(structure: StructurePlace(n)).value(in: scene) == VoxelScene.box(all))
+      let centroid = Centroid(structure: StructurePlace(n)).value(in: scene)
       #expect((centroid == nil) == all.isEmpty)
       guard let centroid else { continue }
       for axis in 0..<3 {
@@ -44,7 +44,7 @@ import Volume
     let scene = voxels.scene
     for n in voxels.masks.indices {
       for neighbourhood in Neighbourhood.allCases {
-        let pieces = Components(structure: n, neighbourhood: neighbourhood).value(in: scene)
+        let pieces = Components(structure: StructurePlace(n), neighbourhood: neighbourhood).value(in: scene)
         #expect(described(pieces) == described(voxels.components(n, neighbourhood)))
         #expect(sizes(pieces) == sizes(pieces).sorted(by: >))
       }
@@ -58,14 +58,14 @@ import Volume
     for n in voxels.masks.indices {
       for background in Neighbourhood.allCases {
         let expected = voxels.cavities(n, background)
-        let pieces = Cavities(structure: n, background: background).value(in: scene)
+        let pieces = Cavities(structure: StructurePlace(n), background: background).value(in: scene)
         #expect(described(pieces) == described(expected))
         #expect(sizes(pieces) == sizes(pieces).sorted(by: >))
         #expect(
-          described(Holes(structure: n, background: background).value(in: scene))
+          described(Holes(structure: StructurePlace(n), background: background).value(in: scene))
             == described(voxels.holes(n, background)))
       }
-      for found in AllCavities(structure: n).value(in: scene) {
+      for found in AllCavities(structure: StructurePlace(n)).value(in: scene) {
         let inside = voxels.cavities(n, found.background).flatMap(\.self)
         #expect(found.voxelsOfOtherLabels == inside.count { voxels.isInOther(than: n, $0) })
       }
@@ -79,12 +79,13 @@ import Volume
     let contacts = Contacts().value(in: scene)
     for a in voxels.masks.indices {
       for b in voxels.masks.indices where a != b {
-        #expect(Overlap(a, b).value(in: scene) == voxels.overlap(a, b))
-        #expect(Enclosure(inner: a, outer: b).value(in: scene) == voxels.enclosure(a, b))
+        #expect(Overlap(StructurePlace(a), StructurePlace(b)).value(in: scene) == voxels.overlap(a, b))
+        #expect(
+          Enclosure(inner: StructurePlace(a), outer: StructurePlace(b)).value(in: scene) == voxels.enclosure(a, b))
         let faces = voxels.contact(a, b)
-        #expect(PairContact(a, b).value(in: scene).faces == faces)
+        #expect(PairContact(StructurePlace(a), StructurePlace(b)).value(in: scene).faces == faces)
         guard a < b else { continue }
-        let listed = contacts.filter { $0.first == a && $0.second == b }
+        let listed = contacts.filter { $0.first.index == a && $0.second.index == b }
         #expect(listed.map(\.faces) == (faces == [0, 0, 0] ? [] : [faces]))
       }
     }
@@ -97,14 +98,15 @@ import Volume
     let scene = voxels.scene
     for a in voxels.masks.indices {
       for b in voxels.masks.indices where a != b {
-        let gap = SmallestDistance(a, b).value(in: scene)
+        let gap = SmallestDistance(StructurePlace(a), StructurePlace(b)).value(in: scene)
         let expected = voxels.smallestDistance(a, b)
         #expect((gap == nil) == (expected == nil))
         guard let gap, let expected else { continue }
         #expect(abs(gap.distance - expected) < 1e-9)
         #expect(voxels.holds(a, gap.from) && voxels.holds(b, gap.to))
         #expect(abs(voxels.distance(gap.from, gap.to) - expected) < 1e-9)
-        let surfaces = SmallestDistance(a, b, between: .surfaces).value(in: scene)?.distance
+        let surfaces = SmallestDistance(StructurePlace(a), StructurePlace(b), between: .surfaces).value(in: scene)?
+          .distance
         let others = voxels.voxels(b)
         let nearest = voxels.voxels(a).compactMap { v in others.map { voxels.surfaceDistance(v, $0) }.min() }.min()
         #expect(abs((surfaces ?? -1) - (nearest ?? -2)) < 1e-9)
@@ -117,7 +119,7 @@ import Volume
     let voxels = VoxelScene(seed: seed, density: density)
     let scene = voxels.scene
     for n in voxels.masks.indices {
-      let profiles = SliceAreas(structure: n).value(in: scene)
+      let profiles = SliceAreas(structure: StructurePlace(n)).value(in: scene)
       #expect(profiles.isEmpty == voxels.voxels(n).isEmpty)
       for (axis, profile) in profiles.enumerated() {
         let counts = voxels.slices(n, axis: axis)
@@ -127,10 +129,10 @@ import Volume
         #expect(counts[profile.first] > 0 && counts[profile.last] > 0)
       }
       #expect(
-        MissingSlices(structure: n).value(in: scene)
+        MissingSlices(structure: StructurePlace(n)).value(in: scene)
           == (0..<voxels.grid.dimensions).map { voxels.missingSlices(n, axis: $0) })
-      #expect(FacesTouched(structure: n).value(in: scene) == voxels.facesTouched(n))
-      let ends = EndAreas(structure: n).value(in: scene)
+      #expect(FacesTouched(structure: StructurePlace(n)).value(in: scene) == voxels.facesTouched(n))
+      let ends = EndAreas(structure: StructurePlace(n)).value(in: scene)
       #expect(Dictionary(ends.map { ($0.face, $0.fraction) }) { first, _ in first } == voxels.endAreas(n))
     }
   }

@@ -57,7 +57,7 @@ import Wording
       let required = Set(
         one.result.findings.filter { $0.kind == "presence" && $0.expected == "required" && $0.outcome == .pass }
           .flatMap(\.labels))
-      let places = one.segmentation.structures.indices.filter { place in
+      let places = one.segmentation.ownPlaces.filter { place in
         one.result.facts.policy.labels.contains {
           required.contains($0.name) && one.result.facts.place($0.name) == place
         }
@@ -65,11 +65,11 @@ import Wording
       guard !places.isEmpty else { continue }
       let removed = Set(places.shuffled(using: &random).prefix(Int.random(in: 1...places.count, using: &random)))
       let left = Int.random(in: 0...3, using: &random)
-      let structures = one.segmentation.structures.enumerated().map { place, structure in
+      let structures = one.segmentation.placed.map { place, structure in
         removed.contains(place) ? structure.with(firstVoxels: left) : structure
       }
       let after = await one.measured(one.segmentation.with(structures: structures), image: one.image)
-      let names = removed.map { one.segmentation.structures[$0].name ?? "" }.sorted()
+      let names = removed.map { one.segmentation[$0].name ?? "" }.sorted()
       // What the end of the field of view may have cut away whole, a policy may say that it does without; it is told.
       let told = after.result.findings.filter { finding in
         finding.kind == "presence" && finding.causes.contains { $0.kind == .cutOff } && finding.notEvaluable == .ignore
@@ -119,7 +119,7 @@ import Wording
       // What the policy does not know may be called anything.
       let places = one.segmentation.filled
       let known = places.filter { place in
-        one.policy.labels.contains { $0.name == one.segmentation.structures[place].name }
+        one.policy.labels.contains { $0.name == one.segmentation[place].name }
       }
       guard let first = known.randomElement(using: &random) else { continue }
       let others = places.filter { $0 != first }.shuffled(using: &random)
@@ -127,12 +127,11 @@ import Wording
       // A cycle of names, so that every chosen structure gets another's.
       var structures = one.segmentation.structures
       for (at, place) in chosen.enumerated() {
-        let other = one.segmentation.structures[chosen[(at + 1) % chosen.count]]
-        structures[place] = Structure(
-          value: structures[place].value, name: other.name, codes: other.codes, runs: structures[place].runs)
+        let (own, other) = (one.segmentation[place], one.segmentation[chosen[(at + 1) % chosen.count]])
+        structures[place.index] = Structure(value: own.value, name: other.name, codes: other.codes, runs: own.runs)
       }
       let after = await one.measured(one.segmentation.with(structures: structures), image: one.image)
-      let names = chosen.map { one.segmentation.structures[$0].name ?? "" }
+      let names = chosen.map { one.segmentation[$0].name ?? "" }
       #expect(after.verdict.decision > .accept, "\(one): \(names) in a circle")
     }
   }

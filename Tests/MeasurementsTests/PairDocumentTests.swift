@@ -25,7 +25,7 @@ import Volume
 
   private static func pair(_ grid: Grid, _ a: Int, _ b: Int) async throws -> JSONValue {
     let scene = VoxelScene(grid: grid, shapes).scene(named: ["a_left", "a_right", "liver", "spleen", "rib_1"])
-    let request = MeasureRequest(pairs: [(a, b)], jobs: 1)
+    let request = MeasureRequest(pairs: [(StructurePlace(a), StructurePlace(b))], jobs: 1)
     return try #require(await MeasureDocument(of: scene, request).json["pairs"]?.array?.first)
   }
 

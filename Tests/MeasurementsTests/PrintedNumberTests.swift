@@ -13,7 +13,7 @@ import Volume
         // Of what is no pair by its names nothing is printed, but a policy may say that it is one.
         if number.entry.name == "symmetry", Set(structures) != [0, 1] { continue }
         let isDefined = number.dimensions.includes(scene.grid.dimensions)
-        let expected = isDefined ? try fields.value(number.name, structures) : nil
+        let expected = isDefined ? try fields.value(number.name, structures.map(\.index)) : nil
         let question = try #require(NumberQuestion(number, structures))
         let value = scene[question]
         switch (value, expected) {

@@ -124,16 +124,20 @@ import YAMLTesting
     #expect(Self.read("extends: base\n", library: ["base": selfish]).problems == ["base.yaml 1:51 cycle"])
   }
 
-  @Test func `a record's digest covers the bases and the settings`() throws {
-    func digest(_ base: String, _ settings: [String: String] = [:]) throws -> String {
+  @Test func `a record's digest covers the bases, the settings and a file of waivers`() throws {
+    func digest(_ base: String, _ settings: [String: String] = [:], waivers: String? = nil) throws -> String {
       let text = "segwarden: 1\npolicy: own\nversion: 2\nextends: base\n"
-      return try #require(PolicyReader.small(text, settings: settings, library: ["base": base]).policy).digest
+      let reading = PolicyReader.small(text, settings: settings, waivers: waivers, library: ["base": base])
+      return try #require(reading.policy).digest
     }
     let plain = try digest(Self.base)
     #expect(try digest(Self.base) == plain)
     #expect(try digest(Self.base + "\n# changed") != plain)
     #expect(try digest(Self.base, ["least": "50 mm"]) != plain)
     #expect(try digest(Self.base, ["unknown": "50 mm"]) == plain)
+    let waived = try digest(Self.base, waivers: "waivers: []\n")
+    #expect(waived != plain)
+    #expect(try digest(Self.base, waivers: "waivers: []\n# changed\n") != waived)
   }
 
   @Test func `settings replace parameters and are checked where they are used`() throws {

@@ -144,10 +144,11 @@ enum SmallKinds {
 extension PolicyReader {
   /// Reads with the small kinds.
   static func small(
-    _ text: String, settings: [String: String] = [:], library: [String: String] = [:]
+    _ text: String, settings: [String: String] = [:], waivers: String? = nil, library: [String: String] = [:]
   ) -> (policy: Policy?, diagnostics: [Diagnostic]) {
     let reading = read(
-      PolicySource(file: "p.yaml", text: text), vocabulary: SmallKinds.vocabulary, settings: settings
+      PolicySource(file: "p.yaml", text: text), vocabulary: SmallKinds.vocabulary, settings: settings,
+      waivers: waivers.map { PolicySource(file: "waivers.yaml", text: $0) }
     ) { name in library[name].map { PolicySource(file: "\(name).yaml", text: $0) } }
     return (reading.policy, reading.diagnostics)
   }

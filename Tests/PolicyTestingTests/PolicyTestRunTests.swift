@@ -161,6 +161,18 @@ private let phantoms = """
       text.contains("Mutation score: ") && text.contains("not claimed, 1 made: hole: no expectation speaks of holes"))
   }
 
+  @Test func `a fault that nobody noticed comes with the kinds that would name it`() async throws {
+    let result = try await Example.run(
+      phantoms + "  - {case: a, phantom: both, expect: {}}\nmutations: {of: a, labels: [liver], claims: [hole]}\n")
+    let hole = try #require(result.mutations?.survivors.first { $0.fault == .hole })
+    #expect(hole.asked == [] && hole.notAsked.first == "holes")
+    #expect(PolicyTestText(result).text.contains("not noticed: \(hole.text) (a); to notice it, ask `holes`"))
+    #expect(PolicyTestJUnit([result]).xml.contains("the decision stayed accept; to notice it, ask `holes`"))
+    // The policy asks for one piece of each structure, and noticed the island by it.
+    let island = try #require(result.mutations?.attempts.first { $0.fault == .island })
+    #expect(island.asked == ["connectivity"])
+  }
+
   @Test func `JUnit has a test for each case and each claimed fault`() async throws {
     let result = try await Example.run(
       phantoms + """

@@ -102,7 +102,7 @@ import Testing
     }
     let folder = try Self.open(scratch, cases, .resume, identity: other)
     #expect(folder.done.isEmpty)
-    #expect(folder.notes == ["every case is done again: not as when the run was begun is \(word)."])
+    #expect(folder.notes == ["every case is done again: \(word) has changed since the run was begun."])
     #expect(try scratch.names("run") == ["run.jsonl"])
   }
 

@@ -22,11 +22,15 @@ import Testing
     try Self.study(scratch, "two", recipe: other)
     let paired = try CaseSource.list(at: scratch.file("all"), for: []).cases.map { $0.export?.image }
     #expect(paired == [scratch.file("all/one/series"), scratch.file("all/two/series")])
-    // A series that lies in two folders is given to none.
+    // Of a series that lies in two folders, the one in the mask's own study is its image.
     try Self.study(scratch, "three")
     try FileManager.default.removeItem(atPath: scratch.file("all/three/seg"))
     let list = try CaseSource.list(at: scratch.file("all"), for: [])
-    #expect(list.cases.map { $0.export?.image } == [nil, scratch.file("all/two/series")])
+    #expect(list.cases.map { $0.export?.image } == paired)
     #expect(list.notes.contains { $0.contains("three/series") })
+    // Where two are as near, none is.
+    try FileManager.default.moveItem(atPath: scratch.file("all/one/series"), toPath: scratch.file("all/four"))
+    let apart = try CaseSource.list(at: scratch.file("all"), for: [])
+    #expect(apart.cases.map { $0.export?.image } == [nil, scratch.file("all/two/series")])
   }
 }

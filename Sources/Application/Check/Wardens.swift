@@ -68,7 +68,7 @@ struct Wardens: Sendable {
   func warden(for export: Export) throws -> (warden: Warden, because: String?) {
     if let only { return (only, nil) }
     guard let choice else { throw ProgramError(.internal, "there is no policy.") }
-    let read = try ExportReading.segmentation(of: export)
+    let read = try export.read()
     let chosen = try choice.policy(for: read.segmentation, fileStem: export.fileStem)
     guard let warden = all[chosen.policy.id] else {
       throw ProgramError(.usage, "the facts given with --context do not fit the policy \(chosen.policy.id).")

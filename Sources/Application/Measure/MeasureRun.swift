@@ -1,7 +1,9 @@
 internal import Authoring
 package import Cases
+internal import Concurrency
 internal import Evaluation
 internal import Formats
+internal import FoundationEssentials
 internal import Geometry
 internal import JSON
 internal import Measurements
@@ -18,7 +20,11 @@ package enum MeasureFormat: String, CaseIterable, Sendable {
 package struct MeasureRun: Sendable {
   /// What a user may choose.
   package struct Options: Sendable {
+    /// Exports, folders and patterns of them, and `-` for a list on standard input.
     package var exports: [String]
+    /// A list of further cases: see `CaseSource`.
+    package var manifest: String?
+    /// A label table for cases that name none.
     package var labels: String?
     package var image: String?
     /// Names of measures or of their numbers, comma-separated; nil means all.
@@ -29,17 +35,18 @@ package struct MeasureRun: Sendable {
     package var spacing: String?
     /// Two intensities with a comma between: voxels outside are counted.
     package var window: String?
-    /// How many structures at once; nil: one per core.
+    /// How many cases at once, or structures of a case alone; nil: one per core.
     package var jobs: Int?
     /// What the files of one export may take.
     package var limits: ReadingLimits
 
     package init(
-      exports: [String], labels: String? = nil, image: String? = nil, measures: String? = nil, pairs: [String] = [],
-      spacing: String? = nil, window: String? = nil, jobs: Int? = nil,
+      exports: [String], manifest: String? = nil, labels: String? = nil, image: String? = nil, measures: String? = nil,
+      pairs: [String] = [], spacing: String? = nil, window: String? = nil, jobs: Int? = nil,
       limits: ReadingLimits = .standard
     ) {
       self.exports = exports
+      self.manifest = manifest
       self.labels = labels
       self.image = image
       self.measures = measures
@@ -51,7 +58,9 @@ package struct MeasureRun: Sendable {
     }
   }
 
-  private let exports: [Export]
+  private let cases: [ListedCase]
+  /// Whether several documents may come, whatever their number.
+  private let isList: Bool
   private let names: Set<String>?
   private let pairs: [StructurePair]
   private let spacing: SIMD3<Double>?
@@ -62,22 +71,42 @@ package struct MeasureRun: Sendable {
   package static var names: [String] { MeasureCatalogue.entries.map(\.name) }
 
   package init(_ options: Options) throws {
-    exports = options.exports.map {
-      var export = Export(path: $0, image: options.image, labels: options.labels)
-      export = options.limits.applied(to: export)
-      return export
-    }
-    names = try options.measures.map { try Self.chosen($0, hasImage: options.image != nil) }
+    cases = try Self.listed(options)
+    isList = options.manifest != nil || cases.count > 1
+    let hasImages = cases.contains { $0.export?.image != nil }
+    names = try options.measures.map { try Self.chosen($0, hasImage: hasImages) }
     pairs = try options.pairs.map(StructurePair.init)
     spacing = try options.spacing.map(Self.lengths)
     window = try options.window.map(Self.intensities)
     jobs = options.jobs
-    guard window == nil || options.image != nil else {
+    guard window == nil || hasImages else {
       throw ProgramError(.usage, "--window counts intensities of the image; give it with --image.")
     }
-    guard options.image == nil || exports.count == 1 else {
+    guard options.image == nil || cases.count == 1 else {
       throw ProgramError(
-        .usage, "--image belongs to one export, and \(exports.count) are given; measure them one by one.")
+        .usage,
+        "--image belongs to one export, and \(cases.count) are given; give a list with a column `image` (--manifest).")
+    }
+  }
+
+  /// The cases, each with a name of its own. Tells what was left out, and what is wrong with a list's rows.
+  private static func listed(_ options: Options) throws -> [ListedCase] {
+    let named = try options.exports.map { path in
+      path == "-" ? try CaseSource.list(at: path) : CaseSource.named(Export(path: path, image: options.image), for: [])
+    }
+    let lists = try named + [options.manifest].compactMap(\.self).map { try CaseSource.list(at: $0) }
+    for text in lists.flatMap({ $0.notes + [$0.mistakes].compactMap(\.self) }) { Console.note(text) }
+    let distinct = DistinctNames.given(to: lists.flatMap(\.cases))
+    if let note = distinct.note { Console.warn(note) }
+    return distinct.cases.map { listed in
+      let export = listed.export.map { export in
+        var export = options.limits.applied(to: export)
+        if let labels = options.labels, export.labels == nil || export.hasFoundLabels {
+          (export.labels, export.hasFoundLabels) = (labels, false)
+        }
+        return export
+      }
+      return ListedCase(name: listed.name, export: export, mistakes: listed.mistakes)
     }
   }
 
@@ -134,48 +163,73 @@ package struct MeasureRun: Sendable {
   }
 
   /// Prints one document per export (a JSON array for several) to standard output, failures to standard error, each as
-  /// soon as it is measured. An export that cannot be read does not stop the others.
+  /// soon as it and those before it are measured. An export that cannot be read does not stop the others.
   package func print(as format: MeasureFormat) async throws -> ExitStatus {
-    var status = ExitStatus.success
-    var printer = MeasurePrinter(format: format, isList: exports.count > 1)
-    for export in exports {
-      do {
-        try printer.print(try await document(of: export), name: export.name)
-      } catch let error as ReadError {
-        Console.warn("\(export.path): \(error.message)")
-        status = error.status
+    var failures: [ExitStatus] = []
+    var printer = MeasurePrinter(format: format, isList: isList)
+    let pool = OrderedPool(
+      atMost: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      memory: cases.count > 1 ? MachineMemory.usable : nil, ahead: 64)
+    _ = try await pool.run(cases) { listed in
+      listed.export.map { CaseWeight.bytes(of: $0, readsImage: $0.image != nil) } ?? 0
+    } work: { _, listed in
+      await measured(listed)
+    } deliver: { number, measured in
+      for note in measured.notes { Console.warn(note) }
+      switch measured.result {
+      case .success(let document): try printer.print(document, name: cases[number].name)
+      case .failure(let error):
+        Console.warn(error.message)
+        failures.append(error.status)
       }
     }
     printer.finish()
-    return status
+    return CheckRun.weightiest(of: failures) ?? .success
   }
 
-  private func document(of export: Export) async throws -> JSONValue {
+  /// What came of a case, with what a person should know about it.
+  private struct Measured: Sendable {
+    var notes: [String] = []
+    var result: Result<JSONValue, ProgramError>
+  }
+
+  private func measured(_ listed: ListedCase) async -> Measured {
+    guard let export = listed.export else {
+      return Measured(result: .failure(ProgramError(.badInput, "\(listed.name): its row in the list has mistakes.")))
+    }
+    var notes: [String] = []
+    do {
+      let document = try await document(of: export, &notes)
+      return Measured(notes: notes, result: .success(document))
+    } catch {
+      return Measured(notes: notes, result: .failure(.reading(export.path, error)))
+    }
+  }
+
+  private func document(of export: Export, _ notes: inout [String]) async throws -> JSONValue {
     let image = try export.image.map { try ImageSource(path: $0, needed: true, budget: export.budget) }
-    var read = try ExportReading.segmentation(of: export, image: image)
+    var read = try export.read(image: image)
     let assumed = read.segmentation.grid.spacing == nil ? spacing : nil
     if let assumed { read = read.assuming(spacing: assumed) }
     let segmentation = read.segmentation
-    for note in read.notes { Console.warn("\(export.path): \(note)") }
-    for problem in segmentation.problems {
-      Console.warn("\(export.path): \(problem.structure): \(problem.message)")
-    }
-    for discrepancy in segmentation.discrepancies {
-      Console.warn("\(export.path): \(discrepancy.readings.message(of: discrepancy.owner))")
-    }
+    notes += read.notes
+    notes += segmentation.problems.map { "\($0.structure): \($0.message)" }
+    notes += segmentation.discrepancies.map { $0.readings.message(of: $0.owner) }
     let scene = Scene(segmentation: segmentation, image: image?.volume)
-    if let problem = scene.imageProblem { Console.warn("\(export.path): \(problem)") }
+    notes += [scene.imageProblem].compactMap(\.self)
     let dimensions = scene.grid.dimensions
-    let unfit = MeasureCatalogue.entries.filter {
-      names?.contains($0.name) == true && !$0.dimensions.includes(dimensions)
+    for entry in MeasureCatalogue.entries where names?.contains(entry.name) == true {
+      if !entry.dimensions.includes(dimensions) {
+        notes.append("“\(entry.name)” is not measured in \(dimensions == 2 ? "two" : "three") dimensions.")
+      }
+      if entry.needsImage, image == nil { notes.append("“\(entry.name)” is measured in the image, and none is given.") }
     }
-    for entry in unfit {
-      Console.warn(
-        "\(export.path): “\(entry.name)” is not measured in \(dimensions == 2 ? "two" : "three") dimensions.")
-    }
+    notes = notes.map { "\(export.path): \($0)" }
     let chosen = try pairs.map { try $0.places(in: segmentation) }
+    // Several cases keep the cores busy by themselves.
     let request = MeasureRequest(
-      names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: jobs, assumedSpacing: assumed, window: window)
+      names: names, pairs: chosen.isEmpty ? nil : chosen, jobs: cases.count > 1 ? 1 : jobs, assumedSpacing: assumed,
+      window: window)
     return await MeasureDocument(of: scene, request).json
   }
 }
@@ -192,14 +246,14 @@ private struct StructurePair: Sendable {
   }
 
   /// The places of the two; throws when the export has no such structure.
-  func places(in segmentation: Segmentation) throws -> (Int, Int) {
+  func places(in segmentation: Segmentation) throws -> (StructurePlace, StructurePlace) {
     let places = try names.map { name in
       let value = Int(name)
-      let found = segmentation.structures.indices.filter {
-        segmentation.structures[$0].name == name || segmentation.structures[$0].value == value
+      let found = segmentation.ownPlaces.filter {
+        segmentation[$0].name == name || segmentation[$0].value == value
       }
       guard found.count < 2 else {
-        let values = found.map { "\(segmentation.structures[$0].value)" }.joined(separator: ", ")
+        let values = found.map { "\(segmentation[$0].value)" }.joined(separator: ", ")
         throw ReadError(
           code: .notFound,
           message:

@@ -52,7 +52,9 @@ struct MutatedExportWriter {
 
   /// Writes one export as `STEM-NAME`, and its sidecar. Structures that overlap become a folder. Returns the file's or
   /// the folder's name.
-  func write(_ mutated: Mutated, spec: String, as name: String) throws -> String {
+  func write(
+    _ mutated: Mutated, of old: Segmentation, spec: String, kind: String, as name: String
+  ) throws -> String {
     let base = "\(stem)-\(name)"
     var form = form
     if mutated.segmentation.hasOverlaps, !form.isFolder { form = .folder(form) }
@@ -65,7 +67,9 @@ struct MutatedExportWriter {
       if form == .png, let names = Self.labelTable(mutated.segmentation) {
         try write(names, to: "\(folder)/\(base).labels.txt")
       }
-      try write(try mutated.sidecar(spec: spec).text(.indented) + "\n", to: "\(folder)/\(base).mutation.json")
+      try write(
+        try mutated.sidecar(spec: spec, kind: kind, from: old).text(.indented) + "\n",
+        to: "\(folder)/\(base).mutation.json")
     } catch let error as ProgramError {
       throw error
     } catch let error as WriteError {

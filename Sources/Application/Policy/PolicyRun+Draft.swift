@@ -96,7 +96,7 @@ extension PolicyRun {
         let names = try LabelTable.read(path: table).names.sorted { $0.key < $1.key }
         draft = PolicyDraft(head, labels: DraftLabels(names.map { ($0.key, $0.value) }))
       } else {
-        let read = try ExportReading.segmentation(of: Export(path: options.export ?? "", labels: options.labels))
+        let read = try Export(path: options.export ?? "", labels: options.labels).read()
         draft = await PolicyDraft.make(head, from: Scene(segmentation: read.segmentation))
       }
     } catch let error as ReadError {

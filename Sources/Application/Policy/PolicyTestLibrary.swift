@@ -33,7 +33,7 @@ package enum PolicyTestLibrary {
         func found(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
         let export = Export(path: found(path), image: image.map(found), labels: labels.map(found))
         let source = try image.map { try ImageSource(path: found($0), needed: policy.needsImage) }
-        let read = try ExportReading.segmentation(of: export, image: source, within: policy.gridTolerance)
+        let read = try export.read(image: source, within: policy.gridTolerance)
         return (read.segmentation.named(byFile: export.fileStem, for: policy), source?.volume, source?.grid)
       })
   }

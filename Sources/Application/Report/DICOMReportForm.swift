@@ -5,6 +5,7 @@ package enum DICOMReportForm: String, CaseIterable, Sendable {
   case report = "dicom-sr"
   case assessment = "dicom-assessment"
   case rejection = "dicom-rejection"
+  case qualityIssue = "dicom-quality-issue"
 
   /// What it is good for, in a few words.
   package var summary: String {
@@ -12,6 +13,7 @@ package enum DICOMReportForm: String, CaseIterable, Sendable {
     case .report: "a measurement report (Comprehensive 3D SR, TID 1500), for people"
     case .assessment: "Content Assessment Results, for machines"
     case .rejection: "a rejection note (113001), by which archives that follow IHE's IOCM hide a rejected object"
+    case .qualityIssue: "a note of a quality issue (113010), which hides nothing"
     }
   }
 
@@ -20,6 +22,7 @@ package enum DICOMReportForm: String, CaseIterable, Sendable {
     case .report: .structuredReport
     case .assessment: .assessment
     case .rejection: .rejectionNote
+    case .qualityIssue: .qualityIssue
     }
   }
 }

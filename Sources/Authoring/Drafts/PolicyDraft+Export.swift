@@ -16,7 +16,7 @@ extension PolicyDraft {
     let names = draft.labels.labels.map(\.name)
     draft.absent = zip(names, structures).filter { $1.runs.isEmpty }.map(\.0)
     draft.measured = [:]
-    for (place, name) in names.enumerated() where !structures[place].runs.isEmpty {
+    for (place, name) in zip(scene.segmentation.ownPlaces, names) where !scene.isEmpty(place) {
       draft.measured?[name] = size(of: place, in: scene)
     }
     // Each round takes at least one expectation away from one label; two rounds do unless an expectation depends on
@@ -47,7 +47,7 @@ extension PolicyDraft {
     }
   }
 
-  private static func size(of place: Int, in scene: Scene) -> String {
+  private static func size(of place: StructurePlace, in scene: Scene) -> String {
     let voxels = scene[VoxelCount(structure: place)]
     guard scene.grid.dimensions == 3, scene.grid.spacing != nil else {
       return "\(voxels) \(scene.grid.dimensions == 3 ? "voxels" : "px")"

@@ -132,6 +132,8 @@ package enum KeyWords {
     "coverage":
       "What must have been seen and judged before a case can be accepted: `required_present` (1), `judged_structures` (100 %), `judged_findings` (50 %); or `file` for a policy that judges no anatomy.",
     "accept_confidence": "The least confidence with which a model may accept, 0…1; 0.7 when left out.",
+    "accept_score":
+      "The least score with which a case is accepted, 0…1; below it a person has to look, whatever a model says. A number, or with the labelled cases that it was chosen from, as `policy calibrate` writes it. None when left out.",
     "votes": "How many times a model is asked; the majority counts. 1 when left out.",
     "agreement":
       "The share of the votes asked for that must agree, 0…1, or the case is for review; more than half always must. 0 when left out.",

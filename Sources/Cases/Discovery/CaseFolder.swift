@@ -109,8 +109,8 @@ struct CaseFolder {
     return cases.count > before
   }
 
-  /// Gives DICOM masks the series that they were made of. Of series that lie in several folders none is taken; those of
-  /// no mask are told as left out.
+  /// Gives DICOM masks the series that they were made of. Of a series in several folders the nearest is taken, and none
+  /// where several are equally near; those of no mask are told as left out.
   private mutating func findSeries() {
     guard !series.isEmpty else { return }
     var folders: [String: [String]] = [:]
@@ -118,13 +118,24 @@ struct CaseFolder {
     var used: Set<String> = []
     cases = cases.map { listed in
       guard var export = listed.export, export.image == nil,
-        let name = Self.series(of: export.path), let found = folders[name], found.count == 1
+        let name = Self.series(of: export.path),
+        let found = Self.nearest(to: export.path, of: folders[name] ?? [])
       else { return listed }
-      export.image = String(found[0].dropLast())
-      used.insert(found[0])
+      export.image = String(found.dropLast())
+      used.insert(found)
       return ListedCase(export)
     }
     leftOut += series.filter { !used.contains($0) }.map { String($0.dropFirst(root.count).drop { $0 == "/" }) }
+  }
+
+  /// The folder that shares the most of its path with an export; nil when several share as much, or there is none.
+  private static func nearest(to export: String, of folders: [String]) -> String? {
+    let path = export.split(separator: "/")
+    let shared = folders.map { folder in
+      zip(folder.split(separator: "/"), path).prefix { $0 == $1 }.count
+    }
+    guard let most = shared.max(), shared.count(where: { $0 == most }) == 1 else { return nil }
+    return shared.firstIndex(of: most).map { folders[$0] }
   }
 
   /// The series that a mask, or all masks of a folder, were made of.

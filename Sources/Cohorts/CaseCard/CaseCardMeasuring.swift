@@ -20,6 +20,8 @@ struct MeasuredMask: Sendable {
   /// Whether what was made agrees so well with its original that it shows how the fault looks, but is no bad mask.
   let isMild: Bool
   let values: [Double]
+  /// SHA-256 of the mask's file; of a made one the original's.
+  let digest: String
 }
 
 /// Measures cases, and faulty versions that are made of them, for a card.
@@ -74,7 +76,7 @@ struct CaseCardMeasuring: Sendable {
     func mask(_ segmentation: Segmentation, _ fault: GradedFault?, isMild: Bool = false) async -> MeasuredMask {
       MeasuredMask(
         name: export.name, group: group, isRejected: isRejected || fault != nil, fault: fault, isMild: isMild,
-        values: await values(of: Scene(segmentation: segmentation, image: image), inputs))
+        values: await values(of: Scene(segmentation: segmentation, image: image), inputs), digest: inputs.read.digest)
     }
     var masks = [await mask(inputs.segmentation, nil)]
     guard mutations > 0 else { return masks }

@@ -50,6 +50,8 @@ package struct FittedCaseCard: Sendable {
   /// How faults look, by what was made; nil where too little was.
   package let prototypes: FaultPrototypes?
   let options: CaseCardOptions
+  /// The beginnings of the SHA-256 of the masks that taught it, sorted.
+  let digests: [String]
 
   package var fit: CaseCardFit? { try? result.get() }
 
@@ -74,6 +76,7 @@ package struct FittedCaseCard: Sendable {
     let learned = masks.filter { $0.fault == nil || makes && !$0.isMild }
     self.accepted = sound.count { $0.fault == nil }
     self.rejected = faulty.count
+    digests = Set(masks.filter { $0.fault == nil }.map { String($0.digest.prefix(8)) }).sorted()
     mutations = learned.count { $0.fault != nil }
     self.learned = LearnedTable(numbers: numbers.numbers, masks: masks)
     let table = Self.table(masks, rejected: faulty.count)
@@ -250,6 +253,8 @@ package struct FittedCaseCard: Sendable {
       mutations > 0 ? "mutations: \(mutations)" : nil, "date: \(date.text)",
       "auroc: \(Significant.text(fit.performance.area, digits: 3))",
       "wrong: \(Significant.text(options.wrong * 100, digits: 3)) %",
+      // Digits alone would be read as a number.
+      "masks: [\(digests.map { "\"\($0)\"" }.joined(separator: ", "))]",
     ]
     return "{\(fields.compactMap(\.self).joined(separator: ", "))}"
   }

@@ -15,7 +15,7 @@ package struct CohortNature: Sendable {
 
   package init(of exports: [Export]) {
     hasImages = exports.contains { $0.image != nil }
-    let grid = exports.lazy.compactMap { try? ExportReading.segmentation(of: $0).segmentation.grid }.first
+    let grid = exports.lazy.compactMap { try? $0.read().segmentation.grid }.first
     dimensions = grid?.dimensions ?? 3
     hasSpacing = grid?.spacing != nil
     isOriented = grid?.affine != nil

@@ -50,15 +50,18 @@ struct CohortSurvey: Sendable {
 
   private static func look(at export: Export) -> Result<Seen, Failure> {
     do {
-      let segmentation = try ExportReading.segmentation(of: export).segmentation
+      let segmentation = try export.read().segmentation
       let beside = try ContextFile.beside(export)?.facts ?? []
       let facts = Dictionary(beside.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
       let scene = Scene(segmentation: segmentation)
-      let structures = segmentation.structures.map { Structure(name: $0.name, value: $0.name == nil ? $0.value : nil) }
+      func named(_ place: StructurePlace) -> Structure {
+        let structure = segmentation[place]
+        return Structure(name: structure.name, value: structure.name == nil ? structure.value : nil)
+      }
       return .success(
         Seen(
-          dimensions: segmentation.grid.dimensions, present: scene.present.map { structures[$0] },
-          neighbours: scene[NotablePairs()].map { [structures[$0.0], structures[$0.1]].sorted(by: before) },
+          dimensions: segmentation.grid.dimensions, present: scene.present.map(named),
+          neighbours: scene[NotablePairs()].map { [named($0.0), named($0.1)].sorted(by: before) },
           facts: facts.merging(export.context) { $1 }))
     } catch let error as ReadError {
       return .failure(Failure(message: error.message))

@@ -7,8 +7,14 @@ struct MeasureCommand: AsyncParsableCommand {
     commandName: "measure", abstract: "Measures the structures of exports and prints the numbers.",
     discussion: "`--list` names all measures and the numbers that policies name, with units and definitions.")
 
-  @Argument(help: "Mask files, or folders with one file per structure.")
+  @Argument(
+    help:
+      "Mask files, folders with one file per structure or with many exports, patterns; - for a list on standard input."
+  )
   var exports: [String] = []
+
+  @Option(help: "A list of cases: a table (.csv, .tsv, .jsonl) or a folder of exports, as `segwarden check` takes it.")
+  var manifest: String?
 
   @Flag(help: "Every measure (the default).")
   var all = false
@@ -32,7 +38,7 @@ struct MeasureCommand: AsyncParsableCommand {
   )
   var labels: String?
 
-  @Option(help: "The source image; measures that need one use it.")
+  @Option(help: "The source image of the one export; measures that need one use it.")
   var image: String?
 
   @Option(help: "Millimetres per voxel (0.5, or 0.7,0.7,3) for files that give none, such as PNG.")
@@ -43,7 +49,8 @@ struct MeasureCommand: AsyncParsableCommand {
       "Intensities that are plausible (--window=-150,250): the share of voxels outside is printed for each structure.")
   var window: String?
 
-  @Option(help: "How many structures to measure at once; as many as there are cores when left out.")
+  @Option(
+    help: "How many cases to measure at once, or structures of a case alone; as many as there are cores when left out.")
   var jobs: Int?
 
   @OptionGroup var reading: ReadingArguments
@@ -52,7 +59,9 @@ struct MeasureCommand: AsyncParsableCommand {
   var format: MeasureFormat?
 
   func validate() throws {
-    if exports.isEmpty, !list { throw ValidationError("Name at least one export to measure, or use --list.") }
+    if exports.isEmpty, manifest == nil, !list {
+      throw ValidationError("Name at least one export to measure, a --manifest, or use --list.")
+    }
     if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1.") }
   }
 
@@ -61,8 +70,8 @@ struct MeasureCommand: AsyncParsableCommand {
     try await Exit.with {
       try await MeasureRun(
         .init(
-          exports: exports, labels: labels, image: image, measures: all ? nil : measures, pairs: pairs,
-          spacing: spacing, window: window, jobs: jobs, limits: reading.limits)
+          exports: exports, manifest: manifest, labels: labels, image: image, measures: all ? nil : measures,
+          pairs: pairs, spacing: spacing, window: window, jobs: jobs, limits: reading.limits)
       ).print(as: format ?? .json)
     }
   }

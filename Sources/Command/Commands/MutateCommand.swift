@@ -32,6 +32,18 @@ struct MutateCommand: AsyncParsableCommand {
   )
   var labels: String?
 
+  @Option(
+    help:
+      "How severe faults are that have a severity: a number from 0.01 to 1, or a range such as 0.1..1, from which each draws, as many mild as severe."
+  )
+  var severity: String?
+
+  @Option(help: "The source image, which image-leak follows.")
+  var image: String?
+
+  @Option(help: "Another case's masks on a grid of the same size, for wrong-case.")
+  var other: String?
+
   @Option(help: "What chance starts from; the same seed makes the same faults.")
   var seed = 0
 
@@ -50,9 +62,12 @@ struct MutateCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.with {
       guard !list, let export, let output else { return MutateRun.list() }
-      return try MutateRun(
-        .init(export: Export(path: export, labels: labels), specs: specs, all: all, output: output, seed: seed)
-      ).run()
+      var options = MutateRun.Options(
+        export: Export(path: export, labels: labels), specs: specs, all: all, output: output, seed: seed)
+      options.severity = severity
+      options.image = image
+      options.other = other
+      return try MutateRun(options).run()
     }
   }
 }

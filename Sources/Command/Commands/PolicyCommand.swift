@@ -8,6 +8,7 @@ struct PolicyCommand: AsyncParsableCommand {
     abstract: "Lists, shows, writes, checks, tests, proves, formats, compares, learns and explains policies.",
     subcommands: [
       List.self, Show.self, New.self, Lint.self, Format.self, Test.self, Prove.self, Serve.self, Diff.self, Fit.self,
+      Calibrate.self, Drift.self,
       Explain.self, Docs.self,
       Schema.self,
       Reference.self,

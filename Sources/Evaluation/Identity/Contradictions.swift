@@ -10,7 +10,7 @@ extension Segmentation {
     let matcher = LabelMatcher(policy: policy, segmentation: self)
     guard !matcher.conflicts.isEmpty else { return self }
     let contradictions = matcher.conflicts.map { labels, place in
-      let structure = structures[place]
+      let structure = self[place]
       let name = structure.name.flatMap { matcher.label(named: $0) == nil ? nil : $0 } ?? labels[0]
       let message =
         structure.concepts.isEmpty
@@ -20,7 +20,7 @@ extension Segmentation {
     }
     let places = Set(matcher.conflicts.map(\.place))
     return with(
-      structures: structures.enumerated().map { places.contains($0) ? $1.nameless : $1 },
+      structures: placed.map { places.contains($0) ? $1.nameless : $1 },
       problems: problems + contradictions)
   }
 }

@@ -12,7 +12,7 @@ struct DerivedStructures {
   /// - Parameters:
   ///   - places: of the policy's labels that the export knows.
   ///   - isUsable: whether a label has voxels.
-  init(_ policy: Policy, places: [String: Int], isUsable: (String) -> Bool) {
+  init(_ policy: Policy, places: [String: StructurePlace], isUsable: (String) -> Bool) {
     for structure in policy.structures {
       guard let derivation = structure.derivation else { continue }
       var parts: [(name: String, recipe: StructureRecipe)] = []

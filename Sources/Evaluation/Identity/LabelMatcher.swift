@@ -10,26 +10,26 @@ internal import Volume
 /// unnamed value 1 or 255 belongs to the only label of a policy that declares one.
 struct LabelMatcher {
   /// Policy label to the structure's place in the segmentation.
-  let places: [String: Int]
+  let places: [String: StructurePlace]
   /// Policy label to how its structure was recognised.
   let identifications: [String: Identification]
   /// Policy label to the problem that keeps its file from being used.
   let problems: [String: SegmentationProblem]
   private let names: LabelNames
   /// Places of structures with voxels that no label of the policy claims.
-  let unknown: [Int]
+  let unknown: [StructurePlace]
   /// Places of structures with voxels whose label another structure with voxels has already, with that label.
-  let doubles: [(label: String, place: Int)]
+  let doubles: [(label: String, place: StructurePlace)]
   /// Places of structures with voxels that stand for several labels, with those labels in the policy's order.
-  let conflicts: [(labels: [String], place: Int)]
+  let conflicts: [(labels: [String], place: StructurePlace)]
 
   init(policy: Policy, segmentation: Segmentation) {
     let names = LabelNames(policy)
-    var places: [String: Int] = [:]
-    var unknown: [Int] = []
-    var doubles: [(label: String, place: Int)] = []
-    var conflicts: [(labels: [String], place: Int)] = []
-    for (place, structure) in segmentation.structures.enumerated() {
+    var places: [String: StructurePlace] = [:]
+    var unknown: [StructurePlace] = []
+    var doubles: [(label: String, place: StructurePlace)] = []
+    var conflicts: [(labels: [String], place: StructurePlace)] = []
+    for (place, structure) in segmentation.placed {
       let labels = names.labels(of: structure)
       guard labels.count < 2 else {
         if !structure.runs.isEmpty { conflicts.append((labels, place)) }
@@ -40,21 +40,21 @@ struct LabelMatcher {
         continue
       }
       // An empty structure gives way to one with voxels.
-      if let first = places[label], !segmentation.structures[first].runs.isEmpty {
+      if let first = places[label], !segmentation[first].runs.isEmpty {
         if !structure.runs.isEmpty { doubles.append((label, place)) }
       } else if places[label] == nil || !structure.runs.isEmpty {
         places[label] = place
       }
     }
-    var identifications = places.mapValues { names.identification(of: segmentation.structures[$0]) }
+    var identifications = places.mapValues { names.identification(of: segmentation[$0]) }
     // A mask of the only structure, or of the one that is the foreground, may give it any value.
-    let filled = segmentation.structures.indices.filter { !segmentation.structures[$0].runs.isEmpty }
+    let filled = segmentation.ownPlaces.filter { !segmentation[$0].runs.isEmpty }
     let foreground = policy.labels.first(where: \.isForeground)
     let takesAny = policy.labelsBy == .foreground || foreground != nil
     if let only = foreground ?? (policy.labels.count == 1 ? policy.labels.first : nil), filled.count == 1,
-      segmentation.structures[filled[0]].name == nil, identifications[only.name] ?? .number == .number,
+      segmentation[filled[0]].name == nil, identifications[only.name] ?? .number == .number,
       places.allSatisfy({ $0.value != filled[0] || identifications[$0.key] == .number }),
-      takesAny || unknown == filled && [1, 255].contains(segmentation.structures[filled[0]].value)
+      takesAny || unknown == filled && [1, 255].contains(segmentation[filled[0]].value)
     {
       for (label, place) in places where place == filled[0] {
         places[label] = nil

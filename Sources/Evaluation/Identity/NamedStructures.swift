@@ -7,7 +7,7 @@ extension Segmentation {
     let names = Dictionary(
       LabelMatcher(policy: policy, segmentation: self).places.map { ($0.value, $0.key) }, uniquingKeysWith: min)
     return with(
-      structures: structures.enumerated().map { place, structure in
+      structures: placed.map { place, structure in
         structure.with(name: names[place])
       })
   }

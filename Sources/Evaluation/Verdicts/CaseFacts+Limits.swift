@@ -39,13 +39,17 @@ extension CaseFacts {
 /// What every table holds of every structure, though that of a slice may not.
 extension CaseFacts {
   /// A structure's box; nil when it has no voxels.
-  package func box(ofStructure place: Int) -> VoxelBox? { (try? value(of: BoundingBox(structure: place))) ?? nil }
+  package func box(ofStructure place: StructurePlace) -> VoxelBox? {
+    (try? value(of: BoundingBox(structure: place))) ?? nil
+  }
 
   /// A structure's number of voxels.
-  package func voxels(ofStructure place: Int) -> Int { (try? value(of: VoxelCount(structure: place))) ?? 0 }
+  package func voxels(ofStructure place: StructurePlace) -> Int { (try? value(of: VoxelCount(structure: place))) ?? 0 }
 
   /// A structure's centre; nil when it has no voxels.
-  package func centre(ofStructure place: Int) -> Centroid.Place? { (try? value(of: Centroid(structure: place))) ?? nil }
+  package func centre(ofStructure place: StructurePlace) -> Centroid.Place? {
+    (try? value(of: Centroid(structure: place))) ?? nil
+  }
 }
 
 extension Finding {

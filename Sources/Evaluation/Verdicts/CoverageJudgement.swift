@@ -82,7 +82,7 @@ struct CoverageJudgement {
     guard facts.request.namesPolicy else {
       return "The policy was chosen by the program, and values alone are no reason to choose it."
     }
-    let roster = facts.table.roster.structures
+    let roster = facts.table.roster
     guard facts.unknownStructures.isEmpty else { return "The export holds values that the policy does not know." }
     let values = Set(facts.table.present.map { roster[$0].value })
     // What the policy calls optional may be missing without making the others doubtful.
@@ -170,7 +170,18 @@ extension Finding {
   package var hasResult: Bool { outcome == .pass || outcome == .warn || outcome == .fail }
 
   /// Whether it is about the shape and place of structures: neither the file, nor presence, nor a model's word.
-  package var isAnatomical: Bool { !["file", "presence", "ask", "coverage"].contains(kind) }
+  package var isAnatomical: Bool {
+    !(isOfFile || isOfCoverage || isAsked || kind == Presence.name)
+  }
+
+  /// Whether it is about the export's file, and not about anatomy.
+  package var isOfFile: Bool { kind == FileIntegrity.name }
+
+  /// Whether it is about how much of what the policy asks was judged.
+  package var isOfCoverage: Bool { kind == CoverageJudgement.name }
+
+  /// Whether it is a question to eyes, a model's or a person's.
+  package var isAsked: Bool { kind == Ask.name }
 
   /// Whether it has no result only since what it takes was never to be had: a structure that was not asked for or is
   /// out of view, a picture or a model that was not given.

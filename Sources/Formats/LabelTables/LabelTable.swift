@@ -1,3 +1,4 @@
+internal import Digest
 internal import Volume
 
 /// Names for label values, from a file beside the mask: see `LabelTableRegistry` for its forms.
@@ -9,6 +10,8 @@ package struct LabelTable: Hashable, Sendable {
   package let regions: [Int: Set<Int>]
   /// What the table is, as messages call it.
   package let form: String
+  /// SHA-256 of the table's file; nil for one that stands in the mask's own file.
+  package private(set) var digest: String?
 
   init(names: [Int: String], regions: [Int: Set<Int>] = [:], form: String) {
     self.names = names
@@ -20,7 +23,9 @@ package struct LabelTable: Hashable, Sendable {
   package static func read(path: String) throws -> LabelTable { try read(bytes: FileText.bytes(path)) }
 
   package static func read(bytes: [UInt8]) throws -> LabelTable {
-    try LabelTableRegistry.read(LabelText(bytes))
+    var table = try LabelTableRegistry.read(LabelText(bytes))
+    table.digest = SHA256.of(bytes)
+    return table
   }
 }
 
@@ -52,6 +57,7 @@ extension ReadExport {
     structures += table.names.filter { !present.contains($0.key) }.map {
       Structure(value: $0.key, name: $0.value, runs: Runs())
     }
-    return ReadExport(segmentation: old.with(structures: structures), digest: digest, notes: notes)
+    return ReadExport(
+      segmentation: old.with(structures: structures), digest: digest, labels: table.digest, notes: notes)
   }
 }

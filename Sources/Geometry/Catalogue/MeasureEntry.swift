@@ -1,3 +1,5 @@
+package import Volume
+
 /// A measure as the catalogue has it, declared by the measure itself: its question, what is said about it, how its
 /// answer is reported, and the numbers of it that policies can name.
 package struct MeasureEntry: Sendable {
@@ -38,8 +40,8 @@ package struct MeasureEntry: Sendable {
   package let definition: String
   /// Where the definition comes from, if it is not plain counting.
   package let source: String?
-  private let ask: @Sendable (_ structures: [Int]) -> any Measure
-  private let report: @Sendable (_ structures: [Int], _ scene: Scene) -> [ReportedField]
+  private let ask: @Sendable (_ structures: [StructurePlace]) -> any Measure
+  private let report: @Sendable (_ structures: [StructurePlace], _ scene: Scene) -> [ReportedField]
   private let declared: @Sendable (_ entry: MeasureEntry) -> [MeasureNumber]
 
   /// A measure with the numbers of its own answer.
@@ -80,10 +82,12 @@ package struct MeasureEntry: Sendable {
   }
 
   /// The question about structures, by their places: as many as the subject has.
-  package func question(_ structures: [Int] = []) -> any Measure { ask(structures) }
+  package func question(_ structures: [StructurePlace] = []) -> any Measure { ask(structures) }
 
   /// What the answer about structures says.
-  package func reported(_ structures: [Int] = [], in scene: Scene) -> [ReportedField] { report(structures, scene) }
+  package func reported(_ structures: [StructurePlace] = [], in scene: Scene) -> [ReportedField] {
+    report(structures, scene)
+  }
 
   /// The numbers that policies can name.
   package var numbers: [MeasureNumber] { declared(self) }

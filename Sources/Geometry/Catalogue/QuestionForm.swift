@@ -1,8 +1,10 @@
+package import Volume
+
 /// How a measure of the catalogue is asked: about one structure, about two, or about the export as a whole. Structures
 /// go by their places in the segmentation.
 package enum QuestionForm<M: Measure>: Sendable {
-  case structure(@Sendable (_ structure: Int) -> M)
-  case pair(@Sendable (_ first: Int, _ second: Int) -> M)
+  case structure(@Sendable (_ structure: StructurePlace) -> M)
+  case pair(@Sendable (_ first: StructurePlace, _ second: StructurePlace) -> M)
   case export(@Sendable () -> M)
 
   var subject: MeasureSubject {
@@ -14,7 +16,7 @@ package enum QuestionForm<M: Measure>: Sendable {
   }
 
   /// The question about as many structures as the subject has.
-  func question(_ structures: [Int]) -> M {
+  func question(_ structures: [StructurePlace]) -> M {
     switch self {
     case .structure(let ask): ask(structures[0])
     case .pair(let ask): ask(structures[0], structures[1])

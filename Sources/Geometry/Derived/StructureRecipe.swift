@@ -2,7 +2,7 @@ package import Volume
 
 /// How a structure is made of an export's own ones, by their places.
 package indirect enum StructureRecipe: Hashable, Sendable {
-  case own(Int)
+  case own(StructurePlace)
   case union([StructureRecipe])
   case intersection([StructureRecipe])
   /// The first without the others.

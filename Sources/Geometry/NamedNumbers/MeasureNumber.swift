@@ -1,3 +1,5 @@
+internal import Volume
+
 /// A number that policies can name, such as `sphericity(liver)` or `gap(kidney_left, liver)`.
 package struct MeasureNumber: Sendable {
   /// What sets some numbers apart from others.
@@ -26,7 +28,7 @@ package struct MeasureNumber: Sendable {
   /// The measure that it is a number of: definition, source, cost.
   package let entry: MeasureEntry
   /// Asks the measure about structures, by their places in the segmentation.
-  let answer: @Sendable (_ structures: [Int], _ scene: Scene) -> Double?
+  let answer: @Sendable (_ structures: [StructurePlace], _ scene: Scene) -> Double?
   /// How it follows from kept answers; nil where only the scene tells.
   let reading: (any NumberReading)?
 

@@ -11,7 +11,7 @@ package struct NumberOf<M: Measure>: Sendable {
   let traits: Set<MeasureNumber.Trait>
   let value: @Sendable (_ measure: M, _ scene: Scene) -> Double?
   /// How it follows from answers that are kept, for a question about given structures; nil where only the scene tells.
-  let reading: (@Sendable (_ measure: @escaping @Sendable ([Int]) -> M) -> any NumberReading)?
+  let reading: (@Sendable (_ measure: @escaping @Sendable ([StructurePlace]) -> M) -> any NumberReading)?
 
   /// A number that is read off the measure's answer.
   ///

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// A number of the catalogue, asked about certain structures; nil where it is undefined, which is not zero.
 ///
@@ -7,22 +7,22 @@ internal import Volume
 package struct NumberQuestion: Measure {
   package let number: MeasureNumber
   /// Places in the segmentation, in the order of the policy's parentheses.
-  package let structures: [Int]
+  package let structures: [StructurePlace]
 
   /// Nil when the number takes another number of structures.
-  package init?(_ number: MeasureNumber, _ structures: [Int]) {
+  package init?(_ number: MeasureNumber, _ structures: [StructurePlace]) {
     guard structures.count == number.subject.structures else { return nil }
     self.number = number
     self.structures = structures
   }
 
   /// Nil when the catalogue has no such number, or it takes another number of structures.
-  package init?(_ name: String, _ structures: Int...) {
+  package init?(_ name: String, _ structures: StructurePlace...) {
     guard let number = MeasureCatalogue.number(named: name) else { return nil }
     self.init(number, structures)
   }
 
-  package var subjects: [Int] { structures }
+  package var subjects: [StructurePlace] { structures }
 
   /// What is missing in the scene for the number to be defined.
   package enum Obstacle: Hashable, Sendable {
@@ -33,7 +33,7 @@ package struct NumberQuestion: Measure {
     /// Nobody knows where the patient's right is.
     case orientation
     /// A structure, by its place, has no voxels.
-    case empty(Int)
+    case empty(StructurePlace)
   }
 
   /// Why the number is undefined in a scene or a table, as far as that is known without measuring; a number without an

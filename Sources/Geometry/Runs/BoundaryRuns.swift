@@ -3,7 +3,7 @@ internal import Volume
 /// The voxels of a structure that have a face neighbour outside it, as runs. What lies beyond the grid is outside; in
 /// two dimensions there are no neighbours along k. Cost: the runs.
 struct BoundaryRuns: StructureMeasure {
-  let structure: Int
+  let structure: StructurePlace
 
   func value(in scene: Scene) -> Runs {
     let runs = scene.runs(structure)

@@ -7,8 +7,8 @@ package import Volume
 /// beyond that rounded, never overflowed, whatever a header promises.
 package struct RunSums: StructureMeasure, StoredMeasure {
   package static let storedName = "sums"
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Sums: Hashable, Sendable, Codable {
     package fileprivate(set) var count = 0

@@ -79,7 +79,7 @@ package struct HTTPTransport: Transport {
     case .none: transfer.set(CURLOPT_PROXY, "")
     case .address(let address): transfer.set(CURLOPT_PROXY, address)
     }
-    if let authorities { transfer.set(CURLOPT_CAINFO, authorities) }
+    if let file = authorities ?? CertificateAuthorities.system { transfer.set(CURLOPT_CAINFO, file) }
     transfer.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     transfer.set(CURLOPT_NOSIGNAL, 1)
     transfer.set(CURLOPT_POST, 1)

@@ -71,12 +71,14 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
   ///   - image: what `image-leak` follows.
   ///   - other: another case's masks on a grid of the same size.
   ///   - severity: 0…1.
+  ///   - label: the structure to spoil; nil: one by chance.
   package func made(
-    in segmentation: Segmentation, image: IntensityVolume?, other: Segmentation?, severity: Double, seed: UInt64
+    in segmentation: Segmentation, image: IntensityVolume?, other: Segmentation?, severity: Double,
+    label: String? = nil, seed: UInt64
   ) -> Segmentation? {
     var random = SplitMix64(seed: seed)
     do throws(MutationError) {
-      return try made(in: segmentation, image: image, other: other, severity: severity, random: &random)
+      return try made(in: segmentation, image: image, other: other, severity: severity, label: label, random: &random)
     } catch {
       return nil
     }
@@ -84,14 +86,15 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
 
   private func made(
     in segmentation: Segmentation, image: IntensityVolume?, other: Segmentation?, severity: Double,
+    label wanted: String?,
     random: inout SplitMix64
   ) throws(MutationError) -> Segmentation? {
     switch self {
     case .wrongCase:
       guard let other, other.grid.size == segmentation.grid.size else { return nil }
       let values = Dictionary(other.structures.map { ($0.value, $0.runs) }) { first, _ in first }
-      var runs: [Int: Runs] = [:]
-      for (place, structure) in segmentation.structures.enumerated() { runs[place] = values[structure.value] ?? Runs() }
+      var runs: [StructurePlace: Runs] = [:]
+      for (place, structure) in segmentation.placed { runs[place] = values[structure.value] ?? Runs() }
       return segmentation.replacing(runs)
     case .combined:
       let (a, b) = (
@@ -100,9 +103,10 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
       )
       guard
         let first = try a.made(
-          in: segmentation, image: image, other: other, severity: severity, random: &random)
+          in: segmentation, image: image, other: other, severity: severity, label: wanted, random: &random)
       else { return nil }
-      return try b.made(in: first, image: image, other: other, severity: severity, random: &random) ?? first
+      return try b.made(in: first, image: image, other: other, severity: severity, label: wanted, random: &random)
+        ?? first
     case .labelsSwapped, .labelsMerged, .sidesSwapped, .mirrored, .missingSlices:
       guard let kind = MutationCatalogue.kind(named: fault.rawValue),
         segmentation.filled.count > 1 || self == .mirrored || self == .missingSlices
@@ -110,13 +114,14 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
       if self == .missingSlices, segmentation.grid.dimensions == 2 { return nil }
       return try MutationSpec(kind, []).apply(to: segmentation, seed: random.next()).segmentation
     case .leak, .jagged:
-      guard let kind = MutationCatalogue.kind(named: fault.rawValue), let label = Self.label(segmentation, &random)
+      guard let kind = MutationCatalogue.kind(named: fault.rawValue),
+        let label = wanted ?? Self.label(segmentation, &random)
       else { return nil }
       let share = self == .leak ? ("share", "\(100 * severity) %") : ("by", "\(40 * severity) %")
       return try MutationSpec(kind, [("label", label), share]).apply(to: segmentation, seed: random.next())
         .segmentation
     default:
-      guard let label = Self.label(segmentation, &random) else { return nil }
+      guard let label = wanted ?? Self.label(segmentation, &random) else { return nil }
       let subject = try Subject(label, in: segmentation)
       guard let runs = try changed(subject, image: image, severity: severity, random: &random), runs != subject.runs
       else { return nil }
@@ -126,7 +131,7 @@ package enum GradedFault: String, CaseIterable, Hashable, Sendable {
 
   /// One of the structures with voxels enough to be spoilt.
   private static func label(_ segmentation: Segmentation, _ random: inout SplitMix64) -> String? {
-    let places = segmentation.filled.filter { segmentation.structures[$0].runs.voxelCount >= 12 }
+    let places = segmentation.filled.filter { segmentation[$0].runs.voxelCount >= 12 }
     return places.isEmpty ? nil : segmentation.label(places[random.index(below: places.count)])
   }
 

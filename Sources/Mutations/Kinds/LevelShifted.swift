@@ -25,15 +25,15 @@ package struct LevelShifted: Mutation {
     let links = try chain(in: segmentation)
     // In the order in which numbers move: each level's voxels go to the next one.
     let order = step == .up ? links : links.reversed()
-    var runs: [Int: Runs] = [:]
-    for (from, to) in zip(order, order.dropFirst()) { runs[to] = segmentation.structures[from].runs }
+    var runs: [StructurePlace: Runs] = [:]
+    for (from, to) in zip(order, order.dropFirst()) { runs[to] = segmentation[from].runs }
     runs[order[0]] = Runs()
     var added: [Structure] = []
-    if let last = order.last, !segmentation.structures[last].runs.isEmpty {
+    if let last = order.last, !segmentation[last].runs.isEmpty {
       let value = nextValue(after: order, in: segmentation)
-      added.append(Structure(value: value, name: nil, runs: segmentation.structures[last].runs))
+      added.append(Structure(value: value, name: nil, runs: segmentation[last].runs))
     }
-    let labels = links.filter { runs[$0] != segmentation.structures[$0].runs }.map { segmentation.label($0) }
+    let labels = links.filter { runs[$0] != segmentation[$0].runs }.map { segmentation.label($0) }
     let over = added.first.map { "; the last one runs over into the value \($0.value)" } ?? ""
     return Mutated(
       Self.fault, labels, from: segmentation, to: segmentation.replacing(runs, adding: added), seed: seed,
@@ -43,14 +43,14 @@ package struct LevelShifted: Mutation {
   }
 
   /// The places of the chain's links in their order.
-  private func chain(in segmentation: Segmentation) throws(MutationError) -> [Int] {
-    let names = segmentation.structures.enumerated().compactMap { place, structure in
+  private func chain(in segmentation: Segmentation) throws(MutationError) -> [StructurePlace] {
+    let names = segmentation.placed.compactMap { place, structure in
       structure.name.map { (structure: place, name: $0) }
     }
     let chains = ChainNames(names).found.map { $0.links.map(\.structure) }
-    func length(_ chain: [Int]) -> Int { chain.count { !segmentation.structures[$0].runs.isEmpty } }
+    func length(_ chain: [StructurePlace]) -> Int { chain.count { !segmentation[$0].runs.isEmpty } }
     let place = try label.map { label throws(MutationError) in try segmentation.place(of: label) }
-    var best: [Int] = []
+    var best: [StructurePlace] = []
     for chain in chains where place.map(chain.contains) ?? true {
       if length(chain) > length(best) { best = chain }
     }
@@ -62,8 +62,8 @@ package struct LevelShifted: Mutation {
     return best
   }
 
-  private func nextValue(after order: [Int], in segmentation: Segmentation) -> Int {
-    let values = order.suffix(2).map { segmentation.structures[$0].value }
+  private func nextValue(after order: [StructurePlace], in segmentation: Segmentation) -> Int {
+    let values = order.suffix(2).map { segmentation[$0].value }
     let next = 2 * values[1] - values[0]
     let used = Set(segmentation.structures.map(\.value))
     return next > 0 && !used.contains(next) ? next : (used.max() ?? 0) + 1

@@ -25,7 +25,7 @@ package struct Mirrored: Mutation {
       throw .notApplicable("the export is one slice along \(["i", "j", "k"][axis]).")
     }
     let filled = segmentation.filled
-    let flipped = filled.map { ($0, segmentation.structures[$0].runs.flipped(along: axis, on: grid)) }
+    let flipped = filled.map { ($0, segmentation[$0].runs.flipped(along: axis, on: grid)) }
     let new = segmentation.replacing(Dictionary(uniqueKeysWithValues: flipped))
     guard new != segmentation else {
       throw .notApplicable("the masks are their own mirror images, so nothing changes.")

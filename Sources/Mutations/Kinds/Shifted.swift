@@ -28,7 +28,7 @@ package struct Shifted: Mutation {
     let subject = try Subject(label == "all" ? nil : label, in: segmentation)
     let places = label == "all" ? segmentation.filled : [subject.place]
     let by = try length.value(for: subject)
-    let box = places.compactMap { VoxelBox(of: segmentation.structures[$0].runs, on: grid) }.reduce(subject.box) {
+    let box = places.compactMap { VoxelBox(of: segmentation[$0].runs, on: grid) }.reduce(subject.box) {
       $0.union($1)
     }
     let words = "\(Significant.text(by, digits: 3)) \(grid.lengthUnit)"
@@ -38,7 +38,7 @@ package struct Shifted: Mutation {
     }
     let moved = Dictionary(
       uniqueKeysWithValues: places.map {
-        ($0, segmentation.structures[$0].runs.moved(by: steps, from: grid, to: grid.size))
+        ($0, segmentation[$0].runs.moved(by: steps, from: grid, to: grid.size))
       })
     guard moved.values.contains(where: { !$0.isEmpty }) else {
       throw .notApplicable("\(words) \(name) is outside the field of view; give a shorter way.")

@@ -37,7 +37,7 @@ package struct SidesSwapped: Mutation {
       return (first, try Subject(place: second, in: segmentation))
     }
     let sizes = pairs.map {
-      segmentation.structures[$0.left].runs.voxelCount + segmentation.structures[$0.right].runs.voxelCount
+      segmentation[$0.left].runs.voxelCount + segmentation[$0.right].runs.voxelCount
     }
     guard let largest = sizes.indices.max(by: { (sizes[$0], $1) < (sizes[$1], $0) }) else {
       throw .notApplicable("no two structures with voxels have names that differ in left and right alone.")

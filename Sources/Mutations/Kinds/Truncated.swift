@@ -60,12 +60,12 @@ package struct Truncated: Mutation {
       }
       let cut = segmentation.filled.filter {
         $0 != subject.place
-          && segmentation.structures[$0].runs.clipped(to: kept, on: grid) != segmentation.structures[$0].runs
+          && segmentation[$0].runs.clipped(to: kept, on: grid) != segmentation[$0].runs
       }
       let all = segmentation.covered { _ in true }
       let cropped = segmentation.cropped(to: kept)
       let dice = ([subject.place] + cut).map { place in
-        let runs = segmentation.structures[place].runs
+        let runs = segmentation[place].runs
         return runs.dice(runs.clipped(to: kept, on: grid))
       }
       let end = face.isLast ? kept.last[face.axis] - kept.first[face.axis] : 0
@@ -73,7 +73,7 @@ package struct Truncated: Mutation {
       return Mutated(
         cropped, Self.fault, [subject.label] + cut.map { segmentation.label($0) },
         box: VoxelBox(
-          of: cropped.structures[subject.place].runs.clipped(to: slice, on: cropped.grid), on: cropped.grid),
+          of: cropped[subject.place].runs.clipped(to: slice, on: cropped.grid), on: cropped.grid),
         parameters, seed: seed, voxelsChanged: all.voxelCount - all.clipped(to: kept, on: grid).voxelCount,
         dice: dice.min() ?? 1,
         "The field of view ends at its \(name) face within \(subject.label), which has lost \(percent) %.")
@@ -93,7 +93,7 @@ package struct Truncated: Mutation {
     if let label { return try Subject(label, in: segmentation) }
     let last = segmentation.grid.size[face.axis] - 1
     let free = segmentation.filled.filter { place in
-      guard let box = VoxelBox(of: segmentation.structures[place].runs, on: segmentation.grid) else { return false }
+      guard let box = VoxelBox(of: segmentation[place].runs, on: segmentation.grid) else { return false }
       return face.isLast ? box.last[face.axis] < last : box.first[face.axis] > 0
     }
     guard !free.isEmpty || segmentation.filled.isEmpty else {

@@ -25,14 +25,14 @@ package struct WrongStructure: Mutation {
     guard segmentation.structures.count > 1, !filled.isEmpty else {
       throw .notApplicable("with one structure alone no mask can be another one.")
     }
-    if let lowest = filled.first, segmentation.structures[lowest].value + step < 1 {
-      throw .notApplicable("the value \(segmentation.structures[lowest].value) cannot be lowered.")
+    if let lowest = filled.first, segmentation[lowest].value + step < 1 {
+      throw .notApplicable("the value \(segmentation[lowest].value) cannot be lowered.")
     }
-    let places = Dictionary(segmentation.structures.enumerated().map { ($1.value, $0) }) { first, _ in first }
-    var runs = Dictionary(uniqueKeysWithValues: segmentation.structures.indices.map { ($0, Runs()) })
+    let places = Dictionary(segmentation.placed.map { ($1.value, $0) }) { first, _ in first }
+    var runs = Dictionary(uniqueKeysWithValues: segmentation.ownPlaces.map { ($0, Runs()) })
     var added: [Structure] = []
     for place in filled {
-      let old = segmentation.structures[place]
+      let old = segmentation[place]
       if let target = places[old.value + step] {
         runs[target] = old.runs
       } else {

@@ -4,25 +4,25 @@ internal import Wording
 
 extension Segmentation {
   /// What a structure is called: its name, or its value where it has none.
-  func label(_ place: Int) -> String { structures[place].name ?? "\(structures[place].value)" }
+  func label(_ place: StructurePlace) -> String { self[place].name ?? "\(self[place].value)" }
 
   /// The place of a structure by name or value.
-  func place(of label: String) throws(MutationError) -> Int {
-    if let place = structures.firstIndex(where: { $0.name == label }) { return place }
-    if let value = Int(label), let place = structures.firstIndex(where: { $0.value == value }) { return place }
-    let names = structures.indices.map { self.label($0) }
+  func place(of label: String) throws(MutationError) -> StructurePlace {
+    if let (place, _) = placed.first(where: { $1.name == label }) { return place }
+    if let value = Int(label), let (place, _) = placed.first(where: { $1.value == value }) { return place }
+    let names = ownPlaces.map { self.label($0) }
     let hint = Suggestion.oneOf(label, names) ?? "it has \(names.count) others"
     throw MutationError(.noSuchLabel, "the export has no structure “\(label)”; \(hint).")
   }
 
   /// The places of the structures with voxels.
-  var filled: [Int] { structures.indices.filter { !structures[$0].runs.isEmpty } }
+  var filled: [StructurePlace] { ownPlaces.filter { !self[$0].runs.isEmpty } }
 
   /// The structure with the most voxels, the first of equals; of those that a test takes.
-  func largest(where takes: (Int) -> Bool = { _ in true }) throws(MutationError) -> Int {
-    var best: (place: Int, voxels: Int)?
+  func largest(where takes: (StructurePlace) -> Bool = { _ in true }) throws(MutationError) -> StructurePlace {
+    var best: (place: StructurePlace, voxels: Int)?
     for place in filled where takes(place) {
-      let voxels = structures[place].runs.voxelCount
+      let voxels = self[place].runs.voxelCount
       if voxels > best?.voxels ?? 0 { best = (place, voxels) }
     }
     guard let best else { throw .notApplicable("the export holds no voxel.") }
@@ -30,14 +30,14 @@ extension Segmentation {
   }
 
   /// The voxels of the structures that a test takes.
-  func covered(by takes: (Int) -> Bool) -> Runs {
-    let parts = structures.indices.filter(takes).map { structures[$0].runs }.filter { !$0.isEmpty }
+  func covered(by takes: (StructurePlace) -> Bool) -> Runs {
+    let parts = ownPlaces.filter(takes).map { self[$0].runs }.filter { !$0.isEmpty }
     return parts.count == 1 ? parts[0] : Runs(merging: parts.flatMap(\.all))
   }
 
   /// The same export with other voxels for some structures, and with further structures.
-  func replacing(_ runs: [Int: Runs], adding added: [Structure] = []) -> Segmentation {
-    let changed = structures.enumerated().map { place, old in
+  func replacing(_ runs: [StructurePlace: Runs], adding added: [Structure] = []) -> Segmentation {
+    let changed = placed.map { place, old in
       runs[place].map { old.with(runs: $0) } ?? old
     }
     return with(structures: changed + added)
@@ -54,7 +54,7 @@ extension Segmentation {
       }
       return (first, second)
     }
-    var best: (a: Int, b: Int, distance: Double)?
+    var best: (a: StructurePlace, b: StructurePlace, distance: Double)?
     for pair in nearestPairs() where first == nil || pair.a == first?.place {
       if pair.distance < best?.distance ?? .infinity { best = pair }
     }
@@ -65,17 +65,17 @@ extension Segmentation {
   }
 
   /// Each structure with voxels and the one whose centroid is nearest to its own.
-  func nearestPairs() -> [(a: Int, b: Int, distance: Double)] {
+  func nearestPairs() -> [(a: StructurePlace, b: StructurePlace, distance: Double)] {
     let scene = Scene(segmentation: self)
     let sides = scene[SidePairs()].map { Set([$0.left, $0.right]) }
     let centres = filled.compactMap { place in
-      scene[Centroid(structure: place)].map { centre -> (place: Int, point: SIMD3<Double>) in
+      scene[Centroid(structure: place)].map { centre -> (place: StructurePlace, point: SIMD3<Double>) in
         let (p, v) = (centre.patient, centre.voxel)
         return (place, p.map { SIMD3($0.x, $0.y, $0.z) } ?? SIMD3(v.i, v.j, v.k) * grid.lengths)
       }
     }
     return centres.compactMap { a in
-      var best: (a: Int, b: Int, distance: Double)?
+      var best: (a: StructurePlace, b: StructurePlace, distance: Double)?
       for b in centres where b.place != a.place && !sides.contains([a.place, b.place]) {
         let distance = ((b.point - a.point) * (b.point - a.point)).sum().squareRoot()
         if distance < best?.distance ?? .infinity { best = (a.place, b.place, distance) }

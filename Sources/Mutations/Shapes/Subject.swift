@@ -4,7 +4,7 @@ internal import Volume
 /// The structure that a mutation is about, with what is asked of it again and again.
 struct Subject: Sendable {
   let segmentation: Segmentation
-  let place: Int
+  let place: StructurePlace
   let voxels: Int
   let box: VoxelBox
   /// The mean of the voxel indices.
@@ -21,7 +21,7 @@ struct Subject: Sendable {
     }
   }
 
-  init(place: Int, in segmentation: Segmentation) throws(MutationError) {
+  init(place: StructurePlace, in segmentation: Segmentation) throws(MutationError) {
     let scene = Scene(segmentation: segmentation)
     guard let sums = scene[RunSums(structure: place)] else {
       throw .notApplicable("\(segmentation.label(place)) has no voxels.")
@@ -36,7 +36,7 @@ struct Subject: Sendable {
   }
 
   var grid: Grid { segmentation.grid }
-  var runs: Runs { segmentation.structures[place].runs }
+  var runs: Runs { segmentation[place].runs }
   var label: String { segmentation.label(place) }
 
   /// The voxels of all other structures.
@@ -49,9 +49,9 @@ struct Subject: Sendable {
   func with(_ runs: Runs, takesOver: Bool = false) -> Segmentation {
     var changed = [place: runs]
     if takesOver {
-      for other in segmentation.structures.indices where other != place {
-        let left = segmentation.structures[other].runs.subtracting(runs)
-        if left != segmentation.structures[other].runs { changed[other] = left }
+      for other in segmentation.ownPlaces where other != place {
+        let left = segmentation[other].runs.subtracting(runs)
+        if left != segmentation[other].runs { changed[other] = left }
       }
     }
     return segmentation.replacing(changed)

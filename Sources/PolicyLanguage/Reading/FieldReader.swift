@@ -109,6 +109,12 @@ package struct FieldReader: Sendable {
     mapping.require(keys)
   }
 
+  /// Reports that a key is missing, with the line that stands there as a rule.
+  package mutating func require(_ key: Key, example: String) {
+    recording?.require(key)
+    mapping.require([key], suggestion: "write \(example)")
+  }
+
   /// Reports a problem of the kind's own at a key's value.
   package mutating func error(_ rule: DiagnosticRule, _ message: String, at key: Key, suggestion: String? = nil) {
     mapping.error(rule, message, at: key, suggestion: suggestion)

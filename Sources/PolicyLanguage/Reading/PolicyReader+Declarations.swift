@@ -42,6 +42,13 @@ extension PolicyReader {
     for entry in entries { names[entry.key] = entry.key }
     for (index, entry) in entries.enumerated() where !entry.value.isNull {
       var fields = FieldReader("the label '\(entry.key)'", entry.value, scope: scope)
+      if let value = entry.value.text.flatMap({ Int($0) }) {
+        fields.error(
+          .wrongType, "the label '\(entry.key)' takes a mapping, not a number", at: .value,
+          suggestion: "write \(entry.key): {value: \(value)}")
+        finish(&fields)
+        continue
+      }
       let label = LabelDeclaration(reading: &fields, name: entry.key, range: entry.keyRange)
       if let value = label.value {
         if let other = values[value] {

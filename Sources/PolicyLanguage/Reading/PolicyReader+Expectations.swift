@@ -19,8 +19,9 @@ extension PolicyReader {
   private mutating func expectation(_ fields: inout FieldReader) -> Expectation? {
     let kindType = kind(&fields)
     let clauses = ExpectationClauses(reading: &fields, takesSubjects: kindType?.takesSubjects ?? true)
-    let isInside = isSubjectInside(&fields, kindType)
-    if !isInside { checkSubjects(&fields, kindType) }
+    let isOther =
+      isSubjectInside(&fields, kindType) || isUnitApart(&fields, kindType) || isPairApart(&fields, kindType)
+    if !isOther { checkSubjects(&fields, kindType) }
     let (subjects, slices) = (clauses.subjects ?? [], clauses.slices)
     var siblings: [String: YAMLNode] = [:]
     for name in kindType?.siblings ?? [] {
@@ -29,7 +30,13 @@ extension PolicyReader {
     }
     finish(&fields)
 
-    guard let kindType, let value = fields.node[kindType.name], !isInside else { return nil }
+    guard let kindType, let value = fields.node[kindType.name], !isOther else { return nil }
+    if let sentence = sentence(inMapping: value, kindType) {
+      diagnostics.error(
+        .wrongType, "'\(kindType.name)' takes a sentence in one text, not a mapping", at: value.range,
+        suggestion: "write \(kindType.name): \(sentence)")
+      return nil
+    }
     guard !value.isNull else {
       diagnostics.error(.missingValue, "'\(kindType.name)' has no value", at: fields.keyRange(kindType.name))
       return nil
@@ -86,7 +93,7 @@ extension PolicyReader {
         suggestion: "make it an expectation of its own")
     }
     if let first = found.first { return first.0 }
-    if isNamedByWord(&fields) { return nil }
+    if isNamedByWord(&fields) || isSentenceApart(&fields) { return nil }
     // An unknown key is probably the misspelled kind, and is reported anyway.
     if entries.allSatisfy({ Self.commonKeys.contains($0.key) }) {
       diagnostics.error(
@@ -118,79 +125,5 @@ extension PolicyReader {
         .needlessEach, "'\(kind.name)' names its own labels", at: fields.keyRange(hasEach ? "each" : "label"),
         suggestion: "remove this line")
     }
-  }
-}
-
-/// What authors write who know another program's rules.
-extension PolicyReader {
-  /// Keys under which other languages name a check.
-  private static let kindWords = ["kind", "type", "check", "rule", "measure", "metric"]
-
-  /// Reports `kind: volume`, which is written as the key `volume`, with what stands beside it.
-  private mutating func isNamedByWord(_ fields: inout FieldReader) -> Bool {
-    let entries = fields.node.entries ?? []
-    let kinds = scope.vocabulary.kinds.map { $0.name }
-    for entry in entries where Self.kindWords.contains(entry.key) {
-      guard let written = entry.value.text else { continue }
-      let name = kinds.contains(written) ? written : Suggestion.nearest(to: written, among: kinds)
-      guard let name else { continue }
-      let beside = entries.filter { other in
-        other.key != entry.key && !Self.commonKeys.contains(other.key) && !Self.kindWords.contains(other.key)
-      }
-      for other in [entry] + beside { fields.ignore(FieldReader.Key(other.key)) }
-      let limits = WrittenLimits(YAMLNode(content: .mapping(beside), range: entry.value.range))
-      var text = "…"
-      if case .ends(let lower, let upper)? = limits {
-        text =
-          lower.map { low in upper.map { "\(low)..\($0)" } ?? "\">= \(low)\"" } ?? upper.map { "\"<= \($0)\"" } ?? text
-      } else if beside.count == 1, let one = beside[0].value.text {
-        text = one
-      }
-      diagnostics.error(
-        .unknownKey, "what is expected is the key itself, not the value of '\(entry.key)'", at: entry.keyRange,
-        suggestion: "write \(name): \(text)")
-      return true
-    }
-    return false
-  }
-
-  /// Reports a label that stands inside the kind's value, where it belongs beside it.
-  private mutating func isSubjectInside(_ fields: inout FieldReader, _ kind: (any ExpectationKind.Type)?) -> Bool {
-    guard let kind, kind.needsSubjects, !fields.has("each"), !fields.has("label"),
-      let entry = fields.node[kind.name]?.entries?.first(where: { ["label", "each", "labels"].contains($0.key) })
-    else { return false }
-    let key = entry.value.elements != nil || entry.key == "each" ? "each" : "label"
-    diagnostics.error(
-      .missingEach, "the label stands beside '\(kind.name)', not inside it", at: entry.keyRange,
-      suggestion: "move it one level up, as \(key): \(entry.value.text ?? "[…]")")
-    return true
-  }
-
-  /// The range that a list of two ends, or `{min: …, max: …}`, is for a kind that takes a range as one text; nil for
-  /// everything else.
-  private func writtenLimits(_ value: YAMLNode, _ kind: (any ExpectationKind.Type)) -> String? {
-    guard value.text == nil, case .ends(let lower, let upper)? = WrittenLimits(value) else { return nil }
-    let text: String? =
-      switch (lower, upper) {
-      case (let low?, let high?): "\(low)..\(high)"
-      case (let low?, nil): ">= \(low)"
-      case (nil, let high?): "<= \(high)"
-      case (nil, nil): nil
-      }
-    guard let text else { return nil }
-    for candidate in [text, IntendedLimits.text(text, Dimension.allCases) ?? text] {
-      let scalar = YAMLNode.Scalar(text: candidate, style: .quoted)
-      var reader = FieldReader(
-        kind.name, YAMLNode(content: .scalar(scalar), range: value.range), scope: scope)
-      let isRead = kind.init(reading: &reader) != nil
-      let quoted = candidate.hasPrefix(">") || candidate.hasPrefix("<") ? "\"\(candidate)\"" : candidate
-      if isRead { return quoted }
-      // A unit that is missing is told with the range.
-      let lacking = reader.diagnostics.sorted.filter { $0.severity == .error }
-      if lacking.count == 1, lacking[0].rule == .missingUnit, let hint = lacking[0].suggestion {
-        return String(hint.dropFirst(hint.hasPrefix("write ") ? "write ".count : 0))
-      }
-    }
-    return nil
   }
 }

@@ -50,7 +50,9 @@ package struct PolicyReader {
     _ root: YAMLNode, settings: [String: String], waivers further: PolicySource?, family: PolicyFamily
   ) -> Policy? {
     var fields = FieldReader("the policy", root, scope: scope)
-    for section in PolicySection.allCases where section.isRequired { fields.require(section.key) }
+    for section in PolicySection.allCases {
+      if let example = section.example { fields.require(section.key, example: example) }
+    }
     languageVersion(&fields)
     let id = fields.text(PolicySection.policy.key)
     let version = fields.text(PolicySection.version.key)
@@ -81,7 +83,8 @@ package struct PolicyReader {
     finish(&fields)
     guard let id, let version else { return nil }
     return Policy(
-      id: id, version: version, title: title ?? id, digest: digest(family.sources, settings), task: task,
+      id: id, version: version, title: title ?? id,
+      digest: digest(family.sources + (further.map { [$0] } ?? []), settings), task: task,
       context: scope.context, labels: scope.labels, structures: scope.structures, groups: scope.groups,
       column: scope.column,
       expectations: expectations, waivers: waivers,
@@ -166,6 +169,8 @@ extension DecisionSettings {
     if let failure = reader.choice("on_model_failure", of: ModelFailure.self) { onModelFailure = failure }
     coverage = Coverage.read("coverage", &reader)
     if let confidence = reader.number("accept_confidence", in: 0...1) { acceptConfidence = confidence }
+    acceptScore = AcceptScore.read("accept_score", &reader)
+    if reader.isRecording { acceptScore = nil }
     if let votes = reader.integer("votes", in: 1...99) { self.votes = votes }
     if let share = reader.number("agreement", in: 0...1) { agreement = share }
   }

@@ -42,4 +42,13 @@ extension Policy {
       labelsBy: labelsBy, subset: subset, parameters: parameters, bases: bases, range: range, groupPlaces: groupPlaces,
       used: used)
   }
+
+  /// The policy in force, with other settings of its decision.
+  package func with(decision: DecisionSettings) -> Policy {
+    Policy(
+      id: id, version: version, title: title, digest: digest, task: task, context: context, labels: labels,
+      structures: structures, groups: groups, column: column, expectations: expectations, waivers: waivers,
+      decision: decision, mode: .decide, labelsBy: labelsBy, subset: subset, parameters: parameters, bases: bases,
+      range: range, groupPlaces: groupPlaces, used: used)
+  }
 }

@@ -10,7 +10,17 @@ package enum PolicySection: String, CaseIterable, Hashable, Sendable {
   var key: FieldReader.Key { FieldReader.Key(rawValue) }
 
   /// Whether a policy cannot do without it.
-  package var isRequired: Bool { [.segwarden, .policy, .version].contains(self) }
+  package var isRequired: Bool { example != nil }
+
+  /// What stands there as a rule; nil for a section that may be left out.
+  var example: String? {
+    switch self {
+    case .segwarden: "segwarden: 1"
+    case .policy: "policy: NAME"
+    case .version: "version: 1.0.0"
+    default: nil
+    }
+  }
 }
 
 /// The keys of the sections, as their readers ask for them. What is not read here is no part of the language, so the

@@ -186,11 +186,23 @@ package struct PolicyTestRun: Sendable {
     }
     let spoilt = Case(segmentation: mutated.segmentation, image: sound.image, imageGrid: sound.imageGrid)
     let (result, outcome) = await judge(spoilt, test, by: policy)
+    let kinds = mutated.fault.namingKinds
+    let asked = kinds.filter { policy.asks($0, of: mutated.labels) }
     let attempt = MutationScore.Attempt(
       caseName: test.name, fault: mutated.fault, labels: mutated.labels, text: spec.text, decision: outcome.decision,
       isNoticed: outcome.decision > before, diagnosis: outcome.reasons.first?.fault,
-      exception: plan.exception(spec, mutated.labels))
+      asked: asked, notAsked: kinds.filter { !asked.contains($0) }, exception: plan.exception(spec, mutated.labels))
     return .made(attempt, result.findings)
+  }
+}
+
+extension Policy {
+  /// Whether an expectation of a kind is about one of some labels, or about none in particular.
+  fileprivate func asks(_ kind: String, of labels: [String]) -> Bool {
+    expectations.contains { expectation in
+      type(of: expectation.kind).name == kind
+        && (expectation.subjects.isEmpty || expectation.subjects.contains(where: labels.contains))
+    }
   }
 }
 

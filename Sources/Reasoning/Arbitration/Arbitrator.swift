@@ -13,6 +13,7 @@ import PolicyLanguage
 /// 4. No usable answer is `on_model_failure`, or the rules' verdict where that is worse.
 /// 5. Votes without the majority that the policy asks for are a review, and so is an accept below `accept_confidence`.
 ///    A vote without any grounded reason that speaks for it counts as a review.
+///    What scores less than the policy's `accept_score` no model accepts, nor what a model's own score takes below it.
 /// 6. Under `model: advises` the verdict is the rules' alone.
 /// 7. A policy that is only observed (`mode: observe`) decides nothing: every case is for review, and what it would
 ///    have been is told.
@@ -81,12 +82,17 @@ struct Arbitrator {
     let outcome =
       opinion < rules.decision
       ? lower(rules, to: opinion, by: verdict, findings) : raise(rules, to: opinion, by: verdict, findings)
-    let because = [caution, outcome.because].compactMap(\.self).joined(separator: "; ")
+    let score = min(outcome.score, verdict.score)
+    var because = [caution, outcome.because].compactMap(\.self).joined(separator: "; ")
+    var final = outcome.final
+    if final == .accept, let wanted = settings.acceptScore, !wanted.admits(score) {
+      final = .review
+      because += "; review, for the score \(score) with the model's is below accept_score \(wanted.least)"
+    }
     return (
       Arbitration(
-        rules: rules.decision, model: verdict.majority?.decision, final: outcome.final,
-        cleared: outcome.cleared.isEmpty ? nil : outcome.cleared, because: because),
-      min(outcome.score, verdict.score)
+        rules: rules.decision, model: verdict.majority?.decision, final: final,
+        cleared: outcome.cleared.isEmpty ? nil : outcome.cleared, because: because), score
     )
   }
 
@@ -131,7 +137,7 @@ struct Arbitrator {
     }
     if rules.decision == .accept, opinion == .reject {
       // Answers to questions are the model's own, whatever they made of the finding.
-      let odd = findings.filter { $0.outcome == .fail || $0.outcome == .warn }.filter { $0.kind != "ask" }.map(\.id)
+      let odd = findings.filter { $0.outcome == .fail || $0.outcome == .warn }.filter { !$0.isAsked }.map(\.id)
       let spoken = verdict.spoken(for: .reject)
       let support = odd.filter(spoken.contains)
       guard !support.isEmpty else {

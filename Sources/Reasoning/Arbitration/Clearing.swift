@@ -26,11 +26,11 @@ struct ClearingRules: Sendable {
   /// what else holds a verdict up where the policy names its code or its expectation; what is vetoed, and what says
   /// that too little was seen, never.
   func allow(_ finding: Finding) -> Bool {
-    guard settings.model != .advises, !finding.isVetoed(by: settings), finding.kind != "coverage" else { return false }
+    guard settings.model != .advises, !finding.isVetoed(by: settings), !finding.isOfCoverage else { return false }
     let isNamed = expectations.contains(finding.expectation) || settings.model.codes.contains(finding.code)
     switch finding.outcome {
-    case .warn: return isNamed || finding.kind != "file"
-    case .fail: return isNamed || (finding.severity == .note && finding.kind != "file")
+    case .warn: return isNamed || !finding.isOfFile
+    case .fail: return isNamed || (finding.severity == .note && !finding.isOfFile)
     case .notEvaluable: return isNamed
     case .pass, .skipped, .waived: return false
     }

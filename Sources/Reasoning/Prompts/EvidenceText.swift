@@ -146,7 +146,7 @@ struct EvidenceText {
         "veto: failed findings of severity \(settings.veto.map(\.rawValue).sorted().joined(separator: ", "))",
         "findings that you may clear: \(ids.isEmpty ? "none" : ids.joined(separator: ", "))",
         "accept needs a confidence of \(settings.acceptConfidence)",
-      ]
+      ] + (settings.acceptScore.map { ["accept needs a score of \($0.least), whatever you say"] } ?? [])
     ).text
   }
 

@@ -76,7 +76,7 @@ enum AcceptabilityScore {
 
 extension Finding {
   /// Whether its number is the total of a scorecard.
-  fileprivate var isTotal: Bool { measured?.unit == "points" }
+  var isTotal: Bool { measured?.unit == "points" }
 }
 
 extension Policy {

@@ -15,6 +15,9 @@ package struct RulesVerdict: Sendable {
   /// What no model can lower, and why: a veto's reject, and the review of a case of which too little is known.
   var floor: (decision: Decision, because: String)?
 
+  /// What no accepted case scores less than, whatever the policy asks for.
+  package static var leastScore: Double { AcceptabilityScore.reviewBelow }
+
   /// Judges findings; those that are only observed have no part in it. Monotone: making a finding worse never lowers
   /// the decision.
   ///
@@ -42,6 +45,10 @@ package struct RulesVerdict: Sendable {
     } else if score < AcceptabilityScore.reviewBelow {
       drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail }.map(\.id)
       (decision, because) = (.review, "many small oddities add up to a score of \(score): \(list(drivers))")
+    } else if let low = Self.tooLow(score, settings) {
+      drivers = findings.filter { $0.outcome == .warn || $0.outcome == .fail || $0.measured?.unit == "points" }
+        .map(\.id)
+      (decision, because) = (.review, low)
     } else {
       (decision, because) = (.accept, "no finding asks for more\(Self.unjudged(findings))")
     }
@@ -51,9 +58,20 @@ package struct RulesVerdict: Sendable {
     } else if findings.sayNothing {
       floor = (.review, Self.nothingJudged)
     } else {
-      let uncovered = findings.filter { $0.kind == "coverage" && $0.outcome == .fail }.map(\.id)
-      if !uncovered.isEmpty { floor = (.review, "too little is known of the case: \(list(uncovered))") }
+      let uncovered = findings.filter { $0.isOfCoverage && $0.outcome == .fail }.map(\.id)
+      if !uncovered.isEmpty {
+        floor = (.review, "too little is known of the case: \(list(uncovered))")
+      } else if let low = Self.tooLow(score, settings) {
+        floor = (.review, low)
+      }
     }
+  }
+
+  /// Why a score is too low to accept; nil where it is enough, or the policy asks for none.
+  private static func tooLow(_ score: Double, _ settings: DecisionSettings) -> String? {
+    guard let wanted = settings.acceptScore, !wanted.admits(score) else { return nil }
+    return "the score \(score) is below accept_score \(wanted.least)"
+      + (wanted.origin.map { " (\($0.words))" } ?? "")
   }
 
   /// What an accept leaves unsaid: structures in the export of which nothing was judged, and those that it holds no

@@ -23,6 +23,7 @@ package struct TextReport: Sendable {
     var lines = [
       "\(verdict(record.decision))  \(record.caseName)  (\(policy.id) \(policy.version), \(record.provenance.reasoner), score \(score))"
     ]
+    if let basis = record.scoreBasis, basis.calibrated { lines.append("  Score: \(basis.words)") }
     for reason in record.reasons {
       let labels = ([reason.label].compactMap { $0 } + (reason.otherLabels ?? [])).joined(separator: ", ")
       let fault = reason.fault.map { $0.rawValue } ?? reason.kind

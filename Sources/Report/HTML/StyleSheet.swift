@@ -73,6 +73,8 @@ enum StyleSheet {
     code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:12px;overflow-wrap:anywhere}
     .scale{display:inline-block;vertical-align:middle;margin-top:2px}
     .scale path{stroke:var(--line);stroke-width:2}.scale rect{fill:var(--accept)}.scale circle{fill:var(--reject);stroke:var(--card);stroke-width:1.5}
+    .strip path.median{stroke:var(--ink);stroke-width:1.5}
+    table.points{width:auto;margin-top:4px;font-size:12.5px}table.points td{padding:2px 10px 2px 0}
     .scroll{overflow-x:auto}
     table{border-collapse:collapse;width:100%;font-size:13px}
     th{text-align:left;font-weight:600;color:var(--soft);font-size:12px;border-bottom:1px solid var(--line);padding:4px 10px 4px 0;vertical-align:bottom;white-space:nowrap}

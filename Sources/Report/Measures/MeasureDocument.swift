@@ -24,7 +24,7 @@ package struct MeasureDocument {
         "labels",
         .group(
           present.map { place in
-            let value = scene.segmentation.structures[place].value
+            let value = scene.segmentation[place].value
             return ReportedField("\(value)", Self.structure(place, ofStructures, request.window, in: scene))
           })))
     if !ofPairs.isEmpty { fields.append(.init("pairs", .list(pairs.map { Self.pair($0, ofPairs, in: scene) }))) }
@@ -35,13 +35,13 @@ package struct MeasureDocument {
 
   /// What is known of an export without measuring.
   private static func frame(of scene: Scene, _ request: MeasureRequest) -> [ReportedField] {
-    let (grid, structures) = (scene.grid, scene.segmentation.structures)
+    let (grid, segmentation) = (scene.grid, scene.segmentation)
     var fields: [ReportedField] = [
-      .init("shape", .list((0..<scene.segmentation.axes).map { .integer(grid.size[$0]) })),
+      .init("shape", .list((0..<segmentation.axes).map { .integer(grid.size[$0]) })),
       .init("geometry", request.assumedSpacing == nil ? GridDocument(grid: grid).reported : .undefined),
       .init("dimension_measured", .integer(grid.dimensions)),
       .init("background_voxels", .integer(scene[BackgroundCount()])),
-      .init("labels_present", .list(scene.present.map { .integer(structures[$0].value) })),
+      .init("labels_present", .list(scene.present.map { .integer(segmentation[$0].value) })),
     ]
     if let spacing = request.assumedSpacing {
       fields.append(.init(.length("assumed_spacing"), .list((0..<grid.dimensions).map { .number(spacing[$0]) })))
@@ -50,9 +50,9 @@ package struct MeasureDocument {
   }
 
   private static func structure(
-    _ place: Int, _ entries: [MeasureEntry], _ window: ClosedRange<Double>?, in scene: Scene
+    _ place: StructurePlace, _ entries: [MeasureEntry], _ window: ClosedRange<Double>?, in scene: Scene
   ) -> ReportedValue {
-    let structure = scene.segmentation.structures[place]
+    let structure = scene.segmentation[place]
     var fields: [ReportedField] = []
     if let name = structure.name { fields.append(.init("name", .text(name))) }
     fields += Self.said(of: structure)
@@ -79,8 +79,10 @@ package struct MeasureDocument {
     return fields
   }
 
-  private static func pair(_ pair: (Int, Int), _ entries: [MeasureEntry], in scene: Scene) -> ReportedValue {
-    let structures = [pair.0, pair.1].map { scene.segmentation.structures[$0] }
+  private static func pair(_ pair: (StructurePlace, StructurePlace), _ entries: [MeasureEntry], in scene: Scene)
+    -> ReportedValue
+  {
+    let structures = [pair.0, pair.1].map { scene.segmentation[$0] }
     var fields: [ReportedField] = [.init("labels", .list(structures.map { .integer($0.value) }))]
     let names = structures.compactMap(\.name)
     if names.count == 2 { fields.append(.init("names", .list(names.map(ReportedValue.text)))) }

@@ -1,12 +1,12 @@
 internal import Geometry
-internal import Volume
+package import Volume
 
 /// What `segwarden measure` is to measure of an export.
 package struct MeasureRequest: Sendable {
   /// Names of measures; nil means all.
   package var names: Set<String>?
   /// Places of the structures to measure pairwise; nil means those in contact and those of one name on both sides.
-  package var pairs: [(Int, Int)]?
+  package var pairs: [(StructurePlace, StructurePlace)]?
   /// How many structures to measure at once; nil: one per core.
   package var jobs: Int?
   /// The grid's spacing, where it is the user's and not the file's.
@@ -15,7 +15,8 @@ package struct MeasureRequest: Sendable {
   package var window: ClosedRange<Double>?
 
   package init(
-    names: Set<String>? = nil, pairs: [(Int, Int)]? = nil, jobs: Int? = nil, assumedSpacing: SIMD3<Double>? = nil,
+    names: Set<String>? = nil, pairs: [(StructurePlace, StructurePlace)]? = nil, jobs: Int? = nil,
+    assumedSpacing: SIMD3<Double>? = nil,
     window: ClosedRange<Double>? = nil
   ) {
     self.names = names

@@ -54,6 +54,8 @@ package struct PolicyTestJSON {
       .init("fault", .string(attempt.fault.rawValue)), .init("labels", .array(attempt.labels.map(JSONValue.string))),
       .init("noticed", .bool(attempt.isNoticed)), .init("decision", .string(attempt.decision.rawValue)),
       .init("diagnosis", attempt.diagnosis.map { .string($0.rawValue) } ?? .null),
+      .init("asked", .array(attempt.asked.map(JSONValue.string))),
+      .init("not_asked", .array(attempt.notAsked.map(JSONValue.string))),
       .init("exception", attempt.exception.map(JSONValue.string) ?? .null),
     ])
   }

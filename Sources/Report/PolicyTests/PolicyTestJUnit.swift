@@ -29,7 +29,8 @@ package struct PolicyTestJUnit {
         lines += testcase(
           "notices \(attempt.text) in \(attempt.caseName)", suite: "\(result.policy).mutations", file: nil, line: nil,
           failure: attempt.isNoticed
-            ? nil : "\(attempt.text) was not noticed: the decision stayed \(attempt.decision.rawValue)")
+            ? nil : "\(attempt.text) was not noticed: the decision stayed \(attempt.decision.rawValue)\(attempt.remedy)"
+        )
       }
       lines.append("  </testsuite>")
     }

@@ -4,6 +4,7 @@ internal import Evaluation
 internal import PolicyLanguage
 package import PolicyTesting
 internal import Reasoning
+internal import Wording
 
 /// The result of a policy's tests for a terminal.
 package struct PolicyTestText {
@@ -44,7 +45,7 @@ package struct PolicyTestText {
     var lines = [
       "Mutation score: \(claimed) of \(score.claimed.count) claimed faults noticed (\(percent(score.claimedShare))); \(noticed) of all \(score.attempts.count) (\(percent(score.share))); \(score.diagnosed) of them named rightly"
     ]
-    lines += score.survivors.map { "  not noticed: \($0.text) (\($0.caseName))" }
+    lines += score.survivors.map { "  not noticed: \($0.text) (\($0.caseName))\($0.remedy)" }
     let excepted = score.attempts.filter { $0.exception != nil && !$0.isNoticed }
     let reasons = excepted.reduce(into: [String: Int]()) {
       $0["\($1.fault.rawValue): \($1.exception ?? "")", default: 0] += 1
@@ -57,5 +58,16 @@ package struct PolicyTestText {
       lines.append("  \(score.notApplicable.count) mutations could not be made in these exports")
     }
     return lines
+  }
+}
+
+extension MutationScore.Attempt {
+  /// What would make the policy notice the fault, as the end of a sentence; empty where no kind tells it.
+  var remedy: String {
+    func kinds(_ names: [String]) -> String { listed(names.prefix(3).map { "`\($0)`" }) }
+    var parts: [String] = []
+    if !asked.isEmpty { parts.append("narrow \(kinds(asked))") }
+    if !notAsked.isEmpty { parts.append("ask \(kinds(notAsked)) of it") }
+    return parts.isEmpty ? "" : "; to notice it, \(parts.joined(separator: " or "))"
   }
 }

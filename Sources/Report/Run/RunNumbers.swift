@@ -58,7 +58,7 @@ package struct RunNumbers: Sendable {
   package static func numbers(of record: Record) -> [Number] {
     record.findings.compactMap { finding in
       guard [.pass, .warn, .fail].contains(finding.outcome), let measured = finding.measured,
-        finding.kind != "coverage",
+        !finding.isOfCoverage,
         let scale = LimitScale(finding)
       else { return nil }
       let labels = finding.labels.prefix(2).joined(separator: ", ")

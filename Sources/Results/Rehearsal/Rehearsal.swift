@@ -64,7 +64,7 @@ package struct RehearsedCase: Sendable {
     let passing = findings.map { finding in
       var finding = finding
       // With answers there would be more results, and coverage might hold.
-      if finding.isUnstored || isOpen && finding.kind == "coverage" { finding.outcome = .pass }
+      if finding.isUnstored || isOpen && finding.isOfCoverage { finding.outcome = .pass }
       return finding
     }
     let verdict = RulesVerdict(of: passing, by: policy.decision, cards: policy.calibrations)

@@ -112,13 +112,15 @@ package struct MappingReader: Sendable {
   /// Reports which of these keys are missing. The accessors then give nil without a word.
   package mutating func require(_ keys: Key...) { require(keys) }
 
-  package mutating func require(_ keys: [Key]) {
+  package mutating func require(_ keys: [Key], suggestion: String? = nil) {
     for name in keys.compactMap(\.name) {
       known.insert(name)
       guard node.entries != nil else {
         return reportShape("takes a mapping, such as {\(name): …}, not \(node.described)")
       }
-      if node[name] == nil { diagnostics.error(.missingKey, "\(owner) needs '\(name)'", at: node.range) }
+      if node[name] == nil {
+        diagnostics.error(.missingKey, "\(owner) needs '\(name)'", at: node.range, suggestion: suggestion)
+      }
     }
   }
 

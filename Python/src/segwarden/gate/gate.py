@@ -189,7 +189,7 @@ class Gate:
                     with open(os.path.join(folder, f"{number:06}.dcm"), "xb") as file:
                         file.write(self.archive.file(image))
                 result = self.warden.submit(Case(mask, folder if images else None, name=object_)).result()
-                report = self._report(mask, result)
+                report, note = self._report(mask, result), self._note(mask, result)
         finally:
             handover.close()
         text = result.json()
@@ -206,6 +206,8 @@ class Gate:
         }
         if report is not None:
             state["report"] = self.archive.add(report)
+        if note is not None:
+            state["note"] = self.archive.add(note)
         self.audit.add("decided", object_, decision=decision, record=state["record"], to=[str(target) for target in to])
         self.archive.keep(object_, state, text)
         return state
@@ -220,6 +222,9 @@ class Gate:
             self.archive.forward(object_, target)
             if "report" in kept and kept["decision"] in self.site.report_to:
                 self.archive.forward(kept["report"], target)
+            # What a person lets go is not to be hidden where it arrives.
+            if "note" in kept and not isReleased:
+                self.archive.forward(kept["note"], target)
             self.audit.add("forwarded", object_, to=str(target))
             kept["sent"] = [*kept["sent"], str(target)]
             self.archive.keep(object_, kept, None)
@@ -231,14 +236,23 @@ class Gate:
         """The record as an object of DICOM, where the site wants one and there is a record."""
         if self.site.report is None or isinstance(result, Failure):
             return None
-        with tempfile.TemporaryDirectory(prefix="segwarden-", dir=_memory()) as folder:
-            record, output = os.path.join(folder, "record.jsonl"), os.path.join(folder, "report.dcm")
-            with open(record, "x", encoding="utf-8") as file:
-                file.write(result.json() + "\n")
-            arguments = ["--format", self.site.report, "--source", mask, "--output", output]
-            program.run(["report", record, *arguments])
-            with open(output, "rb") as written:
-                return written.read()
+        return _as_dicom(self.site.report, mask, result)
+
+    def _note(self, mask: str, result: Result) -> Union[bytes, None]:
+        """The note about an object, where the site wants one about such a decision."""
+        if isinstance(result, Failure) or result.decision not in self.site.notes:
+            return None
+        return _as_dicom(f"dicom-{self.site.notes[result.decision]}", mask, result)
+
+
+def _as_dicom(form: str, mask: str, result: Result) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="segwarden-", dir=_memory()) as folder:
+        record, output = os.path.join(folder, "record.jsonl"), os.path.join(folder, "report.dcm")
+        with open(record, "x", encoding="utf-8") as file:
+            file.write(result.json() + "\n")
+        program.run(["report", record, "--format", form, "--source", mask, "--output", output])
+        with open(output, "rb") as written:
+            return written.read()
 
 
 def _why(result: Result) -> str:

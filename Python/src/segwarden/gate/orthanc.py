@@ -17,11 +17,12 @@ import ssl
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Union
 
 from .archive import Gone
 from .gate import Gate, ReleaseError
+from .references import References
 from .site import Site, SiteError, Target
 
 KINDS = {
@@ -162,6 +163,51 @@ class OrthancArchive:
             raise
 
 
+class Reception:
+    """What Orthanc holds of the images that an arriving object refers to.
+
+    While an object arrives Orthanc answers nobody over HTTP; it answers a plugin that asks from within.
+    """
+
+    def __init__(self, orthanc: Any) -> None:
+        self.orthanc = orthanc
+
+    def misreferred(self, file: bytes, received: Any, images: str) -> Union[str, None]:
+        """What is wrong with an object's references, as far as what they name is there; None for nothing.
+
+        - `received`: Orthanc's view of the object, where it has one already.
+        - `images`: whether the site requires them.
+        """
+        instance = received or self.orthanc.CreateDicomInstance(file)
+        references = References.of(json.loads(instance.GetInstanceSimplifiedJson()))
+        if not references.series and images == "required":
+            return "it refers to no series of images"
+        for uid, instances in references.series.items():
+            entries = json.loads(self.orthanc.RestApiPost("/tools/lookup", uid))
+            # What is not there may be on the way.
+            for entry in (entry for entry in entries if entry["Type"] == "Series"):
+                wrong = self._wrong(f"/series/{entry['ID']}", references.patient, instances)
+                if wrong is not None:
+                    return wrong
+        return None
+
+    def _wrong(self, series: str, patient: str, instances: Collection[str]) -> Union[str, None]:
+        if self._tags(f"{series}/patient").get("PatientID", "").strip() != patient:
+            return "the images that it refers to are of another patient"
+        about = json.loads(self.orthanc.RestApiGet(series))
+        # Of a series that still arrives the images may be on the way.
+        if not instances or not about["IsStable"]:
+            return None
+        held = json.loads(self.orthanc.RestApiGet(f"{series}/instances"))
+        if not any(image["MainDicomTags"].get("SOPInstanceUID") in instances for image in held):
+            return "the series that it refers to holds none of the images that it names"
+        return None
+
+    def _tags(self, resource: str) -> Mapping[str, str]:
+        found: Mapping[str, str] = json.loads(self.orthanc.RestApiGet(resource))["MainDicomTags"]
+        return found
+
+
 class Plugin:
     """What Orthanc calls."""
 
@@ -174,7 +220,7 @@ class Plugin:
         # A token that Orthanc takes from its own plugins.
         token = orthanc.GenerateRestApiAuthorizationToken()
         self.archive = OrthancArchive(f"{scheme}://127.0.0.1:{own.get('HttpPort', 8042)}", token)
-        self.gate = Gate(site, self.archive)
+        self.gate, self.reception = Gate(site, self.archive), Reception(orthanc)
 
     def register(self) -> None:
         """Tells Orthanc whom to call."""
@@ -197,7 +243,7 @@ class Plugin:
 
     def received(self, received: Any) -> int:
         """A C-STORE: 0 takes the object."""
-        return _CANNOT_UNDERSTAND if self._refused(bytes(received.GetInstanceData())) else 0
+        return _CANNOT_UNDERSTAND if self._refused(bytes(received.GetInstanceData()), received) else 0
 
     def uploaded(self, file: Any, origin: Any) -> Any:
         """What comes in by any way; a C-STORE was looked at before."""
@@ -206,11 +252,14 @@ class Plugin:
             return orthanc.ReceivedInstanceAction.DISCARD, None
         return orthanc.ReceivedInstanceAction.KEEP_AS_IS, None
 
-    def _refused(self, file: bytes) -> bool:
+    def _refused(self, file: bytes, received: Any = None) -> bool:
         if _kind(file) not in KINDS:
             return False
         try:
             why = self.gate.refusal(file)
+            if why is None and self.site.refuse_wrong_references:
+                wrong = self.reception.misreferred(file, received, self.site.images)
+                why = wrong and f"wrong-reference: {wrong}"
         except Exception as error:
             # What could not be looked at comes in, and is kept back until it was judged.
             self.orthanc.LogWarning(f"SegWarden: an arriving object was not looked at ({type(error).__name__})")

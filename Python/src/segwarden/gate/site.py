@@ -12,6 +12,9 @@ from ..errors import SegWardenError
 
 DECISIONS = ("accept", "review", "reject")
 
+NOTES = {"quality-issue": ("review", "reject"), "rejection": ("reject",)}
+"""The notes that a site may want written about an object, with the decisions that each may be about."""
+
 
 class SiteError(SegWardenError):
     """The site's file cannot be used; `place` is the file, `code` is `bad-site`."""
@@ -43,8 +46,10 @@ class Site:
     images: required                # an object whose images did not arrive is kept back; wanted: it is judged without
     wait_for_images: 300            # seconds
     refuse_unreadable: true         # at reception
+    refuse_wrong_references: true   # at reception: of another patient than its images, of images that are not there
     report: dicom-sr                # what is written beside each object; none unless given
     report_to: [accept, review]     # with which decisions it is forwarded along; none unless given
+    notes: {review: quality-issue}  # what is noted about which decisions: quality-issue, rejection; none unless given
     audit: /var/lib/segwarden/audit.jsonl
     release_needs_account: true
     jobs: 2
@@ -59,8 +64,10 @@ class Site:
     images: str = "required"
     wait_for_images: float = 300
     refuse_unreadable: bool = True
+    refuse_wrong_references: bool = True
     report: Union[str, None] = None
     report_to: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
     release_needs_account: bool = True
     jobs: int = 2
     context: Mapping[str, str] = field(default_factory=dict)
@@ -93,6 +100,7 @@ class Site:
             "images": str,
             "wait_for_images": (int, float),
             "refuse_unreadable": bool,
+            "refuse_wrong_references": bool,
             "report": str,
             "release_needs_account": bool,
             "jobs": int,
@@ -100,6 +108,7 @@ class Site:
             "forward": dict,
             "release": list,
             "report_to": list,
+            "notes": dict,
         }
         for name, value in given.items():
             if name not in kinds:
@@ -118,6 +127,7 @@ class Site:
             raise SiteError("“report” is dicom-sr, or is left out")
         decided(values.get("forward", {}), "forward")
         decided(values.get("report_to", []), "report_to")
+        noted(values.get("notes", {}))
         values["forward"] = {word: targets(list_, "forward") for word, list_ in values.get("forward", {}).items()}
         values["release"] = targets(values["release"], "release") if "release" in values else ()
         values["report_to"] = tuple(values.get("report_to", ()))
@@ -135,6 +145,16 @@ def decided(words: Any, name: str) -> None:
     stranger = next((word for word in words if word not in DECISIONS), None)
     if stranger is not None:
         raise SiteError(f"“{name}” is about accept, review and reject, not about {stranger!r}")
+
+
+def noted(given: Mapping[str, Any]) -> None:
+    """Raises unless each decision has a note that may be about it: a rejection hides what it is about."""
+    decided(given, "notes")
+    for decision, note in given.items():
+        if note not in NOTES:
+            raise SiteError(f"“notes” are {' and '.join(NOTES)}, not {note!r}")
+        if decision not in NOTES[note]:
+            raise SiteError(f"a note “{note}” is about {' or '.join(NOTES[note])}, not about {decision}")
 
 
 def targets(given: Any, name: str) -> tuple[Target, ...]:

@@ -97,7 +97,9 @@ package struct Adjacency: JudgedKind {
     .unknown("\(what) \(between[0]) and \(between[1])", cause, aspect: field.is(.unknown), expected: expected)
   }
 
-  private func judgeGap(_ gap: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError) -> Judgement {
+  private func judgeGap(_ gap: Limits, _ a: StructurePlace, _ b: StructurePlace, _ facts: CaseFacts)
+    throws(MeasurementError) -> Judgement
+  {
     guard facts.grid.spacing != nil,
       let nearest = try facts.value(of: SmallestDistance(a, b, between: .surfaces))
     else {
@@ -112,7 +114,8 @@ package struct Adjacency: JudgedKind {
       place: facts.location(box), counterfactual: "With a gap of \(gap.text) this would pass.")
   }
 
-  private func judgeContact(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError)
+  private func judgeContact(_ limits: Limits, _ a: StructurePlace, _ b: StructurePlace, _ facts: CaseFacts)
+    throws(MeasurementError)
     -> Judgement
   {
     let isLength = limits.dimension == .length
@@ -134,7 +137,8 @@ package struct Adjacency: JudgedKind {
       place: facts.location(of: between), counterfactual: "With a contact of \(limits.text) this would pass.")
   }
 
-  private func judgeShare(_ limits: Limits, _ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError)
+  private func judgeShare(_ limits: Limits, _ a: StructurePlace, _ b: StructurePlace, _ facts: CaseFacts)
+    throws(MeasurementError)
     -> Judgement
   {
     let whole = whole ?? between[0]
@@ -153,7 +157,9 @@ package struct Adjacency: JudgedKind {
       counterfactual: "With \(limits.text) of its surface against \(other) this would pass.")
   }
 
-  private func judgeFrontier(_ a: Int, _ b: Int, _ facts: CaseFacts) throws(MeasurementError) -> Judgement {
+  private func judgeFrontier(_ a: StructurePlace, _ b: StructurePlace, _ facts: CaseFacts) throws(MeasurementError)
+    -> Judgement
+  {
     let contact = try facts.value(of: PairContact(a, b))
     let shared = try facts.value(of: Overlap(a, b))
     let expected = "no contact"

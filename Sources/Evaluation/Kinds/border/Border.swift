@@ -75,7 +75,7 @@ package struct Border: JudgedKind {
       } ?? [])
   }
 
-  private func judgeFaces(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
+  private func judgeFaces(_ label: String, _ place: StructurePlace, _ facts: CaseFacts) -> Judgement {
     let expected = mayTouch.map { $0.isEmpty ? "no face" : $0.sorted().joined(separator: ", ") } ?? "any face"
     return facts.judged(expected) { () throws(MeasurementError) in
       try judge(facts.value(of: FieldOfViewMargin(structure: place)) ?? [], expected, label, facts)
@@ -121,7 +121,7 @@ package struct Border: JudgedKind {
   }
 
   private func judgeCircle(
-    _ limits: Limits, _ label: String, _ place: Int, _ facts: CaseFacts
+    _ limits: Limits, _ label: String, _ place: StructurePlace, _ facts: CaseFacts
   ) throws(MeasurementError) -> Judgement {
     let what = "How near \(label) comes to the reconstruction circle"
     func unknown(_ cause: UnknownCause) -> Judgement {

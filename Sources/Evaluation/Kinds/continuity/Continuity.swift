@@ -64,7 +64,7 @@ package struct Continuity: JudgedKind {
     }
   }
 
-  private func judge(_ label: String, _ place: Int, _ box: VoxelBox, _ facts: CaseFacts) -> [Judgement] {
+  private func judge(_ label: String, _ place: StructurePlace, _ box: VoxelBox, _ facts: CaseFacts) -> [Judgement] {
     let steps = SliceSteps(label: label, place: place, box: box, axis: facts.sliceAxis, facts: facts)
     func judged(_ limits: Limits?, _ judge: (Limits) throws(MeasurementError) -> Judgement) -> [Judgement] {
       limits.map { limits in [facts.judged(limits.text) { () throws(MeasurementError) in try judge(limits) }] } ?? []
@@ -79,7 +79,7 @@ package struct Continuity: JudgedKind {
   }
 
   private func judgeMissing(
-    _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
+    _ limits: Limits, _ place: StructurePlace, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
   ) throws(MeasurementError) -> Judgement {
     let axis = facts.sliceAxis
     let missing = try facts.value(of: MissingSlices(structure: place))[axis]
@@ -98,7 +98,7 @@ package struct Continuity: JudgedKind {
   }
 
   private func judgeEnds(
-    _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
+    _ limits: Limits, _ place: StructurePlace, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
   ) throws(MeasurementError) -> Judgement {
     let ends = try facts.value(of: EndAreas(structure: place)).filter { $0.slices >= Self.fewestSlices }
     guard let worst = ends.max(by: { $0.fraction < $1.fraction }) else {
@@ -127,7 +127,7 @@ package struct Continuity: JudgedKind {
   }
 
   private func judgeJumps(
-    _ limits: Limits, _ place: Int, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
+    _ limits: Limits, _ place: StructurePlace, _ label: String, _ box: VoxelBox, _ facts: CaseFacts
   ) throws(MeasurementError) -> Judgement {
     let axis = facts.sliceAxis
     let profile = try facts.value(of: SliceAreas(structure: place))[axis]

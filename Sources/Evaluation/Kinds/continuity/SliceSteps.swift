@@ -7,7 +7,7 @@ internal import Wording
 /// How a structure changes from slice to slice: spikes, equal slices, and the overlap of neighbours.
 struct SliceSteps {
   let label: String
-  let place: Int
+  let place: StructurePlace
   let box: VoxelBox
   /// The index axis across the slices.
   let axis: Int

@@ -134,7 +134,7 @@ package struct FileIntegrity: JudgedKind {
       return Judgement(
         outcome, aspect: Self.aspect(problem.kind),
         labels: label.map { [$0] } ?? [],
-        message: "The file of \(problem.structure) cannot be used: it \(Self.clause(problem))",
+        message: "The file of \(problem.structure) cannot be used: \(Self.clause(problem))",
         counterfactual: "With a sound mask of \(problem.structure) on the common grid this would pass.",
         repair: problem.kind == .otherGrid ? "resample" : problem.kind == .contradiction ? "map-labels" : "export-again"
       )
@@ -169,13 +169,13 @@ package struct FileIntegrity: JudgedKind {
   }
 
   /// Two structures for one label: whichever is judged, the other is not.
-  private func judgeDouble(_ label: String, _ place: Int, _ facts: CaseFacts) -> Judgement {
-    let structures = facts.table.roster.structures
+  private func judgeDouble(_ label: String, _ place: StructurePlace, _ facts: CaseFacts) -> Judgement {
+    let roster = facts.table.roster
     let first = facts.place(label)
     // Structures of several objects may have one name.
-    let isShared = first.map { structures[$0].name == structures[place].name } ?? false
-    func name(_ place: Int) -> String {
-      Self.name(structures[place]) + (isShared ? ", number \(structures[place].value)," : "")
+    let isShared = first.map { roster[$0].name == roster[place].name } ?? false
+    func name(_ place: StructurePlace) -> String {
+      Self.name(roster[place]) + (isShared ? ", number \(roster[place].value)," : "")
     }
     return Judgement(
       .fail, aspect: Field.names.is(.doubled), labels: [label],
@@ -196,8 +196,9 @@ package struct FileIntegrity: JudgedKind {
 
   private static func clause(_ problem: SegmentationProblem) -> String {
     switch problem.kind {
-    case .otherGrid, .contradiction: problem.message
-    case .notAMask, .unreadable: "cannot be read as a mask: \(problem.message)"
+    case .otherGrid: "it \(problem.message)"
+    case .contradiction: problem.message
+    case .notAMask, .unreadable: "it cannot be read as a mask: \(problem.message)"
     }
   }
 
@@ -208,7 +209,7 @@ package struct FileIntegrity: JudgedKind {
 
   private func judgeUnknown(_ facts: CaseFacts) -> Judgement? {
     guard unknownLabels != .allowed else { return nil }
-    let structures = facts.unknownStructures.map { facts.table.roster.structures[$0] }
+    let structures = facts.unknownStructures.map { facts.table.roster[$0] }
     guard !facts.unknownStructures.isEmpty else {
       return Judgement(
         .pass, aspect: Field.unknownLabels.is(.within), message: "Every label of the export is known to the policy.",

@@ -32,8 +32,8 @@ package struct HoleLimits: JudgedKind {
   package var namedLabels: [String] { between }
 
   package init?(reading fields: inout FieldReader) {
-    let together = fields.labels("between")
     count = fields.counts("count")
+    let together = fields.labels("between")
     fraction = fields.limits("fraction", .fraction)
     size = PartSize(reading: &fields)
     ignoreBelow = fields.significantSize("ignore_below")

@@ -1,6 +1,7 @@
 package import Geometry
 internal import Measurements
 package import PolicyLanguage
+internal import Volume
 
 /// The intensities of the image under a structure.
 package struct IntensityLimits: MeasuredKind {
@@ -61,7 +62,7 @@ package struct IntensityLimits: MeasuredKind {
 }
 
 extension OutsideWindow {
-  func question(_ place: Int) -> IntensityWindow { IntensityWindow(structure: place, low: low, high: high) }
+  func question(_ place: StructurePlace) -> IntensityWindow { IntensityWindow(structure: place, low: low, high: high) }
 
   func judge(_ label: String, facts: CaseFacts) -> Judgement {
     share.judgement(

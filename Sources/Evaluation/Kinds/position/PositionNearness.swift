@@ -27,7 +27,7 @@ struct PositionNearness {
     }
   }
 
-  private typealias Named = (name: String, place: Int)
+  private typealias Named = (name: String, place: StructurePlace)
 
   /// The cause when distances are unknown: in mm without spacing, and without it at all in a volume, whose voxels have
   /// sides of unknown ratio.
@@ -37,7 +37,7 @@ struct PositionNearness {
   }
 
   private func judgeBetween(
-    _ place: Int, _ a: Named, _ b: Named, by: Limits?, most: Quantity?
+    _ place: StructurePlace, _ a: Named, _ b: Named, by: Limits?, most: Quantity?
   ) throws(MeasurementError) -> [Judgement] {
     let what = "Whether \(label) lies between \(a.name) and \(b.name)"
     let expected = "between \(a.name) and \(b.name)\(by.map { " by \($0.text)" } ?? "")"
@@ -87,7 +87,7 @@ struct PositionNearness {
   }
 
   private func judgeNearer(
-    _ place: Int, _ near: Named, _ far: Named, by: Limits?
+    _ place: StructurePlace, _ near: Named, _ far: Named, by: Limits?
   ) throws(MeasurementError) -> Judgement {
     let expected = "nearer-to \(near.name) than \(far.name)\(by.map { " by \($0.text)" } ?? "")"
     if let cause = unknownLength(by != nil) {
@@ -115,7 +115,7 @@ struct PositionNearness {
   }
 
   private func judgeWithin(
-    _ place: Int, _ most: Quantity, _ landmark: Landmark
+    _ place: StructurePlace, _ most: Quantity, _ landmark: Landmark
   ) throws(MeasurementError) -> [Judgement] {
     let what = "How far \(label) lies from \(landmark.name)"
     let expected = "within \(most.text) of \(landmark.name)"

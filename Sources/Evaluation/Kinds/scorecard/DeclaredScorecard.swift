@@ -19,11 +19,14 @@ package struct DeclaredScorecard: JudgedKind {
     package var wrong: Double?
     /// The area under the ROC curve, as validated.
     package var auroc: Double?
+    /// The beginnings of the SHA-256 of the masks that it learned from; empty: nobody noted them.
+    package var masks: [String] = []
 
     package init(
       cohort: String, cases: Int, rejected: Int? = nil, date: CalendarDay, auroc: Double? = nil, mutations: Int? = nil,
-      wrong: Double? = nil
+      wrong: Double? = nil, masks: [String] = []
     ) {
+      self.masks = masks
       (self.cohort, self.cases, self.rejected, self.date, self.auroc) = (cohort, cases, rejected, date, auroc)
       (self.mutations, self.wrong) = (mutations, wrong)
     }
@@ -35,7 +38,7 @@ package struct DeclaredScorecard: JudgedKind {
   let review: Int?
   /// Totals from here on are rejected; nil: none.
   let reject: Int?
-  let learned: Origin?
+  package let learned: Origin?
   /// What totals say of a mask; nil: it is not known.
   package let calibration: ScorecardCalibration?
   var unusual: UnusualNumbers?
@@ -115,9 +118,10 @@ package struct DeclaredScorecard: JudgedKind {
       return [.unknown("The score of \(subject)", cause, aspect: Field.points.is(.unknown))]
     }
     let score = ScorecardScore(card: self, subject: subject, facts: facts)
-    guard let unusual else { return [score.judgement] }
-    let sum = UnusualSum(unusual: unusual, subject: subject, facts: facts)
     var judgement = score.judgement
+    judgement.compared = score.compared
+    guard let unusual else { return [judgement] }
+    let sum = UnusualSum(unusual: unusual, subject: subject, facts: facts)
     if judgement.outcome == .fail {
       judgement.suspects = sum.suspects
       judgement.message += sum.suspects.words
@@ -151,6 +155,11 @@ package struct DeclaredScorecard: JudgedKind {
 }
 
 extension Policy {
+  /// The beginnings of the SHA-256 of the masks that its scorecards were learned from, as far as they say.
+  package var learnedMasks: [String] {
+    expectations.flatMap { ($0.kind as? DeclaredScorecard)?.learned?.masks ?? [] }.filter { $0.count >= 8 }
+  }
+
   /// The policy with one scorecard that adds points up and looks at nothing else, and what it says of presence, on
   /// which a card's unknowns hang.
   package func scoring(by id: String) -> Policy {
@@ -176,6 +185,7 @@ extension DeclaredScorecard.Origin {
     let auroc = fields.number("auroc", in: 0...1)
     let mutations = fields.integer("mutations", in: 1...1_000_000_000)
     let wrong = fields.quantity("wrong", in: [.fraction])
+    let masks = fields.texts("masks") ?? []
     let date = written.flatMap { CalendarDay($0) }
     if written != nil, date == nil {
       fields.error(.badDate, "'date' is no day of the calendar", at: "date", suggestion: "write it as 2027-01-31")
@@ -183,6 +193,6 @@ extension DeclaredScorecard.Origin {
     guard let cohort, let cases, let date else { return nil }
     self.init(
       cohort: cohort, cases: cases, rejected: rejected, date: date, auroc: auroc, mutations: mutations,
-      wrong: wrong?.value)
+      wrong: wrong?.value, masks: masks)
   }
 }

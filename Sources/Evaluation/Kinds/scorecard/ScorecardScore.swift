@@ -24,6 +24,10 @@ struct ScorecardScore {
     /// Why the points are open; empty: they are not.
     let causes: [UnknownCause]
     let changes: [Change]
+    /// The number as the policy writes it, and what it is; nil where it has no value.
+    var number = ""
+    var value: Double?
+    var unit = ""
   }
 
   let card: DeclaredScorecard
@@ -34,8 +38,31 @@ struct ScorecardScore {
   init(card: DeclaredScorecard, subject: String?, facts: CaseFacts) {
     (self.card, self.subject, self.facts) = (card, subject, facts)
     entries =
-      card.criteria.map { Self.entry($0, subject: subject, facts: facts) }
-      + card.tables.map { Self.entry($0, subject: subject, facts: facts) }
+      card.criteria.map { criterion in
+        Self.entry(criterion, subject: subject, facts: facts).with(
+          criterion.measure, criterion.dimension, criterion.steps.first?.threshold.unit, subject, facts)
+      }
+      + card.tables.map { table in
+        Self.entry(table, subject: subject, facts: facts).with(
+          table.measure, table.dimension, table.limits.first?.unit, subject, facts)
+      }
+  }
+
+  /// Each number with its points, beside what was usual where the card was learned.
+  var compared: [ComparedNumber] {
+    let usual = Dictionary(
+      (card.unusual?.numbers ?? []).map { ($0.measure.text, $0) }, uniquingKeysWith: { first, _ in first })
+    return entries.map { entry in
+      var number = ComparedNumber(
+        number: entry.number, value: entry.value, unit: entry.unit, points: entry.points, most: entry.most,
+        cohort: card.learned?.cohort, n: card.learned?.cases)
+      if let known = usual[entry.number], known.usual.unit.symbol == entry.unit {
+        let unit = known.usual.unit
+        number.median = unit.display(known.usual.value)
+        number.spread = unit.display(known.spread.value) - unit.display(0)
+      }
+      return number
+    }
   }
 
   /// A number for a sentence.
@@ -197,6 +224,21 @@ struct ScorecardScore {
       best = next
     }
     return best[points]?.changes ?? []
+  }
+}
+
+extension ScorecardScore.Entry {
+  /// The entry with its number and the value in the unit of the limits.
+  fileprivate func with(
+    _ measure: NumberExpression, _ dimension: Dimension, _ unit: Unit?, _ subject: String?, _ facts: CaseFacts
+  ) -> Self {
+    var entry = self
+    entry.number = measure.text
+    let shown = unit ?? dimension.units.first
+    entry.unit = shown?.symbol ?? ""
+    let known = measure.evaluate(subject: subject.flatMap { facts.policy.label($0) }, facts: facts, in: dimension)
+    if case .value(let value) = known, value.isFinite { entry.value = shown?.display(value) ?? value }
+    return entry
   }
 }
 

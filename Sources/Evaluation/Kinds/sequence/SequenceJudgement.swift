@@ -39,7 +39,9 @@ struct SequenceJudgement {
     ].compactMap(\.self) + judgeVariants()
   }
 
-  private func label(_ structure: Int) -> String { chain.present.first { facts.place($0) == structure } ?? "" }
+  private func label(_ structure: StructurePlace) -> String {
+    chain.present.first { facts.place($0) == structure } ?? ""
+  }
 
   private func judgeOrder(_ links: Chain.Links) -> Judgement {
     let expected = kind.along.map { "in order, \($0.rawValue)" } ?? "in order"

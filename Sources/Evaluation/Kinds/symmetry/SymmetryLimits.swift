@@ -104,7 +104,7 @@ package struct SymmetryLimits: JudgedKind {
   }
 
   private func judgeMirrored(
-    _ labels: [String], _ a: Int, _ b: Int, _ facts: CaseFacts
+    _ labels: [String], _ a: StructurePlace, _ b: StructurePlace, _ facts: CaseFacts
   ) throws(MeasurementError) -> [Judgement] {
     let asked = [(Field.mirroredOverlap, mirroredOverlap), (.offset, offset)]
     guard mirroredOverlap != nil || offset != nil else { return [] }

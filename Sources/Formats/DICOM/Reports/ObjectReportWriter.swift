@@ -12,6 +12,8 @@ package enum ObjectReportWriter {
     case assessment
     /// For archives that hide what is rejected: a key object selection.
     case rejectionNote
+    /// The same for people, which hides nothing.
+    case qualityIssue
   }
 
   /// Makes the bytes of the object as a file. Throws a `WriteError` for what cannot be said so.
@@ -19,7 +21,8 @@ package enum ObjectReportWriter {
     switch kind {
     case .structuredReport: return StructuredReport(report, about: object).bytes
     case .assessment: return AssessmentResults(report, about: object).bytes
-    case .rejectionNote: return try RejectionNote(report, about: object).bytes
+    case .rejectionNote: return try QualityNote(.rejected, report, about: object).bytes
+    case .qualityIssue: return try QualityNote(.issue, report, about: object).bytes
     }
   }
 
@@ -29,15 +32,15 @@ package enum ObjectReportWriter {
     return "2.25.\(UInt128(digits, radix: 16) ?? 0)"
   }
 
-  /// The patient, the study, the series and the equipment.
+  /// The patient, the study, the series and the equipment. What is described otherwise lies in a series of its own.
   static func dataset(
-    modality: String, description: String, _ report: ObjectReport, about object: JudgedObject
+    modality: String, description: String, series: String? = nil, _ report: ObjectReport, about object: JudgedObject
   ) -> DICOMDatasetBuilder {
     var dataset = DICOMDatasetBuilder()
     dataset.add(.specificCharacterSet, "CS", "ISO_IR 192")
     for (tag, representation, text) in object.shared { dataset.add(tag, representation, text) }
     dataset.add(.modality, "CS", modality)
-    dataset.add(.seriesInstance, "UI", uid("\(modality) series", report, object))
+    dataset.add(.seriesInstance, "UI", uid("\(series ?? modality) series", report, object))
     dataset.add(.seriesNumber, "IS", "1")
     dataset.add(.seriesDescription, "LO", description)
     dataset.add(.referencedPerformedSteps, items: [])

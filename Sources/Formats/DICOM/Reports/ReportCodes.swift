@@ -20,6 +20,7 @@ extension CodeItem {
   static let volume = CodeItem("SCT", "118565006", "Volume")
   static let millilitre = CodeItem("UCUM", "mL", "milliliter")
   static let rejectedForQuality = CodeItem("DCM", "113001", "Rejected for Quality Reasons")
+  static let qualityIssue = CodeItem("DCM", "113010", "Quality Issue")
   static let keyObjectDescription = CodeItem("DCM", "113012", "Key Object Description")
 
   // No scheme has codes for what a gate decides.

@@ -1,14 +1,14 @@
-internal import Volume
+package import Volume
 
 /// Whether a structure lies between two others: its place along the line from one's centroid to the other's. Needs no
 /// orientation. Cost: the runs.
 package struct Between: StoredMeasure {
   package static let storedName = "between"
-  package let structure: Int
-  package let first: Int
-  package let second: Int
+  package let structure: StructurePlace
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ structure: Int, first: Int, second: Int) {
+  package init(_ structure: StructurePlace, first: StructurePlace, second: StructurePlace) {
     self.structure = structure
     self.first = first
     self.second = second

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The pieces of background that several structures enclose together and none of them alone: gaps between a ventricle
 /// and its wall, between organs that should fit. A gap inside a closed wall, beside what fills the rest of the wall's
@@ -8,16 +8,16 @@ internal import Volume
 /// Cost: the runs, and the rows of the boxes.
 package struct CavitiesBetween: StoredMeasure {
   package static let storedName = "cavities_between"
-  package let structures: [Int]
+  package let structures: [StructurePlace]
   package let background: Neighbourhood
 
   /// - Parameter background: how background is connected: faces are the partner of 26-connected structures.
-  package init(_ structures: [Int], background: Neighbourhood = .faces) {
+  package init(_ structures: [StructurePlace], background: Neighbourhood = .faces) {
     self.structures = structures
     self.background = background
   }
 
-  package init(_ first: Int, _ second: Int) { self.init([first, second]) }
+  package init(_ first: StructurePlace, _ second: StructurePlace) { self.init([first, second]) }
 
   package struct Found: Hashable, Sendable, Codable {
     /// Largest first.

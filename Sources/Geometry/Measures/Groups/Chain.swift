@@ -10,7 +10,7 @@ package import Volume
 package struct Chain: TabledMeasure {
   package typealias Value = Links?
   /// In their nominal order.
-  package let structures: [Int]
+  package let structures: [StructurePlace]
   /// The place of each in the complete chain: 3 and 5 when the fourth link is not in the export at all.
   package let numbers: [Int]
   /// The patient axis (0 right, 1 anterior, 2 superior) to judge the order along; nil: the one that the chain follows
@@ -18,7 +18,7 @@ package struct Chain: TabledMeasure {
   package let patientAxis: Int?
 
   /// - Parameter numbers: rising; nil: 0, 1, 2 and so on. One per structure, else they are not used.
-  package init(structures: [Int], numbers: [Int]? = nil, along patientAxis: Int? = nil) {
+  package init(structures: [StructurePlace], numbers: [Int]? = nil, along patientAxis: Int? = nil) {
     self.structures = structures
     self.patientAxis = patientAxis
     self.numbers = numbers.flatMap { $0.count == structures.count ? $0 : nil } ?? Array(structures.indices)
@@ -26,8 +26,8 @@ package struct Chain: TabledMeasure {
 
   /// From one link to the next one that has voxels.
   package struct Step: Hashable, Sendable {
-    package let from: Int
-    package let to: Int
+    package let from: StructurePlace
+    package let to: StructurePlace
     /// 1, or more when links between are missing.
     package let links: Int
     /// The distance of the centroids in mm, in pixels without spacing.
@@ -41,9 +41,9 @@ package struct Chain: TabledMeasure {
 
   package struct Links: Hashable, Sendable {
     /// The structures with voxels, in the nominal order.
-    package let present: [Int]
+    package let present: [StructurePlace]
     /// Members without voxels.
-    package let empty: [Int]
+    package let empty: [StructurePlace]
     /// The axis, and whether its coordinate grows along the chain.
     package let axis: Int
     package let grows: Bool
@@ -53,7 +53,7 @@ package struct Chain: TabledMeasure {
     /// The places in `steps` that go backwards, or do not get on.
     package let backward: [Int]
     /// Neighbours whose exchange would put that part of the chain in order.
-    package let swapped: [[Int]]
+    package let swapped: [[StructurePlace]]
     /// The middle one of the steps' lengths per link.
     package let medianStep: Double
     /// The place in `steps` of the step that differs most from its trend, as a ratio.
@@ -70,7 +70,7 @@ package struct Chain: TabledMeasure {
   /// Nil when fewer than two structures have voxels, or when a patient axis is asked for and the orientation unknown.
   package func value<Source: MeasureSource>(from source: Source) throws(Source.Failure) -> Links? {
     guard patientAxis == nil || source.grid.affine != nil else { return nil }
-    var present: [(structure: Int, number: Int, point: SIMD3<Double>)] = []
+    var present: [(structure: StructurePlace, number: Int, point: SIMD3<Double>)] = []
     for (structure, number) in zip(structures, numbers) {
       if let point = try source.value(of: FramePoint(structure: structure)) {
         present.append((structure, number, point))

@@ -1,5 +1,5 @@
 internal import Anatomy
-internal import Volume
+package import Volume
 
 /// The chains that names tell of, such as vertebrae and ribs (`ChainNames`), with their order and spacing (`Chain`).
 /// Only structures with voxels are links.
@@ -10,7 +10,7 @@ package struct Chains: Measure {
     /// What the links' names have in common.
     package let stem: String
     /// In nominal order.
-    package let structures: [Int]
+    package let structures: [StructurePlace]
     /// Links that the numbering passes over between the first and the last: `T5`.
     package let missing: [String]
     package let links: Chain.Links
@@ -24,7 +24,7 @@ package struct Chains: Measure {
 
   package func value(in scene: Scene) -> [Named] {
     let names = scene.present.compactMap { at in
-      scene.segmentation.structures[at].name.map { (structure: at, name: $0) }
+      scene.segmentation[at].name.map { (structure: at, name: $0) }
     }
     return ChainNames(names).found.compactMap { found in
       let structures = found.links.map(\.structure)
@@ -42,7 +42,7 @@ package struct Chains: Measure {
 
   private static func document(_ chain: Named, _ scene: Scene) -> ReportedValue {
     let links = chain.links
-    let label = { (at: Int) in ReportedValue.integer(scene.segmentation.structures[at].value) }
+    let label = { (at: StructurePlace) in ReportedValue.integer(scene.segmentation[at].value) }
     func pair(_ step: Chain.Step) -> ReportedValue { [label(step.from), label(step.to)] }
     let uneven = links.mostUneven.map { links.steps[$0] }
     return [

@@ -1,5 +1,5 @@
 internal import Anatomy
-internal import Volume
+package import Volume
 
 /// Beside which level of the vertebral column each structure's centre lies, in axial planes (`LevelScale`), where the
 /// export names vertebrae (`vertebrae_T12`, `T12`) that no face of the field of view cuts above or below.
@@ -7,7 +7,7 @@ package struct Levels: Measure {
   package init() {}
 
   package struct Placed: Hashable, Sendable {
-    package let structure: Int
+    package let structure: StructurePlace
     /// The place in the column: 0 beside the centre of C1, 18 beside that of T12.
     package let place: Double
     /// The level's code.
@@ -27,9 +27,11 @@ package struct Levels: Measure {
   /// Empty without a whole vertebra, without an orientation, and where the vertebrae do not follow one another.
   package func value(in scene: Scene) -> [Placed] {
     guard scene.grid.affine != nil, let along = scene.grid.indexAxis(along: 2)?.axis else { return [] }
-    func position(_ structure: Int) -> Double? { scene[Centroid(structure: structure)]?.patient.map { -$0.z } }
+    func position(_ structure: StructurePlace) -> Double? {
+      scene[Centroid(structure: structure)]?.patient.map { -$0.z }
+    }
     let vertebrae = scene.present.compactMap { structure -> LevelScale.Link? in
-      guard let name = scene.segmentation.structures[structure].name, let level = SpinalLevel(inName: name),
+      guard let name = scene.segmentation[structure].name, let level = SpinalLevel(inName: name),
         StructureName(name).words.allSatisfy({ Self.stems.contains($0) || SpinalLevel($0) != nil }),
         !scene[FacesTouched(structure: structure)].keys.contains(where: { $0.axis == along }),
         let position = position(structure)
@@ -49,7 +51,7 @@ package struct Levels: Measure {
     guard !value.isEmpty else { return [] }
     let list = value.map { placed -> ReportedValue in
       [
-        "label": .integer(scene.segmentation.structures[placed.structure].value), "level": .text(placed.level),
+        "label": .integer(scene.segmentation[placed.structure].value), "level": .text(placed.level),
         "place": .number(placed.place),
       ]
     }

@@ -1,10 +1,10 @@
-internal import Volume
+package import Volume
 
 /// On which side of the mid-sagittal plane a structure lies; nil when it is empty or there is no plane. Cost: the runs.
 package struct MidSagittalOffset: StructureMeasure, StoredMeasure {
   package static let storedName = "mid_sagittal_offset"
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Side: Hashable, Sendable, Codable {
     /// The centroid's distance from the plane in mm, above 0 on the patient's right.

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How well a structure matches the mirror image of another one across the mid-sagittal plane (`MidSagittalPlane`): of
 /// a left/right pair, whose halves differ where one is leaked, truncated or named after another organ.
@@ -6,10 +6,10 @@ internal import Volume
 /// Cost: the voxels of both.
 package struct MirroredOverlap: StoredMeasure {
   package static let storedName = "mirrored_overlap"
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

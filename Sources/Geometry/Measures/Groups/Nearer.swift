@@ -1,14 +1,14 @@
-internal import Volume
+package import Volume
 
 /// Whether a structure lies nearer to one structure than to another. Needs no orientation. Cost: the runs, and the
 /// smallest distances to both.
 package struct Nearer: StoredMeasure {
   package static let storedName = "nearer"
-  package let structure: Int
-  package let first: Int
-  package let second: Int
+  package let structure: StructurePlace
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ structure: Int, to first: Int, than second: Int) {
+  package init(_ structure: StructurePlace, to first: StructurePlace, than second: StructurePlace) {
     self.structure = structure
     self.first = first
     self.second = second

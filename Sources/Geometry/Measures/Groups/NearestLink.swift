@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// Which link of a chain lies nearest to a structure, by the distance of their surfaces: the vertebra that a rib
 /// belongs to. Among links that touch the structure the one with the largest area of contact is the nearest, since the
@@ -7,17 +7,17 @@ internal import Volume
 /// Cost: the smallest distances to the few links whose boxes are near enough.
 package struct NearestLink: StoredMeasure {
   package static let storedName = "nearest_link"
-  package let structure: Int
-  package let links: [Int]
+  package let structure: StructurePlace
+  package let links: [StructurePlace]
 
   /// - Parameter links: places of the chain's structures; the structure itself is not among them.
-  package init(_ structure: Int, among links: [Int]) {
+  package init(_ structure: StructurePlace, among links: [StructurePlace]) {
     self.structure = structure
     self.links = links
   }
 
   package struct Found: Hashable, Sendable, Codable {
-    package let link: Int
+    package let link: StructurePlace
     /// Between the surfaces, in mm, in pixels without spacing; 0 in contact.
     package let gap: Double
     /// In mm², in pixels without spacing; 0 where they do not touch.
@@ -31,7 +31,7 @@ package struct NearestLink: StoredMeasure {
     let near = links.compactMap { link in
       scene[BoundingBox(structure: link)].map { (link: link, bound: own.gap(to: $0, spacing)) }
     }.sorted { ($0.bound, $0.link) < ($1.bound, $1.link) }
-    var best: [(link: Int, gap: Double)] = []
+    var best: [(link: StructurePlace, gap: Double)] = []
     for (link, bound) in near {
       if let least = best.first?.gap, bound > least { break }
       let distance = SmallestDistance(structure, link, between: .surfaces).value(in: scene)?.distance
@@ -44,7 +44,7 @@ package struct NearestLink: StoredMeasure {
       let faces = gap > 0 ? [0, 0, 0] : PairContact(structure, link).value(in: scene).faces
       return Found(link: link, gap: gap, contact: scene.grid.area(ofFaces: faces))
     }
-    return found.max { ($0.contact, -$0.link) < ($1.contact, -$1.link) }
+    return found.max { ($0.contact, $1.link) < ($1.contact, $0.link) }
   }
 }
 

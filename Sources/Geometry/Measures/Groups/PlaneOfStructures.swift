@@ -29,7 +29,7 @@ struct PlaneOfStructures {
   init(_ scene: Scene) {
     guard scene.grid.affine != nil else { return }
     for pair in scene[SidePairs()] {
-      let name = StructureName(scene.segmentation.structures[pair.left].name ?? "")
+      let name = StructureName(scene.segmentation[pair.left].name ?? "")
       guard !name.isUneven, let left = scene[FramePoint(structure: pair.left)],
         let right = scene[FramePoint(structure: pair.right)], Self.length(right - left) > LinearCoordinate.slack
       else { continue }
@@ -37,7 +37,7 @@ struct PlaneOfStructures {
       spans.append(right - left)
     }
     for structure in scene.present {
-      let name = StructureName(scene.segmentation.structures[structure].name ?? "")
+      let name = StructureName(scene.segmentation[structure].name ?? "")
       guard name.isMedial, let point = scene[FramePoint(structure: structure)] else { continue }
       points.append(point)
       midline += 1

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// What the image shows under and around a structure's contour, in every channel: the one computation that all measures
 /// of boundary evidence pick their number from. Nil when the image cannot be used or the structure is empty.
@@ -12,8 +12,8 @@ internal import Volume
 /// widened by a quarter to a half of the equivalent radius; memory: one byte per voxel of the box and a few numbers per
 /// voxel of one slice.
 package struct BoundaryEvidence: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   /// The Gaussian before edges are looked for: a share of a picture's shorter side, and at least one pixel; in three
   /// dimensions one voxel.

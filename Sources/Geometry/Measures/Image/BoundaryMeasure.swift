@@ -1,10 +1,12 @@
+package import Volume
+
 /// One number of the boundary evidence of a structure, in each channel. The numbers are defined, and declared for the
 /// catalogue, in files of their own. Cost: that of `BoundaryEvidence`.
 package struct BoundaryMeasure: StructureMeasure {
-  package let structure: Int
+  package let structure: StructurePlace
   package let number: BoundaryNumber
 
-  package init(structure: Int, number: BoundaryNumber) {
+  package init(structure: StructurePlace, number: BoundaryNumber) {
     self.structure = structure
     self.number = number
   }

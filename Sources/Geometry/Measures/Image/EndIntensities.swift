@@ -1,5 +1,5 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// How the image under each of a structure's six ends (four in a picture) differs from the image under all of it: the
 /// median of the end less the median of the whole.
@@ -14,8 +14,8 @@ internal import Volume
 ///
 /// Cost: one pass over the structure's voxels, and their values at the ends.
 package struct EndIntensities: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct End: Hashable, Sendable {
     package let face: GridFace

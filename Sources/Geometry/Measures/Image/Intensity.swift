@@ -1,5 +1,5 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// The intensities of an image under a structure; nil when the image cannot be used, has no such channel, or the
 /// structure is empty.
@@ -10,15 +10,15 @@ internal import Volume
 ///
 /// Cost: three passes over the structure's voxels; nothing is sorted or copied, but where there are few.
 package struct Intensity: StructureMeasure {
-  package let structure: Int
+  package let structure: StructurePlace
   package let channel: ImageChannel
 
-  package init(structure: Int, channel: ImageChannel) {
+  package init(structure: StructurePlace, channel: ImageChannel) {
     self.structure = structure
     self.channel = channel
   }
 
-  package init(structure: Int) { self.init(structure: structure, channel: .luminance) }
+  package init(structure: StructurePlace) { self.init(structure: structure, channel: .luminance) }
 
   package struct Summary: Hashable, Sendable {
     package let voxels: Int

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The intensities under every structure that has voxels, in one table: those of the luminance, and beside them the
 /// channels of a colour image.
@@ -8,7 +8,7 @@ package struct IntensityTable: Measure {
   package init() {}
 
   package struct Row: Hashable, Sendable {
-    package let structure: Int
+    package let structure: StructurePlace
     package let summaries: [ImageChannel: Intensity.Summary]
   }
 
@@ -43,7 +43,7 @@ package struct IntensityTable: Measure {
         row.summaries[channel].map { ReportedField(FieldName(channel.rawValue), .group(Self.fields(of: $0))) }
       }
       if !parts.isEmpty { fields.append(.init("channels", .group(parts))) }
-      members.append(.init("\(scene.segmentation.structures[row.structure].value)", .group(fields)))
+      members.append(.init("\(scene.segmentation[row.structure].value)", .group(fields)))
     }
     return [.init("intensity", .group(members))]
   }

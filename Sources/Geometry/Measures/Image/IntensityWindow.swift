@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The shares of a structure's voxels whose intensity lies below or above a window; nil when the image cannot be used,
 /// the structure is empty, or none of its voxels is finite.
@@ -10,12 +10,12 @@ internal import Volume
 /// Unit: share (0…1). Cost: one pass over the structure's voxels.
 package struct IntensityWindow: StructureMeasure, StoredMeasure {
   package static let storedName = "intensity_window"
-  package let structure: Int
+  package let structure: StructurePlace
   package let channel: ImageChannel
   package let low: Double
   package let high: Double
 
-  package init(structure: Int, channel: ImageChannel = .luminance, low: Double, high: Double) {
+  package init(structure: StructurePlace, channel: ImageChannel = .luminance, low: Double, high: Double) {
     self.structure = structure
     self.channel = channel
     self.low = low

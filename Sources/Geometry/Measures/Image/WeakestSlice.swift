@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// Where along a stack a structure's contour has the least evidence: the slice with the lowest edge support, its
 /// numbers, and how many slices have a contour. With it the share of voxels that were left out because they are not
@@ -9,8 +9,8 @@ internal import Volume
 ///
 /// Frame and cost: `BoundaryEvidence`.
 package struct WeakestSlice: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "weakest_slice", fields: ["boundary"], unit: "slice index", cost: .image,

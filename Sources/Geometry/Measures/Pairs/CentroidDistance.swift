@@ -1,13 +1,13 @@
-internal import Volume
+package import Volume
 
 /// The distance between two structures' centroids in mm, in pixels without spacing; nil when either is empty. Through
 /// the affine where there is one, so sheared grids are exact. Cost: the runs.
 package struct CentroidDistance: TabledMeasure {
   package typealias Value = Double?
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }
@@ -38,7 +38,7 @@ package struct CentroidDistance: TabledMeasure {
 /// A structure's centroid in the grid's frame (RAS mm where the affine is known); nil when it is empty.
 struct FramePoint: StructureMeasure, TabledMeasure {
   typealias Value = SIMD3<Double>?
-  let structure: Int
+  let structure: StructurePlace
 
   var restsOn: [any StoredMeasure] { [RunSums(structure: structure)] }
 

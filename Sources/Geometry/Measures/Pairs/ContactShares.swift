@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How much of each of two structures' surfaces lies against the other: the area of the voxel faces that they share
 /// (`PairContact`) over that of all faces of the structure (`ExposedFaces`). Both are staircases of the same voxels, so
@@ -7,10 +7,10 @@ internal import Volume
 /// Cost: the runs, and one histogram of windows for each of the two (`ExposedFaces`).
 package struct ContactShares: StoredMeasure {
   package static let storedName = "contact_shares"
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }
@@ -49,7 +49,7 @@ package struct ContactShares: StoredMeasure {
 
   package func value(in scene: Scene) -> Shares {
     let contact = scene.grid.area(ofFaces: scene[PairContact(first, second)].faces)
-    func share(_ structure: Int) -> Double? {
+    func share(_ structure: StructurePlace) -> Double? {
       let surface = scene.grid.area(ofFaces: scene[ExposedFaces(structure: structure)])
       return surface > 0 ? contact / surface : nil
     }

@@ -1,10 +1,10 @@
-internal import Volume
+package import Volume
 
 /// The voxel faces that two structures share.
 package struct Contact: Hashable, Sendable, Codable {
   /// Places of the two structures, the smaller first.
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
   /// Faces perpendicular to i, j and k.
   package let faces: [Int]
 
@@ -27,10 +27,11 @@ package struct Contacts: Measure {
   package func value(in scene: Scene) -> [Contact] {
     if let runs = scene[AllRuns()] { return Self.sweepAll(runs, grid: scene.grid) }
     var found: [Contact] = []
-    let boxes = scene.segmentation.structures.map { VoxelBox(of: $0.runs, on: scene.grid) }
-    for first in boxes.indices {
-      for second in boxes.indices.dropFirst(first + 1) {
-        guard let a = boxes[first], let b = boxes[second], a.touches(b) else { continue }
+    let boxes = scene.segmentation.ownPlaces.compactMap { place in
+      VoxelBox(of: scene.runs(place), on: scene.grid).map { (place: place, box: $0) }
+    }
+    for (n, (first, a)) in boxes.enumerated() {
+      for (second, b) in boxes[(n + 1)...] where a.touches(b) {
         let contact = scene[PairContact(first, second)]
         if contact.total > 0 { found.append(contact) }
       }
@@ -68,8 +69,8 @@ package struct Contacts: Measure {
       let area = (0..<n).reduce(0.0) { $0 + Double(contact.faces[$1]) * areas[$1] }
       return [
         "labels": [
-          .integer(scene.segmentation.structures[contact.first].value),
-          .integer(scene.segmentation.structures[contact.second].value),
+          .integer(scene.segmentation[contact.first].value),
+          .integer(scene.segmentation[contact.second].value),
         ],
         "faces": .integer(contact.total),
         "faces_per_axis": .list((0..<n).map { .integer(contact.faces[$0]) }),
@@ -104,7 +105,7 @@ private struct FaceCounts {
       if faces.contains(where: { $0 > 0 }) { found.append((pair, faces)) }
     }
     return found.map { pair, faces in
-      Contact(first: pair / structures, second: pair % structures, faces: faces)
+      Contact(first: StructurePlace(pair / structures), second: StructurePlace(pair % structures), faces: faces)
     }
   }
 }
@@ -120,10 +121,10 @@ extension VoxelBox {
 package struct PairContact: StoredMeasure {
   package static let storedName = "contact"
 
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The smallest distances between structures whose centroids are near each other: the sixty pairs with the closest
 /// centroids among those less than 150 mm apart. All pairs would be quadratic in a hundred labels, and distant ones say
@@ -7,8 +7,8 @@ package struct Distances: Measure {
   package init() {}
 
   package struct Listed: Hashable, Sendable {
-    package let first: Int
-    package let second: Int
+    package let first: StructurePlace
+    package let second: StructurePlace
     package let centroidDistance: Double
     package let smallest: Double
   }
@@ -29,10 +29,10 @@ package struct Distances: Measure {
 
   package func value(in scene: Scene) -> Table {
     let spacing = scene.grid.lengths
-    let centres = scene.segmentation.structures.indices.compactMap { at in
+    let centres = scene.segmentation.ownPlaces.compactMap { at in
       scene[Centroid(structure: at)].map { (at, SIMD3($0.voxel.i, $0.voxel.j, $0.voxel.k) * spacing) }
     }
-    var pairs: [(distance: Double, first: Int, second: Int)] = []
+    var pairs: [(distance: Double, first: StructurePlace, second: StructurePlace)] = []
     for (n, (first, a)) in centres.enumerated() {
       for (second, b) in centres[(n + 1)...] {
         let d = a - b
@@ -51,7 +51,7 @@ package struct Distances: Measure {
 
   private static func fields(of value: Table, in scene: Scene) -> [ReportedField] {
     guard scene.segmentation.structures.count(where: { !$0.runs.isEmpty }) > 1 else { return [] }
-    let label = { (at: Int) in ReportedValue.integer(scene.segmentation.structures[at].value) }
+    let label = { (at: StructurePlace) in ReportedValue.integer(scene.segmentation[at].value) }
     return [
       .init(
         "distances",

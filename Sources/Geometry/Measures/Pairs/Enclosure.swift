@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The share of a structure's voxels that lie inside another one: in its voxels, or in cavities that it encloses (a
 /// label map cannot overlap, so what is inside an organ is a cavity of the organ's own label). Nil when the inner
@@ -6,10 +6,10 @@ internal import Volume
 package struct Enclosure: StoredMeasure {
   package static let storedName = "enclosure"
 
-  package let inner: Int
-  package let outer: Int
+  package let inner: StructurePlace
+  package let outer: StructurePlace
 
-  package init(inner: Int, outer: Int) {
+  package init(inner: StructurePlace, outer: StructurePlace) {
     self.inner = inner
     self.outer = outer
   }
@@ -25,10 +25,10 @@ package struct Enclosure: StoredMeasure {
 /// its pieces. Nil when nothing does. Cost: the runs and the rows of the boxes.
 package struct OutsidePart: StoredMeasure {
   package static let storedName = "outside_part"
-  package let inner: Int
-  package let outer: Int
+  package let inner: StructurePlace
+  package let outer: StructurePlace
 
-  package init(inner: Int, outer: Int) {
+  package init(inner: StructurePlace, outer: StructurePlace) {
     self.inner = inner
     self.outer = outer
   }
@@ -41,7 +41,7 @@ package struct OutsidePart: StoredMeasure {
 
 /// A structure with its cavities filled; the background is connected through faces.
 struct FilledRuns: StructureMeasure {
-  let structure: Int
+  let structure: StructurePlace
 
   func value(in scene: Scene) -> Runs {
     let cavities = Cavities(structure: structure, background: .faces).found(in: scene).runs
@@ -51,10 +51,10 @@ struct FilledRuns: StructureMeasure {
 
 /// How much of each of two structures lies inside the other. Cost: the runs and the rows of the boxes.
 package struct MutualEnclosure: Measure {
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

@@ -1,14 +1,14 @@
-internal import Volume
+package import Volume
 
 /// How near two structures come, and where: between voxel centres and between voxel surfaces, which may be at different
 /// places (`SmallestDistance`).
 ///
 /// Cost: the rows that face each other, times the rows within the distance found.
 package struct Nearest: Measure {
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

@@ -1,5 +1,5 @@
 internal import Anatomy
-internal import Volume
+package import Volume
 
 /// The pairs of structures worth measuring when nobody names any: those in contact, most faces first, at most sixty of
 /// them, and all those whose names differ only in `left` and `right`.
@@ -8,7 +8,7 @@ package struct NotablePairs: Measure {
 
   package static let mostInContact = 60
 
-  package func value(in scene: Scene) -> [(Int, Int)] {
+  package func value(in scene: Scene) -> [(StructurePlace, StructurePlace)] {
     var pairs = scene[Contacts()].sorted { ($1.total, $0.first, $0.second) < ($0.total, $1.first, $1.second) }
       .prefix(Self.mostInContact).map { [$0.first, $0.second] }
     for pair in scene[SidePairs()] where !pairs.contains([pair.left, pair.right].sorted()) {
@@ -23,15 +23,15 @@ package struct SidePairs: Measure {
   package init() {}
 
   package struct Pair: Hashable, Sendable {
-    package let left: Int
-    package let right: Int
+    package let left: StructurePlace
+    package let right: StructurePlace
   }
 
   package func value(in scene: Scene) -> [Pair] {
-    func stem(_ structure: Int, without side: StructureName.Side) -> String? {
-      StructureName(scene.segmentation.structures[structure].name ?? "").stem(without: side)
+    func stem(_ structure: StructurePlace, without side: StructureName.Side) -> String? {
+      StructureName(scene.segmentation[structure].name ?? "").stem(without: side)
     }
-    var rights: [String: Int] = [:]
+    var rights: [String: StructurePlace] = [:]
     for structure in scene.present {
       if let stem = stem(structure, without: .right) { rights[stem] = structure }
     }

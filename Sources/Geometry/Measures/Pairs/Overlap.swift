@@ -1,14 +1,14 @@
-internal import Volume
+package import Volume
 
 /// The number of voxels that two structures share; above 0 only where structures are separate masks. Cost: the runs of
 /// both.
 package struct Overlap: StoredMeasure {
   package static let storedName = "overlap"
 
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }
@@ -19,10 +19,10 @@ package struct Overlap: StoredMeasure {
 /// What two structures share: voxels and box, over all its pieces. Nil when they share nothing. Cost: the runs of both.
 package struct SharedPart: StoredMeasure {
   package static let storedName = "shared_part"
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

@@ -1,13 +1,13 @@
-internal import Volume
+package import Volume
 
 /// What two structures have in common, as shares: above 0 only where structures are separate masks.
 ///
 /// Dice 1945, Ecology 26:297: twice the shared voxels over the sum of both. Cost: the runs.
 package struct OverlapShares: Measure {
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

@@ -7,10 +7,10 @@ package import Volume
 ///
 /// Exact under oblique affines. "Beyond" means farther by more than rounding. Cost: the runs.
 package struct RelativePosition: Measure {
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

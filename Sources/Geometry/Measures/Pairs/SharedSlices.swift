@@ -4,10 +4,10 @@ package import Volume
 /// one level share slices, and chambers of a heart do. Cost: the runs and slices.
 package struct SharedSlices: TabledMeasure {
   package typealias Value = [Count]
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

@@ -12,11 +12,11 @@ package struct SmallestDistance: StoredMeasure {
   /// What the distance is measured between.
   package enum Ends: String, Hashable, Sendable, Codable { case centres, surfaces }
 
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
   package let ends: Ends
 
-  package init(_ first: Int, _ second: Int, between ends: Ends = .centres) {
+  package init(_ first: StructurePlace, _ second: StructurePlace, between ends: Ends = .centres) {
     self.first = first
     self.second = second
     self.ends = ends

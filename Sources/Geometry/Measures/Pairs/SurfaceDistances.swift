@@ -1,5 +1,5 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// How far two structures' surfaces lie from each other: distances from each boundary voxel of one to the nearest
 /// boundary voxel of the other.
@@ -10,14 +10,14 @@ internal import Volume
 /// the larger of the directed maxima, `hausdorff_95` the 95th percentile of both directions' distances pooled (linear
 /// interpolation between order statistics), `average_symmetric` the mean of the two directed means.
 ///
-/// Axes are taken as perpendicular. Found with distance transforms over the box around both structures
-/// (`SquaredDistances`), or, where that box is much larger than the surfaces in it or too large for memory, with a k-d
-/// tree (`PointTree`); both are exact up to single precision. Cost: voxels of the box around both.
+/// Axes are taken as perpendicular. Found with distance transforms over the boxes of both structures
+/// (`NearestSquares`), or, where these are much larger than the surfaces in them or too large for memory, with a k-d
+/// tree (`PointTree`); both are exact up to single precision. Cost: voxels of both boxes.
 package struct SurfaceDistances: Measure {
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }
@@ -106,7 +106,7 @@ private struct Boundary {
   let grid: Grid
   private var spacing: SIMD3<Double> { grid.lengths }
 
-  init?(_ structure: Int, _ scene: Scene) {
+  init?(_ structure: StructurePlace, _ scene: Scene) {
     runs = scene[BoundaryRuns(structure: structure)]
     grid = scene.grid
     guard let box = VoxelBox(of: runs, on: grid) else { return nil }
@@ -121,23 +121,12 @@ private struct Boundary {
 
   /// From each voxel to the other structure's nearest one, in the order of the runs.
   func distances(to other: Boundary) -> [Double] {
-    let union = box.union(other.box)
-    let (first, last) = (union.first, union.last)
-    let size = VoxelIndex(last.i - first.i + 1, last.j - first.j + 1, last.k - first.k + 1)
-    let voxels = size.i * size.j * size.k
+    let voxels = NearestSquares.cost(asking: box, asked: other.box)
     guard voxels <= Self.mostVoxels, voxels / Self.voxelsPerSearch <= runs.voxelCount + other.runs.voxelCount else {
       return PointTree(other.centres).distances(from: centres)
     }
-    let mask = DenseMask(other.runs, on: grid, from: first, to: last)
-    let squares = SquaredDistances(to: mask.isInside, size: size, spacing: spacing).values
-    var distances: [Double] = []
-    distances.reserveCapacity(runs.voxelCount)
-    for run in runs.all {
-      let (j, k) = (Int(run.row) % grid.size.j - first.j, Int(run.row) / grid.size.j - first.k)
-      let row = (j + k * size.j) * size.i - first.i
-      for i in run.start..<run.end { distances.append(Double(squares[row + Int(i)]).squareRoot()) }
-    }
-    return distances
+    return NearestSquares(from: runs, in: box, to: other.runs, in: other.box, on: grid).values()
+      .map { Double($0).squareRoot() }
   }
 
   private var centres: [SIMD3<Double>] {

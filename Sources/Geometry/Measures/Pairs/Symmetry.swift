@@ -1,12 +1,12 @@
-internal import Volume
+package import Volume
 
 /// The mirrored overlap of structures of one name on both sides. Other pairs are no mirror images, so for them nothing
 /// is reported; ask `MirroredOverlap` itself about a pair that only a policy knows. Cost: the voxels of both.
 package struct Symmetry: Measure {
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

@@ -1,13 +1,13 @@
-internal import Volume
+package import Volume
 
 /// The first structure's size over the second's; nil when the second is empty. A ratio of voxel counts, so it needs no
 /// spacing. Cost: the runs.
 package struct VolumeRatio: TabledMeasure {
   package typealias Value = Double?
-  package let first: Int
-  package let second: Int
+  package let first: StructurePlace
+  package let second: StructurePlace
 
-  package init(_ first: Int, _ second: Int) {
+  package init(_ first: StructurePlace, _ second: StructurePlace) {
     self.first = first
     self.second = second
   }

@@ -3,8 +3,8 @@ package import Volume
 /// The smallest index box that holds a structure; nil when it is empty.
 package struct BoundingBox: StructureMeasure, TabledMeasure {
   package typealias Value = VoxelBox?
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   /// Without numbers: places of a box are no sizes. `Extent` has the lengths, `FieldOfViewMargin` the room around it.
   package static let entry = MeasureEntry(

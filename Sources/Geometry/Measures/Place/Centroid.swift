@@ -3,8 +3,8 @@ package import Volume
 /// The mean of a structure's voxel indices, and the same place in the patient; nil when it is empty.
 package struct Centroid: StructureMeasure, TabledMeasure {
   package typealias Value = Place?
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Place: Hashable, Sendable, Codable {
     package let voxel: VoxelPoint

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How far a structure stays inside the scanner's reconstruction circle. A structure that reaches it may go on where
 /// nothing was reconstructed, just as one that reaches the border of the field of view.
@@ -11,8 +11,8 @@ internal import Volume
 /// Unit: mm, pixels without spacing. Cost: one pass over the structure's voxels.
 package struct CircleMargin: StructureMeasure, StoredMeasure {
   package static let storedName = "circle_margin"
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Place: Hashable, Sendable, Codable {
     package let margin: Double

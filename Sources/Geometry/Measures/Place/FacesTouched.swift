@@ -45,8 +45,8 @@ extension GridFace: CodingKeyRepresentable {
 /// The faces of the field of view that hold voxels of a structure, with their number: where a structure is cut off.
 package struct FacesTouched: StructureMeasure, StoredMeasure {
   package static let storedName = "touches"
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "touches", fields: ["touches"], unit: "voxels",

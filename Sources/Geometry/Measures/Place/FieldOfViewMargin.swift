@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How much room is left between a structure and each face of the field of view: what tells a structure that is cut off
 /// from one that merely comes near. Nil when the structure is empty.
@@ -7,8 +7,8 @@ internal import Volume
 /// (see `FacesTouched`, which counts the voxels there). Cost: the runs.
 package struct FieldOfViewMargin: StructureMeasure, TabledMeasure {
   package typealias Value = [Margin]?
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Margin: Hashable, Sendable {
     package let face: GridFace

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The structures sorted by their centroids along the patient's axes; nil when the orientation is unknown.
 package struct Order: Measure {
@@ -10,9 +10,9 @@ package struct Order: Measure {
   )
 
   /// Places of the structures, per patient axis (right, anterior, superior), lowest coordinate first.
-  package func value(in scene: Scene) -> [[Int]]? {
+  package func value(in scene: Scene) -> [[StructurePlace]]? {
     guard scene.grid.affine != nil else { return nil }
-    let centres = scene.segmentation.structures.indices.compactMap { at -> (at: Int, point: PatientPoint)? in
+    let centres = scene.segmentation.ownPlaces.compactMap { at -> (at: StructurePlace, point: PatientPoint)? in
       scene[Centroid(structure: at)]?.patient.map { (at, $0) }
     }
     return (0..<3).map { axis in
@@ -20,11 +20,11 @@ package struct Order: Measure {
     }
   }
 
-  private static func fields(of value: [[Int]]?, in scene: Scene) -> [ReportedField] {
+  private static func fields(of value: [[StructurePlace]]?, in scene: Scene) -> [ReportedField] {
     guard let value else { return [] }
     let names: [FieldName] = ["left_to_right", "posterior_to_anterior", "inferior_to_superior"]
     let members = zip(names, value).map { name, places in
-      ReportedField(name, .list(places.map { .integer(scene.segmentation.structures[$0].value) }))
+      ReportedField(name, .list(places.map { .integer(scene.segmentation[$0].value) }))
     }
     return [.init("order", .group(members))]
   }

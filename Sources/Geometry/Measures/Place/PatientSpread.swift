@@ -6,7 +6,7 @@ internal import Volume
 ///
 /// Cost: some thirty passes over the runs per direction.
 struct PatientSpread: StructureMeasure {
-  let structure: Int
+  let structure: StructurePlace
 
   struct Reach: Hashable, Sendable {
     /// Coordinates along the direction, in mm: they grow with it, so to the left they are the negative of RAS.

@@ -1,11 +1,13 @@
+package import Volume
+
 /// How round a structure is in a picture: 4 π area / perimeter², 1 for a disc, less the more its outline wanders. Nil
 /// when it is empty.
 ///
 /// The perimeter is Crofton's with four directions, so tiny shapes can exceed 1 a little. Two dimensions; slices of a
 /// volume have `SliceCircularity`. Cost: the runs.
 package struct Circularity: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "circularity", fields: ["circularity"], unit: "ratio", dimensions: .two,

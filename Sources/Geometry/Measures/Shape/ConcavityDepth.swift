@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How deep a structure's deepest dent is in a picture, in mm: the longest way from its convex hull inwards,
 /// perpendicular to a side of the hull, before the structure is met. 0 for a box; nil when the structure is empty, or
@@ -9,8 +9,8 @@ internal import Volume
 /// OpenCV, which are the same for dents that can be looked into straight. Staircases count up to one pixel. Two
 /// dimensions. Cost: the hull's pixels at worst.
 package struct ConcavityDepth: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "concavity_depth", fields: [.length("concavity_depth")], unit: "mm",

@@ -7,7 +7,7 @@ internal import Volume
 /// Corners are on the lattice where voxel (i, j, k) reaches from (i, j, k) to (i + 1, j + 1, k + 1). Cost: the runs;
 /// then about n log n of the extreme voxels.
 struct ConvexHulls: StructureMeasure {
-  let structure: Int
+  let structure: StructurePlace
 
   struct Hulls: Sendable {
     /// The voxels that are corners of the hull of centres; a few more where that is flat.

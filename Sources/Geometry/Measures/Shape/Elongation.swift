@@ -1,8 +1,10 @@
+package import Volume
+
 /// How much longer than broad a structure is: √(largest / middle moment), in two dimensions √(largest / smallest). At
 /// least 1; nil when the divisor is 0 (a line, a single voxel) or the structure is empty. Cost: as `Moments`.
 package struct Elongation: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "elongation", fields: ["elongation"], unit: "ratio",

@@ -1,12 +1,12 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// The diameters in mm, smallest first, of the ellipsoid (ellipse in two dimensions) whose moments have the structure's
 /// ratios and whose volume (area) is the structure's. Nil when a moment is 0, since such a structure has no ellipsoid,
 /// or it is empty. Cost: as `Moments`.
 package struct EquivalentEllipsoid: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "equivalent_ellipsoid",

@@ -4,8 +4,8 @@ package import Volume
 /// The radius in mm of the ball of equal volume, in two dimensions of the disc of equal area. Nil when the structure is
 /// empty. Cost: the runs.
 package struct EquivalentSphere: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "equivalent_sphere", fields: [.length("equivalent_sphere_radius")],

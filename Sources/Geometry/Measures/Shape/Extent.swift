@@ -7,8 +7,8 @@ package import Volume
 /// no extent along the axis that it is perpendicular to, which is left out then. Cost: the runs; then the extreme
 /// voxels.
 package struct Extent: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Reach: Hashable, Sendable {
     /// The lowest and the highest coordinate along right, anterior and superior (RAS, mm).

@@ -5,7 +5,7 @@ internal import Volume
 /// A corner of the hull is an end of its row, and a corner of the hull of each slice that it lies in, along i, j and k.
 /// Taking the hulls slice by slice leaves some hundred voxels per million. Cost: the runs, then a sort of what is left.
 struct ExtremeVoxels: StructureMeasure {
-  let structure: Int
+  let structure: StructurePlace
 
   func value(in scene: Scene) -> [SIMD3<Int>] {
     let voxels = ofSlices(scene.runs(structure).all, height: scene.grid.size.j)

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The largest and the smallest calliper diameter of a structure in mm, between voxel centres. Nil when it is empty.
 ///
@@ -7,8 +7,8 @@ internal import Volume
 /// one line). In two dimensions also the width perpendicular to the largest diameter. Cost: see `ConvexHulls`; then
 /// nearly linear in the hull's corners.
 package struct FeretDiameters: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Diameters: Hashable, Sendable {
     package let largest: Double

@@ -1,8 +1,10 @@
+package import Volume
+
 /// How much broader than thick a structure is: √(middle / smallest moment). At least 1; nil when the divisor is 0 (all
 /// centres in one plane) or the structure is empty. Three dimensions only. Cost: as `Moments`.
 package struct Flatness: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "flatness", fields: ["flatness"], unit: "ratio", dimensions: .three,

@@ -20,10 +20,10 @@ package struct InscribedSphere: StructureMeasure {
     case open
   }
 
-  package let structure: Int
+  package let structure: StructurePlace
   package let border: Border
 
-  package init(structure: Int, border: Border = .background) {
+  package init(structure: StructurePlace, border: Border = .background) {
     self.structure = structure
     self.border = border
   }
@@ -120,8 +120,8 @@ private struct LargestBall {
 
 /// The radius for both readings of the field of view's border.
 package struct InscribedRadius: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "inscribed_radius",

@@ -12,7 +12,7 @@ internal import Volume
 ///
 /// Cost: the voxels of the box, once, and six bytes for each; then microseconds per sampled voxel.
 struct LocalThickness: StructureMeasure {
-  let structure: Int
+  let structure: StructurePlace
 
   /// At how many voxels at most.
   static let sample = 1 << 12

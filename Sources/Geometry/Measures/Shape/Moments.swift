@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// Second moments of a structure's voxel centres: how far it spreads along its own axes. Nil when it is empty.
 ///
@@ -6,8 +6,8 @@ internal import Volume
 /// a voxel: a single voxel has the moments 0. Under an affine the covariance is that in the patient. Cost: the runs,
 /// once (`RunSums`).
 package struct Moments: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Spread: Hashable, Sendable {
     /// In mm², smallest first; two in two dimensions. Exactly 0 where all centres lie in one plane or on one line.
@@ -31,8 +31,8 @@ package struct Moments: StructureMeasure {
 
 /// The moments as numbers, and the axis lengths that belong to them.
 package struct PrincipalMoments: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "moments", fields: [.area("principal_moments"), .length("axis_lengths")],

@@ -1,5 +1,5 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// The directions of a structure's principal axes in the patient: unit vectors in RAS, the longest axis first, as
 /// `axis_lengths_mm`. Nil when the structure is empty or the orientation unknown.
@@ -8,8 +8,8 @@ internal import Volume
 /// anterior or superior). An axis is nil where another one is as long, since then no direction is the structure's own
 /// (a ball; the two short axes of a line). Cost: as `Moments`.
 package struct PrincipalAxes: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "principal_axes", fields: ["principal_axes_ras"], unit: "unit vectors",

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How ragged a structure's surface is: its area (perimeter in two dimensions) over the same after smoothing, and the
 /// share of voxels that smoothing changes. Nil when the structure is empty, or its box larger than memory.
@@ -8,8 +8,8 @@ internal import Volume
 /// directions. The outside of the volume is background, so a structure that is cut off there is rounded at its cut
 /// edges. Cost: `SmoothedMask`.
 package struct Raggedness: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   /// The standard deviation as a share of ∛volume or √area.
   package static let relativeSigma = 0.05

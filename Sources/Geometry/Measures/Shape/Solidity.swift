@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How much of its convex hull a structure fills, and how large the hull is. Nil when the structure is empty.
 ///
@@ -6,8 +6,8 @@ internal import Volume
 /// has more. The voxels' count and the hull's volume are exact. Two dimensions: the area of the hull. Cost: see
 /// `ConvexHulls`.
 package struct Solidity: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Fill: Hashable, Sendable {
     /// In mm³, in two dimensions mm².

@@ -1,3 +1,5 @@
+package import Volume
+
 /// A structure's thickness in mm in brief: smallest, median and largest. Nil when it is empty.
 ///
 /// The local thickness at a voxel is the diameter of the greatest ball inside the structure that covers it
@@ -5,8 +7,8 @@
 /// voxel thick; the median is what half of them reach; the largest is twice the inscribed radius. Cost: the voxels of
 /// the box.
 package struct Thickness: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   /// The share of the voxels that must reach the smallest thickness.
   package static let significant = 0.98

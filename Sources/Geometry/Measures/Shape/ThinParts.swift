@@ -1,5 +1,5 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// The share of a structure that is thin for its size: that no ball inside the structure covers whose radius is 12 % of
 /// √area (of ∛volume in three dimensions). Nil when it is empty.
@@ -7,8 +7,8 @@ internal import Volume
 /// That is what an opening with such a ball removes: spikes, threads and thin sheets. A ball has 0, however large; a
 /// disc and a cube a few per cent at most. Cost: the voxels of the box (`LocalThickness`, sampled in large structures).
 package struct ThinParts: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   /// The radius as a share of √area or ∛volume.
   package static let relativeRadius = 0.12

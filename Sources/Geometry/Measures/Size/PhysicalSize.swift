@@ -1,11 +1,11 @@
-internal import Volume
+package import Volume
 
 /// Volume in mm³ (area in mm² in two dimensions): voxel count times voxel size. Nil without spacing, since then nothing
 /// in millimetres is known.
 package struct PhysicalSize: StructureMeasure, TabledMeasure {
   package typealias Value = Double?
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "volume", fields: [.volume("volume"), "volume_ml", .area("area")],

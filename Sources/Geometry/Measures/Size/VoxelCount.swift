@@ -1,8 +1,10 @@
+package import Volume
+
 /// The number of voxels of a structure.
 package struct VoxelCount: StructureMeasure, TabledMeasure {
   package typealias Value = Int
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "voxels", fields: ["voxels"], unit: "voxels",

@@ -1,3 +1,5 @@
+package import Volume
+
 /// The slices of a structure that are much larger, or much smaller, than both their neighbours: a slice with a leak, or
 /// one forgotten in part. Per index axis; nil along one with fewer than three slices.
 ///
@@ -7,8 +9,8 @@
 /// slices beside it are not for its sake. Cost: the runs.
 package struct AreaSpikes: StructureMeasure, TabledMeasure {
   package typealias Value = [[Int]?]
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   /// How much of the larger area a spike must differ by.
   package static let leastChange = 0.25

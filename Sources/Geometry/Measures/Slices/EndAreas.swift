@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How broad a structure ends: at each of its six sides, the area of its outermost slice over that of its largest slice
 /// along the same axis.
@@ -8,8 +8,8 @@ internal import Volume
 /// last slice's area over the largest.
 package struct EndAreas: StructureMeasure, TabledMeasure {
   package typealias Value = [End]
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct End: Hashable, Sendable, Codable {
     package let face: GridFace

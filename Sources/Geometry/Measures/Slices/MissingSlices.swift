@@ -1,10 +1,10 @@
-internal import Volume
+package import Volume
 
 /// The slices between a structure's first and last that hold none of it, per index axis.
 package struct MissingSlices: StructureMeasure, TabledMeasure {
   package typealias Value = [[Int]]
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "missing_slices", fields: ["missing_slices"], unit: "slice indices",

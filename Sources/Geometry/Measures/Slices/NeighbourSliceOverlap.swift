@@ -1,3 +1,5 @@
+package import Volume
+
 /// The worst agreement of two neighbouring slices of a structure along each index axis, as a Dice coefficient, and
 /// where: slices that were shifted, copied from elsewhere or left out agree badly. Nil along an axis with fewer than
 /// four slices.
@@ -6,8 +8,8 @@
 /// Cost: the runs.
 package struct NeighbourSliceOverlap: StructureMeasure, StoredMeasure {
   package static let storedName = "neighbour_slice_overlap"
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Lowest: Hashable, Sendable, Codable {
     /// 0…1.

@@ -1,11 +1,13 @@
+package import Volume
+
 /// The largest jump of a structure's area from one slice to the next along each index axis, and where. Nil along an
 /// axis with fewer than four slices.
 ///
 /// The difference of the two areas over the larger one: 0 when they are equal, 1 when one slice is missing. The
 /// structure's first and last slice are left out, since tips change quickly. Cost: the runs.
 package struct SliceAreaChange: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Jump: Hashable, Sendable {
     /// 0…1.

@@ -1,11 +1,11 @@
-internal import Volume
+package import Volume
 
 /// The number of voxels of a structure in each slice perpendicular to i, j and k, from its first to its last slice;
 /// empty for an empty structure.
 package struct SliceAreas: StructureMeasure, StoredMeasure {
   package static let storedName = "slice_areas"
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Profile: Hashable, Sendable, Codable {
     /// The index of the first slice.

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How round a structure is in each slice, in brief: the smallest circularity 4 π area / perimeter² with its slice, and
 /// the median. Nil when the structure is empty.
@@ -6,8 +6,8 @@ internal import Volume
 /// Perimeters are Crofton's with four directions. Slices go along the axis with the coarsest spacing (see
 /// `Grid.acquisitionAxis`). Three dimensions; a picture's is `Circularity`. Cost: the runs.
 package struct SliceCircularity: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "slice_circularity", fields: ["slice_circularity"], unit: "ratio",

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How many voxels of a structure each slice shares with the next one, along each index axis: what neighbour
 /// comparisons are made from. Empty for an empty structure.
@@ -6,8 +6,8 @@ internal import Volume
 /// Along k and j two pointers sweep the runs; along i a run shares all but one of its voxels with the next slice. Cost:
 /// the runs and their contacts, plus slices.
 package struct SliceOverlaps: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   /// Two neighbouring slices along an axis.
   package struct Pair: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The length of a structure's outline in each slice in mm, in brief: the smallest with its slice, and the median. Nil
 /// when the structure is empty.
@@ -6,8 +6,8 @@ internal import Volume
 /// Crofton's estimate with four directions. Slices go along the axis with the coarsest spacing (see
 /// `Grid.acquisitionAxis`). Three dimensions only. Cost: the runs.
 package struct SlicePerimeter: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "slice_perimeter", fields: [.length("slice_perimeter")], unit: "mm",

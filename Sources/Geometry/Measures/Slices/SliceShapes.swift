@@ -4,7 +4,7 @@ internal import Volume
 /// The shape of a structure in each of its slices along the axis in which a volume was taken (`Grid.acquisitionAxis`);
 /// one slice in two dimensions. Cost: the runs.
 struct SliceShapes: StructureMeasure {
-  let structure: Int
+  let structure: StructurePlace
 
   struct Shape: Hashable, Sendable {
     let slice: Int

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// How much of its convex hull a structure fills in each slice, in brief: the smallest share with its slice, and the
 /// median. Nil when the structure is empty.
@@ -6,8 +6,8 @@ internal import Volume
 /// Slices go along the axis with the coarsest spacing, in which a volume is taken and drawn (see
 /// `Grid.acquisitionAxis`). Three dimensions; a picture's is `Solidity`. Cost: the runs.
 package struct SliceSolidity: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "slice_solidity", fields: ["slice_solidity"], unit: "share",

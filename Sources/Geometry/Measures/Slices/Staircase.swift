@@ -1,3 +1,5 @@
+package import Volume
+
 /// Whether a structure goes in steps along an index axis: how many of its pairs of neighbouring slices are the same
 /// voxel for voxel, and how many slices the longest step has. Nil along an axis with fewer than two slices.
 ///
@@ -6,8 +8,8 @@
 /// axis has all. Cost: the runs.
 package struct Staircase: StructureMeasure, StoredMeasure {
   package static let storedName = "staircase"
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Steps: Hashable, Sendable, Codable {
     /// The share of the pairs of neighbouring slices that are identical, 0…1.

@@ -1,12 +1,12 @@
-internal import Volume
+package import Volume
 
 /// The structure's volume over that of the ball with the same surface, in three dimensions: 36 π V² / A³, the cube of
 /// the sphericity. Falls faster than sphericity for ragged and branching structures.
 ///
 /// PyRadiomics' `Compactness2` (Aerts et al. 2014). Nil for an empty structure. Cost: one histogram of windows.
 package struct Compactness: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "compactness", fields: ["compactness"], unit: "", dimensions: .three,

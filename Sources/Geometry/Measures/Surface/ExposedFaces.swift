@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The voxel faces of a structure that look out of it, at the volume's border and towards other structures too. Their
 /// area is that of the staircase that voxels form: half as much again as a ball's surface, so good for shares of a
@@ -6,8 +6,8 @@ internal import Volume
 ///
 /// Cost: one histogram of windows.
 package struct ExposedFaces: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "voxel_faces",

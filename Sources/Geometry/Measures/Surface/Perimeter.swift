@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The length of a structure's outline in mm, holes' outlines included, in two dimensions; nil in three. The picture's
 /// border counts as outline.
@@ -7,8 +7,8 @@ internal import Volume
 /// `LabelShapeStatisticsImageFilter`; equal to scikit-image's `perimeter_crofton` with four directions where pixels are
 /// square). Cost: one histogram of windows.
 package struct Perimeter: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "perimeter", fields: [.length("perimeter")], unit: "mm", dimensions: .two,

@@ -1,5 +1,5 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// The surface of the ball of equal volume over the structure's Crofton surface; in two dimensions the circumference of
 /// the disc of equal area over the Crofton perimeter. About 1 for a ball or disc, since the Crofton estimate has hardly
@@ -7,8 +7,8 @@ internal import Volume
 ///
 /// ITK's `Roundness` (Lehmann 2007, Insight Journal). Nil where the estimate is zero. Cost: one histogram of windows.
 package struct Roundness: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "roundness", fields: ["roundness_crofton"], unit: "", cost: .surface,

@@ -1,5 +1,5 @@
 internal import Numerics
-internal import Volume
+package import Volume
 
 /// How close a structure is to a ball: the area of the ball of equal volume over the structure's own, in three
 /// dimensions; 1 for a ball, less for all else (digitised balls come out near 0.9, since the mesh is 9 % too large).
@@ -7,8 +7,8 @@ internal import Volume
 /// π^⅓ (6 V)^⅔ / A with the marching-cubes area A (Wadell 1935; PyRadiomics' `Sphericity`). Nil for an empty structure.
 /// Cost: one histogram of windows.
 package struct Sphericity: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "sphericity", fields: ["sphericity"], unit: "", dimensions: .three,

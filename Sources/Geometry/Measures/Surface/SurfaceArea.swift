@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The area of a structure's surface in mm², in three dimensions. The volume's border counts as surface.
 ///
@@ -7,8 +7,8 @@ internal import Volume
 /// crossings in thirteen directions, within 1 % for a ball (Lehmann and Legland 2012, Insight Journal, as ITK's
 /// `LabelShapeStatisticsImageFilter`). Compare within one method only. Cost: one histogram of windows.
 package struct SurfaceArea: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Areas: Hashable, Sendable {
     package let marchingCubes: Double

@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The pieces of background that a structure encloses: those not connected to the outside of the volume. A pocket that
 /// is open at the volume's border is no cavity. Other structures count as background.
@@ -6,10 +6,10 @@ internal import Volume
 /// The background is connected through `background` neighbours: faces are the partner of a 26-connected structure,
 /// corners of a 6-connected one.
 package struct Cavities: StructureMeasure {
-  package let structure: Int
+  package let structure: StructurePlace
   package let background: Neighbourhood
 
-  package init(structure: Int, background: Neighbourhood) {
+  package init(structure: StructurePlace, background: Neighbourhood) {
     self.structure = structure
     self.background = background
   }
@@ -24,8 +24,8 @@ package struct Cavities: StructureMeasure {
 
 /// The cavities for both connections of the background.
 package struct AllCavities: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Found: Sendable {
     package let background: Neighbourhood

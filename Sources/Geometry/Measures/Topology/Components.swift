@@ -1,11 +1,11 @@
-internal import Volume
+package import Volume
 
 /// The connected pieces of a structure, largest first.
 package struct Components: StructureMeasure {
-  package let structure: Int
+  package let structure: StructurePlace
   package let neighbourhood: Neighbourhood
 
-  package init(structure: Int, neighbourhood: Neighbourhood) {
+  package init(structure: StructurePlace, neighbourhood: Neighbourhood) {
     self.structure = structure
     self.neighbourhood = neighbourhood
   }
@@ -18,8 +18,8 @@ package struct Components: StructureMeasure {
 
 /// The connected pieces for every neighbourhood that the grid tells apart.
 package struct AllComponents: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package static let entry = MeasureEntry(
     .structure(Self.init(structure:)), name: "components", fields: ["components"], unit: "voxels",

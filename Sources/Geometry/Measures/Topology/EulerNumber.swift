@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The Euler number of a structure: components minus handles plus cavities.
 ///
@@ -6,8 +6,8 @@ internal import Volume
 /// voxels joined through faces. Source: Kong and Rosenfeld 1989, Computer Vision, Graphics and Image Processing 48:357,
 /// with the background's partner connection. Cost: one histogram of windows.
 package struct EulerNumber: StructureMeasure {
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Numbers: Hashable, Sendable, Codable {
     /// For 6 neighbours, or 4 in two dimensions.

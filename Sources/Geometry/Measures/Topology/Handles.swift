@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// The handles (tunnels) of a structure: a ring has one, a ball none. Components plus cavities minus the Euler number;
 /// only in three dimensions, since a ring in two dimensions has a cavity instead.
@@ -6,8 +6,8 @@ internal import Volume
 /// Source: the Euler–Poincaré formula. Cost: components, cavities and the histogram of windows.
 package struct Handles: StructureMeasure, StoredMeasure {
   package static let storedName = "handles"
-  package let structure: Int
-  package init(structure: Int) { self.structure = structure }
+  package let structure: StructurePlace
+  package init(structure: StructurePlace) { self.structure = structure }
 
   package struct Numbers: Hashable, Sendable, Codable {
     /// For 6 neighbours.

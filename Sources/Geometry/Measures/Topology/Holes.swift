@@ -1,12 +1,12 @@
-internal import Volume
+package import Volume
 
 /// The cavities of a structure that no other structure fills: a cavity counts as filled when more than half of its
 /// voxels carry other labels (a cyst in a kidney, the blood pool in a myocardium). Largest first.
 package struct Holes: StructureMeasure {
-  package let structure: Int
+  package let structure: StructurePlace
   package let background: Neighbourhood
 
-  package init(structure: Int, background: Neighbourhood) {
+  package init(structure: StructurePlace, background: Neighbourhood) {
     self.structure = structure
     self.background = background
   }

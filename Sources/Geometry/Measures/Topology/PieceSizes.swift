@@ -1,4 +1,4 @@
-internal import Volume
+package import Volume
 
 /// Pieces of a structure as far as they are judged: the largest with their boxes, the others by their sizes alone.
 ///
@@ -56,10 +56,10 @@ package struct PieceSizes: Hashable, Sendable, Codable {
 /// The connected pieces of a structure: see `Components`.
 package struct ComponentSizes: StructureMeasure, StoredMeasure {
   package static let storedName = "components"
-  package let structure: Int
+  package let structure: StructurePlace
   package let neighbourhood: Neighbourhood
 
-  package init(structure: Int, neighbourhood: Neighbourhood) {
+  package init(structure: StructurePlace, neighbourhood: Neighbourhood) {
     self.structure = structure
     self.neighbourhood = neighbourhood
   }
@@ -72,10 +72,10 @@ package struct ComponentSizes: StructureMeasure, StoredMeasure {
 /// The cavities of a structure that no other structure fills: see `Holes`.
 package struct HoleSizes: StructureMeasure, StoredMeasure {
   package static let storedName = "holes"
-  package let structure: Int
+  package let structure: StructurePlace
   package let background: Neighbourhood
 
-  package init(structure: Int, background: Neighbourhood) {
+  package init(structure: StructurePlace, background: Neighbourhood) {
     self.structure = structure
     self.background = background
   }

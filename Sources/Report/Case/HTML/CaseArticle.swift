@@ -38,7 +38,7 @@ struct CaseArticle {
   }
 
   private func score(_ value: Double) -> Markup {
-    "<p class=\"score\"><b>\(Decimal.fixed(value, places: 2))</b><br>acceptability, 0 to 1</p>"
+    "<p class=\"score\"><b>\(Decimal.fixed(value, places: 2))</b><br>acceptability, 0 to 1\(one.scoreBasis.markup { "<br><span>\($0)</span>" })</p>"
   }
 
   private func arbitration(_ how: ReportArbitration) -> Markup {

@@ -49,7 +49,7 @@ struct FindingsTable {
       <td class="number">\(finding.measured ?? "–")</td>
       <td class="limit">\(finding.expected ?? "–")\(finding.scale.map { "<br>" + $0.markup })</td>
       <td class="number\(isOutside ? " outside" : "")">\(finding.margin.map(Decimal.signedPercent) ?? "–")</td>
-      <td class="found">\(finding.message)\(finding.cause.markup { "<br><span class=\"soft\">\($0)</span>" })\(more(finding))</td>
+      <td class="found">\(finding.message)\(finding.cause.markup { "<br><span class=\"soft\">\($0)</span>" })\(ComparedTable(numbers: finding.compared).markup)\(more(finding))</td>
       </tr>
 
       """

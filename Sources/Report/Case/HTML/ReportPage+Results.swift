@@ -9,11 +9,12 @@ extension ReportPage {
   /// The page of a run: its results and the pictures that were drawn of each case.
   package init(of results: [(result: CaseResult, pictures: [Picture])]) {
     let cases = results.map { ReportCase($0.result, pictures: $0.pictures, places: [], atlas: nil) }
-    let provenance = results.lazy.compactMap(\.result.record?.provenance).first
-    let facts = provenance.map { run in
+    let all = results.compactMap(\.result.record?.provenance)
+    let policies = Set(all.map { "\($0.policy.id) \($0.policy.version)" }).sorted()
+    let facts = all.first.map { run in
       [
         ReportFact("Program", run.program),
-        ReportFact("Policy", "\(run.policy.id) \(run.policy.version)"),
+        ReportFact(policies.count == 1 ? "Policy" : "Policies", policies.joined(separator: ", ")),
         ReportFact(
           "Reasoner",
           run.reasoner == "rules"
@@ -48,6 +49,7 @@ extension ReportCase {
         ReportPicture(picture, id: shown.first { $0.name == picture.name }?.id)
       }, places: places.map { ReportPicture($0, id: nil) }, atlas: atlas, observed: Self.observed(record),
       unjudged: record.unjudgedSentences, notes: record.notes, provenance: ReportFact.list(record.provenance))
+    scoreBasis = record.scoreBasis?.words
   }
 }
 
@@ -119,6 +121,7 @@ extension ReportFinding {
         [source.cite, source.population, source.mean.map { "mean \($0)" }].compactMap { $0 }.joined(separator: "; ")
       },
       place: finding.location.map { Place(location: $0).words }, counterfactual: finding.counterfactual)
+    compared = finding.compared ?? []
   }
 }
 
@@ -149,7 +152,7 @@ extension ReportFact {
         }
         words.append(grid.orientation ?? "orientation unknown")
       }
-      return ReportFact(input.role == "mask" ? "Mask" : "Image", words.joined(separator: "; "))
+      return ReportFact(input.role.prefix(1).uppercased() + input.role.dropFirst(), words.joined(separator: "; "))
     }
     let context = provenance.context.sorted { $0.key < $1.key }.map { ReportFact($0.key, $0.value) }
     return inputs + [

@@ -1,3 +1,4 @@
+package import Evaluation
 package import Pictures
 
 /// What an HTML report shows, already in words: a run of cases, or a single one.
@@ -44,6 +45,8 @@ package struct ReportCase: Hashable, Sendable {
   package var sentence: String?
   /// Acceptability, 0…1; nil when the case was not checked.
   package var score: Double?
+  /// What the score means.
+  package var scoreBasis: String?
   /// Why the case was not checked, and what to do.
   package var failure: String?
   package var arbitration: ReportArbitration?
@@ -162,6 +165,8 @@ package struct ReportFinding: Hashable, Sendable {
   package var measured: String?
   /// The number itself and the limits that hold for it, in one unit; nil where there are none.
   package var scale: LimitScale?
+  /// Numbers beside what was usual where they were learned.
+  package var compared: [ComparedNumber] = []
   /// Whether it decides nothing.
   package var isObserved: Bool
   /// As the author wrote it.

@@ -1,24 +1,25 @@
 package import Formats
 internal import Volume
 
-/// Reads an export and gives its structures the names of a label table.
-package enum ExportReading {
+extension Export {
+  /// The export's masks, with the names of its label table. Throws a `ReadError` when they cannot be read.
+  ///
   /// - Parameters:
   ///   - image: the case's image: it decides which of a folder's files lie on the wrong grid, and its header belongs to
   ///     the case.
   ///   - tolerance: the distance, in mm, within which two grids are one.
-  package static func segmentation(
-    of export: Export, image: ImageSource? = nil, within tolerance: Double = Grid.standardTolerance
+  package func read(
+    image: ImageSource? = nil, within tolerance: Double = Grid.standardTolerance
   ) throws -> ReadExport {
     var read = try ExportReader.read(
-      path: export.path, image: image?.grid, series: image?.series, within: tolerance,
-      leastFraction: export.leastFraction, budget: export.budget.less(image?.heldBytes ?? 0))
+      path: path, image: image?.grid, series: image?.series, within: tolerance,
+      leastFraction: leastFraction, budget: budget.less(image?.heldBytes ?? 0))
     if let image {
       let note = image.noteOnOrder(for: read.segmentation.grid, within: tolerance)
       read = read.adding(image.discrepancies, notes: note.map { [$0] } ?? [])
     }
-    guard let table = export.labels else { return read }
-    if export.hasFoundLabels {
+    guard let table = labels else { return read }
+    if hasFoundLabels {
       guard read.segmentation.structures.allSatisfy({ $0.name == nil }) else { return read }
       read = read.adding([], notes: ["The labels are named by \(LabelsBeside.name), which lies beside the export."])
     }
