@@ -208,7 +208,7 @@ def kinds(labels):
 
 
 def named(kind):
-    return {"swapped": "labels-swapped", "merged": "labels-merged", "other": "wrong-structure"}.get(kind) or FAULTS[kind][1]
+    return {"swapped": "labels-swapped", "merged": "labels-merged"}.get(kind) or FAULTS[kind][1]
 
 
 def spoil(labels, image, kind, most=0.85):
@@ -243,7 +243,8 @@ def drawn(labels):
     if len(np.unique(labels)) != 2 or labels.ndim == 3:
         return labels
     m = labels > 0
-    return (signed(m) + noise(m.shape, max(2, radius(m) * 0.25)) * radius(m) * 0.02 > 0).astype(labels.dtype) * labels.max()
+    wave = noise(m.shape, max(2, radius(m) * 0.25)) * radius(m) * 0.02
+    return (signed(m) + wave > 0).astype(labels.dtype) * labels.max()
 
 
 # Tasks.
@@ -315,7 +316,8 @@ def heart(n=160):
     for i in range(n):
         r, t = rng.uniform(12, 22), rng.uniform(5, 9)
         level = rng.uniform(0.2, 1)
-        labels = chambers(64 + rng.normal() * 5, 70 + rng.normal() * 5, r, t, 1.3 * (r + t), rng.uniform(1, 1.15), level)
+        cy, cx = 64 + rng.normal() * 5, 70 + rng.normal() * 5
+        labels = chambers(cy, cx, r, t, 1.3 * (r + t), rng.uniform(1, 1.15), level)
         if level < 0.4:
             labels[labels == 3] = 0
         if level < 0.28:
