@@ -155,7 +155,7 @@ private struct LowerEnvelope {
   /// A parabola that is the lowest somewhere.
   private struct Parabola {
     let place: Double
-    /// Its height in units of squared steps, with the square of the place.
+    /// The height in units of squared steps, with the square of the place.
     let lifted: Double
     /// From where on it is the lowest.
     let from: Double
