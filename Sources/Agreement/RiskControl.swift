@@ -3,13 +3,13 @@ internal import Numerics
 /// The least score from which on cases may be accepted so that, with a stated confidence, no more than a stated share
 /// of the accepted ones is bad.
 ///
-/// Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei, Annals of Applied Statistics 19, 2025): each cut-off is
-/// a hypothesis, "more than α of what it accepts is bad", which an exact binomial test rejects or does not. Cut-offs lie
-/// at ranks of the scores that are fixed before any truth is seen: given a score and how many lie above it, the cases
-/// above it are independent draws of all cases with a higher score, so that the bad ones among them are binomial. With
-/// `Search.shares` the ten ranks share δ (Bonferroni), and nothing is assumed but that cases are independent and like
-/// those to come. With `Search.ordered` all ranks are tested from the highest score down, each at δ, until one is not
-/// rejected (fixed sequence); it needs the share of bad ones not to fall as the cut-off does.
+/// Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei, Annals of Applied Statistics 19, 2025): each cut-off
+/// is a hypothesis, "more than α of what it accepts is bad", which an exact binomial test rejects or does not. Cut-offs
+/// lie at ranks of the scores that are fixed before any truth is seen: given a score and how many lie above it, the
+/// cases above it are independent draws of all cases with a higher score, so that the bad ones among them are binomial.
+/// With `Search.shares` the ten ranks share δ (Bonferroni), and nothing is assumed but that cases are independent and
+/// like those to come. With `Search.ordered` all ranks are tested from the highest score down, each at δ, until one is
+/// not rejected (fixed sequence); it needs the share of bad ones not to fall as the cut-off does.
 package struct RiskControl: Hashable, Sendable {
   /// Which cut-offs are tried.
   package enum Search: String, CaseIterable, Hashable, Sendable { case shares, ordered }

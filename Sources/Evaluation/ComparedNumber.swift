@@ -16,7 +16,7 @@ public struct ComparedNumber: Hashable, Sendable, Codable {
   public var spread: Double?
   /// The lower end of the typical range that was learned, the 5th percentile of accepted masks; nil where not known.
   public var low: Double?
-  /// Its upper end, the 95th percentile.
+  /// The upper end of that range, the 95th percentile.
   public var high: Double?
   /// What the accepted masks are called; nil where nothing was learned.
   public var cohort: String?

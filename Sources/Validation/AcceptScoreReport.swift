@@ -13,9 +13,9 @@ package struct AcceptScoreReport: Sendable {
   package let control: RiskControl
   /// Cases with a truth, one of each patient.
   package let labelled: Int
-  /// Those that are bad.
+  /// How many of them are bad.
   package let bad: Int
-  /// Those that the policy would accept if it asked for no score, and the bad ones among them.
+  /// How many the policy would accept if it asked for no score, and how many of these are bad.
   package let candidates: (count: Int, bad: Int)
   package let tests: [RiskControl.Test]
   /// How many of the cases were used before, in a sentence each, and what else a person must know.

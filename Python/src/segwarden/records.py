@@ -87,6 +87,18 @@ StageCause = Literal[
 
 
 @dataclass(frozen=True)
+class ScoreBasis(Document):
+    """What the score means."""
+
+    calibrated: bool
+    """Whether it is the share of masks like this that people accepted where a card was learned."""
+    words: str
+    """By whom it is calibrated, and from how many."""
+    cohort: Union[str, None] = None
+    n: Union[int, None] = None
+
+
+@dataclass(frozen=True)
 class Measure(Document):
     """`measure` in a record."""
 
@@ -227,6 +239,8 @@ class Record(Document):
     counts: Counts
     notes: tuple[str, ...]
     provenance: Provenance
+    score_basis: Union[ScoreBasis, None] = None
+    """What the score means."""
 
 
 @dataclass(frozen=True)
@@ -312,6 +326,23 @@ class Measured(Document):
 
 
 @dataclass(frozen=True)
+class Compared(Document):
+    """`compared` in a record."""
+
+    number: str
+    unit: str
+    value: Union[float, None] = None
+    points: Union[int, None] = None
+    most: Union[int, None] = None
+    median: Union[float, None] = None
+    spread: Union[float, None] = None
+    low: Union[float, None] = None
+    high: Union[float, None] = None
+    cohort: Union[str, None] = None
+    n: Union[int, None] = None
+
+
+@dataclass(frozen=True)
 class Finding(Document):
     """`finding` in a record."""
 
@@ -335,6 +366,9 @@ class Finding(Document):
     measured: Union[Measured, None] = None
     expected: Union[str, None] = None
     """The limit as the author wrote it."""
+    compared: tuple[Compared, ...] = ()
+    """Numbers with their points in a scorecard, beside what was usual where a card or a limit was
+    learned."""
     margin: Union[float, None] = None
     """Signed distance to the nearest limit as a share of the limit; negative is outside."""
     location: Union[Location, None] = None

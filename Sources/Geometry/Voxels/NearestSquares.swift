@@ -5,146 +5,175 @@ internal import Volume
 ///
 /// As `SquaredDistances` one axis after the other, by lower envelopes of parabolas (Felzenszwalb and Huttenlocher 2012,
 /// Theory of Computing 8:415), but never over the box around both: what is looked for is known along the axes that are
-/// done in the box of those that ask, and along the others in the box of those that are asked for. With boxes of a×b×c
-/// that ask and d×e×f that are asked for the passes cost a·e·f, a·b·f and a·b·c, the last at columns that ask alone.
+/// done in the box of those that ask, and along the others in the box of those that are asked for. Along the last axis
+/// envelopes are made at columns that ask alone, and read there alone. Of j and k the one comes first that leaves fewer
+/// columns.
 struct NearestSquares {
   private let from: Runs
   private let to: Runs
   private let asking: VoxelBox
   private let asked: VoxelBox
   private let grid: Grid
+  /// Sizes of the boxes: along i, along the axis that is done second, and along the last.
+  private let a: Sizes
+  private let b: Sizes
+  private let isJSecond: Bool
+
+  private struct Sizes {
+    let i: Int
+    let second: Int
+    let last: Int
+  }
 
   /// - Parameters:
   ///   - asking: the box of `from`.
   ///   - asked: the box of `to`.
   init(from: Runs, in asking: VoxelBox, to: Runs, in asked: VoxelBox, on grid: Grid) {
     (self.from, self.to, self.asking, self.asked, self.grid) = (from, to, asking, asked, grid)
+    let (a, b) = (Self.size(asking), Self.size(asked))
+    isJSecond = a.j * b.k <= a.k * b.j
+    self.a = isJSecond ? Sizes(i: a.i, second: a.j, last: a.k) : Sizes(i: a.i, second: a.k, last: a.j)
+    self.b = isJSecond ? Sizes(i: b.i, second: b.j, last: b.k) : Sizes(i: b.i, second: b.k, last: b.j)
   }
 
-  private static func size(_ box: VoxelBox) -> (i: Int, j: Int, k: Int) {
-    (box.last.i - box.first.i + 1, box.last.j - box.first.j + 1, box.last.k - box.first.k + 1)
+  private static func size(_ box: VoxelBox) -> VoxelIndex {
+    VoxelIndex(box.last.i - box.first.i + 1, box.last.j - box.first.j + 1, box.last.k - box.first.k + 1)
   }
 
-  /// How many elements the three passes write.
+  /// How many elements the passes write.
   static func cost(asking: VoxelBox, asked: VoxelBox) -> Int {
     let (a, b) = (size(asking), size(asked))
-    return a.i * b.j * b.k + a.i * a.j * b.k + a.i * a.j * a.k
+    return a.i * b.j * b.k + a.i * min(a.j * b.k, a.k * b.j)
+  }
+
+  /// Where a row of the grid lies in a box, along the second axis and along the last.
+  @inline(__always)
+  private func place(_ row: Int32, in box: VoxelBox) -> (second: Int, last: Int) {
+    let (j, k) = (Int(row) % grid.size.j - box.first.j, Int(row) / grid.size.j - box.first.k)
+    return isJSecond ? (j, k) : (k, j)
   }
 
   /// In the order of the runs that ask.
   func values() -> [Float] {
-    let (a, b) = (Self.size(asking), Self.size(asked))
-    let spacing = grid.lengths
-    let rows = alongRows(width: a.i, height: b.j, depth: b.k, spacing: Float(spacing.x))
-    // Along j, in each slice of those that are asked for: only rows with voxels have finite values.
-    var slices = [Float](repeating: .infinity, count: a.i * a.j * b.k)
-    var envelope = LowerEnvelope(most: max(b.j, b.k), spacing: spacing.y)
+    let (spacing, plane) = (grid.lengths, a.i * a.second)
+    let bases = (j: asked.first.j - asking.first.j, k: asked.first.k - asking.first.k)
+    let rows = alongRows(spacing: Float(spacing.x))
+    // Along the second axis, in each plane of those that are asked for: only rows with voxels have finite values.
+    var slices = [Float](repeating: .infinity, count: plane * b.last)
+    var second = LowerEnvelope(most: b.second, spacing: isJSecond ? spacing.y : spacing.z)
     var holding: [Int] = []
-    for k in 0..<b.k {
-      let filled = (0..<b.j).filter { rows.isFilled[$0 + k * b.j] }
+    for last in 0..<b.last {
+      let filled = (0..<b.second).filter { rows.isFilled[$0 + last * b.second] }
       guard !filled.isEmpty else { continue }
-      holding.append(k)
+      holding.append(last)
       rows.squares.withUnsafeBufferPointer { rows in
         slices.withUnsafeMutableBufferPointer { slices in
           for i in 0..<a.i {
-            envelope.make(of: filled, base: asked.first.j - asking.first.j) { rows[i + ($0 + k * b.j) * a.i] }
-            envelope.read(0..<a.j) { slices[i + ($0 + k * a.j) * a.i] = $1 }
+            let (column, line) = (i + last * b.second * a.i, i + last * plane)
+            second.make(of: filled, base: isJSecond ? bases.j : bases.k) { rows[column + $0 * a.i] }
+            second.read(0..<a.second) { slices[line + $0 * a.i] = $1 }
           }
         }
       }
     }
-    return columns(slices, holding, a)
+    // Along the last, at the columns and places that ask.
+    let questions = questions(plane)
+    var last = LowerEnvelope(most: b.last, spacing: isJSecond ? spacing.z : spacing.y)
+    return [Float](unsafeUninitializedCapacity: questions.order.count) { found, count in
+      count = questions.order.count
+      slices.withUnsafeBufferPointer { slices in
+        for column in 0..<plane where questions.starts[column] < questions.starts[column + 1] {
+          last.make(of: holding, base: isJSecond ? bases.k : bases.j) { slices[column + $0 * plane] }
+          last.read(questions.order[questions.starts[column]..<questions.starts[column + 1]]) { found[$0] = $1 }
+        }
+      }
+    }
+  }
+
+  /// A voxel that asks: its place on its column, and its place among all.
+  fileprivate struct Question {
+    let at: Int32
+    let number: Int32
+  }
+
+  /// The voxels that ask, column by column, along each from its first place to its last; and where columns start.
+  private func questions(_ plane: Int) -> (order: [Question], starts: [Int]) {
+    var starts = [Int](repeating: 0, count: plane + 2)
+    for run in from.all {
+      let first = place(run.row, in: asking).second * a.i - asking.first.i
+      for i in run.start..<run.end { starts[first + Int(i) + 2] += 1 }
+    }
+    for column in 0...plane { starts[column + 1] += starts[column] }
+    var order = [Question](repeating: Question(at: 0, number: 0), count: from.voxelCount)
+    var number: Int32 = 0
+    for run in from.all {
+      let (second, last) = place(run.row, in: asking)
+      let first = second * a.i - asking.first.i
+      for i in run.start..<run.end {
+        order[starts[first + Int(i) + 1]] = Question(at: Int32(last), number: number)
+        starts[first + Int(i) + 1] += 1
+        number += 1
+      }
+    }
+    return (order, starts)
   }
 
   /// Along i: each row's distances to its own voxels, at the indices of those that ask.
-  private func alongRows(
-    width: Int, height: Int, depth: Int, spacing: Float
-  ) -> (squares: [Float], isFilled: [Bool]) {
-    var squares = [Float](repeating: .infinity, count: width * height * depth)
-    var isFilled = [Bool](repeating: false, count: height * depth)
+  private func alongRows(spacing: Float) -> (squares: [Float], isFilled: [Bool]) {
+    var squares = [Float](repeating: .infinity, count: a.i * b.second * b.last)
+    var isFilled = [Bool](repeating: false, count: b.second * b.last)
     let first = Int32(asking.first.i)
     squares.withUnsafeMutableBufferPointer { squares in
-      var at = 0
-      while at < to.all.count {
-        // The runs of one row, in their order.
-        let row = to.all[at].row
-        var end = at + 1
-        while end < to.all.count, to.all[end].row == row { end += 1 }
-        let (j, k) = (Int(row) % grid.size.j - asked.first.j, Int(row) / grid.size.j - asked.first.k)
-        let place = j + k * height
-        isFilled[place] = true
-        var run = at
-        for i in 0..<width {
-          let x = first + Int32(i)
-          // The next run is nearer as soon as its start is nearer than the end of this one.
-          while run + 1 < end, to.all[run + 1].start - x <= x - (to.all[run].end - 1) { run += 1 }
-          let steps = max(to.all[run].start - x, x - (to.all[run].end - 1), 0)
-          let distance = Float(steps) * spacing
-          squares[i + place * width] = distance * distance
+      to.all.withUnsafeBufferPointer { runs in
+        var at = 0
+        while at < runs.count {
+          // The runs of one row, in their order.
+          let row = runs[at].row
+          var end = at + 1
+          while end < runs.count, runs[end].row == row { end += 1 }
+          let (second, last) = place(row, in: asked)
+          let line = second + last * b.second
+          isFilled[line] = true
+          var run = at
+          for i in 0..<a.i {
+            let x = first + Int32(i)
+            // The next run is nearer as soon as its start is nearer than the end of this one.
+            while run + 1 < end, runs[run + 1].start - x <= x - (runs[run].end - 1) { run += 1 }
+            let distance = Float(max(runs[run].start - x, x - (runs[run].end - 1), 0)) * spacing
+            squares[i + line * a.i] = distance * distance
+          }
+          at = end
         }
-        at = end
       }
     }
     return (squares, isFilled)
-  }
-
-  /// Along k, at the columns that ask.
-  private func columns(_ slices: [Float], _ holding: [Int], _ size: (i: Int, j: Int, k: Int)) -> [Float] {
-    guard size.k > 1 || holding.count > 1 || asking.first.k != asked.first.k else {
-      // One slice on both sides: nothing is left to do.
-      return inOrder { i, j, _ in slices[i + j * size.i] }
-    }
-    var asks = [Bool](repeating: false, count: size.i * size.j)
-    for run in from.all {
-      let row = (Int(run.row) % grid.size.j - asking.first.j) * size.i - asking.first.i
-      for i in run.start..<run.end { asks[row + Int(i)] = true }
-    }
-    let plane = size.i * size.j
-    var values = [Float](repeating: .infinity, count: plane * size.k)
-    var envelope = LowerEnvelope(most: max(holding.last ?? 0, 0) + 1, spacing: grid.lengths.z)
-    slices.withUnsafeBufferPointer { slices in
-      values.withUnsafeMutableBufferPointer { values in
-        for column in 0..<plane where asks[column] {
-          envelope.make(of: holding, base: asked.first.k - asking.first.k) { slices[column + $0 * plane] }
-          envelope.read(0..<size.k) { values[column + $0 * plane] = $1 }
-        }
-      }
-    }
-    return inOrder { i, j, k in values[i + j * size.i + k * plane] }
-  }
-
-  /// The values of the voxels that ask, by their place in the box.
-  private func inOrder(_ value: (_ i: Int, _ j: Int, _ k: Int) -> Float) -> [Float] {
-    var found: [Float] = []
-    found.reserveCapacity(from.voxelCount)
-    for run in from.all {
-      let (j, k) = (Int(run.row) % grid.size.j - asking.first.j, Int(run.row) / grid.size.j - asking.first.k)
-      for i in run.start..<run.end { found.append(value(Int(i) - asking.first.i, j, k)) }
-    }
-    return found
   }
 }
 
 /// The lower envelope of parabolas over one line, made from values at some places and read at others.
 private struct LowerEnvelope {
+  /// A parabola that is the lowest somewhere.
+  private struct Parabola {
+    let place: Double
+    /// The height in units of squared steps, with the square of the place.
+    let lifted: Double
+    /// From where on it is the lowest.
+    let from: Double
+  }
+
   /// The squared distance of neighbouring places.
   private let square: Double
   private let inverse: Double
-  private var places: [Double]
-  /// Heights in units of squared steps, with the square of the place.
-  private var lifted: [Double]
-  /// From where on each parabola is the lowest.
-  private var bounds: [Double]
+  private var parabolas: [Parabola]
+  /// One over twice a number of steps: divisions take longer than all else.
   private let halves: [Double]
   private var last = -1
 
-  /// - Parameter most: how many places there are at most.
+  /// - Parameter most: how many values there are at most, and from the first to the last of them.
   init(most: Int, spacing: Double) {
     square = spacing * spacing
     inverse = 1 / square
-    places = Array(repeating: 0, count: most)
-    lifted = Array(repeating: 0, count: most)
-    bounds = Array(repeating: 0, count: most + 1)
+    parabolas = Array(repeating: Parabola(place: 0, lifted: 0, from: 0), count: most)
     halves = (0...most).map { 0.5 / Double($0) }
   }
 
@@ -153,33 +182,58 @@ private struct LowerEnvelope {
   ///   - base: what is added to an index for its place on the line that is read.
   @inline(__always)
   mutating func make(of indices: [Int], base: Int, _ value: (Int) -> Float) {
-    last = -1
-    for index in indices {
-      let place = Double(index + base)
-      let height = Double(value(index)) * inverse + place * place
-      while last >= 0 {
-        let meets = (height - lifted[last]) * halves[Int(place - places[last])]
-        if meets > bounds[last] {
-          bounds[last + 1] = meets
-          break
+    var last = -1
+    parabolas.withUnsafeMutableBufferPointer { parabolas in
+      halves.withUnsafeBufferPointer { halves in
+        for index in indices {
+          let place = Double(index + base)
+          let lifted = Double(value(index)) * inverse + place * place
+          var from = -Double.infinity
+          while last >= 0 {
+            let before = parabolas[last]
+            let meets = (lifted - before.lifted) * halves[Int(place - before.place)]
+            if meets > before.from {
+              from = meets
+              break
+            }
+            last -= 1
+          }
+          last += 1
+          parabolas[last] = Parabola(place: place, lifted: lifted, from: from)
         }
-        last -= 1
       }
-      if last < 0 { bounds[0] = -.infinity }
-      last += 1
-      (places[last], lifted[last]) = (place, height)
     }
-    bounds[last + 1] = .infinity
+    self.last = last
+  }
+
+  @inline(__always)
+  private func value(_ parabola: Parabola, at q: Double) -> Float {
+    let steps = q - parabola.place
+    return Float((parabola.lifted - parabola.place * parabola.place + steps * steps) * square)
   }
 
   /// Reads at whole places.
   @inline(__always)
   func read(_ range: Range<Int>, _ take: (Int, Float) -> Void) {
-    var at = 0
-    for q in range {
-      while bounds[at + 1] < Double(q) { at += 1 }
-      let steps = Double(q) - places[at]
-      take(q, Float((lifted[at] - places[at] * places[at] + steps * steps) * square))
+    parabolas.withUnsafeBufferPointer { parabolas in
+      var at = 0
+      for q in range {
+        while at < last, parabolas[at + 1].from < Double(q) { at += 1 }
+        take(q, value(parabolas[at], at: Double(q)))
+      }
+    }
+  }
+
+  /// Reads where there are questions, ascending, and hands the answers to their numbers.
+  @inline(__always)
+  func read(_ questions: ArraySlice<NearestSquares.Question>, _ take: (Int, Float) -> Void) {
+    parabolas.withUnsafeBufferPointer { parabolas in
+      var at = 0
+      for question in questions {
+        let q = Double(question.at)
+        while at < last, parabolas[at + 1].from < q { at += 1 }
+        take(Int(question.number), value(parabolas[at], at: q))
+      }
     }
   }
 }

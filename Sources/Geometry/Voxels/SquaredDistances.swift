@@ -75,10 +75,33 @@ package struct SquaredDistances {
     heights: UnsafeMutableBufferPointer<Double>, bounds: UnsafeMutableBufferPointer<Double>,
     halves: UnsafeMutableBufferPointer<Double>, vertices: UnsafeMutableBufferPointer<Int>
   ) {
+    // What is in the set stays 0 and hides all that lies behind it: between two members the line stands alone.
+    var q = 0
+    while q < count {
+      if values[line + q * step] == 0 {
+        q += 1
+        continue
+      }
+      var end = q + 1
+      while end < count, values[line + end * step] != 0 { end += 1 }
+      stretch(
+        values, line: line, from: q, to: end, count: count, step: step, square: square, heights: heights,
+        bounds: bounds, halves: halves, vertices: vertices)
+      q = end + 1
+    }
+  }
+
+  /// The lower envelope between two members of the set, or the ends of the line.
+  @inline(__always)
+  private static func stretch(
+    _ values: UnsafeMutableBufferPointer<Float>, line: Int, from: Int, to: Int, count: Int, step: Int, square: Double,
+    heights: UnsafeMutableBufferPointer<Double>, bounds: UnsafeMutableBufferPointer<Double>,
+    halves: UnsafeMutableBufferPointer<Double>, vertices: UnsafeMutableBufferPointer<Int>
+  ) {
     let inverse = 1 / square
     // Heights in units of squared steps, so that parabolas have the coefficient 1.
     var last = -1
-    for q in 0..<count {
+    for q in max(from - 1, 0)..<min(to + 1, count) {
       let height = Double(values[line + q * step]) * inverse
       guard height.isFinite else { continue }
       let lifted = height + Double(q) * Double(q)
@@ -99,7 +122,7 @@ package struct SquaredDistances {
     guard last >= 0 else { return }
     bounds[last + 1] = .infinity
     var at = 0
-    for q in 0..<count {
+    for q in from..<to {
       while bounds[at + 1] < Double(q) { at += 1 }
       let v = vertices[at]
       let steps = Double(q - v)

@@ -6,7 +6,8 @@ package struct LearnedDistribution: Sendable, Hashable {
   package let count: Int
   /// The median; nil where only a range is kept.
   package let median: Double?
-  /// 1.4826 times the median absolute deviation: the standard deviation of normal values; nil where only a range is kept.
+  /// 1.4826 times the median absolute deviation: the standard deviation of normal values; nil where only a range is
+  /// kept.
   package let spread: Double?
   /// The 5th to 95th percentile, rounded outward; nil where it is not kept.
   package let typical: ClosedRange<Double>?

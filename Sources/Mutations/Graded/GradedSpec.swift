@@ -153,8 +153,8 @@ extension GradedFault {
 }
 
 extension Mutated {
-  /// How far the surface moved: between the structure of the lowest Dice coefficient as it was and as it is, mean of both
-  /// directions and 95th percentile of both pooled (`SurfaceDistances`), in mm, in pixels without spacing.
+  /// How far the surface moved: between the structure of the lowest Dice coefficient as it was and as it is, mean of
+  /// both directions and 95th percentile of both pooled (`SurfaceDistances`), in mm, in pixels without spacing.
   package struct SurfaceShift: Hashable, Sendable {
     package let label: String
     package let mean: Double
