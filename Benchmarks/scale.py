@@ -54,7 +54,7 @@ def measure(program: str, count: int, policy: str, folder: Path) -> None:
     tiny = folder / "tiny.yaml"
     tiny.write_text(
         "segwarden: 1\npolicy: tiny\nversion: 1.0.0\ntitle: Reading alone\ntask: {modality: CT, dimensions: 3}\n"
-        "labels:\n  liver: {value: 5}\nexpectations:\n  - {id: there, presence: liver}\n"
+        "labels:\n  liver: {value: 5}\nexpectations:\n  - {id: there, label: liver, presence: required}\n"
     )
     options = ["--manifest", str(manifest), "--jobs", "2", "--format", "jsonl", "--no-store", "--quiet"]
     few = min(count, 400)
@@ -137,7 +137,9 @@ def timed(arguments: list[str], output: Path | None = None) -> Cost:
     """What a command takes."""
     watch = Watch()
     with open(output or os.devnull, "wb") as file:
-        subprocess.run(arguments, stdout=file, stderr=subprocess.DEVNULL, check=False)
+        status = subprocess.run(arguments, stdout=file, stderr=subprocess.DEVNULL, check=False).returncode
+    if status > 2:
+        sys.exit(f"{' '.join(arguments)}: ended with status {status}, so that nothing was measured")
     return watch.read()
 
 
