@@ -17,7 +17,7 @@ package struct MutationScore: Sendable {
     package var diagnosis: Fault?
     /// The kinds of expectations that may name the fault and that the policy asks of the structures.
     package var asked: [String]
-    /// Those that it does not ask of them.
+    /// The kinds of those that it does not ask of them.
     package var notAsked: [String]
     /// Why the policy does not claim to notice it; nil when it does.
     package var exception: String?
