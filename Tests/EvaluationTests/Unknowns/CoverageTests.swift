@@ -70,6 +70,14 @@ import Volume
     #expect(!missing.contains("identity_missing"), "\(missing)")
   }
 
+  @Test func `where everything may be missing, a lone value still tells nothing`() async throws {
+    let missing = try await Self.missing(
+      Self.numbered([1]),
+      expectations: "- {id: may, each: all, presence: optional}\n- {id: size, each: all, volume: 1..9 mL}",
+      labels: "{liver: {value: 1}, spleen: {value: 2}}", rest: "labels_by: number")
+    #expect(missing.contains("identity_missing"), "\(missing)")
+  }
+
   @Test(arguments: [1, 255, 77])
   func `a foreground may have any value where the policy is about one structure`(value: Int) async throws {
     let one = "- {id: there, label: lesion, presence: required}\n- {id: size, label: lesion, volume: 1..9 mL}"
