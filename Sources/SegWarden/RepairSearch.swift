@@ -8,8 +8,7 @@ internal import Volume
 /// the fault lies, as the box of what it changes.
 ///
 /// Repairs are judged by the card itself, with the image where there is one. Cost: one measuring of the card's numbers
-/// for each repair, at most
-/// two dozen for a structure.
+/// for each repair, at most two dozen for a structure.
 struct RepairSearch {
   struct Found {
     let label: String
@@ -22,6 +21,10 @@ struct RepairSearch {
     /// The structure's place, and its voxels when repaired.
     let place: StructurePlace
     let runs: Runs
+    let voxelsChanged: Int
+
+    /// Whether it takes away more points than another repair, or as many and changes less.
+    func isBetter(than other: Found) -> Bool { (after, voxelsChanged) < (other.after, other.voxelsChanged) }
   }
 
   let policy: Policy
@@ -83,9 +86,11 @@ struct RepairSearch {
           Scene(segmentation: segmentation.with(structures: structures), image: image), imageGrid: imageGrid,
           context: context)
         let total = result.findings.first { $0.expectation == card && $0.measured?.unit == "points" }?.measured
-        guard let after = total?.value, after < before, after < best?.after ?? .infinity else { continue }
-        best = Found(
-          label: label, box: box, repair: repair, before: before, after: after, place: place, runs: runs)
+        guard let after = total?.value, after < before else { continue }
+        let found = Found(
+          label: label, box: box, repair: repair, before: before, after: after, place: place, runs: runs,
+          voxelsChanged: changed.voxelCount)
+        if best.map(found.isBetter(than:)) ?? true { best = found }
       }
     }
     return best
