@@ -53,11 +53,16 @@ package struct CaseContrast: Sendable {
       for severity in [Severity.reject, .review, .note] {
         let worst = open.filter { $0.severity == severity }
           .enumerated().sorted { ($0.element.margin ?? 0, $0.offset) < ($1.element.margin ?? 0, $1.offset) }
-        for label in worst.flatMap(\.element.labels) where facts.filled(label) != nil { return label }
+        for label in worst.flatMap(\.element.labels) where isDrawn(label) { return label }
       }
     }
-    let filled = facts.policy.labels.map(\.name).filter { facts.filled($0) != nil }
+    let filled = facts.policy.labels.map(\.name).filter(isDrawn)
     return filled.first { facts.cuts($0).isEmpty } ?? filled.first
+  }
+
+  /// Whether a label is a structure of the export itself, with voxels: what is made of several has no mask to change.
+  private func isDrawn(_ label: String) -> Bool {
+    facts.filled(label).map(segmentation.ownPlaces.contains) ?? false
   }
 
   /// The original and what can be made of it, each set of voxels once.

@@ -84,7 +84,7 @@ struct RepairSearch {
         let structures = segmentation.placed.map { $0 == place ? $1.with(runs: runs) : $1 }
         let result = await evaluator.evaluate(
           Scene(segmentation: segmentation.with(structures: structures), image: image), imageGrid: imageGrid,
-          context: context)
+          context: context, request: facts.request)
         let total = result.findings.first { $0.expectation == card && $0.measured?.unit == "points" }?.measured
         guard let after = total?.value, after < before else { continue }
         let found = Found(

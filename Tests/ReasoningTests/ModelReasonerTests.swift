@@ -403,6 +403,15 @@ import Testing
     #expect(preview.prefix(2) == model.requests.prefix(2))
   }
 
+  @Test func `who waived a finding, and until when, reaches no model`() throws {
+    var waived = Self.failed
+    (waived.outcome, waived.cause) = (.waived, "Resected. (waived by Dr. Roe until 2026-06-01)")
+    let evidence = CaseEvidence(policy: policy(), findings: [Self.passed, waived])
+    let asked = try PromptSet(shippedPrompts()).preview(of: evidence).map { "\($0)" }.joined()
+    #expect(asked.contains("waived by a person"))
+    #expect(!asked.contains("Roe") && !asked.contains("2026-06-01"))
+  }
+
   @Test func `a preview shows every reading that the policy asks for`() throws {
     let evidence = CaseEvidence(policy: policy { $0.votes = 3 }, findings: [Self.passed])
     let preview = try PromptSet(shippedPrompts()).preview(of: evidence)

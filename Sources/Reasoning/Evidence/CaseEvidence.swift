@@ -53,10 +53,11 @@ extension CaseEvidence {
 }
 
 extension Finding {
-  /// The finding with the message that a model may read.
+  /// The finding with the message that a model may read; who waived it, and until when, stays with people.
   var withoutExportNames: Finding {
     var shown = self
     (shown.message, shown.exportNames) = (messageForModels, "")
+    if outcome == .waived { shown.cause = "waived by a person" }
     return shown
   }
 }
