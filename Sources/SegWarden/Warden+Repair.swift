@@ -75,7 +75,9 @@ extension Warden {
     let inputs = try CaseInputs(export, for: policy, context: context, readsImage: readsImage)
     let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? inputs.image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(
-      scene, imageGrid: inputs.image?.grid, context: inputs.context, caseName: export.name, today: .today)
+      scene, imageGrid: inputs.image?.grid, context: inputs.context,
+      request: ExportRequest(structures: export.structures, namesPolicy: namesPolicy), caseName: export.name,
+      today: .today)
     var tried: [String] = []
     for reason in chosen {
       if reason.kind == DeclaredScorecard.name {

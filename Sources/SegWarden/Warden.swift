@@ -37,7 +37,7 @@ public struct Warden: Sendable {
   private let reasoning: ReasoningOptions?
   private let keepsAnswers: Bool
   /// Whether somebody named the policy; else the program chose it by the labels.
-  private let namesPolicy: Bool
+  let namesPolicy: Bool
 
   /// A warden with a shipped policy, or one from a file, and the embedded rules reasoner, which needs no network.
   ///

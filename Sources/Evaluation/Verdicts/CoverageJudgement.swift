@@ -86,9 +86,11 @@ struct CoverageJudgement {
     guard facts.unknownStructures.isEmpty else { return "The export holds values that the policy does not know." }
     let values = Set(facts.table.present.map { roster[$0].value })
     // What the policy calls optional may be missing without making the others doubtful; where all is, nothing may.
-    let optional = Set(
-      facts.policy.expectations.filter { $0.kind.judged.requirement == .optional }.flatMap(\.subjects))
-    let expected = facts.policy.labels.filter { !optional.contains($0.name) }
+    func labels(_ requirement: Presence.Requirement) -> Set<String> {
+      Set(facts.policy.deciding.expectations.filter { $0.kind.judged.requirement == requirement }.flatMap(\.subjects))
+    }
+    let mayBeMissing = labels(.optional).subtracting(labels(.required))
+    let expected = facts.policy.labels.filter { !mayBeMissing.contains($0.name) }
     let own = Set((expected.isEmpty ? facts.policy.labels : expected).compactMap(\.value))
     if values.count <= 5, values == Set(1...max(1, values.count)), !own.isSubset(of: values) {
       return "The values \(values.count == 1 ? "1 alone" : "1 to \(values.count)") are what any small model writes."

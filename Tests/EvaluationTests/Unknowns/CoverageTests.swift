@@ -70,6 +70,17 @@ import Volume
     #expect(!missing.contains("identity_missing"), "\(missing)")
   }
 
+  @Test(arguments: [
+    "- {id: there, each: all, presence: required}\n- {id: may, label: spleen, presence: optional}",
+    "- {id: there, label: liver, presence: required}\n- {id: may, label: spleen, presence: optional, mode: observe}",
+  ])
+  func `what is required elsewhere, or optional only on trial, leaves the doubt`(expectations: String) async throws {
+    let missing = try await Self.missing(
+      Self.numbered([1]), expectations: expectations + "\n- {id: size, each: all, volume: 1..9 mL}",
+      labels: "{liver: {value: 1}, spleen: {value: 2}}", rest: "labels_by: number")
+    #expect(missing.contains("identity_missing"), "\(missing)")
+  }
+
   @Test func `where everything may be missing, a lone value still tells nothing`() async throws {
     let missing = try await Self.missing(
       Self.numbered([1]),
