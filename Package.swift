@@ -113,19 +113,18 @@ let package = Package(
       name: "LanguageServer",
       dependencies: ["Wording", "Diagnostics", "JSON", "Volume", "PolicyLanguage", "Evaluation", "Authoring"]),
     .target(name: "Pictures", dependencies: ["Volume", "CPNGCodec"]),
-    .target(name: "LanguageModel", dependencies: ["JSON", "Digest", "Files", "CCurl"]),
+    .target(name: "LanguageModel", dependencies: ["Concurrency", "JSON", "Digest", "Files", "CCurl"]),
     .target(
       name: "Reasoning",
       dependencies: [
-        "Numerics", "Wording", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry", "PolicyLanguage",
-        "Evaluation",
-        "Pictures", "LanguageModel",
+        "Numerics", "Concurrency", "Wording", "Diagnostics", "JSON", "Digest", "Volume", "Anatomy", "Geometry",
+        "PolicyLanguage", "Evaluation", "Pictures", "LanguageModel",
       ]),
     .target(
       name: "PolicyTesting",
       dependencies: [
-        "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Anatomy", "Formats", "Geometry",
-        "PolicyLanguage", "Phantoms", "Mutations", "Evaluation", "Reasoning",
+        "Concurrency", "Wording", "Diagnostics", "YAML", "Volume", "Anatomy", "Formats", "Geometry", "PolicyLanguage",
+        "Phantoms", "Mutations", "Evaluation", "Reasoning",
       ]),
     // What can be shown of policies by calculating with their limits.
     .target(
@@ -141,13 +140,6 @@ let package = Package(
       dependencies: [
         "CSQLite", "CISAL", "JSON", "Digest", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results",
       ]),
-    .target(
-      name: "Report",
-      dependencies: [
-        "Numerics", "Wording", "Diagnostics", "JSON", "Anatomy", "Volume", "Geometry", "PolicyLanguage", "Learning",
-        "Agreement", "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Proof", "Results", "Store", "Cohorts",
-        "Validation",
-      ]),
     // Cases on disk: exports, manifests, folders, the facts beside them.
     .target(
       name: "Cases",
@@ -155,19 +147,26 @@ let package = Package(
         "Wording", "Diagnostics", "JSON", "Digest", "YAML", "Volume", "Formats", "PolicyLanguage", "Evaluation",
       ]),
     // Cases as a stream: what was done before, the folders and files that results go to, interrupts.
-    .target(name: "Runs", dependencies: ["Wording", "JSON", "Files", "Reasoning", "Results"]),
+    .target(name: "Runs", dependencies: ["Wording", "JSON", "Files", "Results"]),
     // Labelled cases as tables for Learning, and what is learned from them as patches and drafts of policies.
     .target(
       name: "Cohorts",
       dependencies: [
-        "Concurrency", "Wording", "Diagnostics", "JSON", "YAML", "Volume", "Formats", "Geometry", "PolicyLanguage",
-        "Learning", "Evaluation", "Authoring", "Cases", "Numerics", "Digest", "Measurements", "Mutations",
+        "Numerics", "Concurrency", "Wording", "Diagnostics", "Digest", "YAML", "Volume", "Formats", "Geometry",
+        "Measurements", "PolicyLanguage", "Mutations", "Learning", "Evaluation", "Authoring", "Cases",
       ]),
     // Labelled cases and what was decided about them, as tables for Agreement.
     .target(
       name: "Validation",
       dependencies: [
         "Wording", "Diagnostics", "YAML", "Anatomy", "Formats", "Agreement", "Reasoning", "Results", "Cases",
+      ]),
+    .target(
+      name: "Report",
+      dependencies: [
+        "Numerics", "Wording", "Diagnostics", "JSON", "Anatomy", "Volume", "Geometry", "PolicyLanguage", "Learning",
+        "Agreement", "Evaluation", "Pictures", "Reasoning", "PolicyTesting", "Proof", "Results", "Store", "Cohorts",
+        "Validation",
       ]),
     // The library's front door.
     .target(
@@ -271,8 +270,7 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "TestSupport", "CSQLite", "JSON", "Digest", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results",
-        "Store",
+        "TestSupport", "CSQLite", "JSON", "Anatomy", "PolicyLanguage", "Evaluation", "Reasoning", "Results", "Store",
       ]),
     .testTarget(
       name: "CasesTests", dependencies: ["TestSupport", "Diagnostics", "PolicyLanguage", "Cases", "SegWarden"]),

@@ -177,7 +177,7 @@ package struct CaseFacts: Sendable {
     let roster = table.roster
     // Made by a policy that the answers were not stored for.
     guard let place = places[name] else { return .notStored("the structure \(name)") }
-    return roster.derived(at: place)?.problem.map { .undefined($0) } ?? .empty(name)
+    return roster.derived(at: place)?.problem.map { .notComputable($0) } ?? .empty(name)
   }
 
   /// Whether the place of a label lies in the field of view.

@@ -25,7 +25,7 @@ struct MeasuredNumber {
     }
     if function.needsImage, let problem = facts.imageProblem { return .unknown(problem) }
     guard let question = function.question(places) else {
-      return .unknown(.undefined("\(function.name) takes other labels"))
+      return .unknown(.notComputable("\(function.name) takes other labels"))
     }
     if question.obstacle(in: facts.table) == .orientation {
       return .unknown(.noOrientation)
@@ -54,7 +54,7 @@ struct MeasuredNumber {
     if function.dimension != .length { return .value(value / grid.voxelMeasure) }
     let sides = (0..<grid.dimensions).map { spacing[$0] }
     guard let side = sides.first, sides.allSatisfy({ abs($0 - side) <= 0.001 * side }) else {
-      return .unknown(.undefined("the file's voxels are not of equal sides, so no length can be given in pixels"))
+      return .unknown(.notComputable("the file's voxels are not of equal sides, so no length can be given in pixels"))
     }
     return .value(value / side)
   }

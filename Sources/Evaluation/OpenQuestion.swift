@@ -8,6 +8,8 @@ package struct OpenQuestion: Hashable, Sendable {
   package var finding: String
   /// The structure that it is about, where the finding waits for the answers about several.
   package var label: String?
+  /// The structures that a picture must show for an answer; empty where it is about the whole export.
+  package var structures: [String]
   package var text: String
   /// `yes` or `no`: the answer that passes.
   package var expected: Ask.Answer
@@ -17,12 +19,13 @@ package struct OpenQuestion: Hashable, Sendable {
   package var open: [UnknownCause]
 
   package init(
-    id: String? = nil, finding: String, label: String? = nil, text: String, expected: Ask.Answer,
-    quorum: OpenQuorum? = nil, open: [UnknownCause] = []
+    id: String? = nil, finding: String, label: String? = nil, structures: [String]? = nil, text: String,
+    expected: Ask.Answer, quorum: OpenQuorum? = nil, open: [UnknownCause] = []
   ) {
     self.id = id ?? finding
     self.finding = finding
     self.label = label
+    self.structures = structures ?? label.map { [$0] } ?? []
     self.text = text
     self.expected = expected
     self.quorum = quorum

@@ -32,6 +32,6 @@ struct UnjudgedKind: JudgedKind {
   func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
 
   func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
-    [.unknown("This", .undefined("expectations of the kind '\(key)' are read, but not judged"))]
+    [.unknown("This", .notComputable("expectations of the kind '\(key)' are read, but not judged"))]
   }
 }

@@ -71,7 +71,7 @@ struct Drawing {
       ground: ground != nil ? .image : slices.image != nil ? .imageElsewhere : .none)
     return Picture(
       name: name, caption: caption.text, width: canvas.width, height: canvas.height, png: try canvas.png(),
-      marks: marks)
+      structures: Set(visible.map { slices.structures[$0].shown.name }), marks: marks)
   }
 
   /// The middle of the topmost row of pixels that a structure covers.

@@ -19,15 +19,21 @@ package struct Picture: Hashable, Sendable {
   package var height: Int
   /// A PNG file without text chunks.
   package var png: [UInt8]
+  /// The structures whose outlines it shows, by name.
+  package var structures: Set<String>
   /// Names for outlines; empty where the caption alone names them.
   package var marks: [PictureMark]
 
-  package init(name: String, caption: String, width: Int, height: Int, png: [UInt8], marks: [PictureMark] = []) {
+  package init(
+    name: String, caption: String, width: Int, height: Int, png: [UInt8], structures: Set<String> = [],
+    marks: [PictureMark] = []
+  ) {
     self.name = name
     self.caption = caption
     self.width = width
     self.height = height
     self.png = png
+    self.structures = structures
     self.marks = marks
   }
 }

@@ -42,9 +42,12 @@ struct Course: Sendable {
 
   func statements(of stage: StageRecord.Name) -> [Statement] { stages.first { $0.name == stage }?.statements ?? [] }
 
-  /// Puts answers into the findings, and makes the findings citable as they now are.
+  /// Puts answers into the findings, and makes the findings citable as they now are. Under `model: advises` answers
+  /// are recorded and settle nothing.
   mutating func settle(_ questions: [OpenQuestion], by answers: [StageRecord.Answer]) {
-    findings = VisualFeatures.settle(findings, questions: questions, answers: answers, policy: evidence.policy)
+    findings =
+      evidence.policy.decision.model == .advises
+      ? findings.left(open: questions) : findings.settled(questions, by: answers, policy: evidence.policy)
     table = EvidenceTable(evidence: evidence, findings: focus.findings(of: findings), checker: checker)
     for statement in stages.flatMap(\.statements) { table.add(statement) }
   }
@@ -64,13 +67,15 @@ struct Course: Sendable {
   }
 
   /// What a grounded reason would clear: the one finding that it cites, where it also rests on something else than
-  /// findings: an observation of a picture at that place, or a fact of the case. What knowledge, inferences and
-  /// comparisons say is not enough.
+  /// findings: an observation of a picture at that place, or a fact of the case that the policy itself brings together
+  /// with the expectation or its structures. What knowledge, inferences and comparisons say is not enough.
   private func clearing(by reason: Statement) -> Clearing? {
     let cited = findings.filter { reason.evidence.contains($0.id) }
     guard let supports = reason.supports, let finding = cited.first, cited.count == 1 else { return nil }
+    let facts = evidence.policy.facts(bearingOn: finding.expectation, about: finding.labels)
     let isBorneOut = reason.evidence.contains { id in
-      table.isFact(id) || statements(of: .visualFeatures).contains { $0.id == id && isObservation($0, of: finding) }
+      table.fact(id).map { facts.contains($0.name) }
+        ?? statements(of: .visualFeatures).contains { $0.id == id && isObservation($0, of: finding) }
     }
     return isBorneOut ? Clearing(finding: finding.id, reason: reason.id, supports: supports) : nil
   }

@@ -1,3 +1,4 @@
+import Concurrency
 package import LanguageModel
 import PolicyLanguage
 
@@ -9,7 +10,7 @@ import PolicyLanguage
 package struct ModelReasoner: Reasoner {
   let model: any LanguageModel
   let options: ReasoningOptions
-  let knowledge = KnowledgeMemory()
+  let knowledge = SharedWork<KnowledgeKey, StageRecord>()
   private let checker: any StatementChecker
   private let prompts: PromptSet
 

@@ -1,16 +1,20 @@
 internal import Evaluation
 internal import PolicyLanguage
+internal import Wording
 
 /// Facts that a policy declares and nobody has given, which would let a failure pass: a kidney that is missing is no
 /// fault where it was removed.
 struct DeclaredFacts {
-  /// At most as many values are tried: a policy is judged again for each.
+  /// At most as many values are tried: a policy is judged again for each. Where there are more, the findings say so.
   private static let most = 24
 
   let policy: Policy
   let facts: CaseFacts
   /// What is known about the case.
   let given: [String: String]
+  /// The case's name and the day, which waivers may ask for.
+  let caseName: String
+  let today: CalendarDay?
 
   /// What a finding has in common with itself under other facts.
   private struct Subject: Hashable {
@@ -27,7 +31,8 @@ struct DeclaredFacts {
   /// each value of each fact that is not given; nothing is measured.
   func told(in findings: [Finding]) -> [Finding] {
     let failed = Set(findings.filter { $0.outcome == .fail }.map(\.expectation))
-    let asked = asked(by: policy.expectations.filter { failed.contains($0.id) })
+    let asked = policy.expectations.filter { failed.contains($0.id) }
+      .reduce(into: Set<String>()) { $0.formUnion(policy.facts(askedBy: $1)) }
     let open = policy.context.filter { asked.contains($0.name) && given[$0.name] == nil && $0.range == nil }
     guard !open.isEmpty else { return findings }
     let trials = open.flatMap { variable in
@@ -37,7 +42,10 @@ struct DeclaredFacts {
     for trial in trials.prefix(Self.most) {
       var context = given
       context[trial.name] = trial.value
-      let after = Evaluator(policy: policy).judge(facts.table, context: context, request: facts.request).findings
+      let after = Evaluator(policy: policy).judge(
+        facts.table, context: context, request: facts.request, caseName: caseName,
+        today: today
+      ).findings
       let held = Set(after.filter { ![.pass, .skipped].contains($0.outcome) }.map { Whole($0) })
       let said = Set(after.map(\.expectation))
       for finding in findings where finding.outcome == .fail && said.contains(finding.expectation) {
@@ -46,24 +54,15 @@ struct DeclaredFacts {
         remedies[Subject(finding), default: []].append("\(trial.name): \(trial.value)")
       }
     }
+    let untried = trials.count - min(trials.count, Self.most)
+    let more = untried == 0 ? "" : "; \(counted(untried, "further value")) of facts were not tried"
     return findings.map { finding in
       guard finding.outcome == .fail, let known = remedies[Subject(finding)] else { return finding }
       var told = finding
-      let words = "with \(known.joined(separator: ", or with ")), if that is so"
+      let words = "with \(known.joined(separator: ", or with ")), if that is so\(more)"
       told.counterfactual = finding.counterfactual.map { "\($0) Or \(words)." } ?? "\(words.capitalisedFirst)."
       return told
     }
-  }
-
-  /// The facts that expectations, or the waivers of the policy, ask about.
-  private func asked(by expectations: [Expectation]) -> Set<String> {
-    var names = Set(expectations.flatMap { $0.variants.flatMap(\.strata.keys) })
-    let subjects = expectations.flatMap { expectation in
-      expectation.conditions.map { ($0, expectation.subjects.first.flatMap { policy.label($0) }) }
-    }
-    for (condition, subject) in subjects { names.formUnion(condition.needs(subject: subject).context) }
-    for waiver in policy.waivers { names.formUnion(waiver.when?.needs(subject: nil).context ?? []) }
-    return names
   }
 
   /// An expectation about some structures, whatever of it is judged.

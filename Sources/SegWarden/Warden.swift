@@ -166,8 +166,9 @@ public struct Warden: Sendable {
       policy: policy, segmentation: inputs.segmentation, image: scene.image, imageGrid: image?.grid,
       context: inputs.context
     ).search(facts, judged.findings)
-    let findings = DeclaredFacts(policy: policy, facts: facts, given: inputs.context)
-      .told(in: judged.findings.placed(repair, facts))
+    let findings = DeclaredFacts(
+      policy: policy, facts: facts, given: inputs.context, caseName: export.name, today: .today
+    ).told(in: judged.findings.placed(repair, facts))
     // What is only observed is not pictured: a model that sees it would weigh it.
     let deciding = findings.deciding
     let pictures =

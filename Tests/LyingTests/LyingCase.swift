@@ -35,7 +35,7 @@ struct LyingCase: Sendable, CustomStringConvertible {
       pictures: [
         Picture(
           name: "overview", caption: "Coronal plane; left is at the right edge.", width: 2, height: 2,
-          png: [137, 80, 78, 71])
+          png: [137, 80, 78, 71], structures: Set(policy.labels.map(\.name)))
       ], context: evaluation.facts.context, questions: questions)
     answered = evaluation.findings.map { finding in
       guard questions.contains(where: { $0.finding == finding.id }) else { return finding }

@@ -46,7 +46,7 @@ struct LyingModel: LanguageModel {
   private var answers: [JSONValue] {
     about.evidence.questions.flatMap { question in
       (lie.answers ?? [question.expected.rawValue]).map { answer in
-        ["finding": .string(question.id), "text": "It is seen.", "answer": .string(answer)]
+        ["finding": .string(question.id), "text": "It is seen.", "evidence": ["P1"], "answer": .string(answer)]
       }
     }
   }

@@ -20,10 +20,12 @@ struct ExampleKind: ExpectationKind {
 private let nowhere = SourceRange(file: "example.yaml", line: 1, column: 1)
 
 func expectation(
-  _ id: String, because: String? = nil, source: Citation? = nil, subjects: [String] = [], modelMayClear: Bool = false
+  _ id: String, because: String? = nil, source: Citation? = nil, subjects: [String] = [], modelMayClear: Bool = false,
+  strata: [String: String] = [:]
 ) -> PolicyLanguage.Expectation {
   Expectation(
-    id: id, kind: ExampleKind(), subjects: subjects, severity: .review, when: nil, unless: nil, because: because,
+    id: id, kind: ExampleKind(), variants: strata.isEmpty ? [] : [.init(strata: strata, kind: ExampleKind())],
+    subjects: subjects, severity: .review, when: nil, unless: nil, because: because,
     source: source, repair: nil, modelMayClear: modelMayClear, reference: nil, range: nowhere)
 }
 
@@ -101,9 +103,11 @@ private func code(_ kind: String, _ aspect: String?, _ outcome: Finding.Outcome)
 /// Codes by their texts.
 func codes(_ texts: [String]) -> [FindingCode] { texts.compactMap { FindingCode($0) } }
 
-func picture(_ name: String) -> Picture {
+/// A picture that shows every organ of the abdomen, or some structures.
+func picture(_ name: String, of structures: [String] = abdomen.map(\.name)) -> Picture {
   Picture(
-    name: name, caption: "Coronal plane; left is at the right edge.", width: 2, height: 2, png: [137, 80, 78, 71])
+    name: name, caption: "Coronal plane; left is at the right edge.", width: 2, height: 2, png: [137, 80, 78, 71],
+    structures: Set(structures))
 }
 
 /// The shipped prompts, read from the checkout.

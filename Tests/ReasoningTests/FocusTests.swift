@@ -128,7 +128,7 @@ import Volume
       finding("F\($0)", "ask", nil, ["structure_\($0)"], .notEvaluable, margin: nil, message: "Is it whole?")
     }
     let questions = open.map { OpenQuestion(finding: $0.id, text: "Is it whole?", expected: .yes) }
-    let answers: [JSONValue] = open.map { ["finding": .string($0.id), "text": "It is.", "answer": "yes"] }
+    let answers: [JSONValue] = open.map { reply("yes", to: $0.id) }
     var prepared = script([synthesis("review", 0.9, [])], answers: Array(answers[..<8]))
     prepared["visual_features_answers"] = [
       .answer(["answers": .array(Array(answers[8..<16]))]), .answer(["answers": .array(Array(answers[16...]))]),

@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import JSON
 import LanguageModel
+import Pictures
 import PolicyLanguage
 import Testing
 
@@ -21,15 +22,14 @@ import Testing
   private func run(
     _ script: [String: [ScriptedModel.Reply]], _ findings: [Finding], labels: [LabelDeclaration] = abdomen,
     expectations: [PolicyLanguage.Expectation] = abdominalExpectations,
-    questions: [OpenQuestion] = [], context: [String: String] = [:],
+    questions: [OpenQuestion] = [], context: [String: String] = [:], pictures: [Picture] = [picture("overview")],
     decision: (inout DecisionSettings) -> Void = { _ in }
   ) async throws -> (outcome: Outcome, model: ScriptedModel) {
     let model = ScriptedModel(script)
     let reasoner = ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts()))
     let evidence = CaseEvidence(
       policy: policy(labels: labels, expectations: expectations, decision: decision), findings: findings,
-      pictures: [picture("overview")],
-      context: context, questions: questions)
+      pictures: pictures, context: context, questions: questions)
     return (await reasoner.reason(about: evidence), model)
   }
 
@@ -102,7 +102,9 @@ import Testing
     if !clears { names = [["holes.count_above"]] }
     for named in names {
       let outcome = try await run(
-        answers, [Self.passed, Self.failed], context: ["age": "71", "breath": "unknown"]
+        answers, [Self.passed, Self.failed],
+        expectations: abdominalExpectations + [expectation("size", subjects: ["liver"], strata: ["age": "old"])],
+        context: ["age": "71", "breath": "unknown", "phase": "venous"]
       ) { $0.model = .clears(codes: codes(named)) }.outcome
       let isCleared = clears && named == ["holes.count_above"]
       #expect(outcome.decision == (isCleared ? .accept : .review), "\(named)")
@@ -249,7 +251,7 @@ import Testing
       "F4", "ask", nil, ["liver"], .notEvaluable, margin: nil, message: "Does the contour follow the capsule?")
     let answers = script(
       [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
-      answers: [["finding": "F4", "text": "The edge is followed.", "answer": .string(answer)]])
+      answers: [reply(answer, to: "F4", "The edge is followed.")])
     let outcome = try await run(
       answers, [Self.passed, open],
       questions: [OpenQuestion(finding: "F4", text: "Does the contour follow the capsule?", expected: .yes)]
@@ -257,6 +259,69 @@ import Testing
     #expect(outcome.findings.last?.outcome == result)
     #expect(outcome.decision == decision)
     #expect(outcome.stages[1].answers.map(\.finding) == ["F4"])
+  }
+
+  /// The pictures that an answer cites, of which the first shows the liver and the second the spleen.
+  @Test(arguments: [
+    (["P1"], Finding.Outcome.pass), (["P2", "P1"], .pass), ([], .notEvaluable), (["P2"], .notEvaluable),
+    (["P3"], .notEvaluable), (["P1", "P3"], .notEvaluable), (["F4"], .notEvaluable),
+  ])
+  func `an answer counts that cites a picture of what is asked about`(cited: [String], result: Finding.Outcome)
+    async throws
+  {
+    let open = finding("F4", "ask", nil, ["liver"], .notEvaluable, margin: nil, message: "Is it whole?")
+    let answers = script(
+      [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
+      answers: [reply("yes", to: "F4", citing: cited)])
+    let outcome = try await run(
+      answers, [Self.passed, open],
+      questions: [OpenQuestion(finding: "F4", structures: ["liver"], text: "Is it whole?", expected: .yes)],
+      pictures: [picture("one", of: ["liver", "spleen"]), picture("other", of: ["spleen"])]
+    ).outcome
+    #expect(outcome.findings.last?.outcome == result)
+    #expect(outcome.decision == (result == .pass ? .accept : .review))
+    #expect(outcome.stages[1].answers.first?.evidence == cited)
+    #expect((outcome.stages[1].answers.first?.problem == nil) == (result == .pass))
+  }
+
+  /// What the readings answer, how many are asked, and what comes of it: each is asked until one differs.
+  @Test(arguments: [
+    (["yes", "yes", "yes"], 3, Finding.Outcome.pass), (["yes", "no"], 2, .notEvaluable),
+    (["cannot-tell"], 1, .notEvaluable),
+    (["no", "no", "no"], 3, .fail), (["yes", "yes", "cannot-tell"], 3, .notEvaluable),
+    (["no", "yes"], 2, .notEvaluable),
+  ])
+  func `where the policy asks for votes, all readings must answer alike`(
+    given: [String], asked: Int, result: Finding.Outcome
+  ) async throws {
+    let open = finding("F4", "ask", nil, ["liver"], .notEvaluable, margin: nil, message: "Is it whole?")
+    var answers = script(
+      [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
+      answers: [reply(given[0], to: "F4")])
+    answers["visual_features_answers"] = given.dropFirst().map { .answer(["answers": [reply($0, to: "F4")]]) }
+    let (outcome, model) = try await run(
+      answers, [Self.passed, open], questions: [OpenQuestion(finding: "F4", text: "Is it whole?", expected: .yes)]
+    ) { $0.votes = 3 }
+    #expect(outcome.findings.last?.outcome == result)
+    #expect(model.requests.count { $0.schemaName.hasPrefix("visual_features") } == asked)
+    #expect(Set(model.requests("visual_features_answers").map(\.sample)).count == asked - 1)
+  }
+
+  @Test(arguments: ["yes", "no"])
+  func `a model that only advises settles no question`(answer: String) async throws {
+    let open = finding("F4", "ask", nil, ["liver"], .notEvaluable, margin: nil, message: "Is it whole?")
+    var waiting = open
+    waiting.causes = [.noModel]
+    let answers = script(
+      [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
+      answers: [reply(answer, to: "F4")])
+    let outcome = try await run(
+      answers, [Self.passed, waiting], questions: [OpenQuestion(finding: "F4", text: "Is it whole?", expected: .yes)]
+    ) { $0.model = .advises }.outcome
+    #expect(outcome.findings.last?.outcome == .notEvaluable)
+    #expect(outcome.findings.last?.causes == [.modelAdvises])
+    #expect(outcome.decision == .review)
+    #expect(outcome.stages[1].answers.map(\.answer.rawValue) == [answer])
   }
 
   /// Questions about two structures of which one must pass; what is answered for each, and what comes of it.
@@ -274,9 +339,7 @@ import Testing
     }
     let answers = script(
       [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
-      answers: given.enumerated().map {
-        ["finding": .string("F4.\($0 + 1)"), "text": "It is seen.", "answer": .string($1)]
-      })
+      answers: given.enumerated().map { reply($1, to: "F4.\($0 + 1)") })
     let (outcome, model) = try await run(answers, [Self.passed, open], questions: questions)
     #expect(outcome.findings.last?.outcome == result)
     #expect(outcome.decision == (result == .pass ? .accept : .review))
@@ -298,7 +361,7 @@ import Testing
       "F4", "ask", "unknown", ["liver"], .notEvaluable, margin: nil, effect: effects[.noModel] ?? .review)
     let answers = script(
       [synthesis("accept", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "accept")])],
-      answers: [["finding": "F4", "text": "It is dark.", "answer": "cannot-tell"]])
+      answers: [reply("cannot-tell", to: "F4", "It is dark.")])
     let outcome = try await run(
       answers, [Self.passed, open], expectations: [expectation("ask", subjects: ["liver"])],
       questions: [OpenQuestion(finding: "F4", text: "Is it whole?", expected: .yes)]
@@ -311,7 +374,7 @@ import Testing
     let open = finding("F1", "ask", "unknown", ["liver"], .notEvaluable, margin: nil)
     let answers = script(
       [synthesis("accept", 1, [reason("The liver is whole.", ["F1"], supports: "accept")])],
-      answers: [["finding": "F1", "text": "It is seen.", "answer": "yes"]])
+      answers: [reply("yes", to: "F1")])
     let outcome = try await run(
       answers, [open], questions: [OpenQuestion(finding: "F1", text: "Is it whole?", expected: .yes)]
     ).outcome
@@ -321,7 +384,7 @@ import Testing
 
   @Test func `answers that contradict each other settle nothing`() async throws {
     let open = finding("F4", "ask", nil, ["liver"], .notEvaluable, margin: nil, message: "Does it?")
-    let given: [JSONValue] = ["yes", "no"].map { ["finding": "F4", "text": "x", "answer": .string($0)] }
+    let given: [JSONValue] = ["yes", "no"].map { reply($0, to: "F4") }
     let outcome = try await run(
       script([synthesis("accept", 1, [])], answers: given), [Self.passed, open],
       questions: [OpenQuestion(finding: "F4", text: "Does it?", expected: .yes)]
@@ -453,7 +516,7 @@ import Testing
 
   @Test func `every schema keeps to what all providers take`() async throws {
     let answers = script(
-      [synthesis("review", 0.5, [])], answers: [["finding": "F4", "text": "It does.", "answer": "yes"]])
+      [synthesis("review", 0.5, [])], answers: [reply("yes", to: "F4", "It does.")])
     let open = finding("F4", "ask", nil, ["liver"], .notEvaluable, margin: nil)
     let (_, model) = try await run(
       answers, [Self.passed, open], questions: [OpenQuestion(finding: "F4", text: "Does it?", expected: .yes)])

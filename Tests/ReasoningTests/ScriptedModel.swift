@@ -57,6 +57,16 @@ func reason(
   ]
 }
 
+/// An answer to a question about the pictures.
+func reply(_ choice: String, to finding: String, _ text: String = "It is seen.", citing pictures: [String] = ["P1"])
+  -> JSONValue
+{
+  [
+    "finding": .string(finding), "text": .string(text), "evidence": .array(pictures.map(JSONValue.string)),
+    "answer": .string(choice),
+  ]
+}
+
 func synthesis(_ verdict: String, _ confidence: Double, _ reasons: [JSONValue]) -> ScriptedModel.Reply {
   .answer([
     "reasons": .array(reasons), "verdict": .string(verdict), "confidence": .integer(Int((confidence * 100).rounded())),

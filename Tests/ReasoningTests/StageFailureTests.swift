@@ -67,7 +67,7 @@ import Testing
     first: [String], again: [String]?, options: ReasoningOptions = ReasoningOptions()
   ) async throws -> (outcome: Outcome, model: ScriptedModel) {
     func given(_ ids: [String]) -> [JSONValue] {
-      ids.map { ["finding": .string($0), "text": "It is seen.", "answer": "yes"] }
+      ids.map { reply("yes", to: $0) }
     }
     var answers = script(Self.accepting, answers: given(first))
     answers["visual_features_answers"] = again.map { [.answer(["answers": .array(given($0))])] }

@@ -51,10 +51,11 @@ enum UnknownReference {
     case .noSpacing: "the file gives no spacing"
     case .noOrientation: "the file does not say how it lies in the patient"
     case .noContext: "a fact about the case was not given and has no default"
-    case .noModel: "the question is one for a model, and none was asked"
+    case .noModel: "the question is one for a model, and none was asked, or one that only advises"
     case .modelUnsure: "a model was asked and could not tell"
     case .unreadable: "the label's file cannot be used"
     case .undefined: "the measure has no value for this shape"
+    case .notComputable: "what the number is made from does not allow to calculate it"
     case .tooLarge: "the structure is too large to be measured"
     case .notStored: "the stored answers do not hold what this asks for"
     }

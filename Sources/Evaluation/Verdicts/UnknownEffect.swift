@@ -57,7 +57,7 @@ extension UnknownCause.Kind {
     case .notAskedFor, .outOfView, .noImage: .ignored
     case .absent, .empty: .ignoredWherePresenceIsJudged
     case .viewUnknown, .cutOff, .unusableImage, .noSpacing, .noOrientation, .noContext, .noModel, .modelUnsure,
-      .unreadable, .undefined, .tooLarge, .notStored:
+      .unreadable, .undefined, .notComputable, .tooLarge, .notStored:
       .review
     }
   }

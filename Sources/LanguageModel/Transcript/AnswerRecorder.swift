@@ -1,44 +1,40 @@
+internal import Concurrency
 internal import JSON
 
 /// Keeps what a run's questions were answered, for its transcript.
 ///
 /// A recorded run asks every question once: the first outcome, a failure too, holds for all cases that put the same
 /// question. Otherwise the record of a case would depend on which case had asked first, and no replay could follow
-/// that.
+/// that. That a case was stopped is no outcome.
 package actor AnswerRecorder {
-  private typealias Asking = Task<Result<ModelAnswer, ModelError>, Never>
+  /// An outcome with its line of the transcript.
+  private struct Recorded: Sendable {
+    let outcome: Result<ModelAnswer, ModelError>
+    let entry: JSONValue
+  }
 
-  private var running: [QuestionKey: Asking] = [:]
-  private var entries: [QuestionKey: JSONValue] = [:]
+  private let questions = SharedWork<QuestionKey, Recorded>()
 
   package init() {}
 
   /// What was answered up to now.
-  package func transcript(of model: any LanguageModel) -> Transcript {
-    Transcript(model: model.name, fingerprint: model.fingerprint, entries: entries)
+  package func transcript(of model: any LanguageModel) async -> Transcript {
+    Transcript(
+      model: model.name, fingerprint: model.fingerprint, entries: await questions.done.mapValues(\.entry))
   }
 
   /// What was answered before, or what asking brings now.
   func answer(
     _ request: ModelRequest, _ key: QuestionKey, asking: @escaping @Sendable () async -> Result<ModelAnswer, ModelError>
   ) async -> Result<ModelAnswer, ModelError> {
-    while true {
-      let earlier = running[key]
-      let task = earlier ?? Task { @concurrent in await asking() }
-      running[key] = task
-      let result = await withTaskCancellationHandler {
-        await task.value
-      } onCancel: {
-        task.cancel()
-      }
-      guard case .failure(let error) = result, error.code == .cancelled else {
-        if entries[key] == nil { entries[key] = Transcript.entry(key, request, result) }
-        return result
-      }
-      // That one was stopped says nothing about the question.
-      if running[key] == task { running[key] = nil }
-      // Another case was cancelled while this one waited for its answer: ask anew.
-      if earlier == nil || Task.isCancelled { return result }
+    do {
+      return try await questions.value(for: key) {
+        let outcome = await asking()
+        if case .failure(let error) = outcome, error.code == .cancelled { throw error }
+        return Recorded(outcome: outcome, entry: Transcript.entry(key, request, outcome))
+      }.outcome
+    } catch {
+      return .failure(error as? ModelError ?? ModelError(code: .cancelled, message: "The run was stopped."))
     }
   }
 }

@@ -73,7 +73,7 @@ extension Condition {
       return (certain...certain + open).map(Double.init)
     }
 
-    private static var noLabel: UnknownCause { .undefined("there is no label to ask about") }
+    private static var noLabel: UnknownCause { .notComputable("there is no label to ask about") }
 
     private static func holds(_ x: Double, _ comparison: Proposition.Comparison, _ y: Double) -> Bool {
       switch comparison {
@@ -101,7 +101,7 @@ extension Condition {
       case .context(let name):
         guard let text = facts.context(name) else { return .unknown(.noContext(name)) }
         guard let value = Double(text), value.isFinite else {
-          return .unknown(.undefined("the context variable \(name) is no number"))
+          return .unknown(.notComputable("the context variable \(name) is no number"))
         }
         return .value(value)
       case .absolute(let a):

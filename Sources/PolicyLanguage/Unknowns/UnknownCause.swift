@@ -25,7 +25,7 @@ public struct UnknownCause: Hashable, Sendable, Codable {
     case noOrientation = "no_orientation"
     /// A fact about the case was not given and has no default.
     case noContext = "no_context"
-    /// The question is one for a model, and none was asked.
+    /// The question is one for a model, and none was asked, or none whose answer settles it.
     case noModel = "no_model"
     /// A model was asked and could not tell.
     case modelUnsure = "model_unsure"
@@ -33,6 +33,8 @@ public struct UnknownCause: Hashable, Sendable, Codable {
     case unreadable
     /// The measure has no value for this shape.
     case undefined
+    /// What the number is made from does not allow to calculate it.
+    case notComputable = "not_computable"
     /// The structure is too large to be measured.
     case tooLarge = "too_large"
     /// The stored answers do not hold what this asks for.
@@ -87,12 +89,17 @@ extension UnknownCause {
   package static func noContext(_ name: String) -> Self { Self(.noContext, of: name) }
   /// No model was asked.
   package static let noModel = Self(.noModel)
+  /// A model was asked that the policy lets only advise.
+  package static let modelAdvises = Self(
+    .noModel, detail: "the policy lets a language model advise only, so its answer settles nothing")
   /// The model could not tell, for the reason that the clause gives.
   package static func modelUnsure(_ why: String) -> Self { Self(.modelUnsure, detail: why) }
   /// The label's file cannot be used.
   package static func unreadable(_ label: String) -> Self { Self(.unreadable, of: label) }
   /// The measure has no value, for the reason that the clause gives.
   package static func undefined(_ why: String) -> Self { Self(.undefined, detail: why) }
+  /// The number cannot be calculated, for the reason that the clause gives.
+  package static func notComputable(_ why: String) -> Self { Self(.notComputable, detail: why) }
   /// The structure is too large to be measured.
   package static func tooLarge(_ label: String) -> Self { Self(.tooLarge, of: label) }
   /// The stored answers do not hold what is named.
@@ -116,10 +123,11 @@ extension UnknownCause {
     case .noSpacing: return "the file gives no spacing, so millimetres are unknown"
     case .noOrientation: return "the file does not say how it lies in the patient, so its directions are unknown"
     case .noContext: return "the context variable \(name) is not given"
-    case .noModel: return "no language model was asked"
+    case .noModel: return detail ?? "no language model was asked"
     case .modelUnsure: return "the language model could not tell\(detail.map { " (\($0))" } ?? "")"
     case .unreadable: return "the file of \(name) cannot be used"
     case .undefined: return detail ?? "it has no value"
+    case .notComputable: return detail ?? "it cannot be calculated"
     case .tooLarge: return "\(name) is too large to be measured"
     case .notStored:
       return "the stored answers do not hold what this asks of the masks\(detail.map { " (\($0))" } ?? "")"

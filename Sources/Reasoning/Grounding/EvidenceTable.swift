@@ -115,8 +115,8 @@ struct EvidenceTable: Sendable {
     items[statement.id] = .cited(cited)
   }
 
-  /// Whether an id is that of a fact of the case, which somebody gave and the policy did not assume.
-  func isFact(_ id: String) -> Bool { facts.contains { $0.id == id } }
+  /// The fact of the case that an id is, which somebody gave and the policy did not assume; nil where it is none.
+  func fact(_ id: String) -> CaseFact? { facts.first { $0.id == id } }
 
   /// Whether an id is that of a picture.
   func isPicture(_ id: String) -> Bool {

@@ -128,8 +128,8 @@ struct EvidenceText {
   /// What the policy wants answered, by the ids of the findings that the answers settle.
   func lines(of questions: [OpenQuestion]) -> String {
     let lines = questions.map { question in
-      let labels = question.label.map { [$0] } ?? findings.first { $0.id == question.finding }?.labels ?? []
-      let whom = labels.isEmpty ? "" : " structures=\(Self.quote(labels.joined(separator: ", ")))"
+      let whom =
+        question.structures.isEmpty ? "" : " structures=\(Self.quote(question.structures.joined(separator: ", ")))"
       return "\(question.id):\(whom) \(Self.quote(question.text))"
     }
     return DataBlock(name: "questions", lines: lines).text
@@ -145,8 +145,7 @@ struct EvidenceText {
       lines: [
         "veto: failed findings of severity \(settings.veto.map(\.rawValue).sorted().joined(separator: ", "))",
         "findings that you may clear: \(ids.isEmpty ? "none" : ids.joined(separator: ", "))",
-        "accept needs a confidence of \(settings.acceptConfidence)",
-      ] + (settings.acceptScore.map { ["accept needs a score of \($0.least), whatever you say"] } ?? [])
+      ]
     ).text
   }
 

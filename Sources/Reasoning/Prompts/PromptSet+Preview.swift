@@ -34,8 +34,9 @@ extension PromptSet {
         }
       case .visualFeatures:
         guard !evidence.pictures.isEmpty else { continue }
-        requests += try VisualFeatures.requests(text, questions: evidence.questions, table: table, prompt: prompt)
-          .map(\.request)
+        requests += try VisualFeatures.requests(
+          text, questions: PictureQuestions(evidence.questions, of: evidence), table: table, prompt: prompt
+        ).map(\.request)
       case .contrast:
         guard let contrast = evidence.contrast, contrast.candidates.count > 1 else { continue }
         requests.append(try ContrastRanking.request(contrast, policy: evidence.policy, prompt: prompt))
@@ -55,7 +56,8 @@ extension PromptSet {
       case .singlePass:
         requests.append(
           try SinglePass.request(
-            text, questions: evidence.pictures.isEmpty ? [] : evidence.questions, table: table, prompt: prompt))
+            text, questions: PictureQuestions(evidence.pictures.isEmpty ? [] : evidence.questions, of: evidence),
+            table: table, prompt: prompt))
       }
       for statement in said(prompt.stage) { table.add(statement) }
     }

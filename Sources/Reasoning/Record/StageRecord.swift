@@ -116,13 +116,22 @@ public struct StageRecord: Hashable, Sendable, Codable {
     public var answer: Choice
     /// What the model saw that made it answer so.
     public var text: String
+    /// The pictures that it cites; nil in records of earlier versions.
+    public var evidence: [String]?
+    /// Why it does not count, so that the question stays open; nil where it counts.
+    public var problem: String?
 
     /// An answer to the question behind a finding.
-    package init(finding: String, label: String? = nil, answer: Choice, text: String) {
+    package init(
+      finding: String, label: String? = nil, answer: Choice, text: String, evidence: [String] = [],
+      problem: String? = nil
+    ) {
       self.finding = finding
       self.label = label
       self.answer = answer
       self.text = text
+      self.evidence = evidence
+      self.problem = problem
     }
   }
 

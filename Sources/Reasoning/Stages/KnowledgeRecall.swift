@@ -1,3 +1,4 @@
+import Concurrency
 import Evaluation
 import JSON
 import LanguageModel
@@ -83,11 +84,11 @@ extension ModelReasoner {
   private func knowledge(
     of group: KnowledgeGroup, in policy: Policy, _ prompt: Prompt
   ) async throws -> StageRecord {
-    let key = KnowledgeMemory.Key(
+    let key = KnowledgeKey(
       policy: "\(policy.id) \(policy.version) \(policy.digest)", structures: group.labels, prompt: prompt.sha256,
       model: model.name)
     let (reasoner, request) = (self, try KnowledgeRecall.request(policy, about: group, prompt: prompt))
-    return try await knowledge.record(for: key) {
+    return try await knowledge.value(for: key) {
       let answer = try await reasoner.ask(request)
       var record = StageRecord(name: .knowledgeRecall, prompt: prompt.reference)
       record.take(answer)

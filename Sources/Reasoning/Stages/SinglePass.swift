@@ -6,16 +6,16 @@ import PolicyLanguage
 /// All that the four stages ask, in one question: what a study compares them with.
 enum SinglePass {
   static func request(
-    _ text: EvidenceText, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
+    _ text: EvidenceText, questions: PictureQuestions, table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
     let evidence = text.evidence
     let (system, user) = try prompt.render([
       "task": EvidenceText.task(evidence.policy), "context": text.context, "structures": text.structures,
-      "findings": text.findingLines, "pictures": text.pictureLines, "questions": text.lines(of: questions),
+      "findings": text.findingLines, "pictures": text.pictureLines, "questions": text.lines(of: questions.questions),
       "faults": EvidenceText.faults, "decision": text.decision,
     ])
     var properties = ClinicalSynthesis.verdictSchema(text.focus, ids: table.ids(startingWith: ["D", "F", "P"]))
-    if !questions.isEmpty { properties.insert(("answers", VisualFeatures.answersSchema(questions)), at: 0) }
+    if !questions.questions.isEmpty { properties.insert(("answers", questions.schema), at: 0) }
     return ModelRequest(
       system: system, parts: [.text(user)] + VisualFeatures.pictureParts(evidence.pictures),
       schemaName: "single_pass", schema: AnswerSchema.object(properties))
@@ -30,7 +30,8 @@ extension ModelReasoner {
     try await stage(.singlePass, &course) { prompt, course, record in
       let evidence = course.evidence
       // Without pictures there is nothing to answer from.
-      let questions = evidence.pictures.isEmpty ? [] : course.openQuestions
+      let open = evidence.pictures.isEmpty ? [] : course.openQuestions
+      let questions = PictureQuestions(open, of: evidence)
       let request = try SinglePass.request(
         course.text(options), questions: questions, table: course.table, prompt: prompt)
       record.note = "Asked at once (single-pass), in place of the four stages."
@@ -39,18 +40,8 @@ extension ModelReasoner {
         let given = try await answers(in: answer, to: questions, asked: asked, &record)
         record.answers = record.answers.isEmpty ? given : Self.agreed(record.answers, given)
       }
-      course.settle(questions, by: record.answers)
+      course.settle(open, by: record.answers)
     }
     return verdict
-  }
-
-  private static func agreed(
-    _ before: [StageRecord.Answer], _ now: [StageRecord.Answer]
-  ) -> [StageRecord.Answer] {
-    zip(before, now).map { old, new in
-      var answer = old
-      if old.answer != new.answer { answer.answer = .cannotTell }
-      return answer
-    }
   }
 }

@@ -39,16 +39,31 @@ enum VisualFeatures {
 extension VisualFeatures {
   /// The question to a model: the findings as data, the pictures, and what the policy wants answered from them.
   static func request(
-    _ text: EvidenceText, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
+    _ text: EvidenceText, questions: PictureQuestions, table: EvidenceTable, prompt: Prompt
   ) throws(PromptError) -> ModelRequest {
     let (system, user) = try prompt.render([
       "task": EvidenceText.task(text.evidence.policy), "context": text.context, "structures": text.structures,
       "findings": text.findingLines, "pictures": text.pictureLines,
-      "questions": text.lines(of: questions),
+      "questions": text.lines(of: questions.questions),
     ])
     return ModelRequest(
       system: system, parts: [.text(user)] + pictureParts(text.evidence.pictures), schemaName: "visual_features",
       schema: schema(questions: questions, table: table))
+  }
+
+  /// The question, and where a policy wants more answers than fit it the questions for the further ones alone; each
+  /// with those that it holds.
+  static func requests(
+    _ text: EvidenceText, questions: PictureQuestions, table: EvidenceTable, prompt: Prompt
+  ) throws(PromptError) -> [(request: ModelRequest, questions: PictureQuestions)] {
+    let parts = questions.parts
+    let first = parts.first ?? questions
+    var requests = [(request: try request(text, questions: first, table: table, prompt: prompt), questions: first)]
+    for part in parts.dropFirst() {
+      let request = part.only(try request(text, questions: part, table: table, prompt: prompt))
+      requests.append((request, part))
+    }
+    return requests
   }
 
   /// The pictures, each after its id.
@@ -58,58 +73,13 @@ extension VisualFeatures {
     }
   }
 
-  static let answersName = "visual_features_answers"
-
-  /// The question, and where a policy wants more answers than fit it the questions for the further ones alone; each
-  /// with those that it holds.
-  static func requests(
-    _ text: EvidenceText, questions: [OpenQuestion], table: EvidenceTable, prompt: Prompt
-  ) throws(PromptError) -> [(request: ModelRequest, questions: [OpenQuestion])] {
-    let first = Array(questions.prefix(PromptRoom.questions))
-    var requests = [(try request(text, questions: first, table: table, prompt: prompt), first)]
-    for start in stride(from: first.count, to: questions.count, by: PromptRoom.questions) {
-      let next = Array(questions[start..<min(start + PromptRoom.questions, questions.count)])
-      var request = try request(text, questions: next, table: table, prompt: prompt)
-      request.schemaName = answersName
-      request.schema = AnswerSchema.object([("answers", answersSchema(next))])
-      requests.append((request, next))
-    }
-    return requests
-  }
-
-  /// The same question once more, for the answers that are missing.
-  static func request(again request: ModelRequest, for left: [OpenQuestion]) -> ModelRequest {
-    var again = request
-    let ids = left.map(\.id).joined(separator: ", ")
-    again.parts.append(
-      .text(
-        "Your answer left out \(ids). Answer each of them now; cannot-tell is a good answer where it is the true one."))
-    again.schemaName = answersName
-    again.schema = AnswerSchema.object([("answers", answersSchema(left))])
-    return again
-  }
-
-  /// Twice as many as there are questions: contradictions are seen, not cut off.
-  private static func mostAnswers(_ questions: [OpenQuestion]) -> Int {
-    max(AnswerSchema.mostElements, 2 * questions.count)
-  }
-
-  static func answersSchema(_ questions: [OpenQuestion]) -> JSONValue {
-    let answer = AnswerSchema.object([
-      ("finding", AnswerSchema.choice(questions.map(\.id), "the id of the question")),
-      ("text", AnswerSchema.sentence("what the pictures show that bears on the question")),
-      ("answer", AnswerSchema.choice(StageRecord.Answer.Choice.allCases.map(\.rawValue), "the answer")),
-    ])
-    return AnswerSchema.list(of: answer, "one answer per question", atMost: mostAnswers(questions))
-  }
-
-  private static func schema(questions: [OpenQuestion], table: EvidenceTable) -> JSONValue {
+  private static func schema(questions: PictureQuestions, table: EvidenceTable) -> JSONValue {
     let observation = AnswerSchema.object([
       ("text", AnswerSchema.sentence("one observation, without measuring")),
       ("evidence", AnswerSchema.ids(table.ids(startingWith: ["F", "P"]))),
     ])
     var properties = [("observations", AnswerSchema.list(of: observation, "what the pictures show"))]
-    if !questions.isEmpty { properties.append(("answers", answersSchema(questions))) }
+    if !questions.questions.isEmpty { properties.append(("answers", questions.schema)) }
     return AnswerSchema.object(properties.map { (name: $0.0, schema: $0.1) })
   }
 
@@ -124,43 +94,6 @@ extension VisualFeatures {
     }
     return statements
   }
-
-  /// One answer per question that was answered; two that contradict each other are “cannot tell”.
-  static func answers(in answer: JSONValue, to questions: [OpenQuestion]) throws(ModelError) -> [StageRecord.Answer] {
-    guard !questions.isEmpty else { return [] }
-    var answers: [StageRecord.Answer] = []
-    for item in try AnswerReader(value: answer).list("answers", atMost: mostAnswers(questions)) {
-      let (id, choice) = (try item.text("finding"), try item.choice("answer", StageRecord.Answer.Choice.self))
-      let text = try item.text("text")
-      guard let question = questions.first(where: { $0.id == id }) else { continue }
-      let given = StageRecord.Answer(finding: question.finding, label: question.label, answer: choice, text: text)
-      if let index = answers.firstIndex(where: question.isAnswered) {
-        if answers[index].answer != given.answer { answers[index].answer = .cannotTell }
-      } else {
-        answers.append(given)
-      }
-    }
-    return answers
-  }
-
-  /// The findings with the answers put in.
-  static func settle(
-    _ findings: [Finding], questions: [OpenQuestion], answers: [StageRecord.Answer], policy: Policy
-  ) -> [Finding] {
-    findings.map { finding in
-      let answered = questions.filter { $0.finding == finding.id }.compactMap { question in
-        answers.first(where: question.isAnswered).map {
-          (question: question, answer: Ask.Answer(rawValue: $0.answer.rawValue))
-        }
-      }
-      return finding.settled(by: answered, whose: "The model answered", policy: policy)
-    }
-  }
-}
-
-extension OpenQuestion {
-  /// Whether an answer is one to it.
-  func isAnswered(by answer: StageRecord.Answer) -> Bool { answer.finding == finding && answer.label == label }
 }
 
 extension ModelReasoner {
@@ -180,42 +113,22 @@ extension ModelReasoner {
       return
     }
     try await stage(.visualFeatures, &course) { prompt, course, record in
-      let questions = course.openQuestions
+      let questions = PictureQuestions(course.openQuestions, of: evidence)
       let requests = try VisualFeatures.requests(
         course.text(options), questions: questions, table: course.table, prompt: prompt)
       record.pictures = evidence.pictures.enumerated().map { .init($1, number: $0 + 1) }
-      var given: [ModelAnswer] = []
+      var seen: ModelAnswer?
       for (request, questions) in requests {
         let answer = try await ask(request)
         record.take(answer)
-        record.answers += try await answers(in: answer, to: questions, asked: request, &record)
-        given.append(answer)
+        let first = try await answers(in: answer, to: questions, asked: request, &record)
+        record.answers += try await agreedAnswers(
+          first, to: questions, asked: request, votes: evidence.policy.decision.votes, &record)
+        // Further questions are for answers alone.
+        seen = seen ?? answer
       }
-      course.settle(questions, by: record.answers)
-      // Further questions are for answers alone.
-      if let first = given.first {
-        record.statements = try VisualFeatures.statements(in: first.value, table: &course.table)
-      }
-    }
-  }
-
-  /// An answer to every question: what the model left out it is asked for once more, and what it leaves out again it
-  /// cannot tell.
-  func answers(
-    in answer: ModelAnswer, to questions: [OpenQuestion], asked request: ModelRequest, _ record: inout StageRecord
-  ) async throws -> [StageRecord.Answer] {
-    var answers = try VisualFeatures.answers(in: answer.value, to: questions)
-    let left = questions.filter { !answers.contains(where: $0.isAnswered) }
-    if !left.isEmpty {
-      let again = try await ask(VisualFeatures.request(again: request, for: left))
-      record.take(again)
-      answers += try VisualFeatures.answers(in: again.value, to: left)
-    }
-    return questions.map { question in
-      answers.first(where: question.isAnswered)
-        ?? .init(
-          finding: question.finding, label: question.label, answer: .cannotTell,
-          text: "The model gave no answer, also when asked again.")
+      course.settle(questions.questions, by: record.answers)
+      if let seen { record.statements = try VisualFeatures.statements(in: seen.value, table: &course.table) }
     }
   }
 }

@@ -95,6 +95,7 @@ final class RandomModel: LanguageModel, @unchecked Sendable {
       guard random.chance(0.8) else { return nil }
       return [
         "finding": .string(question.finding), "text": "It is seen.",
+        "evidence": [.string(random.pick(["P1", "P1", "P1", "P9"]))],
         "answer": .string(random.pick(["yes", "yes", "no", "cannot-tell"])),
       ]
     }
