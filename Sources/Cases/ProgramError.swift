@@ -22,10 +22,15 @@ extension ProgramError {
     case let error as ReadError: ProgramError(error.status, "\(path): \(error.message)")
     case let error as ProgramError: error
     case let error as CaseError:
-      ProgramError(.badInput, "\(path): \(error.message)" + (error.details.map { "\n\($0)" } ?? ""))
+      ProgramError(error.status, "\(path): \(error.message)" + (error.details.map { "\n\($0)" } ?? ""))
     default: ProgramError(.internal, "\(path): the check failed: \(error).")
     }
   }
+}
+
+extension CaseError {
+  /// What the program's exit status is when a case cannot be judged.
+  package var status: ExitStatus { code == .noPolicy ? .configuration : .badInput }
 }
 
 extension ReadError {

@@ -95,12 +95,14 @@ public struct Warden: Sendable {
   public func check(_ export: Export) async throws -> Record { try await checkWhole(export).record }
 
   /// The record, with all that files and pages keep beside it.
-  package func checkWhole(_ export: Export) async throws -> CheckedExport {
+  ///
+  /// - Parameter files: what was read of the export already; nil reads it.
+  package func checkWhole(_ export: Export, files: CaseFiles? = nil) async throws -> CheckedExport {
     let clock = ContinuousClock()
     let began = clock.now
     let started = Date().formatted(.iso8601)
 
-    let judged = try await judge(export)
+    let judged = try await judge(export, files)
     let (read, image) = (judged.inputs.read, judged.inputs.image)
     let (facts, evidence) = (judged.facts, judged.evidence)
     let outcome = await reasoner.reason(about: evidence)
@@ -142,7 +144,11 @@ public struct Warden: Sendable {
   package var readsImage: Bool { drawsPictures || policy.needsImage }
 
   /// What a reasoner would be told of an export, without asking it. Throws as `check` does.
-  package func evidence(of export: Export) async throws -> CaseEvidence { try await judge(export).evidence }
+  ///
+  /// - Parameter files: what was read of the export already; nil reads it.
+  package func evidence(of export: Export, files: CaseFiles? = nil) async throws -> CaseEvidence {
+    try await judge(export, files).evidence
+  }
 
   /// A case that is measured and judged, and waits for the reasoner.
   private struct JudgedCase {
@@ -152,9 +158,9 @@ public struct Warden: Sendable {
     let evidence: CaseEvidence
   }
 
-  private func judge(_ export: Export) async throws -> JudgedCase {
+  private func judge(_ export: Export, _ files: CaseFiles?) async throws -> JudgedCase {
     let inputs = try CaseInputs(
-      export, for: policy, context: context, readsImage: readsImage)
+      export, files: files, for: policy, context: context, readsImage: readsImage)
     let image = inputs.image
     let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(

@@ -66,7 +66,7 @@ import Testing
         ["7:11 impossible-value", "7:17 unknown-context"], ["8:9 control-character"], [],
       ])
     let rendered = list.mistakes ?? ""
-    #expect(rendered.contains("m.csv:7:11: error: the context 'nephrectomy' cannot be 'lefft' [impossible-value]"))
+    #expect(rendered.contains("m.csv:7:11: error: the context 'nephrectomy' cannot have this value [impossible-value]"))
     #expect(rendered.contains("did you mean 'left'?"))
     let error = #expect(throws: ProgramError.self) { try CaseSource.cases(at: scratch.file("m.csv"), for: kidneys()) }
     #expect(error?.status == .badInput && error?.message.contains("m.csv:3:10") == true)

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nephrectomy: lefft", "line 1, column 14: the context 'nephrectomy' cannot be 'lefft'"),
+    ("nephrectomy: lefft", "line 1, column 14: the context 'nephrectomy' cannot have this value"),
     ("# a\npatient_name: Doe", "line 2, column 1: the policy ct-kidneys knows no context 'patient_name'"),
     ("- left", "line 1, column 1: facts are a mapping"), ("Doe", "line 1, column 1: facts are a mapping"),
     ("nephrectomy: [left]", "line 1, column 14: 'nephrectomy' takes one value, not a list"),
