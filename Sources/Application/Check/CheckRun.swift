@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 internal import Concurrency
 internal import PolicyLanguage
 internal import Reasoning

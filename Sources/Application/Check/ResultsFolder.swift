@@ -127,7 +127,3 @@ extension CaseIdentity {
       facts: SHA256.of(facts.joined(separator: "\n")))
   }
 }
-
-extension ProgramError {
-  init(_ error: RunError) { self.init(error.code == .taken ? .usage : .inputOutput, error.message) }
-}

@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 internal import JSON
 internal import LanguageModel
 internal import PolicyLanguage
