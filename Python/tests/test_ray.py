@@ -94,6 +94,31 @@ def test_results_are_those_of_the_command(cluster, manifest, expected, tmp_path)
     assert other.done_before == 0
 
 
+def test_a_replaced_mask_and_other_waivers_are_done_again(cluster, phantom, tmp_path) -> None:
+    sound, faulty = phantom("chest-sound", "png"), phantom("chest-lung-missing", "png")
+    names = [tmp_path / f"{number}.png" for number in range(4)]
+    for name in names:
+        name.write_bytes(Path(sound).read_bytes())
+    table, waivers = tmp_path / "cases.csv", tmp_path / "waivers.yaml"
+    table.write_text("export\n" + "".join(f"{name}\n" for name in names))
+    waivers.write_text("waivers: []\n")
+
+    def run(**more):
+        return segwarden.ray.check(
+            table, POLICY, tmp_path / "out", size=2, options=["--waivers", str(waivers)], **more
+        )
+
+    assert (run().done_before, run().done_before, run().accept) == (0, 2, 4)
+    names[3].write_bytes(Path(faulty).read_bytes())
+    assert run().done_before == 1
+    assert run().accept == 3
+    waivers.write_text("waivers: []\n# another\n")
+    assert run().done_before == 0
+    assert run(trust_names=True).done_before == 0
+    names[0].write_bytes(Path(faulty).read_bytes())
+    assert run(trust_names=True).done_before == 2
+
+
 def test_workers_and_a_node_are_killed_in_the_middle(cluster, binary, manifest, expected, tmp_path) -> None:
     results = tmp_path / "results"
     killed = []

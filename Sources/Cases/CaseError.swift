@@ -6,6 +6,8 @@ package struct CaseError: Error, Hashable, Sendable {
     case badRequest = "bad-request"
     /// The facts about the case cannot be used.
     case badContext = "bad-context"
+    /// No policy fits the case, or several do.
+    case noPolicy = "no-policy"
   }
 
   package let code: Code

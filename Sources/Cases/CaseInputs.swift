@@ -13,11 +13,15 @@ package struct CaseInputs: Sendable {
 
   /// Facts come, in this order, from `context`, from the export, and from a file beside it.
   ///
-  /// - Parameter readsImage: whether the image's intensities are wanted, not its grid alone.
+  /// - Parameters:
+  ///   - files: what was read of the case already; nil reads it.
+  ///   - readsImage: whether the image's intensities are wanted, not its grid alone.
   ///
   /// Throws a `ReadError` when a file cannot be read, and a `CaseError` for facts and structures that the
   /// policy does not know.
-  package init(_ export: Export, for policy: Policy, context: [String: String] = [:], readsImage: Bool) throws {
+  package init(
+    _ export: Export, files: CaseFiles? = nil, for policy: Policy, context: [String: String] = [:], readsImage: Bool
+  ) throws {
     let beside = try ContextFile.beside(export)?.values(for: policy) ?? [:]
     if export.structures?.isEmpty == true {
       throw CaseError(
@@ -30,9 +34,11 @@ package struct CaseInputs: Sendable {
     let mistakes = policy.mistakes(inFacts: export.context)
     guard mistakes.isEmpty else { throw CaseError(.badContext, mistakes.map(\.sentence).joined(separator: " ")) }
     self.context = beside.merging(export.context) { $1 }.merging(context) { $1 }
-    let source = try export.image.map { try ImageSource(path: $0, needed: readsImage, budget: export.budget) }
-    read = try export.read(image: source, within: policy.gridTolerance)
-    image = source?.stored(like: read.segmentation.grid)
+    let tolerance = policy.gridTolerance
+    let known = files.flatMap { $0.serves(readsImage: readsImage, within: tolerance) ? $0 : nil }
+    let files = try known ?? CaseFiles(export, readsImage: readsImage, within: tolerance)
+    read = files.read
+    image = files.image?.stored(like: read.segmentation.grid)
     segmentation = read.segmentation.named(byFile: export.fileStem, for: policy)
   }
 }

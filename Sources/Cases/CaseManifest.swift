@@ -50,14 +50,14 @@ struct CaseManifest {
   /// More columns that are ignored, or mistakes in one line, are not told one by one: each shows its line.
   private static let mostTold = 20
 
-  /// Reads a manifest; with a policy, facts are held against what it declares. Throws a `ProgramError` when the table
+  /// Reads a manifest; with a policy, facts are held against what it declares. Throws a `CaseListError` when the table
   /// cannot be used at all.
   static func read(path: String, policy: Policy?) throws -> CaseList {
     let bytes: [UInt8]
     do {
       bytes = try FileText.bytes(path)
     } catch let error as ReadError {
-      throw ProgramError(error.status, "\(path): \(error.message)")
+      throw CaseListError(path, error)
     }
     var diagnostics = Diagnostics()
     guard let text = SourceText.decode(bytes, file: path, diagnostics: &diagnostics) else {
@@ -71,15 +71,15 @@ struct CaseManifest {
     var diagnostics = Diagnostics()
     let isJSON = path == "-" || path.lowercased().hasSuffix(".jsonl")
     guard let table = isJSON ? JSONLinesTable.read(text, file: path) : CSVReader.read(text, file: path) else {
-      throw ProgramError(
-        .badInput,
+      throw CaseListError(
+        .unusable,
         "\(path): the manifest is empty; \(isJSON ? "each line is a case" : "its first line names the columns").")
     }
     var manifest = CaseManifest(path: path, policy: policy, text: text, table: table)
     manifest.readHeader(&diagnostics)
     guard !diagnostics.hasErrors else { throw unusable(diagnostics, text: text) }
     let cases = table.rows.compactMap { manifest.listedCase($0) }
-    guard !cases.isEmpty else { throw ProgramError(.badInput, "\(path): the manifest lists no case.") }
+    guard !cases.isEmpty else { throw CaseListError(.unusable, "\(path): the manifest lists no case.") }
     let lines = SourceLines(text)
     return CaseList(
       cases: cases, notes: manifest.notes.map { $0.rendered(lines: lines) } + manifest.furtherIgnored(path), text: text)
@@ -92,10 +92,10 @@ struct CaseManifest {
     self.table = table
   }
 
-  private static func unusable(_ diagnostics: Diagnostics, text: String) -> ProgramError {
+  private static func unusable(_ diagnostics: Diagnostics, text: String) -> CaseListError {
     let lines = SourceLines(text)
     let list = diagnostics.sorted.prefix(mostTold).map { $0.rendered(lines: lines) }.joined(separator: "\n")
-    return ProgramError(.badInput, "the manifest cannot be used.\n\(list)")
+    return CaseListError(.unusable, "the manifest cannot be used.\n\(list)")
   }
 
   private mutating func readHeader(_ diagnostics: inout Diagnostics) {

@@ -20,12 +20,12 @@ package enum CaseSource {
   /// - Parameter policy: what facts in a manifest are held against, and what tells a folder with one file per structure
   ///   from a folder of exports.
   ///
-  /// Throws a `ProgramError` when there are none, or with all mistakes when a row has any: who learns from cases wants
+  /// Throws a `CaseListError` when there are none, or with all mistakes when a row has any: who learns from cases wants
   /// all of them.
   package static func cases(at path: String, for policy: Policy? = nil) throws -> [Export] {
     let list = try list(at: path, for: policy.map { [$0] } ?? [])
     if let mistakes = list.mistakes {
-      throw ProgramError(.badInput, "the manifest has rows that cannot be used.\n\(mistakes)")
+      throw CaseListError(.unusable, "the manifest has rows that cannot be used.\n\(mistakes)")
     }
     return list.cases.compactMap(\.export)
   }
@@ -39,12 +39,12 @@ package enum CaseSource {
     if path == "-" { return try standardInput(for: only) }
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ProgramError(.noInput, "\(path): there is no such file or folder; check the spelling of the path.")
+      throw CaseListError(.notFound, "\(path): there is no such file or folder; check the spelling of the path.")
     }
     if isFolder { return try CaseFolder.read(path: path, knows: knowing(policies)) }
     guard CaseManifest.endings.contains(where: { path.lowercased().hasSuffix($0) }) else {
-      throw ProgramError(
-        .usage,
+      throw CaseListError(
+        .noList,
         "\(path): a list of cases is a table (\(CaseManifest.endings.joined(separator: ", "))) or a folder of exports; one export is given by itself."
       )
     }
@@ -94,7 +94,7 @@ package enum CaseSource {
       return try CaseManifest.read(text: lines.joined(separator: "\n"), path: "-", policy: policy)
     }
     let paths = lines.filter { !$0.isEmpty }
-    guard !paths.isEmpty else { throw ProgramError(.noInput, "standard input lists no export.") }
+    guard !paths.isEmpty else { throw CaseListError(.unusable, "standard input lists no export.") }
     return CaseList(cases: paths.map { ListedCase(LabelsBeside.added(to: Export(path: $0))) })
   }
 }

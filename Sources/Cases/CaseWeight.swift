@@ -17,9 +17,9 @@ package enum CaseWeight {
   package static func bytes(of export: Export, readsImage: Bool) -> Int {
     let mask = size(of: export.path) * timesMask
     guard readsImage, let image = export.image,
-      let header = try? ReadImage(path: image, intensities: false, budget: export.budget)
+      let grid = try? ReadImage.grid(path: image, budget: export.budget)
     else { return least + mask }
-    return least + mask + header.header.grid.count * bytesPerVoxel
+    return least + mask + grid.count * bytesPerVoxel
   }
 
   private static func size(of path: String) -> Int {

@@ -6,7 +6,7 @@ internal import Wording
 package struct FactMistake: Hashable, Sendable {
   /// `unknownContext` or `impossibleValue`.
   let rule: DiagnosticRule
-  /// What is wrong, without a full stop. The value of an undeclared fact is not repeated: it may identify a patient.
+  /// What is wrong, without a full stop. The value is never repeated, since it may identify a patient.
   let message: String
   let suggestion: String?
 
@@ -33,7 +33,7 @@ extension Policy {
     }
     guard let problem = variable.problem(with: value) else { return nil }
     return FactMistake(
-      rule: .impossibleValue, message: "the context '\(name)' cannot be '\(value)'",
+      rule: .impossibleValue, message: "the context '\(name)' cannot have this value",
       suggestion: variable.range == nil ? Suggestion.oneOf(value, variable.values) : problem)
   }
 

@@ -23,8 +23,17 @@ package enum InputSignature {
     return SHA256.of(lines.joined(separator: "\n"))
   }
 
-  /// Headers that name other files for their voxels.
-  private static let detached = [".mhd", ".nhdr", ".hdr", ".img"]
+  /// A digest for some cases, in their order.
+  package static func of(_ exports: [Export]) -> String {
+    SHA256.of(exports.map { of($0) }.joined(separator: "\n"))
+  }
+
+  /// Headers that name files with any name in their folder for their voxels.
+  private static let detached = [".mhd", ".nhdr"]
+  /// Files that may have their voxels, or their header, in a file of the same name with another ending.
+  private static let halves = [".hdr", ".hdr.gz", ".img", ".img.gz", ".nrrd", ".mha"]
+  /// What the other file may end in.
+  private static let otherHalves = [".hdr", ".hdr.gz", ".img", ".img.gz", ".raw", ".raw.gz", ".zraw"]
   /// Exports are no deeper.
   private static let deepest = 6
 
@@ -32,10 +41,11 @@ package enum InputSignature {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     lines.append("\(role) \(name) \(look(at: path))")
     addFolder(path, as: role, depth: 0, to: &lines)
-    if detached.contains(where: path.lowercased().hasSuffix), let end = path.lastIndex(of: "/") {
-      addFolder(String(path[..<end]), as: role, depth: 0, to: &lines)
-    } else if detached.contains(where: path.lowercased().hasSuffix) {
-      addFolder(".", as: role, depth: 0, to: &lines)
+    if detached.contains(where: path.lowercased().hasSuffix) {
+      addFolder(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".", as: role, depth: 0, to: &lines)
+    } else if let ending = halves.filter(path.lowercased().hasSuffix).max(by: { $0.count < $1.count }) {
+      let stem = path.dropLast(ending.count)
+      for other in otherHalves { lines.append("\(role) half \(other) \(look(at: stem + other))") }
     }
   }
 

@@ -63,7 +63,7 @@ extension ReasoningOptions {
 
   /// Findings as prompts show them.
   func shown(_ findings: [Finding]) -> [Finding] {
-    let findings = findings.map(\.withoutExportNames)
+    let findings = findings.map(\.forModels)
     guard leavesOut(.noNumbers) else { return findings }
     return findings.map { finding in
       var shown = finding

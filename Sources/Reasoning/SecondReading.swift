@@ -11,7 +11,7 @@ package struct SecondReading: Reasoner {
     course.table = EvidenceTable(evidence: evidence, findings: evidence.findings)
     var record = StageRecord(name: .clinicalSynthesis, model: reader.name)
     do {
-      let opinion = try await reader.opinion(on: evidence.withoutExportNames)
+      let opinion = try await reader.opinion(on: evidence.forModels)
       record.statements = statements(of: opinion, course.table)
       let isShare = opinion.confidence >= 0 && opinion.confidence <= 1
       let vote = StageRecord.Vote(

@@ -5,7 +5,7 @@ package struct JournalEntry: Hashable, Sendable, Codable {
   /// What its files are called, without their endings.
   package var file: String
   /// `CaseIdentity.files` and `.facts`.
-  package var inputs: String
+  package var inputs: String?
   package var facts: String
   package var summary: CaseSummary
 

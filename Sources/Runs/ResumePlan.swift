@@ -17,16 +17,16 @@ struct ResumePlan {
     let changes = identity.changes(since: earlier)
     guard changes.isEmpty else {
       done = [:]
-      notes = [
-        "every case is done again: \(listed(changes)) \(changes.count == 1 ? "has" : "have") changed since the run was begun."
-      ]
+      notes = ["every case is done again, since this has changed: \(listed(changes))."]
       return
     }
     var done: [String: JournalEntry] = [:]
-    var (otherFiles, otherFacts, open) = (0, 0, 0)
+    var (otherFiles, unseen, otherFacts, open) = (0, 0, 0, 0)
     for identity in cases {
       guard let entry = journal.entries[identity.name] else { continue }
-      if entry.inputs != identity.files {
+      if identity.files != nil, entry.inputs == nil {
+        unseen += 1
+      } else if let files = identity.files, entry.inputs != files {
         otherFiles += 1
       } else if entry.facts != identity.facts {
         otherFacts += 1
@@ -40,7 +40,8 @@ struct ResumePlan {
     let gone = journal.entries.keys.count { !names.contains($0) }
     self.done = done
     let again = [
-      (otherFiles, "whose files have changed"), (otherFacts, "of which other facts are known"),
+      (otherFiles, "whose files have changed"), (unseen, "whose files nobody looked at then"),
+      (otherFacts, "of which other facts are known"),
       (open, "that came to no end before"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     notes =

@@ -1,6 +1,5 @@
 internal import Files
 internal import JSON
-package import Results
 
 /// A file of results that a scheduler asks for: a header with the digests of what they follow from, then a record on
 /// each line, in the cases' order. It appears under its name when it is whole, so that a shard is done or not; one that
@@ -12,24 +11,16 @@ package struct Shard: Sendable {
 
   private let path: String
   private let file: WholeFile
-  private let header: String
 
   /// Whether results go to a shard, not to a folder, by the name of what they go to.
   package static func isShard(_ path: String) -> Bool { endings.contains(where: path.lowercased().hasSuffix) }
 
-  private static func header(_ identity: RunIdentity, manifest: String) -> String? {
-    guard let run = try? JSONValue(encoding: identity) else { return nil }
-    return try? JSONValue.object([
-      .init("schema", .string(schema)), .init("manifest_sha256", .string(manifest)), .init("run", run),
-    ]).text()
-  }
-
   /// Opens the file under a name of its own. Throws a `RunError` when it cannot be written.
-  ///
-  /// - Parameter manifest: SHA-256 of the list of cases, as it was read: their names, places and what was said of them.
-  package init(_ path: String, identity: RunIdentity, manifest: String) throws(RunError) {
+  package init(_ path: String, identity: ShardIdentity) throws(RunError) {
     self.path = path
-    header = Self.header(identity, manifest: manifest) ?? ""
+    guard let header = try? Self.header(identity) else {
+      throw RunError(code: .notWritten, message: "\(path): the shard's first line cannot be written as JSON.")
+    }
     do throws(FileError) {
       file = try WholeFile(path)
       try file.add(header)
@@ -38,14 +29,9 @@ package struct Shard: Sendable {
     }
   }
 
-  /// The results of a shard that is done with the same digests; nil where there is none. What cannot be read, or is
-  /// another run's, is none.
-  package static func done(_ path: String, identity: RunIdentity, manifest: String) -> [CaseResult]? {
-    guard let lines = (try? WholeFile.lines(of: path)) ?? nil, let first = lines.first,
-      header(identity, manifest: manifest) == first
-    else { return nil }
-    let results = lines.dropFirst().map { try? JSONValue(parsing: $0).decoded(as: CaseResult.self) }
-    return results.contains { $0 == nil } ? nil : results.compactMap(\.self)
+  private static func header(_ identity: ShardIdentity) throws -> String {
+    let members = try JSONValue(encoding: identity).members ?? []
+    return try JSONValue.object([.init("schema", .string(schema))] + members).text()
   }
 
   /// Adds a record's line.

@@ -56,12 +56,12 @@ package struct PolicyChoice: Sendable {
     let able = fits.filter { $0.1.obstacle == nil }.sorted { Self.isBetter($0.1, $1.1) }
     guard let (policy, best) = able.first else {
       let list = fits.map { "\($0.1.policy): \($0.1.obstacle ?? "")" }.joined(separator: "; ")
-      throw ProgramError(
-        .configuration, "no policy fits the export (\(list)); name one with --policy, or map its labels with --labels.")
+      throw CaseError(
+        .noPolicy, "no policy fits the export (\(list)); name one with --policy, or map its labels with --labels.")
     }
     if let (_, next) = able.dropFirst().first, !Self.isClearly(best, betterThan: next) {
-      throw ProgramError(
-        .configuration,
+      throw CaseError(
+        .noPolicy,
         "several policies fit the export, and nothing tells which is meant: \(best.words); \(next.words). Name one with --policy."
       )
     }

@@ -34,7 +34,7 @@ package struct PolicyLibrary: Sendable {
   }
 
   /// All policies by name; a user's own hides a shipped one of the same name.
-  package func entries() throws -> [Entry] {
+  package func entries() throws(WardenError) -> [Entry] {
     var found: [String: Entry] = [:]
     for policy in Shipped.policies() {
       found[policy.name] = Entry(name: policy.name, file: "<built-in>/\(policy.name).yaml", text: policy.text)
@@ -59,14 +59,14 @@ package struct PolicyLibrary: Sendable {
   ///   - waivers: a text with further waivers.
   package func policy(
     _ name: String, settings: [String: String] = [:], waivers: PolicySource? = nil
-  ) throws -> PolicyText {
+  ) throws(WardenError) -> PolicyText {
     let text = PolicyText(try entry(name), in: self, settings: settings, waivers: waivers)
     if let policy = text.policy {
       let known = policy.parameters.map(\.name)
       for name in settings.keys.sorted() where !known.contains(name) {
         let near = Suggestion.didYouMean(name, among: known)
-        throw ProgramError(
-          .usage,
+        throw WardenError(
+          .badSetting,
           "the policy \(policy.id) has no parameter “\(name)”\(near.map { "; \($0)" } ?? "")."
             + (known.isEmpty ? "" : " It has \(known.joined(separator: ", ")).")
         )
@@ -75,15 +75,15 @@ package struct PolicyLibrary: Sendable {
     return text
   }
 
-  private func entry(_ name: String) throws -> Entry {
+  private func entry(_ name: String) throws(WardenError) -> Entry {
     if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") || Self.isFile(name) {
       return Entry(name: name, file: name, text: try Self.text(ofFile: name))
     }
     let all = try entries()
     guard let entry = all.first(where: { $0.name == name }) else {
       let near = Suggestion.didYouMean(name, among: all.map(\.name))
-      throw ProgramError(
-        .configuration,
+      throw WardenError(
+        .noSuchPolicy,
         "there is no policy “\(name)”\(near.map { "; \($0)" } ?? ""). Known are \(all.map(\.name).joined(separator: ", ")); a file is named by its path."
       )
     }
@@ -101,7 +101,7 @@ package struct PolicyLibrary: Sendable {
   }
 
   /// A file of waivers, or another text that belongs to a policy.
-  package static func source(ofFile path: String) throws -> PolicySource {
+  package static func source(ofFile path: String) throws(WardenError) -> PolicySource {
     PolicySource(file: path, text: try text(ofFile: path))
   }
 
@@ -111,16 +111,17 @@ package struct PolicyLibrary: Sendable {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
   }
 
-  private static func text(ofFile path: String) throws -> String {
+  private static func text(ofFile path: String) throws(WardenError) -> String {
+    let bytes: [UInt8]
     do {
-      let bytes = try FileText.bytes(path)
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw ProgramError(.configuration, "\(path): the policy is not UTF-8 text; save it as UTF-8.")
-      }
-      return text
-    } catch let error as ReadError {
-      throw ProgramError(.configuration, "\(path): \(error.message)")
+      bytes = try FileText.bytes(path)
+    } catch {
+      throw WardenError(.unreadablePolicy, "\(path): \(error)")
     }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw WardenError(.unreadablePolicy, "\(path): the policy is not UTF-8 text; save it as UTF-8.")
+    }
+    return text
   }
 }
 
@@ -143,9 +144,9 @@ package struct PolicyText: Sendable {
   }
 
   /// The policy, or an error that lists every mistake with its place.
-  package func checked() throws -> Policy {
+  package func checked() throws(WardenError) -> Policy {
     if let policy { return policy }
-    throw ProgramError(.configuration, "the policy cannot be used.\n\(rendered(diagnostics))")
+    throw WardenError(.badPolicy, "the policy cannot be used.\n\(rendered(diagnostics))")
   }
 
   package func rendered(_ diagnostics: [Diagnostic]) -> String { reading.rendered(diagnostics) }

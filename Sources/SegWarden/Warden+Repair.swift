@@ -59,18 +59,18 @@ extension Warden {
   ///
   /// - Parameter wanted: a reason's id or fault, or `auto` for the first that can be mended.
   ///
-  /// Throws a `ProgramError` where there is nothing to mend or nothing that a program could do; as `check` does else.
+  /// Throws a `RepairError` where there is nothing to mend or nothing that a program could do; as `check` does else.
   package func repaired(_ export: Export, as wanted: String) async throws -> RepairedExport {
-    let record = try await check(export)
+    let record = try await checkWhole(export).record
     guard !record.reasons.isEmpty else {
-      throw ProgramError(.badInput, "\(export.path): nothing is wrong with it, so there is nothing to repair.")
+      throw RepairError(.nothingWrong, "nothing is wrong with it, so there is nothing to repair.")
     }
     let chosen =
       wanted == "auto" ? record.reasons : record.reasons.filter { $0.id == wanted || $0.fault?.rawValue == wanted }
     guard !chosen.isEmpty else {
       let known = record.reasons.map { "\($0.id)\($0.fault.map { " (\($0.rawValue))" } ?? "")" }
-      throw ProgramError(
-        .usage, "\(export.path): there is no reason '\(wanted)'; its reasons: \(known.joined(separator: ", ")).")
+      throw RepairError(
+        .noSuchReason, "there is no reason '\(wanted)'; its reasons: \(known.joined(separator: ", ")).")
     }
     let inputs = try CaseInputs(export, for: policy, context: context, readsImage: readsImage)
     let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? inputs.image?.volume : nil)
@@ -102,7 +102,7 @@ extension Warden {
       }
       tried.append("\(reason.id): \(repair.rawValue) changes nothing")
     }
-    throw ProgramError(.badInput, "\(export.path): nothing can be repaired: \(tried.joined(separator: "; ")).")
+    throw RepairError(.notRepairable, "nothing can be repaired: \(tried.joined(separator: "; ")).")
   }
 
   private func made(

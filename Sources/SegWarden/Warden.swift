@@ -45,7 +45,7 @@ public struct Warden: Sendable {
   ///
   /// Throws when there is no such policy or it has mistakes (the error's text lists all of them), and for facts that it
   /// does not declare.
-  public init(policy: String, context: [String: String] = [:]) throws {
+  public init(policy: String, context: [String: String] = [:]) throws(WardenError) {
     try self.init(
       policy: PolicyLibrary().policy(policy).checked(), reasoner: RulesReasoner(), reasonerName: "rules",
       context: context, drawsPictures: false)
@@ -58,7 +58,7 @@ public struct Warden: Sendable {
   ///   - context: facts that hold for every case; they outweigh a case's own.
   ///
   /// Throws as without a reader.
-  public init(policy: String, context: [String: String] = [:], reader: any SecondReader) throws {
+  public init(policy: String, context: [String: String] = [:], reader: any SecondReader) throws(WardenError) {
     try self.init(
       policy: PolicyLibrary().policy(policy).checked(), reasoner: SecondReading(by: reader), reasonerName: reader.name,
       context: context, drawsPictures: false)
@@ -67,7 +67,7 @@ public struct Warden: Sendable {
   package init(
     policy: Policy, reasoner: any Reasoner, reasonerName: String, context: [String: String], drawsPictures: Bool,
     reasoning: ReasoningOptions? = nil, keepsAnswers: Bool = false, namesPolicy: Bool = true
-  ) throws {
+  ) throws(WardenError) {
     self.policy = policy
     self.reasoner = reasoner
     self.reasonerName = reasonerName
@@ -77,11 +77,11 @@ public struct Warden: Sendable {
     self.keepsAnswers = keepsAnswers
     self.namesPolicy = namesPolicy
     guard !policy.expectations.isEmpty else {
-      throw ProgramError(
-        .configuration, "the policy \(policy.id) expects nothing, so it would accept everything; give it expectations.")
+      throw WardenError(
+        .badPolicy, "the policy \(policy.id) expects nothing, so it would accept everything; give it expectations.")
     }
     let mistakes = policy.mistakes(inFacts: context)
-    guard mistakes.isEmpty else { throw ProgramError(.usage, mistakes.map(\.sentence).joined(separator: " ")) }
+    guard mistakes.isEmpty else { throw WardenError(.unknownFact, mistakes.map(\.sentence).joined(separator: " ")) }
   }
 
   /// Reads, measures, judges and decides.
@@ -92,15 +92,23 @@ public struct Warden: Sendable {
   ///
   /// Throws when the export cannot be read at all, or for facts that the policy does not declare; everything else, a
   /// model's failure included, is part of the record and never an accept.
-  public func check(_ export: Export) async throws -> Record { try await checkWhole(export).record }
+  public func check(_ export: Export) async throws(WardenError) -> Record {
+    do {
+      return try await checkWhole(export).record
+    } catch {
+      throw WardenError(error)
+    }
+  }
 
-  /// The record, with all that files and pages keep beside it.
-  package func checkWhole(_ export: Export) async throws -> CheckedExport {
+  /// The record, with all that files and pages keep beside it. Throws a `ReadError` or a `CaseError`.
+  ///
+  /// - Parameter files: what was read of the export already; nil reads it.
+  package func checkWhole(_ export: Export, files: CaseFiles? = nil) async throws -> CheckedExport {
     let clock = ContinuousClock()
     let began = clock.now
     let started = Date().formatted(.iso8601)
 
-    let judged = try await judge(export)
+    let judged = try await judge(export, files)
     let (read, image) = (judged.inputs.read, judged.inputs.image)
     let (facts, evidence) = (judged.facts, judged.evidence)
     let outcome = await reasoner.reason(about: evidence)
@@ -142,7 +150,11 @@ public struct Warden: Sendable {
   package var readsImage: Bool { drawsPictures || policy.needsImage }
 
   /// What a reasoner would be told of an export, without asking it. Throws as `check` does.
-  package func evidence(of export: Export) async throws -> CaseEvidence { try await judge(export).evidence }
+  ///
+  /// - Parameter files: what was read of the export already; nil reads it.
+  package func evidence(of export: Export, files: CaseFiles? = nil) async throws -> CaseEvidence {
+    try await judge(export, files).evidence
+  }
 
   /// A case that is measured and judged, and waits for the reasoner.
   private struct JudgedCase {
@@ -152,9 +164,9 @@ public struct Warden: Sendable {
     let evidence: CaseEvidence
   }
 
-  private func judge(_ export: Export) async throws -> JudgedCase {
+  private func judge(_ export: Export, _ files: CaseFiles?) async throws -> JudgedCase {
     let inputs = try CaseInputs(
-      export, for: policy, context: context, readsImage: readsImage)
+      export, files: files, for: policy, context: context, readsImage: readsImage)
     let image = inputs.image
     let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? image?.volume : nil)
     let judged = await Evaluator(policy: policy).evaluate(

@@ -35,19 +35,19 @@ struct ColumnTable<Column: Hashable> {
 
   /// - Parameter column: what a title says, by its `plain` text; nil for one that says nothing.
   ///
-  /// Throws a `ProgramError` for a file that is no table.
+  /// Throws a `ValidationError` for a file that is no table.
   init(path: String, column: (String) -> Column?) throws {
     let bytes: [UInt8]
     do {
       bytes = try FileText.bytes(path)
     } catch let error as ReadError {
-      throw ProgramError(error.status, "\(path): \(error.message)")
+      throw ValidationError(path, error)
     }
     guard let text = SourceText.decode(bytes, file: path, diagnostics: &diagnostics) else {
       throw Self.unusable(path, diagnostics, SourceLines(String(decoding: bytes, as: UTF8.self)))
     }
     guard let table = CSVReader.read(text, file: path), let first = table.header.fields.first else {
-      throw ProgramError(.badInput, "\(path): the table is empty; its first line names the columns.")
+      throw ValidationError(.unusable, "\(path): the table is empty; its first line names the columns.")
     }
     (self.path, lines, header) = (path, SourceLines(text), first.range)
     if let mistake = table.header.mistake { diagnostics.add(mistake) }
@@ -99,24 +99,24 @@ struct ColumnTable<Column: Hashable> {
     return Row(fields: fields, places: places, start: start)
   }
 
-  /// Throws a `ProgramError` with every mistake that was found, where one of them is the header's.
+  /// Throws a `ValidationError` with every mistake that was found, where one of them is the header's.
   func checkHeader() throws {
     if diagnostics.hasErrors { try check() }
   }
 
-  /// Throws a `ProgramError` with every mistake that was found.
+  /// Throws a `ValidationError` with every mistake that was found.
   func check() throws {
     var all = diagnostics
     all.merge(broken)
     if all.hasErrors { throw Self.unusable(path, all, lines) }
   }
 
-  private static func unusable(_ path: String, _ diagnostics: Diagnostics, _ lines: SourceLines) -> ProgramError {
+  private static func unusable(_ path: String, _ diagnostics: Diagnostics, _ lines: SourceLines) -> ValidationError {
     let errors = diagnostics.sorted.filter { $0.severity == .error }
     let most = 50
     let list = errors.prefix(most).map { $0.rendered(lines: lines) }.joined(separator: "\n")
     let more = errors.count > most ? "\nand \(errors.count - most) more." : ""
-    return ProgramError(.badInput, "\(path): the table cannot be used.\n\(list)\(more)")
+    return ValidationError(.unusable, "\(path): the table cannot be used.\n\(list)\(more)")
   }
 }
 

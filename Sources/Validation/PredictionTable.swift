@@ -26,7 +26,7 @@ package enum PredictionTable {
     static let questions: Set = ["acceptable", "accepted"]
   }
 
-  /// Throws a `ProgramError` with every mistake of the table.
+  /// Throws a `ValidationError` with every mistake of the table.
   package static func read(path: String, name: String) throws -> Predictions {
     var table = try ColumnTable<Column>(path: path) { Column.words[$0] }
     checkHeader(&table)

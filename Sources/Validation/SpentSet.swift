@@ -1,4 +1,3 @@
-internal import Cases
 internal import FoundationEssentials
 package import PolicyLanguage
 
@@ -12,7 +11,7 @@ package struct SpentSet: Hashable, Sendable {
   /// The lines of former uses, the oldest first.
   package let uses: [String]
 
-  /// Reads what lies beside a table. Throws a `ProgramError` where a file is there and cannot be read: then nobody
+  /// Reads what lies beside a table. Throws a `ValidationError` where a file is there and cannot be read: then nobody
   /// knows.
   package init(of table: String) throws {
     path = table + ".spent"
@@ -21,8 +20,8 @@ package struct SpentSet: Hashable, Sendable {
       return
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ProgramError(
-        .noInput, "\(path): it says what these cases were used for, and cannot be read; check its permissions.")
+      throw ValidationError(
+        .unreadable, "\(path): it says what these cases were used for, and cannot be read; check its permissions.")
     }
     uses = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
       .filter { !$0.hasPrefix("#") }
@@ -33,16 +32,16 @@ package struct SpentSet: Hashable, Sendable {
   /// Whether the very same was asked before, which has the same answer.
   package func uses(of question: String) -> Bool { uses.contains { $0.hasSuffix(" \(question)") } }
 
-  /// Throws a `ProgramError` where the cases were used before, unless for the same question.
+  /// Throws a `ValidationError` where the cases were used before, unless for the same question.
   package func check(asking question: String) throws {
     guard let last = uses.last, !uses(of: question) else { return }
-    throw ProgramError(
-      .badInput,
+    throw ValidationError(
+      .spent,
       "\(path): these cases are spent and count no longer as unseen; they were used \(counted(uses.count)), last \(last). Label others, or say --again, and the result says so."
     )
   }
 
-  /// Notes a use. Throws a `ProgramError` where it cannot be noted: then nothing may be told.
+  /// Notes a use. Throws a `ValidationError` where it cannot be noted: then nothing may be told.
   package func spend(for question: String, on day: CalendarDay) throws {
     if uses(of: question) { return }
     let head = "# What these cases were used for. Cases that had a say in a choice cannot show that it was right.\n"
@@ -51,8 +50,8 @@ package struct SpentSet: Hashable, Sendable {
       let old = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? head
       try Data((old + (old.hasSuffix("\n") ? "" : "\n") + line).utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw ProgramError(
-        .inputOutput,
+      throw ValidationError(
+        .notWritten,
         "\(path): that these cases are used cannot be noted there, so nothing is told; check the folder's permissions.")
     }
   }

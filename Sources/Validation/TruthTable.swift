@@ -50,7 +50,7 @@ package struct TruthTable: Sendable {
   ///   - cut: the Dice from which on an export is acceptable; nil reads the truth in words.
   ///   - subgroups: titles of columns.
   ///
-  /// Throws a `ProgramError` with every mistake of the table.
+  /// Throws a `ValidationError` with every mistake of the table.
   package init(path: String, cut: Double?, subgroups: [String]) throws {
     let wanted = subgroups.map(ColumnTable<Column>.plain)
     var table = try ColumnTable<Column>(path: path) { title in
@@ -61,8 +61,8 @@ package struct TruthTable: Sendable {
     }
     for (at, name) in subgroups.enumerated() where table.titles[.group(at)] == nil {
       let titles = table.unread + table.titles.values.map(\.text).sorted()
-      throw ProgramError(
-        .usage,
+      throw ValidationError(
+        .badRequest,
         "\(path): there is no column '\(name)' for --subgroup"
           + (Suggestion.didYouMean(name, among: titles).map { "; \($0)" } ?? "; its columns: \(listed(titles))."))
     }
@@ -89,7 +89,7 @@ package struct TruthTable: Sendable {
         groups: subgroups.indices.map { row.fields[.group($0)]?.text })
     }
     try table.check()
-    guard !cases.isEmpty else { throw ProgramError(.badInput, "\(path): the table lists no case.") }
+    guard !cases.isEmpty else { throw ValidationError(.unusable, "\(path): the table lists no case.") }
     (self.path, self.subgroups) = (path, subgroups)
     (hasTasks, hasPatients) = (table.titles[.task] != nil, table.titles[.patient] != nil)
     (hasFaults, hasPlaces) = (table.titles[.fault] != nil, table.titles[.place] != nil)

@@ -1,5 +1,4 @@
 package import Agreement
-internal import Cases
 package import Reasoning
 internal import Wording
 
@@ -79,7 +78,7 @@ package struct ValidationReport: Sendable {
   ///   - repeats: further runs of the same cases by the same means.
   ///   - others: whom to compare with.
   ///
-  /// Throws a `ProgramError` where no case has both a truth and a decision.
+  /// Throws a `ValidationError` where no case has both a truth and a decision.
   package init(
     truth: TruthTable, cut: Double?, predictions: Predictions, repeats: [Predictions], others: [Predictions],
     rule: AgreementRule
@@ -121,18 +120,18 @@ package struct ValidationReport: Sendable {
     }
   }
 
-  private static func nothing(_ truth: TruthTable, _ predictions: Predictions) -> ProgramError {
+  private static func nothing(_ truth: TruthTable, _ predictions: Predictions) -> ValidationError {
     let labelled = truth.cases.filter { $0.isUnacceptable != nil }
     if labelled.isEmpty {
-      return ProgramError(.badInput, "\(truth.path): no case has a truth; say what is acceptable and what is not.")
+      return ValidationError(.unusable, "\(truth.path): no case has a truth; say what is acceptable and what is not.")
     }
     let failed = labelled.compactMap { one in predictions.silent[one.name].map { "\(one.name): \($0)" } }
     if let first = failed.first {
-      return ProgramError(.badInput, "\(predictions.name): none of the cases has a decision. The first: \(first)")
+      return ValidationError(.unusable, "\(predictions.name): none of the cases has a decision. The first: \(first)")
     }
     func some(_ names: [String]) -> String { Wording.listed(names.map { "'\($0)'" }, atMost: 3) }
-    return ProgramError(
-      .badInput,
+    return ValidationError(
+      .unusable,
       "none of the cases of \(name(of: truth.path)) is in \(predictions.name): the table says \(some(labelled.map(\.name))), the other \(some(predictions.names)). Call them alike, in a column 'case'."
     )
   }

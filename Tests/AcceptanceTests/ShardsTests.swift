@@ -35,6 +35,7 @@ import Testing
     let tables = made.output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
     #expect(tables.count == (5 + size - 1) / size)
     #expect(tables.compactMap { Int($0[1]) }.reduce(0, +) == 5)
+    #expect(tables.allSatisfy { $0.count == 3 && $0[2].count == 64 })
     var parts: [String] = []
     for table in tables {
       parts += try decisions(Program.run(["check", "--manifest", table[0]] + check, in: "/").output)
@@ -58,6 +59,22 @@ import Testing
     #expect(refused.status == 64)
     #expect(refused.errors.contains("shard-000002.jsonl is there already"))
     #expect(try written() == before)
+  }
+
+  @Test func `a table's digest follows its cases' files alone, and nobody looks who trusts names`() throws {
+    let scratch = try Scratch()
+    let list = try manifest(in: scratch)
+    func digests(_ more: String...) throws -> [String] {
+      try Program.run(["shards", list, "--size", "2", "-o", scratch.file("shards")] + more).output
+        .split(separator: "\n").compactMap { $0.split(separator: "\t").last.map(String.init) }
+    }
+    let before = try digests()
+    #expect(try digests() == before)
+    // It stands in the third table, by itself.
+    try scratch.write("now it is there", to: "none.png")
+    let after = try digests()
+    #expect(after[0] == before[0] && after[1] == before[1] && after[2] != before[2])
+    #expect(try digests("--trust-names") == ["-", "-", "-"])
   }
 
   @Test func `addresses stay what they are, and paths become absolute`() throws {

@@ -36,7 +36,7 @@ import Volume
   func run(
     _ path: String, _ specs: [String], all: Bool = false, to output: String, labels: String? = nil, seed: Int = 0
   )
-    throws -> Cases.ExitStatus
+    throws -> Application.ExitStatus
   {
     try MutateRun(.init(export: Export(path: path, labels: labels), specs: specs, all: all, output: output, seed: seed))
       .run()

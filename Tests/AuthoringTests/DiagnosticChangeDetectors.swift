@@ -76,7 +76,7 @@ enum GoldenReading {
     do {
       let list = try CaseSource.list(at: path)
       told = (list.notes + [list.mistakes].compactMap { $0 }).joined(separator: "\n")
-    } catch let error as ProgramError {
+    } catch let error as CaseListError {
       told = error.message
     }
     return told.replacing(folder, with: "") + "\n"

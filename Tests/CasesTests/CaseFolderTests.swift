@@ -131,7 +131,7 @@ import Testing
   @Test(arguments: [[], ["readme.txt"], ["a/readme.txt"]])
   func `a folder without exports is refused`(files: [String]) throws {
     let scratch = try folder(files)
-    let error = #expect(throws: ProgramError.self) { try CaseSource.cases(at: scratch.path) }
-    #expect(error?.status == .badInput)
+    let error = #expect(throws: CaseListError.self) { try CaseSource.cases(at: scratch.path) }
+    #expect(error?.code == .unusable)
   }
 }

@@ -11,8 +11,8 @@ import Testing
     return (try CaseSource.list(at: scratch.write(text, to: name), for: policy.map { [$0] } ?? []), scratch)
   }
 
-  private func refusal(_ text: String) throws -> ProgramError? {
-    #expect(throws: ProgramError.self) { try list(text) }
+  private func refusal(_ text: String) throws -> CaseListError? {
+    #expect(throws: CaseListError.self) { try list(text) }
   }
 
   @Test func `every column is read, and paths start at the manifest's folder`() throws {
@@ -66,10 +66,10 @@ import Testing
         ["7:11 impossible-value", "7:17 unknown-context"], ["8:9 control-character"], [],
       ])
     let rendered = list.mistakes ?? ""
-    #expect(rendered.contains("m.csv:7:11: error: the context 'nephrectomy' cannot be 'lefft' [impossible-value]"))
+    #expect(rendered.contains("m.csv:7:11: error: the context 'nephrectomy' cannot have this value [impossible-value]"))
     #expect(rendered.contains("did you mean 'left'?"))
-    let error = #expect(throws: ProgramError.self) { try CaseSource.cases(at: scratch.file("m.csv"), for: kidneys()) }
-    #expect(error?.status == .badInput && error?.message.contains("m.csv:3:10") == true)
+    let error = #expect(throws: CaseListError.self) { try CaseSource.cases(at: scratch.file("m.csv"), for: kidneys()) }
+    #expect(error?.code == .unusable && error?.message.contains("m.csv:3:10") == true)
   }
 
   @Test func `other columns are told and ignored`() throws {
@@ -90,15 +90,15 @@ import Testing
   ])
   func `a table that lists no exports is refused`(text: String, words: String) throws {
     let error = try refusal(text)
-    #expect(error?.status == .badInput)
+    #expect(error?.code == .unusable)
     #expect(error?.message.contains("m.csv") == true && error?.message.contains(words) == true)
   }
 
   @Test func `what is no list of cases is told as such`() throws {
     let scratch = try Scratch()
     let other = try scratch.write("a.nii\n", to: "cases.txt")
-    #expect(#expect(throws: ProgramError.self) { try CaseSource.list(at: other) }?.status == .usage)
-    #expect(#expect(throws: ProgramError.self) { try CaseSource.list(at: scratch.file("no.csv")) }?.status == .noInput)
+    #expect(#expect(throws: CaseListError.self) { try CaseSource.list(at: other) }?.code == .noList)
+    #expect(#expect(throws: CaseListError.self) { try CaseSource.list(at: scratch.file("no.csv")) }?.code == .notFound)
   }
 
   @Test(arguments: ["\n", "\r\n"]) func `a JSON object on each line is a row`(end: String) throws {

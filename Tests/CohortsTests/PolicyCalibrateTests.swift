@@ -88,7 +88,7 @@ import YAML
     #expect(try String(contentsOfFile: table + ".spent", encoding: .utf8) == note)
     var other = options(cohort)
     other.control = RiskControl(wrong: 0.15, confidence: 0.9, search: .ordered)
-    let error = await #expect(throws: ProgramError.self) { try await PolicyCalibrateRun(other).report() }
+    let error = await #expect(throws: ValidationError.self) { try await PolicyCalibrateRun(other).report() }
     #expect(error?.message.contains("spent") == true)
     other.again = true
     let third = try await PolicyCalibrateRun(other).report()

@@ -113,8 +113,8 @@ import Volume
       var options = try cohort.options("none")
       options.measures = [measure]
       options.subjects = [label].compactMap { $0 }
-      let error = #expect(throws: ProgramError.self) { try PolicyFitRun(options) }
-      #expect(error?.status == .usage && error?.message.contains(hint) == true)
+      let error = #expect(throws: CohortError.self) { try PolicyFitRun(options) }
+      #expect(error?.code == .badRequest && error?.message.contains(hint) == true)
     }
   }
 }

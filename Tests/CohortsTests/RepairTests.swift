@@ -52,7 +52,7 @@ import Volume
   private func repaired(
     _ policy: String, _ export: Segmentation, _ scratch: Scratch, as reason: String = "auto",
     output: String = "out.nii.gz"
-  ) async throws -> Cases.ExitStatus {
+  ) async throws -> Application.ExitStatus {
     try scratch.write(policy, to: "blobs.yaml")
     try NIfTIWriter.write(export, to: scratch.file("case.nii.gz"))
     var options = RepairRun.Options(

@@ -102,7 +102,7 @@ import Testing
     }
     let folder = try Self.open(scratch, cases, .resume, identity: other)
     #expect(folder.done.isEmpty)
-    #expect(folder.notes == ["every case is done again: \(word) has changed since the run was begun."])
+    #expect(folder.notes == ["every case is done again, since this has changed: \(word)."])
     #expect(try scratch.names("run") == ["run.jsonl"])
   }
 

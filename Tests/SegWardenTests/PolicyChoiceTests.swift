@@ -69,9 +69,9 @@ import Volume
   @Test(arguments: unclear)
   func `is never guessed`(structures: [(Int, String?)], modality: String?, words: String) throws {
     let choice = try PolicyChoice(among: Self.policies(), modality: modality)
-    let error = #expect(throws: ProgramError.self) {
+    let error = #expect(throws: CaseError.self) {
       try choice.policy(for: Self.export(structures), fileStem: "a")
     }
-    #expect(error?.message.contains(words) == true && error?.status == .configuration)
+    #expect(error?.message.contains(words) == true && error?.code == .noPolicy)
   }
 }

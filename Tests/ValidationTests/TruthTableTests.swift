@@ -13,8 +13,8 @@ import Validation
     return try TruthTable(path: scratch.write(text, to: name), cut: cut, subgroups: subgroups)
   }
 
-  private func refusal(_ text: String, cut: Double? = nil, subgroups: [String] = []) throws -> ProgramError? {
-    #expect(throws: ProgramError.self) { try table(text, cut: cut, subgroups: subgroups) }
+  private func refusal(_ text: String, cut: Double? = nil, subgroups: [String] = []) throws -> ValidationError? {
+    #expect(throws: ValidationError.self) { try table(text, cut: cut, subgroups: subgroups) }
   }
 
   @Test func `every column is read`() throws {
@@ -55,7 +55,7 @@ import Validation
     let error = try refusal(
       "case,truth,fault\na,perhaps,\nb,yes,\nc,review,\na,good,\n,good,\nd,good,leek\ne,good\nf,go\"od,\n")
     let message = error?.message ?? ""
-    #expect(error?.status == .badInput)
+    #expect(error?.code == .unusable)
     for words in [
       "t.csv:2:3: error: 'perhaps' does not say", "t.csv:3:3: error: 'yes' does not say", "column 'acceptable'",
       "t.csv:4:3: error: 'review' is no truth", "t.csv:5:1: error: the case 'a' stands in line 2 already",
@@ -75,12 +75,12 @@ import Validation
   ])
   func `what cannot be used says what to do`(text: String, cut: Double?, words: String) throws {
     let error = try refusal(text, cut: cut)
-    #expect(error?.status == .badInput && error?.message.contains(words) == true, "\(error?.message ?? "")")
+    #expect(error?.code == .unusable && error?.message.contains(words) == true, "\(error?.message ?? "")")
   }
 
   @Test func `a subgroup that is no column is wrong use`() throws {
     let error = try refusal("case,truth,scanner\na,good,x\n", subgroups: ["scaner"])
-    #expect(error?.status == .usage && error?.message.contains("did you mean 'scanner'?") == true)
+    #expect(error?.code == .badRequest && error?.message.contains("did you mean 'scanner'?") == true)
   }
 
   @Test func `Dice and words are not both true`() throws {

@@ -50,12 +50,12 @@ import Validation
   }
 
   @Test func `nothing to evaluate says whose names differ`() throws {
-    let error = #expect(throws: ProgramError.self) {
+    let error = #expect(throws: ValidationError.self) {
       try report("case,truth\ncase-1,good\n", "case,decision\n1,accept\n")
     }
-    #expect(error?.status == .badInput)
+    #expect(error?.code == .unusable)
     #expect(error?.message.contains("'case-1'") == true && error?.message.contains("'1'") == true)
-    let untold = #expect(throws: ProgramError.self) { try report("case,truth\na,\n", "case,decision\na,accept\n") }
+    let untold = #expect(throws: ValidationError.self) { try report("case,truth\na,\n", "case,decision\na,accept\n") }
     #expect(untold?.message.contains("no case has a truth") == true)
   }
 

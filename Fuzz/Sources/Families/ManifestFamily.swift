@@ -17,10 +17,10 @@ extension Family {
     for table in ["m.csv", "m.tsv"] {
       do {
         _ = try CaseSource.list(at: folder.appending(path: table).path)
-      } catch let error as ProgramError {
+      } catch let error as CaseListError {
         precondition(!error.message.isEmpty)
       } catch {
-        preconditionFailure("manifests throw ProgramError, not \(error)")
+        preconditionFailure("manifests throw CaseListError, not \(error)")
       }
     }
     do {

@@ -1,8 +1,8 @@
 """Lists of cases over a cluster of Ray.
 
 A list is split into shards (`segwarden shards`), and a shard is the unit of everything: of a task, of what is done
-again when a node is lost, of a file of results. A shard whose file has the digests of its list, its policies, the
-options and the program is done and is not made again. Each actor holds a worker that has read the policies; a case that
+again when a node is lost, of a file of results. A shard whose file has the digests of its list, how its cases' files
+look from outside, its policies, the options and the program is done and is not made again. Each actor holds a worker that has read the policies; a case that
 cannot be checked, or that ends its worker, is a row with an error and never the end of a task.
 """
 
@@ -59,6 +59,7 @@ def check(
     options: Sequence[str] = (),
     storage: Union[Mapping[str, Any], None] = None,
     remote_args: Union[Mapping[str, Any], None] = None,
+    trust_names: bool = False,
 ) -> Run:
     """Checks a list of cases with Ray Data, and writes `output/results/shard-*.parquet`.
 
@@ -71,6 +72,8 @@ def check(
     - `context`, `settings`, `options`: as for `Warden`.
     - `storage`: options for fsspec; exports and images whose place is an address (`s3://…`) are fetched into memory.
     - `remote_args`: further arguments for the actors, such as `{"memory": 4 << 30}`.
+    - `trust_names`: whether nobody looks at files to know whether a shard is done; what lies behind addresses is
+      always known by its address alone.
     """
     import ray
 
@@ -78,7 +81,7 @@ def check(
     folder = Path(output).absolute()
     (folder / "results").mkdir(parents=True, exist_ok=True)
     policy = os.fspath(policy)
-    shards = _shards(manifest, folder / "shards", size, policy)
+    shards = _shards(manifest, folder / "shards", size, policy, trust_names)
     wanted: dict[str, Any] = {
         "policy": _everywhere(policy),
         "context": dict(context or {}),
@@ -87,10 +90,13 @@ def check(
     wanted |= {"options": list(options)}
     with Warden(**wanted, jobs=1) as warden:
         identity = _identity(warden, wanted)
-    items = [{"shard": shard, "output": str(folder / "results" / f"{Path(shard).stem}.parquet")} for shard in shards]
+    items = [
+        {"shard": shard, "looks": looks, "output": str(folder / "results" / f"{Path(shard).stem}.parquet")}
+        for shard, looks in shards
+    ]
     waiting, before = [], []
     for item in items:
-        tally = _done(item["output"], _digest(item["shard"], identity))
+        tally = _done(item["output"], _digest(item["shard"], item["looks"], identity))
         if tally is None:
             waiting.append(item)
         else:
@@ -137,10 +143,10 @@ class ShardActor:
         """Makes the results of the shards of a batch; gives their tallies."""
         import pandas
 
-        return pandas.DataFrame([self._shard(item["shard"], item["output"]) for item in batch.to_dict("records")])
+        return pandas.DataFrame([self._shard(**item) for item in batch.to_dict("records")])
 
-    def _shard(self, shard: str, output: str) -> dict[str, Any]:
-        digest = _digest(shard, self.identity)
+    def _shard(self, shard: str, looks: str, output: str) -> dict[str, Any]:
+        digest = _digest(shard, looks, self.identity)
         # Another actor may have made it, before its node was lost.
         done = _done(output, digest)
         if done is not None:
@@ -186,11 +192,17 @@ class ShardActor:
         return future
 
 
-def _shards(manifest: Union[str, os.PathLike[str]], folder: Path, size: int, policy: str) -> list[str]:
+def _shards(
+    manifest: Union[str, os.PathLike[str]], folder: Path, size: int, policy: str, trusts: bool
+) -> list[tuple[str, str]]:
+    """The tables of a list, and a digest of how the files of each look from outside."""
     arguments = ["shards", os.fspath(manifest), "--size", str(size), "--output", str(folder)]
+    if trusts:
+        arguments += ["--trust-names"]
     if policy != "auto":
         arguments += ["--policy", policy]
-    return [line.split("\t")[0] for line in program.run(arguments).splitlines()]
+    lines = [line.split("\t") for line in program.run(arguments).splitlines()]
+    return [(path, looks) for path, _, looks in lines]
 
 
 def _everywhere(policy: str) -> str:
@@ -202,11 +214,19 @@ def _identity(warden: Warden, wanted: Mapping[str, Any]) -> str:
     """The digest of all that results follow from beside the cases themselves."""
     parts = {"schema": SCHEMA, "program": warden.program, "policies": warden.policies}
     parts |= {name: wanted[name] for name in ("context", "settings", "options")}
+    parts["files"] = {option: _contents(option) for option in wanted["options"] if os.path.exists(option)}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _digest(shard: str, identity: str) -> str:
-    return hashlib.sha256(f"{hashlib.sha256(Path(shard).read_bytes()).hexdigest()} {identity}".encode()).hexdigest()
+def _contents(path: str) -> list[str]:
+    """What a file holds that an option names, such as one of waivers; of a folder what its files hold."""
+    files = sorted(Path(path).iterdir()) if os.path.isdir(path) else [Path(path)]
+    return [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files if file.is_file()]
+
+
+def _digest(shard: str, looks: str, identity: str) -> str:
+    table = hashlib.sha256(Path(shard).read_bytes()).hexdigest()
+    return hashlib.sha256(f"{table} {looks} {identity}".encode()).hexdigest()
 
 
 def _done(output: str, digest: str) -> Union[dict[str, Any], None]:

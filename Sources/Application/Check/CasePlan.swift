@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 internal import Diagnostics
 internal import JSON
 internal import PolicyLanguage

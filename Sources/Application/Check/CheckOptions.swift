@@ -39,6 +39,8 @@ package struct CheckOptions: Sendable {
   package var output: String?
   /// What becomes of results that the folder holds already.
   package var start: RunFolder.Start
+  /// Whether nobody looks at the files of what is done already: it is known by names of cases and paths alone.
+  package var trustsNames: Bool
   /// Folders that exports are sorted into by what was decided; nil: none.
   package var routes: Routes?
   package var store: StoreChoice
@@ -58,7 +60,8 @@ package struct CheckOptions: Sendable {
     settings: [String: String] = [:], waivers: String? = nil, modality: String? = nil, context: [String: String],
     reasoner: ReasonerName, model: ModelSettings, asking: AskingSettings = AskingSettings(),
     reasoning: ReasoningOptions = ReasoningOptions(), format: CaseReportFormat, output: String?,
-    start: RunFolder.Start = .empty, routes: Routes? = nil, store: StoreChoice = .none, runName: String? = nil,
+    start: RunFolder.Start = .empty, trustsNames: Bool = false, routes: Routes? = nil, store: StoreChoice = .none,
+    runName: String? = nil,
     isAnonymous: Bool = false, failsOn: FailureLevel = .review, isQuiet: Bool = false, jobs: Int,
     limits: ReadingLimits = .standard
   ) {
@@ -78,6 +81,7 @@ package struct CheckOptions: Sendable {
     self.format = format
     self.output = output
     self.start = start
+    self.trustsNames = trustsNames
     self.routes = routes
     self.store = store
     self.runName = runName

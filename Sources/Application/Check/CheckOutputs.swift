@@ -14,44 +14,47 @@ struct CheckOutputs: Sendable {
   private let cases: [ListedCase]
   private let folder: ResultsFolder?
   private let shard: Shard?
-  /// What a shard that is done holds.
-  private let shardResults: [CaseResult]?
+  /// What lay where the shard is to be.
+  private let doneShard: DoneShard?
   private let store: StoreSink?
   private let routes: Routes?
   /// What routed exports are called.
   private let names: [String: String]
 
   /// Opens them all, before any case is begun. Throws a `ProgramError`.
-  init(_ options: CheckOptions, cases: [ListedCase], policies: [Policy]) throws {
+  ///
+  /// - Parameter asking: the run's model; nil with the rules.
+  init(_ options: CheckOptions, cases: [ListedCase], policies: [Policy], asking: ModelRun?) throws {
     self.cases = cases
     routes = options.routes
-    var (folder, shard, shardResults): (ResultsFolder?, Shard?, [CaseResult]?) = (nil, nil, nil)
+    var (folder, shard, doneShard): (ResultsFolder?, Shard?, DoneShard?) = (nil, nil, nil)
     var store: StoreSink?
     if options.output != nil || options.store != .none {
-      let identity = try RunIdentity(options, policies: policies)
+      let identity = try RunIdentity(options, policies: policies, asking: asking)
       let manifest = Self.digest(cases)
       if let path = options.output, Shard.isShard(path) {
-        let done = Shard.done(path, identity: identity, manifest: manifest)
-        // Whether it was whole is seen by its length as well.
-        shardResults = done?.count == cases.count ? done : nil
-        if shardResults == nil {
+        let inputs = options.trustsNames ? nil : InputSignature.of(cases.compactMap(\.export))
+        let wanted = ShardIdentity(manifest: manifest, inputs: inputs, run: identity)
+        let done = DoneShard(at: path, identity: wanted, count: cases.count)
+        if let note = done.note { Console.warn("\(path): \(note)") }
+        doneShard = done
+        if !done.isWhole {
           do throws(RunError) {
-            shard = try Shard(path, identity: identity, manifest: manifest)
+            shard = try Shard(path, identity: wanted)
           } catch {
             throw ProgramError(error)
           }
-        } else {
-          Console.warn("\(path): done already, with the same manifest, policy and program.")
         }
       } else if let path = options.output {
-        folder = try ResultsFolder(path, identity: identity, cases: cases, start: options.start)
+        folder = try ResultsFolder(
+          path, identity: identity, cases: cases, start: options.start, trustsNames: options.trustsNames)
       }
       // What is opened last is begun last: a run whose folder is refused is none.
-      if shardResults == nil {
+      if doneShard?.isWhole != true {
         store = try StoreSink(options, identity: identity, manifest: manifest, policies: policies)
       }
     }
-    (self.folder, self.shard, self.shardResults, self.store) = (folder, shard, shardResults, store)
+    (self.folder, self.shard, self.doneShard, self.store) = (folder, shard, doneShard, store)
     names = routes == nil ? [:] : CaseFileNames.of(cases.map(\.name))
   }
 
@@ -76,7 +79,8 @@ struct CheckOutputs: Sendable {
 
   /// The result of a case that need not be checked again.
   func done(_ index: Int) throws -> CheckedCase? {
-    guard let done = shardResults.map({ CheckedCase($0[index]) }) ?? folder?.done(index) else { return nil }
+    guard let record = doneShard?.result(at: index)?.record ?? folder?.done(index) else { return nil }
+    let done = CheckedCase(record)
     if let store, !store.holds(index) { try store.add(done.result, of: cases[index].export, at: index) }
     try route(index, done)
     return done

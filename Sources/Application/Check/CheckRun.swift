@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 internal import Concurrency
 internal import PolicyLanguage
 internal import Reasoning
@@ -23,7 +23,7 @@ package struct CheckRun: Sendable {
     asking = options.reasoner == .model ? try ModelRun(options.model, options.asking) : nil
     let wardens = try Wardens(options, reasoner: options.model.reasoner(asking: asking, options.reasoning))
     let cases = try options.listed(for: wardens.policies)
-    outputs = try CheckOutputs(options, cases: cases, policies: wardens.policies)
+    outputs = try CheckOutputs(options, cases: cases, policies: wardens.policies, asking: asking)
     (self.wardens, self.cases) = (wardens, cases)
   }
 

@@ -26,28 +26,25 @@ struct CheckedCase: Sendable {
       return
     }
     do {
-      let (warden, because) = try wardens.warden(for: export)
-      var checked = try await warden.checkWhole(export)
-      if let because { checked.record.notes.append(because) }
+      let chosen = try wardens.choose(for: export)
+      var checked = try await chosen.warden.checkWhole(export, files: chosen.files)
+      if let because = chosen.because { checked.record.notes.append(because) }
       self.init(checked)
     } catch let error as ReadError {
       self.init(export, error.code.name, error.message, error.status)
-    } catch let error as ProgramError {
-      self.init(export, "no-policy", error.message, error.status)
     } catch let error as CaseError {
-      self.init(export, error.code.rawValue, error.message, .badInput, details: error.details)
+      self.init(export, error.code.rawValue, error.message, error.status, told: error.details.map { "\n\($0)" })
     } catch {
-      self.init(export, "internal", "the check failed: \(error).", .internal)
+      self.init(export, "internal", Self.unforeseen, .internal, told: " (\(error))")
     }
   }
 
-  /// A case that was checked before. One that had no verdict then makes the run end as it did.
-  init(_ result: CaseResult) {
-    self.result = result
-    guard let failure = result.failure else { return }
-    let missing = [ReadError.Code.notFound, .unreadable].map(\.name)
-    status = failure.code == "internal" ? .internal : missing.contains(failure.code) ? .noInput : .badInput
-  }
+  /// What a record says of an error that nobody foresaw: its own words may name files or people.
+  private static let unforeseen =
+    "the check ended by an error that the program does not know; what it says stands on standard error alone."
+
+  /// A case that was checked before.
+  init(_ record: Record) { result = CaseResult(record) }
 
   private init(_ checked: CheckedExport) {
     result = CaseResult(checked.record)
@@ -55,9 +52,10 @@ struct CheckedCase: Sendable {
     answers = checked.answers
   }
 
-  private init(_ export: Export, _ code: String, _ message: String, _ status: ExitStatus, details: String? = nil) {
+  /// - Parameter told: what stands behind the message on the terminal, and is not recorded.
+  private init(_ export: Export, _ code: String, _ message: String, _ status: ExitStatus, told: String? = nil) {
     result = CaseResult(caseName: export.name, failure: CaseFailure(code: code, message: message))
-    complaint = "\(export.path): \(message)" + (details.map { "\n\($0)" } ?? "")
+    complaint = "\(export.path): \(message)" + (told ?? "")
     self.status = status
   }
 

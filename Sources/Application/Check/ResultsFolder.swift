@@ -26,8 +26,12 @@ struct ResultsFolder: Sendable {
   private let subgroups: [[String: String]]
 
   /// Opens the folder, and tells what is kept of an earlier run. Throws a `ProgramError`.
-  init(_ path: String, identity: RunIdentity, cases: [ListedCase], start: RunFolder.Start) throws {
-    self.cases = cases.map(CaseIdentity.init)
+  ///
+  /// - Parameter trustsNames: whether nobody looks at files, so that what is done is known by names.
+  init(
+    _ path: String, identity: RunIdentity, cases: [ListedCase], start: RunFolder.Start, trustsNames: Bool
+  ) throws {
+    self.cases = cases.map { CaseIdentity($0, trustsNames: trustsNames) }
     subgroups = cases.map { listed in
       (listed.export?.context ?? [:]).merging(listed.export?.subgroups ?? [:]) { _, own in own }
     }
@@ -42,11 +46,10 @@ struct ResultsFolder: Sendable {
     for note in folder.notes { Console.warn("\(path): \(note)") }
   }
 
-  /// The result of a case that need not be checked again.
-  func done(_ index: Int) -> CheckedCase? {
+  /// The record of a case that need not be checked again.
+  func done(_ index: Int) -> Record? {
     let name = cases[index].name
-    guard folder.done[name] != nil, let record = record(of: name) else { return nil }
-    return CheckedCase(CaseResult(record))
+    return folder.done[name] == nil ? nil : record(of: name)
   }
 
   private func record(of name: String) -> Record? {
@@ -110,7 +113,7 @@ struct ResultsFolder: Sendable {
 
 extension CaseIdentity {
   /// What the result of a listed case follows from.
-  fileprivate init(_ listed: ListedCase) {
+  fileprivate init(_ listed: ListedCase, trustsNames: Bool) {
     guard let export = listed.export else {
       self.init(name: listed.name, files: "", facts: "")
       return
@@ -120,10 +123,7 @@ extension CaseIdentity {
       + export.subgroups.sorted { $0.key < $1.key }.map { "subgroup \($0.key)=\($0.value)" }
       + ["structures"] + (export.structures ?? ["-"])
     self.init(
-      name: listed.name, files: InputSignature.of(export), facts: SHA256.of(facts.joined(separator: "\n")))
+      name: listed.name, files: trustsNames ? nil : InputSignature.of(export),
+      facts: SHA256.of(facts.joined(separator: "\n")))
   }
-}
-
-extension ProgramError {
-  init(_ error: RunError) { self.init(error.code == .taken ? .usage : .inputOutput, error.message) }
 }

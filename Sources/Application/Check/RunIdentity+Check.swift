@@ -1,4 +1,3 @@
-internal import Cases
 internal import Digest
 internal import Formats
 internal import PolicyLanguage
@@ -9,7 +8,10 @@ internal import SegWarden
 extension RunIdentity {
   /// What the results of `segwarden check` follow from beside its cases. Cost: where results go to a folder or a shard,
   /// the program's file is read, so that those of another build are not taken for its own.
-  init(_ options: CheckOptions, policies: [Policy]) throws {
+  ///
+  /// - Parameter asking: the run's model; nil with the rules. What it may spend is not part of it: a case that got no
+  ///   answer is done again anyway.
+  init(_ options: CheckOptions, policies: [Policy], asking: ModelRun?) throws {
     var parts = [
       "reasoner \(options.reasoner.rawValue)", "modality \(options.modality ?? "")",
       "auto \(options.policy == "auto")", "\(options.limits)",
@@ -24,14 +26,13 @@ extension RunIdentity {
     var prompts: String?
     if options.reasoner == .model {
       parts.append("\(options.reasoning)")
-      parts.append("model \(options.model.name ?? "") \(options.model.provider ?? "") \(options.model.baseURL ?? "")")
-      if let file = options.model.profileFile { parts.append("profiles \(SHA256.of(try FileText.bytes(file)))") }
       let texts = try PromptLibrary(folder: options.model.promptFolder).texts
       prompts = SHA256.of(texts.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }.joined(separator: "\n"))
     }
     self.init(
       program: Warden.program, programDigest: options.output == nil ? "" : ProgramFile.digest,
       policy: SHA256.of(policies.map { "\($0.id) \($0.digest)" }.sorted().joined(separator: "\n")), prompts: prompts,
+      asking: try asking?.digest(),
       options: SHA256.of(parts.joined(separator: "\n")))
   }
 }

@@ -64,15 +64,25 @@ struct Wardens: Sendable {
   /// Whether a case's image is read with its intensities.
   var readImages: Bool { all.values.contains(where: \.readsImage) }
 
-  /// The warden for an export, and why it is that one where the program chose.
-  func warden(for export: Export) throws -> (warden: Warden, because: String?) {
-    if let only { return (only, nil) }
+  /// Who judges an export, and what finding that out has read of it.
+  struct Chosen: Sendable {
+    let warden: Warden
+    /// Nil where nothing had to be read.
+    let files: CaseFiles?
+    /// Why it is that one, where the program chose.
+    let because: String?
+  }
+
+  /// Who judges an export. Throws a `ReadError` where that must be read for it and cannot be, and a `CaseError` where
+  /// no policy fits.
+  func choose(for export: Export) throws -> Chosen {
+    if let only { return Chosen(warden: only, files: nil, because: nil) }
     guard let choice else { throw ProgramError(.internal, "there is no policy.") }
-    let read = try export.read()
-    let chosen = try choice.policy(for: read.segmentation, fileStem: export.fileStem)
+    let files = try CaseFiles(export, readsImage: readImages)
+    let chosen = try choice.policy(for: files.read.segmentation, fileStem: export.fileStem)
     guard let warden = all[chosen.policy.id] else {
-      throw ProgramError(.usage, "the facts given with --context do not fit the policy \(chosen.policy.id).")
+      throw CaseError(.badContext, "the facts given with --context do not fit the policy \(chosen.policy.id).")
     }
-    return (warden, chosen.because)
+    return Chosen(warden: warden, files: files, because: chosen.because)
   }
 }

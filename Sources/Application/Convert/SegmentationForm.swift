@@ -1,4 +1,3 @@
-internal import Cases
 internal import Formats
 internal import Geometry
 internal import Volume

@@ -1,4 +1,3 @@
-package import Cases
 internal import Geometry
 internal import JSON
 internal import LanguageModel

@@ -1,5 +1,4 @@
 package import Agreement
-package import Cases
 internal import FoundationEssentials
 internal import JSON
 internal import Report

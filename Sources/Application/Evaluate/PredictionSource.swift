@@ -1,4 +1,3 @@
-internal import Cases
 internal import Concurrency
 internal import FoundationEssentials
 internal import Results

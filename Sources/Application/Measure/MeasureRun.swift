@@ -1,5 +1,5 @@
 internal import Authoring
-package import Cases
+internal import Cases
 internal import Concurrency
 internal import Evaluation
 internal import Formats

@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 internal import JSON
 internal import LanguageModel
 internal import PolicyLanguage
@@ -69,9 +69,9 @@ package struct DryRun: Sendable {
       return ShownCase(policy: nil, complaint: "the manifest's row cannot be used.", status: .badInput)
     }
     do {
-      let warden = try wardens.warden(for: export).warden
-      let evidence = try await warden.evidence(of: export)
-      var shown = ShownCase(policy: warden.policy.id)
+      let chosen = try wardens.choose(for: export)
+      let evidence = try await chosen.warden.evidence(of: export, files: chosen.files)
+      var shown = ShownCase(policy: chosen.warden.policy.id)
       for request in try prompts.preview(of: evidence, options: options.reasoning, by: capacity) {
         if request.stage == .knowledgeRecall, let first = recalled[request] {
           shown.questions.append(.sameAs(case: first, request))

@@ -1,6 +1,7 @@
-internal import Cases
+internal import Digest
 internal import Formats
 internal import FoundationEssentials
+internal import JSON
 internal import LanguageModel
 
 /// The model of one run with all that stands before it, shared by all cases, and what is told of it at the end.
@@ -11,6 +12,8 @@ struct ModelRun: Sendable {
   private let recorder: AnswerRecorder?
   private let price: ModelPrice?
   private let cache: AnswerCache?
+  /// What answers in the model's place; nil where it is asked.
+  private let transcript: Transcript?
 
   /// Throws a `ProgramError` for whatever would make the run's settings mean something else than they say.
   init(_ model: ModelSettings, _ settings: AskingSettings) throws {
@@ -20,10 +23,12 @@ struct ModelRun: Sendable {
     let asked: any LanguageModel
     var budget: Budget?
     if let path = settings.replay {
-      asked = try Self.replayed(path, asking: model.name)
-      (price, cache) = (nil, nil)
+      let recorded = try Self.recorded(path, asking: model.name)
+      asked = ReplayedModel(recorded)
+      (transcript, price, cache) = (recorded, nil, nil)
     } else {
       asked = try model.languageModel()
+      transcript = nil
       price = try Self.price(of: asked.name, settings)
       cache = try Self.cache(settings.cache)
       if settings.budget != BudgetLimits() { budget = Budget(settings.budget, price: price) }
@@ -34,6 +39,17 @@ struct ModelRun: Sendable {
 
   /// Whether a question was turned away for want of budget, in this run or in the one that is replayed.
   var isOverBudget: Bool { get async { await ledger.sheet.overBudget > 0 } }
+
+  /// SHA-256 of all that shapes the answers beside the questions: the model with its address and settings, and the
+  /// recorded answers where these stand for it. What the run may spend, and whether answers of earlier runs are used,
+  /// is no part of it. Throws a `ProgramError`.
+  func digest() throws -> String {
+    do {
+      return SHA256.of(try model.fingerprint.text() + "\n" + (transcript?.text() ?? ""))
+    } catch {
+      throw ProgramError(.configuration, "the model's settings cannot be written as JSON: \(error).")
+    }
+  }
 
   /// Writes the recorded answers, readable by their owner alone, and makes room in the cache. What went wrong is
   /// returned: the run's results are worth more than its transcript.
@@ -96,7 +112,7 @@ extension ModelRun {
     }
   }
 
-  private static func replayed(_ path: String, asking name: String?) throws -> ReplayedModel {
+  private static func recorded(_ path: String, asking name: String?) throws -> Transcript {
     let transcript: Transcript
     do {
       let bytes = try FileText.bytes(path, limit: 1 << 30)
@@ -111,7 +127,7 @@ extension ModelRun {
         .usage,
         "the recorded answers are those of the model “\(transcript.model)”, not of “\(name)”; leave out --model.")
     }
-    return ReplayedModel(transcript)
+    return transcript
   }
 
   /// Nil without a table, and for a model that it does not know when no limit of money needs it.

@@ -1,4 +1,3 @@
-internal import Cases
 internal import Formats
 internal import FoundationEssentials
 package import Reasoning

@@ -1,4 +1,3 @@
-package import Cases
 internal import JSON
 internal import LanguageModel
 internal import Reasoning
@@ -55,7 +54,8 @@ package enum PromptsRun {
     guard let named = options.exports.first else { throw ProgramError(.usage, "Name a case with --case EXPORT.") }
     let export = options.completed(named)
     do {
-      let evidence = try await wardens.warden(for: export).warden.evidence(of: export)
+      let chosen = try wardens.choose(for: export)
+      let evidence = try await chosen.warden.evidence(of: export, files: chosen.files)
       let questions = try prompts.preview(
         of: evidence, options: options.reasoning, by: try options.model.capacity()
       ).filter { $0.stage == stage }

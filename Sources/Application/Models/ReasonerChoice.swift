@@ -1,4 +1,3 @@
-internal import Cases
 internal import FoundationEssentials
 internal import LanguageModel
 internal import Reasoning

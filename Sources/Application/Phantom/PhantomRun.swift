@@ -1,4 +1,3 @@
-package import Cases
 internal import Diagnostics
 internal import Formats
 internal import FoundationEssentials

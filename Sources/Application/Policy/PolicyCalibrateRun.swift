@@ -1,5 +1,5 @@
 package import Agreement
-package import Cases
+internal import Cases
 internal import Cohorts
 internal import Concurrency
 internal import Diagnostics

@@ -1,4 +1,3 @@
-package import Cases
 internal import Concurrency
 internal import FoundationEssentials
 internal import JSON

@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 package import Cohorts
 internal import Diagnostics
 internal import FoundationEssentials

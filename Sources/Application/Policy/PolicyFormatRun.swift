@@ -1,4 +1,3 @@
-package import Cases
 internal import Diagnostics
 internal import Formats
 internal import FoundationEssentials
@@ -37,7 +36,8 @@ package struct PolicyFormatRun {
     for file in files {
       do {
         statuses.append(try format(file))
-      } catch let error as ProgramError {
+      } catch {
+        guard let error = ProgramError(error) else { throw error }
         Console.warn(error.message)
         statuses.append(error.status)
       }

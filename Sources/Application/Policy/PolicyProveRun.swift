@@ -1,4 +1,3 @@
-package import Cases
 internal import PolicyLanguage
 internal import PolicyTesting
 internal import Proof
@@ -27,7 +26,8 @@ package enum PolicyProveRun {
         if case .no = proof.canAccept { own = .rejected }
         if !proof.cannotFail.isEmpty || !proof.exclusions.isEmpty { own = .rejected }
         if status == .success || own == .rejected, status != .configuration { status = own }
-      } catch let error as ProgramError {
+      } catch {
+        guard let error = ProgramError(error) else { throw error }
         Console.warn(error.message)
         status = .configuration
       }

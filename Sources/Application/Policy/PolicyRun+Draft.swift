@@ -1,5 +1,5 @@
 internal import Authoring
-package import Cases
+internal import Cases
 internal import Cohorts
 internal import Formats
 internal import FoundationEssentials

@@ -1,5 +1,4 @@
 internal import Authoring
-package import Cases
 internal import Diagnostics
 internal import FoundationEssentials
 internal import PolicyLanguage
@@ -53,7 +52,8 @@ extension PolicyRun {
       let text: PolicyText
       do {
         text = try PolicyLibrary().policy(name)
-      } catch let error as ProgramError {
+      } catch {
+        guard let error = ProgramError(error) else { throw error }
         Console.warn(error.message)
         status = .configuration
         continue

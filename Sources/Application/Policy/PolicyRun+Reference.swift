@@ -1,5 +1,4 @@
 internal import Authoring
-package import Cases
 internal import Evaluation
 internal import FoundationEssentials
 internal import JSON

@@ -1,4 +1,3 @@
-package import Cases
 internal import PolicyLanguage
 internal import SegWarden
 

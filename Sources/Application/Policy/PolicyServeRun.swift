@@ -1,4 +1,3 @@
-package import Cases
 internal import Evaluation
 internal import LanguageServer
 internal import PolicyLanguage

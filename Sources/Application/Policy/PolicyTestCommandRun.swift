@@ -1,4 +1,3 @@
-package import Cases
 internal import Evaluation
 internal import Formats
 internal import FoundationEssentials
@@ -39,7 +38,8 @@ package enum PolicyTestCommandRun {
           status = status == .configuration ? status : .rejected
         }
         results.append(result)
-      } catch let error as ProgramError {
+      } catch {
+        guard let error = ProgramError(error) else { throw error }
         Console.warn(error.message)
         status = .configuration
       }

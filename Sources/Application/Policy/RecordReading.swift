@@ -1,4 +1,3 @@
-internal import Cases
 internal import Evaluation
 internal import Formats
 internal import JSON

@@ -1,4 +1,3 @@
-package import Cases
 internal import Digest
 internal import Evaluation
 internal import Files

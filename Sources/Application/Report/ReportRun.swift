@@ -1,4 +1,3 @@
-package import Cases
 internal import FoundationEssentials
 internal import PolicyLanguage
 package import Report

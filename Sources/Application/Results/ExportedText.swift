@@ -1,4 +1,3 @@
-internal import Cases
 internal import Files
 
 /// Text on its way to standard output, or into a file that gets its name when it is whole.

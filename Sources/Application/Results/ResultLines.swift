@@ -1,4 +1,3 @@
-internal import Cases
 internal import Digest
 internal import Files
 internal import FoundationEssentials

@@ -1,4 +1,3 @@
-package import Cases
 internal import JSON
 internal import Report
 internal import Store

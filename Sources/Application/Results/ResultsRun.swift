@@ -1,5 +1,5 @@
 internal import Anatomy
-package import Cases
+internal import Cases
 internal import JSON
 internal import PolicyLanguage
 internal import Report

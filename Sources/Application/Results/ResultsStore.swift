@@ -1,4 +1,3 @@
-package import Cases
 internal import FoundationEssentials
 package import Store
 

@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 internal import Files
 internal import FoundationEssentials
 internal import JSON
@@ -12,15 +12,19 @@ package struct ShardsRun {
   private let folder: String
   private let size: Int
   private let policy: String?
+  /// Whether nobody looks at the cases' files.
+  private let trustsNames: Bool
 
   /// - Parameters:
   ///   - folder: where the tables go to; it is made where it is not there.
   ///   - policy: what tells a folder with one file per structure from a folder of exports, and what facts may be said.
-  package init(manifest: String, folder: String, size: Int, policy: String?) {
+  package init(manifest: String, folder: String, size: Int, policy: String?, trustsNames: Bool) {
     (self.manifest, self.folder, self.size, self.policy) = (manifest, folder, size, policy)
+    self.trustsNames = trustsNames
   }
 
-  /// Prints a line for each table: its path and how many cases it has. Throws a `ProgramError`.
+  /// Prints a line for each table: its path, how many cases it has, and a digest of how their files look from outside
+  /// (`-` where nobody looks), by which a scheduler knows whether results are still theirs. Throws a `ProgramError`.
   package func run() throws -> ExitStatus {
     let policies = try policy.map { [try PolicyLibrary().policy($0).checked()] } ?? []
     let list = try CaseSource.list(at: manifest, for: policies)
@@ -33,10 +37,12 @@ package struct ShardsRun {
     try makeFolder()
     try refuseOthers(than: starts.count)
     for (number, start) in starts.enumerated() {
-      let rows = try cases[start..<min(start + size, cases.count)].map(row)
+      let some = cases[start..<min(start + size, cases.count)]
+      let rows = try some.map(row)
       let path = "\(folder)/\(Self.name(number))"
       if (try? WholeFile.lines(of: path)) != rows { try write(rows, to: path) }
-      Console.print("\(path)\t\(rows.count)")
+      let looks = trustsNames ? "-" : InputSignature.of(some.compactMap(\.export))
+      Console.print("\(path)\t\(rows.count)\t\(looks)")
     }
     return .success
   }

@@ -1,4 +1,4 @@
-package import Cases
+internal import Cases
 internal import Dispatch
 internal import JSON
 internal import Results

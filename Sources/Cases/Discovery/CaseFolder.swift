@@ -29,14 +29,14 @@ struct CaseFolder {
   /// The folders that were looked into, where links lead to: none is looked into twice.
   private var seen: Set<String> = []
 
-  /// Lists the cases of a folder. Throws a `ProgramError` when it cannot be listed or holds none.
+  /// Lists the cases of a folder. Throws a `CaseListError` when it cannot be listed or holds none.
   static func read(path: String, knows: ((String) -> Bool)?) throws -> CaseList {
     var folder = CaseFolder(root: path, knows: knows)
     try folder.look(in: path.hasSuffix("/") ? path : path + "/", depth: 0)
     folder.findSeries()
     guard !folder.cases.isEmpty else {
-      throw ProgramError(
-        .badInput, "\(path): the folder holds no exports; it takes mask files, or one folder with mask files per case.")
+      throw CaseListError(
+        .unusable, "\(path): the folder holds no exports; it takes mask files, or one folder with mask files per case.")
     }
     var notes: [String] = []
     if !folder.leftOut.isEmpty {
@@ -155,7 +155,7 @@ struct CaseFolder {
     do {
       return try FolderListing(of: folder)
     } catch let error as ReadError {
-      throw ProgramError(error.status, "\(folder): \(error.message)")
+      throw CaseListError(folder, error)
     }
   }
 }

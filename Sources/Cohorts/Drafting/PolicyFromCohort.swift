@@ -51,7 +51,7 @@ package struct PolicyFromCohort: Sendable {
   /// What the policy calls each structure, with its side and partner.
   private let labels: [CohortSurvey.Structure: DraftLabel]
 
-  /// The policy's text, which lints without errors, and what a person should know. Throws a `ProgramError` when no case
+  /// The policy's text, which lints without errors, and what a person should know. Throws a `CohortError` when no case
   /// can be read.
   package static func text(_ options: Options) async throws -> (text: String, notes: [String]) {
     let draft = try await PolicyFromCohort(options)
@@ -61,7 +61,7 @@ package struct PolicyFromCohort: Sendable {
   private init(_ options: Options) async throws {
     self.options = options
     guard let date = options.date.map({ CalendarDay($0) }) ?? .today else {
-      throw ProgramError(.usage, "the date is written as 2026-11-25.")
+      throw CohortError(.badRequest, "the date is written as 2026-11-25.")
     }
     self.date = date
     cohort = options.cohort ?? Cohort.name(of: options.accepted)
@@ -73,7 +73,7 @@ package struct PolicyFromCohort: Sendable {
     survey = await CohortSurvey(of: exports, jobs: options.jobs)
     guard survey.cases > 0 else {
       let first = survey.failures.first.map { " The first: \($0.name): \($0.message)" } ?? ""
-      throw ProgramError(.badInput, "\(options.accepted): none of the cases can be read.\(first)")
+      throw CohortError(.noCase, "\(options.accepted): none of the cases can be read.\(first)")
     }
     let usual = survey.known
     let drafted = DraftLabels(usual.map { ($0.value, $0.name) }).labels
@@ -87,15 +87,15 @@ package struct PolicyFromCohort: Sendable {
     let text = head + presence + tail
     let reading = PolicyReader.read(PolicySource(file: options.name, text: text), vocabulary: .standard)
     guard let policy = reading.policy else {
-      throw ProgramError(
-        .configuration, "no policy can be made of this cohort.\n\(reading.rendered(reading.diagnostics))")
+      throw CohortError(
+        .noDraft, "no policy can be made of this cohort.\n\(reading.rendered(reading.diagnostics))")
     }
     let wanted = wanted(policy)
     let measuring = CohortMeasuring(
       policy: policy, wanted: wanted, context: [:], readsImages: false, jobs: options.jobs)
     let measured = await measuring.cohort(named: cohort, exports)
     guard !measured.cases.isEmpty else {
-      throw ProgramError(.badInput, "\(options.accepted): none of the cases can be measured.")
+      throw CohortError(.noCase, "\(options.accepted): none of the cases can be measured.")
     }
     let learned = wanted.indices.map {
       LearnedRange(wanted[$0], at: $0, in: measured, policy: policy, rule: RangeRule())

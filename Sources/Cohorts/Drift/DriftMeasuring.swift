@@ -45,7 +45,9 @@ package struct DriftMeasuring: Sendable {
     return (cases, failures)
   }
 
-  private func measured(_ export: Export) async -> Result<Case, ProgramError> {
+  private struct CaseProblem: Error { let message: String }
+
+  private func measured(_ export: Export) async -> Result<Case, CaseProblem> {
     do {
       let inputs = try CaseInputs(export, for: policy, context: context, readsImage: policy.needsImage)
       let scene = Scene(segmentation: inputs.segmentation, image: policy.needsImage ? inputs.image?.volume : nil)
@@ -56,8 +58,12 @@ package struct DriftMeasuring: Sendable {
         Case(
           name: export.name, values: numbers.map { $0.value(result.facts) },
           subgroups: export.context.merging(export.subgroups) { $1 }, group: export.group))
+    } catch let error as ReadError {
+      return .failure(CaseProblem(message: error.message))
+    } catch let error as CaseError {
+      return .failure(CaseProblem(message: error.message))
     } catch {
-      return .failure(.reading(export.path, error))
+      return .failure(CaseProblem(message: "it cannot be measured: \(error)"))
     }
   }
 }

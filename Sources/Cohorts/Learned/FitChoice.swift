@@ -1,4 +1,3 @@
-internal import Cases
 internal import Evaluation
 package import PolicyLanguage
 internal import Wording
@@ -15,7 +14,7 @@ package struct FitChoice: Sendable {
   /// Labels or groups with the labels that they mean; nil: those of the policy.
   let subjects: [(name: String, labels: [String])]?
 
-  /// Throws a `ProgramError` for what the catalogue or the policy does not know.
+  /// Throws a `CohortError` for what the catalogue or the policy does not know.
   package init(measures: [String], labels: [String], policy: Policy) throws {
     numbers = try measures.flatMap(Self.split).map { try Self.named($0, policy) }
     let names = labels.flatMap { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
@@ -38,15 +37,16 @@ package struct FitChoice: Sendable {
     let name = parts.first ?? ""
     guard let function = PolicyVocabulary.standard.measure(name) else {
       let near = Suggestion.didYouMean(name, among: PolicyVocabulary.standard.measures.map(\.name))
-      throw ProgramError(
-        .usage, "there is no number “\(name)”\(near.map { "; \($0)" } ?? ""). `segwarden measure --list` names all.")
+      throw CohortError(
+        .badRequest,
+        "there is no number “\(name)”\(near.map { "; \($0)" } ?? ""). `segwarden measure --list` names all.")
     }
     let labels = parts.count < 2 ? [] : parts[1].filter { $0 != ")" }.split(separator: ",").map(String.init)
     for label in labels where policy.label(label) == nil { throw unknown(label, policy.labels.map(\.name), policy) }
     if labels.isEmpty, function.arity == 1 { return Named(function: function, labels: []) }
     guard labels.count == function.arity else {
       let form = function.arity == 1 ? "\(name)(LABEL)" : "\(name)(LABEL,LABEL)"
-      throw ProgramError(.usage, "the number “\(name)” is written as \(form).")
+      throw CohortError(.badRequest, "the number “\(name)” is written as \(form).")
     }
     return Named(function: function, labels: labels)
   }
@@ -57,10 +57,10 @@ package struct FitChoice: Sendable {
     throw unknown(name, policy.labels.map(\.name) + policy.groups.map(\.name), policy)
   }
 
-  private static func unknown(_ name: String, _ known: [String], _ policy: Policy) -> ProgramError {
+  private static func unknown(_ name: String, _ known: [String], _ policy: Policy) -> CohortError {
     let near = Suggestion.didYouMean(name, among: known)
-    return ProgramError(
-      .usage, "the policy \(policy.id) has no label or group “\(name)”\(near.map { "; \($0)" } ?? "").")
+    return CohortError(
+      .badRequest, "the policy \(policy.id) has no label or group “\(name)”\(near.map { "; \($0)" } ?? "").")
   }
 
   /// Whether a label is among those chosen.

@@ -61,6 +61,12 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Replace the run that --output holds.")
   var overwrite = false
 
+  @Flag(
+    help:
+      "Take results that are there already for done by names and paths alone, without a look at the cases' files: for storage where looking is dear and files are never replaced."
+  )
+  var trustNames = false
+
   @Option(help: "The file of results of many runs that this one is added to (see “results”); without it the usual one.")
   var store: String?
 
@@ -101,6 +107,9 @@ struct CheckCommand: AsyncParsableCommand {
       throw ValidationError(
         "\(resume ? "--resume" : "--overwrite") is about a folder of results; name it with --output.")
     }
+    if trustNames, output == nil {
+      throw ValidationError("--trust-names is about results that are there already; name them with --output.")
+    }
     try NamedValues.check(route, of: "--route")
   }
 
@@ -122,6 +131,7 @@ struct CheckCommand: AsyncParsableCommand {
     options.manifest = manifest
     options.labels = labels
     options.structures = structures.map { $0.split(whereSeparator: { ", ".contains($0) }).map(String.init) }
+    options.trustsNames = trustNames
     options.start = resume ? .resume : overwrite ? .overwrite : .empty
     options.routes = dryRun ? nil : try routes()
     options.store = isNotStored ? .none : store.map { .file($0) } ?? .usual

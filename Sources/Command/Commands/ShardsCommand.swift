@@ -6,7 +6,7 @@ struct ShardsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shards", abstract: "Splits a list of cases into tables, for schedulers that run many programs.",
     discussion: """
-      Writes shard-000000.jsonl and so on into a folder, and prints a line for each: its path and its number of cases. Paths in them are absolute, and names of cases are told apart over the whole list. \
+      Writes shard-000000.jsonl and so on into a folder, and prints a line for each: its path, its number of cases and a digest of how their files look. Paths in them are absolute, and names of cases are told apart over the whole list. \
       A table that is there and says the same is left alone.
 
       segwarden shards cases.csv --size 1000 -o shards
@@ -26,13 +26,16 @@ struct ShardsCommand: AsyncParsableCommand {
     help: "The policy that will judge; it tells a folder with one file per structure from a folder of exports.")
   var policy: String?
 
+  @Flag(help: "Do not look at the cases' files; the digest is then “-”.")
+  var trustNames = false
+
   func validate() throws {
     if size < 1 { throw ValidationError("--size must be at least 1.") }
   }
 
   func run() async throws {
     try await Exit.with {
-      try ShardsRun(manifest: manifest, folder: output, size: size, policy: policy).run()
+      try ShardsRun(manifest: manifest, folder: output, size: size, policy: policy, trustsNames: trustNames).run()
     }
   }
 }

@@ -71,7 +71,7 @@ package enum ExportReader {
     return ReadExport(
       segmentation: assembly.segmentation, digest: hash.hexadecimal(),
       notes: parts.flatMap { part in part.reading?.notes.map { "\(part.name): \($0)" } ?? [] } + assembly.notes
-        + (listing.leftOut.map { ["\($0): left out; an image beside the masks shows them and is none of them."] } ?? [])
+        + [listing.noteOnLeftOut].compactMap(\.self)
     )
   }
 

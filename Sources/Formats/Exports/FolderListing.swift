@@ -14,11 +14,20 @@ package struct FolderListing: Sendable {
   /// How many entries the folder has, hidden ones left out.
   let count: Int
 
-  /// The files that were passed over, as a list for people; nil without any.
+  /// The files that were passed over, as a list for the terminal; nil without any.
   package var leftOut: String? {
     let names = pictures + images
     guard !names.isEmpty else { return nil }
     return names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
+  }
+
+  /// That files were passed over, for a record, which names none; nil without any.
+  var noteOnLeftOut: String? {
+    let count = pictures.count + images.count
+    guard count > 0 else { return nil }
+    return count == 1
+      ? "1 file of the folder was left out: an image beside the masks is none of them."
+      : "\(count) files of the folder were left out: images beside the masks are none of them."
   }
 
   /// Throws `.unreadable` where the folder cannot be listed. Files that cannot be opened, and DICOM objects whose

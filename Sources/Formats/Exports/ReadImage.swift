@@ -34,6 +34,18 @@ package struct ReadImage: Sendable {
   }
 }
 
+extension ReadImage {
+  /// The grid that an image's header tells of. Throws a `ReadError`. Cost: the header; of a series those of all its
+  /// objects. What lies behind headers is not read.
+  package static func grid(path: String, budget: ReadBudget = .standard) throws -> Grid {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
+      return try SeriesFolder.grid(path: path, budget: budget)
+    }
+    return try FormatRegistry.readHeader(InputFile(path: path, budget: budget)).grid
+  }
+}
+
 extension FileHeader {
   fileprivate init(of image: IntensityVolume) {
     self.init(grid: image.grid, discrepancies: image.discrepancies, series: image.series)

@@ -44,17 +44,18 @@ extension CaseEvidence {
     return judged.compactMap { $0.isObserved ? $0 : known[$0.id] }
   }
 
-  /// The case as one outside of the program may read it: without names that only the export gives.
-  var withoutExportNames: CaseEvidence {
+  /// The case as one outside of the program may read it: without names that only the export gives, and without who
+  /// waived what.
+  var forModels: CaseEvidence {
     var shown = self
-    shown.findings = findings.map(\.withoutExportNames)
+    shown.findings = findings.map(\.forModels)
     return shown
   }
 }
 
 extension Finding {
   /// The finding with the message that a model may read; who waived it, and until when, stays with people.
-  var withoutExportNames: Finding {
+  var forModels: Finding {
     var shown = self
     (shown.message, shown.exportNames) = (messageForModels, "")
     if outcome == .waived { shown.cause = "waived by a person" }

@@ -9,7 +9,7 @@ extension PromptSet {
     by capacity: ModelCapacity = ModelCapacity()
   ) throws(PromptError) -> [ModelRequest] {
     // What stands in for a model's words says no more than a model can.
-    let evidence = options.used(of: evidence, by: capacity).withoutExportNames
+    let evidence = options.used(of: evidence, by: capacity).forModels
     let course = Course(evidence: evidence)
     let text = course.text(options)
     var stages = RulesReasoner().decide(evidence).stages

@@ -122,6 +122,6 @@ import Volume
     try folder.write(NIfTIBuilder().bytes, to: "volume.nii")
     let export = try ExportReader.read(path: folder.path)
     #expect(export.segmentation.problems.isEmpty)
-    #expect(export.notes.count == 1 && export.notes[0].hasPrefix("left.jpg, right.jpeg: left out"))
+    #expect(export.notes.count == 1 && export.notes[0].hasPrefix("2 files of the folder were left out"))
   }
 }

@@ -17,6 +17,11 @@ struct SeriesFolder {
     return (folder.series.header, hash.hexadecimal())
   }
 
+  /// The grid of a series. Throws what `image` throws. Cost: every header.
+  static func grid(path: String, budget: ReadBudget) throws -> Grid {
+    try SeriesFolder(path: path, budget: budget) { _ in }.series.header.grid
+  }
+
   /// The image of a series, and SHA-256 of the digests of its objects in the order of their names, as they were
   /// decoded. Throws a `ReadError` that names the file by its number where one cannot be read, and one where the folder
   /// holds no image or images of several series. Cost: every header twice, the rest once.
