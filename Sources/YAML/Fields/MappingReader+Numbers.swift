@@ -47,9 +47,23 @@ extension MappingReader {
       }
       diagnostics.error(
         DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
-        suggestion: error.suggestion ?? meant.map(Self.written) ?? Suggestion.didYouMean(written, among: names))
+        suggestion: error.suggestion ?? meant.map(Self.written) ?? Suggestion.didYouMean(written, among: names)
+          ?? Self.number(meantBy: written, error.code, read).map(Self.written))
       return nil
     }
+  }
+
+  /// The number that a text is in words, `three`, or begins with, `3D`; nil where it cannot be read here.
+  private static func number<Value>(
+    meantBy written: String, _ code: QuantityError.Code,
+    _ read: (inout QuantityScanner) throws(QuantityError) -> Value
+  ) -> String? {
+    let digits = written.prefix { $0.isASCII && $0.isNumber }
+    let isGlued = code == .unexpected && !digits.isEmpty && written.dropFirst(digits.count).allSatisfy(\.isLetter)
+    guard let number = NumberWords.digits(written) ?? (isGlued ? String(digits) : nil),
+      (try? QuantityScanner.all(of: number, read)) != nil
+    else { return nil }
+    return number
   }
 
   /// What to write, as YAML takes it: a value that begins with `>` must stand in quotes.
