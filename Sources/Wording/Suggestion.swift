@@ -44,6 +44,13 @@ package enum Suggestion {
     return opposites.subtracting(words)
   }
 
+  /// Whether two names differ in a word and its opposite alone: `lobe_left` and `lobe_right`.
+  package static func areOpposite(_ a: String, _ b: String) -> Bool {
+    let (mine, yours) = (words(in: a), words(in: b))
+    let (own, other) = (mine.subtracting(yours), yours.subtracting(mine))
+    return own.count == 1 && other.count == 1 && opposites(in: a).isSuperset(of: other)
+  }
+
   private static func isOpposite(_ name: String, _ opposites: Set<String>) -> Bool {
     !opposites.isEmpty && !opposites.isDisjoint(with: words(in: name))
   }
