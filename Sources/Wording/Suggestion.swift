@@ -74,6 +74,14 @@ package enum Suggestion {
     return candidates.count == 1 ? "write \(candidates[0])" : "one of: \(candidates.joined(separator: ", "))"
   }
 
+  /// The end of a sentence that goes on with a suggestion, in the quotes of sentences; its full stop where there is none.
+  package static func end(_ suggestion: String?) -> String {
+    guard let suggestion else { return "." }
+    guard suggestion.hasPrefix("did you mean '"), suggestion.hasSuffix("'?") else { return "; \(suggestion)." }
+    let names = suggestion.dropFirst("did you mean '".count).dropLast(2)
+    return "; did you mean “\(names.replacing("' or '", with: "” or “"))”?"
+  }
+
   /// Damerau–Levenshtein distance in its restricted form (optimal string alignment): insertions, deletions,
   /// substitutions and swaps of neighbours each cost one. Nil when it is more than a limit. Cost: the product of the
   /// lengths, without what both begin and end with.
