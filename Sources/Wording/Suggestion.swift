@@ -60,7 +60,7 @@ package enum Suggestion {
   }
 
   /// The one candidate that goes on as a word of some length begins: `spher` or `sphere` for `sphericity`.
-  private static func beginning(like word: String, among candidates: some Sequence<String>) -> String? {
+  package static func beginning(like word: String, among candidates: some Sequence<String>) -> String? {
     let start = word.lowercased().prefix(max(4, word.count - 1))
     guard start.count >= 4 else { return nil }
     let found = Set(candidates.filter { $0.lowercased().hasPrefix(start) && $0 != word })

@@ -58,12 +58,13 @@ extension PolicyReader {
     for entry in fields.node.entries ?? [] where !Self.commonKeys.contains(entry.key) {
       guard Suggestion.didYouMean(entry.key, among: known) == nil else { continue }
       let words = entry.key.split(separator: "_").map(String.init)
-      var parts = [(name: entry.key, value: entry.value)]
+      var parts: [(name: String, value: YAMLNode)] = []
       if words.count > 1 {
-        parts += [(words[0], words.dropFirst()), (words[words.count - 1], words.dropLast())].map { end, rest in
+        parts = [(words[0], words.dropFirst()), (words[words.count - 1], words.dropLast())].map { end, rest in
           (rest.joined(separator: "_"), YAMLNode.mapping(end, to: entry.value))
-        }
+        }.filter { WrittenLimits($0.1) != nil }
       }
+      parts.append((entry.key, entry.value))
       guard let meant = parts.compactMap({ meant(by: $0.name, $0.value) }).first else { continue }
       fields.ignore(FieldReader.Key(entry.key))
       diagnostics.error(
@@ -78,9 +79,8 @@ extension PolicyReader {
     if let kind = scope.vocabulary.kind(name) { return writtenLimits(value, kind).map { "\(name): \($0)" } }
     let owners = scope.vocabulary.kinds.compactMap { kind in
       let keys = FieldReader.declarations(of: kind).joined().compactMap(\.key)
-      let field = keys.contains(name) ? name : Suggestion.nearest(to: name, among: keys)
-      let near = field ?? keys.first { Suggestion.didYouMean(name, among: [$0]) != nil }
-      return near.map { (kind: kind, field: $0, isExact: $0 == name) }
+      let field = keys.contains(name) ? name : Suggestion.beginning(like: name, among: keys)
+      return field.map { (kind: kind, field: $0, isExact: $0 == name) }
     }
     let exact = owners.filter(\.isExact)
     guard let owner = exact.count == 1 ? exact[0] : owners.count == 1 ? owners[0] : nil else { return nil }

@@ -16,6 +16,7 @@ extension PolicyReader {
     diagnostics.error(
       .wrongType, "'labels' takes a mapping of names, not a list", at: node.range, suggestion: first)
     if entries.count < elements.count { scope.lacksNames = true }
+    scope.mistaken.formUnion(entries.map(\.key))
     return entries
   }
 

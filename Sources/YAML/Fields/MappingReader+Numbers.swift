@@ -41,14 +41,17 @@ extension MappingReader {
       let meant = meant(.text(written))
       // One number that is written otherwise is no range.
       if let meant, meant.contains("..") || meant.first?.isNumber == false {
+        let doubt = written.contains("±") ? "; one standard deviation leaves out a third of the sound" : ""
         diagnostics.error(
-          .notARange, "'\(written)' is not how a range is written", at: node.range, suggestion: Self.written(meant))
+          .notARange, "'\(written)' is not how a range is written\(doubt)", at: node.range,
+          suggestion: Self.written(meant))
         return nil
       }
       diagnostics.error(
         DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
         suggestion: error.suggestion ?? meant.map(Self.written) ?? Suggestion.didYouMean(written, among: names)
-          ?? Self.number(meantBy: written, error.code, read).map(Self.written))
+          ?? Self.number(meantBy: written, error.code, read).map(Self.written)
+          ?? (IntendedLimits.isVague(written) ? "write both ends of a range" : nil))
       return nil
     }
   }

@@ -100,6 +100,7 @@ private struct YAMLTreeBuilder: ~Copyable {
       check.tag(of: event, allowing: "str", &diagnostics)
       check.ends(of: text, style, event, &diagnostics)
       check.quotes(of: text, style, event, &diagnostics)
+      check.comment(behind: event, style, in: lines, &diagnostics)
       node = scalar(text, style, event)
     default: throw Stop()
     }
