@@ -74,7 +74,8 @@ package enum Suggestion {
     return candidates.count == 1 ? "write \(candidates[0])" : "one of: \(candidates.joined(separator: ", "))"
   }
 
-  /// The end of a sentence that goes on with a suggestion, in the quotes of sentences; its full stop where there is none.
+  /// The end of a sentence that goes on with a suggestion, in the quotes of sentences; its full stop where there is
+  /// none.
   package static func end(_ suggestion: String?) -> String {
     guard let suggestion else { return "." }
     guard suggestion.hasPrefix("did you mean '"), suggestion.hasSuffix("'?") else { return "; \(suggestion)." }

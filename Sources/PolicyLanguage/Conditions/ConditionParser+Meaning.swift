@@ -231,8 +231,8 @@ extension ConditionParser {
     return .joined(.number(.combined(a.0, operation, b.0), dimension), left, right)
   }
 
-  /// Two numbers that can be compared or added (`verb` says which), in one dimension; nil and reported at the second, or at the one that
-  /// lacks its unit.
+  /// Two numbers that can be compared or added, in one dimension; nil and reported, with the verb, at the second, or at
+  /// the one that lacks its unit.
   private mutating func fitted(
     _ a: (Number, Dimension), _ left: ConditionTerm, _ b: (Number, Dimension), _ right: ConditionTerm, verb: String
   ) -> (Number, Number, Dimension)? {
