@@ -147,8 +147,8 @@ import Testing
   /// A whole policy in which one text is replaced by what an author wrote in its place: the one thing that is told, and
   /// what is to be written. Nothing that only follows from it is told.
   @Test(arguments: [
-    ("liver: {value: 1, side: right}", "liver: 1", "wrong-type", "write liver: {value: 1}"),
-    ("liver: {value: 1, side: right}", "1: liver", "bad-name", "write liver: {value: 1}"),
+    ("liver: {value: 1, side: right, aliases: [hepar]}", "liver: 1", "wrong-type", "write liver: {value: 1}"),
+    ("liver: {value: 1, side: right, aliases: [hepar]}", "1: liver", "bad-name", "write liver: {value: 1}"),
     ("lobe_left: {value: 2", "lobe left: {value: 2", "bad-name", "did you mean 'lobe_left'?"),
     ("lobe_left: {value: 2", "lobe.left: {value: 2", "bad-name", "did you mean 'lobe_left'?"),
     ("lobe_left: {value: 2", "2lobe: {value: 2", "bad-name", nil),
