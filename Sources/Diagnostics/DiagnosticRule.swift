@@ -16,6 +16,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable {
   case unknownTag = "unknown-tag"
   case invisibleSpace = "invisible-space"
   case typographicQuotes = "typographic-quotes"
+  case commentInText = "comment-in-text"
   case lineSeparator = "line-separator"
   case notFormatted = "not-formatted"
 

@@ -1,6 +1,8 @@
 /// Collects diagnostics in any order; all problems of a text are told in one go.
 package struct Diagnostics: Sendable {
   private var seen: Set<Diagnostic> = []
+  /// Whether something is wrong that is not told, since it only follows from what is told elsewhere.
+  private var hasConsequences = false
 
   package init() {}
 
@@ -24,9 +26,15 @@ package struct Diagnostics: Sendable {
     add(Diagnostic(rule, .note, message, at: range, suggestion: suggestion))
   }
 
-  package mutating func merge(_ other: Diagnostics) { seen.formUnion(other.seen) }
+  /// Notes an error that follows from one that is told elsewhere, and need not be told as well.
+  package mutating func consequence() { hasConsequences = true }
 
-  package var hasErrors: Bool { seen.contains { $0.severity == .error } }
+  package mutating func merge(_ other: Diagnostics) {
+    seen.formUnion(other.seen)
+    hasConsequences = hasConsequences || other.hasConsequences
+  }
+
+  package var hasErrors: Bool { hasConsequences || seen.contains { $0.severity == .error } }
 
   /// Sorted by file and position, each once.
   package var sorted: [Diagnostic] {

@@ -35,6 +35,8 @@ package protocol ExpectationKind: Sendable {
   ///
   /// - Parameter subject: the label or labels in words; empty for kinds that name their own.
   func statement(about subject: String) -> String
+  /// Whether nothing can meet this and another one of the same label.
+  func excludes(_ other: any ExpectationKind) -> Bool
   /// What its author has probably overlooked.
   var doubts: [KindDoubt] { get }
   /// Whether a limit of this kind wants a citation (lint notes its absence).
@@ -70,6 +72,7 @@ extension ExpectationKind {
   package static var siblings: [String] { [] }
   package static var judgesAbsence: Bool { false }
   package static var restsOn: [String] { [] }
+  package func excludes(_ other: any ExpectationKind) -> Bool { false }
   package var doubts: [KindDoubt] { [] }
 
   package func statement(about subject: String) -> String {

@@ -34,7 +34,14 @@ extension ModelPermission {
         return fields.findingCodes("clear").map { .clears(codes: $0) }
       }
     }
-    if fields.hasNoMapping(key), fields.choice(key, of: Word.self) != nil { permission = .advises }
+    if !fields.isRecording, let written = key.name.flatMap({ fields.node[$0]?.text }), Word(rawValue: written) == nil {
+      fields.ignore(key)
+      fields.error(
+        .unknownValue, "\(fields.name(key)) cannot be '\(written)'", at: key,
+        suggestion: "write \(written.hasPrefix("clear") ? "" : "advises, or "){clear: [CODE]}")
+    } else if fields.hasNoMapping(key), fields.choice(key, of: Word.self) != nil {
+      permission = .advises
+    }
     return permission
   }
 }

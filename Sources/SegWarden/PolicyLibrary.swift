@@ -67,7 +67,7 @@ package struct PolicyLibrary: Sendable {
         let near = Suggestion.didYouMean(name, among: known)
         throw WardenError(
           .badSetting,
-          "the policy \(policy.id) has no parameter “\(name)”\(near.map { "; \($0)" } ?? "")."
+          "the policy \(policy.id) has no parameter “\(name)”\(Suggestion.end(near))"
             + (known.isEmpty ? "" : " It has \(known.joined(separator: ", ")).")
         )
       }
@@ -84,7 +84,7 @@ package struct PolicyLibrary: Sendable {
       let near = Suggestion.didYouMean(name, among: all.map(\.name))
       throw WardenError(
         .noSuchPolicy,
-        "there is no policy “\(name)”\(near.map { "; \($0)" } ?? ""). Known are \(all.map(\.name).joined(separator: ", ")); a file is named by its path."
+        "there is no policy “\(name)”\(Suggestion.end(near)) Known are \(all.map(\.name).joined(separator: ", ")); a file is named by its path."
       )
     }
     return entry

@@ -64,7 +64,7 @@ package struct TruthTable: Sendable {
       throw ValidationError(
         .badRequest,
         "\(path): there is no column '\(name)' for --subgroup"
-          + (Suggestion.didYouMean(name, among: titles).map { "; \($0)" } ?? "; its columns: \(listed(titles))."))
+          + Suggestion.end(Suggestion.didYouMean(name, among: titles) ?? "its columns: \(listed(titles))"))
     }
     Self.checkHeader(&table, cut: cut)
     try table.checkHeader()

@@ -15,6 +15,7 @@ enum FamiliarWords {
     ["source", "cite", "citation", "reference", "ref", "doi", "paper", "literature"],
     ["severity", "level", "action", "importance", "priority"],
     ["reject", "error", "critical", "fatal", "fail", "failure", "block", "must", "high"],
+    ["accept", "pass", "passed", "ok", "sound", "good"],
     ["review", "warning", "warn", "major", "should", "medium", "moderate"],
     ["note", "info", "information", "minor", "hint", "low"],
     ["when", "if", "condition", "only_if", "where"],
@@ -59,13 +60,14 @@ enum FamiliarWords {
     ["continuity", "gaps", "missing_slices"],
   ]
 
-  /// The candidate that stands in one line with a word; nil when there is none, or several.
-  static func meant(by word: String, among candidates: some Sequence<String>) -> String? {
+  /// The candidate that stands in one line with a word, or the two that may be meant; none when there are more.
+  static func meant(by word: String, among candidates: some Sequence<String>) -> [String] {
     let word = word.lowercased()
     let own = Set(groups.filter { $0.contains(word) }.flatMap(\.self))
     let found = Set(candidates).intersection(own).subtracting([word])
     // The right word stands first in its line.
     let first = found.filter { name in groups.contains { $0.first == name && $0.contains(word) } }
-    return first.count == 1 ? first.first : found.count == 1 ? found.first : nil
+    if (1...2).contains(first.count) { return first.sorted() }
+    return found.count == 1 ? Array(found) : []
   }
 }

@@ -4,8 +4,9 @@ package enum Suggestion {
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let written = Array(word.lowercased().unicodeScalars)
     let limit = max(1, (written.count + 1) / 3)
+    let opposites = opposites(in: word)
     var best: (candidate: String, distance: Int)?
-    for candidate in candidates where candidate != word {
+    for candidate in candidates where candidate != word && !isOpposite(candidate, opposites) {
       // Whatever is farther than the best so far need not be told how far.
       let most = min(best?.distance ?? limit, written.count - 1)
       guard let distance = distance(written, Array(candidate.lowercased().unicodeScalars), atMost: most) else {
@@ -19,12 +20,47 @@ package enum Suggestion {
 
   /// `did you mean 'x'?`, or nil when nothing is near, neither by its letters nor by what it means.
   package static func didYouMean(_ word: String, among candidates: some Sequence<String>) -> String? {
-    (nearest(to: word, among: candidates) ?? beginning(like: word, among: candidates)
-      ?? FamiliarWords.meant(by: word, among: candidates)).map { "did you mean '\($0)'?" }
+    if let near = nearest(to: word, among: candidates) ?? beginning(like: word, among: candidates) {
+      return "did you mean '\(near)'?"
+    }
+    let meant = FamiliarWords.meant(by: word, among: candidates)
+    return meant.isEmpty ? nil : "did you mean \(meant.map { "'\($0)'" }.joined(separator: " or "))?"
+  }
+
+  /// Words of which one is never a slip for the other, however near their letters are.
+  private static let contraries: [(Set<String>, Set<String>)] = [
+    (["left", "l", "lt"], ["right", "r", "rt"]), (["upper"], ["lower"]), (["superior"], ["inferior"]),
+    (["anterior"], ["posterior"]), (["medial"], ["lateral"]), (["inner"], ["outer"]),
+  ]
+
+  /// The words that turn what a name stands for into its opposite.
+  private static func opposites(in name: String) -> Set<String> {
+    let words = words(in: name)
+    var opposites: Set<String> = []
+    for (one, other) in contraries {
+      if !one.isDisjoint(with: words) { opposites.formUnion(other) }
+      if !other.isDisjoint(with: words) { opposites.formUnion(one) }
+    }
+    return opposites.subtracting(words)
+  }
+
+  /// Whether two names differ in a word and its opposite alone: `lobe_left` and `lobe_right`.
+  package static func areOpposite(_ a: String, _ b: String) -> Bool {
+    let (mine, yours) = (words(in: a), words(in: b))
+    let (own, other) = (mine.subtracting(yours), yours.subtracting(mine))
+    return own.count == 1 && other.count == 1 && opposites(in: a).isSuperset(of: other)
+  }
+
+  private static func isOpposite(_ name: String, _ opposites: Set<String>) -> Bool {
+    !opposites.isEmpty && !opposites.isDisjoint(with: words(in: name))
+  }
+
+  private static func words(in name: String) -> Set<String> {
+    Set(name.lowercased().split { !$0.isLetter }.map(String.init))
   }
 
   /// The one candidate that goes on as a word of some length begins: `spher` or `sphere` for `sphericity`.
-  private static func beginning(like word: String, among candidates: some Sequence<String>) -> String? {
+  package static func beginning(like word: String, among candidates: some Sequence<String>) -> String? {
     let start = word.lowercased().prefix(max(4, word.count - 1))
     guard start.count >= 4 else { return nil }
     let found = Set(candidates.filter { $0.lowercased().hasPrefix(start) && $0 != word })
@@ -36,6 +72,15 @@ package enum Suggestion {
     if let near = didYouMean(word, among: candidates) { return near }
     guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
     return candidates.count == 1 ? "write \(candidates[0])" : "one of: \(candidates.joined(separator: ", "))"
+  }
+
+  /// The end of a sentence that goes on with a suggestion, in the quotes of sentences; its full stop where there is
+  /// none.
+  package static func end(_ suggestion: String?) -> String {
+    guard let suggestion else { return "." }
+    guard suggestion.hasPrefix("did you mean '"), suggestion.hasSuffix("'?") else { return "; \(suggestion)." }
+    let names = suggestion.dropFirst("did you mean '".count).dropLast(2)
+    return "; did you mean “\(names.replacing("' or '", with: "” or “"))”?"
   }
 
   /// Damerau–Levenshtein distance in its restricted form (optimal string alignment): insertions, deletions,

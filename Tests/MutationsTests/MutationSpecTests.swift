@@ -16,15 +16,15 @@ import Volume
   }
 
   @Test(arguments: [
-    ("iland", "did you mean 'island'"), ("", "known are empty"), ("something-else", "known are"),
-    ("erosion", "did you mean 'under-segmented'?"),
-    ("island:size=5 %", "label, share, gap"), ("island:shar=5 %", "did you mean 'share'"),
+    ("iland", "did you mean “island”"), ("", "known are empty"), ("something-else", "known are"),
+    ("erosion", "did you mean “under-segmented”?"),
+    ("island:size=5 %", "label, share, gap"), ("island:shar=5 %", "did you mean “share”"),
     ("island:share", "name=value"),
     ("island:share=", "name=value"), ("island:", "name=value"), ("island:share=5 mm", "share"),
     ("island:share=0", "above 0"), ("island:share=200 %", "at most 100 %"), ("island:share=5 %,share=6 %", "twice"),
     ("island:gap=3", "unit"), ("under-segmented:by=-3 mm", "negative"), ("under-segmented:by=3 kg", "no unit"),
-    ("truncated:face=top", "cannot be"), ("truncated:face=superio", "did you mean 'superior'"),
-    ("leak:into=neighbors", "did you mean 'neighbours'"), ("missing-slices:count=2.5", "whole number"),
+    ("truncated:face=top", "cannot be"), ("truncated:face=superio", "did you mean “superior”"),
+    ("leak:into=neighbors", "did you mean “neighbours”"), ("missing-slices:count=2.5", "whole number"),
     ("missing-slices:count=0", "1…10000"), ("shifted:by=1e300 mm", "at most 100 m"),
     ("wrong-spacing:factor=1", "changes nothing"), ("mirrored:axis=left", "left-right"), ("mirrored:face=left", "axis"),
     ("wrong-structure:towards=left", "one of: up, down"), ("hole:share=5 % or so", "does not belong"),

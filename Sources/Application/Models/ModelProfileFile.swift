@@ -31,7 +31,7 @@ enum ModelProfileFile {
     }
     guard let profile = profiles.first(where: { $0.name == name }) else {
       let advice = Suggestion.oneOf(name, names) ?? "see the file"
-      throw ProgramError(.usage, "\(file) has no model '\(name)'; \(advice)")
+      throw ProgramError(.usage, "\(file) has no model “\(name)”\(Suggestion.end(advice))")
     }
     return profile
   }

@@ -84,6 +84,6 @@ extension PolicyRun {
     let near = Suggestion.didYouMean(name, among: known)
     let all = known.count <= 40 ? " It has \(known.joined(separator: ", "))." : ""
     return ProgramError(
-      .usage, "\(place) has no \(what) “\(name)”\(near.map { "; \($0)" } ?? "").\(near == nil ? all : "")")
+      .usage, "\(place) has no \(what) “\(name)”\(Suggestion.end(near))\(near == nil ? all : "")")
   }
 }

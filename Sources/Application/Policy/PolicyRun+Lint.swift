@@ -85,7 +85,7 @@ extension PolicyRun {
     if let rule = DiagnosticRule(rawValue: name) { return rule }
     let near = Suggestion.didYouMean(name, among: DiagnosticRule.allCases.map(\.rawValue))
     throw ProgramError(
-      .usage, "there is no rule “\(name)”\(near.map { "; \($0)" } ?? ""). Rules stand in brackets behind each message.")
+      .usage, "there is no rule “\(name)”\(Suggestion.end(near)) Rules stand in brackets behind each message.")
   }
 
   /// How many notes of one rule a person is shown in full.

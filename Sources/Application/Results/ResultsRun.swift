@@ -93,8 +93,8 @@ extension CaseFilter {
     verdict: String?, fault: String?, code: String?, label: String?
   ) throws -> CaseFilter {
     if let fault, Fault(rawValue: fault) == nil {
-      let near = Suggestion.didYouMean(fault, among: Fault.allCases.map(\.rawValue)).map { "; \($0)" } ?? ""
-      throw ProgramError(.usage, "--fault: there is no fault “\(fault)”\(near).")
+      let near = Suggestion.didYouMean(fault, among: Fault.allCases.map(\.rawValue))
+      throw ProgramError(.usage, "--fault: there is no fault “\(fault)”\(Suggestion.end(near))")
     }
     if let code, FindingCode(code) == nil {
       throw ProgramError(.usage, "--code: “\(code)” is no code of a finding, such as connectivity.components_above.")

@@ -39,7 +39,7 @@ package struct FitChoice: Sendable {
       let near = Suggestion.didYouMean(name, among: PolicyVocabulary.standard.measures.map(\.name))
       throw CohortError(
         .badRequest,
-        "there is no number “\(name)”\(near.map { "; \($0)" } ?? ""). `segwarden measure --list` names all.")
+        "there is no number “\(name)”\(Suggestion.end(near)) `segwarden measure --list` names all.")
     }
     let labels = parts.count < 2 ? [] : parts[1].filter { $0 != ")" }.split(separator: ",").map(String.init)
     for label in labels where policy.label(label) == nil { throw unknown(label, policy.labels.map(\.name), policy) }
@@ -60,7 +60,7 @@ package struct FitChoice: Sendable {
   private static func unknown(_ name: String, _ known: [String], _ policy: Policy) -> CohortError {
     let near = Suggestion.didYouMean(name, among: known)
     return CohortError(
-      .badRequest, "the policy \(policy.id) has no label or group “\(name)”\(near.map { "; \($0)" } ?? "").")
+      .badRequest, "the policy \(policy.id) has no label or group “\(name)”\(Suggestion.end(near))")
   }
 
   /// Whether a label is among those chosen.

@@ -86,6 +86,13 @@ extension DiagnosticPage {
       "YAML knows straight quotes alone. Typographic ones, as word processors make them, are letters of the text, so a name in them is another name.",
     fix: "Write straight quotes, or none.", bad: "label: “liver”", good: "label: liver")
 
+  static let commentInText = DiagnosticPage(
+    .text, .warning, "a number sign that ends the text",
+    meaning:
+      "Behind a space, `#` begins a comment, and what follows is no part of the text. A sign with a letter or a digit right behind it was probably meant to be one.",
+    fix: "Put the text in quotes, or write a space behind `#` where a comment is meant.", bad: "because: see issue #12",
+    good: "because: \"see issue #12\"")
+
   static let lineSeparator = DiagnosticPage(
     .text, .error, "a line break that is none",
     meaning:

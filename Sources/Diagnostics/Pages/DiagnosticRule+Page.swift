@@ -17,6 +17,7 @@ extension DiagnosticRule {
     case .unknownTag: .unknownTag
     case .invisibleSpace: .invisibleSpace
     case .typographicQuotes: .typographicQuotes
+    case .commentInText: .commentInText
     case .lineSeparator: .lineSeparator
     case .notFormatted: .notFormatted
     case .badQuote: .badQuote

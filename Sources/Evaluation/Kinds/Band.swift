@@ -81,10 +81,27 @@ extension FieldReader {
       possible: limits("possible", in: dimensions, signed: signed, range: range))
     if !isThere { error(.missingLimits, "\(owner) needs a typical range, a possible range, or both", at: .value) }
     if let typical = band.typical, let possible = band.possible, typical.dimension != possible.dimension {
-      error(.unitMismatch, "typical and possible must measure the same", at: "possible")
+      mismatch(typical, possible)
       return nil
     }
     return band.dimension == nil ? nil : band
+  }
+
+  /// Reports two ranges that measure different things, at the one that lacks its unit, or is a share.
+  private mutating func mismatch(_ typical: Limits, _ possible: Limits) {
+    let isTypical = typical.unit.symbol.isEmpty || (typical.dimension == .fraction && !possible.unit.symbol.isEmpty)
+    let (key, limits, other) =
+      isTypical ? ("typical", typical, ("possible", possible)) : ("possible", possible, ("typical", typical))
+    guard limits.unit.symbol.isEmpty else {
+      return error(
+        .unitMismatch,
+        "'\(key)' is \(limits.dimension.described), and '\(other.0)' is \(other.1.dimension.described)",
+        at: FieldReader.Key(key), suggestion: "write both in one unit, such as \(other.1.unit.symbol)")
+    }
+    let text = "\(limits.text) \(other.1.unit.symbol)"
+    error(
+      .missingUnit, "'\(key)' has no unit, and '\(other.0)' has", at: FieldReader.Key(key),
+      suggestion: "write \(text.hasPrefix(">") ? "\"\(text)\"" : text)")
   }
 
   /// The limits of one field: limits alone, outside of which fails, or a mapping with `typical` and `possible`.

@@ -12,7 +12,7 @@ extension Segmentation {
     if let value = Int(label), let (place, _) = placed.first(where: { $1.value == value }) { return place }
     let names = ownPlaces.map { self.label($0) }
     let hint = Suggestion.oneOf(label, names) ?? "it has \(names.count) others"
-    throw MutationError(.noSuchLabel, "the export has no structure “\(label)”; \(hint).")
+    throw MutationError(.noSuchLabel, "the export has no structure “\(label)”\(Suggestion.end(hint))")
   }
 
   /// The places of the structures with voxels.

@@ -92,7 +92,7 @@ package struct MutationOptions: Sendable {
       guard known.contains(option.name) else {
         let options = known.isEmpty ? "it has none" : "its options are \(known.joined(separator: ", "))"
         let hint = Suggestion.didYouMean(option.name, among: known) ?? options
-        throw MutationError(.mistake, "\(kind) has no option “\(option.name)”; \(hint).")
+        throw MutationError(.mistake, "\(kind) has no option “\(option.name)”\(Suggestion.end(hint))")
       }
       guard !given[..<at].contains(where: { $0.name == option.name }) else {
         throw MutationError(.mistake, "\(kind) is given “\(option.name)” twice.")
@@ -110,6 +110,6 @@ package struct MutationOptions: Sendable {
   }
 
   private func mistake(_ name: String, _ what: String, _ suggestion: String? = nil) -> MutationError {
-    MutationError(.mistake, "\(kind): \(name) \(what)\(suggestion.map { "; \($0)" } ?? "").")
+    MutationError(.mistake, "\(kind): \(name) \(what)\(Suggestion.end(suggestion))")
   }
 }

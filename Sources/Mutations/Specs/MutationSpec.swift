@@ -19,7 +19,7 @@ package struct MutationSpec: Sendable {
       let names = MutationCatalogue.kinds.map { $0.name }
       let known = MutationCatalogue.otherWords[name].map { "did you mean '\($0.rawValue)'?" }
       let hint = known ?? Suggestion.didYouMean(name, among: names) ?? "known are \(names.joined(separator: ", "))"
-      throw MutationError(.mistake, "there is no mutation “\(name)”; \(hint)\(hint.hasSuffix("?") ? "" : ".")")
+      throw MutationError(.mistake, "there is no mutation “\(name)”\(Suggestion.end(hint))")
     }
     var options: [(name: String, text: String)] = []
     for option in parts.count > 1 ? parts[1].split(separator: ",", omittingEmptySubsequences: false) : [] {

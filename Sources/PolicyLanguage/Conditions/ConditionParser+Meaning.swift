@@ -74,8 +74,10 @@ extension ConditionParser {
       }
       report(
         .unknownName, "'\(word)' is no number", term.characters,
-        suggestion: Suggestion.didYouMean(
-          word, among: scope.parameters.map(\.name) + scope.vocabulary.measures.map(\.name)))
+        suggestion: scope.context.contains { $0.name == word }
+          ? "write context.\(word)"
+          : Suggestion.didYouMean(
+            word, among: scope.parameters.map(\.name) + scope.vocabulary.measures.map(\.name)))
     case .truth: report(.wrongType, "this is true or false, not a number", term.characters)
     case .word: report(.wrongType, "this is a word, not a number", term.characters)
     }
@@ -132,6 +134,7 @@ extension ConditionParser {
   private mutating func declared(
     _ uses: ((SubjectPart) -> Bool) -> Bool, _ members: [LabelDeclaration], _ group: Range<Int>
   ) -> Bool {
+    let members = members.filter { !scope.mistaken.contains($0.name) }
     if uses({ $0 == .side }), let label = members.first(where: { $0.side == nil }) {
       report(.noSide, "this asks for label.side, and '\(label.name)' declares none", group)
       return false
@@ -148,7 +151,7 @@ extension ConditionParser {
   ) -> ConditionTerm {
     let (a, b) = (number(left), number(right))
     guard let reduction = Number.Reduction(rawValue: function), let a, let b,
-      let (x, y, dimension) = fitted(a, left, b, right)
+      let (x, y, dimension) = fitted(a, left, b, right, verb: "compared with")
     else { return ConditionTerm(.broken, characters) }
     return ConditionTerm(.number(.chosen(reduction, x, y), dimension), characters)
   }
@@ -168,7 +171,8 @@ extension ConditionParser {
     }
     // One problem is enough: what the other side should be depends on this one.
     if left.isBroken || right.isBroken { return .broken }
-    guard let a = number(left), let b = number(right), let (x, y, _) = fitted(a, left, b, right) else {
+    guard let a = number(left), let b = number(right), let (x, y, _) = fitted(a, left, b, right, verb: "compared with")
+    else {
       return .broken
     }
     // A limit keeps its unit and its words, so that a finding can show them.
@@ -213,7 +217,8 @@ extension ConditionParser {
     let (a, b) = (number(left), number(right))
     guard let a, let b else { return .joined(.broken, left, right) }
     if operation == .plus || operation == .minus {
-      guard let (x, y, dimension) = fitted(a, left, b, right) else { return .joined(.broken, left, right) }
+      let verb = operation == .plus ? "added to" : "subtracted from"
+      guard let (x, y, dimension) = fitted(a, left, b, right, verb: verb) else { return .joined(.broken, left, right) }
       return .joined(.number(.combined(x, operation, y), dimension), left, right)
     }
     guard let dimension = a.1.combined(operation, b.1) else {
@@ -226,10 +231,10 @@ extension ConditionParser {
     return .joined(.number(.combined(a.0, operation, b.0), dimension), left, right)
   }
 
-  /// Two numbers that can be compared or added, in one dimension; nil and reported at the second, or at the one that
-  /// lacks its unit.
+  /// Two numbers that can be compared or added, in one dimension; nil and reported, with the verb, at the second, or at
+  /// the one that lacks its unit.
   private mutating func fitted(
-    _ a: (Number, Dimension), _ left: ConditionTerm, _ b: (Number, Dimension), _ right: ConditionTerm
+    _ a: (Number, Dimension), _ left: ConditionTerm, _ b: (Number, Dimension), _ right: ConditionTerm, verb: String
   ) -> (Number, Number, Dimension)? {
     if a.1 == b.1 || (a.1.isBare && b.1.isBare) { return (a.0, b.0, a.1 == .count ? b.1 : a.1) }
     if Set([a.1, b.1]) == [.voxels, .count] { return (a.0, b.0, .voxels) }
@@ -248,7 +253,7 @@ extension ConditionParser {
     } else {
       report(
         .unitMismatch,
-        "\(b.1.described) cannot be compared with \(a.1.described)"
+        "\(b.1.described) cannot be \(verb) \(a.1.described)"
           + (a.1.isBare ? "" : "; expected \(a.1.units.map(\.symbol).joined(separator: ", "))"), right.characters)
     }
     return nil

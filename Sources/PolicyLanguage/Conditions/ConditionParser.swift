@@ -221,6 +221,9 @@ struct ConditionParser {
       lexer.take(token)
       return try within(left)
     }
+    if token.kind == .word("between"), !left.isWord {
+      return try misspeltRange(from: token.characters.lowerBound, to: lexer.characters.count)
+    }
     guard case .symbol(let symbol) = token.kind else { return left }
     guard let comparison = Proposition.Comparison(rawValue: symbol) else {
       if symbol == "=" {
@@ -239,6 +242,9 @@ struct ConditionParser {
     if left.isWord, open.kind == .symbol("(") { return try among(left) }
     let start = open.characters.lowerBound
     guard let (number, dimension) = number(left) else { throw Stop() }
+    if open.kind == .symbol("["), let close = lexer.characters[start...].firstIndex(of: "]") {
+      return try misspeltRange(from: start, to: close + 1)
+    }
     var scanner = QuantityScanner(lexer.characters, at: start)
     scanner.allowsNegative = true
     do {
@@ -254,6 +260,16 @@ struct ConditionParser {
       report(DiagnosticRule(error.code), error.message, error.location, suggestion: error.suggestion)
       throw Stop()
     }
+  }
+
+  /// Reports a range in another form, such as `[0.2, 5]` or `between 0.2 and 5`.
+  private mutating func misspeltRange(from start: Int, to end: Int) throws(Stop) -> ConditionTerm {
+    let written = String(lexer.characters[start..<end])
+    let meant = IntendedLimits.text(written, [.ratio] + Dimension.allCases, signed: true)
+    report(
+      .notARange, "'\(written)' is not how a range is written", start..<end,
+      suggestion: meant.map { "write \(written.hasPrefix("[") ? "" : "in ")\($0)" })
+    throw Stop()
   }
 
   /// `(word, word)` after `in`.
@@ -355,10 +371,23 @@ struct ConditionParser {
   private mutating func close(_ open: ConditionToken) throws(Stop) {
     let token = lexer.next
     guard token.kind == .symbol(")") else {
-      report(.unexpected, "this parenthesis is not closed", open.characters)
+      if case .word(let word) = token.kind, word != "over" {
+        report(.unexpected, "'\(word)' does not belong here", token.characters, suggestion: joined(to: token))
+      } else {
+        report(.unexpected, "this parenthesis is not closed", open.characters)
+      }
       throw Stop()
     }
     lexer.take(token)
+  }
+
+  /// What was meant by two words side by side: the name that they are with `_` between them, or `and`, which they miss.
+  private func joined(to token: ConditionToken) -> String? {
+    let before = String(
+      lexer.characters[..<token.characters.lowerBound].reversed().drop(while: \.isWhitespace)
+        .prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+    let name = "\(before)_\(String(lexer.characters[token.characters]))"
+    return scope.expand(name) == nil ? Self.advice(token.kind) : "did you mean '\(name)'?"
   }
 
   /// `complete(kidney_left)`, `gap(label, liver)`. A group means every one of its labels, for facts that are yes or no.
@@ -447,9 +476,8 @@ struct ConditionParser {
   }
 
   private mutating func unknownLabel(_ word: String, _ characters: Range<Int>) {
-    report(
-      .unknownLabel, "there is no label '\(word)'", characters,
-      suggestion: Suggestion.oneOf(word, scope.names))
+    scope.report(
+      unknownLabel: word, at: node.range(ofCharacters: characters), among: scope.names, to: &diagnostics)
   }
 
   /// `all(complete over kidneys)`, `sum(volume over lobes)`, `min(a, b)`, `abs(a)`: inside `over`, a bare name is about
@@ -472,9 +500,14 @@ struct ConditionParser {
       }
       lexer.take(argument)
       guard let names = scope.expand(group) else {
-        report(
-          .unknownLabel, "there is no group '\(group)'", argument.characters,
-          suggestion: Suggestion.oneOf(group, scope.groups.map(\.name) + ["all"]))
+        if scope.lacksNames {
+          diagnostics.consequence()
+        } else {
+          report(
+            .unknownLabel, "there is no group '\(group)'", argument.characters,
+            suggestion: scope.groups.isEmpty
+              ? nil : Suggestion.oneOf(group, scope.groups.map(\.name) + ["all"]))
+        }
         throw Stop()
       }
       try close(open)

@@ -16,9 +16,10 @@ struct LimitChecks {
     for mentioned in expectation.mentions.limits { range(mentioned, &diagnostics) }
     for doubt in expectation.kind.doubts {
       let place = expectation.written.first { $0.key == type(of: expectation.kind).name }?.value.range
-      diagnostics.note(
-        doubt.rule, "'\(expectation.id)' \(doubt.message)", at: place ?? expectation.range,
-        suggestion: doubt.suggestion)
+      diagnostics.add(
+        Diagnostic(
+          doubt.rule, doubt.rule.level, "'\(expectation.id)' \(doubt.message)", at: place ?? expectation.range,
+          suggestion: doubt.suggestion))
     }
   }
 

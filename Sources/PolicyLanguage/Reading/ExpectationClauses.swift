@@ -23,7 +23,7 @@ struct ExpectationClauses {
 
   /// - Parameter takesSubjects: whether the kind is about the labels of `each` or `label`.
   init(reading fields: inout FieldReader, takesSubjects: Bool) {
-    fields.require("id")
+    fields.require("id", example: "id: NAME, a name of its own")
     id = fields.text("id")
     let each = fields.labels("each")
     let label = fields.label("label")

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Wording
 internal import YAML
 
 extension FieldReader {
@@ -114,8 +113,7 @@ extension FieldReader {
   }
 
   private mutating func unknownLabel(_ word: String, at range: SourceRange, among words: [String]) {
-    diagnostics.error(
-      .unknownLabel, "there is no label '\(word)'", at: range, suggestion: Suggestion.oneOf(word, words))
+    scope.report(unknownLabel: word, at: range, among: words, to: &diagnostics)
   }
 
   /// A condition, such as `when`, about the labels of an expectation (`subjects`), which must declare what it asks of
@@ -131,7 +129,7 @@ extension FieldReader {
         node, scope: scope, hasSubject: hasSubject, mentions: &mentions, diagnostics: &mapping.diagnostics)
     else { return nil }
     let labels = subjects.compactMap(scope.label)
-    if condition.usesSide, let label = labels.first(where: { $0.side == nil }) {
+    if condition.usesSide, let label = labels.first(where: { $0.side == nil && !scope.mistaken.contains($0.name) }) {
       error(
         .noSide, "this asks for label.side, and '\(label.name)' declares none", at: key,
         suggestion: "add side: left or side: right to '\(label.name)', or leave it out here")
@@ -149,7 +147,7 @@ extension FieldReader {
     guard let node = node(key) else { return nil }
     guard
       let call = ConditionParser.measure(
-        node, scope: scope, hasSubject: !subjects.isEmpty, mentions: &mentions, diagnostics: &mapping.diagnostics)
+        node, scope: scope, hasSubject: hasSubject, mentions: &mentions, diagnostics: &mapping.diagnostics)
     else { return nil }
     if call.usesPair { needsPairs(key, of: subjects.compactMap(scope.label)) }
     return call
@@ -164,14 +162,14 @@ extension FieldReader {
     guard let node = node(key) else { return nil }
     guard
       let number = ConditionParser.number(
-        node, scope: scope, hasSubject: !subjects.isEmpty, mentions: &mentions, diagnostics: &mapping.diagnostics)
+        node, scope: scope, hasSubject: hasSubject, mentions: &mentions, diagnostics: &mapping.diagnostics)
     else { return nil }
     if number.usesPair { needsPairs(key, of: subjects.compactMap(scope.label)) }
     return number
   }
 
   private mutating func needsPairs(_ key: Key, of labels: [LabelDeclaration]) {
-    guard let label = labels.first(where: { $0.pairedWith == nil }) else { return }
+    guard let label = labels.first(where: { $0.pairedWith == nil && !scope.mistaken.contains($0.name) }) else { return }
     error(
       .noPair, "this asks for label.pair, and '\(label.name)' declares none", at: key,
       suggestion: "add paired_with: LABEL to '\(label.name)', or leave it out here")

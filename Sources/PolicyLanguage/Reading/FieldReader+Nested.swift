@@ -52,7 +52,7 @@ extension FieldReader {
       wrongType(key, node, expected: "a mapping")
       return nil
     }
-    var reader = FieldReader(owner, node, scope: scope, subjects: subjects)
+    var reader = FieldReader(owner, node, scope: scope, subjects: subjects, hasSubject: hasSubject)
     let value = read(&reader)
     reader.finish()
     merge(reader)

@@ -20,7 +20,14 @@ extension FieldReader {
       record(key, .limits(dimensions))
       return Limits(lower: .init(0), upper: nil, unit: dimensions.first?.units.first ?? Unit.bareCount, text: ">= 0")
     }
-    let limits = scan(key, signed: signed, meant: { $0.text(dimensions, signed: signed) }) {
+    let unit = unitBeside(key, dimensions)
+    let meant = { (written: WrittenLimits) in
+      written.text(dimensions, signed: signed).map { text in
+        guard let unit, let limits = Self.limits(text, dimensions), limits.unit.symbol.isEmpty else { return text }
+        return "\(text) \(unit)"
+      }
+    }
+    let limits = scan(key, signed: signed, meant: meant) {
       scanner throws(QuantityError) in try scanner.limits(dimensions)
     }
     if let limits {
@@ -28,6 +35,17 @@ extension FieldReader {
       mentions.limits.append(.init(limits: limits, key: key.name, range: range(of: key), possible: possible))
     }
     return limits
+  }
+
+  /// The unit of the other one of a typical and a possible range; nil where that has none.
+  private func unitBeside(_ key: Key, _ dimensions: [Dimension]) -> String? {
+    let other = key == "typical" ? "possible" : key == "possible" ? "typical" : nil
+    let limits = other.flatMap { node[$0]?.text }.flatMap { Self.limits($0, dimensions) }
+    return limits.flatMap { $0.unit.symbol.isEmpty ? nil : $0.unit.symbol }
+  }
+
+  private static func limits(_ text: String, _ dimensions: [Dimension]) -> Limits? {
+    try? QuantityScanner.all(of: text, signed: true) { scanner throws(QuantityError) in try scanner.limits(dimensions) }
   }
 
   /// Whole numbers from 0: `1`, `1..3`, `">= 2"`.

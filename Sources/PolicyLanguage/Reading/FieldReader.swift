@@ -28,6 +28,8 @@ package struct FieldReader: Sendable {
   package let scope: PolicyScope
   /// The labels that `each` or `label` names; empty where the kind names its own.
   package let subjects: [String]
+  /// Whether `each` or `label` is there, be it wrong.
+  package let hasSubject: Bool
   package internal(set) var diagnostics: Diagnostics {
     get { mapping.diagnostics }
     set { mapping.diagnostics = newValue }
@@ -41,8 +43,10 @@ package struct FieldReader: Sendable {
   var recording: FieldRecording?
 
   package init(
-    _ owner: String, _ node: YAMLNode, scope: PolicyScope, subjects: [String] = [], siblings: [String: YAMLNode] = [:]
+    _ owner: String, _ node: YAMLNode, scope: PolicyScope, subjects: [String] = [], hasSubject: Bool? = nil,
+    siblings: [String: YAMLNode] = [:]
   ) {
+    self.hasSubject = hasSubject ?? !subjects.isEmpty
     mapping = MappingReader(owner, node)
     self.scope = scope
     self.subjects = subjects

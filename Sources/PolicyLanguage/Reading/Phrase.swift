@@ -67,9 +67,8 @@ package struct Phrase: Sendable {
       mentions.labels.insert(next.text)
       return next.text
     }
-    diagnostics.error(
-      .unknownLabel, "there is no label '\(next.text)'", at: node.range(ofCharacters: next.characters),
-      suggestion: Suggestion.oneOf(next.text, scope.names))
+    scope.report(
+      unknownLabel: next.text, at: node.range(ofCharacters: next.characters), among: scope.names, to: &diagnostics)
     return nil
   }
 

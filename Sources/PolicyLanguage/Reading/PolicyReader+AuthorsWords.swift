@@ -35,16 +35,20 @@ extension PolicyReader {
     return false
   }
 
-  /// Reports a label that stands inside the kind's value, where it belongs beside it.
-  mutating func isSubjectInside(_ fields: inout FieldReader, _ kind: (any ExpectationKind.Type)?) -> Bool {
-    guard let kind, kind.needsSubjects, !fields.has("each"), !fields.has("label"),
-      let entry = fields.node[kind.name]?.entries?.first(where: { ["label", "each", "labels"].contains($0.key) })
-    else { return false }
+  /// The expectation with its label beside the kind, also where that stands, reported, inside the kind's value.
+  mutating func withSubjectBeside(_ node: YAMLNode) -> YAMLNode {
+    guard node["each"] == nil, node["label"] == nil, var entries = node.entries,
+      let at = entries.firstIndex(where: { scope.vocabulary.kind($0.key)?.needsSubjects == true }),
+      let inside = entries[at].value.entries,
+      let entry = inside.first(where: { ["label", "each", "labels"].contains($0.key) })
+    else { return node }
     let key = entry.value.elements != nil || entry.key == "each" ? "each" : "label"
     diagnostics.error(
-      .missingEach, "the label stands beside '\(kind.name)', not inside it", at: entry.keyRange,
+      .missingEach, "the label stands beside '\(entries[at].key)', not inside it", at: entry.keyRange,
       suggestion: "move it one level up, as \(key): \(entry.value.text ?? "[…]")")
-    return true
+    entries[at].value.content = .mapping(inside.filter { $0.key != entry.key })
+    entries.append(.init(key: key, keyRange: entry.keyRange, value: entry.value))
+    return YAMLNode(content: .mapping(entries), range: node.range)
   }
 
   /// The range that a list of two ends, or `{min: …, max: …}`, is for a kind that takes a range as one text; nil for
@@ -94,27 +98,6 @@ extension PolicyReader {
     return true
   }
 
-  /// Reports `label: A` beside `adjacency: B` where a kind takes both labels as a pair.
-  mutating func isPairApart(_ fields: inout FieldReader, _ kind: (any ExpectationKind.Type)?) -> Bool {
-    guard let kind, !kind.takesSubjects, let own = fields.node["label"]?.text, let value = fields.node[kind.name],
-      let other = value.text, scope.labels.contains(where: { $0.name == other })
-    else { return false }
-    let range = value.range
-    func text(_ name: String) -> YAMLNode { YAMLNode(content: .scalar(.init(text: name, style: .plain)), range: range) }
-    let pair = YAMLNode(content: .sequence([text(own), text(other)]), range: range)
-    let mapping = YAMLNode(
-      content: .mapping([YAMLNode.Entry(key: "between", keyRange: range, value: pair)]), range: range)
-    var reader = FieldReader(kind.name, mapping, scope: scope)
-    _ = kind.init(reading: &reader)
-    // What of the pair is limited only the author knows.
-    let wrong = reader.diagnostics.sorted.filter { $0.severity == .error }
-    guard wrong.allSatisfy({ $0.rule == .missingLimits }) else { return false }
-    diagnostics.error(
-      .needlessEach, "'\(kind.name)' names both of its labels itself", at: fields.keyRange("label"),
-      suggestion: "write \(kind.name): {between: [\(own), \(other)]\(wrong.isEmpty ? "" : ", …")}, and remove label")
-    return true
-  }
-
   /// Reports `right_of: spleen`, which is a sentence of another kind.
   mutating func isSentenceApart(_ fields: inout FieldReader) -> Bool {
     for entry in fields.node.entries ?? [] where !Self.commonKeys.contains(entry.key) {
@@ -130,19 +113,26 @@ extension PolicyReader {
     return false
   }
 
-  /// The sentence that `{right_of: spleen}` stands for; nil where it is none.
+  /// The sentence that `{right_of: spleen}` or `{left: spleen, right: liver}` stands for; nil where it is none.
   func sentence(inMapping value: YAMLNode, _ kind: any ExpectationKind.Type) -> String? {
-    guard let entries = value.entries, entries.count == 1 else { return nil }
-    return sentence(entries[0], kind)
+    guard let entries = value.entries, let first = entries.first else { return nil }
+    if entries.count == 1 { return sentence(first, kind) }
+    guard entries.count == 2, Suggestion.areOpposite(first.key, entries[1].key) else { return nil }
+    let both = YAMLNode(content: .sequence(entries.map(\.value)), range: value.range)
+    return sentence(.init(key: first.key, keyRange: first.keyRange, value: both), kind)
   }
 
   private func sentence(_ entry: YAMLNode.Entry, _ kind: any ExpectationKind.Type) -> String? {
+    let named = (entry.value.elements ?? [entry.value]).compactMap(\.text)
+    guard let object = named.last, named.count <= 2 else { return nil }
+    let start = named.count == 2 ? "\(named[0]) is" : "is"
     // A kind that takes any words has no sentences.
-    guard let object = entry.value.text, !isRead("is \(object)", entry, kind) else { return nil }
+    var words = sentenceReader("\(start) \(object)", entry, kind)
+    guard kind.init(reading: &words) == nil || words.diagnostics.hasErrors else { return nil }
     var word = entry.key.replacing("_", with: "-")
     // The second time with the word that the first one was told to be.
     for _ in 0..<2 {
-      let text = "is \(word) \(object)"
+      let text = "\(start) \(word) \(object)"
       var reader = sentenceReader(text, entry, kind)
       if kind.init(reading: &reader) != nil, !reader.diagnostics.hasErrors { return text }
       guard let told = reader.diagnostics.sorted.first?.suggestion,
@@ -153,17 +143,12 @@ extension PolicyReader {
     return nil
   }
 
-  private func isRead(_ text: String, _ entry: YAMLNode.Entry, _ kind: any ExpectationKind.Type) -> Bool {
-    var reader = sentenceReader(text, entry, kind)
-    return kind.init(reading: &reader) != nil && !reader.diagnostics.hasErrors
-  }
-
-  /// A reader of a sentence about the labels that it does not name.
+  /// A reader of a sentence, about the labels that it does not name where it begins with none.
   private func sentenceReader(
     _ text: String, _ entry: YAMLNode.Entry, _ kind: any ExpectationKind.Type
   ) -> FieldReader {
     let node = YAMLNode(content: .scalar(.init(text: text, style: .plain)), range: entry.value.range)
-    let subjects = scope.labels.map(\.name).filter { $0 != entry.value.text }
+    let subjects = text.hasPrefix("is ") ? scope.labels.map(\.name).filter { $0 != entry.value.text } : []
     return FieldReader(kind.name, node, scope: scope, subjects: subjects)
   }
 }

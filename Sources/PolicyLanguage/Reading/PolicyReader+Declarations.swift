@@ -7,7 +7,7 @@ internal import YAML
 /// The sections that declare names.
 extension PolicyReader {
   mutating func parameters(_ entries: [YAMLNode.Entry], settings: [String: String]) {
-    for entry in entries where isName(entry, of: "parameter") {
+    for entry in entries.compactMap({ named($0, "parameter") }) {
       guard let text = entry.value.text, !entry.value.isNull else {
         diagnostics.error(
           .wrongType, "the parameter '\(entry.key)' takes one value, not \(entry.value.described)",
@@ -20,7 +20,7 @@ extension PolicyReader {
   }
 
   mutating func context(_ entries: [YAMLNode.Entry]) {
-    for entry in entries where isName(entry, of: "context variable") {
+    for entry in entries.compactMap({ named($0, "context variable") }) {
       var fields = FieldReader("the context variable '\(entry.key)'", entry.value, scope: scope)
       let variable =
         fields.has("range")
@@ -33,7 +33,7 @@ extension PolicyReader {
   }
 
   mutating func labels(_ entries: [YAMLNode.Entry]) {
-    let entries = entries.filter { isName($0, of: "label") }
+    let entries = entries.compactMap { named($0, "label") }
     scope.labels = entries.map { LabelDeclaration(name: $0.key, range: $0.keyRange) }
     // Apart from the scope, which every reader shares and which would be copied for each label.
     var labels = scope.labels
@@ -42,13 +42,6 @@ extension PolicyReader {
     for entry in entries { names[entry.key] = entry.key }
     for (index, entry) in entries.enumerated() where !entry.value.isNull {
       var fields = FieldReader("the label '\(entry.key)'", entry.value, scope: scope)
-      if let value = entry.value.text.flatMap({ Int($0) }) {
-        fields.error(
-          .wrongType, "the label '\(entry.key)' takes a mapping, not a number", at: .value,
-          suggestion: "write \(entry.key): {value: \(value)}")
-        finish(&fields)
-        continue
-      }
       let label = LabelDeclaration(reading: &fields, name: entry.key, range: entry.keyRange)
       if let value = label.value {
         if let other = values[value] {
@@ -72,11 +65,15 @@ extension PolicyReader {
           suggestion: "keep it with one of the two labels")
       }
       if label.pairedWith == entry.key {
-        fields.error(.badPair, "'\(entry.key)' cannot be its own pair", at: "paired_with")
+        let other = labels.first { $0.name != entry.key && Suggestion.areOpposite($0.name, entry.key) }
+        fields.error(
+          .badPair, "'\(entry.key)' cannot be its own pair", at: "paired_with",
+          suggestion: other.map { "did you mean '\($0.name)'?" })
       }
       if label.inViewWith.contains(entry.key) {
         fields.error(.selfReference, "'\(entry.key)' cannot be its own landmark", at: "in_view_with")
       }
+      if fields.diagnostics.hasErrors { scope.mistaken.insert(entry.key) }
       finish(&fields)
       labels[index] = label
     }
@@ -111,12 +108,7 @@ extension PolicyReader {
 
   /// Declares the names of structures, which groups may hold; `make` reads the rest.
   mutating func structures(_ entries: [YAMLNode.Entry]) -> [YAMLNode.Entry] {
-    let entries = entries.filter { entry in
-      guard isName(entry, of: "structure") else { return false }
-      if scope.label(entry.key) == nil { return true }
-      diagnostics.error(.duplicate, "'\(entry.key)' is a label already", at: entry.keyRange)
-      return false
-    }
+    let entries = entries.compactMap { named($0, "structure") }.filter { isNew($0, "structure") }
     scope.structures = entries.map { LabelDeclaration(name: $0.key, range: $0.keyRange) }
     return entries
   }
@@ -143,17 +135,16 @@ extension PolicyReader {
   }
 
   mutating func groups(_ entries: [YAMLNode.Entry]) {
-    for entry in entries where isName(entry, of: "group") {
-      if scope.label(entry.key) != nil {
-        diagnostics.error(.duplicate, "'\(entry.key)' is a label already", at: entry.keyRange)
-        continue
-      }
+    for entry in entries.compactMap({ named($0, "group") }) where isNew(entry, "group") {
       var fields = FieldReader("the group '\(entry.key)'", entry.value, scope: scope)
       var labels: [String] = []
       if let elements = entry.value.elements, elements.isEmpty {
         diagnostics.error(
           .emptyGroup, "the group '\(entry.key)' is empty", at: entry.value.range,
           suggestion: "name labels, or remove it")
+      } else if let own = (entry.value.elements ?? [entry.value]).first(where: { $0.text == entry.key }) {
+        diagnostics.error(
+          .selfReference, "the group '\(entry.key)' cannot hold itself", at: own.range, suggestion: "name labels")
       } else {
         labels = fields.labels(.value) ?? []
       }
@@ -190,17 +181,6 @@ extension PolicyReader {
     }
     finish(&fields)
     scope.column = links
-  }
-
-  /// Whether a key can be a name that conditions and kinds refer to.
-  private mutating func isName(_ entry: YAMLNode.Entry, of described: String) -> Bool {
-    let first = entry.key.first.map { $0.isLetter || $0 == "_" } ?? false
-    let sound = first && entry.key.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-    if sound, entry.key.last != "-", entry.key != "all" { return true }
-    diagnostics.error(
-      .badName, "'\(entry.key)' cannot be the name of a \(described)", at: entry.keyRange,
-      suggestion: "names are letters, digits, _ and -, begin with a letter, and are not 'all'")
-    return false
   }
 }
 

@@ -10,6 +10,7 @@ extension PolicyReader {
         diagnostics.error(.wrongType, "an expectation is a mapping, not \(node.described)", at: node.range)
         return nil
       }
+      let node = withSubjectBeside(node)
       let name = node["id"]?.text.map { "the expectation '\($0)'" } ?? "the expectation"
       var fields = FieldReader(name, node, scope: scope)
       return expectation(&fields)
@@ -20,7 +21,7 @@ extension PolicyReader {
     let kindType = kind(&fields)
     let clauses = ExpectationClauses(reading: &fields, takesSubjects: kindType?.takesSubjects ?? true)
     let isOther =
-      isSubjectInside(&fields, kindType) || isUnitApart(&fields, kindType) || isPairApart(&fields, kindType)
+      isUnitApart(&fields, kindType) || isPairApart(&fields, kindType) || isValueAlone(&fields, kindType)
     if !isOther { checkSubjects(&fields, kindType) }
     let (subjects, slices) = (clauses.subjects ?? [], clauses.slices)
     var siblings: [String: YAMLNode] = [:]
@@ -57,7 +58,8 @@ extension PolicyReader {
     var variants: [Expectation.Variant] = []
     for stratum in strata(value) ?? [] where stratum.isWhole {
       var reader = FieldReader(
-        kindType.name, stratum.value, scope: inside, subjects: subjects, siblings: siblings)
+        kindType.name, stratum.value, scope: inside, subjects: subjects,
+        hasSubject: fields.has("each") || fields.has("label"), siblings: siblings)
       let kind = kindType.init(reading: &reader)
       finish(&reader)
       mentions.merge(reader.mentions)
@@ -93,7 +95,7 @@ extension PolicyReader {
         suggestion: "make it an expectation of its own")
     }
     if let first = found.first { return first.0 }
-    if isNamedByWord(&fields) || isSentenceApart(&fields) { return nil }
+    if isNamedByWord(&fields) || isSentenceApart(&fields) || isPartApart(&fields) { return nil }
     // An unknown key is probably the misspelled kind, and is reported anyway.
     if entries.allSatisfy({ Self.commonKeys.contains($0.key) }) {
       diagnostics.error(

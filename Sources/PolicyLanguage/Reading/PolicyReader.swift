@@ -62,7 +62,7 @@ package struct PolicyReader {
     scope.dimensions = task.dimensions
     parameters(fields.entries(PolicySection.parameters.key), settings: settings)
     context(fields.entries(PolicySection.context.key))
-    labels(fields.entries(PolicySection.labels.key))
+    labels(labelEntries(&fields))
     let structures = structures(fields.entries(PolicySection.structures.key))
     groups(fields.entries(PolicySection.groups.key))
     make(structures)

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Wording
 
 /// The names that an expectation may use: all that a policy declares before its expectations.
 package struct PolicyScope: Sendable {
@@ -20,6 +21,10 @@ package struct PolicyScope: Sendable {
   package var structures: [LabelDeclaration] = []
   package var groups: [(name: String, labels: [String])]
   package var groupPlaces: [String: SourceRange] = [:]
+  /// The labels whose declaration has a mistake: what it lacks may be what was mistaken.
+  var mistaken: Set<String> = []
+  /// Whether a declaration had no name that could be used, so that names which are unknown may only follow from that.
+  var lacksNames = false
   /// The labels that carry the levels of the body.
   package var column: [ColumnLink] = []
   package var context: [ContextVariable]
@@ -76,6 +81,16 @@ package struct PolicyScope: Sendable {
     if word == "all" { return labels.map(\.name) }
     if label(word) != nil { return [word] }
     return groups.first { $0.name == word }?.labels
+  }
+
+  /// Reports a name that nothing declares, at a place; without a word where a declaration was lost.
+  func report(
+    unknownLabel word: String, at range: SourceRange, among words: [String], to diagnostics: inout Diagnostics
+  ) {
+    guard !lacksNames else { return diagnostics.consequence() }
+    diagnostics.error(
+      .unknownLabel, "there is no label '\(word)'", at: range,
+      suggestion: labels.isEmpty ? nil : Suggestion.oneOf(word, words))
   }
 
   /// Everything that `expand` knows.

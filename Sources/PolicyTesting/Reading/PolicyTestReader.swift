@@ -56,7 +56,9 @@ package struct PolicyTestReader {
     var fields = FieldReader("the test file", node, scope: PolicyScope())
     fields.require("tests", "cases")
     if let id = fields.text("tests"), id != policy.id {
-      fields.error(.unknownPolicy, "these are tests of '\(id)', not of '\(policy.id)'", at: "tests")
+      fields.error(
+        .unknownPolicy, "these are tests of '\(id)', not of '\(policy.id)'", at: "tests",
+        suggestion: "write \(policy.id)")
     }
     if let node = fields.node("phantoms") {
       for entry in node.entries ?? [] {
@@ -76,7 +78,9 @@ package struct PolicyTestReader {
       }
       if node.elements == nil { wrongType(node, "a list of cases") }
     }
-    let mutations = fields.node("mutations").flatMap { mutationPlan($0, cases: cases.map(\.name)) }
+    // A case that is wrong is a case all the same.
+    let names = (node["cases"]?.elements ?? []).compactMap { $0["case"]?.text }
+    let mutations = fields.node("mutations").flatMap { mutationPlan($0, cases: names) }
     finish(&fields)
     return PolicyTestFile(cases: cases, mutations: mutations)
   }

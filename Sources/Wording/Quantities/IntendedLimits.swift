@@ -31,6 +31,11 @@ package enum IntendedLimits {
     return text(form, dimensions)
   }
 
+  /// Whether a text says about how much, `~ 12 mL`, and not how far from it.
+  package static func isVague(_ written: String) -> Bool {
+    ["~", "≈", "about ", "around ", "approx", "ca ", "ca.", "circa "].contains { written.lowercased().hasPrefix($0) }
+  }
+
   /// Words that people write for a limit on one side.
   private static let sides: [(words: [String], sign: String)] = [
     (["at least", "no less than", "not less than", "minimum", "min", "from", "≥", "=>"], ">="),

@@ -24,7 +24,8 @@ package struct QuantityScanner {
     guard scanner.atEnd else {
       throw QuantityError(
         code: .unexpected, message: "'\(String(scanner.characters[scanner.position...]))' does not belong here",
-        location: scanner.position..<scanner.characters.count, suggestion: nil)
+        location: scanner.position..<scanner.characters.count,
+        suggestion: scanner.current == "(" ? "remove it; a remark stands in a comment" : nil)
     }
     return value
   }

@@ -41,15 +41,32 @@ extension MappingReader {
       let meant = meant(.text(written))
       // One number that is written otherwise is no range.
       if let meant, meant.contains("..") || meant.first?.isNumber == false {
+        let doubt = written.contains("±") ? "; one standard deviation leaves out a third of the sound" : ""
         diagnostics.error(
-          .notARange, "'\(written)' is not how a range is written", at: node.range, suggestion: Self.written(meant))
+          .notARange, "'\(written)' is not how a range is written\(doubt)", at: node.range,
+          suggestion: Self.written(meant))
         return nil
       }
       diagnostics.error(
         DiagnosticRule(error.code), error.message, at: node.range(ofCharacters: error.location),
-        suggestion: error.suggestion ?? meant.map(Self.written) ?? Suggestion.didYouMean(written, among: names))
+        suggestion: error.suggestion ?? meant.map(Self.written) ?? Suggestion.didYouMean(written, among: names)
+          ?? Self.number(meantBy: written, error.code, read).map(Self.written)
+          ?? (IntendedLimits.isVague(written) ? "write both ends of a range" : nil))
       return nil
     }
+  }
+
+  /// The number that a text is in words, `three`, or begins with, `3D`; nil where it cannot be read here.
+  private static func number<Value>(
+    meantBy written: String, _ code: QuantityError.Code,
+    _ read: (inout QuantityScanner) throws(QuantityError) -> Value
+  ) -> String? {
+    let digits = written.prefix { $0.isASCII && $0.isNumber }
+    let isGlued = code == .unexpected && !digits.isEmpty && written.dropFirst(digits.count).allSatisfy(\.isLetter)
+    guard let number = NumberWords.digits(written) ?? (isGlued ? String(digits) : nil),
+      (try? QuantityScanner.all(of: number, read)) != nil
+    else { return nil }
+    return number
   }
 
   /// What to write, as YAML takes it: a value that begins with `>` must stand in quotes.

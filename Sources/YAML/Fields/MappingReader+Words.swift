@@ -15,7 +15,10 @@ extension MappingReader {
   package mutating func text(_ key: Key) -> String? {
     guard let node = node(key) else { return nil }
     guard let text = node.text else {
-      wrongType(key, node, expected: "text")
+      let texts = (node.elements ?? []).compactMap(\.text)
+      wrongType(
+        key, node, expected: "text",
+        suggestion: texts.isEmpty ? nil : "write it as one: \"\(texts.joined(separator: "; "))\"")
       return nil
     }
     let parts = text.split(whereSeparator: \.isNewline).map { $0.trimmingSpaces }
@@ -31,7 +34,7 @@ extension MappingReader {
   package mutating func texts(_ key: Key) -> [String]? {
     guard let node = node(key) else { return nil }
     guard let elements = node.elements else {
-      wrongType(key, node, expected: "a list")
+      wrongType(key, node, expected: "a list", suggestion: node.text.map { "write [\($0)]" })
       return nil
     }
     var texts: [String] = []

@@ -40,6 +40,24 @@ struct YAMLEventCheck {
       suggestion: "write straight quotes, or none: \"\(text.dropFirst().dropLast())\"")
   }
 
+  /// Reports a sign that begins a comment where a letter of the text was meant: `Thyroid #1`. A comment that is one has
+  /// a space behind its sign.
+  func comment(
+    behind event: YAMLEvent, _ style: YAMLNode.Style, in lines: SourceLines, _ diagnostics: inout Diagnostics
+  ) {
+    guard style == .plain, let line = lines[Int(event.end.line) + 1] else { return }
+    let behind = line.unicodeScalars.dropFirst(Int(event.end.column))
+    let comment = behind.drop { $0 == " " }
+    guard comment.count < behind.count, comment.first == "#",
+      let letter = comment.dropFirst().first.map(Character.init), letter.isLetter || letter.isNumber
+    else { return }
+    var range = place(event.end)
+    range.column += behind.count - comment.count
+    diagnostics.warning(
+      .commentInText, "the text ends here: # behind a space begins a comment", at: range,
+      suggestion: "put the text in quotes, or write a space behind #")
+  }
+
   private func place(_ mark: yaml_mark_t) -> SourceRange {
     SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension YAMLNode {
   /// Whether two trees say the same: scalars with text, style and tag; keys in order, but for those that a style puts
   /// into its own.
@@ -21,5 +23,20 @@ extension YAMLNode {
       return same(arranged.map(\.element), b)
     default: return false
     }
+  }
+}
+
+extension YAMLNode {
+  /// The number that a decimal comma cut in two inside braces: `0` and a key `5..120 mL` without a value.
+  func joined(byDecimalComma key: YAMLNode, _ value: YAMLNode) -> YAMLNode? {
+    guard case .scalar(var scalar) = content, scalar.style == .plain, scalar.text.last?.isNumber == true,
+      case .scalar(let rest) = key.content, rest.style == .plain, rest.text.first?.isNumber == true,
+      value.text?.isEmpty == true, key.range.line == range.line,
+      key.range.column == range.column + range.length + 1
+    else { return nil }
+    scalar.text += "." + rest.text
+    var joined = YAMLNode(content: .scalar(scalar), range: range)
+    joined.range.length += rest.text.count + 1
+    return joined
   }
 }

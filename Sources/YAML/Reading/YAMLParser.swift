@@ -80,7 +80,7 @@ private struct YAMLTreeBuilder: ~Copyable {
     throw Stop()
   }
 
-  private mutating func node(_ event: YAMLEvent, depth: Int) throws(Stop) -> YAMLNode {
+  private mutating func node(_ event: YAMLEvent, depth: Int, isItem: Bool = false) throws(Stop) -> YAMLNode {
     let sizeBefore = size
     size += 1
     try goDown(to: depth, at: range(of: event))
@@ -95,11 +95,12 @@ private struct YAMLTreeBuilder: ~Copyable {
       node = try sequence(event, depth: depth)
     case .mappingStart:
       check.tag(of: event, allowing: "map", &diagnostics)
-      node = try mapping(event, depth: depth)
+      node = try mapping(event, depth: depth, isItem: isItem)
     case .scalar(let text, let style):
       check.tag(of: event, allowing: "str", &diagnostics)
       check.ends(of: text, style, event, &diagnostics)
       check.quotes(of: text, style, event, &diagnostics)
+      check.comment(behind: event, style, in: lines, &diagnostics)
       node = scalar(text, style, event)
     default: throw Stop()
     }
@@ -139,16 +140,26 @@ private struct YAMLTreeBuilder: ~Copyable {
       if case .sequenceEnd = event.kind {
         return YAMLNode(content: .sequence(elements), range: range(from: start, to: event, first: nil))
       }
-      elements.append(try node(event, depth: depth + 1))
+      elements.append(try node(event, depth: depth + 1, isItem: true))
     }
   }
 
-  private mutating func mapping(_ start: YAMLEvent, depth: Int) throws(Stop) -> YAMLNode {
+  /// - Parameter isItem: whether it stands in a list.
+  private mutating func mapping(_ start: YAMLEvent, depth: Int, isItem: Bool) throws(Stop) -> YAMLNode {
     var entries: [YAMLNode.Entry] = []
     var places: [String: SourceRange] = [:]
+    /// Whether the keys belong to a further item, whose dash is missing.
+    var isNextItem = false
+    /// The entries whose value a decimal comma cut in two.
+    var cut: Set<Int> = []
     while true {
       let event = try next()
       if case .mappingEnd = event.kind {
+        for index in cut.sorted() {
+          diagnostics.error(
+            .notANumber, "a comma parts entries here, and numbers have a point before decimals",
+            at: entries[index].value.range, suggestion: "write \(entries[index].value.text ?? "")")
+        }
         let range = range(from: start, to: event, first: entries.first?.keyRange)
         return YAMLNode(content: .mapping(entries), range: range)
       }
@@ -164,6 +175,19 @@ private struct YAMLTreeBuilder: ~Copyable {
         diagnostics.error(
           .mergeKey, "merge keys (<<) are not supported", at: keyNode.range,
           suggestion: "repeat the fields, or share single values with aliases")
+        continue
+      }
+      if isNextItem { continue }
+      if isItem, entries.count > 1, key == entries[0].key, keyNode.range.line > entries[0].keyRange.line {
+        diagnostics.error(
+          .duplicateKey, "'\(key)' was already given in line \(entries[0].keyRange.line), where an item begins",
+          at: keyNode.range, suggestion: "write - \(key): \(value.text ?? "…")")
+        isNextItem = true
+        continue
+      }
+      if let last = entries.last?.value, let joined = last.joined(byDecimalComma: keyNode, value) {
+        entries[entries.count - 1].value = joined
+        cut.insert(entries.count - 1)
         continue
       }
       if let first = places[key] {

@@ -1,5 +1,6 @@
 internal import CYAML
 internal import Diagnostics
+internal import Wording
 
 /// A syntax error of libyaml in words for people who write policies, at the place that they must mend.
 struct YAMLProblem {
@@ -182,8 +183,8 @@ struct YAMLProblem {
     let level = (line: Int(problem.contextMark.line) + 1, column: Int(problem.contextMark.column) + 1)
     if column == level.column {
       return says("expected key")
-        ? explained("a list item stands among keys", "indent the list further than the key it belongs to")
-        : explained("a key stands among list items", "indent it further, to the level it belongs to")
+        ? explained("a list item stands among keys", keyInstead(like: level.line))
+        : explained("a key stands among list items", itemInstead(like: level.line))
     }
     if column > level.column, let above = lineAbove, text(above).contains(" #") {
       return explained(
@@ -193,6 +194,27 @@ struct YAMLProblem {
     return explained(
       "this line is indented like none above it",
       "start it in column \(level.column), as line \(level.line), or in that of the level it belongs to")
+  }
+
+  /// How a list item that is one name is written as the key of its level: `- spleen` as `spleen: {value: …}`.
+  private func keyInstead(like first: Int) -> String {
+    let name = text(line).drop { $0 == " " || $0 == "-" }.trimmingSpaces
+    guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+      return "indent the list further than the key it belongs to"
+    }
+    let halves = text(first).split(separator: ":", maxSplits: 2).map { String($0).trimmingSpaces }
+    let value = halves.count == 3 && halves[1].hasPrefix("{") ? "\(halves[1]): …}" : "…"
+    return "write \(name): \(value), as in line \(first)"
+  }
+
+  /// How a key is written as an item of its level: `sides:` as `- id: sides`.
+  private func itemInstead(like first: Int) -> String {
+    let key = text(line).trimmingSpaces
+    let marker = text(first).drop { $0 == " " || $0 == "-" }
+    guard key.hasSuffix(":"), let colon = marker.firstIndex(of: ":"), !marker.hasPrefix("{") else {
+      return "write - before it, or indent it further, to the level it belongs to"
+    }
+    return "write - \(marker[..<colon]): \(key.dropLast()), as in line \(first)"
   }
 
   /// A colon where no key can be.

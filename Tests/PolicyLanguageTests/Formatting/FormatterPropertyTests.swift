@@ -47,7 +47,7 @@ struct Facts {
 
   init?(_ text: String) {
     var diagnostics = Diagnostics()
-    guard let root = YAMLNode.parse(text, file: "f", diagnostics: &diagnostics), diagnostics.sorted.isEmpty else {
+    guard let root = YAMLNode.parse(text, file: "f", diagnostics: &diagnostics), !diagnostics.hasErrors else {
       return nil
     }
     var found: [String] = []

@@ -28,7 +28,7 @@ import YAMLTesting
     Mistake("a:\n  b: 1\n c: 2\n", "3:2 syntax", "indented like none above", "column 1"),
     Mistake("a:\n  - id: x\n    b: 1\n   c: 2\n", "4:4 syntax", "indented like none above", "column 3"),
     Mistake("  a: 1\nb: 2\n", "2:1 syntax", "ended before this", "one column"),
-    Mistake("a: 1\n- b\n", "2:1 syntax", "list item stands among keys", "indent"),
+    Mistake("a: 1\n- b\n", "2:1 syntax", "list item stands among keys", "write b: …, as in line 1"),
     Mistake("- a\nb: 1\n", "2:1 syntax", "key stands among list items", "indent"),
     Mistake("a: - x\n", "1:4 syntax", "list cannot begin", "next line"),
     Mistake("a: text # comment\n  more\n", "2:3 syntax", "comment above it ended the text", "move the comment"),

@@ -21,7 +21,7 @@ package struct Assert: JudgedKind {
   package var conditions: [Condition] { [condition] }
 
   package init?(reading fields: inout FieldReader) {
-    guard let condition = fields.condition(.value, hasSubject: !fields.subjects.isEmpty, subjects: fields.subjects)
+    guard let condition = fields.condition(.value, hasSubject: fields.hasSubject, subjects: fields.subjects)
     else {
       return nil
     }

@@ -191,7 +191,15 @@ extension Connectivity {
 
   package static var restsOn: [String] { ["components"] }
 
-  package var doubts: [KindDoubt] { components.map { Self.doubts($0, ignoreBelow, "pieces") } ?? [] }
+  package var doubts: [KindDoubt] {
+    guard let components else { return [] }
+    guard components.isAbove(1) else { return Self.doubts(components, ignoreBelow, "pieces") }
+    return [
+      KindDoubt(
+        .impossibleLimit, "asks for no piece, and a structure with voxels has one at least",
+        suggestion: "write components: 1, or presence: forbidden where there must be none")
+    ]
+  }
 
   /// Counts of pieces or cavities without a tolerance, where a single speck would break them.
   static func doubts(_ limits: Limits, _ ignoreBelow: SignificantSize?, _ what: String) -> [KindDoubt] {

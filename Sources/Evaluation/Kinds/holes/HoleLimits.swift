@@ -45,13 +45,13 @@ package struct HoleLimits: JudgedKind {
 
   private static func between(_ labels: [String]?, _ fields: inout FieldReader) -> [String]? {
     guard fields.has("between") else {
-      guard fields.isMapping, fields.subjects.isEmpty else { return [] }
+      guard fields.isMapping, !fields.hasSubject else { return [] }
       fields.error(
         .missingEach, "'holes' needs to know which labels it is about", at: .value,
         suggestion: "add each: GROUP, label: NAME, or between: [NAME, NAME] inside holes")
       return nil
     }
-    if !fields.subjects.isEmpty {
+    if fields.hasSubject {
       fields.error(
         .needlessEach, "'between' names the labels, and so does the expectation", at: "between",
         suggestion: "remove each or label")

@@ -51,13 +51,13 @@ package struct Position: JudgedKind {
   }
 
   private static func subjects(_ sentence: PositionSentence, _ fields: inout FieldReader) -> Bool {
-    if sentence.subject == nil, fields.subjects.isEmpty {
+    if sentence.subject == nil, !fields.hasSubject {
       fields.error(
         .noSubject, "the sentence does not say which label it is about", at: .value,
         suggestion: "begin with a label, or add each: GROUP")
       return false
     }
-    if sentence.subject != nil, !fields.subjects.isEmpty {
+    if sentence.subject != nil, fields.hasSubject {
       fields.error(
         .needlessEach, "the sentence names its label, and so does the expectation", at: .value,
         suggestion: "begin the sentence with 'is', or remove each or label")

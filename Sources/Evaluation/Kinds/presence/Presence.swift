@@ -42,6 +42,10 @@ package struct Presence: JudgedKind {
     (requirement, implied) = (nil, labels)
   }
 
+  package func excludes(_ other: any ExpectationKind) -> Bool {
+    Set([requirement, (other as? Presence)?.requirement]) == [.required, .forbidden]
+  }
+
   package func measures(subject: String?, facts: CaseFacts) -> [any TabledMeasure] { [] }
 
   package func judge(subject: String?, facts: CaseFacts) -> [Judgement] {
