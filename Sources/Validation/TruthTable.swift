@@ -63,7 +63,7 @@ package struct TruthTable: Sendable {
       let titles = table.unread + table.titles.values.map(\.text).sorted()
       throw ValidationError(
         .badRequest,
-        "\(path): there is no column '\(name)' for --subgroup"
+        "\(path): there is no column “\(name)” for --subgroup"
           + Suggestion.end(Suggestion.didYouMean(name, among: titles) ?? "its columns: \(listed(titles))"))
     }
     Self.checkHeader(&table, cut: cut)

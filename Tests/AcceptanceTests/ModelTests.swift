@@ -50,7 +50,7 @@ import Testing
     }
     let unknown = try Program.run(
       "check", "/nowhere", "--policy", "ct-kidneys", "--reasoner", "model", "--models", file, "--model", "wart")
-    #expect(unknown.status == 64 && unknown.errors.contains("did you mean 'ward'"))
+    #expect(unknown.status == 64 && unknown.errors.contains("did you mean “ward”"))
   }
 
   @Test func `the example of the documentation is a file of models`() throws {

@@ -80,7 +80,7 @@ import Validation
 
   @Test func `a subgroup that is no column is wrong use`() throws {
     let error = try refusal("case,truth,scanner\na,good,x\n", subgroups: ["scaner"])
-    #expect(error?.code == .badRequest && error?.message.contains("did you mean 'scanner'?") == true)
+    #expect(error?.code == .badRequest && error?.message.contains("did you mean “scanner”?") == true)
   }
 
   @Test func `Dice and words are not both true`() throws {
