@@ -33,8 +33,9 @@ import Volume
         if side(a, b, point) < 0 { return false }
         // On a line that holds all others, beyond its ends.
         if side(a, b, point) == 0, others.allSatisfy({ side(a, b, $0) == 0 }) {
-          let (low, high) = (others.min { ($0.x, $0.y) < ($1.x, $1.y) }!, others.max { ($0.x, $0.y) < ($1.x, $1.y) }!)
-          return (low.x, low.y) <= (point.x, point.y) && (point.x, point.y) <= (high.x, high.y)
+          let line = others.map { [$0.x, $0.y] }.sorted { $0.lexicographicallyPrecedes($1) }
+          let at = [point.x, point.y]
+          return !at.lexicographicallyPrecedes(line[0]) && !line[line.count - 1].lexicographicallyPrecedes(at)
         }
       }
     }

@@ -127,8 +127,8 @@ struct RepairSearch {
       let total = result.findings.first { $0.expectation == expectation.id && $0.measured?.unit == "points" }
       guard let after = total?.measured?.value else { continue }
       let now = card.strangeness(result.facts)
-      // Weights that did best on five tasks, on which they hardly depend: `Documentation/learning-quality.md`. A repair
-      // by which numbers lose their values, or which changes next to nothing, only seems to mend.
+      // Weights that did best on five tasks and matter little (`Documentation/learning-quality.md`). A repair by which
+      // numbers lose their values, or which changes next to nothing, only seems to mend.
       let change = Double(changed.voxelCount) / Double(max(runs.voxelCount, 1))
       let badness =
         0.5 * min(after / max(before, 1), 1.5) + (usual.sum > 0 ? min(now.sum / usual.sum, 2) : 0) + (1 - fits)
