@@ -12,10 +12,14 @@ package protocol Measure: Hashable, Sendable {
   /// The places of the structures that it is about, whose questions are answered together (`Scene.answer`); empty for a
   /// question that goes by itself.
   var subjects: [StructurePlace] { get }
+
+  /// Whether the answer is the same whatever the masks are.
+  static var isOfImageAlone: Bool { get }
 }
 
 extension Measure {
   package var subjects: [StructurePlace] { [] }
+  package static var isOfImageAlone: Bool { false }
 }
 
 /// A question about one structure, which is its subject.

@@ -7,11 +7,26 @@ package struct Scene: Sendable {
   package let segmentation: Segmentation
   package let image: IntensityVolume?
   private let answers = Answers()
+  /// Those about the image alone, which all scenes of one image and grid share.
+  private let imageAnswers: Answers
 
   /// An image that holds the masks' voxels in another storage order is put into theirs.
   package init(segmentation: Segmentation, image: IntensityVolume? = nil) {
     self.segmentation = segmentation
     self.image = image?.stored(like: segmentation.grid)
+    imageAnswers = Answers()
+  }
+
+  /// The same image under other masks; what is known of the image alone stays known where the grid is the same.
+  package func with(_ segmentation: Segmentation) -> Scene {
+    segmentation.grid == grid
+      ? Scene(segmentation: segmentation, stored: image, answers: imageAnswers)
+      : Scene(segmentation: segmentation, image: image)
+  }
+
+  /// - Parameter image: in the masks' storage order.
+  private init(segmentation: Segmentation, stored image: IntensityVolume?, answers: Answers) {
+    (self.segmentation, self.image, imageAnswers) = (segmentation, image, answers)
   }
 
   package var grid: Grid { segmentation.grid }
@@ -34,7 +49,7 @@ package struct Scene: Sendable {
   /// The answer to a question; computed at the first time. Two threads that ask at once may both compute it, which
   /// costs time and nothing else.
   package subscript<M: Measure>(_ measure: M) -> M.Value {
-    let answers = answers.of(M.self)
+    let answers = (M.isOfImageAlone ? imageAnswers : answers).of(M.self)
     if let known = answers.known(measure) { return known }
     let answer = measure.value(in: self)
     answers.remember(answer, for: measure)
@@ -42,7 +57,9 @@ package struct Scene: Sendable {
   }
 
   /// Whether a question has been answered.
-  package func knows<M: Measure>(_ measure: M) -> Bool { answers.of(M.self).known(measure) != nil }
+  package func knows<M: Measure>(_ measure: M) -> Bool {
+    (M.isOfImageAlone ? imageAnswers : answers).of(M.self).known(measure) != nil
+  }
 
   /// Answers a plan's questions ahead of time, `jobs` at once (nil: one per core). All questions about one structure
   /// are answered together, since they build on one another, and so are those about one pair; structures with the most

@@ -73,10 +73,12 @@ struct CaseCardMeasuring: Sendable {
     else { return [] }
     let image = readsImages ? inputs.image?.volume : nil
     let group = export.group ?? export.image ?? export.name
+    // What is known of the image holds for all versions.
+    let scene = Scene(segmentation: inputs.segmentation, image: image)
     func mask(_ segmentation: Segmentation, _ fault: GradedFault?, isMild: Bool = false) async -> MeasuredMask {
       MeasuredMask(
         name: export.name, group: group, isRejected: isRejected || fault != nil, fault: fault, isMild: isMild,
-        values: await values(of: Scene(segmentation: segmentation, image: image), inputs), digest: inputs.read.digest)
+        values: await values(of: scene.with(segmentation), inputs), digest: inputs.read.digest)
     }
     var masks = [await mask(inputs.segmentation, nil)]
     guard mutations > 0 else { return masks }

@@ -51,7 +51,7 @@ extension Scene {
   /// The export as a policy sees it: without what stands for several of its labels, and with what it makes of them.
   package func prepared(for policy: Policy) -> Scene {
     let settled = segmentation.settled(for: policy)
-    let scene = settled == segmentation ? self : Scene(segmentation: settled, image: image)
+    let scene = settled == segmentation ? self : with(settled)
     guard !policy.structures.isEmpty else { return scene }
     let places = LabelMatcher(policy: policy, segmentation: settled).places
     let derived = DerivedStructures(policy, places: places) { name in places[name].map { !scene.isEmpty($0) } ?? false }
@@ -62,6 +62,6 @@ extension Scene {
       if case .own = recipe { continue }
       if !made.contains(where: { $0.key == recipe.key }) { made.append(recipe.made(in: scene)) }
     }
-    return Scene(segmentation: settled.with(derived: made), image: image)
+    return with(settled.with(derived: made))
   }
 }

@@ -41,7 +41,7 @@ package struct DeclaredScorecard: JudgedKind {
   package let learned: Origin?
   /// What totals say of a mask; nil: it is not known.
   package let calibration: ScorecardCalibration?
-  var unusual: UnusualNumbers?
+  let unusual: UnusualNumbers?
   /// Whether repairs are tried on a case that it refuses, to find the place of the fault.
   package let places: Bool
 
@@ -129,6 +129,22 @@ package struct DeclaredScorecard: JudgedKind {
     return [judgement, sum.judgement]
   }
 
+  /// Whether it says what is usual where it was learned.
+  package var knowsUsual: Bool { unusual != nil }
+
+  /// How far a case lies from the usual where the card was learned, over all numbers that it knows: deviations in
+  /// spreads, none more than `UnusualNumbers.most`, and how many numbers have no value.
+  package func strangeness(_ facts: CaseFacts) -> (sum: Double, unknown: Int) {
+    (unusual?.numbers ?? []).reduce(into: (sum: 0, unknown: 0)) { total, number in
+      let known = number.measure.evaluate(subject: nil, facts: facts, in: number.usual.dimension)
+      guard case .value(let value) = known, value.isFinite else {
+        total.unknown += 1
+        return
+      }
+      total.sum += min(abs(number.deviation(of: value)), UnusualNumbers.most)
+    }
+  }
+
   /// An entry of `points`: thresholds to one side of a number, or a table.
   private static func readEntry(
     _ fields: inout FieldReader, _ criteria: inout [ScorecardCriterion], _ tables: inout [ScorecardTable]
@@ -160,16 +176,15 @@ extension Policy {
     expectations.flatMap { ($0.kind as? DeclaredScorecard)?.learned?.masks ?? [] }.filter { $0.count >= 8 }
   }
 
-  /// The policy with one scorecard that adds points up and looks at nothing else, and what it says of presence, on
-  /// which a card's unknowns hang.
+  /// The policy with one scorecard that looks at nothing else, and what it says of presence, on which a card's unknowns
+  /// hang.
   package func scoring(by id: String) -> Policy {
     with(
       expectations: expectations.compactMap { expectation in
         if expectation.kind.judged.requirement != nil { return expectation }
-        guard expectation.id == id, var card = expectation.kind as? DeclaredScorecard else { return nil }
-        card.unusual = nil
+        guard expectation.id == id, expectation.kind is DeclaredScorecard else { return nil }
         var scoring = expectation
-        (scoring.kind, scoring.variants) = (card, [])
+        scoring.variants = []
         return scoring
       })
   }

@@ -26,6 +26,8 @@ package enum ImageChannel: String, CaseIterable, Hashable, Sendable, Codable {
 /// Whether any voxel of the image has a colour: a grey picture saved as RGB has none, and its channels say nothing.
 /// Cost: up to one pass over the image.
 struct ImageHoldsColour: Measure {
+  static let isOfImageAlone = true
+
   func value(in scene: Scene) -> Bool { scene.usableImage?.holdsColour ?? false }
 }
 
@@ -43,6 +45,8 @@ extension IntensityVolume {
 
 /// The highest level of a colour image: 255, or 65535 when any level is above 255.
 struct ColourScale: Measure {
+  static let isOfImageAlone = true
+
   func value(in scene: Scene) -> Int { scene.image?.values.contains { $0 > 255 } == true ? 65535 : 255 }
 }
 

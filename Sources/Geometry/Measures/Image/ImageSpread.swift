@@ -7,6 +7,8 @@ package struct ImageSpread: Measure {
 
   package init(channel: ImageChannel = .luminance) { self.channel = channel }
 
+  package static let isOfImageAlone = true
+
   package struct Spread: Hashable, Sendable {
     package let mean: Double
     package let deviation: Double

@@ -84,7 +84,7 @@ extension Warden {
         let search = RepairSearch(
           policy: policy, segmentation: inputs.segmentation, image: scene.image, imageGrid: inputs.image?.grid,
           context: inputs.context)
-        if let found = await search.search(judged.facts, judged.findings) {
+        if let found = await search.search(judged.facts, judged.findings)?.mending {
           return made(
             [found.place: found.runs], of: inputs.segmentation, found.repair, [found.label], reason.id, record)
         }
