@@ -94,9 +94,9 @@ struct Course: Sendable {
   }
 
   /// The decision and its reasons.
-  func outcome(opinion: ModelOpinion) -> Outcome {
+  func conclusion(opinion: ModelOpinion) -> Conclusion {
     let (arbitration, score) = Arbitrator(evidence.policy).decide(findings, model: opinion)
-    return Outcome(
+    return Conclusion(
       decision: arbitration.final, score: score, findings: evidence.whole(findings),
       reasons: ReasonWriter.numbered(drafts(opinion)), stages: stages,
       arbitration: arbitration)

@@ -29,14 +29,14 @@ package struct ModelReasoner: Reasoner {
     self.checker = checker
   }
 
-  package func reason(about evidence: CaseEvidence) async -> Outcome {
+  package func reason(about evidence: CaseEvidence) async -> Conclusion {
     var course = Course(evidence: options.used(of: evidence, by: model.capacity), checker: checker)
     do {
       // What a step learns is in the course once it is done: no outcome before.
       let verdict = try await verdict(&course)
-      return course.outcome(opinion: .verdict(verdict))
+      return course.conclusion(opinion: .verdict(verdict))
     } catch {
-      return course.outcome(opinion: .failed(course.failure ?? StageFailure(error)))
+      return course.conclusion(opinion: .failed(course.failure ?? StageFailure(error)))
     }
   }
 

@@ -6,16 +6,16 @@ import PolicyLanguage
 package struct RulesReasoner: Reasoner {
   package init() {}
 
-  package func reason(about evidence: CaseEvidence) async -> Outcome { decide(evidence) }
+  package func reason(about evidence: CaseEvidence) async -> Conclusion { decide(evidence) }
 
   /// The outcome, without suspension.
-  package func decide(_ evidence: CaseEvidence) -> Outcome {
+  package func decide(_ evidence: CaseEvidence) -> Conclusion {
     let verdict = RulesVerdict(of: evidence.findings, by: evidence.policy.decision, cards: evidence.policy.calibrations)
     let diagnosis = Diagnosis(of: evidence)
     let writer = ReasonWriter(evidence: evidence)
     let reasons = ReasonWriter.numbered(writer.drafts(for: evidence.findings, diagnosis: diagnosis))
     let (arbitration, score) = Arbitrator(evidence.policy).decide(evidence.findings, model: .notAsked)
-    return Outcome(
+    return Conclusion(
       decision: arbitration.final, score: score, findings: evidence.whole(evidence.findings), reasons: reasons,
       stages: [
         KnowledgeRecall.byRules(evidence.policy), VisualFeatures.byRules(evidence.findings),

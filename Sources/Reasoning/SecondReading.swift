@@ -5,7 +5,7 @@ package struct SecondReading: Reasoner {
 
   package init(by reader: any SecondReader) { self.reader = reader }
 
-  package func reason(about evidence: CaseEvidence) async -> Outcome {
+  package func reason(about evidence: CaseEvidence) async -> Conclusion {
     var course = Course(evidence: evidence)
     // No question limits what is spoken of: all findings can be cited.
     course.table = EvidenceTable(evidence: evidence, findings: evidence.findings)
@@ -22,12 +22,12 @@ package struct SecondReading: Reasoner {
       // What clears a finding must rest on more than findings, and a reader cites these alone.
       weighed.clearings = []
       course.stages.append(record)
-      return course.outcome(opinion: .verdict(ModelVerdict(votes: [weighed])))
+      return course.conclusion(opinion: .verdict(ModelVerdict(votes: [weighed])))
     } catch {
       let failure = StageFailure(error)
       (record.cause, record.error) = (failure.cause, failure.words)
       course.stages.append(record)
-      return course.outcome(opinion: .failed(failure))
+      return course.conclusion(opinion: .failed(failure))
     }
   }
 

@@ -45,25 +45,25 @@ public struct Record: Hashable, Sendable, Codable {
     case task, decision, score, reasons, findings, measures, coverage, stages, arbitration, counts, notes, provenance
   }
 
-  /// A record of an outcome.
+  /// A record of an conclusion.
   package init(
-    caseName: String, task: String, outcome: Outcome, scoreBasis: ScoreBasis? = nil, measures: [LabelMeasures],
+    caseName: String, task: String, conclusion: Conclusion, scoreBasis: ScoreBasis? = nil, measures: [LabelMeasures],
     notes: [String], provenance: Provenance
   ) {
     self.scoreBasis = scoreBasis
     schema = Self.schemaName
     self.caseName = caseName
     self.task = task
-    decision = outcome.decision
-    score = outcome.score
-    reasons = outcome.reasons
-    findings = outcome.findings
+    decision = conclusion.decision
+    score = conclusion.score
+    reasons = conclusion.reasons
+    findings = conclusion.findings
     self.measures = measures
-    coverage = measures.map { StructureCoverage(label: $0.label, state: $0.state, findings: outcome.findings) }
+    coverage = measures.map { StructureCoverage(label: $0.label, state: $0.state, findings: conclusion.findings) }
       .filter { $0.state != .notInExport || !$0.open.isEmpty }
-    stages = outcome.stages
-    arbitration = outcome.arbitration
-    counts = Counts(outcome.findings)
+    stages = conclusion.stages
+    arbitration = conclusion.arbitration
+    counts = Counts(conclusion.findings)
     self.notes = notes
     self.provenance = provenance
   }

@@ -111,7 +111,7 @@ public struct Warden: Sendable {
     let judged = try await judge(export, files)
     let (read, image) = (judged.inputs.read, judged.inputs.image)
     let (facts, evidence) = (judged.facts, judged.evidence)
-    let outcome = await reasoner.reason(about: evidence)
+    let conclusion = await reasoner.reason(about: evidence)
 
     let answers =
       keepsAnswers
@@ -132,8 +132,8 @@ public struct Warden: Sendable {
       reasoning: reasoning, started: started,
       elapsedMilliseconds: (clock.now - began).milliseconds, answers: answers.map { StoredCase.digest(of: $0) })
     let record = Record(
-      caseName: export.name, task: policy.task.words, outcome: outcome,
-      scoreBasis: ScoreBasis(of: outcome.findings, by: policy),
+      caseName: export.name, task: policy.task.words, conclusion: conclusion,
+      scoreBasis: ScoreBasis(of: conclusion.findings, by: policy),
       measures: (policy.labels + policy.structures).map { facts.measures(of: $0.name) },
       notes: read.notes + judged.waivers.notes,
       provenance: provenance)

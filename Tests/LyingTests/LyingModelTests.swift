@@ -63,7 +63,7 @@ import Testing
     try PromptSet(Dictionary(Shipped.prompts().map { ($0.name, $0.text) }) { first, _ in first })
   }
 
-  private static func outcome(_ lie: Lie, _ about: LyingCase) async throws -> Outcome {
+  private static func outcome(_ lie: Lie, _ about: LyingCase) async throws -> Conclusion {
     await ModelReasoner(model: LyingModel(lie: lie, about: about), prompts: try prompts.get())
       .reason(about: about.evidence)
   }
@@ -100,7 +100,7 @@ import Testing
 
   /// One reason of each vote, about this finding alone, and beside it what a picture shows of its structure.
   private static func checkReasons(
-    _ one: Arbitration.Cleared, _ outcome: Outcome, _ about: LyingCase, _ place: Comment
+    _ one: Arbitration.Cleared, _ outcome: Conclusion, _ about: LyingCase, _ place: Comment
   ) throws {
     let synthesis = try #require(outcome.stages.last)
     let seen = outcome.stages.first { $0.name == .visualFeatures }?.statements ?? []

@@ -23,7 +23,7 @@ import Testing
 
   private func run(
     told: String = "yes", ranking: [String], reasons: [JSONValue], options: ReasoningOptions = .init(contrast: true)
-  ) async throws -> (outcome: Outcome, model: ScriptedModel) {
+  ) async throws -> (outcome: Conclusion, model: ScriptedModel) {
     var answers = script([synthesis("accept", 0.9, reasons)])
     answers["contrast"] = [
       .answer([

@@ -48,7 +48,7 @@ private struct ObedientModel: LanguageModel {
 
   private func decide(
     _ findings: [Finding], early: String, cites: [String], label name: String
-  ) async throws -> Outcome {
+  ) async throws -> Conclusion {
     let model = ObedientModel(early: early, cites: cites)
     // Every stage that shows findings shows the label.
     var findings = findings

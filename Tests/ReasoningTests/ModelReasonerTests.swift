@@ -24,7 +24,7 @@ import Testing
     expectations: [PolicyLanguage.Expectation] = abdominalExpectations,
     questions: [OpenQuestion] = [], context: [String: String] = [:], pictures: [Picture] = [picture("overview")],
     decision: (inout DecisionSettings) -> Void = { _ in }
-  ) async throws -> (outcome: Outcome, model: ScriptedModel) {
+  ) async throws -> (outcome: Conclusion, model: ScriptedModel) {
     let model = ScriptedModel(script)
     let reasoner = ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts()))
     let evidence = CaseEvidence(
@@ -434,9 +434,9 @@ import Testing
     let model = ScriptedModel(answers)
     let reasoner = ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts()))
     let evidence = CaseEvidence(policy: policy(), findings: [Self.passed])
-    let outcomes = await withTaskGroup(of: Outcome.self) { group in
+    let outcomes = await withTaskGroup(of: Conclusion.self) { group in
       for _ in 0..<8 { group.addTask { await reasoner.reason(about: evidence) } }
-      return await group.reduce(into: [Outcome]()) { $0.append($1) }
+      return await group.reduce(into: [Conclusion]()) { $0.append($1) }
     }
     #expect(model.requests("knowledge_recall").count == 1)
     // Which of them asked depends on their timing, and does not show.
@@ -508,7 +508,7 @@ import Testing
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys]
       let data = try encoder.encode(outcome)
-      #expect(try JSONDecoder().decode(Outcome.self, from: data) == outcome)
+      #expect(try JSONDecoder().decode(Conclusion.self, from: data) == outcome)
       return data
     }
     #expect(try await bytes() == bytes())

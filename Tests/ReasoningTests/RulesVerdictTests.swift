@@ -5,7 +5,7 @@ import Reasoning
 import Testing
 
 @Suite struct RulesVerdictTests {
-  private func outcome(_ findings: [Finding], decision: (inout DecisionSettings) -> Void = { _ in }) -> Outcome {
+  private func outcome(_ findings: [Finding], decision: (inout DecisionSettings) -> Void = { _ in }) -> Conclusion {
     RulesReasoner().decide(CaseEvidence(policy: policy(decision: decision), findings: findings))
   }
 
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func `a third of odd findings add up to a review, a tenth do not`() {
-    func share(_ odd: Int, of count: Int) -> Outcome {
+    func share(_ odd: Int, of count: Int) -> Conclusion {
       outcome((1...count).map { finding("F\($0)", "volume", nil, ["liver"], $0 <= odd ? .warn : .pass, margin: -1) })
     }
     #expect(share(7, of: 20).decision == .review)

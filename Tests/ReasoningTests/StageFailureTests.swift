@@ -65,7 +65,7 @@ import Testing
 
   private func ask(
     first: [String], again: [String]?, options: ReasoningOptions = ReasoningOptions()
-  ) async throws -> (outcome: Outcome, model: ScriptedModel) {
+  ) async throws -> (outcome: Conclusion, model: ScriptedModel) {
     func given(_ ids: [String]) -> [JSONValue] {
       ids.map { reply("yes", to: $0) }
     }

@@ -16,7 +16,7 @@ import Testing
     return synthesis(verdict, 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: verdict)])
   }
 
-  private func run(_ letters: String, votes: Int) async throws -> (outcome: Outcome, model: ScriptedModel) {
+  private func run(_ letters: String, votes: Int) async throws -> (outcome: Conclusion, model: ScriptedModel) {
     let model = ScriptedModel(script(letters.map(Self.reply)))
     let reasoner = ModelReasoner(model: model, prompts: try PromptSet(shippedPrompts()))
     let evidence = CaseEvidence(policy: policy { $0.votes = votes }, findings: [Self.passed])

@@ -73,7 +73,7 @@ enum Case {
       policy: .init(id: policy.id, version: policy.version, sha256: policy.digest), context: facts.context,
       program: "segwarden 0.0.0", reasoner: "rules", started: started, elapsedMilliseconds: elapsed)
     return Record(
-      caseName: "case-1", task: "CT abdomen, 3D", outcome: outcome, measures: measures, notes: ["One note."],
+      caseName: "case-1", task: "CT abdomen, 3D", conclusion: outcome, measures: measures, notes: ["One note."],
       provenance: provenance)
   }
 }

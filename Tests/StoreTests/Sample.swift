@@ -52,7 +52,7 @@ enum Sample {
     let reasons = [
       Reason(id: "R1", fault: fault, kind: "volume", severity: .reject, label: label, text: words, evidence: ["F1"])
     ]
-    let outcome = Outcome(
+    let outcome = Conclusion(
       decision: decision, score: decision == .accept ? 0.9 : 0.1, findings: findings, reasons: fails ? reasons : [],
       stages: StageRecord.Name.four.map { StageRecord(name: $0) },
       arbitration: Arbitration(rules: decision, final: decision, because: "rules alone"))
@@ -65,7 +65,7 @@ enum Sample {
     ]
     let digest = String(repeating: "0", count: 64 - export.count) + export
     return Record(
-      caseName: name, task: "CT abdomen, 3D", outcome: outcome, measures: measures, notes: [],
+      caseName: name, task: "CT abdomen, 3D", conclusion: outcome, measures: measures, notes: [],
       provenance: Provenance(
         inputs: [.init(role: "mask", sha256: digest, grid: nil)], policy: policy, context: [:],
         program: "segwarden 0.1.0", reasoner: "rules", started: started, elapsedMilliseconds: 12))

@@ -115,7 +115,7 @@ package struct PolicyTestRun: Sendable {
 
   private func judge(
     _ made: Case, _ test: PolicyTestCase, by policy: Policy
-  ) async -> (EvaluationResult, Outcome) {
+  ) async -> (EvaluationResult, Conclusion) {
     let image = made.image.map { image in
       IntensityVolume(
         grid: test.lacks.apply(to: image.grid), channels: image.channels, values: image.values,

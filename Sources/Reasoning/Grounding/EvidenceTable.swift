@@ -15,7 +15,7 @@ struct EvidenceTable: Sendable {
   /// What is known of the case beside its findings. Nobody has to cite it.
   private(set) var background = Cited()
   /// The facts of the case that can be cited.
-  private(set) var facts: [CaseFact] = []
+  private(set) var facts: [GivenFact] = []
   /// The policy's expectations by id, which findings' ids must not meet.
   private var expectations: [String: Expectation] = [:]
 
@@ -44,7 +44,7 @@ struct EvidenceTable: Sendable {
     let structures = Dictionary(evidence.structures.map { ($0.label, $0) }) { first, _ in first }
     background = Cited(
       texts: evidence.context.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }, labels: [], names: names)
-    facts = CaseFact.all(of: evidence)
+    facts = GivenFact.all(of: evidence)
     for fact in facts { items[fact.id] = .cited(Cited(texts: [fact.text], labels: [], names: names)) }
     for finding in findings {
       var texts: [String?] = [
@@ -116,7 +116,7 @@ struct EvidenceTable: Sendable {
   }
 
   /// The fact of the case that an id is, which somebody gave and the policy did not assume; nil where it is none.
-  func fact(_ id: String) -> CaseFact? { facts.first { $0.id == id } }
+  func fact(_ id: String) -> GivenFact? { facts.first { $0.id == id } }
 
   /// Whether an id is that of a picture.
   func isPicture(_ id: String) -> Bool {

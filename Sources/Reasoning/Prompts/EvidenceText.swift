@@ -64,7 +64,7 @@ struct EvidenceText {
   }
 
   var context: String {
-    let facts = CaseFact.all(of: evidence)
+    let facts = GivenFact.all(of: evidence)
     let lines = evidence.context.sorted { $0.key < $1.key }.map { name, value in
       // Only what somebody said of this case can be cited.
       let id = facts.first { $0.name == name }.map { "\($0.id): " } ?? "assumed: "

@@ -41,7 +41,7 @@ import Testing
     return findings.filter { $0.outcome == .fail && (weights[$0.severity] ?? 3) >= least }
   }
 
-  private func check(_ outcome: Outcome, of example: RandomCase, answeredBy model: RandomModel, seed: Int) {
+  private func check(_ outcome: Conclusion, of example: RandomCase, answeredBy model: RandomModel, seed: Int) {
     let settings = example.evidence.policy.decision
     let findings = outcome.findings
     if !vetoes(findings, settings).isEmpty { #expect(outcome.decision == .reject, "seed \(seed)") }
@@ -74,7 +74,7 @@ import Testing
   }
 
   /// Every reason cites something, and everything it cites is a finding or a grounded statement of the same record.
-  private func checkReasons(_ outcome: Outcome, seed: Int) {
+  private func checkReasons(_ outcome: Conclusion, seed: Int) {
     let grounded = outcome.stages.flatMap(\.statements).filter(\.grounded).map(\.id)
     let pictures = outcome.stages.flatMap { $0.pictures ?? [] }.map(\.id)
     let known = Set(outcome.findings.map(\.id) + grounded + pictures)

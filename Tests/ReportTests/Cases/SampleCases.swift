@@ -29,7 +29,7 @@ enum SampleCases {
     _ name: String, _ decision: Decision, _ findings: [Finding], observed: Decision? = nil
   ) -> Record {
     let fails = findings.filter { $0.outcome == .fail && !$0.isObserved }
-    let outcome = Outcome(
+    let outcome = Conclusion(
       decision: decision, score: decision == .accept ? 0.9 : 0.1, findings: findings,
       reasons: fails.enumerated().map { number, finding in
         Reason(
@@ -42,7 +42,7 @@ enum SampleCases {
       LabelMeasures(label: label, state: .present, voxels: 1200, volumeML: 12.5, centroidRAS: nil, cutBy: [])
     }
     return Record(
-      caseName: name, task: "CT abdomen, 3D", outcome: outcome, measures: measures, notes: [],
+      caseName: name, task: "CT abdomen, 3D", conclusion: outcome, measures: measures, notes: [],
       provenance: Provenance(
         inputs: [.init(role: "mask", sha256: String(repeating: "0", count: 64), grid: nil)], policy: policy,
         context: [:], program: "segwarden 0.1.0", reasoner: "rules", started: "2026-01-02T03:04:05Z",

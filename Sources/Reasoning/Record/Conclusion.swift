@@ -1,7 +1,7 @@
 package import Evaluation
 
 /// All that reasoning about one export gives to its record.
-package struct Outcome: Hashable, Sendable, Codable {
+package struct Conclusion: Hashable, Sendable, Codable {
   /// What may be done with the export.
   package var decision: Decision
   /// Acceptability in 0…1 that the arbitration rests on: higher is better.
@@ -15,7 +15,7 @@ package struct Outcome: Hashable, Sendable, Codable {
   /// What made the decision.
   package var arbitration: Arbitration
 
-  /// An outcome with every part named.
+  /// A conclusion with every part named.
   package init(
     decision: Decision, score: Double, findings: [Finding], reasons: [Reason], stages: [StageRecord],
     arbitration: Arbitration
