@@ -104,9 +104,7 @@ def test_a_replaced_mask_and_other_waivers_are_done_again(cluster, phantom, tmp_
     waivers.write_text("waivers: []\n")
 
     def run(**more):
-        return segwarden.ray.check(
-            table, POLICY, tmp_path / "out", size=2, options=["--waivers", str(waivers)], **more
-        )
+        return segwarden.ray.check(table, POLICY, tmp_path / "out", size=2, options=["--waivers", str(waivers)], **more)
 
     assert (run().done_before, run().done_before, run().accept) == (0, 2, 4)
     names[3].write_bytes(Path(faulty).read_bytes())

@@ -5,11 +5,11 @@ package struct CaseListError: Error, Hashable, Sendable {
   package enum Code: Hashable, Sendable {
     /// There is no such file or folder.
     case notFound
-    /// It is there and cannot be opened.
+    /// The file or folder is there and cannot be opened.
     case unreadable
     /// What a list cannot be, such as an export by itself.
     case noList
-    /// It holds no case, or has mistakes.
+    /// The list holds no case, or has mistakes.
     case unusable
   }
 

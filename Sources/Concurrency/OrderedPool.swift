@@ -20,7 +20,8 @@ package struct OrderedPool: Sendable {
   /// - Parameters:
   ///   - weight: what a job takes, in bytes, asked right before it may begin.
   ///   - work: done for several jobs at once.
-  ///   - deliver: what it throws ends the run: no further job begins, and those in work are cancelled.
+  ///   - deliver: called while other jobs are in work. What it throws ends the run: no further job begins, and those in
+  ///     work are cancelled.
   ///
   /// Returns false when the task was cancelled: no further job began, and what ended afterwards was not delivered.
   package func run<Job: Sendable, Result: Sendable>(
@@ -47,6 +48,8 @@ package struct OrderedPool: Sendable {
         (running, held) = (running - 1, held - done.weight)
         if Task.isCancelled { continue }
         waiting[done.number] = done.result
+        // A core that is free goes on while results are handed over.
+        fill()
         while let result = waiting.removeValue(forKey: delivered) {
           try deliver(delivered, result)
           delivered += 1

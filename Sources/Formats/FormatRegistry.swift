@@ -25,9 +25,12 @@ package enum FormatRegistry {
 
   /// The ending of a file's format with the dot, lower case; empty when no format knows it.
   static func ending(of name: String) -> String {
-    let endings = formats.flatMap { $0.endings }.filter { name.lowercased().hasSuffix($0) }
-    return endings.max { $0.count < $1.count } ?? ""
+    let lower = name.lowercased()
+    return endings.first(where: lower.hasSuffix) ?? ""
   }
+
+  /// The endings of all formats, the longest first.
+  private static let endings = formats.flatMap { $0.endings }.sorted { ($0.count, $1) > ($1.count, $0) }
 
   /// Whether a file's name ends like one of a known format.
   static func knows(name: String) -> Bool {

@@ -1,9 +1,9 @@
 /// Why an export is not repaired.
 package struct RepairError: Error, Hashable, Sendable {
   package enum Code: Hashable, Sendable {
-    /// Its record has no reason.
+    /// The export's record has no reason.
     case nothingWrong
-    /// Its record has no reason of that name.
+    /// The export's record has no reason of that name.
     case noSuchReason
     /// Nothing that a program does mends it.
     case notRepairable

@@ -99,6 +99,22 @@ import Testing
     #expect(cases.compactMap { $0.export?.hasFoundLabels } == [true, true, true, false, false])
   }
 
+  /// A list of thousands is made in a moment: each name is looked at some times, not once for each other name.
+  @Test func `a folder of thousands takes as long as its names`() throws {
+    let scratch = try Scratch()
+    for number in 0..<3000 {
+      try scratch.write("", to: "a/case-\(number).nii.gz")
+      try scratch.write("", to: "a/images/case-\(number)_0000.nii.gz")
+    }
+    let clock = ContinuousClock()
+    var cases: [Export] = []
+    let taken = try clock.measure { cases = try CaseSource.cases(at: scratch.file("a")) }
+    #expect(cases.count == 3000)
+    #expect(cases.allSatisfy { $0.image == scratch.file("a/images/\($0.name)_0000.nii.gz") })
+    // It took minutes when every mask went through all names.
+    #expect(taken < .seconds(30), "\(taken)")
+  }
+
   @Test func `what is left out is told, and no folder is looked into twice`() throws {
     let scratch = try folder(["sub-1_dseg.nii.gz", "sub-1_T1w.nii.gz", "sub-1_mask.nii.gz", "a/b.nii.gz", "a/c.nii.gz"])
     try FileManager.default.createSymbolicLink(atPath: scratch.file("a/loop"), withDestinationPath: scratch.path)

@@ -160,6 +160,28 @@ enum SamplePage {
     #expect(html.contains("summary-title"))
   }
 
+  @Test func `a page of many cases lists what failed of each, counts the rest, and leads nowhere that is not there`() {
+    func page(_ count: Int) -> String {
+      var one = SamplePage.rejected
+      one.findings += (0..<100).map { number in
+        ReportFinding(
+          id: "F\(100 + number)", outcome: .pass, severity: "review", expectation: "e\(number)", kind: "volume",
+          message: "It is as it should be, at F\(101 + number).")
+      }
+      return HTMLReport(ReportPage(title: "Run", cases: (0..<count).map { _ in one })).html()
+    }
+    let (few, many) = (page(50), page(51))
+    #expect(few.contains("as it should be") && !few.contains("further finding"))
+    #expect(!many.contains("as it should be"))
+    #expect(many.ranges(of: "further findings that neither failed nor warned").count == 51)
+    #expect(many.ranges(of: "id=\"case-51-F7\"").count == 1)
+    #expect(many.utf8.count < few.utf8.count / 5)
+    let targets = many.split(separator: "href=\"#", omittingEmptySubsequences: false).dropFirst().map {
+      String($0.prefix { $0 != "\"" })
+    }
+    #expect(targets.allSatisfy { many.contains("id=\"\($0)\"") })
+  }
+
   @Test func `margins are shares with a sign, scores have two places`() {
     #expect(html.contains("−200 %"))
     #expect(html.contains("<b>0.08</b>"))

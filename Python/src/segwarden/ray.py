@@ -2,8 +2,9 @@
 
 A list is split into shards (`segwarden shards`), and a shard is the unit of everything: of a task, of what is done
 again when a node is lost, of a file of results. A shard whose file has the digests of its list, how its cases' files
-look from outside, its policies, the options and the program is done and is not made again. Each actor holds a worker that has read the policies; a case that
-cannot be checked, or that ends its worker, is a row with an error and never the end of a task.
+look from outside, its policies, the options and the program is done and is not made again. Each actor holds a worker
+that has read the policies; a case that cannot be checked, or that ends its worker, is a row with an error and never the
+end of a task.
 """
 
 from __future__ import annotations

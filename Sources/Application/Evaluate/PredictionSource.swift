@@ -31,7 +31,7 @@ enum PredictionSource: Sendable {
     switch self {
     case .table(let path): return try PredictionTable.read(path: path, name: name)
     case .kept(let kept):
-      try kept.forEach { one in
+      try kept.forEach { one, _ in
         switch one {
         case .result(let result): predictions.add(Predictions.Said(result))
         case .useless(let name, let reason): predictions.silence(name, because: reason)

@@ -52,7 +52,7 @@ package struct DICOMReportRun: Sendable {
 
   private func record(about object: JudgedObject) throws -> Record {
     var found: [Record] = []
-    try KeptResults(results).forEach { kept in
+    try KeptResults(results).forEach { kept, _ in
       guard case .result(let result) = kept, let record = result.record,
         cases.isEmpty || cases.contains(result.caseName),
         record.provenance.inputs.first(where: { $0.role == "mask" })?.sha256 == object.digest

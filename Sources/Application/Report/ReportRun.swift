@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Pictures
 internal import PolicyLanguage
 package import Report
 internal import Results
@@ -38,12 +39,15 @@ package struct ReportRun: Sendable {
     var report = options.format.report(try setting())
     var tally = RunTally()
     var useless = 0
-    try kept.forEach { one in
+    if options.format == .html, !kept.keepsPictures {
+      Console.warn("the page has no pictures: none are kept there; a folder of check --output keeps one of each case.")
+    }
+    try kept.forEach { one, picture in
       switch one {
       case .result(let result):
         guard isWanted(result) else { return }
         tally.add(CaseSummary(result))
-        try output.write(try report.add(result, pictures: []))
+        try output.write(try report.add(result, pictures: pictures(of: result, picture)))
       case .useless(let name, let reason):
         useless += 1
         Console.warn("\(name): \(reason)")
@@ -55,6 +59,12 @@ package struct ReportRun: Sendable {
     try output.write(try report.end(tally))
     try output.finish()
     return useless > 0 ? .badInput : .success
+  }
+
+  /// What a page shows of a case. One that was accepted has nothing to be looked at.
+  private func pictures(of result: CaseResult, _ picture: () -> Picture?) -> [Picture] {
+    guard options.format == .html, result.record?.decision != .accept else { return [] }
+    return [picture()].compactMap(\.self)
   }
 
   private func isWanted(_ result: CaseResult) -> Bool {

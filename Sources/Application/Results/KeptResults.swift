@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import JSON
+internal import Pictures
 internal import Results
 internal import Store
 
@@ -64,21 +65,29 @@ struct KeptResults: Sendable {
     case useless(name: String, reason: String)
   }
 
+  /// Whether pictures are kept beside results.
+  var keepsPictures: Bool {
+    if case .folder = place { true } else { false }
+  }
+
   /// All that is kept, one after the other: nothing of a case is held while the next is read.
-  func forEach(_ body: (Kept) throws -> Void) throws {
+  ///
+  /// - Parameter body: takes a case, and what reads the picture of it that was kept.
+  func forEach(_ body: (_ kept: Kept, _ picture: () -> Picture?) throws -> Void) throws {
     switch place {
     case .folder(let folder):
       for name in folder.namesInOrder {
         try body(
-          folder.caseResult(name).map(Kept.result) ?? .useless(name: name, reason: folder.complaint(about: name)))
+          folder.caseResult(name).map(Kept.result) ?? .useless(name: name, reason: folder.complaint(about: name))
+        ) { folder.picture(name) }
       }
     case .store(let store, let run):
       try ResultsStore.guarded {
         for found in try store.cases(of: run.id) {
-          try body(try Self.result(of: found, in: store))
+          try body(try Self.result(of: found, in: store)) { nil }
         }
       }
-    case .lines(let file): try file.forEach { try body(.result($0)) }
+    case .lines(let file): try file.forEach { try body(.result($0)) { nil } }
     }
   }
 }

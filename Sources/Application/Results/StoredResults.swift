@@ -1,8 +1,10 @@
 internal import Formats
 internal import FoundationEssentials
 internal import JSON
+internal import Pictures
 internal import Results
 internal import Runs
+internal import Volume
 
 /// A folder that `segwarden check --output` wrote: a record per case, and its answers beside it.
 struct StoredResults: Sendable {
@@ -60,6 +62,18 @@ struct StoredResults: Sendable {
   /// What came of a case; nil for a file that is no record.
   func caseResult(_ name: String) -> CaseResult? {
     (try? FileText.bytes("\(folder)/\(name).json")).flatMap { try? JSONValue(parsing: $0).decoded(as: CaseResult.self) }
+  }
+
+  /// The picture of a case that was drawn when it was checked: the place that failed first, or an overview. Nil where
+  /// there is none.
+  func picture(_ name: String) -> Picture? {
+    let path = "\(folder)/\(name)\(ResultsFolder.pictureEnding)"
+    guard let png = try? FileText.bytes(path), let grid = try? PNG.readHeader(InputFile(bytes: png)).grid else {
+      return nil
+    }
+    return Picture(
+      name: "kept picture", caption: "The picture that was drawn when the case was checked.", width: grid.size[0],
+      height: grid.size[1], png: png)
   }
 
   func result(_ name: String) -> Result {

@@ -18,17 +18,54 @@ struct ImagePairing {
   private static let firstChannel = "_0000"
   private static let bidsSegmentation = "_dseg"
 
-  private let folder: String
-  private let names: [String]
+  private let beside: NamedFiles
+  /// The folders of images in the folder and beside it, in the order in which they are looked into.
+  private let images: [NamedFiles]
   private let stems: Set<String>
+  /// What BIDS' segmentations begin with.
+  private let prefixes: [String]
 
   /// - Parameters:
   ///   - folder: ends with a slash.
   ///   - names: of the files in it that may be masks.
   init(folder: String, names: [String]) {
-    self.folder = folder
-    self.names = names
+    beside = NamedFiles(in: folder, names)
+    images = [folder, folder + "../"].flatMap { place in
+      Self.imageFolders.compactMap { name in
+        (try? FileManager.default.contentsOfDirectory(atPath: place + name)).map {
+          NamedFiles(in: "\(place)\(name)/", $0)
+        }
+      }
+    }
     stems = Set(names.map(FormatRegistry.stem(of:)))
+    prefixes = stems.filter { $0.hasSuffix(Self.bidsSegmentation) }
+      .map { String($0.dropLast(Self.bidsSegmentation.count)) + "_" }
+  }
+
+  /// Files of a folder by their names without the endings of their formats; others are none. A folder of thousands is
+  /// looked through once, not once for each mask.
+  private struct NamedFiles {
+    private let place: String
+    private let names: [String: [String]]
+
+    init(in place: String, _ names: [String]) {
+      self.place = place
+      self.names = Dictionary(grouping: names, by: FormatRegistry.stem(of:)).mapValues { files in
+        files.filter { FormatRegistry.stem(of: $0) != $0 }
+      }
+    }
+
+    /// The path of the one file with a stem; nil where there is none, or several.
+    func only(_ stem: String) -> String? {
+      let found = names[stem] ?? []
+      return found.count == 1 ? place + found[0] : nil
+    }
+
+    /// The path of the one file whose stem fits; nil where there is none, or several.
+    func only(where fits: (String) -> Bool) -> String? {
+      let found = names.filter { fits($0.key) }.flatMap(\.value)
+      return found.count == 1 ? place + found[0] : nil
+    }
   }
 
   /// Whether a folder is one of images, where no masks are looked for.
@@ -42,29 +79,14 @@ struct ImagePairing {
     return prefixes.contains { stem.hasPrefix($0) }
   }
 
-  /// What BIDS' segmentations begin with.
-  private var prefixes: [String] {
-    stems.filter { $0.hasSuffix(Self.bidsSegmentation) }
-      .map { String($0.dropLast(Self.bidsSegmentation.count)) + "_" }
-  }
-
   func image(of mask: String) -> String? {
     let stem = FormatRegistry.stem(of: mask)
-    if let beside = only(names, in: folder, where: { $0 == stem + Self.firstChannel }) { return beside }
+    if let found = beside.only(stem + Self.firstChannel) { return found }
     if stem.hasSuffix(Self.bidsSegmentation) {
       let prefix = String(stem.dropLast(Self.bidsSegmentation.count)) + "_"
-      return only(names, in: folder) { $0.hasPrefix(prefix) && $0 != stem }
+      return beside.only { $0.hasPrefix(prefix) && $0 != stem }
     }
-    let above = folder + "../"
-    for place in [folder, above] {
-      for name in Self.imageFolders {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: place + name)) ?? []
-        for wanted in [stem + Self.firstChannel, stem] {
-          if let image = only(files, in: "\(place)\(name)/", where: { $0 == wanted }) { return image }
-        }
-      }
-    }
-    return nil
+    return images.lazy.compactMap { $0.only(stem + Self.firstChannel) ?? $0.only(stem) }.first
   }
 
   /// The scan that TotalSegmentator's masks were made of, in the folder that holds theirs.
@@ -75,11 +97,6 @@ struct ImagePairing {
       return stem != name && ["ct", "mri", "image"].contains(stem)
     }
     return scans.count == 1 ? folder + scans[0] : nil
-  }
-
-  private func only(_ names: [String], in place: String, where fits: (String) -> Bool) -> String? {
-    let found = names.filter { FormatRegistry.stem(of: $0) != $0 && fits(FormatRegistry.stem(of: $0)) }
-    return found.count == 1 ? place + found[0] : nil
   }
 }
 

@@ -21,7 +21,7 @@ package struct FolderListing: Sendable {
     return names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
   }
 
-  /// That files were passed over, for a record, which names none; nil without any.
+  /// How many files were passed over, in a sentence for a record, which names none; nil without any.
   var noteOnLeftOut: String? {
     let count = pictures.count + images.count
     guard count > 0 else { return nil }

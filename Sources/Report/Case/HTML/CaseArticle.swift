@@ -27,7 +27,7 @@ struct CaseArticle {
     \(one.arbitration.map(arbitration))
     \(list("Not judged", one.unjudged))
     \(list("Only observed", one.observed))
-    \(FindingsTable(findings: one.findings, anchors: anchors).markup)
+    \(FindingsTable(findings: one.findings, unlisted: one.unlisted, anchors: anchors).markup)
     \(details)
     \(Stages(stages: one.stages, anchors: anchors).markup)
     \(list("How the export was read", one.notes))

@@ -1,13 +1,17 @@
+internal import Wording
+
 /// Every expectation's result: what needs a look in sight, the rest one click away.
 struct FindingsTable {
   /// At most as many are printed; the style leaves the others out.
   private static let mostPrinted = 8
 
   let findings: [ReportFinding]
+  /// How many findings are counted alone.
+  let unlisted: Int
   let anchors: Anchors
 
   var markup: Markup? {
-    guard !findings.isEmpty else { return nil }
+    guard !findings.isEmpty || unlisted > 0 else { return nil }
     let deciding = findings.filter { !$0.isObserved }
     let groups = ReportFinding.Outcome.allCases.map { outcome in deciding.filter { $0.outcome == outcome } }
     // What could not be judged has been said by cause.
@@ -19,7 +23,16 @@ struct FindingsTable {
       "<details><summary><b>\(group.count) \(words)</b></summary>\(table(group))</details>"
     }
     let lead: Markup = looked.isEmpty ? "<p>Nothing failed.</p>" : table(looked)
-    return "<section><h3>Measured and expected · \(counts(groups))</h3>\(lead)\(rest)</section>"
+    let others: Markup? =
+      unlisted == 0
+      ? nil
+      : "<p class=\"soft small\">\(counted(unlisted, "further finding")) that neither failed nor warned: on the case's own page, and in its record.</p>"
+    return "<section><h3>\(heading(groups))</h3>\(lead)\(rest)\(others)</section>"
+  }
+
+  private func heading(_ groups: [[ReportFinding]]) -> String {
+    let told = counts(groups)
+    return "Measured and expected" + (told.isEmpty ? "" : " · \(told)")
   }
 
   private func counts(_ groups: [[ReportFinding]]) -> String {

@@ -5,6 +5,10 @@ package struct HTMLReport: Sendable {
   static let disclaimer =
     "A decision aid for quality control of segmentations. It does not replace a look at the images."
 
+  /// A page of more cases tells of each what failed and warned, and counts the rest: one finding takes about a
+  /// kilobyte, and a case has some hundred.
+  private static let mostWhole = 50
+
   private let page: ReportPage
 
   package init(_ page: ReportPage) { self.page = page }
@@ -15,7 +19,8 @@ package struct HTMLReport: Sendable {
       let (x, y) = (a.element, b.element)
       return (x.verdict.rank, x.score ?? 0, a.offset) < (y.verdict.rank, y.score ?? 0, b.offset)
     }.map(\.element)
-    let articles = cases.enumerated().map { CaseArticle(of: $1, number: $0 + 1).markup }
+    let isLong = cases.count > Self.mostWhole
+    let articles = cases.enumerated().map { CaseArticle(of: isLong ? $1.shortened : $1, number: $0 + 1).markup }
     return HTMLDocument(
       title: page.title, lead: VerdictTally(cases.map(\.verdict)).markup, main: "cases",
       before: cases.count > 1 ? RunSummary(cases: cases).markup : nil, body: "\(articles)",

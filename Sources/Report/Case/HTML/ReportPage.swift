@@ -52,6 +52,8 @@ package struct ReportCase: Hashable, Sendable {
   package var arbitration: ReportArbitration?
   package var reasons: [ReportReason]
   package var findings: [ReportFinding]
+  /// How many findings that neither failed nor warned are not among them.
+  var unlisted = 0
   package var stages: [ReportStage]
   package var pictures: [ReportPicture]
   /// The places that the reasons are about.
@@ -91,6 +93,16 @@ package struct ReportCase: Hashable, Sendable {
     self.pictures = pictures
     self.notes = notes
     self.provenance = provenance
+  }
+}
+
+extension ReportCase {
+  /// The case for a page of many: with the findings that failed or warned, and the number of the others.
+  var shortened: ReportCase {
+    var short = self
+    short.findings = findings.filter { $0.outcome == .fail || $0.outcome == .warn }
+    short.unlisted = findings.count - short.findings.count
+    return short
   }
 }
 
