@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """How well learned policies tell sound masks from faulty ones that they never saw, and name and place the faults.
 
-    quality.py PROGRAM [--data DIR] [--work DIR] [--rejected all,30,10,0] [--kinds-out] [--groups]
+    quality.py PROGRAM [--data DIR] [--work DIR] [--cases N] [--rejected all,30,10,0] [--kinds-out] [--groups]
                [--save FILE] [--before FILE] [--markdown FILE] [TASK ...]
 
 Makes stand-in tasks (tasks.py), runs `policy new --accepted`, `policy fit` and `check`, and prints a table. The faults
 are drawn by tasks.py, not by the mutations that `fit` learns from. Cases of one subject are never on both sides.
---data adds the contours of `sunnybrook` and the lungs of `cxr-lungs`. --kinds-out leaves each kind of fault out of the
-rejected masks and counts how many of that kind are caught all the same. --groups learns with and without the column
-that says which cases are of one subject. --save keeps the results for a later --before; --markdown writes the page.
+--data adds the contours of `sunnybrook` and the lungs of `cxr-lungs`. --cases takes so many of each task, evenly, where
+all are too many for the machine. --kinds-out leaves each kind of fault out of the rejected masks and counts how many of
+that kind are caught all the same. --groups learns with and without the column that says which cases are of one subject.
+--save keeps the results for a later --before, beside those that the file has; --markdown writes the page.
 Needs numpy, scipy and Pillow.
 """
 import argparse
@@ -118,7 +119,8 @@ def read(path):
 
 
 def placed(record, folder, paths):
-    """Whether the place that is named first overlaps the largest part of the fault, and holds its centre."""
+    """Whether the place that is named first overlaps the largest part of the fault, and holds its centre; and how large
+    it is, over the box of all structures."""
     bad = read(paths[record["case"]])
     name = f"{folder}/{record['case'].split('-')[0]}-sound"
     sound = read(name + (".png" if bad.ndim == 2 else ".nii.gz"))
@@ -127,11 +129,13 @@ def placed(record, folder, paths):
     at = np.argwhere(parts == 1 + np.argmax(np.bincount(parts[changed])[1:]))
     place = next((r["location"]["voxel"] for r in record["reasons"] if (r.get("location") or {}).get("voxel")), None)
     if place is None:
-        return False, False
+        return False, False, np.nan
     low, high = np.array(place[0][::-1]), np.array(place[1][::-1])
     overlaps = (low <= at.max(0)).all() and (high >= at.min(0)).all()
     centre = at.mean(0)
-    return bool(overlaps), bool((centre >= low - 1).all() and (centre <= high + 1).all())
+    held = np.argwhere(bad > 0)
+    share = np.prod(high - low + 1.0) / np.prod(held.max(0) - held.min(0) + 1.0)
+    return bool(overlaps), bool((centre >= low - 1).all() and (centre <= high + 1).all()), share
 
 
 def faults(record):
@@ -146,8 +150,9 @@ def measured(program, folder, task, seconds):
                if r["decision"] != "review"]
     named = [(tasks.named(r["case"].split("-")[1]), faults(r)) for r in kinds if r["decision"] != "accept"]
     paths = {row[0]: row[1] for row in rows_of(f"{folder}/test-kinds.csv")}
-    places = [placed(r, folder, paths) for r in kinds
-              if r["decision"] != "accept" and r["case"].split("-")[1] in tasks.LOCAL]
+    refused = [r for r in kinds if r["decision"] != "accept"]
+    everywhere = [(r["case"].split("-")[1] in tasks.LOCAL, *placed(r, folder, paths)) for r in refused]
+    places, broad = [p[1:] for p in everywhere if p[0]], [p[1:] for p in everywhere if not p[0]]
     line = np.quantile(sound, 0.05)
     return {
         "cases": len(good) + len(bad), "forced": ((sound >= 0.5).sum() + (faulty < 0.5).sum()) / (len(good) + len(bad)),
@@ -157,7 +162,9 @@ def measured(program, folder, task, seconds):
         "first": np.mean([f[:1] == [k] for k, f in named]) if named else None,
         "two": np.mean([k in f[:2] for k, f in named]) if named else None,
         "place": np.mean([p[0] for p in places]) if places else None,
-        "centre": np.mean([p[1] for p in places]) if places else None, "seconds": seconds}
+        "centre": np.mean([p[1] for p in places]) if places else None,
+        "share": np.nanmean([p[2] for p in places]) if places else None,
+        "broad": np.mean([p[0] for p in broad]) if broad else None, "seconds": seconds}
 
 
 COLUMNS = [
@@ -165,7 +172,8 @@ COLUMNS = [
     ("decided", "decided %", "{:.0f}", 100), ("right", "right of them %", "{:.1f}", 100),
     ("accepted", "faulty accepted %", "{:.1f}", 100), ("first", "fault first %", "{:.0f}", 100),
     ("two", "in two %", "{:.0f}", 100), ("place", "place meets %", "{:.0f}", 100),
-    ("centre", "holds centre %", "{:.0f}", 100), ("seconds", "fit s", "{:.0f}", 1)]
+    ("centre", "holds centre %", "{:.0f}", 100), ("share", "place of structures %", "{:.0f}", 100),
+    ("broad", "whole: meets %", "{:.0f}", 100), ("seconds", "fit s", "{:.0f}", 1)]
 
 
 def cell(result, key, form, factor):
@@ -229,6 +237,7 @@ def main():
     parser.add_argument("tasks", nargs="*")
     parser.add_argument("--data")
     parser.add_argument("--work", default="quality-work")
+    parser.add_argument("--cases", type=int)
     parser.add_argument("--rejected", default="all")
     parser.add_argument("--kinds-out", action="store_true")
     parser.add_argument("--groups", action="store_true")
@@ -242,12 +251,16 @@ def main():
         makers |= {name: lambda make=make: make(chosen.data) for name, make in tasks.REAL.items()}
     before = json.load(open(chosen.before)) if chosen.before and os.path.exists(chosen.before) else {}
     results, text = {}, []
+    if chosen.save and os.path.exists(chosen.save):
+        results = json.load(open(chosen.save))
     rejected = chosen.rejected.split(",")
     for task in chosen.tasks or makers:
         folder = os.path.abspath(f"{chosen.work}/{task}")
         if not os.path.exists(f"{folder}/test-kinds.csv"):
             tasks.seed(7)
-            prepare(folder, task, list(makers[task]()))
+            items = list(makers[task]())
+            count = min(chosen.cases or len(items), len(items))
+            prepare(folder, task, [items[n * len(items) // count] for n in range(count)])
         bad = rows_of(f"{folder}/learn-rejected.csv")
         for count in rejected:
             said, seconds = learn(chosen.program, folder, task, bad if count == "all" else bad[: int(count)])

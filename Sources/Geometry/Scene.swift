@@ -7,7 +7,7 @@ package struct Scene: Sendable {
   package let segmentation: Segmentation
   package let image: IntensityVolume?
   private let answers = Answers()
-  /// Those about the image alone, which all scenes of one image and grid share.
+  /// Answers about the image alone, which all scenes of one image and grid share.
   private let imageAnswers: Answers
 
   /// An image that holds the masks' voxels in another storage order is put into theirs.

@@ -32,6 +32,13 @@ package struct SpentSet: Hashable, Sendable {
   /// Whether the very same was asked before, which has the same answer.
   package func uses(of question: String) -> Bool { uses.contains { $0.hasSuffix(" \(question)") } }
 
+  /// What is to be said of numbers that rest on the cases; nil for cases that nothing was chosen by.
+  package var note: String? {
+    uses.last.map { last in
+      "These cases had a say in a choice (\(path), \(counted(uses.count)), last \(last)): of what was chosen they tell too much good."
+    }
+  }
+
   /// Throws a `ValidationError` where the cases were used before, unless for the same question.
   package func check(asking question: String) throws {
     guard let last = uses.last, !uses(of: question) else { return }

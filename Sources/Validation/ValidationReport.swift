@@ -108,7 +108,7 @@ package struct ValidationReport: Sendable {
     }
     hits = truth.hasFaults || truth.hasPlaces ? FaultHits(matter, rule: rule) : nil
     stability = repeats.isEmpty ? nil : Self.stability(matter, [predictions] + repeats, truth, rule: rule)
-    notes = truth.notes + matter.notes
+    notes = try truth.notes + [SpentSet(of: truth.path).note].compactMap(\.self) + matter.notes
   }
 
   /// What people read as a file's or folder's name.

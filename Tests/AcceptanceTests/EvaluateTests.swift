@@ -67,6 +67,12 @@ import Testing
     for words in ["Without truth: 1 case: abdomen-kidney-leak", "absent: results does not hold it.", "not estimable"] {
       #expect(text.output.contains(words), "\(words)")
     }
+    // Cases by which something was chosen are no strangers to it.
+    #expect(!text.output.contains("had a say in a choice"))
+    try scratch.write("# What for.\n2026-11-30 accept_score of a policy\n", to: "truth.csv.spent")
+    let again = try Program.run("evaluate", manifest, "--results", results)
+    #expect(again.status == 0 && again.output.contains("had a say in a choice"))
+    #expect(again.output.contains("last 2026-11-30 accept_score of a policy"))
     let page = scratch.file("page.html")
     let written = try Program.run("evaluate", manifest, "--results", results, "--format", "html", "-o", page)
     #expect(written.status == 0 && written.output.isEmpty)

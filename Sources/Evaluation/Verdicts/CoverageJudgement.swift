@@ -91,6 +91,8 @@ struct CoverageJudgement {
     }
     let mayBeMissing = labels(.optional).subtracting(labels(.required))
     let expected = facts.policy.labels.filter { !mayBeMissing.contains($0.name) }
+    // A card that was learned of masks with these values, of which any may be missing, judges the whole mask.
+    if expected.isEmpty, !facts.policy.learnedMasks.isEmpty { return nil }
     let own = Set((expected.isEmpty ? facts.policy.labels : expected).compactMap(\.value))
     if values.count <= 5, values == Set(1...max(1, values.count)), !own.isSubset(of: values) {
       return "The values \(values.count == 1 ? "1 alone" : "1 to \(values.count)") are what any small model writes."

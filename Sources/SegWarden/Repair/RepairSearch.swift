@@ -9,7 +9,7 @@ internal import Volume
 ///
 /// Repairs are judged by the card itself, with the image where there is one: by its points, by how far all of its
 /// numbers lie from the usual, and by whether such a repair mends what the mask looks like. Cost: one measuring of the
-/// card's numbers for each of at most two dozen repairs, fewer of large volumes.
+/// card's numbers for each of at most two dozen repairs, fewer where structures are large.
 struct RepairSearch {
   struct Found {
     let label: String
@@ -52,9 +52,10 @@ struct RepairSearch {
   /// At most so many structures are repaired, and so many repairs tried: those first that mend what is suspected.
   private static let mostLabels = 3
   private static let mostTries = 24
-  /// Of a volume so many voxels are looked at in all, in the box of its structures, but at least `leastTries` times.
-  private static let mostVoxels = 40_000_000
-  private static let leastTries = 6
+  /// In the box of all structures so many voxels are looked at in all, but at least so often.
+  private static let mostPixels = 600_000
+  private static let mostVoxels = 6_000_000
+  private static let leastTries = 8
 
   /// - Parameters:
   ///   - facts: of the case as it is.
@@ -143,10 +144,11 @@ struct RepairSearch {
 
   private func tries(_ facts: CaseFacts) -> Int {
     let boxes = policy.labels.compactMap { extent(of: $0.name, facts) }
-    guard segmentation.grid.dimensions == 3, let first = boxes.first else { return Self.mostTries }
+    guard let first = boxes.first else { return Self.mostTries }
     let box = boxes.reduce(first) { $0.union($1) }
     let voxels = (0..<3).reduce(1) { $0 * (box.last[$1] - box.first[$1] + 1) }
-    return min(max(Self.mostVoxels / max(voxels, 1), Self.leastTries), Self.mostTries)
+    let most = segmentation.grid.dimensions == 2 ? Self.mostPixels : Self.mostVoxels
+    return min(max(most / max(voxels, 1), Self.leastTries), Self.mostTries)
   }
 
   /// The label that the card suspects first, then the others by size.

@@ -89,6 +89,26 @@ import Volume
     #expect(missing.contains("identity_missing"), "\(missing)")
   }
 
+  @Test(arguments: [true, false])
+  func `where a card was learned of such masks, any of the values may be missing`(isNoted: Bool) async throws {
+    let masks = isNoted ? ", masks: [\"0123abcd\"]" : ""
+    let missing = try await Self.missing(
+      Self.numbered([1]),
+      expectations: """
+        - {id: may, each: all, presence: optional}
+        - id: card
+          scorecard:
+            points:
+              - {measure: "volume(liver)", limits: [100 mL], points: [0, 5], undefined: 0}
+            review: 3
+            learned: {cohort: c, n: 40, date: 2026-11-30\(masks)}
+          severity: reject
+          because: b
+        """,
+      labels: "{liver: {value: 1}, spleen: {value: 2}}", rest: "labels_by: number")
+    #expect(missing.contains("identity_missing") != isNoted, "\(missing)")
+  }
+
   @Test(arguments: [1, 255, 77])
   func `a foreground may have any value where the policy is about one structure`(value: Int) async throws {
     let one = "- {id: there, label: lesion, presence: required}\n- {id: size, label: lesion, volume: 1..9 mL}"
