@@ -71,7 +71,7 @@ import Volume
     let findings = try await judge(
       "label: made, connectivity: {components: 1}", export, labels: Self.labels,
       rest: "structures: {made: {component: leftmost, of: pieces}}")
-    #expect(findings.first?.causes.map(\.kind) == [.undefined])
+    #expect(findings.first?.causes.map(\.kind) == [.notComputable])
   }
 
   @Test func `the midline cuts a structure in two that make it whole`() async throws {

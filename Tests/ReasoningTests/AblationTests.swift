@@ -19,7 +19,9 @@ import Testing
       location: Location(voxel: [[3, 3, 41], [9, 9, 55]], rasMM: nil, slices: .init(axis: "k", from: 41, to: 55))),
   ]
 
-  private func run(_ ablations: ReasoningOptions.Ablation...) async throws -> (outcome: Conclusion, model: ScriptedModel) {
+  private func run(_ ablations: ReasoningOptions.Ablation...) async throws -> (
+    outcome: Conclusion, model: ScriptedModel
+  ) {
     var answers = script([synthesis("review", 0.9, [reason("The liver has 1490 mL.", ["F1"], supports: "review")])])
     answers["single_pass"] = answers["clinical_synthesis"]
     let model = ScriptedModel(answers)

@@ -48,6 +48,7 @@ Cause = Literal[
     "model_unsure",
     "unreadable",
     "undefined",
+    "not_computable",
     "too_large",
     "not_stored",
 ]
@@ -410,6 +411,10 @@ class Answer(Document):
     answer: AnswerAnswer
     text: str
     label: Union[str, None] = None
+    evidence: tuple[str, ...] = ()
+    """The pictures that it cites; absent in records of earlier versions."""
+    problem: Union[str, None] = None
+    """Why it does not count, so that the question stays open; absent where it counts."""
 
 
 @dataclass(frozen=True)
