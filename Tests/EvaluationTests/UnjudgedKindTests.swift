@@ -34,7 +34,7 @@ extension Policy {
     #expect(findings.map(\.labels) == [["liver"], ["spleen"]])
     for finding in findings {
       #expect(finding.outcome == .notEvaluable)
-      #expect(finding.causes.map(\.kind) == [.undefined])
+      #expect(finding.causes.map(\.kind) == [.notComputable])
       #expect(finding.code == FindingCode("presence", .unknown))
       #expect(finding.notEvaluable == .review)
     }
