@@ -94,7 +94,9 @@ def test_an_array_that_is_disturbed_and_submitted_again_is_whole(slurm, binary, 
     while (queued() or finished() < 6) and time.monotonic() < end:
         time.sleep(0.2)
     after = {path.name: path.stat().st_mtime_ns for path in results.glob("*.zst")}
-    assert len(after) == 6 and before.items() <= after.items()
+    # What is done is left alone; the shard with a case that came to no end tries it again.
+    kept = {name: written for name, written in before.items() if name != "shard-000000.jsonl.zst"}
+    assert len(after) == 6 and kept and kept.items() <= after.items()
 
     store = str(tmp_path / "merged.sqlite")
     merge = [binary, "results", "merge", *map(str, sorted(results.glob("*.zst"))), "--as", "night", "--store", store]
