@@ -213,7 +213,7 @@ def _everywhere(policy: str) -> str:
 
 def _identity(warden: Warden, wanted: Mapping[str, Any]) -> str:
     """The digest of all that results follow from beside the cases themselves."""
-    parts = {"schema": SCHEMA, "program": warden.program, "policies": warden.policies}
+    parts: dict[str, Any] = {"schema": SCHEMA, "program": warden.program, "policies": warden.policies}
     parts |= {name: wanted[name] for name in ("context", "settings", "options")}
     parts["files"] = {option: _contents(option) for option in wanted["options"] if os.path.exists(option)}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
