@@ -1,3 +1,5 @@
+import Wording
+
 /// Finds numbers, and the words that may be a number or its unit, in a text.
 struct NumberScanner {
   struct Token: Hashable, Sendable {

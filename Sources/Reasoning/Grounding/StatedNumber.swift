@@ -1,4 +1,5 @@
 import Evaluation
+import Wording
 
 /// A number that a text or a finding states, with what it measures.
 struct StatedNumber: Hashable, Sendable {
